@@ -1,0 +1,331 @@
+//! What is known of an endpoint before any call: the constant metadata that `#[api]` emits.
+//!
+//! Every field is `'static` and every constructor `const`, so that a table of endpoints costs
+//! nothing at run time. Errors, traces and tests read it; nothing here does any work.
+
+use std::fmt;
+use std::time::Duration;
+
+/// One declared endpoint: where it goes and what it takes.
+///
+/// Found in the `ENDPOINTS` table of a generated client, and on an [`Error`](crate::Error).
+///
+/// ```
+/// # mod demo {
+/// use api_core::{Result, api};
+///
+/// #[api]
+/// pub trait Users {
+///     /// The profile of one user.
+///     #[endpoint(GET, "/users/{id}")]
+///     async fn get(&self, id: u64, verbose: Option<bool>) -> Result<String>;
+/// }
+/// # }
+/// # use demo::UsersClient;
+/// let [get] = UsersClient::ENDPOINTS else { unreachable!() };
+/// assert_eq!(get.to_string(), "GET /users/{id} (Users::get)");
+/// assert_eq!(get.params()[1].wire_name(), "verbose");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    api: &'static str,
+    name: &'static str,
+    method: &'static str,
+    path: &'static str,
+    pieces: &'static [PathPiece],
+    params: &'static [Param],
+    headers: &'static [(&'static str, &'static str)],
+    query: &'static [(&'static str, &'static str)],
+    docs: &'static str,
+    timeout: Option<Duration>,
+    idempotent: bool,
+    deprecated: bool,
+    credentials: bool,
+    json_body: bool,
+}
+
+impl Endpoint {
+    /// An endpoint `name` of the trait `api`, called with the HTTP `method`.
+    #[must_use]
+    pub const fn new(api: &'static str, name: &'static str, method: &'static str) -> Self {
+        Self {
+            api,
+            name,
+            method,
+            path: "",
+            pieces: &[],
+            params: &[],
+            headers: &[],
+            query: &[],
+            docs: "",
+            timeout: None,
+            idempotent: false,
+            deprecated: false,
+            credentials: true,
+            json_body: false,
+        }
+    }
+
+    /// Sets the path template as declared, with the trait's prefix, and the pieces it is made of.
+    #[must_use]
+    pub const fn path(mut self, template: &'static str, pieces: &'static [PathPiece]) -> Self {
+        self.path = template;
+        self.pieces = pieces;
+        self
+    }
+
+    /// Sets the parameters, in declared order.
+    #[must_use]
+    pub const fn with_params(mut self, params: &'static [Param]) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// Sets the headers that are the same on every call; the last of equal names counts.
+    #[must_use]
+    pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Sets the query pairs that are the same on every call, not yet percent-encoded.
+    #[must_use]
+    pub const fn with_query(mut self, query: &'static [(&'static str, &'static str)]) -> Self {
+        self.query = query;
+        self
+    }
+
+    /// Sets the words of the method's doc comment.
+    #[must_use]
+    pub const fn with_docs(mut self, docs: &'static str) -> Self {
+        self.docs = docs;
+        self
+    }
+
+    /// Sets the deadline of a call, in milliseconds.
+    #[must_use]
+    pub const fn with_timeout_ms(mut self, milliseconds: u64) -> Self {
+        self.timeout = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Declares that a second call changes nothing more than the first did (RFC 9110 §9.2.2).
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// Marks the endpoint as `#[deprecated]`.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
+        self
+    }
+
+    /// Declares that the client's credentials do not go along.
+    #[must_use]
+    pub const fn without_credentials(mut self) -> Self {
+        self.credentials = false;
+        self
+    }
+
+    /// Declares a body that is a JSON object of loose fields, sent even when all are left out.
+    #[must_use]
+    pub const fn with_json_body(mut self) -> Self {
+        self.json_body = true;
+        self
+    }
+
+    /// The name of the trait.
+    #[must_use]
+    pub const fn api(&self) -> &'static str {
+        self.api
+    }
+
+    /// The name of the trait's method.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The HTTP method, as it is sent.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// The path template, with its placeholders.
+    #[must_use]
+    pub const fn template(&self) -> &'static str {
+        self.path
+    }
+
+    /// The pieces of the path template, in order.
+    #[must_use]
+    pub const fn pieces(&self) -> &'static [PathPiece] {
+        self.pieces
+    }
+
+    /// The parameters, in declared order.
+    #[must_use]
+    pub const fn params(&self) -> &'static [Param] {
+        self.params
+    }
+
+    /// The headers that are the same on every call.
+    #[must_use]
+    pub const fn headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.headers
+    }
+
+    /// The query pairs that are the same on every call, not percent-encoded.
+    #[must_use]
+    pub const fn query(&self) -> &'static [(&'static str, &'static str)] {
+        self.query
+    }
+
+    /// The doc comment of the trait's method.
+    #[must_use]
+    pub const fn docs(&self) -> &'static str {
+        self.docs
+    }
+
+    /// The declared deadline of a call, if it has one of its own.
+    #[must_use]
+    pub const fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// Whether sending the request twice is as good as once: by its method (RFC 9110 §9.2.2:
+    /// the safe ones, PUT and DELETE) or because it was declared `idempotent`.
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        const BY_METHOD: [&str; 6] = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
+        self.idempotent || BY_METHOD.contains(&self.method)
+    }
+
+    /// Whether the method is marked `#[deprecated]`.
+    #[must_use]
+    pub const fn is_deprecated(&self) -> bool {
+        self.deprecated
+    }
+
+    /// Whether the client's credentials go along.
+    #[must_use]
+    pub const fn uses_credentials(&self) -> bool {
+        self.credentials
+    }
+
+    /// Whether the body is a JSON object made of loose fields.
+    #[must_use]
+    pub const fn has_json_body(&self) -> bool {
+        self.json_body
+    }
+
+    /// The name a user gave to the parameter that is sent as `wire_name`.
+    pub(crate) fn param_name(&self, location: Location, wire_name: &'static str) -> &'static str {
+        let sent_as = |param: &&Param| param.location == location && param.wire_name == wire_name;
+        self.params.iter().find(sent_as).map_or(wire_name, |param| param.name)
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ({}::{})", self.method, self.path, self.api, self.name)
+    }
+}
+
+/// A piece of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathPiece {
+    /// Text that is sent as it stands; percent-encoded where it must be.
+    Literal(&'static str),
+    /// `{name}`: a value that stays within its segment.
+    Param(&'static str),
+    /// `{name*}`: a value that may span segments and keeps its `/`.
+    Rest(&'static str),
+}
+
+/// A parameter of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    name: &'static str,
+    location: Location,
+    wire_name: &'static str,
+    sensitive: bool,
+}
+
+impl Param {
+    /// The parameter `name`, sent at `location` under `wire_name`.
+    #[must_use]
+    pub const fn new(name: &'static str, location: Location, wire_name: &'static str) -> Self {
+        Self { name, location, wire_name, sensitive: false }
+    }
+
+    /// Marks a value that must not be shown.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// The name in the trait.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where the value is sent.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        self.location
+    }
+
+    /// The name on the wire; empty where there is none (a whole body).
+    #[must_use]
+    pub const fn wire_name(&self) -> &'static str {
+        self.wire_name
+    }
+
+    /// Whether the value is marked `#[sensitive]`.
+    #[must_use]
+    pub const fn is_sensitive(&self) -> bool {
+        self.sensitive
+    }
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// In the path, at its placeholder.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a member of the JSON object (or form) that is the body.
+    Field,
+    /// As the whole body.
+    Body,
+    /// As a part of a multipart body.
+    Part,
+    /// As the URL itself.
+    Url,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Field => "field",
+            Self::Body => "body",
+            Self::Part => "part",
+            Self::Url => "url",
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! Adapters for what KOOK really sends, to be named in `#[serde_as(as = "…")]`.
+//!
+//! The service is written in a language that does not tell `0` from `false` or an empty map from
+//! an empty list, and its answers show it: a flag has changed from a number to a boolean in
+//! production, numbers come as text, "nothing" comes as `null`, `""`, `0`, `[]` or not at all.
+//! A client that insists on one spelling stops working on a day when nothing was released.
+//!
+//! Each adapter is one visitor, without a buffer between the bytes and the value, so that a
+//! mistake is still reported at its own line and column. Writing is strict: one spelling each.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use jiff::Timestamp;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Serialize, Serializer};
+use serde_with::{DeserializeAs, SerializeAs};
+
+/// A boolean: `true`, `1`, `"1"`, `"true"`, `"t"`; and `false` for their opposites, `""`, `null`.
+#[derive(Debug)]
+pub enum Flag {}
+
+/// A whole number: `7`, `7.0`, `"7"`; and `0` for `""` and `null`.
+#[derive(Debug)]
+pub enum Number {}
+
+/// Text: a string, or an id that came as a number; empty for `null`.
+#[derive(Debug)]
+pub enum Id {}
+
+/// A point in time in milliseconds since 1970, where `0`, `""` and `null` mean "never".
+#[derive(Debug)]
+pub enum Millis {}
+
+/// A map, read by `U`; `null`, and a list whatever it holds, count as an empty map.
+#[derive(Debug)]
+pub struct OrEmpty<U>(PhantomData<U>);
+
+impl<'de> DeserializeAs<'de, bool> for Flag {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
+impl SerializeAs<bool> for Flag {
+    fn serialize_as<S: Serializer>(source: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(*source)
+    }
+}
+
+impl<'de, T: TryFrom<i64>> DeserializeAs<'de, T> for Number {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        let number = deserializer.deserialize_any(NumberVisitor)?;
+        T::try_from(number)
+            .map_err(|_| de::Error::invalid_value(Unexpected::Signed(number), &"a number in range"))
+    }
+}
+
+impl<T: Serialize> SerializeAs<T> for Number {
+    fn serialize_as<S: Serializer>(source: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        source.serialize(serializer)
+    }
+}
+
+impl<'de> DeserializeAs<'de, String> for Id {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(IdVisitor)
+    }
+}
+
+impl SerializeAs<String> for Id {
+    fn serialize_as<S: Serializer>(source: &String, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(source)
+    }
+}
+
+impl<'de> DeserializeAs<'de, Option<Timestamp>> for Millis {
+    fn deserialize_as<D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Timestamp>, D::Error> {
+        match deserializer.deserialize_any(NumberVisitor)? {
+            0 => Ok(None),
+            millis => Timestamp::from_millisecond(millis).map(Some).map_err(|_| {
+                de::Error::invalid_value(Unexpected::Signed(millis), &"milliseconds since 1970")
+            }),
+        }
+    }
+}
+
+impl SerializeAs<Option<Timestamp>> for Millis {
+    fn serialize_as<S: Serializer>(
+        source: &Option<Timestamp>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(source.map_or(0, Timestamp::as_millisecond))
+    }
+}
+
+impl<'de, T: Default, U: DeserializeAs<'de, T>> DeserializeAs<'de, T> for OrEmpty<U> {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(OrEmptyVisitor::<T, U>(PhantomData))
+    }
+}
+
+impl<T, U: SerializeAs<T>> SerializeAs<T> for OrEmpty<U> {
+    fn serialize_as<S: Serializer>(source: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        U::serialize_as(source, serializer)
+    }
+}

@@ -1,0 +1,1 @@
+//! KOOK's private-chat API, declared as a trait.

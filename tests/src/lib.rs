@@ -1,0 +1,31 @@
+//! The harness of the tests: a scripted HTTP/1.1 server over raw TCP, recorded answers, and a
+//! watch for secrets in what a value shows.
+//!
+//! A server here is a list of bytes to send, not a web framework: a framework would refuse to
+//! write the broken answers that a client has to survive.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `server.rs` | [`Server`]: accepts, plays scripts, answers questions about what happened |
+//! | `script.rs` | [`Step`]: what a connection does, and the loop that does it |
+//! | `request.rs` | [`Request`]: one request as it came off the wire |
+//! | `record.rs` | [`Connection`] and [`End`]: what is known of a connection |
+//! | `answer.rs` | whole answers as bytes: [`json`], [`html`], [`answer`], [`chunked`] |
+//! | `fixture.rs` | the recorded answers of `tests/fixtures` |
+//! | `canary.rs` | [`Canary`]: planted secrets, and where they must not come out |
+
+mod answer;
+mod canary;
+mod fixture;
+mod record;
+mod request;
+mod script;
+mod server;
+
+pub use self::answer::{answer, chunked, head, html, json};
+pub use self::canary::{Canary, debug, everything_shown};
+pub use self::fixture::kook;
+pub use self::record::{Connection, End};
+pub use self::request::Request;
+pub use self::script::Step;
+pub use self::server::Server;
