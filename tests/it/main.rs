@@ -1,0 +1,3 @@
+//! Everything from the outside, over sockets, in one binary.
+
+mod harness;
