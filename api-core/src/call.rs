@@ -1,0 +1,176 @@
+//! One call: a filled request that is sent when it is awaited.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::Request;
+use serde::Serialize;
+
+use crate::request::RequestParts;
+use crate::response::{Decode, Output, RawResponse, Response};
+use crate::{Body, Credentials, Endpoint, Error, Result, pipeline};
+
+/// One call to an endpoint, with its own options. Nothing is sent until it is awaited.
+///
+/// Awaiting gives what the endpoint declares to return. A mistake in an argument, such as a path
+/// value of `..`, comes out there as well.
+#[must_use = "a call sends nothing until it is awaited"]
+pub struct Call<R: Output> {
+    request: RequestParts,
+    decode: Decode<R>,
+}
+
+impl<R: Output> Call<R> {
+    pub(crate) fn new(mut request: RequestParts, decode: Decode<R>) -> Self {
+        request.accept(decode.accept);
+        Self { request, decode }
+    }
+
+    /// How long this call may take from beginning to end, answer included.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// A header for this call; replaces one of that name from anywhere else.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let Err(why) = self.request.set_header(name, value) {
+            self.request.keep_error(Error::build(format!("header `{name}` {why}")));
+        }
+        self
+    }
+
+    /// A query parameter for this call, behind the declared ones.
+    pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        if let Err(why) = self.request.push_query(name, value) {
+            self.request.keep_error(Error::build(format!("query parameter `{name}` {why}")));
+        }
+        self
+    }
+
+    /// The credentials of this call, instead of the client's.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.request.credentials = Some(credentials);
+        self
+    }
+
+    /// The `Idempotency-Key` of this call, by which a server knows a repetition.
+    pub fn idempotency_key(self, key: &str) -> Self {
+        self.header("idempotency-key", key)
+    }
+
+    /// A value for the layers of the transport, found in the request's extensions.
+    pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.request.extensions.insert(value);
+        self
+    }
+
+    /// The same call, giving the value together with the status and headers it comes with.
+    pub fn with_response(self) -> WithResponse<R> {
+        WithResponse(self)
+    }
+
+    /// The request as it would be sent, credentials included. Sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if an argument cannot be sent.
+    pub fn build(self) -> Result<Request<Body>> {
+        self.request.into_request()
+    }
+
+    fn send(self) -> Sent<R> {
+        let endpoint = self.request.endpoint;
+        let buffered = self.decode.buffered;
+        Sent {
+            endpoint,
+            decode: self.decode,
+            inner: Box::pin(pipeline::execute(self.request, buffered)),
+        }
+    }
+}
+
+impl<R: Output> IntoFuture for Call<R> {
+    type Output = R;
+    type IntoFuture = CallFuture<R>;
+
+    fn into_future(self) -> CallFuture<R> {
+        CallFuture(self.send())
+    }
+}
+
+impl<R: Output> fmt::Debug for Call<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({})", self.request.endpoint)
+    }
+}
+
+/// A call that gives its value together with the status and headers it comes with.
+#[must_use = "a call sends nothing until it is awaited"]
+pub struct WithResponse<R: Output>(Call<R>);
+
+impl<R: Output> IntoFuture for WithResponse<R> {
+    type Output = Result<Response<R::Value>, R::Error>;
+    type IntoFuture = WithResponseFuture<R>;
+
+    fn into_future(self) -> WithResponseFuture<R> {
+        WithResponseFuture(self.0.send())
+    }
+}
+
+impl<R: Output> fmt::Debug for WithResponse<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A call under way. Dropping it cancels the call.
+pub struct CallFuture<R: Output>(Sent<R>);
+
+impl<R: Output> Future for CallFuture<R> {
+    type Output = R;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        self.0.poll_response(cx).map(|result| R::from_result(result.map(Response::into_value)))
+    }
+}
+
+impl<R: Output> fmt::Debug for CallFuture<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CallFuture({})", self.0.endpoint)
+    }
+}
+
+/// A call under way that gives a [`Response`]. Dropping it cancels the call.
+pub struct WithResponseFuture<R: Output>(Sent<R>);
+
+impl<R: Output> Future for WithResponseFuture<R> {
+    type Output = Result<Response<R::Value>, R::Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.poll_response(cx).map_err(R::Error::from)
+    }
+}
+
+impl<R: Output> fmt::Debug for WithResponseFuture<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WithResponseFuture({})", self.0.endpoint)
+    }
+}
+
+/// The sent request. Its future is boxed and not generic, so that all endpoints share its code.
+struct Sent<R: Output> {
+    endpoint: &'static Endpoint,
+    decode: Decode<R>,
+    inner: Pin<Box<dyn Future<Output = Result<RawResponse>> + Send>>,
+}
+
+impl<R: Output> Sent<R> {
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Result<Response<R::Value>>> {
+        let raw = ready!(self.inner.as_mut().poll(cx));
+        Poll::Ready(raw.and_then(|raw| (self.decode.read)(self.endpoint, raw)))
+    }
+}

@@ -1,0 +1,91 @@
+//! The base URL: checked once, then only ever appended to.
+//!
+//! Never `Url::join`: it drops the base's last segment, and a path such as `//host` or `x:y` would
+//! replace the host or the scheme.
+
+use std::fmt;
+
+use url::{Host, Position, Url};
+
+use crate::{Error, Result};
+
+/// A base URL in the pieces that a target is put together from.
+pub(crate) struct BaseUrl {
+    /// `https://example.com:8443`
+    origin: String,
+    /// The path as it was given, beginning with `/`.
+    path: String,
+    query: Option<String>,
+}
+
+impl BaseUrl {
+    /// Checks `text`. `http://` is for loopback unless `allow_http`.
+    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self> {
+        // The parser would strip or repair these in silence.
+        if text.chars().any(|c| c.is_control() || c == ' ' || c == '\\') {
+            return refuse("it holds a space, a control character or a backslash");
+        }
+        let url = Url::parse(text)
+            .map_err(|_| Error::build("base URL: it is no URL; write `https://host/path`"))?;
+        match url.scheme() {
+            "https" => {}
+            "http" if allow_http || is_loopback(&url) => {}
+            "http" => {
+                return refuse(
+                    "`http://` to another machine shows credentials to everyone on the way; \
+                     write `https://`, or call `allow_http()` if that is meant",
+                );
+            }
+            other => {
+                let shown: String = other.chars().take(16).collect();
+                return refuse(&format!(
+                    "the scheme is `{shown}`; write `https://` (or `http://` to loopback)"
+                ));
+            }
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("it holds a user name or password; use `credentials(…)` instead");
+        }
+        if url.fragment().is_some() {
+            return refuse("it holds a fragment (`#…`), which is never sent; remove it");
+        }
+        let origin = url[..Position::BeforePath].to_owned();
+        let query = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
+        Ok(Self { origin, path: url.path().to_owned(), query })
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The base's path: `whole` as it was given, else without its trailing slash, since every
+    /// path template begins with one.
+    pub(crate) fn path(&self, whole: bool) -> &str {
+        if whole { &self.path } else { self.path.strip_suffix('/').unwrap_or(&self.path) }
+    }
+
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.query.as_deref()
+    }
+}
+
+fn refuse<T>(why: &str) -> Result<T> {
+    Err(Error::build(format!("base URL: {why}")))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    // Without the query, which may hold a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
+}

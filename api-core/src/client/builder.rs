@@ -1,0 +1,195 @@
+//! The settings of a client, with defaults that are safe.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderName, USER_AGENT};
+use http::{HeaderMap, Request, Response};
+use tower::{Layer, Service};
+
+use super::{BaseUrl, Client, Inner};
+use crate::request::header_value;
+use crate::{Body, BoxError, Credentials, Error, Result, Transport, transport};
+
+/// The default deadline of a call.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// The default cap of an answer's body, in bytes.
+const MAX_BODY: usize = 8 << 20;
+
+/// The settings of a [`Client`].
+///
+/// | setting | default |
+/// | --- | --- |
+/// | deadline of a call | 60 s |
+/// | largest answer | 8 MiB |
+/// | redirects | none is followed |
+/// | `http://` | to loopback only |
+/// | proxy | as `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
+#[must_use = "a builder makes nothing until `build()` is called"]
+pub struct ClientBuilder {
+    base: String,
+    headers: HeaderMap,
+    query: Vec<(String, String)>,
+    credentials: Credentials,
+    timeout: Duration,
+    max_body: usize,
+    allow_http: bool,
+    env_proxy: bool,
+    transport: Option<Transport>,
+    layers: Vec<Box<dyn FnOnce(Transport) -> Transport + Send>>,
+    error: Option<Error>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(base: String) -> Self {
+        Self {
+            base,
+            headers: HeaderMap::new(),
+            query: Vec::new(),
+            credentials: Credentials::none(),
+            timeout: TIMEOUT,
+            max_body: MAX_BODY,
+            allow_http: false,
+            env_proxy: true,
+            transport: None,
+            layers: Vec::new(),
+            error: None,
+        }
+    }
+
+    /// Who calls.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
+    /// A header for every call. Declared headers and those of a call replace it.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let header = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| "its name is no valid header name")
+            .and_then(|name| Ok((name, header_value(value)?)));
+        match header {
+            Ok((name, mut value)) => {
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+            }
+            Err(why) => {
+                let error = Error::build(format!("default header `{name}`: the value {why}"));
+                self.error.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// A query pair for every call.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long a call may take from beginning to end, answer included. 60 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The `User-Agent` header; none is sent unless set.
+    pub fn user_agent(self, user_agent: &str) -> Self {
+        self.header(USER_AGENT.as_str(), user_agent)
+    }
+
+    /// The largest answer that is read, in bytes. 8 MiB unless set.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Permits `http://` to other machines than this one.
+    pub fn allow_http(mut self) -> Self {
+        self.allow_http = true;
+        self
+    }
+
+    /// Ignores the proxies that the environment names. Applies to the default transport.
+    pub fn no_env_proxy(mut self) -> Self {
+        self.env_proxy = false;
+        self
+    }
+
+    /// Sends through `client`, whose own settings (redirects, proxies, timeouts) then hold.
+    pub fn reqwest(mut self, client: reqwest::Client) -> Self {
+        self.transport = Some(Transport::from_reqwest(client));
+        self
+    }
+
+    /// Sends through any tower service: an axum `Router` in this process, another HTTP stack, a
+    /// test's closure in `tower::service_fn`.
+    pub fn transport<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.transport = Some(Transport::new(service));
+        self
+    }
+
+    /// Wraps the transport in a tower layer. The layer added first sees a request first.
+    pub fn layer<L, B>(mut self, layer: L) -> Self
+    where
+        L: Layer<Transport> + Send + 'static,
+        L::Service: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request<Body>>>::Error: Into<BoxError>,
+        <L::Service as Service<Request<Body>>>::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.layers.push(Box::new(move |inner| Transport::new(layer.layer(inner))));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if the base URL, a default header or the
+    /// credentials cannot be sent, or if TLS cannot be set up.
+    pub fn build(self) -> Result<Client> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let base = BaseUrl::parse(&self.base, self.allow_http)?;
+        self.credentials.check()?;
+        let mut transport = match self.transport {
+            Some(transport) => transport,
+            None => transport::default(self.env_proxy)?,
+        };
+        for layer in self.layers.into_iter().rev() {
+            transport = layer(transport);
+        }
+        Ok(Client {
+            inner: Arc::new(Inner {
+                base,
+                headers: self.headers,
+                query: self.query,
+                credentials: self.credentials,
+                timeout: self.timeout,
+                max_body: self.max_body,
+                transport,
+            }),
+        })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,44 @@
+//! The wrapper that an API puts around its answers, declared once as a type.
+
+mod open;
+mod payload;
+mod spec;
+
+pub(crate) use self::open::{Opened, open};
+pub use self::spec::{EnvelopeSpec, Success};
+
+/// The wrapper that an API puts around its answers. Derived, on a struct with one type parameter:
+/// that of the payload.
+///
+/// ```
+/// use api_core::Envelope;
+///
+/// /// The wrapper around every KOOK answer.
+/// #[derive(Envelope)]
+/// pub struct Kook<T> {
+///     #[envelope(success = 0)]
+///     code: i64,
+///     #[envelope(message)]
+///     message: String,
+///     #[envelope(payload)]
+///     data: T,
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an envelope",
+    label = "does not implement `api_core::Envelope`",
+    note = "derive `api_core::Envelope` on the struct, or write `envelope = none`"
+)]
+pub trait Envelope {
+    /// How to read it; none where there is no wrapper.
+    #[doc(hidden)]
+    const SPEC: Option<&'static EnvelopeSpec>;
+}
+
+/// No wrapper: the whole answer is the payload.
+#[derive(Debug)]
+pub struct NoEnvelope;
+
+impl Envelope for NoEnvelope {
+    const SPEC: Option<&'static EnvelopeSpec> = None;
+}

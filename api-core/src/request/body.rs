@@ -1,0 +1,139 @@
+//! The body of a request or an answer.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt as _;
+use http_body_util::combinators::UnsyncBoxBody;
+use sync_wrapper::SyncWrapper;
+
+use crate::BoxError;
+
+/// The body of a request or an answer: nothing, bytes at hand, or a stream of them.
+///
+/// ```
+/// # use api_core::Body;
+/// let body = Body::from("hello");
+/// assert_eq!(body.as_bytes(), Some(&b"hello"[..]));
+/// ```
+#[derive(Default)]
+pub struct Body(Kind);
+
+#[derive(Default)]
+enum Kind {
+    #[default]
+    Empty,
+    Bytes(Bytes),
+    // A transport may want its request `Sync`, and few streams are: the wrapper allows access
+    // through `&mut` alone, which is all that polling needs.
+    Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>),
+}
+
+impl Body {
+    /// No body.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A body that is read from a stream, once.
+    pub fn stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Self::wrap(StreamBody(Box::pin(stream)))
+    }
+
+    pub(crate) fn wrap<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Self(Kind::Stream(SyncWrapper::new(body.map_err(Into::into).boxed_unsync())))
+    }
+
+    /// The bytes, unless the body is a stream; empty for an empty body.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Kind::Empty => Some(&[]),
+            Kind::Bytes(bytes) => Some(bytes),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// The body as reqwest takes it, without another box for bytes at hand.
+    pub(crate) fn into_reqwest(self) -> reqwest::Body {
+        match self.0 {
+            Kind::Empty => reqwest::Body::from(Bytes::new()),
+            Kind::Bytes(bytes) => reqwest::Body::from(bytes),
+            Kind::Stream(_) => reqwest::Body::wrap(self),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Kind::Bytes(bytes.into()))
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Kind::Stream(stream) = &mut self.0 {
+            return Pin::new(stream.get_mut()).poll_frame(cx);
+        }
+        match std::mem::take(&mut self.0) {
+            Kind::Bytes(bytes) if !bytes.is_empty() => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            _ => Poll::Ready(None),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.as_bytes().is_some_and(<[u8]>::is_empty)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.as_bytes().map_or_else(SizeHint::default, |b| SizeHint::with_exact(b.len() as u64))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_bytes() {
+            Some(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            None => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+struct StreamBody<S>(Pin<Box<S>>);
+
+impl<S, B, E> http_body::Body for StreamBody<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: Into<Bytes>,
+{
+    type Data = Bytes;
+    type Error = E;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
+        let item = std::task::ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(item.map(|chunk| chunk.map(|bytes| Frame::data(bytes.into()))))
+    }
+}

@@ -1,0 +1,104 @@
+//! The path of a request, from a template's pieces and the values between them.
+//!
+//! A value stays where it was put. Everything but unreserved characters is percent-encoded, which
+//! keeps `/`, `?` and `#` inside the segment; but no encoding makes a segment `.` or `..` safe
+//! (URL parsers resolve `%2e%2e` too) and an empty one turns an item's path into that of its
+//! collection. So a value that leaves its whole segment `.`, `..` or empty is refused.
+
+use std::fmt::{Display, Write as _};
+
+use super::encode::{self, Encoder};
+use crate::PathPiece;
+
+/// Writes a path piece by piece, checking every segment that holds a value.
+pub(crate) struct PathWriter {
+    pieces: &'static [PathPiece],
+    /// Where the segment that is being written begins.
+    segment: usize,
+    /// The last placeholder that was written into it.
+    value: Option<&'static str>,
+}
+
+/// Why a path value cannot be sent: the placeholder, and the end of a sentence about it.
+pub(crate) struct Refused(pub(crate) &'static str, pub(crate) &'static str);
+
+impl PathWriter {
+    /// Begins the path: writes up to the first placeholder.
+    pub(crate) fn begin(target: &mut String, pieces: &'static [PathPiece]) -> Self {
+        let mut writer = Self { pieces, segment: target.len(), value: None };
+        // The first piece follows no value, so there is no segment yet that could be refused.
+        _ = writer.literals(target);
+        writer
+    }
+
+    /// Writes the value of the next placeholder, and the text that follows it.
+    pub(crate) fn value(
+        &mut self,
+        target: &mut String,
+        value: &dyn Display,
+    ) -> Result<(), Refused> {
+        let Some((piece, rest)) = self.pieces.split_first() else { return Ok(()) };
+        self.pieces = rest;
+        match *piece {
+            PathPiece::Literal(_) => {}
+            PathPiece::Param(name) => {
+                self.value = Some(name);
+                write!(Encoder(target), "{value}").map_err(|_| unwritable(name))?;
+            }
+            PathPiece::Rest(name) => {
+                let mut text = String::new();
+                write!(text, "{value}").map_err(|_| unwritable(name))?;
+                for (i, segment) in text.split('/').enumerate() {
+                    if i > 0 {
+                        self.slash(target)?;
+                    }
+                    self.value = Some(name);
+                    encode::push(target, segment);
+                }
+            }
+        }
+        self.literals(target)
+    }
+
+    /// Ends the path: checks the last segment.
+    pub(crate) fn end(&mut self, target: &str) -> Result<(), Refused> {
+        self.check(target)
+    }
+
+    fn literals(&mut self, target: &mut String) -> Result<(), Refused> {
+        while let [PathPiece::Literal(text), rest @ ..] = self.pieces {
+            self.pieces = rest;
+            for (i, part) in text.split('/').enumerate() {
+                if i > 0 {
+                    self.slash(target)?;
+                }
+                target.push_str(part);
+            }
+        }
+        Ok(())
+    }
+
+    fn slash(&mut self, target: &mut String) -> Result<(), Refused> {
+        self.check(target)?;
+        target.push('/');
+        self.segment = target.len();
+        self.value = None;
+        Ok(())
+    }
+
+    fn check(&self, target: &str) -> Result<(), Refused> {
+        let Some(name) = self.value else { return Ok(()) };
+        match target.get(self.segment..).map(str::to_ascii_lowercase).as_deref() {
+            Some("") => Err(Refused(name, "leaves its path segment empty")),
+            Some("." | "%2e") => Err(Refused(name, DOTS)),
+            Some(".." | ".%2e" | "%2e." | "%2e%2e") => Err(Refused(name, DOTS)),
+            _ => Ok(()),
+        }
+    }
+}
+
+const DOTS: &str = "leaves its path segment `.` or `..`, which would reach another endpoint";
+
+fn unwritable(name: &'static str) -> Refused {
+    Refused(name, "could not be written: its own `Display` failed")
+}

@@ -1,0 +1,237 @@
+//! Any `Serialize` value as text: what a query, a header or a form can carry.
+//!
+//! Scalars, unit enum variants and newtypes of these become text, `None` is left out, a sequence
+//! is handed over element by element. Everything else is refused: a struct or a map has no single
+//! text, and nothing may be dropped in silence.
+
+use std::fmt::{self, Display};
+
+use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeTuple, Serializer};
+
+/// Takes the texts that a value consists of.
+pub(crate) trait Sink {
+    fn put(&mut self, text: &dyn Display);
+}
+
+impl<F: FnMut(&dyn Display)> Sink for F {
+    fn put(&mut self, text: &dyn Display) {
+        self(text);
+    }
+}
+
+/// Why a value cannot be written, as the end of a sentence that begins with the parameter.
+#[derive(Debug)]
+pub(crate) struct Refused(pub(crate) &'static str);
+
+impl Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl serde::ser::Error for Refused {
+    // The text of a foreign `Serialize` may quote the value: it is not kept.
+    fn custom<T: Display>(_: T) -> Self {
+        Self("could not be serialized: its own `Serialize` refused it")
+    }
+}
+
+/// Writes `value` into `sink`: one text for a scalar, none for `None`, and one an element for a
+/// sequence if `lists` are allowed.
+pub(crate) fn write<V: Serialize + ?Sized>(
+    value: &V,
+    sink: &mut dyn Sink,
+    lists: bool,
+) -> Result<(), Refused> {
+    value.serialize(Text { sink, lists, element: false })
+}
+
+struct Text<'a> {
+    sink: &'a mut dyn Sink,
+    lists: bool,
+    element: bool,
+}
+
+impl Text<'_> {
+    fn put(self, text: impl Display) -> Result<(), Refused> {
+        self.sink.put(&text);
+        Ok(())
+    }
+
+    fn float(self, number: f64, text: impl Display) -> Result<(), Refused> {
+        if number.is_finite() {
+            self.put(text)
+        } else {
+            Err(Refused("is not a finite number, which no text stands for"))
+        }
+    }
+}
+
+macro_rules! put {
+    ($($method:ident($type:ty))*) => {$(
+        fn $method(self, value: $type) -> Result<(), Refused> {
+            self.put(value)
+        }
+    )*};
+}
+
+const COMPOUND: Refused =
+    Refused("is a struct or a map, which has no single text; pass its fields one by one");
+
+impl<'a> Serializer for Text<'a> {
+    type Ok = ();
+    type Error = Refused;
+    type SerializeSeq = Elements<'a>;
+    type SerializeTuple = Elements<'a>;
+    type SerializeTupleStruct = Impossible<(), Refused>;
+    type SerializeTupleVariant = Impossible<(), Refused>;
+    type SerializeMap = Impossible<(), Refused>;
+    type SerializeStruct = Impossible<(), Refused>;
+    type SerializeStructVariant = Impossible<(), Refused>;
+
+    put! {
+        serialize_bool(bool) serialize_char(char) serialize_str(&str)
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
+        serialize_i128(i128) serialize_u128(u128)
+    }
+
+    fn serialize_f32(self, number: f32) -> Result<(), Refused> {
+        self.float(f64::from(number), number)
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<(), Refused> {
+        self.float(number, number)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Refused> {
+        Err(Refused("is raw bytes, which have no single text; encode them first"))
+    }
+
+    fn serialize_none(self) -> Result<(), Refused> {
+        if self.element { Err(Refused("has a `None` in its list; leave it out")) } else { Ok(()) }
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Refused> {
+        Err(Refused("is `()`, which no text stands for"))
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Refused> {
+        Err(Refused("is a unit struct, which no text stands for"))
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Refused> {
+        self.put(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Refused> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Refused> {
+        Err(COMPOUND)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, Refused> {
+        if self.element {
+            Err(Refused("is a list of lists, which has no text"))
+        } else if self.lists {
+            Ok(Elements(self.sink))
+        } else {
+            Err(Refused("is a list, and only one value can be sent here"))
+        }
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<Elements<'a>, Refused> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Refused>, Refused> {
+        Err(COMPOUND)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Refused>, Refused> {
+        Err(COMPOUND)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), Refused>, Refused> {
+        Err(COMPOUND)
+    }
+
+    fn serialize_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Refused>, Refused> {
+        Err(COMPOUND)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Refused>, Refused> {
+        Err(COMPOUND)
+    }
+}
+
+struct Elements<'a>(&'a mut dyn Sink);
+
+impl SerializeSeq for Elements<'_> {
+    type Ok = ();
+    type Error = Refused;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+        value.serialize(Text { sink: &mut *self.0, lists: false, element: true })
+    }
+
+    fn end(self) -> Result<(), Refused> {
+        Ok(())
+    }
+}
+
+impl SerializeTuple for Elements<'_> {
+    type Ok = ();
+    type Error = Refused;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+        SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Result<(), Refused> {
+        Ok(())
+    }
+}

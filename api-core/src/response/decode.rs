@@ -1,0 +1,261 @@
+//! From an answer to the declared type: status, envelope, payload, each failing with its own kind.
+//!
+//! How an answer is read is decided by traits on the declared type, never by its spelling, so that
+//! aliases work. The parameter `K` of [`Reply`] only keeps the implementations apart; inference
+//! finds it, since at most one fits a type.
+
+use std::fmt;
+
+use bytes::Bytes as RawBytes;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use super::{Bytes, RawBody, RawResponse, Response, Text};
+use crate::envelope::{self, Envelope, EnvelopeSpec, Opened};
+use crate::{ApiError, Body, Endpoint, Error, ErrorKind};
+
+/// How much of a failed answer's body is kept, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// What an endpoint may return: a `Result` whose error can be made from [`Error`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be what an endpoint returns",
+    label = "not a `Result` whose error type can be made from `api_core::Error`",
+    note = "write `api_core::Result<T>`, or `Result<T, E>` with `impl From<api_core::Error> for E`"
+)]
+pub trait Output: 'static {
+    /// What is inside `Ok`.
+    type Value;
+    /// What is inside `Err`.
+    type Error: From<Error>;
+
+    /// Makes it from the outcome of a call.
+    fn from_result(result: Result<Self::Value, Error>) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: 'static, E: From<Error> + 'static> Output for Result<T, E> {
+    type Value = T;
+    type Error = E;
+
+    fn from_result(result: Result<T, Error>) -> Self {
+        result.map_err(E::from)
+    }
+}
+
+/// What an answer can be read as.
+#[diagnostic::on_unimplemented(
+    message = "an answer cannot be read as `{Self}`",
+    label = "does not implement `serde::Deserialize`, or borrows from the answer",
+    note = "derive `serde::Deserialize` on it, with owned fields; `()` takes any answer, \
+            `api_core::Bytes` and `api_core::Text` take the body as it is"
+)]
+pub trait Reply<K>: Sized {
+    /// What the `Accept` header asks for, unless it is declared.
+    const ACCEPT: &'static str;
+    /// Whether the body is read before the answer is handed over.
+    const BUFFERED: bool = true;
+
+    /// Reads the answer.
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error>;
+}
+
+/// Marks replies that are decoded from JSON.
+#[derive(Debug)]
+pub struct Decoded;
+/// Marks replies that are taken as they are.
+#[derive(Debug)]
+pub struct Raw;
+/// Marks replies that keep the response's head.
+#[derive(Debug)]
+pub struct WithHead<K>(std::marker::PhantomData<K>);
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Reply<Decoded> for T {
+    const ACCEPT: &'static str = "application/json";
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let body = response.take_read();
+        let opened = if response.status.is_success() {
+            envelope::open::<T>(spec, &body)
+        } else {
+            return Err(refused(endpoint, spec, response, body));
+        };
+        match opened {
+            Ok(Opened::Payload(value)) => Ok(value),
+            Ok(Opened::Refused(code, message)) => {
+                let api = ApiError::new(code, message, response.status, body.clone());
+                Err(Error::from_api(api).at(endpoint).reply(response, body))
+            }
+            Err(fault) => {
+                let message = fault.describe(body.len());
+                let error = Error::new(ErrorKind::Decode, message).with_decode_path(fault.path);
+                Err(error.at(endpoint).reply(response, body))
+            }
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Reply<K>, K> Reply<WithHead<K>> for Response<T> {
+    const ACCEPT: &'static str = T::ACCEPT;
+    const BUFFERED: bool = T::BUFFERED;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let value = T::read(endpoint, spec, response)?;
+        Ok(Self::new(response.status, response.headers.clone(), value))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Reply<Raw> for Bytes {
+    const ACCEPT: &'static str = "*/*";
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let body = response.take_read();
+        if response.status.is_success() {
+            Ok(Self(body))
+        } else {
+            Err(refused(endpoint, spec, response, body))
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Reply<Raw> for Text {
+    const ACCEPT: &'static str = "*/*";
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let Bytes(body) = Bytes::read(endpoint, spec, response)?;
+        match std::str::from_utf8(&body) {
+            Ok(text) => Ok(Self(text.to_owned())),
+            Err(_) => {
+                let error = Error::new(ErrorKind::Decode, "the answer is not UTF-8 text");
+                Err(error.at(endpoint).reply(response, body))
+            }
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Reply<Raw> for http::Response<Body> {
+    const ACCEPT: &'static str = "*/*";
+    const BUFFERED: bool = false;
+
+    fn read(
+        _: &'static Endpoint,
+        _: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let body = match std::mem::replace(&mut response.body, RawBody::Read(RawBytes::new())) {
+            RawBody::Read(bytes) => Body::from(bytes),
+            RawBody::Unread(body) => body,
+        };
+        let mut raw = Self::new(body);
+        *raw.status_mut() = response.status;
+        *raw.headers_mut() = response.headers.clone();
+        Ok(raw)
+    }
+}
+
+type Read<T> = fn(&'static Endpoint, RawResponse) -> Result<Response<T>, Error>;
+
+/// How the answer of one endpoint becomes its declared type: a function, and what it needs of the
+/// request.
+pub struct Decode<R: Output> {
+    pub(crate) read: Read<R::Value>,
+    pub(crate) accept: &'static str,
+    pub(crate) buffered: bool,
+}
+
+impl<R: Output> Clone for Decode<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Output> Copy for Decode<R> {}
+
+impl<R: Output> fmt::Debug for Decode<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Decode({})", self.accept)
+    }
+}
+
+/// The way from an answer in the envelope `E` to the declared type `R`.
+#[must_use]
+pub fn decode<E: Envelope, R: Output, K>() -> Decode<R>
+where
+    R::Value: Reply<K>,
+{
+    Decode {
+        read: |endpoint, mut response| {
+            let value = R::Value::read(endpoint, E::SPEC, &mut response)?;
+            Ok(Response::new(response.status, response.headers, value))
+        },
+        accept: R::Value::ACCEPT,
+        buffered: R::Value::BUFFERED,
+    }
+}
+
+/// The error of an answer that is not 2xx: the envelope's own words if it has any.
+#[cold]
+fn refused(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    response: &RawResponse,
+    body: RawBytes,
+) -> Error {
+    let status = response.status;
+    let error = match spec.map(|spec| envelope::open::<()>(Some(spec), &body)) {
+        Some(Ok(Opened::Refused(code, message))) => {
+            Error::from_api(ApiError::new(code, message, status, body.clone()))
+        }
+        _ => Error::new(ErrorKind::Status, describe(status)),
+    };
+    error.at(endpoint).reply(response, body)
+}
+
+fn describe(status: StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(reason) => format!("the server answered HTTP {} ({reason})", status.as_u16()),
+        None => format!("the server answered HTTP {}", status.as_u16()),
+    }
+}
+
+impl Error {
+    fn reply(self, response: &RawResponse, body: RawBytes) -> Self {
+        let kept = body.slice(..body.len().min(KEPT));
+        self.with_reply(response.status, &response.headers).with_body(kept)
+    }
+}
+
+impl RawResponse {
+    /// The body that was read; empty if it was left unread.
+    fn take_read(&mut self) -> RawBytes {
+        match &mut self.body {
+            RawBody::Read(bytes) => std::mem::take(bytes),
+            RawBody::Unread(_) => RawBytes::new(),
+        }
+    }
+}

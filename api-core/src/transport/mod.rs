@@ -1,0 +1,79 @@
+//! What carries a request to a server and its answer back.
+
+mod reqwest;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tower::util::BoxCloneSyncService;
+use tower::{Service, ServiceExt as _};
+
+use crate::{Body, BoxError, Result};
+
+pub(crate) use self::reqwest::{classify, default};
+
+/// What carries a request to a server and its answer back: any tower service, its type erased.
+#[derive(Clone)]
+pub struct Transport(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    /// Kept apart from the others to save the boxes of erasure on the way that most calls take.
+    Reqwest(::reqwest::Client),
+    Service(BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>),
+}
+
+impl Transport {
+    pub(crate) fn new<S, B>(service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let service = service
+            .map_response(|response: Response<B>| response.map(Body::wrap))
+            .map_err(Into::into);
+        Self(Kind::Service(BoxCloneSyncService::new(service)))
+    }
+
+    pub(crate) fn from_reqwest(client: ::reqwest::Client) -> Self {
+        Self(Kind::Reqwest(client))
+    }
+
+    pub(crate) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
+        match self.0 {
+            Kind::Reqwest(client) => reqwest::send(client, request).await,
+            Kind::Service(service) => service.oneshot(request).await,
+        }
+    }
+}
+
+impl Service<Request<Body>> for Transport {
+    type Response = Response<Body>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, BoxError>> + Send>>;
+
+    // Always ready: a call works on a clone, and waits there until that is ready.
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        Box::pin(self.clone().send(request))
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Kind::Reqwest(_) => "Transport(reqwest)",
+            Kind::Service(_) => "Transport(service)",
+        })
+    }
+}

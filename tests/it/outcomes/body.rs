@@ -1,0 +1,116 @@
+//! Bodies that are empty, cut, or not quite JSON.
+
+use api_core::ErrorKind;
+use api_tests::{Server, Step, answer, chunked, head, json};
+
+use crate::support::{Thing, failure, things};
+
+const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
+
+/// A server that answers one request with these bytes and closes.
+fn closing(bytes: Vec<u8>) -> Server {
+    Server::script([Step::ReadRequest, Step::Send(bytes), Step::Close])
+}
+
+#[tokio::test]
+async fn no_bytes_are_success_only_where_nothing_is_expected() {
+    for status in [200, 204] {
+        let server = Server::answering(answer(status, &[], ""));
+        let api = things(&server);
+        api.nothing().await.unwrap();
+        assert_eq!(api.maybe().await.unwrap(), None);
+        assert_eq!(failure(api.thing().await), (ErrorKind::Decode, Some(status)));
+        assert_eq!(failure(api.bare().await), (ErrorKind::Decode, Some(status)));
+    }
+    let server = Server::answering(answer(500, &[], ""));
+    let api = things(&server);
+    assert_eq!(failure(api.nothing().await), (ErrorKind::Status, Some(500)));
+    assert_eq!(failure(api.maybe().await), (ErrorKind::Status, Some(500)));
+}
+
+#[tokio::test]
+async fn a_body_shorter_than_its_length_is_cut_and_never_a_value() {
+    // What did come is a whole envelope, and still not what the server meant to say.
+    let length = (GOOD.len() + 1).to_string();
+    let mut bytes = head(200, &[("Content-Length", &length)]);
+    bytes.extend_from_slice(GOOD.as_bytes());
+    let server = closing(bytes.clone());
+    // POST, because a cut answer to a GET may be asked for again.
+    assert_eq!(failure(things(&server).make("a", 1).await).0, ErrorKind::Transport);
+    assert_eq!(server.requests().len(), 1);
+
+    let server = Server::script([Step::ReadRequest, Step::Send(bytes), Step::Reset]);
+    assert_eq!(failure(things(&server).make("a", 1).await).0, ErrorKind::Transport);
+}
+
+#[tokio::test]
+async fn chunks_without_the_last_one_are_cut() {
+    let whole = chunked(200, [&GOOD[..10], &GOOD[10..]]);
+    let last = "0\r\n\r\n".len();
+    for cut in [last, last + 5] {
+        let server = closing(whole[..whole.len() - cut].to_vec());
+        assert_eq!(failure(things(&server).make("a", 1).await).0, ErrorKind::Transport);
+    }
+    let server = closing(whole);
+    assert_eq!(things(&server).make("a", 1).await.unwrap(), Thing::new("a", 1));
+}
+
+#[tokio::test]
+async fn a_connection_closed_without_an_answer_is_a_transport_error() {
+    let server = Server::script([Step::ReadRequest, Step::Close]);
+    assert_eq!(failure(things(&server).make("a", 1).await), (ErrorKind::Transport, None));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn bytes_that_are_not_http_are_a_protocol_error() {
+    let server = closing(b"SSH-2.0-OpenSSH_9.6\r\n\r\n".to_vec());
+    assert_eq!(failure(things(&server).make("a", 1).await), (ErrorKind::Protocol, None));
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_a_connect_error() {
+    let server = Server::answering("");
+    let api = things(&server);
+    let address = server.authority();
+    drop(server);
+    // The port is free again once the task that held it is gone.
+    while tokio::net::TcpStream::connect(&address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(failure(api.make("a", 1).await), (ErrorKind::Connect, None));
+}
+
+#[tokio::test]
+async fn one_byte_order_mark_is_skipped() {
+    let server = Server::answering(json(200, format!("\u{feff}{GOOD}")));
+    assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
+    let server = Server::answering(json(200, "\u{feff}{\"name\":\"a\",\"size\":1}"));
+    assert_eq!(things(&server).bare().await.unwrap(), Thing::new("a", 1));
+    let server = Server::answering(json(200, format!("\u{feff}\u{feff}{GOOD}")));
+    assert_eq!(failure(things(&server).thing().await), (ErrorKind::Decode, Some(200)));
+}
+
+#[tokio::test]
+async fn bytes_that_are_not_json_are_a_decode_error() {
+    let deep = format!(r#"{{"code":0,"data":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
+    let not_json: [&[u8]; 6] = [
+        b" ",
+        GOOD.trim_end_matches('}').as_bytes(),
+        &[GOOD.as_bytes(), b"{}"].concat(),
+        b"{\"code\":0,\"message\":\"\",\"data\":{\"name\":\"\xff\",\"size\":1}}",
+        br#"{"code":0,"message":"","data":{"name":"\ud800","size":1}}"#,
+        deep.as_bytes(),
+    ];
+    for body in not_json {
+        let server = Server::answering(json(200, body));
+        let shown = String::from_utf8_lossy(&body[..body.len().min(80)]);
+        assert_eq!(failure(things(&server).thing().await), (ErrorKind::Decode, Some(200)), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn white_space_around_is_fine() {
+    let server = Server::answering(json(200, format!("\r\n\t {GOOD} \n")));
+    assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
+}
