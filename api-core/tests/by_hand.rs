@@ -1,6 +1,9 @@
 //! The seam between generated code and the runtime, with the expansion written by hand: what it
 //! may name, and what comes of it. In process, over a transport that is a closure.
 
+// A test may panic: that is how it fails.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
