@@ -23,6 +23,8 @@ pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::credentials::Credentials;
 pub use self::endpoint::{Endpoint, Location, Param, PathPiece};
+pub use api_macros::Envelope;
+
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorKind, Result};
 pub use self::request::Body;

@@ -7,7 +7,7 @@
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
-use api_core::__private::{EnvelopeSpec, RequestParts, Success, call, decode};
+use api_core::__private::{RequestParts, call, decode};
 use api_core::{
     Body, Call, Client, Credentials, Endpoint, Envelope, ErrorKind, Location, Param, PathPiece,
     Result,
@@ -15,11 +15,14 @@ use api_core::{
 use http::{Request, Response};
 use serde::Deserialize;
 
-struct Kook<T>(std::marker::PhantomData<T>);
-
-impl<T> Envelope for Kook<T> {
-    const SPEC: Option<&'static EnvelopeSpec> =
-        Some(&EnvelopeSpec::new("code", Success::Int(&[0]), "data").message("message"));
+#[derive(Envelope)]
+struct Kook<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(message)]
+    message: String,
+    #[envelope(payload)]
+    data: T,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]

@@ -10,7 +10,7 @@ pub use self::spec::{EnvelopeSpec, Success};
 /// The wrapper that an API puts around its answers. Derived, on a struct with one type parameter:
 /// that of the payload.
 ///
-/// ```ignore
+/// ```
 /// use api_core::Envelope;
 ///
 /// /// The wrapper around every KOOK answer.

@@ -1,0 +1,39 @@
+//! A checked envelope as tokens. Never fails.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::Envelope;
+
+/// ```text
+/// impl<T> ::api_core::Envelope for Kook<T> {
+///     const SPEC: Option<&'static EnvelopeSpec> =
+///         Some(&EnvelopeSpec::new("code", Success::Int(&[0]), "data").message("message"));
+/// }
+/// ```
+pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
+    let Envelope { ident, generics, fields, code, success, message, payload } = envelope;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let message = message.as_ref().map(|message| quote!(.message(#message)));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::api_core::Envelope for #ident #type_generics #where_clause {
+            const SPEC: ::core::option::Option<&'static ::api_core::__private::EnvelopeSpec> = {
+                // The fields are read by the engine that the table below is for: without this
+                // function, which nothing calls, the compiler would report them as dead code.
+                #[allow(dead_code)]
+                fn fields #impl_generics (envelope: &#ident #type_generics) #where_clause {
+                    #(_ = &envelope.#fields;)*
+                }
+                ::core::option::Option::Some(
+                    &::api_core::__private::EnvelopeSpec::new(
+                        #code,
+                        ::api_core::__private::Success::#success,
+                        #payload,
+                    )
+                    #message,
+                )
+            };
+        }
+    }
+}
