@@ -10,7 +10,7 @@ use std::time::Duration;
 ///
 /// Found in the `ENDPOINTS` table of a generated client, and on an [`Error`](crate::Error).
 ///
-/// ```ignore
+/// ```
 /// # mod demo {
 /// use api_core::{Result, api};
 ///

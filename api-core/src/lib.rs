@@ -1,7 +1,62 @@
 //! Declare an HTTP API as a trait; get a typed client.
 //!
-//! See `#[api]` for the declaration, [`Client`] for the settings, [`Call`] for what can be said
-//! about one call, and [`Error`] for what can go wrong.
+//! ```
+//! # mod demo {
+//! use api_core::{Envelope, Result, api};
+//! use serde::Deserialize;
+//!
+//! /// The wrapper around every answer: `{"code": 0, "message": "", "data": …}`.
+//! #[derive(Envelope)]
+//! pub struct Kook<T> {
+//!     #[envelope(success = 0)]
+//!     code: i64,
+//!     #[envelope(message)]
+//!     message: String,
+//!     #[envelope(payload)]
+//!     data: T,
+//! }
+//!
+//! #[derive(Debug, Deserialize)]
+//! pub struct Chat {
+//!     pub code: String,
+//!     pub unread_count: u32,
+//! }
+//!
+//! /// Private chats of a KOOK user.
+//! #[api(envelope = Kook)]
+//! pub trait UserChat {
+//!     /// The details of one chat.
+//!     #[endpoint(GET, "/api/v3/user-chat/view")]
+//!     async fn view(&self, chat_code: &str) -> Result<Chat>;
+//!
+//!     /// Removes a chat from the list.
+//!     #[endpoint(POST, "/api/v3/user-chat/delete")]
+//!     async fn delete(&self, chat_code: &str) -> Result<()>;
+//! }
+//! # }
+//! # use demo::*;
+//! # async fn run(token: &str) -> api_core::Result<()> {
+//! use std::sync::Arc;
+//! use std::time::Duration;
+//!
+//! use api_core::{Client, Credentials};
+//!
+//! let client = Client::builder("https://www.kookapp.cn")
+//!     .credentials(Credentials::scheme("Bot", token))
+//!     .build()?;
+//! let chats = UserChatClient::new(client);
+//!
+//! let chat = chats.view("5c7e").await?; // Chat, out of its envelope
+//! let chat = chats.view("5c7e").timeout(Duration::from_secs(2)).await?; // this call only
+//! let reply = chats.view("5c7e").with_response().await?; // with status and headers
+//! let request = chats.view("5c7e").build()?; // nothing sent
+//! let anywhere: Arc<dyn UserChat> = Arc::new(chats); // the trait stays a trait
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`macro@api`] says what can be declared, [`Client`] what can be set for all calls, [`Call`]
+//! what can be said about one, and [`Error`] what can go wrong.
 
 mod call;
 mod client;
@@ -17,14 +72,137 @@ mod transport;
 #[doc(hidden)]
 pub mod __private;
 
+/// Derives [`trait@Envelope`] for the struct that an API wraps around its answers.
+///
+/// One field says whether the API did what was asked, one holds the payload, and one may hold a
+/// message for people. Members that the struct does not name are ignored.
+///
+/// ```
+/// use api_core::Envelope;
+///
+/// #[derive(Envelope)]
+/// struct Wrapped<T> {
+///     #[envelope(success = [0, 200], rename = "errorCode")]
+///     code: i64,
+///     #[envelope(message)]
+///     message: String,
+///     #[envelope(payload)]
+///     data: T,
+/// }
+/// ```
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | the field that tells success, and what it then holds |
+/// | `message` | the field with words about it |
+/// | `payload` | the field with the payload, on success |
+/// | `rename = "name"` | the name on the wire |
+/// | `crate = path` (on the struct) | where `api_core` is, if it is not `::api_core` |
+pub use api_macros::Envelope;
+/// Makes a client of a trait whose methods are HTTP endpoints.
+///
+/// For `trait Users` it makes `UsersClient`, which is `Clone + Debug + Send + Sync` and has
+///
+/// - `new(client)` and `client()`, for the [`Client`] it calls through;
+/// - for each endpoint a method that returns a [`Call`], which is sent when it is awaited;
+/// - `ENDPOINTS`, a table of what was declared;
+/// - the trait itself, each method awaiting the call of that name.
+///
+/// The trait goes through [`async_trait`], so that `dyn Users` works and a test can implement
+/// `Users` by hand.
+///
+/// ```
+/// # mod demo {
+/// use api_core::{Result, api};
+///
+/// #[api(path = "/v1", headers("Accept-Language" = "en"))]
+/// pub trait Users {
+///     /// The name of one user.
+///     #[endpoint(GET, "/users/{id}/name")]
+///     async fn name(&self, id: u64, verbose: Option<bool>) -> Result<String>;
+///
+///     /// Changes it.
+///     #[endpoint(PUT, "/users/{id}/name", timeout = "5s")]
+///     async fn rename(&self, id: u64, name: &str) -> Result<()>;
+///
+///     /// A method with a body is no endpoint.
+///     async fn names(&self, ids: &[u64]) -> Result<Vec<String>> {
+///         let mut names = Vec::new();
+///         for id in ids {
+///             names.push(self.name(*id, None).await?);
+///         }
+///         Ok(names)
+///     }
+/// }
+/// # }
+/// # use demo::*;
+///
+/// let client = api_core::Client::builder("https://example.com/api").build()?;
+/// let request = UsersClient::new(client).name(7, Some(true)).build()?;
+/// assert_eq!(request.uri(), "https://example.com/api/v1/users/7/name?verbose=true");
+/// # Ok::<(), api_core::Error>(())
+/// ```
+///
+/// # `#[api(…)]`
+///
+/// | argument | meaning |
+/// | --- | --- |
+/// | `envelope = Kook` | the [`Envelope`] of every answer; without it, an answer is its own payload |
+/// | `path = "/api/v3"` | what all paths begin with; may hold placeholders |
+/// | `headers("Name" = "value", …)` | headers of every request |
+/// | `query("name" = "value", …)` | query parameters of every request |
+/// | `client = Name` | the name of the client |
+/// | `crate = path` | where `api_core` is, if it is not `::api_core` |
+///
+/// # `#[endpoint(METHOD, "/path", …)]`
+///
+/// The method is written bare, in upper case. In the path, `{name}` is filled by the parameter
+/// `name`, within its segment; `{name*}` at the end takes the rest with its `/`. A literal query
+/// may follow.
+///
+/// | argument | meaning |
+/// | --- | --- |
+/// | `envelope = Other`, `envelope = none` | the envelope of this endpoint |
+/// | `timeout = "10s"` | how long a call may take; `ms`, `s` and `m` |
+/// | `idempotent` | sending it twice is as good as once |
+/// | `headers(…)`, `query(…)` | as for the trait; these are nearer |
+/// | `credentials = none` | the client's credentials do not go along |
+///
+/// # Parameters
+///
+/// A parameter that the path names goes there. Otherwise GET, HEAD, DELETE and OPTIONS send it in
+/// the query, every other method as a field of the JSON object that is the body. An attribute
+/// says otherwise:
+///
+/// | attribute | the value goes |
+/// | --- | --- |
+/// | `#[path("id")]` | into the placeholder `{id}`; anything with `Display` |
+/// | `#[query("type")]` | into the query; a scalar, an `Option` or a list that implements `Serialize` |
+/// | `#[header("X-Name")]` | into a header; a scalar or an `Option` of one |
+/// | `#[field("type")]` | into the JSON object; anything that implements `Serialize` |
+/// | `#[body]` | as the whole JSON body; anything that implements `Serialize` |
+/// | `#[sensitive]` | (beside one of these) marks the parameter so in [`Param`] |
+///
+/// The name may be left out where it is that of the parameter; `r#type` is sent as `type`. `None`
+/// is left out.
+///
+/// # What a method returns
+///
+/// `Result<T>`, or `Result<T, E>` with `E: From<api_core::Error>`, under any alias. `T` is
+/// anything that implements `Deserialize` without borrowing; `()`, which accepts any answer;
+/// `Option<T>`; [`Response<T>`], which keeps status and headers; [`Bytes`], [`Text`] and
+/// `http::Response<Body>`, which are not decoded.
+pub use api_macros::api;
+/// An endpoint of a trait that has [`#[api]`](macro@api), where it is documented.
+///
+/// `#[api]` takes this attribute off the methods. Where it stands alone, it says so.
+pub use api_macros::endpoint;
 pub use async_trait::async_trait;
 
 pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::credentials::Credentials;
 pub use self::endpoint::{Endpoint, Location, Param, PathPiece};
-pub use api_macros::Envelope;
-
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorKind, Result};
 pub use self::request::Body;

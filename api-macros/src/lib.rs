@@ -1,9 +1,37 @@
 //! The macros of `api-core`: tokens in, tokens out. Documented where users find them, at the
 //! re-exports in `api-core`.
+//!
+//! ```text
+//! tokens ─attr→ *Args ─┐
+//! tokens ─syntax→ …Syntax ─┴─model→ Service{methods: Vec<MethodSlot>} ─check→ Ctxt ─expand→ tokens
+//! ```
 
+mod attr;
+mod check;
+mod ctxt;
+mod driver;
 mod envelope;
+mod expand;
+mod krate;
+mod model;
+mod symbol;
+mod syntax;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
+
+/// See `api_core::api`.
+#[proc_macro_attribute]
+pub fn api(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::api(args.into(), item.into()).into()
+}
+
+/// See `api_core::endpoint`.
+#[proc_macro_attribute]
+pub fn endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
+    driver::stray_endpoint(args.into(), item.into()).into()
+}
 
 /// See `api_core::Envelope`.
 #[proc_macro_derive(Envelope, attributes(envelope))]

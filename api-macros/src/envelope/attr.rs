@@ -5,6 +5,8 @@ use darling::util::{Flag, Ignored};
 use darling::{FromDeriveInput, FromField, FromMeta};
 use syn::{Expr, Generics, Ident, Type};
 
+use crate::attr::value::BarePath;
+
 /// The struct that derives `Envelope`.
 #[derive(FromDeriveInput)]
 #[darling(attributes(envelope), supports(struct_named))]
@@ -12,6 +14,8 @@ pub(super) struct EnvelopeArgs {
     pub(super) ident: Ident,
     pub(super) generics: Generics,
     pub(super) data: Data<Ignored, FieldArgs>,
+    #[darling(rename = "crate")]
+    pub(super) krate: Option<BarePath>,
 }
 
 /// One field of it.

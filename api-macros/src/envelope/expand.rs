@@ -12,13 +12,13 @@ use super::model::Envelope;
 /// }
 /// ```
 pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
-    let Envelope { ident, generics, fields, code, success, message, payload } = envelope;
+    let Envelope { krate, ident, generics, fields, code, success, message, payload } = envelope;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let message = message.as_ref().map(|message| quote!(.message(#message)));
     quote! {
         #[automatically_derived]
-        impl #impl_generics ::api_core::Envelope for #ident #type_generics #where_clause {
-            const SPEC: ::core::option::Option<&'static ::api_core::__private::EnvelopeSpec> = {
+        impl #impl_generics #krate::Envelope for #ident #type_generics #where_clause {
+            const SPEC: ::core::option::Option<&'static #krate::__private::EnvelopeSpec> = {
                 // The fields are read by the engine that the table below is for: without this
                 // function, which nothing calls, the compiler would report them as dead code.
                 #[allow(dead_code)]
@@ -26,9 +26,9 @@ pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
                     #(_ = &envelope.#fields;)*
                 }
                 ::core::option::Option::Some(
-                    &::api_core::__private::EnvelopeSpec::new(
+                    &#krate::__private::EnvelopeSpec::new(
                         #code,
-                        ::api_core::__private::Success::#success,
+                        #krate::__private::Success::#success,
                         #payload,
                     )
                     #message,

@@ -7,16 +7,14 @@ mod model;
 use darling::FromDeriveInput as _;
 use proc_macro2::TokenStream;
 
+use crate::ctxt::Ctxt;
+
 /// The implementation of `Envelope`, or every mistake at its own tokens.
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
-    let args = syn::parse2(item)
+    let envelope = syn::parse2(item)
         .map_err(darling::Error::from)
-        .and_then(|input| attr::EnvelopeArgs::from_derive_input(&input));
-    match args {
-        Ok(args) => match model::Envelope::new(&args) {
-            Ok(envelope) => expand::expand(&envelope),
-            Err(error) => error.write_errors(),
-        },
-        Err(error) => error.write_errors(),
-    }
+        .and_then(|input| attr::EnvelopeArgs::from_derive_input(&input))
+        .and_then(|args| model::Envelope::new(&args).map(|envelope| expand::expand(&envelope)));
+    let mut ctxt = Ctxt::default();
+    ctxt.handle(envelope).unwrap_or_else(|| ctxt.finish())
 }

@@ -8,9 +8,12 @@ use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Generics, Ident, Lit, UnOp};
 
 use super::attr::{EnvelopeArgs, FieldArgs};
+use crate::attr::value::BarePath;
+use crate::krate::Krate;
 
 /// An envelope without mistakes.
 pub(super) struct Envelope<'a> {
+    pub(super) krate: Krate,
     pub(super) ident: &'a Ident,
     pub(super) generics: &'a Generics,
     pub(super) fields: Vec<&'a Ident>,
@@ -50,6 +53,7 @@ impl<'a> Envelope<'a> {
             return Err(missing(args, "a success rule and a payload"));
         };
         Ok(Self {
+            krate: Krate(args.krate.clone().map(|BarePath(path)| path)),
             ident: &args.ident,
             generics: &args.generics,
             fields: fields.iter().filter_map(|field| field.ident.as_ref()).collect(),

@@ -1,0 +1,160 @@
+#[renamed::async_trait]
+pub(crate) trait FileApi<T: Entity>: Clone + ::core::marker::Send + ::core::marker::Sync
+where
+    T: 'static,
+{
+    #[cfg(unix)]
+    #[deprecated]
+    async fn put<'a>(
+        &self,
+        file: &'a T,
+        name: &str,
+        v: u8,
+        owner: u64,
+        request: Option<&str>,
+        r#type: Kind,
+    ) -> Result<T, Failure>
+    where
+        T: 'a;
+    /// Provided.
+    async fn all(&self) -> u8 {
+        1
+    }
+}
+/** Calls the endpoints of [`FileApi`] over HTTP.
+
+| method | request |
+| --- | --- |
+| `put` | `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b` |*/
+#[allow(dead_code)]
+pub(crate) struct Files<T: Entity>
+where
+    T: 'static,
+{
+    client: renamed::Client,
+    marker: ::core::marker::PhantomData<fn() -> (*const T,)>,
+}
+impl<T: Entity> ::core::clone::Clone for Files<T>
+where
+    T: 'static,
+{
+    fn clone(&self) -> Self {
+        Self::new(::core::clone::Clone::clone(&self.client))
+    }
+}
+impl<T: Entity> ::core::fmt::Debug for Files<T>
+where
+    T: 'static,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("Files").field("client", &self.client).finish_non_exhaustive()
+    }
+}
+#[allow(dead_code)]
+impl<T: Entity> Files<T>
+where
+    T: 'static,
+{
+    #[cfg(unix)]
+    const ENDPOINT_PUT: renamed::Endpoint = renamed::Endpoint::new(
+            "FileApi",
+            "put",
+            "PUT",
+        )
+        .path(
+            "/v{version}/{owner}/files/{name*}?fixed=a%20b",
+            &[
+                renamed::PathPiece::Literal("/v"),
+                renamed::PathPiece::Param("version"),
+                renamed::PathPiece::Literal("/"),
+                renamed::PathPiece::Param("owner"),
+                renamed::PathPiece::Literal("/files/"),
+                renamed::PathPiece::Rest("name"),
+            ],
+        )
+        .with_params(
+            &[
+                renamed::Param::new("file", renamed::Location::Body, ""),
+                renamed::Param::new("name", renamed::Location::Path, "name"),
+                renamed::Param::new("v", renamed::Location::Path, "version"),
+                renamed::Param::new("owner", renamed::Location::Path, "owner"),
+                renamed::Param::new("request", renamed::Location::Header, "X-Request")
+                    .sensitive(),
+                renamed::Param::new("type", renamed::Location::Query, "type"),
+            ],
+        )
+        .with_headers(&[("Accept-Language", "en"), ("X-Kind", "file")])
+        .with_query(&[("v", "3"), ("fixed", "a b"), ("w", "4")])
+        .with_timeout_ms(10000)
+        .idempotent()
+        .deprecated()
+        .without_credentials();
+    /// What is declared of each endpoint of [`FileApi`].
+    pub(crate) const ENDPOINTS: &'static [renamed::Endpoint] = &[
+        #[cfg(unix)]
+        Self::ENDPOINT_PUT,
+    ];
+    /// A client that calls through `client`.
+    pub(crate) fn new(client: renamed::Client) -> Self {
+        Self {
+            client,
+            marker: ::core::marker::PhantomData,
+        }
+    }
+    /// The client that is called through.
+    pub(crate) fn client(&self) -> &renamed::Client {
+        &self.client
+    }
+    #[cfg(unix)]
+    #[deprecated]
+    /// `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b`
+    pub(crate) fn put<'a>(
+        &self,
+        file: &'a T,
+        name: &str,
+        v: u8,
+        owner: u64,
+        request: Option<&str>,
+        r#type: Kind,
+    ) -> renamed::Call<Result<T, Failure>>
+    where
+        T: 'a,
+    {
+        let mut request = renamed::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_PUT,
+        );
+        request.path(&v);
+        request.path(&owner);
+        request.path(&name);
+        request.json(&file);
+        request.header("X-Request", &request);
+        request.query("type", &r#type);
+        renamed::__private::call(
+            request,
+            renamed::__private::decode::<Wrapped<()>, Result<T, Failure>, _>(),
+        )
+    }
+}
+#[renamed::async_trait]
+impl<T: Entity> FileApi<T> for Files<T>
+where
+    T: 'static,
+{
+    #[cfg(unix)]
+    #[allow(deprecated)]
+    async fn put<'a>(
+        &self,
+        file: &'a T,
+        name: &str,
+        v: u8,
+        owner: u64,
+        request: Option<&str>,
+        r#type: Kind,
+    ) -> Result<T, Failure>
+    where
+        T: 'a,
+    {
+        Self::put(self, file, name, v, owner, request, r#type).await
+    }
+}

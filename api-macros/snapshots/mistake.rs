@@ -1,0 +1,75 @@
+#[::api_core::async_trait]
+trait Users: ::core::marker::Send + ::core::marker::Sync {
+    async fn get(&self, _: (u8, u8)) -> ::api_core::Result<()>;
+    async fn list(&self) -> Result<Vec<User>>;
+}
+/** Calls the endpoints of [`Users`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`list`](Self::list) | `GET /users` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UsersClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code)]
+impl UsersClient {
+    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "list",
+            "GET",
+        )
+        .path("/users", &[::api_core::PathPiece::Literal("/users")]);
+    /// What is declared of each endpoint of [`Users`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    #[allow(missing_docs, unused_variables)]
+    fn get(&self, _: (u8, u8)) -> ::api_core::Call<::api_core::Result<()>> {
+        ::core::unreachable!("this endpoint does not compile")
+    }
+    /// `GET /users`
+    fn list(&self) -> ::api_core::Call<Result<Vec<User>>> {
+        let request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_LIST,
+        );
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<Vec<User>>,
+                _,
+            >(),
+        )
+    }
+}
+#[::api_core::async_trait]
+impl Users for UsersClient {
+    #[allow(unused_variables)]
+    async fn get(&self, _: (u8, u8)) -> ::api_core::Result<()> {
+        ::core::unreachable!("this endpoint does not compile")
+    }
+    async fn list(&self) -> Result<Vec<User>> {
+        Self::list(self).await
+    }
+}
+::core::compile_error! {
+    "endpoint `get`: a call is awaited, so its method is `async`\n\n= note: write `async fn get`"
+}
+::core::compile_error! {
+    "endpoint `get`: there is no receiver\n\n= note: a client is shared by its calls: write `&self`"
+}
+::core::compile_error! {
+    "endpoint `get`: it does not say what it returns\n\n= note: write `-> Result<T>`, or `-> Result<()>` if nothing in the answer matters"
+}
+::core::compile_error! {
+    "endpoint `get`: a parameter is a plain name, which says what it is called\n\n= note: take it apart in a method with a body that calls this one"
+}

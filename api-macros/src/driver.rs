@@ -1,0 +1,43 @@
+//! The stages in order. This is the pipeline; everything else is a stage.
+
+use proc_macro2::{Span, TokenStream};
+use syn::parse::Nothing;
+
+use crate::attr::api::ApiArgs;
+use crate::check;
+use crate::ctxt::Ctxt;
+use crate::expand;
+use crate::model::service::Service;
+use crate::symbol;
+use crate::syntax::item::TraitSyntax;
+
+/// `#[api(args)] item`.
+pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut ctxt = Ctxt::default();
+    // The arguments first, so that a mistake in them is told even if the item is no trait.
+    let args = ctxt.handle(ApiArgs::parse(args));
+    let broken_args = args.is_none();
+    let Some(syntax) = ctxt.handle(TraitSyntax::parse(item.clone())) else {
+        return expand::fallback::not_a_trait(item, ctxt.finish());
+    };
+    let mut service = Service::new(args.unwrap_or_default(), syntax, &mut ctxt);
+    if broken_args {
+        // Without its arguments the trait may mean something else: the signatures stay for the
+        // code that uses them, and no second message comes of a guess.
+        service.invalidate();
+    }
+    check::service(&mut service, &mut ctxt);
+    expand::service(&service, &ctxt.finish())
+}
+
+/// `#[endpoint(…)]` where no `#[api]` has taken it away.
+pub(crate) fn stray_endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut ctxt = Ctxt::default();
+    let span = syn::parse2::<Nothing>(args).err().map_or_else(Span::call_site, |e| e.span());
+    ctxt.error(
+        span,
+        format!("`#[{}]` stands on a method of a trait that has `#[api]`", symbol::ENDPOINT),
+    )
+    .note("put `#[api]` on the trait");
+    expand::fallback::not_a_trait(item, ctxt.finish())
+}

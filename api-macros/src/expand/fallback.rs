@@ -1,0 +1,80 @@
+//! What stands in for something with a mistake, so that the code around it goes on compiling and
+//! one mistake gives one error.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{FnArg, Pat, ReturnType, Signature, TraitItemFn, Type, parse_quote};
+
+use super::method;
+use crate::krate::Krate;
+use crate::model::endpoint::is_shared;
+use crate::model::service::Service;
+use crate::syntax::item::{FnSyntax, named};
+
+/// An item that none of our attributes belongs on, as it was, and the mistakes.
+pub(crate) fn not_a_trait(item: TokenStream, mistakes: TokenStream) -> TokenStream {
+    // A method comes with attributes on its parameters, which mean nothing to the compiler.
+    let item = match syn::parse2::<TraitItemFn>(item.clone()) {
+        Ok(method) => {
+            let method = FnSyntax::new(method).method;
+            quote!(#method)
+        }
+        Err(_) => item,
+    };
+    quote!(#mistakes #item)
+}
+
+/// A signature that compiles: awaited, on `&self`, with named parameters and something to return.
+pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
+    let mut sig = sig.clone();
+    sig.asyncness.get_or_insert_default();
+    match sig.inputs.first_mut() {
+        Some(FnArg::Receiver(receiver)) if is_shared(receiver) => {}
+        Some(receiver @ FnArg::Receiver(_)) => *receiver = parse_quote!(&self),
+        _ => sig.inputs.insert(0, parse_quote!(&self)),
+    }
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(input) = input
+            && !matches!(&*input.pat, Pat::Ident(pat) if pat.subpat.is_none())
+        {
+            *input.pat = parse_quote!(_);
+        }
+    }
+    if matches!(sig.output, ReturnType::Default) {
+        sig.output = parse_quote!(-> #krate::Result<()>);
+    }
+    sig
+}
+
+/// The inherent method: callers may have used what only a call can do.
+pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
+    let krate = &service.krate;
+    let vis = &service.head.vis;
+    let sig = healed(syntax.sig(), krate);
+    let ReturnType::Type(_, output) = &sig.output else { return TokenStream::new() };
+    if matches!(**output, Type::ImplTrait(_)) {
+        return TokenStream::new();
+    }
+    let head = method::head(&sig, &quote!(#krate::Call<#output>));
+    let cfgs = named(&syntax.method.attrs, &["cfg"]);
+    quote! {
+        #(#cfgs)*
+        #[allow(missing_docs, unused_variables)]
+        #vis #head {
+            ::core::unreachable!("this endpoint does not compile")
+        }
+    }
+}
+
+/// The method of the trait.
+pub(super) fn of_trait(syntax: &FnSyntax, krate: &Krate) -> TokenStream {
+    let sig = healed(syntax.sig(), krate);
+    let cfgs = named(&syntax.method.attrs, &["cfg"]);
+    quote! {
+        #(#cfgs)*
+        #[allow(unused_variables)]
+        #sig {
+            ::core::unreachable!("this endpoint does not compile")
+        }
+    }
+}

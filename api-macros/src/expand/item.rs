@@ -1,0 +1,40 @@
+//! The trait itself, without our attributes.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse_quote;
+
+use super::fallback;
+use crate::model::service::{MethodSlot, Service};
+
+/// The trait, made dyn-compatible by `async_trait`.
+pub(super) fn item(service: &Service) -> TokenStream {
+    let krate = &service.krate;
+    let mut item = service.head.clone();
+    // What is awaited on another thread than it was made on must be `Send`, and that holds for
+    // the client behind every `&self`.
+    item.supertraits.push(parse_quote!(::core::marker::Send));
+    item.supertraits.push(parse_quote!(::core::marker::Sync));
+    item.colon_token.get_or_insert_default();
+    item.items.clone_from(&service.others);
+    let mut methods = TokenStream::new();
+    for slot in &service.methods {
+        match slot {
+            MethodSlot::Endpoint(endpoint) => {
+                let (attrs, sig) = (&endpoint.attrs, &endpoint.sig);
+                methods.extend(quote!(#(#attrs)* #sig;));
+            }
+            MethodSlot::Invalid(syntax) => {
+                let attrs = &syntax.method.attrs;
+                let sig = fallback::healed(syntax.sig(), &service.krate);
+                methods.extend(quote!(#(#attrs)* #sig;));
+            }
+            MethodSlot::Provided(syntax) => syntax.method.to_tokens(&mut methods),
+        }
+    }
+    item.items.push(syn::TraitItem::Verbatim(methods));
+    quote! {
+        #[#krate::async_trait]
+        #item
+    }
+}

@@ -1,0 +1,105 @@
+//! The constant metadata of the endpoints.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::krate::Krate;
+use crate::model::endpoint::Endpoint;
+use crate::model::names;
+use crate::model::param::{Location, Param};
+use crate::model::path::Piece;
+use crate::model::service::Service;
+use crate::syntax::item::named;
+
+/// One constant an endpoint, and the table of all.
+pub(super) fn meta(service: &Service) -> TokenStream {
+    let krate = &service.krate;
+    let vis = &service.head.vis;
+    let consts = service.endpoints().map(|endpoint| constant(service, endpoint));
+    let elements = service.endpoints().map(|endpoint| {
+        let cfgs = named(&endpoint.attrs, &["cfg"]);
+        let name = names::constant(&endpoint.sig.ident);
+        quote!(#(#cfgs)* Self::#name)
+    });
+    let doc = format!(" What is declared of each endpoint of [`{}`].", service.head.ident);
+    quote! {
+        #(#consts)*
+        #[doc = #doc]
+        #vis const ENDPOINTS: &'static [#krate::Endpoint] = &[#(#elements),*];
+    }
+}
+
+fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
+    let krate = &service.krate;
+    let cfgs = named(&endpoint.attrs, &["cfg"]);
+    let constant = names::constant(&endpoint.sig.ident);
+    let api = names::plain(&service.head.ident);
+    let name = names::plain(&endpoint.sig.ident);
+    let method = &endpoint.method;
+    let path = &endpoint.template.text;
+    let pieces = endpoint.template.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => quote!(#krate::PathPiece::Literal(#text)),
+        Piece::Param(name) => quote!(#krate::PathPiece::Param(#name)),
+        Piece::Rest(name) => quote!(#krate::PathPiece::Rest(#name)),
+    });
+    let settings = settings(krate, endpoint);
+    quote! {
+        #(#cfgs)*
+        const #constant: #krate::Endpoint = #krate::Endpoint::new(#api, #name, #method)
+            .path(#path, &[#(#pieces),*])
+            #settings;
+    }
+}
+
+/// The setters of what an endpoint has besides its path.
+fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    if !endpoint.params.is_empty() {
+        let params = endpoint.params.iter().map(|p| param(krate, p));
+        tokens.extend(quote!(.with_params(&[#(#params),*])));
+    }
+    for (setter, pairs) in
+        [(quote!(with_headers), &endpoint.headers), (quote!(with_query), &endpoint.query)]
+    {
+        if !pairs.is_empty() {
+            let pairs = pairs.iter().map(|(name, value)| quote!((#name, #value)));
+            tokens.extend(quote!(.#setter(&[#(#pairs),*])));
+        }
+    }
+    if let Some(milliseconds) = endpoint.timeout_ms {
+        let milliseconds = proc_macro2::Literal::u64_unsuffixed(milliseconds);
+        tokens.extend(quote!(.with_timeout_ms(#milliseconds)));
+    }
+    if endpoint.idempotent {
+        tokens.extend(quote!(.idempotent()));
+    }
+    if endpoint.is_deprecated() {
+        tokens.extend(quote!(.deprecated()));
+    }
+    if !endpoint.credentials {
+        tokens.extend(quote!(.without_credentials()));
+    }
+    if endpoint.params.iter().any(|param| param.location == Location::Field) {
+        tokens.extend(quote!(.with_json_body()));
+    }
+    let docs = docs::text(&endpoint.attrs);
+    if !docs.is_empty() {
+        tokens.extend(quote!(.with_docs(#docs)));
+    }
+    tokens
+}
+
+fn param(krate: &Krate, param: &Param) -> TokenStream {
+    let name = names::plain(&param.ident);
+    let wire_name = &param.wire_name;
+    let location = match param.location {
+        Location::Path => quote!(Path),
+        Location::Query => quote!(Query),
+        Location::Header => quote!(Header),
+        Location::Field => quote!(Field),
+        Location::Body => quote!(Body),
+    };
+    let sensitive = param.sensitive.then(|| quote!(.sensitive()));
+    quote!(#krate::Param::new(#name, #krate::Location::#location, #wire_name) #sensitive)
+}

@@ -1,0 +1,39 @@
+//! The model as tokens. Never fails.
+//!
+//! For a trait `UserChat` with one endpoint `view`:
+//!
+//! ```text
+//! #[async_trait] pub trait UserChat: Send + Sync { … }                 item.rs
+//! #[derive(Clone, Debug)] pub struct UserChatClient { client }         client.rs
+//! impl UserChatClient {
+//!     const ENDPOINT_VIEW: Endpoint = …;                               meta.rs
+//!     pub const ENDPOINTS: &[Endpoint] = &[Self::ENDPOINT_VIEW];       meta.rs
+//!     pub fn new(client: Client) -> Self { … }                         client.rs
+//!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs
+//! }
+//! #[async_trait] impl UserChat for UserChatClient { … }                client.rs, method.rs
+//! ```
+
+mod client;
+mod docs;
+pub(crate) mod fallback;
+mod item;
+mod meta;
+mod method;
+mod param;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::service::Service;
+
+/// The trait, its client, and the mistakes found on the way.
+pub(crate) fn service(service: &Service, mistakes: &TokenStream) -> TokenStream {
+    let item = item::item(service);
+    let client = client::client(service);
+    quote! {
+        #item
+        #client
+        #mistakes
+    }
+}

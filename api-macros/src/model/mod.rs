@@ -1,0 +1,8 @@
+//! The checked declaration: no darling, no quote, nothing that could still be wrong.
+
+pub(crate) mod endpoint;
+pub(crate) mod names;
+pub(crate) mod output;
+pub(crate) mod param;
+pub(crate) mod path;
+pub(crate) mod service;

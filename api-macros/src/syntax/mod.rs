@@ -1,0 +1,4 @@
+//! The item as it was written, nothing of it lost.
+
+pub(crate) mod item;
+pub(crate) mod ty;
