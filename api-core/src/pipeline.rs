@@ -51,8 +51,15 @@ fn refuse_redirect(response: Response<Body>) -> Result<Response<Body>> {
 async fn take_in(response: Response<Body>, buffered: bool, cap: usize) -> Result<RawResponse> {
     let (parts, body) = response.into_parts();
     let body = if buffered {
-        let read = read(&parts.headers, body, cap).await;
-        RawBody::Read(read.map_err(|error| error.with_reply(parts.status, &parts.headers))?)
+        let mut gathered = Gathered::default();
+        match read(&parts.headers, body, cap, &mut gathered).await {
+            Err(error) if parts.status.is_success() => {
+                return Err(error.with_reply(parts.status, &parts.headers));
+            }
+            // That the call failed, and what was said of it so far, is worth more than how the
+            // error page ended.
+            Err(_) | Ok(()) => RawBody::Read(gathered.finish()),
+        }
     } else {
         RawBody::Unread(body)
     };
@@ -60,31 +67,53 @@ async fn take_in(response: Response<Body>, buffered: bool, cap: usize) -> Result
 }
 
 /// Reads a body to its end, counting while reading: a length may be missing, or a lie.
-async fn read(headers: &HeaderMap, mut body: Body, cap: usize) -> Result<Bytes> {
+async fn read(
+    headers: &HeaderMap,
+    mut body: Body,
+    cap: usize,
+    gathered: &mut Gathered,
+) -> Result<()> {
     let stated = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     if stated.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > cap as u64)
     {
         return Err(too_large(cap));
     }
-    // Most answers arrive in one piece, which is kept as it is.
-    let mut first = Bytes::new();
-    let mut all = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(transport::classify)?;
-        let Ok(data) = frame.into_data() else { continue };
-        if first.len().max(all.len()) + data.len() > cap {
+        let Ok(data) = frame.map_err(transport::classify)?.into_data() else { continue };
+        if gathered.len() + data.len() > cap {
             return Err(too_large(cap));
         }
-        if all.is_empty() && first.is_empty() {
-            first = data;
-            continue;
-        }
-        if all.is_empty() {
-            all.extend_from_slice(&std::mem::take(&mut first));
-        }
-        all.extend_from_slice(&data);
+        gathered.push(data);
     }
-    Ok(if all.is_empty() { first } else { all.freeze() })
+    Ok(())
+}
+
+/// What was read of a body. Most answers arrive in one piece, which is kept as it is.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn push(&mut self, data: Bytes) {
+        if self.len() == 0 {
+            self.first = data;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.all.extend_from_slice(&data);
+    }
+
+    fn finish(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    }
 }
 
 #[cold]

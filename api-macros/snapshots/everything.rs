@@ -1,4 +1,5 @@
 #[renamed::async_trait]
+#[allow(dead_code)]
 pub(crate) trait FileApi<T: Entity>: Clone + ::core::marker::Send + ::core::marker::Sync
 where
     T: 'static,

@@ -1,4 +1,5 @@
 #[::api_core::async_trait]
+#[allow(dead_code)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     async fn get(&self, _: (u8, u8)) -> ::api_core::Result<()>;
     async fn list(&self) -> Result<Vec<User>>;

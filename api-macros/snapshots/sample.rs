@@ -1,5 +1,6 @@
 #[::api_core::async_trait]
 /// Private chats of a KOOK user.
+#[allow(dead_code)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     /// The details of one chat.
     async fn view(&self, chat_code: &str) -> Result<Chat>;

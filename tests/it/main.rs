@@ -1,3 +1,5 @@
 //! Everything from the outside, over sockets, in one binary.
 
 mod harness;
+mod outcomes;
+mod support;

@@ -57,7 +57,7 @@ pub(crate) trait Things {
 
 /// A builder for a server: no proxy, and a user agent that does not move with the version.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(&server.base()).user_agent("api-tests").no_env_proxy()
+    Client::builder(server.base()).user_agent("api-tests").no_env_proxy()
 }
 
 pub(crate) fn client(server: &Server) -> Client {
@@ -93,7 +93,8 @@ pub(crate) fn api_error<T: Debug>(result: Result<T>) -> (Code, String, u16) {
 pub(crate) fn headers(server: &Server, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let host = server.authority();
     let always = [("accept", "application/json"), ("host", &host), ("user-agent", "api-tests")];
-    let mut headers: Vec<_> = always.iter().chain(more).map(|&(name, value)| (name.into(), value.into())).collect();
+    let mut headers: Vec<_> =
+        always.iter().chain(more).map(|&(name, value)| (name.into(), value.into())).collect();
     headers.sort();
     headers
 }

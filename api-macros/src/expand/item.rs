@@ -33,6 +33,8 @@ pub(super) fn item(service: &Service) -> TokenStream {
         }
     }
     item.items.push(syn::TraitItem::Verbatim(methods));
+    // A private trait of which only the client is used is in use.
+    item.attrs.push(parse_quote!(#[allow(dead_code)]));
     quote! {
         #[#krate::async_trait]
         #item

@@ -105,7 +105,11 @@ async fn bytes_that_are_not_json_are_a_decode_error() {
     for body in not_json {
         let server = Server::answering(json(200, body));
         let shown = String::from_utf8_lossy(&body[..body.len().min(80)]);
-        assert_eq!(failure(things(&server).thing().await), (ErrorKind::Decode, Some(200)), "{shown}");
+        assert_eq!(
+            failure(things(&server).thing().await),
+            (ErrorKind::Decode, Some(200)),
+            "{shown}"
+        );
     }
 }
 

@@ -55,8 +55,16 @@ async fn a_discriminant_that_is_missing_or_odd_is_a_decode_error() {
     let rest = r#""message":"ok","data":{"name":"a","size":1}"#;
     for code in ["", r#""code":null,"#, r#""code":{},"#, r#""code":[0],"#, r#""code":0.5,"#] {
         let server = Server::answering(json(200, format!("{{{code}{rest}}}")));
-        assert_eq!(failure(things(&server).thing().await), (ErrorKind::Decode, Some(200)), "{code}");
-        assert_eq!(failure(things(&server).nothing().await), (ErrorKind::Decode, Some(200)), "{code}");
+        assert_eq!(
+            failure(things(&server).thing().await),
+            (ErrorKind::Decode, Some(200)),
+            "{code}"
+        );
+        assert_eq!(
+            failure(things(&server).nothing().await),
+            (ErrorKind::Decode, Some(200)),
+            "{code}"
+        );
     }
 }
 

@@ -10,11 +10,17 @@ async fn a_payload_that_is_missing_or_of_another_shape_is_a_decode_error() {
     let wrong = [r#""name":"a""#, r#""name":7,"size":1"#, r#""name":"a","size":-1"#];
     let mut bodies = vec![r#"{"code":0}"#.to_owned(), r#"{"code":0,"data":null}"#.to_owned()];
     bodies.extend(wrong.map(|members| format!(r#"{{"code":0,"data":{{{members}}}}}"#)));
-    bodies.extend(["[]", "{}", "true", "0", r#""""#].map(|data| format!(r#"{{"code":0,"data":{data}}}"#)));
+    bodies.extend(
+        ["[]", "{}", "true", "0", r#""""#].map(|data| format!(r#"{{"code":0,"data":{data}}}"#)),
+    );
     for body in bodies {
         let server = Server::answering(json(200, &body));
         let error = things(&server).thing().await.unwrap_err();
-        assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Decode, 200), "{body}");
+        assert_eq!(
+            (error.kind(), error.status().unwrap().as_u16()),
+            (ErrorKind::Decode, 200),
+            "{body}"
+        );
     }
 }
 
@@ -38,7 +44,11 @@ async fn an_option_accepts_null_and_absent_and_nothing_else() {
     assert_eq!(things(&server).maybe().await.unwrap(), Some(Thing::new("a", 1)));
     for data in ["[]", "{}", "false", r#""""#] {
         let server = Server::answering(json(200, format!(r#"{{"code":0,"data":{data}}}"#)));
-        assert_eq!(failure(things(&server).maybe().await), (ErrorKind::Decode, Some(200)), "{data}");
+        assert_eq!(
+            failure(things(&server).maybe().await),
+            (ErrorKind::Decode, Some(200)),
+            "{data}"
+        );
     }
 }
 

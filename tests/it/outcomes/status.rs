@@ -16,7 +16,8 @@ async fn yes_and_yes_is_a_value() {
 
 #[tokio::test]
 async fn a_wrong_token_is_an_api_error_with_both_numbers() {
-    let body = r#"{"code":40101,"message":"无效的token","data":{"name":"Unauthorized","status":401}}"#;
+    let body =
+        r#"{"code":40101,"message":"无效的token","data":{"name":"Unauthorized","status":401}}"#;
     let server = Server::answering(json(401, body));
     let said = api_error(things(&server).thing().await);
     assert_eq!(said, (Code::Int(40101), "无效的token".to_owned(), 401));
@@ -108,7 +109,7 @@ async fn an_error_names_the_endpoint_and_not_the_url() {
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /thing (Things::thing): the API answered code 40000: 查找的私聊不存在"
+        "GET /thing (Things::thing): the API answered with code 40000: 查找的私聊不存在"
     );
     assert!(!format!("{error:?}").contains(&server.authority()));
 }
