@@ -7,6 +7,6 @@ pub use crate::response::{Decode, Output, RawResponse, Reply, decode};
 use crate::Call;
 
 /// Ends the filling of a request.
-pub fn call<R: Output>(request: RequestParts, decode: Decode<R>) -> Call<R> {
+pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {
     Call::new(request, decode)
 }

@@ -18,12 +18,12 @@ use crate::{Body, Credentials, Endpoint, Error, Result, pipeline};
 /// Awaiting gives what the endpoint declares to return. A mistake in an argument, such as a path
 /// value of `..`, comes out there as well.
 #[must_use = "a call sends nothing until it is awaited"]
-pub struct Call<R: Output> {
+pub struct Call<R> {
     request: RequestParts,
     decode: Decode<R>,
 }
 
-impl<R: Output> Call<R> {
+impl<R> Call<R> {
     pub(crate) fn new(mut request: RequestParts, decode: Decode<R>) -> Self {
         request.accept(decode.accept);
         Self { request, decode }
@@ -69,7 +69,10 @@ impl<R: Output> Call<R> {
     }
 
     /// The same call, giving the value together with the status and headers it comes with.
-    pub fn with_response(self) -> WithResponse<R> {
+    pub fn with_response(self) -> WithResponse<R>
+    where
+        R: Output,
+    {
         WithResponse(self)
     }
 
@@ -87,13 +90,13 @@ impl<R: Output> Call<R> {
         let buffered = self.decode.buffered;
         Sent {
             endpoint,
-            decode: self.decode,
+            read: self.decode.read,
             inner: Box::pin(pipeline::execute(self.request, buffered)),
         }
     }
 }
 
-impl<R: Output> IntoFuture for Call<R> {
+impl<R> IntoFuture for Call<R> {
     type Output = R;
     type IntoFuture = CallFuture<R>;
 
@@ -102,7 +105,7 @@ impl<R: Output> IntoFuture for Call<R> {
     }
 }
 
-impl<R: Output> fmt::Debug for Call<R> {
+impl<R> fmt::Debug for Call<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({})", self.request.endpoint)
     }
@@ -110,7 +113,7 @@ impl<R: Output> fmt::Debug for Call<R> {
 
 /// A call that gives its value together with the status and headers it comes with.
 #[must_use = "a call sends nothing until it is awaited"]
-pub struct WithResponse<R: Output>(Call<R>);
+pub struct WithResponse<R>(Call<R>);
 
 impl<R: Output> IntoFuture for WithResponse<R> {
     type Output = Result<Response<R::Value>, R::Error>;
@@ -121,56 +124,58 @@ impl<R: Output> IntoFuture for WithResponse<R> {
     }
 }
 
-impl<R: Output> fmt::Debug for WithResponse<R> {
+impl<R> fmt::Debug for WithResponse<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
 /// A call under way. Dropping it cancels the call.
-pub struct CallFuture<R: Output>(Sent<R>);
+pub struct CallFuture<R>(Sent<R>);
 
-impl<R: Output> Future for CallFuture<R> {
+impl<R> Future for CallFuture<R> {
     type Output = R;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        self.0.poll_response(cx).map(|result| R::from_result(result.map(Response::into_value)))
+        let raw = ready!(self.0.inner.as_mut().poll(cx));
+        Poll::Ready(match raw {
+            Ok(mut raw) => (self.0.read)(self.0.endpoint, Ok(&mut raw)),
+            Err(error) => (self.0.read)(self.0.endpoint, Err(error)),
+        })
     }
 }
 
-impl<R: Output> fmt::Debug for CallFuture<R> {
+impl<R> fmt::Debug for CallFuture<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "CallFuture({})", self.0.endpoint)
     }
 }
 
 /// A call under way that gives a [`Response`]. Dropping it cancels the call.
-pub struct WithResponseFuture<R: Output>(Sent<R>);
+pub struct WithResponseFuture<R>(Sent<R>);
 
 impl<R: Output> Future for WithResponseFuture<R> {
     type Output = Result<Response<R::Value>, R::Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.poll_response(cx).map_err(R::Error::from)
+        let mut raw = match ready!(self.0.inner.as_mut().poll(cx)) {
+            Ok(raw) => raw,
+            Err(error) => return Poll::Ready(Err(error.into())),
+        };
+        let value = (self.0.read)(self.0.endpoint, Ok(&mut raw)).into_result()?;
+        Poll::Ready(Ok(Response::new(raw.status, raw.headers, value)))
     }
 }
 
-impl<R: Output> fmt::Debug for WithResponseFuture<R> {
+impl<R> fmt::Debug for WithResponseFuture<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "WithResponseFuture({})", self.0.endpoint)
     }
 }
 
 /// The sent request. Its future is boxed and not generic, so that all endpoints share its code.
-struct Sent<R: Output> {
+struct Sent<R> {
     endpoint: &'static Endpoint,
-    decode: Decode<R>,
+    read: fn(&'static Endpoint, Result<&mut RawResponse>) -> R,
     inner: Pin<Box<dyn Future<Output = Result<RawResponse>> + Send>>,
-}
-
-impl<R: Output> Sent<R> {
-    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Result<Response<R::Value>>> {
-        let raw = ready!(self.inner.as_mut().poll(cx));
-        Poll::Ready(raw.and_then(|raw| (self.decode.read)(self.endpoint, raw)))
-    }
 }

@@ -83,12 +83,20 @@ impl Ctxt {
     }
 }
 
-/// What darling says, in our voice: lower case, without the trail of field names, since the span
-/// shows the place.
+/// What darling says, in our voice: lower case, "option" for what it calls a field, and without
+/// the trail of field names, since the span shows the place.
 fn voice(error: &Error) -> String {
     let text = error.to_string();
-    let text =
-        text.rsplit_once(" at ").filter(|(_, trail)| is_trail(trail)).map_or(&*text, |t| t.0);
+    let text = match text.rsplit_once(" at ") {
+        Some((text, trail)) if is_trail(trail) => text,
+        _ => &text,
+    };
+    if let Some(unknown) = text.strip_prefix("Unknown field: ") {
+        return format!("there is no option {}", unknown.replace(". Did", "; did"));
+    }
+    if let Some(twice) = text.strip_prefix("Duplicate field ") {
+        return format!("the option {twice} stands here twice");
+    }
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

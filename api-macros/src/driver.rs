@@ -1,7 +1,6 @@
 //! The stages in order. This is the pipeline; everything else is a stage.
 
 use proc_macro2::{Span, TokenStream};
-use syn::parse::Nothing;
 
 use crate::attr::api::ApiArgs;
 use crate::check;
@@ -31,13 +30,9 @@ pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// `#[endpoint(…)]` where no `#[api]` has taken it away.
-pub(crate) fn stray_endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn stray_endpoint(item: TokenStream) -> TokenStream {
     let mut ctxt = Ctxt::default();
-    let span = syn::parse2::<Nothing>(args).err().map_or_else(Span::call_site, |e| e.span());
-    ctxt.error(
-        span,
-        format!("`#[{}]` stands on a method of a trait that has `#[api]`", symbol::ENDPOINT),
-    )
-    .note("put `#[api]` on the trait");
+    let message = format!("`#[{}]` stands on a method of a trait", symbol::ENDPOINT);
+    ctxt.error(Span::call_site(), message).note("put `#[api]` on the trait");
     expand::fallback::not_a_trait(item, ctxt.finish())
 }

@@ -29,8 +29,8 @@ pub fn api(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// See `api_core::endpoint`.
 #[proc_macro_attribute]
-pub fn endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
-    driver::stray_endpoint(args.into(), item.into()).into()
+pub fn endpoint(_: TokenStream, item: TokenStream) -> TokenStream {
+    driver::stray_endpoint(item.into()).into()
 }
 
 /// See `api_core::Envelope`.

@@ -31,6 +31,9 @@ pub trait Output: 'static {
 
     /// Makes it from the outcome of a call.
     fn from_result(result: Result<Self::Value, Error>) -> Self;
+
+    /// The `Result` that it is.
+    fn into_result(self) -> Result<Self::Value, Self::Error>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -40,6 +43,10 @@ impl<T: 'static, E: From<Error> + 'static> Output for Result<T, E> {
 
     fn from_result(result: Result<T, Error>) -> Self {
         result.map_err(E::from)
+    }
+
+    fn into_result(self) -> Result<T, E> {
+        self
     }
 }
 
@@ -178,25 +185,17 @@ impl Reply<Raw> for http::Response<Body> {
     }
 }
 
-type Read<T> = fn(&'static Endpoint, RawResponse) -> Result<Response<T>, Error>;
-
 /// How the answer of one endpoint becomes its declared type: a function, and what it needs of the
 /// request.
-pub struct Decode<R: Output> {
-    pub(crate) read: Read<R::Value>,
+///
+/// It asks nothing of `R`: [`decode`] alone does, so that a wrong return type is told once.
+pub struct Decode<R> {
+    pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
     pub(crate) accept: &'static str,
     pub(crate) buffered: bool,
 }
 
-impl<R: Output> Clone for Decode<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R: Output> Copy for Decode<R> {}
-
-impl<R: Output> fmt::Debug for Decode<R> {
+impl<R> fmt::Debug for Decode<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Decode({})", self.accept)
     }
@@ -209,9 +208,8 @@ where
     R::Value: Reply<K>,
 {
     Decode {
-        read: |endpoint, mut response| {
-            let value = R::Value::read(endpoint, E::SPEC, &mut response)?;
-            Ok(Response::new(response.status, response.headers, value))
+        read: |endpoint, response| {
+            R::from_result(response.and_then(|r| R::Value::read(endpoint, E::SPEC, r)))
         },
         accept: R::Value::ACCEPT,
         buffered: R::Value::BUFFERED,

@@ -40,7 +40,7 @@ impl ParamArgs {
             };
             if let Some((first, _)) = &args.location {
                 let message = format!("a parameter goes to one place, and `#[{first}]` says which");
-                return Err(Error::custom(message).with_span(attr));
+                return Err(Error::custom(message).with_span(attr.path()));
             }
             args.location = Some((word.clone(), name));
         }

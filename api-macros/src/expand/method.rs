@@ -104,8 +104,8 @@ fn decode(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = service.krate.at(first);
     let envelope = match &endpoint.envelope {
         Some(path) => {
-            let (begin, _) = ty::ends(path);
-            quote_spanned!(Span::call_site().located_at(begin)=> #path<()>)
+            let (_, last) = ty::ends(path);
+            quote_spanned!(last=> #path<()>)
         }
         None => quote!(#krate::__private::NoEnvelope),
     };

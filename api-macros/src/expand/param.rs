@@ -1,6 +1,6 @@
 //! One argument as one statement.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::model::param::{Location, Param};
@@ -27,5 +27,5 @@ fn argument(param: &Param) -> TokenStream {
     let (first, last) = ty::ends(&param.ty);
     let mut ident = param.ident.clone();
     ident.set_span(ident.span().located_at(last));
-    quote_spanned!(Span::call_site().located_at(first)=> &#ident)
+    quote_spanned!(first=> &#ident)
 }

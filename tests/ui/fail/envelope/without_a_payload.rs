@@ -1,0 +1,10 @@
+use api_core::Envelope;
+
+#[derive(Envelope)]
+struct Wrapped<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    data: T,
+}
+
+fn main() {}
