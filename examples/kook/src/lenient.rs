@@ -8,14 +8,16 @@
 //! Each adapter is one visitor, without a buffer between the bytes and the value, so that a
 //! mistake is still reported at its own line and column. Writing is strict: one spelling each.
 
-use std::fmt;
+mod visitors;
+
 use std::marker::PhantomData;
 
 use jiff::Timestamp;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{self, Deserializer, Unexpected};
 use serde::{Serialize, Serializer};
 use serde_with::{DeserializeAs, SerializeAs};
+
+use self::visitors::{FlagVisitor, IdVisitor, NumberVisitor, OrEmptyVisitor};
 
 /// A boolean: `true`, `1`, `"1"`, `"true"`, `"t"`; and `false` for their opposites, `""`, `null`.
 #[derive(Debug)]

@@ -1,1 +1,36 @@
-//! KOOK's private-chat API, declared as a trait.
+//! KOOK's private-chat API, declared as a trait: a typed client, an embedded server to try it
+//! against, and a small command line tool.
+//!
+//! ```no_run
+//! use api_core::{Client, Credentials};
+//! use kook::UserChatClient;
+//!
+//! # async fn run(token: &str) -> api_core::Result<()> {
+//! let client = Client::builder("https://www.kookapp.cn")
+//!     .credentials(Credentials::scheme("Bot", token))
+//!     .build()?;
+//! let chats = UserChatClient::new(client);
+//!
+//! for chat in chats.list(None, None).await?.items {
+//!     println!("{} {}", chat.code, chat.target_info.username);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | module | what lives there |
+//! | --- | --- |
+//! | `api` | the declaration: [`UserChat`], and the envelope [`Kook`] |
+//! | `types` | [`Chat`], [`ChatSummary`], [`TargetUser`], [`Page`] |
+//! | [`lenient`] | how the types put up with what KOOK really sends |
+//! | [`server`] | an embedded KOOK on a loopback port |
+//! | [`app`] | the command line tool |
+
+mod api;
+pub mod app;
+pub mod lenient;
+pub mod server;
+mod types;
+
+pub use self::api::{Kook, UserChat, UserChatClient};
+pub use self::types::{Chat, ChatSummary, Page, PageMeta, TargetUser};

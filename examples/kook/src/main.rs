@@ -1,3 +1,5 @@
-//! The command line tool `kook`.
+//! The command line tool `kook`. See `kook::app`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    kook::app::main()
+}

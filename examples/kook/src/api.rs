@@ -1,0 +1,36 @@
+//! The declaration: four endpoints, and the wrapper around every answer.
+
+use api_core::{Envelope, Result, api};
+
+use crate::{Chat, ChatSummary, Page};
+
+/// The wrapper around every KOOK answer.
+#[derive(Debug, Envelope)]
+pub struct Kook<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(message)]
+    message: String,
+    #[envelope(payload)]
+    data: T,
+}
+
+/// The private chats of a KOOK user.
+#[api(envelope = Kook)]
+pub trait UserChat {
+    /// The chats, a page at a time. KOOK counts pages from 1 and sends up to 50 chats in one.
+    #[endpoint(GET, "/api/v3/user-chat/list")]
+    async fn list(&self, page: Option<u32>, page_size: Option<u32>) -> Result<Page<ChatSummary>>;
+
+    /// The details of one chat.
+    #[endpoint(GET, "/api/v3/user-chat/view")]
+    async fn view(&self, chat_code: &str) -> Result<Chat>;
+
+    /// Opens a chat with a user.
+    #[endpoint(POST, "/api/v3/user-chat/create")]
+    async fn create(&self, target_id: &str) -> Result<Chat>;
+
+    /// Removes a chat from the list.
+    #[endpoint(POST, "/api/v3/user-chat/delete")]
+    async fn delete(&self, chat_code: &str) -> Result<()>;
+}

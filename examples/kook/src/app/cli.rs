@@ -1,0 +1,85 @@
+//! The arguments, and what `--help` says.
+//!
+//! The token is not among them: arguments are seen by every process of the machine, and stay in
+//! the shell's history.
+
+use clap::{Parser, Subcommand, value_parser};
+
+/// Where the real service is.
+pub(super) const KOOK: &str = "https://www.kookapp.cn";
+
+const AFTER_HELP: &str = "\
+Without a command:
+  With KOOK_TOKEN or --base-url, lists the chats. With neither, takes a tour:
+  starts an embedded KOOK on a loopback port and calls every endpoint of it.
+
+Environment:
+  KOOK_TOKEN  A bot's token. It is read from here only. May be missing if the
+              base URL is on this machine: a token for demonstration is sent,
+              which `kook serve` lets in unless KOOK_TOKEN is set for it.
+  TZ          The time zone of the times shown, if not the system's.
+
+Exit status:
+  0 if all went well, 1 if a call failed, 2 if the arguments were wrong.";
+
+/// KOOK's private chats on the command line
+#[derive(Parser)]
+#[command(name = "kook", version, after_help = AFTER_HELP)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    /// Where the service is, if not at https://www.kookapp.cn
+    #[arg(long, global = true, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+
+    /// Print JSON, with times in milliseconds, as KOOK sends it
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// List, view, open and remove private chats
+    #[command(subcommand)]
+    Chats(Chats),
+
+    /// Run the embedded KOOK on a loopback port, until Ctrl-C
+    Serve {
+        /// The port to listen on; any free one if 0
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum Chats {
+    /// List the chats, the latest message first
+    List {
+        /// Which page to show, from 1
+        #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+        page: Option<u32>,
+
+        /// How many chats make a page; KOOK gives no more than 50
+        #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+        page_size: Option<u32>,
+    },
+
+    /// Show one chat
+    View {
+        /// The chat's code, as `list` shows it
+        code: String,
+    },
+
+    /// Open a chat with a user
+    Open {
+        /// The user's id
+        user: String,
+    },
+
+    /// Remove a chat from the list
+    Remove {
+        /// The chat's code, as `list` shows it
+        code: String,
+    },
+}

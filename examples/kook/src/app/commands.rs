@@ -1,0 +1,108 @@
+//! What each command does.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use tokio::runtime::{self, Runtime};
+
+use super::base::BaseUrl;
+use super::cli::{Chats, Cli, Command, KOOK};
+use super::failure::Failure;
+use super::printer::Printer;
+use super::service::Service;
+use super::token::Token;
+use super::tour;
+use crate::server::{DEMO_TOKEN, Server};
+
+/// Runs what was asked for.
+pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut printer = Printer::new(out, cli.json);
+    let token = Token::from_env()?;
+    match cli.command {
+        Some(Command::Serve { .. }) if cli.base_url.is_some() => {
+            Err(Failure::usage("`serve` takes no --base-url; its address is chosen by --port"))
+        }
+        Some(Command::Serve { port }) => serve(port, token.as_ref(), &mut printer),
+        None if token.is_none() && cli.base_url.is_none() => tour::run(&mut printer),
+        command => {
+            let base = BaseUrl::parse(cli.base_url.as_deref().unwrap_or(KOOK))?;
+            let service = Service::new(base, token.as_ref())?;
+            let chats = match command {
+                Some(Command::Chats(chats)) => chats,
+                _ => Chats::List { page: None, page_size: None },
+            };
+            runtime()?.block_on(call(&service, chats, &mut printer))
+        }
+    }
+}
+
+/// One thread is enough for one call after another.
+pub(super) fn runtime() -> Result<Runtime, Failure> {
+    runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::other(format!("the system gives no event queue: {error}")))
+}
+
+async fn call(service: &Service, command: Chats, printer: &mut Printer<'_>) -> Result<(), Failure> {
+    let failed = |error| service.failed(error);
+    let chats = &service.chats;
+    match command {
+        Chats::List { page, page_size } => {
+            printer.page(&chats.list(page, page_size).await.map_err(failed)?)?;
+        }
+        Chats::View { code } => printer.chat(&chats.view(&code).await.map_err(failed)?)?,
+        Chats::Open { user } => printer.opened(&chats.create(&user).await.map_err(failed)?)?,
+        Chats::Remove { code } => {
+            chats.delete(&code).await.map_err(failed)?;
+            printer.removed(&code)?;
+        }
+    }
+    Ok(())
+}
+
+fn serve(port: u16, token: Option<&Token>, printer: &mut Printer<'_>) -> Result<(), Failure> {
+    let accepted = token.map_or(DEMO_TOKEN, Token::expose);
+    let server = start(port, accepted)?;
+    let how = how_to_use(&server, token.is_none());
+    printer.serving(&server.base_url(), &how)?;
+    server.wait();
+    Err(Failure::other("the server stopped"))
+}
+
+pub(super) fn start(port: u16, token: &str) -> Result<Server, Failure> {
+    Server::start(port, token).map_err(|error| {
+        // The kind alone: the system's text brings its number along.
+        let why = match error.kind() {
+            io::ErrorKind::AddrInUse => "another program does already".to_owned(),
+            kind => kind.to_string(),
+        };
+        Failure::other(format!("cannot listen on 127.0.0.1:{port}: {why}"))
+    })
+}
+
+fn how_to_use(server: &Server, demo: bool) -> String {
+    let base = server.base_url();
+    let kook = program();
+    let mut text = format!("An embedded KOOK listens on {base} until Ctrl-C.\n\n");
+    if demo {
+        text.push_str("In another terminal:\n");
+    } else {
+        text.push_str("In another terminal, with the same KOOK_TOKEN:\n");
+    }
+    let _ = writeln!(text, "  {kook} --base-url {base} chats list");
+    for (id, name) in server.strangers() {
+        let _ = writeln!(text, "  {kook} --base-url {base} chats open {id:<10}  # {name}");
+    }
+    if demo {
+        let _ = writeln!(text, "\nIts token, for other clients:\n  {DEMO_TOKEN}");
+    }
+    text.pop();
+    text
+}
+
+/// How this program was called, for lines to be copied: `cargo run` puts nothing on the `PATH`,
+/// and leaves its mark in the environment.
+pub(super) fn program() -> &'static str {
+    if std::env::var_os("CARGO").is_some() { "cargo run -q -p kook --" } else { "kook" }
+}

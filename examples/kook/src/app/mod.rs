@@ -1,0 +1,46 @@
+//! The command line tool: `kook`.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `cli.rs` | the arguments, and what `--help` says |
+//! | `base.rs` | where the service is, and whether that is this machine |
+//! | `token.rs` | the token, from the environment |
+//! | `service.rs` | the client, made from the two |
+//! | `commands.rs`, `tour.rs` | what is done |
+//! | `printer.rs`, `table.rs`, `text.rs` | what is shown |
+//! | `failure.rs` | what went wrong, in one line and an exit code |
+
+mod base;
+mod cli;
+mod commands;
+mod failure;
+mod printer;
+mod service;
+mod table;
+mod text;
+mod token;
+mod tour;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::cli::Cli;
+
+/// Runs the tool with the arguments and the environment of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // `--help` and `--version` come this way as well, and go to stdout.
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::USAGE));
+        }
+    };
+    match commands::run(cli, &mut io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(&mut io::stderr().lock()),
+    }
+}

@@ -1,0 +1,150 @@
+//! What is shown, for people or as JSON.
+
+use std::io::{self, Write};
+
+use api_core::{ApiError, Code};
+use serde::Serialize;
+use serde_json::json;
+
+use super::table::{self, Column};
+use super::text::{count, long_time, plain, plain_json, short_time, yes_no};
+use crate::{Chat, ChatSummary, Page, PageMeta};
+
+/// Writes to stdout in one of two forms.
+pub(super) struct Printer<'a> {
+    out: &'a mut dyn Write,
+    json: bool,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, json: bool) -> Self {
+        Self { out, json }
+    }
+
+    /// Words between the values. Left out of JSON.
+    pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
+        if self.json { Ok(()) } else { writeln!(self.out, "{text}") }
+    }
+
+    /// A page of chats, as a table.
+    pub(super) fn page(&mut self, page: &Page<ChatSummary>) -> io::Result<()> {
+        if self.json {
+            return self.value(page);
+        }
+        let columns = [
+            Column::Left("CODE"),
+            Column::Left("WITH"),
+            Column::Left("ONLINE"),
+            Column::Right("UNREAD"),
+            Column::Left("LAST MESSAGE"),
+        ];
+        let rows: Vec<[String; 5]> = page.items.iter().map(row).collect();
+        if !rows.is_empty() {
+            table::write(self.out, &columns, &rows)?;
+            writeln!(self.out)?;
+        }
+        writeln!(self.out, "{}", position(&page.meta))
+    }
+
+    /// A chat, field by field.
+    pub(super) fn chat(&mut self, chat: &Chat) -> io::Result<()> {
+        if self.json {
+            return self.value(chat);
+        }
+        let user = &chat.target_info;
+        let blocked = match (chat.is_blocked, chat.is_target_blocked) {
+            (false, false) => "no",
+            (true, false) => "by you",
+            (false, true) => "by them",
+            (true, true) => "by both",
+        };
+        let avatar = if user.avatar.is_empty() { "-".into() } else { plain(&user.avatar) };
+        let fields = [
+            ("code", plain(&chat.code).into_owned()),
+            ("with", plain(&user.username).into_owned()),
+            ("user", plain(&user.id).into_owned()),
+            ("avatar", avatar.into_owned()),
+            ("online", online(user.online).to_owned()),
+            ("friend", yes_no(chat.is_friend).to_owned()),
+            ("blocked", blocked.to_owned()),
+            ("unread", chat.unread_count.to_string()),
+            ("last message", long_time(chat.latest_msg_time)),
+            ("last read", long_time(chat.last_read_time)),
+        ];
+        table::write_fields(self.out, &fields)
+    }
+
+    /// A chat that was opened.
+    pub(super) fn opened(&mut self, chat: &Chat) -> io::Result<()> {
+        if self.json {
+            return self.value(chat);
+        }
+        let user = &chat.target_info;
+        writeln!(self.out, "opened {} with {}", plain(&chat.code), plain(&user.username))
+    }
+
+    /// A chat that was removed.
+    pub(super) fn removed(&mut self, code: &str) -> io::Result<()> {
+        if self.json {
+            return self.value(&json!({ "removed": code }));
+        }
+        writeln!(self.out, "removed {}", plain(code))
+    }
+
+    /// An error of the API that was waited for.
+    pub(super) fn api_error(&mut self, error: &ApiError) -> io::Result<()> {
+        if self.json {
+            let code = match error.code() {
+                Code::Int(number) => json!(number),
+                Code::Text(text) => json!(text),
+            };
+            let status = error.status().as_u16();
+            let error = json!({ "code": code, "message": error.message(), "status": status });
+            return self.value(&json!({ "error": error }));
+        }
+        writeln!(self.out, "error: {}", plain(&error.to_string()))
+    }
+
+    /// Where a server listens, and for people, how to use it.
+    pub(super) fn serving(&mut self, base_url: &str, how: &str) -> io::Result<()> {
+        if self.json {
+            self.value(&json!({ "base_url": base_url }))?;
+        } else {
+            writeln!(self.out, "{how}")?;
+        }
+        // What comes next is a long wait, and a pipe holds back what is not flushed.
+        self.out.flush()
+    }
+
+    fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let json = serde_json::to_string_pretty(value)?;
+        writeln!(self.out, "{}", plain_json(&json))
+    }
+}
+
+/// How many chats there are, and which of their pages this is if there are several.
+fn position(meta: &PageMeta) -> String {
+    let chats = count(meta.total, "chat");
+    let (page, last) = (meta.page, meta.page_total);
+    if page > last.max(1) {
+        format!("{chats}, none on page {page}: the last page is {last}")
+    } else if last > 1 {
+        format!("{chats}, page {page} of {last}")
+    } else {
+        chats
+    }
+}
+
+fn row(chat: &ChatSummary) -> [String; 5] {
+    [
+        plain(&chat.code).into_owned(),
+        plain(&chat.target_info.username).into_owned(),
+        online(chat.target_info.online).to_owned(),
+        chat.unread_count.to_string(),
+        short_time(chat.latest_msg_time),
+    ]
+}
+
+fn online(online: Option<bool>) -> &'static str {
+    online.map_or("-", yes_no)
+}

@@ -1,0 +1,122 @@
+//! An embedded KOOK: the four endpoints over an in-memory store, on a loopback port.
+//!
+//! It answers as the real service does, oddities included: everything is in the envelope, a wrong
+//! token is HTTP 401, any other refusal is HTTP 200 with a code, "nothing" is an empty list.
+//!
+//! ```
+//! use api_core::{Client, Credentials};
+//! use kook::UserChatClient;
+//! use kook::server::{DEMO_TOKEN, Server};
+//!
+//! let server = Server::start(0, DEMO_TOKEN)?;
+//! let client = Client::builder(server.base_url())
+//!     .credentials(Credentials::scheme("Bot", DEMO_TOKEN))
+//!     .no_env_proxy()
+//!     .build()?;
+//! let chats = UserChatClient::new(client);
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! assert_eq!(chats.list(None, None).await?.items.len(), 4);
+//! # Ok::<(), api_core::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod answer;
+mod auth;
+mod routes;
+mod seed;
+mod store;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::thread::JoinHandle;
+
+use tokio::net::TcpListener;
+use tokio::runtime::{self, Runtime};
+use tokio::sync::oneshot;
+
+pub use self::seed::DEMO_TOKEN;
+use self::store::Store;
+
+/// A running server. Stops, with all its connections, when dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts a server on a port of loopback, which lets `token` in. Port 0 stands for any that is
+    /// free.
+    ///
+    /// It runs on a thread of its own: a caller needs no runtime, and the end of the thread is the
+    /// end of every connection, which a task that is aborted would leave open.
+    ///
+    /// # Errors
+    ///
+    /// If the port cannot be had.
+    pub fn start(port: u16, token: &str) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let router = routes::router(token, Store::seeded());
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::Builder::new()
+            .name("kook-server".to_owned())
+            .spawn(move || serve(&runtime, listener, router, stopped))?;
+        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://127.0.0.1:PORT`, to be given to `Client::builder`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The users that a chat can be opened with although none is there: id and name.
+    pub fn strangers(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        seed::STRANGERS.iter().map(|user| (user.id, user.username))
+    }
+
+    /// Waits for as long as the server runs: until the process ends, unless its thread fails.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn serve(
+    runtime: &Runtime,
+    listener: std::net::TcpListener,
+    router: axum::Router,
+    stopped: oneshot::Receiver<()>,
+) {
+    runtime.block_on(async {
+        let Ok(listener) = TcpListener::from_std(listener) else { return };
+        // A task, so that the runtime's end is what closes it: a graceful shutdown would wait for
+        // clients that keep their connections open.
+        let serving = tokio::spawn(axum::serve(listener, router).into_future());
+        let _ = stopped.await;
+        serving.abort();
+    });
+}

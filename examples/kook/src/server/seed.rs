@@ -1,0 +1,128 @@
+//! What is in the store when the server starts. Fixed, so that a tour looks the same every day.
+
+use jiff::Timestamp;
+
+use crate::{Chat, TargetUser};
+
+/// A token to give to a [`Server`](super::Server) that is only tried out. Shaped like a real one,
+/// and worth nothing: it opens an embedded server and no other.
+pub const DEMO_TOKEN: &str = "1/MTAwMDE=/a-token-for-the-embedded-kook==";
+
+/// A user in the seed.
+pub(super) struct User {
+    pub(super) id: &'static str,
+    pub(super) username: &'static str,
+    /// None is left out of every answer.
+    pub(super) online: Option<bool>,
+    avatar: &'static str,
+}
+
+impl User {
+    pub(super) fn to_target(&self) -> TargetUser {
+        TargetUser {
+            id: self.id.to_owned(),
+            username: self.username.to_owned(),
+            online: self.online,
+            avatar: format!("https://img.kookapp.example/avatars/{}/icon", self.avatar),
+        }
+    }
+}
+
+/// The users without a chat: whom one can be opened with.
+pub(super) const STRANGERS: &[User] = &[
+    User {
+        id: "2862900000", username: "林小雨", online: Some(true), avatar: "2021-01/rain.jpg"
+    },
+    User { id: "3250001", username: "Ümit", online: Some(false), avatar: "2020-12/mt.png" },
+];
+
+/// A chat in the seed, with its times in milliseconds as on the wire, 0 for never.
+struct Seed {
+    code: &'static str,
+    user: User,
+    last_read: i64,
+    latest_msg: i64,
+    unread: u64,
+    is_friend: bool,
+}
+
+const CHATS: &[Seed] = &[
+    // The chat of the documented `view`, which does not say whether the user is online.
+    Seed {
+        code: "5c7ec6d021216c136c9198285c15ed47",
+        user: User {
+            id: "3903536527",
+            username: "夏天1",
+            online: None,
+            avatar: "assets/avatar_10.jpg",
+        },
+        last_read: 1_612_175_653_000,
+        latest_msg: 1_612_160_693_000,
+        unread: 0,
+        is_friend: false,
+    },
+    Seed {
+        code: "8f14e45fceea167a5a36dedd4bea2543",
+        user: User {
+            id: "415212",
+            username: "工具",
+            online: Some(false),
+            avatar: "2020-02/tool.jpg",
+        },
+        last_read: 1_612_696_873_000,
+        latest_msg: 1_612_696_873_000,
+        unread: 0,
+        is_friend: false,
+    },
+    Seed {
+        code: "c9f0f895fb98ab9159f51fd0297e236d",
+        user: User {
+            id: "2613055471",
+            username: "Alice",
+            online: Some(true),
+            avatar: "2020-11/alice.png",
+        },
+        last_read: 1_612_690_200_000,
+        latest_msg: 1_612_697_864_000,
+        unread: 12,
+        is_friend: true,
+    },
+    // Opened once, and nothing was ever written.
+    Seed {
+        code: "45c48cce2e2d7fbdea1afc51c7c6ad26",
+        user: User {
+            id: "1875402966",
+            username: "さくら",
+            online: Some(true),
+            avatar: "2021-01/sakura.jpg",
+        },
+        last_read: 0,
+        latest_msg: 0,
+        unread: 0,
+        is_friend: true,
+    },
+];
+
+/// The chats that a store begins with.
+pub(super) fn chats() -> Vec<Chat> {
+    CHATS.iter().map(Seed::to_chat).collect()
+}
+
+impl Seed {
+    fn to_chat(&self) -> Chat {
+        Chat {
+            code: self.code.to_owned(),
+            last_read_time: time(self.last_read),
+            latest_msg_time: time(self.latest_msg),
+            unread_count: self.unread,
+            is_friend: self.is_friend,
+            is_blocked: false,
+            is_target_blocked: false,
+            target_info: self.user.to_target(),
+        }
+    }
+}
+
+fn time(millis: i64) -> Option<Timestamp> {
+    Timestamp::from_millisecond(millis).ok().filter(|time| *time != Timestamp::UNIX_EPOCH)
+}

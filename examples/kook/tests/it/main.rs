@@ -1,0 +1,12 @@
+//! The example from the outside: the program as a process, the server over its socket, the types
+//! against recorded answers.
+
+mod commands;
+mod failures;
+mod outgoing;
+mod serve;
+mod server;
+mod shown;
+mod support;
+mod tour;
+mod types;
