@@ -1,8 +1,11 @@
 //! All that generated code may name besides the public types. No promise is made for any of it.
 
 pub use crate::envelope::{EnvelopeSpec, NoEnvelope, Success};
-pub use crate::request::{BodyValue, FieldValue, HeaderParam, PathValue, QueryValue, RequestParts};
-pub use crate::response::{Decode, Output, RawResponse, Reply, decode};
+pub use crate::request::{
+    BodyValue, BytesValue, FieldValue, HeaderParam, List, Nested, PartValue, PathValue, QueryValue,
+    RequestParts, Style, TextValue,
+};
+pub use crate::response::{Decode, HeadReply, Output, RawResponse, Reply, decode, decode_head};
 
 use crate::Call;
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::Request;
 use serde::Serialize;
 
-use crate::request::RequestParts;
+use crate::request::{RequestParts, Style};
 use crate::response::{Decode, Output, RawResponse, Response};
 use crate::{Body, Credentials, Endpoint, Error, Result, pipeline};
 
@@ -45,7 +45,7 @@ impl<R> Call<R> {
 
     /// A query parameter for this call, behind the declared ones.
     pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
-        if let Err(why) = self.request.push_query(name, value) {
+        if let Err(why) = self.request.push_query(name, value, Style::PLAIN) {
             self.request.keep_error(Error::build(format!("query parameter `{name}` {why}")));
         }
         self

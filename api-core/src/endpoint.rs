@@ -6,6 +6,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
+
 /// One declared endpoint: where it goes and what it takes.
 ///
 /// Found in the `ENDPOINTS` table of a generated client, and on an [`Error`](crate::Error).
@@ -41,7 +43,10 @@ pub struct Endpoint {
     idempotent: bool,
     deprecated: bool,
     credentials: bool,
-    json_body: bool,
+    body_format: Option<BodyFormat>,
+    without_headers: &'static [&'static str],
+    success: &'static [u16],
+    max_body: Option<u64>,
 }
 
 impl Endpoint {
@@ -62,7 +67,10 @@ impl Endpoint {
             idempotent: false,
             deprecated: false,
             credentials: true,
-            json_body: false,
+            body_format: None,
+            without_headers: &[],
+            success: &[],
+            max_body: None,
         }
     }
 
@@ -130,10 +138,31 @@ impl Endpoint {
         self
     }
 
-    /// Declares a body that is a JSON object of loose fields, sent even when all are left out.
+    /// Declares a body made of loose parameters, sent even when all of them are left out.
     #[must_use]
-    pub const fn with_json_body(mut self) -> Self {
-        self.json_body = true;
+    pub const fn with_loose_body(mut self, format: BodyFormat) -> Self {
+        self.body_format = Some(format);
+        self
+    }
+
+    /// Sets the names of the client's headers that do not go along.
+    #[must_use]
+    pub const fn without_headers(mut self, names: &'static [&'static str]) -> Self {
+        self.without_headers = names;
+        self
+    }
+
+    /// Sets the HTTP statuses that mean success, instead of 200 to 299.
+    #[must_use]
+    pub const fn with_success(mut self, statuses: &'static [u16]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// Sets the largest answer that is read, in bytes.
+    #[must_use]
+    pub const fn with_max_body(mut self, bytes: u64) -> Self {
+        self.max_body = Some(bytes);
         self
     }
 
@@ -217,10 +246,30 @@ impl Endpoint {
         self.credentials
     }
 
-    /// Whether the body is a JSON object made of loose fields.
+    /// What the loose parameters of the body are sent as, if there are any.
     #[must_use]
-    pub const fn has_json_body(&self) -> bool {
-        self.json_body
+    pub const fn body_format(&self) -> Option<BodyFormat> {
+        self.body_format
+    }
+
+    /// The largest answer that is read, in bytes, if it has a limit of its own.
+    #[must_use]
+    pub const fn max_body(&self) -> Option<u64> {
+        self.max_body
+    }
+
+    /// Whether an HTTP status means success: 200 to 299, unless declared.
+    #[must_use]
+    pub fn is_success(&self, status: StatusCode) -> bool {
+        match self.success {
+            [] => status.is_success(),
+            declared => declared.contains(&status.as_u16()),
+        }
+    }
+
+    /// Whether a header of the client, by its lower-case name, does not go along.
+    pub(crate) fn removes_header(&self, name: &str) -> bool {
+        self.without_headers.iter().any(|removed| removed.eq_ignore_ascii_case(name))
     }
 
     /// The name a user gave to the parameter that is sent as `wire_name`.
@@ -234,6 +283,18 @@ impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ({}::{})", self.method, self.path, self.api, self.name)
     }
+}
+
+/// What the loose parameters of a body are sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyFormat {
+    /// The members of a JSON object.
+    Json,
+    /// The pairs of a form (`application/x-www-form-urlencoded`).
+    Form,
+    /// The parts of a multipart body (`multipart/form-data`).
+    Multipart,
 }
 
 /// A piece of a path template.

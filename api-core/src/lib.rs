@@ -149,16 +149,19 @@ pub use api_macros::Envelope;
 /// | --- | --- |
 /// | `envelope = Kook` | the [`Envelope`] of every answer; without it, an answer is its own payload |
 /// | `path = "/api/v3"` | what all paths begin with; may hold placeholders |
-/// | `headers("Name" = "value", …)` | headers of every request |
+/// | `headers("Name" = "value", …)` | headers of every request; `"Name" = none` keeps one of the client back |
 /// | `query("name" = "value", …)` | query parameters of every request |
+/// | `rename_all = "camelCase"` | how names of parameters are spelled on the wire, in serde's words |
+/// | `list = "csv"` | how lists are written (see below) |
+/// | `bools = "digits"` | truth values in a query or form as `1` and `0` |
 /// | `client = Name` | the name of the client |
 /// | `crate = path` | where `api_core` is, if it is not `::api_core` |
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`
 ///
-/// The method is written bare, in upper case. In the path, `{name}` is filled by the parameter
-/// `name`, within its segment; `{name*}` at the end takes the rest with its `/`. A literal query
-/// may follow.
+/// The method is any HTTP token, written bare and in upper case. In the path, `{name}` is filled
+/// by the parameter `name`, within its segment; `{name*}` at the end takes the rest with its `/`.
+/// A literal query may follow. The path is left out if the URL is a parameter (`#[url]`).
 ///
 /// | argument | meaning |
 /// | --- | --- |
@@ -167,6 +170,11 @@ pub use api_macros::Envelope;
 /// | `idempotent` | sending it twice is as good as once |
 /// | `headers(…)`, `query(…)` | as for the trait; these are nearer |
 /// | `credentials = none` | the client's credentials do not go along |
+/// | `prefix = none` | the trait's `path` is not put in front |
+/// | `body = json`, `form`, `multipart` | what loose parameters of the body are sent as |
+/// | `allow_body` | permits a body on GET |
+/// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299 |
+/// | `max_body = "64 MiB"` | the largest answer that is read |
 ///
 /// # Parameters
 ///
@@ -179,12 +187,26 @@ pub use api_macros::Envelope;
 /// | `#[path("id")]` | into the placeholder `{id}`; anything with `Display` |
 /// | `#[query("type")]` | into the query; a scalar, an `Option` or a list that implements `Serialize` |
 /// | `#[header("X-Name")]` | into a header; a scalar or an `Option` of one |
-/// | `#[field("type")]` | into the JSON object; anything that implements `Serialize` |
+/// | `#[field("type")]` | into the body's object or form; anything that implements `Serialize` |
+/// | `#[part("file")]` | into the multipart body; a [`Part`], a scalar, or an `Option` or `Vec` of these |
 /// | `#[body]` | as the whole JSON body; anything that implements `Serialize` |
+/// | `#[body(form)]`, `(text)`, `(bytes)`, `(stream)` | as the whole body in that format |
+/// | `#[url]` | instead of base and path: absolute, or resolved against the base |
 /// | `#[sensitive]` | (beside one of these) marks the parameter so in [`Param`] |
 ///
 /// The name may be left out where it is that of the parameter; `r#type` is sent as `type`. `None`
-/// is left out.
+/// is left out; [`Patch`] tells leaving out from null.
+///
+/// | option | of | meaning |
+/// | --- | --- | --- |
+/// | `list = "repeat"` | query, form | `a=1&a=2`; also `"csv"` `a=1,2`, `"ssv"` `a=1%202`, `"pipes"` `a=1%7C2`, `"brackets"` `a[]=1`, `"indices"` `a[0]=1` |
+/// | `list = "csv"`, `"repeat"` | header | one line, or one line an element |
+/// | `flatten` | query, field, header | the members of a struct, map or list of pairs, each on its own |
+/// | `nested = "brackets"`, `"dots"` | query, form | maps inside of a flattened one: `a[b]=1`, `a.b=1` |
+/// | `bools = "digits"`, `"words"` | query, form | `1` and `0`, or `true` and `false` |
+/// | `flag` | query | a `bool` that sends its name alone, or nothing |
+/// | `encoded` | path, query | the value is percent-encoded already; what is not is refused |
+/// | `content_type = "…"` | body | instead of the usual one |
 ///
 /// # What a method returns
 ///
@@ -198,13 +220,14 @@ pub use api_macros::api;
 /// `#[api]` takes this attribute off the methods. Where it stands alone, it says so.
 pub use api_macros::endpoint;
 pub use async_trait::async_trait;
+pub use http;
 
 pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::credentials::Credentials;
-pub use self::endpoint::{Endpoint, Location, Param, PathPiece};
+pub use self::endpoint::{BodyFormat, Endpoint, Location, Param, PathPiece};
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorKind, Result};
-pub use self::request::Body;
+pub use self::request::{Body, Part, Patch};
 pub use self::response::{Bytes, Response, Text};
 pub use self::transport::Transport;

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::request::RequestParts;
 use crate::response::{RawBody, RawResponse};
-use crate::{Body, Error, ErrorKind, Result, transport};
+use crate::{Body, Endpoint, Error, ErrorKind, Result, transport};
 
 /// Sends a request and takes in the answer, before the deadline.
 pub(crate) async fn execute(parts: RequestParts, buffered: bool) -> Result<RawResponse> {
@@ -20,11 +20,13 @@ pub(crate) async fn execute(parts: RequestParts, buffered: bool) -> Result<RawRe
     let started = Instant::now();
     let timeout = parts.timeout.unwrap_or_else(|| parts.client.timeout());
     let client = parts.client.clone();
+    let own_cap = endpoint.max_body().and_then(|bytes| usize::try_from(bytes).ok());
+    let cap = own_cap.unwrap_or(client.max_body());
     let request = parts.into_request()?;
     let exchange = async {
         let sent = client.transport().clone().send(request).await;
         let response = refuse_redirect(sent.map_err(transport::classify)?)?;
-        take_in(response, buffered, client.max_body()).await
+        take_in(endpoint, response, buffered, cap).await
     };
     let result = match tokio::time::timeout(timeout, exchange).await {
         Ok(result) => result,
@@ -48,12 +50,17 @@ fn refuse_redirect(response: Response<Body>) -> Result<Response<Body>> {
     Err(Error::new(ErrorKind::Redirect, message).with_reply(status, response.headers()))
 }
 
-async fn take_in(response: Response<Body>, buffered: bool, cap: usize) -> Result<RawResponse> {
+async fn take_in(
+    endpoint: &Endpoint,
+    response: Response<Body>,
+    buffered: bool,
+    cap: usize,
+) -> Result<RawResponse> {
     let (parts, body) = response.into_parts();
     let body = if buffered {
         let mut gathered = Gathered::default();
         match read(&parts.headers, body, cap, &mut gathered).await {
-            Err(error) if parts.status.is_success() => {
+            Err(error) if endpoint.is_success(parts.status) => {
                 return Err(error.with_reply(parts.status, &parts.headers));
             }
             // That the call failed, and what was said of it so far, is worth more than how the

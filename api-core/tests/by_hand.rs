@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use api_core::__private::{RequestParts, call, decode};
 use api_core::{
-    Body, Call, Client, Credentials, Endpoint, Envelope, ErrorKind, Location, Param, PathPiece,
-    Result,
+    Body, BodyFormat, Call, Client, Credentials, Endpoint, Envelope, ErrorKind, Location, Param,
+    PathPiece, Result,
 };
 use http::{Request, Response};
 use serde::Deserialize;
@@ -51,7 +51,7 @@ impl Chats {
     const ENDPOINT_DELETE: Endpoint = Endpoint::new("Chats", "delete", "POST")
         .path("/chats/delete", &[PathPiece::Literal("/chats/delete")])
         .with_params(&[Param::new("chat_code", Location::Field, "chat_code")])
-        .with_json_body();
+        .with_loose_body(BodyFormat::Json);
 
     fn view(&self, owner: &str, chat_code: Option<&str>) -> Call<Result<Chat>> {
         let mut request = RequestParts::new(&self.client, &Self::ENDPOINT_VIEW);

@@ -108,7 +108,16 @@ where
     }
     #[cfg(unix)]
     #[deprecated]
-    /// `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b`
+    /** `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `file` | body |  |
+ | `name` | path | `name` |
+ | `v` | path | `version` |
+ | `owner` | path | `owner` |
+ | `request` | header | `X-Request` |
+ | `type` | query | `type` |*/
     pub(crate) fn put<'a>(
         &self,
         file: &'a T,

@@ -57,7 +57,7 @@ impl UserChatClient {
                 ),
             ],
         )
-        .with_json_body()
+        .with_loose_body(::api_core::BodyFormat::Json)
         .with_docs("Removes a chat from the list.");
     /// What is declared of each endpoint of [`UserChat`].
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
@@ -74,7 +74,11 @@ impl UserChatClient {
     }
     /// The details of one chat.
     ///
-    /// `GET /api/v3/user-chat/view`
+    /** `GET /api/v3/user-chat/view`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `chat_code` | query | `chat_code` |*/
     pub fn view(&self, chat_code: &str) -> ::api_core::Call<Result<Chat>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
@@ -88,7 +92,11 @@ impl UserChatClient {
     }
     /// Removes a chat from the list.
     ///
-    /// `POST /api/v3/user-chat/delete`
+    /** `POST /api/v3/user-chat/delete`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `chat_code` | body | `chat_code` |*/
     pub fn delete(&self, chat_code: &str) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,

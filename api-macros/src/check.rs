@@ -1,9 +1,11 @@
 //! The rules that look at two things.
 
+use std::collections::HashMap;
+
 use crate::ctxt::Ctxt;
-use crate::model::endpoint::Endpoint;
+use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::Location;
+use crate::model::param::{Param, Place};
 use crate::model::service::{MethodSlot, Service};
 use crate::symbol;
 
@@ -15,7 +17,9 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
         let ((), clean) = ctxt.within(subject, |ctxt| {
             name(endpoint, ctxt);
             placeholders(endpoint, ctxt);
+            url(endpoint, ctxt);
             body(endpoint, ctxt);
+            wire_names(endpoint, ctxt);
         });
         if !clean {
             slot.invalidate();
@@ -34,17 +38,22 @@ fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 
 /// Every placeholder is filled by one parameter, and every path parameter fills one.
 fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let in_path = || endpoint.params.iter().filter(|param| param.location == Location::Path);
+    let in_path = || endpoint.params.iter().filter(|param| param.is_path());
     for placeholder in endpoint.template.placeholders() {
         let mut fills = in_path().filter(|param| param.wire_name == placeholder);
         if fills.next().is_none() {
-            ctxt.error_at(
-                &endpoint.path,
-                format!("nothing fills the placeholder `{{{placeholder}}}`"),
-            )
-            .note(format!(
-                "add a parameter `{placeholder}`, or mark one with `#[path(\"{placeholder}\")]`"
-            ));
+            let near = near(placeholder, endpoint.params.iter());
+            let message = format!("nothing fills the placeholder `{{{placeholder}}}`");
+            let remedy = match near {
+                Some(param) => format!(
+                    "did you mean `{{{0}}}`, or `#[path(\"{placeholder}\")] {0}`?",
+                    param.ident
+                ),
+                None => format!(
+                    "add a parameter `{placeholder}`, or mark one with `#[path(\"{placeholder}\")]`"
+                ),
+            };
+            ctxt.error(endpoint.path_span, message).note(remedy);
         }
         for second in fills {
             ctxt.error_at(&second.ident, format!("`{{{placeholder}}}` is filled already"))
@@ -57,32 +66,112 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             ctxt.error_at(&param.ident, format!("the path has no placeholder `{{{name}}}`"))
                 .note("write it into the path, or leave `#[path]` out");
         }
+        if !param.cfgs.is_empty() {
+            ctxt.error_at(&param.ident, "a path value cannot be left out")
+                .note("put `#[cfg]` on two endpoints, one with the value and one without");
+        }
+    }
+}
+
+/// The parameter whose name is one slip away from `name`.
+fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<&'a Param> {
+    let score = |param: &Param| strsim::jaro_winkler(name, &names::plain(&param.ident));
+    params.filter(|param| score(param) > 0.8).max_by(|a, b| score(a).total_cmp(&score(b)))
+}
+
+/// A URL given at run time is one, and comes instead of a path.
+fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+    let mut urls = endpoint.params.iter().filter(|param| param.place == Place::Url);
+    let Some(url) = urls.next() else { return };
+    for second in urls {
+        ctxt.error_at(&second.ident, format!("the URL is `{}` already", url.ident))
+            .note("a request goes to one place");
+    }
+    if endpoint.has_path {
+        ctxt.error(endpoint.path_span, format!("`{}` is the whole URL", url.ident))
+            .note(format!("leave the path out: `#[endpoint({})]`", endpoint.method));
     }
 }
 
 /// There is one body, and only where HTTP gives it a meaning.
 fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let at = |location| endpoint.params.iter().filter(move |param| param.location == location);
+    let mut bodies = endpoint.params.iter().filter(|param| param.is_body());
+    let body = bodies.next();
+    let any = body.or_else(|| endpoint.loose_params().next());
     let method = endpoint.method.as_str();
-    if matches!(method, "GET" | "HEAD")
-        && let Some(param) = at(Location::Body).chain(at(Location::Field)).next()
-    {
-        ctxt.error_at(&param.ident, format!("a {method} request has no body"))
-            .note("send the value in the query, or declare another method");
+    let refused = method == "HEAD" || (method == "GET" && !endpoint.allow_body);
+    if let Some(param) = any.filter(|_| refused) {
+        let error = ctxt.error(param.span, format!("a {method} request has no body"));
+        match method {
+            "GET" => error.note(
+                "send the value in the query; if the API insists on a body, say `allow_body`",
+            ),
+            _ => error.note("send the value in the query, or declare another method"),
+        }
         return;
     }
-    let mut bodies = at(Location::Body);
-    let Some(body) = bodies.next() else { return };
-    for second in bodies {
-        ctxt.error_at(&second.ident, format!("the body is `{}` already", body.ident))
-            .note("put both into one struct that derives `serde::Serialize`");
+    if let Some(body) = body {
+        for second in bodies {
+            ctxt.error_at(&second.ident, format!("the body is `{}` already", body.ident))
+                .note("put both into one struct that derives `serde::Serialize`");
+        }
+        if let Some(field) = endpoint.loose_params().next() {
+            let message =
+                format!("`{}` is the whole body, which leaves no room for more", body.ident);
+            ctxt.error_at(&field.ident, message).note(format!(
+                "make `{}` a member of the body's type, or mark it `#[query]`",
+                field.ident
+            ));
+        }
+        return;
     }
-    if let Some(field) = at(Location::Field).next() {
-        let message =
-            format!("`{}` is the whole body, which leaves no room for a field", body.ident);
-        ctxt.error_at(&field.ident, message).note(format!(
-            "make `{}` a member of the body's type, or mark it `#[query]`",
-            field.ident
-        ));
+    for param in endpoint.loose_params() {
+        loose(endpoint, param, ctxt);
+    }
+    let typed = endpoint.headers.iter().find(|h| h.name.eq_ignore_ascii_case("content-type"));
+    if endpoint.loose == Loose::Multipart && typed.is_some() && any.is_some() {
+        ctxt.error(endpoint.method_span, "a multipart body has a content type of its own")
+            .note("leave `Content-Type` out: it would lack the boundary");
+    }
+}
+
+/// A loose parameter has the form of the body that it is a part of.
+fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
+    match (&param.place, endpoint.loose) {
+        (Place::Part, Loose::Json | Loose::Form) => {
+            ctxt.error(param.span, "only a multipart body has parts")
+                .note("write `body = multipart`, or `#[field]` here");
+        }
+        (Place::Field(style), Loose::Multipart) if style.flatten || style.nested.is_some() => {
+            ctxt.error(param.span, "a multipart body does not spread values")
+                .note("pass the members one by one");
+        }
+        (Place::Field(style), Loose::Json) if style.nested.is_some() => {
+            ctxt.error(param.span, "JSON nests by itself").note("leave `nested` out");
+        }
+        _ => {}
+    }
+}
+
+/// No two parameters go to the same place under the same name.
+fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+    let mut seen: HashMap<(&str, String), &Param> = HashMap::new();
+    for param in &endpoint.params {
+        let (place, name) = match &param.place {
+            Place::Query(_) | Place::Flag => ("query parameter", param.wire_name.clone()),
+            Place::Header | Place::HeaderList(_) => {
+                ("header", param.wire_name.to_ascii_lowercase())
+            }
+            Place::Field(_) | Place::Part => ("field", param.wire_name.clone()),
+            _ => continue,
+        };
+        if name.is_empty() || !param.cfgs.is_empty() {
+            continue;
+        }
+        if let Some(first) = seen.insert((place, name), param) {
+            let message = format!("the {place} `{}` is `{}` already", param.wire_name, first.ident);
+            ctxt.error_at(&param.ident, message)
+                .note("give one of them another name, or pass a list");
+        }
     }
 }

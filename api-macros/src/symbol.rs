@@ -1,4 +1,5 @@
-//! The words of our attributes. They stand nowhere else as strings.
+//! The words of our attributes. Where they are options that darling reads, the fields of the
+//! `…Args` are the words; all others stand here, and nowhere else as strings.
 
 /// The attribute of a method.
 pub(crate) const ENDPOINT: &str = "endpoint";
@@ -8,12 +9,19 @@ pub(crate) const NONE: &str = "none";
 pub(crate) const SENSITIVE: &str = "sensitive";
 
 /// The attributes that say where a parameter goes.
-pub(crate) const LOCATIONS: [&str; 5] = [PATH, QUERY, HEADER, FIELD, BODY];
+pub(crate) const LOCATIONS: [&str; 7] = [PATH, QUERY, HEADER, FIELD, BODY, PART, URL];
 pub(crate) const PATH: &str = "path";
 pub(crate) const QUERY: &str = "query";
 pub(crate) const HEADER: &str = "header";
 pub(crate) const FIELD: &str = "field";
 pub(crate) const BODY: &str = "body";
+pub(crate) const PART: &str = "part";
+pub(crate) const URL: &str = "url";
+
+/// What the loose parameters of a body are sent as.
+pub(crate) const JSON: &str = "json";
+pub(crate) const FORM: &str = "form";
+pub(crate) const MULTIPART: &str = "multipart";
 
 /// The names that a client has besides its endpoints.
 pub(crate) const CLIENT_METHODS: [&str; 2] = ["new", "client"];

@@ -16,6 +16,8 @@ pub(crate) struct BaseUrl {
     /// The path as it was given, beginning with `/`.
     path: String,
     query: Option<String>,
+    url: Url,
+    allow_http: bool,
 }
 
 impl BaseUrl {
@@ -28,8 +30,7 @@ impl BaseUrl {
         let url = Url::parse(text)
             .map_err(|_| Error::build("base URL: it is no URL; write `https://host/path`"))?;
         match url.scheme() {
-            "https" => {}
-            "http" if allow_http || is_loopback(&url) => {}
+            _ if may_be_called(&url, allow_http) => {}
             "http" => {
                 return refuse(
                     "`http://` to another machine shows credentials to everyone on the way; \
@@ -51,7 +52,17 @@ impl BaseUrl {
         }
         let origin = url[..Position::BeforePath].to_owned();
         let query = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
-        Ok(Self { origin, path: url.path().to_owned(), query })
+        Ok(Self { origin, path: url.path().to_owned(), query, url, allow_http })
+    }
+
+    /// The whole, to resolve references against.
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Whether a URL given at run time may be called: by the same rule as the base.
+    pub(crate) fn may_be_called(&self, url: &Url) -> bool {
+        may_be_called(url, self.allow_http)
     }
 
     /// Scheme, host and port.
@@ -72,6 +83,14 @@ impl BaseUrl {
 
 fn refuse<T>(why: &str) -> Result<T> {
     Err(Error::build(format!("base URL: {why}")))
+}
+
+fn may_be_called(url: &Url, allow_http: bool) -> bool {
+    match url.scheme() {
+        "https" => true,
+        "http" => allow_http || is_loopback(url),
+        _ => false,
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {

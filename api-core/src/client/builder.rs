@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderName, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
@@ -17,6 +17,9 @@ use crate::{Body, BoxError, Credentials, Error, Result, Transport, transport};
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// The default cap of an answer's body, in bytes.
 const MAX_BODY: usize = 8 << 20;
+
+/// Default headers that may go to any origin; of the others, nobody knows what they prove.
+const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 
 /// The settings of a [`Client`].
 ///
@@ -72,7 +75,7 @@ impl ClientBuilder {
             .and_then(|name| Ok((name, header_value(value)?)));
         match header {
             Ok((name, mut value)) => {
-                value.set_sensitive(true);
+                value.set_sensitive(!HARMLESS.contains(&name));
                 self.headers.insert(name, value);
             }
             Err(why) => {

@@ -30,7 +30,7 @@ enum Kind {
     Bytes(Bytes),
     // A transport may want its request `Sync`, and few streams are: the wrapper allows access
     // through `&mut` alone, which is all that polling needs.
-    Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>),
+    Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>, Option<u64>),
 }
 
 impl Body {
@@ -55,7 +55,29 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Kind::Stream(SyncWrapper::new(body.map_err(Into::into).boxed_unsync())))
+        let length = body.size_hint().exact();
+        let body = SyncWrapper::new(body.map_err(Into::into).boxed_unsync());
+        Self(Kind::Stream(body, length))
+    }
+
+    /// Says how long a stream is, in bytes, so that the request can say so too; without it, a
+    /// stream is sent in chunks. A body at hand knows its length.
+    #[must_use]
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        if let Kind::Stream(_, length) = &mut self.0 {
+            *length = Some(bytes);
+        }
+        self
+    }
+
+    /// How long the body is, in bytes, if that is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::Empty => Some(0),
+            Kind::Bytes(bytes) => Some(bytes.len() as u64),
+            Kind::Stream(_, length) => *length,
+        }
     }
 
     /// The bytes, unless the body is a stream; empty for an empty body.
@@ -64,7 +86,7 @@ impl Body {
         match &self.0 {
             Kind::Empty => Some(&[]),
             Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(_) => None,
+            Kind::Stream(..) => None,
         }
     }
 
@@ -73,7 +95,7 @@ impl Body {
         match self.0 {
             Kind::Empty => reqwest::Body::from(Bytes::new()),
             Kind::Bytes(bytes) => reqwest::Body::from(bytes),
-            Kind::Stream(_) => reqwest::Body::wrap(self),
+            Kind::Stream(..) => reqwest::Body::wrap(self),
         }
     }
 }
@@ -92,7 +114,7 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if let Kind::Stream(stream) = &mut self.0 {
+        if let Kind::Stream(stream, _) = &mut self.0 {
             return Pin::new(stream.get_mut()).poll_frame(cx);
         }
         match std::mem::take(&mut self.0) {
@@ -106,7 +128,7 @@ impl http_body::Body for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.as_bytes().map_or_else(SizeHint::default, |b| SizeHint::with_exact(b.len() as u64))
+        self.length().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

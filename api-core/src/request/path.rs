@@ -5,7 +5,7 @@
 //! (URL parsers resolve `%2e%2e` too) and an empty one turns an item's path into that of its
 //! collection. So a value that leaves its whole segment `.`, `..` or empty is refused.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
 
 use super::encode::{self, Encoder};
 use crate::PathPiece;
@@ -38,24 +38,55 @@ impl PathWriter {
         value: &dyn Display,
     ) -> Result<(), Refused> {
         let Some((piece, rest)) = self.pieces.split_first() else { return Ok(()) };
+        if let PathPiece::Param(name) = *piece {
+            self.pieces = rest;
+            self.value = Some(name);
+            write!(Encoder(target), "{value}").map_err(|_| unwritable(name))?;
+            return self.literals(target);
+        }
+        self.segments(target, value, |target, segment| {
+            encode::push(target, segment);
+            Ok(())
+        })
+    }
+
+    /// The same with a value that is percent-encoded already.
+    pub(crate) fn encoded(
+        &mut self,
+        target: &mut String,
+        value: &dyn Display,
+    ) -> Result<(), Refused> {
+        self.segments(target, value, |target, segment| {
+            if !encode::is_encoded(segment, encode::in_segment) {
+                return Err(encode::NOT_ENCODED.0);
+            }
+            target.push_str(segment);
+            Ok(())
+        })
+    }
+
+    /// Writes a value segment by segment: one, unless it takes the rest of the path.
+    fn segments(
+        &mut self,
+        target: &mut String,
+        value: &dyn Display,
+        write: fn(&mut String, &str) -> Result<(), &'static str>,
+    ) -> Result<(), Refused> {
+        let Some((piece, rest)) = self.pieces.split_first() else { return Ok(()) };
         self.pieces = rest;
-        match *piece {
-            PathPiece::Literal(_) => {}
-            PathPiece::Param(name) => {
-                self.value = Some(name);
-                write!(Encoder(target), "{value}").map_err(|_| unwritable(name))?;
-            }
-            PathPiece::Rest(name) => {
-                let mut text = String::new();
-                write!(text, "{value}").map_err(|_| unwritable(name))?;
-                for (i, segment) in text.split('/').enumerate() {
-                    if i > 0 {
-                        self.slash(target)?;
-                    }
-                    self.value = Some(name);
-                    encode::push(target, segment);
+        let (PathPiece::Param(name) | PathPiece::Rest(name)) = *piece else { return Ok(()) };
+        let mut text = String::new();
+        fmt::Write::write_fmt(&mut text, format_args!("{value}")).map_err(|_| unwritable(name))?;
+        let is_rest = matches!(piece, PathPiece::Rest(_));
+        for (i, segment) in text.split('/').enumerate() {
+            if i > 0 {
+                if !is_rest {
+                    return Err(Refused(name, "holds a `/`; write it as `%2F`, or `{name*}`"));
                 }
+                self.slash(target)?;
             }
+            self.value = Some(name);
+            write(target, segment).map_err(|why| Refused(name, why))?;
         }
         self.literals(target)
     }

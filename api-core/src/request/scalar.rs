@@ -10,18 +10,35 @@ use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeTuple, Serializer
 
 /// Takes the texts that a value consists of.
 pub(crate) trait Sink {
-    fn put(&mut self, text: &dyn Display);
+    /// Takes one text; of a list, with its place in it.
+    fn put(&mut self, index: Option<usize>, text: &dyn Display);
 }
 
 impl<F: FnMut(&dyn Display)> Sink for F {
-    fn put(&mut self, text: &dyn Display) {
+    fn put(&mut self, _: Option<usize>, text: &dyn Display) {
         self(text);
     }
+}
+
+/// What may be written, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules {
+    /// Whether a list may be written, element by element.
+    pub(crate) lists: bool,
+    /// Whether truth values are `1` and `0`.
+    pub(crate) digits: bool,
 }
 
 /// Why a value cannot be written, as the end of a sentence that begins with the parameter.
 #[derive(Debug)]
 pub(crate) struct Refused(pub(crate) &'static str);
+
+impl Refused {
+    /// Whether it is refused for having members.
+    pub(crate) fn is_compound(&self) -> bool {
+        self.0 == COMPOUND.0
+    }
+}
 
 impl Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,24 +56,25 @@ impl serde::ser::Error for Refused {
 }
 
 /// Writes `value` into `sink`: one text for a scalar, none for `None`, and one an element for a
-/// sequence if `lists` are allowed.
+/// sequence if lists are allowed.
 pub(crate) fn write<V: Serialize + ?Sized>(
     value: &V,
     sink: &mut dyn Sink,
-    lists: bool,
+    rules: Rules,
 ) -> Result<(), Refused> {
-    value.serialize(Text { sink, lists, element: false })
+    value.serialize(Text { sink, rules, index: None })
 }
 
 struct Text<'a> {
     sink: &'a mut dyn Sink,
-    lists: bool,
-    element: bool,
+    rules: Rules,
+    /// The place of an element in its list.
+    index: Option<usize>,
 }
 
 impl Text<'_> {
     fn put(self, text: impl Display) -> Result<(), Refused> {
-        self.sink.put(&text);
+        self.sink.put(self.index, &text);
         Ok(())
     }
 
@@ -92,10 +110,14 @@ impl<'a> Serializer for Text<'a> {
     type SerializeStructVariant = Impossible<(), Refused>;
 
     put! {
-        serialize_bool(bool) serialize_char(char) serialize_str(&str)
+        serialize_char(char) serialize_str(&str)
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
         serialize_i128(i128) serialize_u128(u128)
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Refused> {
+        if self.rules.digits { self.put(u8::from(value)) } else { self.put(value) }
     }
 
     fn serialize_f32(self, number: f32) -> Result<(), Refused> {
@@ -111,7 +133,11 @@ impl<'a> Serializer for Text<'a> {
     }
 
     fn serialize_none(self) -> Result<(), Refused> {
-        if self.element { Err(Refused("has a `None` in its list; leave it out")) } else { Ok(()) }
+        if self.index.is_some() {
+            Err(Refused("has a `None` in its list; leave it out"))
+        } else {
+            Ok(())
+        }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
@@ -154,10 +180,10 @@ impl<'a> Serializer for Text<'a> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, Refused> {
-        if self.element {
+        if self.index.is_some() {
             Err(Refused("is a list of lists, which has no text"))
-        } else if self.lists {
-            Ok(Elements(self.sink))
+        } else if self.rules.lists {
+            Ok(Elements { sink: self.sink, rules: self.rules, index: 0 })
         } else {
             Err(Refused("is a list, and only one value can be sent here"))
         }
@@ -208,14 +234,20 @@ impl<'a> Serializer for Text<'a> {
     }
 }
 
-struct Elements<'a>(&'a mut dyn Sink);
+struct Elements<'a> {
+    sink: &'a mut dyn Sink,
+    rules: Rules,
+    index: usize,
+}
 
 impl SerializeSeq for Elements<'_> {
     type Ok = ();
     type Error = Refused;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
-        value.serialize(Text { sink: &mut *self.0, lists: false, element: true })
+        let index = Some(self.index);
+        self.index += 1;
+        value.serialize(Text { sink: &mut *self.sink, rules: self.rules, index })
     }
 
     fn end(self) -> Result<(), Refused> {

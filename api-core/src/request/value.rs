@@ -8,6 +8,10 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
+use super::multipart::Part;
+use super::scalar::{self, Rules};
+use crate::Body;
+
 /// A value for a path placeholder: anything that implements `Display`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path value",
@@ -64,3 +68,118 @@ pub trait BodyValue: Serialize {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> BodyValue for T {}
+
+/// A body of text: a scalar that implements `serde::Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a body of text",
+    label = "does not implement `serde::Serialize`",
+    note = "pass a `&str`, a number, a `bool`, or an `Option` of one"
+)]
+pub trait TextValue: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> TextValue for T {}
+
+/// A body of bytes or a stream of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a body of bytes",
+    label = "neither bytes nor an `api_core::Body`",
+    note = "pass a `&[u8]`, a `Vec<u8>`, `api_core::Bytes`, an `api_core::Body`, or an `Option` \
+            of one"
+)]
+pub trait BytesValue {
+    /// The body; none for `None`.
+    fn into_body(self) -> Option<Body>;
+}
+
+macro_rules! bytes_value {
+    ($($type:ty: |$value:ident| $body:expr;)*) => {$(
+        impl BytesValue for $type {
+            fn into_body(self) -> Option<Body> {
+                let $value = self;
+                Some($body)
+            }
+        }
+    )*};
+}
+
+bytes_value! {
+    Body: |body| body;
+    Vec<u8>: |bytes| Body::from(bytes);
+    bytes::Bytes: |bytes| Body::from(bytes);
+    crate::Bytes: |bytes| Body::from(bytes.into_inner());
+    // Borrowed bytes are copied: a call outlives the statement that fills it.
+    &[u8]: |bytes| Body::from(bytes.to_vec());
+    &Vec<u8>: |bytes| Body::from(bytes.clone());
+}
+
+impl<const N: usize> BytesValue for [u8; N] {
+    fn into_body(self) -> Option<Body> {
+        Some(Body::from(self.to_vec()))
+    }
+}
+
+impl<const N: usize> BytesValue for &[u8; N] {
+    fn into_body(self) -> Option<Body> {
+        Some(Body::from(self.to_vec()))
+    }
+}
+
+impl<T: BytesValue> BytesValue for Option<T> {
+    fn into_body(self) -> Option<Body> {
+        self.and_then(T::into_body)
+    }
+}
+
+/// A part of a multipart body. The parameter `K` keeps the implementations apart; inference finds
+/// it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a part of a multipart body",
+    label = "neither an `api_core::Part` nor a scalar",
+    note = "pass an `api_core::Part`, a `&str`, a number, or an `Option` or a `Vec` of these"
+)]
+pub trait PartValue<K> {
+    /// Adds the part, or the parts; fails with the end of a sentence that says why not.
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), &'static str>;
+}
+
+/// The parts so far, with their names.
+type Parts = Vec<(&'static str, Part)>;
+
+/// Marks values that are parts.
+#[derive(Debug)]
+pub struct Whole;
+/// Marks values that are sent as text.
+#[derive(Debug)]
+pub struct AsText;
+
+#[diagnostic::do_not_recommend]
+impl PartValue<Whole> for Part {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), &'static str> {
+        self.check()?;
+        parts.push((name, self));
+        Ok(())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl PartValue<Whole> for Option<Part> {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), &'static str> {
+        self.map_or(Ok(()), |part| part.add(name, parts))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl PartValue<Whole> for Vec<Part> {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), &'static str> {
+        self.into_iter().try_for_each(|part| part.add(name, parts))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> PartValue<AsText> for T {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), &'static str> {
+        let mut put = |shown: &dyn Display| parts.push((name, Part::text(shown.to_string())));
+        scalar::write(&self, &mut put, Rules { lists: true, digits: false }).map_err(|why| why.0)
+    }
+}

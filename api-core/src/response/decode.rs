@@ -7,7 +7,7 @@
 use std::fmt;
 
 use bytes::Bytes as RawBytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{Bytes, RawBody, RawResponse, Response, Text};
@@ -91,7 +91,7 @@ impl<T: DeserializeOwned> Reply<Decoded> for T {
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
         let body = response.take_read();
-        let opened = if response.status.is_success() {
+        let opened = if endpoint.is_success(response.status) {
             envelope::open::<T>(spec, &body)
         } else {
             return Err(refused(endpoint, spec, response, body));
@@ -136,7 +136,7 @@ impl Reply<Raw> for Bytes {
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
         let body = response.take_read();
-        if response.status.is_success() {
+        if endpoint.is_success(response.status) {
             Ok(Self(body))
         } else {
             Err(refused(endpoint, spec, response, body))
@@ -160,6 +160,25 @@ impl Reply<Raw> for Text {
                 let error = Error::new(ErrorKind::Decode, "the answer is not UTF-8 text");
                 Err(error.at(endpoint).reply(response, body))
             }
+        }
+    }
+}
+
+/// The headers alone.
+#[diagnostic::do_not_recommend]
+impl Reply<Raw> for HeaderMap {
+    const ACCEPT: &'static str = "*/*";
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let body = response.take_read();
+        if endpoint.is_success(response.status) {
+            Ok(response.headers.clone())
+        } else {
+            Err(refused(endpoint, spec, response, body))
         }
     }
 }
@@ -214,6 +233,28 @@ where
         accept: R::Value::ACCEPT,
         buffered: R::Value::BUFFERED,
     }
+}
+
+/// What the answer to HEAD, which has no body, can be read as.
+#[diagnostic::on_unimplemented(
+    message = "the answer to HEAD has no body that `{Self}` could be read from",
+    label = "needs a body",
+    note = "return `()`, `http::HeaderMap`, `api_core::Response<()>` or `http::Response<Body>`"
+)]
+pub trait HeadReply<K>: Reply<K> {}
+
+impl HeadReply<Decoded> for () {}
+impl HeadReply<Raw> for HeaderMap {}
+impl HeadReply<Raw> for http::Response<Body> {}
+impl HeadReply<WithHead<Decoded>> for Response<()> {}
+
+/// The same as [`decode`] for HEAD.
+#[must_use]
+pub fn decode_head<E: Envelope, R: Output, K>() -> Decode<R>
+where
+    R::Value: HeadReply<K>,
+{
+    decode::<E, R, K>()
 }
 
 /// The error of an answer that is not 2xx: the envelope's own words if it has any.

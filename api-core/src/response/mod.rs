@@ -9,7 +9,7 @@ use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, StatusCode};
 
 pub use self::bytes::{Bytes, Text};
-pub use self::decode::{Decode, Output, Reply, decode};
+pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
 use crate::Body;
 
 /// An answer as it came, before it is read as anything.

@@ -5,20 +5,23 @@ use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
 use syn::{Ident, LitStr};
 
-use super::value::{BarePath, Pairs};
+use super::value::{BarePath, Bools, Headers, List, Pairs};
 
 /// The arguments of `#[api(…)]`.
 #[derive(Default, FromMeta)]
 pub(crate) struct ApiArgs {
-    pub(crate) envelope: Option<BarePath>,
-    pub(crate) path: Option<LitStr>,
-    #[darling(default)]
-    pub(crate) headers: Pairs,
-    #[darling(default)]
-    pub(crate) query: Pairs,
+    pub(crate) bools: Option<Bools>,
     pub(crate) client: Option<Ident>,
     #[darling(rename = "crate")]
     pub(crate) krate: Option<BarePath>,
+    pub(crate) envelope: Option<BarePath>,
+    #[darling(default)]
+    pub(crate) headers: Headers,
+    pub(crate) list: Option<List>,
+    pub(crate) path: Option<LitStr>,
+    #[darling(default)]
+    pub(crate) query: Pairs,
+    pub(crate) rename_all: Option<LitStr>,
 }
 
 impl ApiArgs {

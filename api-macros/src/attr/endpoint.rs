@@ -3,28 +3,36 @@
 use darling::ast::NestedMeta;
 use darling::util::Flag;
 use darling::{Error, FromMeta};
-use syn::{Attribute, Ident, Lit, LitStr, Meta};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::{Attribute, Lit, LitStr, Meta};
 
-use super::value::{BarePath, Milliseconds, Pairs};
+use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Statuses};
 
 /// The arguments of `#[endpoint(…)]`.
 pub(crate) struct EndpointArgs {
-    pub(crate) method: Ident,
-    pub(crate) path: LitStr,
+    pub(crate) method: String,
+    pub(crate) method_span: Span,
+    /// None where the URL is a parameter.
+    pub(crate) path: Option<LitStr>,
     pub(crate) options: Options,
 }
 
 /// What may follow the method and the path.
 #[derive(FromMeta)]
 pub(crate) struct Options {
+    pub(crate) allow_body: Flag,
+    pub(crate) body: Option<BarePath>,
+    pub(crate) credentials: Option<BarePath>,
     pub(crate) envelope: Option<BarePath>,
-    pub(crate) timeout: Option<Milliseconds>,
-    pub(crate) idempotent: Flag,
     #[darling(default)]
-    pub(crate) headers: Pairs,
+    pub(crate) headers: Headers,
+    pub(crate) idempotent: Flag,
+    pub(crate) max_body: Option<Bytes>,
+    pub(crate) prefix: Option<BarePath>,
     #[darling(default)]
     pub(crate) query: Pairs,
-    pub(crate) credentials: Option<BarePath>,
+    pub(crate) success: Option<Statuses>,
+    pub(crate) timeout: Option<Milliseconds>,
 }
 
 const USAGE: &str = "write `#[endpoint(GET, \"/path\")]`: the method bare, then the path in quotes";
@@ -32,30 +40,49 @@ const USAGE: &str = "write `#[endpoint(GET, \"/path\")]`: the method bare, then 
 impl EndpointArgs {
     pub(crate) fn parse(attr: &Attribute) -> darling::Result<Self> {
         let Meta::List(list) = &attr.meta else {
-            return Err(Error::custom(USAGE).with_span(attr));
+            return Err(Error::custom(format!("it has no method; {USAGE}")).with_span(attr.path()));
         };
-        let items = NestedMeta::parse_meta_list(list.tokens.clone())?;
-        let (method, path, rest) = match &items[..] {
-            [NestedMeta::Meta(Meta::Path(method)), NestedMeta::Lit(Lit::Str(path)), rest @ ..] => {
-                (method, path, rest)
-            }
-            [first @ NestedMeta::Lit(_), ..] => {
-                return Err(
-                    Error::custom(format!("the method comes first; {USAGE}")).with_span(first)
-                );
-            }
-            [_, second, ..] => return Err(Error::custom(USAGE).with_span(second)),
-            _ => return Err(Error::custom(USAGE).with_span(attr)),
+        let (method, rest) = split(list.tokens.clone());
+        let Some(first) = method.first() else {
+            return Err(Error::custom(format!("it has no method; {USAGE}")).with_span(attr.path()));
         };
-        let Some(method) = method.get_ident() else {
-            return Err(Error::custom(USAGE).with_span(method));
-        };
-        if method.to_string().chars().any(|c| c.is_ascii_lowercase()) {
-            let upper = method.to_string().to_ascii_uppercase();
-            let message = format!("the method is written in upper case: `{upper}`");
-            return Err(Error::custom(message).with_span(method));
+        let method_span = first.span();
+        if matches!(first, TokenTree::Literal(_)) {
+            let message = format!("the method comes first; {USAGE}");
+            return Err(Error::custom(message).with_span(&method_span));
         }
-        let options = Options::from_list(rest)?;
-        Ok(Self { method: method.clone(), path: path.clone(), options })
+        // A method is an HTTP token, of which an identifier is only the usual kind: `M-SEARCH`.
+        let method: String = method.iter().map(ToString::to_string).collect();
+        if method.chars().any(|c| !c.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(c)) {
+            let message = format!("this is no HTTP method; {USAGE}");
+            return Err(Error::custom(message).with_span(&method_span));
+        }
+        if method.chars().any(|c| c.is_ascii_lowercase()) {
+            let upper = method.to_ascii_uppercase();
+            let message = format!("a method is written in upper case: `{upper}`");
+            return Err(Error::custom(message).with_span(&method_span));
+        }
+        let items = NestedMeta::parse_meta_list(rest)?;
+        let (path, options) = match &items[..] {
+            [NestedMeta::Lit(Lit::Str(path)), options @ ..] => (Some(path.clone()), options),
+            options => (None, options),
+        };
+        if let Some(literal) = options.iter().find(|item| matches!(item, NestedMeta::Lit(_))) {
+            let message = match path {
+                Some(_) => "an option has a name, such as `timeout = \"5s\"`".to_owned(),
+                None => format!("the path is a text right behind the method; {USAGE}"),
+            };
+            return Err(Error::custom(message).with_span(literal));
+        }
+        let options = Options::from_list(options)?;
+        Ok(Self { method, method_span, path, options })
     }
+}
+
+/// The tokens before the first comma, and those behind it.
+fn split(tokens: TokenStream) -> (Vec<TokenTree>, TokenStream) {
+    let mut tokens = tokens.into_iter();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ',');
+    let first = tokens.by_ref().take_while(|token| !is_comma(token)).collect();
+    (first, tokens.collect())
 }

@@ -3,7 +3,9 @@
 use darling::{Error, FromMeta};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Expr, LitStr, Meta, Path, Token};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
+
+use crate::symbol;
 
 /// A path written bare, as in `envelope = Kook`.
 #[derive(Clone)]
@@ -14,34 +16,74 @@ impl FromMeta for BarePath {
         match expr {
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
             other => {
-                Err(Error::custom("expected a path, such as `envelope = Kook`").with_span(other))
+                Err(Error::custom("expected a name without quotes, or a path").with_span(other))
             }
         }
     }
 }
 
-/// Constant pairs, as in `headers("Accept-Language" = "zh-CN")`.
+/// Constant pairs, as in `query("v" = "3")`.
 #[derive(Clone, Default)]
 pub(crate) struct Pairs(pub(crate) Vec<(LitStr, LitStr)>);
 
+/// Constant headers, as in `headers("Accept-Language" = "zh-CN", "X-Trace" = none)`: a value, or
+/// the removal of what is inherited.
+#[derive(Clone, Default)]
+pub(crate) struct Headers(pub(crate) Vec<(LitStr, Option<LitStr>)>);
+
 impl FromMeta for Pairs {
     fn from_meta(item: &Meta) -> darling::Result<Self> {
-        let list = item.require_list().map_err(|error| {
-            Error::custom("expected pairs, such as `headers(\"Name\" = \"value\")`")
-                .with_span(&error.span())
-        })?;
-        let pairs = list.parse_args_with(Punctuated::<Pair, Token![,]>::parse_terminated)?;
+        let pairs = list::<Pair<LitStr>>(item, "query(\"name\" = \"value\")")?;
         Ok(Self(pairs.into_iter().map(|Pair(name, value)| (name, value)).collect()))
     }
 }
 
-struct Pair(LitStr, LitStr);
+impl FromMeta for Headers {
+    fn from_meta(item: &Meta) -> darling::Result<Self> {
+        let pairs = list::<Pair<HeaderValue>>(item, "headers(\"Name\" = \"value\")")?;
+        Ok(Self(pairs.into_iter().map(|Pair(name, HeaderValue(value))| (name, value)).collect()))
+    }
+}
 
-impl Parse for Pair {
+fn list<T: Parse>(item: &Meta, usage: &str) -> darling::Result<Vec<T>> {
+    let Meta::List(list) = item else {
+        let message = format!("expected pairs in parentheses: `{usage}`");
+        return Err(Error::custom(message).with_span(item));
+    };
+    Ok(list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated)?.into_iter().collect())
+}
+
+struct Pair<V>(LitStr, V);
+
+impl<V: Parse> Parse for Pair<V> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         Ok(Self(name, input.parse()?))
+    }
+}
+
+struct HeaderValue(Option<LitStr>);
+
+impl Parse for HeaderValue {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return input.parse().map(|value| Self(Some(value)));
+        }
+        let word: Ident = input.parse()?;
+        if word == symbol::NONE {
+            Ok(Self(None))
+        } else {
+            Err(syn::Error::new(word.span(), "expected a value in quotes, or `none`"))
+        }
+    }
+}
+
+/// The text of a string literal, or a mistake that says what it should have been.
+fn text(expr: &Expr, expected: &str) -> darling::Result<String> {
+    match expr {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.value()),
+        other => Err(Error::custom(format!("expected {expected}")).with_span(other)),
     }
 }
 
@@ -51,22 +93,104 @@ pub(crate) struct Milliseconds(pub(crate) u64);
 
 impl FromMeta for Milliseconds {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let refused = || {
-            let message = "expected a duration in quotes: \"500ms\", \"10s\" or \"2m\"";
-            Error::custom(message).with_span(expr)
-        };
-        let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = expr else {
-            return Err(refused());
-        };
-        let text = text.value();
-        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let unit = match text.get(digits.len()..) {
-            Some("ms") => 1,
-            Some("s") => 1_000,
-            Some("m") => 60_000,
-            _ => return Err(refused()),
-        };
-        let number: u64 = digits.parse().map_err(|_| refused())?;
-        number.checked_mul(unit).filter(|ms| *ms > 0).map(Self).ok_or_else(refused)
+        const EXPECTED: &str = "a duration in quotes: \"500ms\", \"10s\" or \"2m\"";
+        let text = text(expr, EXPECTED)?;
+        measure(&text, &[("ms", 1), ("s", 1_000), ("m", 60_000)])
+            .map(Self)
+            .ok_or_else(|| Error::custom(format!("expected {EXPECTED}")).with_span(expr))
     }
+}
+
+/// A size in words: `"64 KiB"`, `"8 MiB"`, `"1 GiB"`.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes(pub(crate) u64);
+
+impl FromMeta for Bytes {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        const EXPECTED: &str = "a size in quotes: \"64 KiB\", \"8 MiB\" or \"1 GiB\"";
+        let text = text(expr, EXPECTED)?;
+        measure(&text, &[("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)])
+            .map(Self)
+            .ok_or_else(|| Error::custom(format!("expected {EXPECTED}")).with_span(expr))
+    }
+}
+
+/// A whole number above zero with a unit.
+fn measure(text: &str, units: &[(&str, u64)]) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.get(digits.len()..)?;
+    let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
+    let number: u64 = digits.trim_end().parse().ok()?;
+    number.checked_mul(*factor).filter(|product| *product > 0)
+}
+
+/// HTTP statuses: `200` or `[200, 202]`.
+#[derive(Clone)]
+pub(crate) struct Statuses(pub(crate) Vec<u16>);
+
+impl FromMeta for Statuses {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let single = std::slice::from_ref(expr);
+        let values: Vec<&Expr> = match expr {
+            Expr::Array(list) => list.elems.iter().collect(),
+            _ => single.iter().collect(),
+        };
+        let statuses: darling::Result<Vec<u16>> = values.into_iter().map(status).collect();
+        match statuses?.as_slice() {
+            [] => {
+                Err(Error::custom("an endpoint has a way to succeed; name a status")
+                    .with_span(expr))
+            }
+            statuses => Ok(Self(statuses.to_vec())),
+        }
+    }
+}
+
+fn status(expr: &Expr) -> darling::Result<u16> {
+    let number = match expr {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
+        _ => None,
+    };
+    number.filter(|status| (200..300).contains(status)).ok_or_else(|| {
+        let message =
+            "expected statuses that mean success, from 200 to 299: `success = [200, 202]`";
+        Error::custom(message).with_span(expr)
+    })
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal: $($variant:ident = $word:literal),*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name {
+            $($variant),*
+        }
+
+        impl FromMeta for $name {
+            fn from_expr(expr: &Expr) -> darling::Result<Self> {
+                const EXPECTED: &str = concat!($what, $(" ", "\"", $word, "\""),*);
+                match text(expr, EXPECTED)?.as_str() {
+                    $($word => Ok(Self::$variant),)*
+                    _ => Err(Error::custom(format!("expected {EXPECTED}")).with_span(expr)),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// How a list is written.
+    List, "one of the list styles":
+    Repeat = "repeat", Csv = "csv", Ssv = "ssv", Pipes = "pipes", Brackets = "brackets",
+    Indices = "indices"
+}
+
+words! {
+    /// How a map inside of a flattened one is written.
+    Nested, "one of the ways to nest": Brackets = "brackets", Dots = "dots"
+}
+
+words! {
+    /// How a truth value is written.
+    Bools, "one of the ways to write truth values": Words = "words", Digits = "digits"
 }

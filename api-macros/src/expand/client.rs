@@ -21,7 +21,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
         MethodSlot::Provided(_) => TokenStream::new(),
     });
     let of_trait = methods.iter().map(|slot| match slot {
-        MethodSlot::Endpoint(endpoint) => method::of_trait(endpoint),
+        MethodSlot::Endpoint(endpoint) => method::of_trait(service, endpoint),
         MethodSlot::Invalid(syntax) => fallback::of_trait(syntax, krate),
         MethodSlot::Provided(_) => TokenStream::new(),
     });

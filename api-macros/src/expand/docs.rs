@@ -5,6 +5,8 @@ use quote::quote;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::model::endpoint::Endpoint;
+use crate::model::names;
+use crate::model::param::Place;
 use crate::model::service::Service;
 
 /// The text of doc comments. A `#[doc = include_str!(…)]` is left out: its text is not known here.
@@ -24,14 +26,39 @@ fn line(attr: &Attribute) -> Option<String> {
     }
 }
 
-/// Which request a method makes, below the method's own words.
+/// Which request a method makes, and where its parameters go, below the method's own words.
 pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
-    let request = format!(" `{} {}`", endpoint.method, endpoint.template.text);
-    if endpoint.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
-        quote!(#[doc = ""] #[doc = #request])
-    } else {
-        quote!(#[doc = #request])
+    let mut text = format!(" `{}`", request_line(endpoint));
+    for (index, param) in endpoint.params.iter().enumerate() {
+        if index == 0 {
+            text.push_str("\n\n | parameter | goes to | as |\n | --- | --- | --- |");
+        }
+        let place = match param.place {
+            Place::Path { .. } => "path",
+            Place::Query(_) | Place::Flag => "query",
+            Place::Header | Place::HeaderList(_) | Place::HeaderMap => "header",
+            Place::Field(_) => "body",
+            Place::Part => "part",
+            Place::Body(..) => "body",
+            Place::Url => "URL",
+        };
+        let name = match param.wire_name.as_str() {
+            "" => String::new(),
+            name => format!("`{}`", name.replace('|', "\\|")),
+        };
+        text.push_str(&format!("\n | `{}` | {place} | {name} |", names::plain(&param.ident)));
     }
+    if endpoint.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+        quote!(#[doc = ""] #[doc = #text])
+    } else {
+        quote!(#[doc = #text])
+    }
+}
+
+/// Method and path, as in `GET /users/{id}`.
+fn request_line(endpoint: &Endpoint) -> String {
+    let line = format!("{} {}", endpoint.method, endpoint.template.text);
+    line.trim_end().to_owned()
 }
 
 /// What a client is for, with a table of its endpoints.
@@ -41,14 +68,14 @@ pub(super) fn client(service: &Service) -> TokenStream {
         if index == 0 {
             text.push_str("\n\n| method | request |\n| --- | --- |");
         }
-        let (name, method, path) = (&endpoint.sig.ident, &endpoint.method, &endpoint.template.text);
+        let name = &endpoint.sig.ident;
         // An endpoint that is configured out has no page to link to.
         let name = if endpoint.attrs.iter().any(|attr| attr.path().is_ident("cfg")) {
             format!("`{name}`")
         } else {
             format!("[`{name}`](Self::{name})")
         };
-        text.push_str(&format!("\n| {name} | `{method} {path}` |"));
+        text.push_str(&format!("\n| {name} | `{}` |", request_line(endpoint)));
     }
     quote!(#[doc = #text])
 }

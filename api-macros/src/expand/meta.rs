@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs;
 use crate::krate::Krate;
-use crate::model::endpoint::Endpoint;
+use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::{Location, Param};
+use crate::model::param::{Param, Place};
 use crate::model::path::Piece;
 use crate::model::service::Service;
 use crate::syntax::item::named;
@@ -59,17 +59,35 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         let params = endpoint.params.iter().map(|p| param(krate, p));
         tokens.extend(quote!(.with_params(&[#(#params),*])));
     }
-    for (setter, pairs) in
-        [(quote!(with_headers), &endpoint.headers), (quote!(with_query), &endpoint.query)]
-    {
-        if !pairs.is_empty() {
-            let pairs = pairs.iter().map(|(name, value)| quote!((#name, #value)));
-            tokens.extend(quote!(.#setter(&[#(#pairs),*])));
-        }
+    let headers: Vec<_> = endpoint
+        .headers
+        .iter()
+        .filter_map(|header| header.value.as_ref().map(|value| (&header.name, value)))
+        .map(|(name, value)| quote!((#name, #value)))
+        .collect();
+    if !headers.is_empty() {
+        tokens.extend(quote!(.with_headers(&[#(#headers),*])));
+    }
+    let removed: Vec<_> =
+        endpoint.headers.iter().filter(|h| h.value.is_none()).map(|h| &h.name).collect();
+    if !removed.is_empty() {
+        tokens.extend(quote!(.without_headers(&[#(#removed),*])));
+    }
+    if !endpoint.query.is_empty() {
+        let pairs = endpoint.query.iter().map(|(name, value)| quote!((#name, #value)));
+        tokens.extend(quote!(.with_query(&[#(#pairs),*])));
     }
     if let Some(milliseconds) = endpoint.timeout_ms {
         let milliseconds = proc_macro2::Literal::u64_unsuffixed(milliseconds);
         tokens.extend(quote!(.with_timeout_ms(#milliseconds)));
+    }
+    if let Some(bytes) = endpoint.max_body {
+        let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);
+        tokens.extend(quote!(.with_max_body(#bytes)));
+    }
+    if !endpoint.success.is_empty() {
+        let statuses = endpoint.success.iter().map(|s| proc_macro2::Literal::u16_unsuffixed(*s));
+        tokens.extend(quote!(.with_success(&[#(#statuses),*])));
     }
     if endpoint.idempotent {
         tokens.extend(quote!(.idempotent()));
@@ -80,8 +98,13 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if !endpoint.credentials {
         tokens.extend(quote!(.without_credentials()));
     }
-    if endpoint.params.iter().any(|param| param.location == Location::Field) {
-        tokens.extend(quote!(.with_json_body()));
+    if endpoint.loose_params().next().is_some() {
+        let format = match endpoint.loose {
+            Loose::Json => quote!(Json),
+            Loose::Form => quote!(Form),
+            Loose::Multipart => quote!(Multipart),
+        };
+        tokens.extend(quote!(.with_loose_body(#krate::BodyFormat::#format)));
     }
     let docs = docs::text(&endpoint.attrs);
     if !docs.is_empty() {
@@ -91,15 +114,21 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
 }
 
 fn param(krate: &Krate, param: &Param) -> TokenStream {
+    let cfgs = &param.cfgs;
     let name = names::plain(&param.ident);
     let wire_name = &param.wire_name;
-    let location = match param.location {
-        Location::Path => quote!(Path),
-        Location::Query => quote!(Query),
-        Location::Header => quote!(Header),
-        Location::Field => quote!(Field),
-        Location::Body => quote!(Body),
+    let location = match param.place {
+        Place::Path { .. } => quote!(Path),
+        Place::Query(_) | Place::Flag => quote!(Query),
+        Place::Header | Place::HeaderList(_) | Place::HeaderMap => quote!(Header),
+        Place::Field(_) => quote!(Field),
+        Place::Part => quote!(Part),
+        Place::Body(..) => quote!(Body),
+        Place::Url => quote!(Url),
     };
     let sensitive = param.sensitive.then(|| quote!(.sensitive()));
-    quote!(#krate::Param::new(#name, #krate::Location::#location, #wire_name) #sensitive)
+    quote! {
+        #(#cfgs)*
+        #krate::Param::new(#name, #krate::Location::#location, #wire_name) #sensitive
+    }
 }

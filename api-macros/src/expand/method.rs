@@ -6,9 +6,10 @@ use quote::{quote, quote_spanned};
 use syn::Signature;
 
 use super::{docs, param};
+use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::names;
-use crate::model::param::Location;
+use crate::model::param::Place;
 use crate::model::service::Service;
 use crate::syntax::item::named;
 use crate::syntax::ty;
@@ -26,22 +27,31 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let Endpoint { attrs, output, sig, .. } = endpoint;
     let docs = docs::request(endpoint);
     let head = head(sig, &quote!(#krate::Call<#output>));
-    let constant = names::constant(&sig.ident);
-    let this = this(sig);
-    // Mixed-site: a parameter may be called `request` as well.
-    let request = Ident::new("request", Span::mixed_site());
-    let statements = statements(endpoint, &request);
-    let mutable = (!statements.is_empty()).then(|| quote!(mut));
-    let decode = decode(service, endpoint);
+    let body = filled(service, endpoint);
     quote! {
         #(#attrs)*
         #docs
         #vis #head {
-            let #mutable #request =
-                #krate::__private::RequestParts::new(&#this.client, &Self::#constant);
-            #(#statements)*
-            #krate::__private::call(#request, #decode)
+            #body
         }
+    }
+}
+
+/// The statements that fill a request, and the call that comes of it.
+fn filled(service: &Service, endpoint: &Endpoint) -> TokenStream {
+    let krate = &service.krate;
+    let constant = names::constant(&endpoint.sig.ident);
+    let this = this(&endpoint.sig);
+    // Mixed-site: a parameter may be called `request` as well.
+    let request = Ident::new("request", Span::mixed_site());
+    let statements = statements(endpoint, krate, &request);
+    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    let decode = decode(service, endpoint);
+    quote! {
+        let #mutable #request =
+            #krate::__private::RequestParts::new(&#this.client, &Self::#constant);
+        #(#statements)*
+        #krate::__private::call(#request, #decode)
     }
 }
 
@@ -57,7 +67,7 @@ pub(super) fn head(sig: &Signature, output: &TokenStream) -> TokenStream {
 ///     Self::view(self, chat_code).await
 /// }
 /// ```
-pub(super) fn of_trait(endpoint: &Endpoint) -> TokenStream {
+pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let Endpoint { attrs, sig, .. } = endpoint;
     let attrs = named(attrs, &["cfg", "allow", "expect"]);
     // The inherent method is as deprecated as the trait's, whose caller has been told already.
@@ -65,11 +75,18 @@ pub(super) fn of_trait(endpoint: &Endpoint) -> TokenStream {
     let name = &sig.ident;
     let this = this(sig);
     let args = endpoint.params.iter().map(|param| &param.ident);
+    let call = if endpoint.params.iter().all(|param| param.cfgs.is_empty()) {
+        quote!(Self::#name(#this #(, #args)*).await)
+    } else {
+        // An argument of a call cannot be configured out, so the request is filled here again.
+        let filled = filled(service, endpoint);
+        quote!({ #filled }.await)
+    };
     quote! {
         #(#attrs)*
         #deprecated
         #sig {
-            Self::#name(#this #(, #args)*).await
+            #call
         }
     }
 }
@@ -85,15 +102,22 @@ fn this(sig: &Signature) -> TokenStream {
     }
 }
 
-/// One statement an argument: those of the path in the order of the template, in which it is
-/// written, then the others as declared.
-fn statements(endpoint: &Endpoint, request: &Ident) -> Vec<TokenStream> {
+/// One statement an argument: the URL, or those of the path in the order of the template, in
+/// which it is written; then the others as declared.
+fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenStream> {
     let params = &endpoint.params;
-    let in_path = endpoint.template.placeholders().filter_map(|placeholder| {
-        params.iter().find(|p| p.location == Location::Path && p.wire_name == placeholder)
-    });
-    let others = params.iter().filter(|param| param.location != Location::Path);
-    in_path.chain(others).map(|p| param::statement(p, request)).collect()
+    let in_path = endpoint
+        .template
+        .placeholders()
+        .filter_map(|name| params.iter().find(|p| p.is_path() && p.wire_name == name));
+    let others = params.iter().filter(|p| !p.is_path() && p.place != Place::Url);
+    endpoint
+        .url()
+        .into_iter()
+        .chain(in_path)
+        .chain(others)
+        .map(|p| param::statement(endpoint, p, krate, request))
+        .collect()
 }
 
 /// How the answer is read, shown at the return type should it not be readable so.
@@ -109,6 +133,8 @@ fn decode(service: &Service, endpoint: &Endpoint) -> TokenStream {
         }
         None => quote!(#krate::__private::NoEnvelope),
     };
-    let function = quote_spanned!(first=> #krate::__private::decode::<#envelope, #output, _>);
+    let name = if endpoint.method == "HEAD" { "decode_head" } else { "decode" };
+    let name = Ident::new(name, first);
+    let function = quote_spanned!(first=> #krate::__private::#name::<#envelope, #output, _>);
     quote_spanned!(last=> #function())
 }

@@ -3,22 +3,70 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::model::param::{Location, Param};
+use crate::attr::value::{List, Nested};
+use crate::krate::Krate;
+use crate::model::endpoint::{Endpoint, Loose};
+use crate::model::names;
+use crate::model::param::{Format, Param, Place, Style};
 use crate::syntax::ty;
 
 /// ```text
 /// request.query("chat_code", &chat_code);
 /// ```
-pub(super) fn statement(param: &Param, request: &Ident) -> TokenStream {
-    let name = &param.wire_name;
+pub(super) fn statement(
+    endpoint: &Endpoint,
+    param: &Param,
+    krate: &Krate,
+    request: &Ident,
+) -> TokenStream {
+    let cfgs = &param.cfgs;
+    // What is spread has no name on the wire; a mistake in it is told under the parameter's own.
+    let own_name = names::plain(&param.ident);
+    let name = if param.wire_name.is_empty() { &own_name } else { &param.wire_name };
     let argument = argument(param);
-    match param.location {
-        Location::Path => quote!(#request.path(#argument);),
-        Location::Query => quote!(#request.query(#name, #argument);),
-        Location::Header => quote!(#request.header(#name, #argument);),
-        Location::Field => quote!(#request.field(#name, #argument);),
-        Location::Body => quote!(#request.json(#argument);),
-    }
+    let owned = owned(param);
+    let statement = match &param.place {
+        Place::Path { encoded: false } => quote!(path(#argument)),
+        Place::Path { encoded: true } => quote!(encoded_path(#argument)),
+        Place::Query(style) => match styled(style, krate) {
+            None => quote!(query(#name, #argument)),
+            Some(style) => quote!(query_as(#name, #argument, #style)),
+        },
+        Place::Flag => quote!(flag(#name, #owned)),
+        Place::Header => quote!(header(#name, #argument)),
+        Place::HeaderList(list) => {
+            let list = list_style(*list);
+            quote!(header_list(#name, #argument, #krate::__private::List::#list))
+        }
+        Place::HeaderMap => quote!(header_map(#name, #argument)),
+        Place::Field(style) => match endpoint.loose {
+            Loose::Json if style.flatten => quote!(flat_field(#name, #argument)),
+            Loose::Json => quote!(field(#name, #argument)),
+            Loose::Multipart => quote!(part(#name, #owned)),
+            Loose::Form => {
+                let style = styled(style, krate).unwrap_or_else(|| plain(krate));
+                quote!(form_field(#name, #argument, #style))
+            }
+        },
+        Place::Part => quote!(part(#name, #owned)),
+        Place::Body(format, _) => match format {
+            Format::Json => quote!(json(#argument)),
+            Format::Form(style) => {
+                let style = styled(style, krate).unwrap_or_else(|| plain(krate));
+                quote!(form(#argument, #style))
+            }
+            Format::Text => quote!(text(#argument)),
+            Format::Bytes | Format::Stream => quote!(bytes(#owned)),
+        },
+        Place::Url => quote!(url(#argument)),
+    };
+    let content_type = match &param.place {
+        Place::Body(_, Some(content_type)) => {
+            Some(quote!(#(#cfgs)* #request.content_type(#content_type);))
+        }
+        _ => None,
+    };
+    quote!(#(#cfgs)* #request.#statement; #content_type)
 }
 
 /// The argument, shown at the type that the user declared, which is what has to change should it
@@ -27,5 +75,62 @@ fn argument(param: &Param) -> TokenStream {
     let (first, last) = ty::ends(&param.ty);
     let mut ident = param.ident.clone();
     ident.set_span(ident.span().located_at(last));
-    quote_spanned!(first=> &#ident)
+    match ty::converted(&param.ty) {
+        // `impl Into<String>`: what it becomes is what can be written.
+        Some(target) => quote_spanned!(first=> &::core::convert::Into::<#target>::into(#ident)),
+        None => quote_spanned!(first=> &#ident),
+    }
+}
+
+/// The argument by value, shown at its type.
+fn owned(param: &Param) -> TokenStream {
+    let (first, _) = ty::ends(&param.ty);
+    let mut ident = param.ident.clone();
+    ident.set_span(ident.span().located_at(first));
+    match ty::converted(&param.ty) {
+        Some(target) => quote_spanned!(first=> ::core::convert::Into::<#target>::into(#ident)),
+        None => quote!(#ident),
+    }
+}
+
+fn plain(krate: &Krate) -> TokenStream {
+    quote!(#krate::__private::Style::PLAIN)
+}
+
+/// The style of pairs, unless it is the plain one.
+fn styled(style: &Style, krate: &Krate) -> Option<TokenStream> {
+    let mut tokens = TokenStream::new();
+    if style.list != List::Repeat {
+        let list = list_style(style.list);
+        tokens.extend(quote!(.list(#krate::__private::List::#list)));
+    }
+    match style.nested {
+        None => {}
+        Some(Nested::Brackets) => {
+            tokens.extend(quote!(.nested(#krate::__private::Nested::Brackets)));
+        }
+        Some(Nested::Dots) => tokens.extend(quote!(.nested(#krate::__private::Nested::Dots))),
+    }
+    for (is, setter) in [
+        (style.digits, quote!(.digits())),
+        (style.encoded, quote!(.encoded())),
+        (style.flatten, quote!(.flatten())),
+    ] {
+        if is {
+            tokens.extend(setter);
+        }
+    }
+    let plain = plain(krate);
+    (!tokens.is_empty()).then(|| quote!(#plain #tokens))
+}
+
+fn list_style(list: List) -> TokenStream {
+    match list {
+        List::Repeat => quote!(Repeat),
+        List::Csv => quote!(Csv),
+        List::Ssv => quote!(Ssv),
+        List::Pipes => quote!(Pipes),
+        List::Brackets => quote!(Brackets),
+        List::Indices => quote!(Indices),
+    }
 }

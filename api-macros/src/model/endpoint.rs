@@ -1,16 +1,19 @@
 //! A checked endpoint, from a method and its attribute.
 
-use syn::{Attribute, FnArg, LitStr, Path, ReceiverKind, Signature, Type};
+use proc_macro2::Span;
+use syn::{Attribute, FnArg, Path, ReceiverKind, Signature, Type};
 
-use super::param::Param;
+use super::constant::{self, Header};
+use super::output;
+use super::param::{Param, Place};
 use super::path::Template;
 use super::service::Defaults;
-use super::{names, output};
 use crate::attr::endpoint::EndpointArgs;
-use crate::attr::value::{BarePath, Pairs};
+use crate::attr::value::BarePath;
 use crate::ctxt::Ctxt;
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
+use crate::syntax::ty;
 
 /// An endpoint without mistakes.
 pub(crate) struct Endpoint {
@@ -19,17 +22,33 @@ pub(crate) struct Endpoint {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) output: Type,
     pub(crate) method: String,
-    /// The path as typed, for its span.
-    pub(crate) path: LitStr,
+    pub(crate) method_span: Span,
+    /// Whether a path was typed, and not only a URL parameter.
+    pub(crate) has_path: bool,
+    /// The path as typed, for messages about it.
+    pub(crate) path_span: Span,
     /// The path with the trait's prefix.
     pub(crate) template: Template,
     pub(crate) params: Vec<Param>,
-    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<Header>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) envelope: Option<Path>,
+    /// What loose parameters are sent as.
+    pub(crate) loose: Loose,
+    pub(crate) allow_body: bool,
     pub(crate) timeout_ms: Option<u64>,
+    pub(crate) max_body: Option<u64>,
+    pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
     pub(crate) credentials: bool,
+}
+
+/// What the loose parameters of a body are sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Loose {
+    Json,
+    Form,
+    Multipart,
 }
 
 impl Endpoint {
@@ -40,44 +59,67 @@ impl Endpoint {
         defaults: &Defaults,
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
-        receiver(&syntax.method.sig, ctxt);
-        let output = output::output(&syntax.method.sig, ctxt);
+        let sig = syntax.sig();
+        receiver(sig, ctxt);
+        let output = output::output(sig, ctxt);
         let args = ctxt.handle(EndpointArgs::parse(attr))?;
-        let method = args.method.to_string();
-        let template = template(&args.path, defaults, ctxt)?;
-        let inputs = syntax.sig().inputs.iter().filter_map(|input| match input {
+        let template = template(&args, syntax, defaults, ctxt);
+        let known = template.is_some();
+        let template = template.unwrap_or_default();
+        let inputs = sig.inputs.iter().filter_map(|input| match input {
             FnArg::Typed(input) => Some(input),
             FnArg::Receiver(_) => None,
         });
-        let params = inputs
+        let params: Vec<Param> = inputs
             .zip(&syntax.params)
-            .filter_map(|(input, attrs)| Param::new(input, attrs, &method, &template, ctxt))
+            .filter_map(|(input, attrs)| {
+                Param::new(input, attrs, &args.method, &template, defaults, ctxt)
+            })
             .collect();
         let options = args.options;
-        let headers = headers(&options.headers, ctxt);
         let mut query = defaults.query.clone();
         query.extend(template.query.iter().cloned());
-        query.extend(self::query(&options.query));
-        Some(Self {
-            sig: syntax.sig().clone(),
+        query.extend(constant::query(&options.query, ctxt));
+        let headers = constant::headers(&options.headers, ctxt);
+        let mut sendable = sig.clone();
+        ty::make_sendable(&mut sendable);
+        let endpoint = Self {
+            sig: sendable,
             attrs: syntax.method.attrs.clone(),
             output: output?,
-            method,
-            path: args.path,
+            method: args.method,
+            method_span: args.method_span,
+            has_path: args.path.is_some(),
+            path_span: args.path.as_ref().map_or(args.method_span, syn::LitStr::span),
+            loose: loose(options.body.as_ref(), &params, ctxt),
             template,
             params,
-            headers: defaults.headers.iter().cloned().chain(headers).collect(),
+            headers: constant::nearer(&defaults.headers, headers),
             query,
             envelope: envelope(options.envelope, defaults),
+            allow_body: options.allow_body.is_present(),
             timeout_ms: options.timeout.map(|timeout| timeout.0),
+            max_body: options.max_body.map(|size| size.0),
+            success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_present(),
             credentials: credentials(options.credentials, ctxt),
-        })
+        };
+        known.then_some(endpoint)
     }
 
     /// Whether the method is marked `#[deprecated]`.
     pub(crate) fn is_deprecated(&self) -> bool {
         self.attrs.iter().any(|attr| attr.path().is_ident("deprecated"))
+    }
+
+    /// The parameters that are gathered into the body, one by one.
+    pub(crate) fn loose_params(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|p| matches!(p.place, Place::Field(_) | Place::Part))
+    }
+
+    /// The URL parameter, if the URL is one.
+    pub(crate) fn url(&self) -> Option<&Param> {
+        self.params.iter().find(|param| param.place == Place::Url)
     }
 }
 
@@ -100,38 +142,63 @@ pub(crate) fn is_shared(receiver: &syn::Receiver) -> bool {
     matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
-fn template(path: &LitStr, defaults: &Defaults, ctxt: &mut Ctxt) -> Option<Template> {
-    // On its own first: with the prefix before it, `users` would pass for the end of a segment.
-    let own = path.value();
-    let whole = format!("{}{own}", defaults.prefix);
-    for text in [&own, &whole] {
-        if let Err(mistake) = Template::parse(text) {
-            ctxt.error_at(path, mistake.shown(text));
+/// The template, with the prefix in front; none is needed where the URL is a parameter.
+fn template(
+    args: &EndpointArgs,
+    syntax: &FnSyntax,
+    defaults: &Defaults,
+    ctxt: &mut Ctxt,
+) -> Option<Template> {
+    let Some(path) = &args.path else {
+        let is_url = |attr: &Attribute| attr.path().is_ident(symbol::URL);
+        if syntax.params.iter().flatten().any(is_url) {
+            return Some(Template::default());
+        }
+        ctxt.error(args.method_span, "it has no path")
+            .note(format!("write `#[endpoint({}, \"/path\")]`", args.method));
+        return None;
+    };
+    let prefix = match &args.options.prefix {
+        None => defaults.prefix.as_str(),
+        Some(BarePath(path)) if path.is_ident(symbol::NONE) => "",
+        Some(BarePath(path)) => {
+            ctxt.error_at(path, "an endpoint has the trait's prefix or none")
+                .note("write `prefix = none`, or leave it out");
             return None;
         }
-    }
-    Template::parse(&whole).ok()
-}
-
-/// Constant headers as text; what cannot be sent is a mistake.
-pub(crate) fn headers(pairs: &Pairs, ctxt: &mut Ctxt) -> Vec<(String, String)> {
-    let check = |(name, value): &(LitStr, LitStr)| {
-        if !names::is_header_name(&name.value()) {
-            ctxt.error_at(name, format!("`{}` cannot be the name of a header", name.value()))
-                .note("a header name has letters, digits and `-`");
-        }
-        if !names::is_header_value(&value.value()) {
-            ctxt.error_at(value, "a header holds visible ASCII, without spaces at its ends")
-                .note("percent-encode what is not ASCII, if the API understands that");
-        }
-        (name.value(), value.value())
     };
-    pairs.0.iter().map(check).collect()
+    // On its own first: with the prefix before it, `users` would pass for the end of a segment.
+    let own = path.value();
+    let whole = format!("{prefix}{own}");
+    if let Err(mistake) = Template::parse(&own) {
+        ctxt.error_at(path, mistake.shown(&own));
+        return None;
+    }
+    match Template::parse(&whole) {
+        Ok(template) => Some(template),
+        Err(mistake) => {
+            ctxt.error_at(path, mistake.shown(&whole));
+            None
+        }
+    }
 }
 
-/// Constant query pairs as text, which are percent-encoded when they are sent.
-pub(crate) fn query(pairs: &Pairs) -> impl Iterator<Item = (String, String)> {
-    pairs.0.iter().map(|(name, value)| (name.value(), value.value()))
+/// What loose parameters are sent as: what is declared, or what they are.
+fn loose(body: Option<&BarePath>, params: &[Param], ctxt: &mut Ctxt) -> Loose {
+    let Some(BarePath(path)) = body else {
+        let parts = params.iter().any(|param| param.place == Place::Part);
+        return if parts { Loose::Multipart } else { Loose::Json };
+    };
+    match path.get_ident().map(ToString::to_string).as_deref() {
+        Some(symbol::JSON) => Loose::Json,
+        Some(symbol::FORM) => Loose::Form,
+        Some(symbol::MULTIPART) => Loose::Multipart,
+        _ => {
+            ctxt.error_at(path, "loose parameters are sent as JSON, a form or in parts")
+                .note("write `body = json`, `body = form` or `body = multipart`");
+            Loose::Json
+        }
+    }
 }
 
 fn envelope(own: Option<BarePath>, defaults: &Defaults) -> Option<Path> {

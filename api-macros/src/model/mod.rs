@@ -1,5 +1,6 @@
 //! The checked declaration: no darling, no quote, nothing that could still be wrong.
 
+pub(crate) mod constant;
 pub(crate) mod endpoint;
 pub(crate) mod names;
 pub(crate) mod output;

@@ -8,6 +8,36 @@ pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
+/// A way to spell names, in serde's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// Another casing of the words: `userName`, `user_name`, `USER_NAME`, …
+    Rule(ident_case::RenameRule),
+    ScreamingKebab,
+}
+
+impl Case {
+    /// The cases that can be asked for.
+    pub(crate) const ALL: &str = "\"camelCase\", \"PascalCase\", \"snake_case\", \"kebab-case\", \
+                                  \"SCREAMING_SNAKE_CASE\", \"SCREAMING-KEBAB-CASE\" or \
+                                  \"lowercase\"";
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "SCREAMING-KEBAB-CASE" => Some(Self::ScreamingKebab),
+            other => other.parse().ok().map(Self::Rule),
+        }
+    }
+
+    /// The name of a parameter in this case.
+    pub(crate) fn apply(self, name: &str) -> String {
+        match self {
+            Self::Rule(rule) => rule.apply_to_field(name),
+            Self::ScreamingKebab => name.to_uppercase().replace('_', "-"),
+        }
+    }
+}
+
 /// The constant that holds an endpoint's metadata.
 pub(crate) fn constant(method: &Ident) -> Ident {
     let name = plain(method).to_uppercase();
@@ -18,6 +48,21 @@ pub(crate) fn constant(method: &Ident) -> Ident {
 pub(crate) fn is_header_name(name: &str) -> bool {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(is_token)
+}
+
+/// Whether a header follows from the request and the connection, and is not for anyone to set.
+pub(crate) fn is_reserved_header(name: &str) -> bool {
+    const RESERVED: [&str; 8] = [
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    RESERVED.iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
 /// Whether a header may hold this text: visible ASCII, with spaces and tabs inside.

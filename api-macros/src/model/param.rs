@@ -1,31 +1,63 @@
-//! A checked parameter: its place and its name on the wire.
+//! A checked parameter: its place, its name on the wire, and how it is written.
 
-use syn::{Attribute, Ident, Pat, PatType, Type};
+use proc_macro2::Span;
+use syn::{Attribute, Ident, LitStr, Pat, PatType, Type};
 
+use super::constant;
 use super::names;
 use super::path::Template;
-use crate::attr::param::ParamArgs;
+use super::service::Defaults;
+use crate::attr::param::{BodyOptions, HeaderOptions, Options, ParamArgs};
+use crate::attr::value::{Bools, List, Nested};
 use crate::ctxt::Ctxt;
-use crate::symbol;
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Location {
-    Path,
-    Query,
-    Header,
-    Field,
-    Body,
-}
+use crate::syntax::item::named;
 
 /// A parameter of an endpoint.
 pub(crate) struct Param {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    pub(crate) location: Location,
-    /// Empty for a whole body.
+    pub(crate) cfgs: Vec<Attribute>,
+    pub(crate) place: Place,
+    /// Empty where there is none: a whole body, the URL, a spread value.
     pub(crate) wire_name: String,
     pub(crate) sensitive: bool,
+    /// The attribute that says where it goes, or its name.
+    pub(crate) span: Span,
+}
+
+/// Where a parameter goes, and how it is written there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Place {
+    Path { encoded: bool },
+    Query(Style),
+    Flag,
+    Header,
+    HeaderList(List),
+    HeaderMap,
+    Field(Style),
+    Part,
+    Body(Format, Option<String>),
+    Url,
+}
+
+/// The format of a whole body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Format {
+    Json,
+    Form(Style),
+    Text,
+    Bytes,
+    Stream,
+}
+
+/// How pairs are written; what is not said is plain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Style {
+    pub(crate) list: List,
+    pub(crate) nested: Option<Nested>,
+    pub(crate) digits: bool,
+    pub(crate) encoded: bool,
+    pub(crate) flatten: bool,
 }
 
 impl Param {
@@ -34,6 +66,7 @@ impl Param {
         attrs: &[Attribute],
         method: &str,
         template: &Template,
+        defaults: &Defaults,
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let ident = match &*input.pat {
@@ -46,41 +79,172 @@ impl Param {
         };
         let args = ctxt.handle(ParamArgs::parse(attrs))?;
         let plain = names::plain(&ident);
-        let (word, name) = match &args.location {
-            Some((word, name)) => (Some(word.to_string()), name.as_ref()),
-            None => (None, None),
+        let (span, name, options) = match args.placed {
+            Some(placed) => (placed.word.span(), placed.name, Some(placed.options)),
+            None => (ident.span(), None, None),
         };
-        let location = match word.as_deref() {
-            Some(symbol::PATH) => Location::Path,
-            Some(symbol::QUERY) => Location::Query,
-            Some(symbol::HEADER) => Location::Header,
-            Some(symbol::FIELD) => Location::Field,
-            Some(symbol::BODY) => Location::Body,
-            _ if template.placeholders().any(|placeholder| placeholder == plain) => Location::Path,
-            _ if sends_no_body(method) => Location::Query,
-            _ => Location::Field,
+        let place = match options {
+            Some(options) => place(options, defaults, span, ctxt)?,
+            None if template.placeholders().any(|p| p == plain) => Place::Path { encoded: false },
+            None if sends_no_body(method) => Place::Query(defaults.style()),
+            None => Place::Field(defaults.style()),
         };
-        let wire_name = match (location, name) {
-            (Location::Header, None) => {
-                ctxt.error_at(&ident, format!("the header of `{plain}` has no name"))
+        let wire_name = wire_name(&place, name.as_ref(), &ident, defaults, ctxt)?;
+        Some(Self {
+            ty: (*input.ty).clone(),
+            cfgs: named(&input.attrs, &["cfg"]).cloned().collect(),
+            sensitive: args.sensitive,
+            ident,
+            place,
+            wire_name,
+            span,
+        })
+    }
+
+    pub(crate) fn is_path(&self) -> bool {
+        matches!(self.place, Place::Path { .. })
+    }
+
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self.place, Place::Body(..))
+    }
+}
+
+/// The place that an attribute says.
+fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
+    let plain = defaults.style();
+    Some(match options {
+        Options::Path(options) => Place::Path { encoded: options.encoded.is_present() },
+        Options::Query(options) if options.flag.is_present() => {
+            let flag = options.flag.span();
+            let alone = options.list.is_none()
+                && options.nested.is_none()
+                && options.bools.is_none()
+                && !options.encoded.is_present()
+                && !options.flatten.is_present();
+            if !alone {
+                ctxt.error(flag, "a flag has no value that could be written otherwise");
+                return None;
+            }
+            Place::Flag
+        }
+        Options::Query(options) => Place::Query(Style {
+            list: options.list.unwrap_or(plain.list),
+            nested: options.nested,
+            digits: digits(options.bools, plain),
+            encoded: options.encoded.is_present(),
+            flatten: options.flatten.is_present(),
+        }),
+        Options::Header(options) => header(&options, span, ctxt)?,
+        Options::Field(options) => Place::Field(Style {
+            list: options.list.unwrap_or(plain.list),
+            nested: options.nested,
+            digits: digits(options.bools, plain),
+            encoded: false,
+            flatten: options.flatten.is_present(),
+        }),
+        Options::Body(options) => body(options, plain, span, ctxt)?,
+        Options::Part => Place::Part,
+        Options::Url => Place::Url,
+    })
+}
+
+fn digits(own: Option<Bools>, plain: Style) -> bool {
+    own.map_or(plain.digits, |bools| bools == Bools::Digits)
+}
+
+fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
+    match (options.list, options.flatten.is_present()) {
+        (None, false) => Some(Place::Header),
+        (None, true) => Some(Place::HeaderMap),
+        (Some(list @ (List::Csv | List::Repeat)), false) => Some(Place::HeaderList(list)),
+        (Some(_), true) => {
+            ctxt.error(span, "a map of headers is no list").note("leave one of the two out");
+            None
+        }
+        (Some(_), false) => {
+            ctxt.error(span, "a list of header values has no such style")
+                .note("write `list = \"csv\"` or `list = \"repeat\"`");
+            None
+        }
+    }
+}
+
+fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
+    let style = Style {
+        list: options.list.unwrap_or(plain.list),
+        nested: options.nested,
+        digits: digits(options.bools, plain),
+        ..plain
+    };
+    let formats = [
+        (options.form.is_present(), Format::Form(style)),
+        (options.text.is_present(), Format::Text),
+        (options.bytes.is_present(), Format::Bytes),
+        (options.stream.is_present(), Format::Stream),
+    ];
+    let mut said = formats.into_iter().filter(|(is, _)| *is).map(|(_, format)| format);
+    let format = said.next().unwrap_or(Format::Json);
+    if said.next().is_some() {
+        ctxt.error(span, "a body has one format").note("write one of them, or none for JSON");
+        return None;
+    }
+    let styled = options.list.is_some() || options.nested.is_some() || options.bools.is_some();
+    if styled && !matches!(format, Format::Form(_)) {
+        ctxt.error(span, "only a form says how lists, maps and truth values are written")
+            .note("write `#[body(form, …)]`, or leave the style out");
+        return None;
+    }
+    if let Some(content_type) = &options.content_type {
+        let text = content_type.value();
+        if !names::is_header_value(&text) || !text.contains('/') {
+            ctxt.error_at(content_type, "expected a content type, such as \"image/png\"");
+            return None;
+        }
+    }
+    Some(Place::Body(format, options.content_type.map(|text| text.value())))
+}
+
+/// The name on the wire: the declared one, or the parameter's own.
+fn wire_name(
+    place: &Place,
+    name: Option<&LitStr>,
+    ident: &Ident,
+    defaults: &Defaults,
+    ctxt: &mut Ctxt,
+) -> Option<String> {
+    let plain = names::plain(ident);
+    let nameless = match place {
+        Place::Body(..) => Some("a whole body has no name"),
+        Place::Url => Some("the URL has no name"),
+        Place::HeaderMap => Some("a map of headers brings their names"),
+        Place::Query(style) | Place::Field(style) if style.flatten => {
+            Some("a value that is spread brings the names of its members")
+        }
+        _ => None,
+    };
+    match (nameless, name) {
+        (Some(why), Some(name)) => {
+            ctxt.error_at(name, why).note("leave the name out");
+            None
+        }
+        (Some(_), None) => Some(String::new()),
+        (None, Some(name)) => {
+            let header = matches!(place, Place::Header | Place::HeaderList(_));
+            if header {
+                constant::header_name(name, ctxt);
+            }
+            Some(name.value())
+        }
+        (None, None) => match place {
+            Place::Header | Place::HeaderList(_) => {
+                ctxt.error(ident.span(), format!("the header of `{plain}` has no name"))
                     .note("write `#[header(\"X-Name\")]`");
-                return None;
+                None
             }
-            (Location::Header, Some(name)) if !names::is_header_name(&name.value()) => {
-                let message = format!("`{}` cannot be the name of a header", name.value());
-                ctxt.error_at(name, message).note("a header name has letters, digits and `-`");
-                return None;
-            }
-            (Location::Body, Some(name)) => {
-                ctxt.error_at(name, "a whole body has no name").note("write `#[body]`");
-                return None;
-            }
-            (Location::Body, None) => String::new(),
-            (_, Some(name)) => name.value(),
-            (_, None) => plain,
-        };
-        let ty = (*input.ty).clone();
-        Some(Self { ident, ty, location, wire_name, sensitive: args.sensitive })
+            Place::Path { .. } => Some(plain),
+            _ => Some(defaults.renamed(&plain)),
+        },
     }
 }
 

@@ -2,11 +2,13 @@
 
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
-use super::endpoint::{Endpoint, headers, query};
-use super::names;
+use super::constant::{self, Header};
+use super::endpoint::Endpoint;
+use super::names::{self, Case};
+use super::param::Style;
 use super::path::Template;
 use crate::attr::api::ApiArgs;
-use crate::attr::value::BarePath;
+use crate::attr::value::{BarePath, Bools, List};
 use crate::ctxt::Ctxt;
 use crate::krate::Krate;
 use crate::symbol;
@@ -37,21 +39,49 @@ pub(crate) enum MethodSlot {
 pub(crate) struct Defaults {
     pub(crate) prefix: String,
     pub(crate) envelope: Option<Path>,
-    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<Header>,
     pub(crate) query: Vec<(String, String)>,
+    case: Option<Case>,
+    list: List,
+    digits: bool,
+}
+
+impl Defaults {
+    fn new(args: &ApiArgs, ctxt: &mut Ctxt) -> Self {
+        let case = args.rename_all.as_ref().and_then(|text| {
+            let case = Case::parse(&text.value());
+            if case.is_none() {
+                ctxt.error_at(text, format!("expected one of the cases {}", Case::ALL));
+            }
+            case
+        });
+        let envelope = args.envelope.clone().map(|BarePath(path)| path);
+        Self {
+            prefix: args.path.as_ref().map_or_else(String::new, |path| prefix(path, ctxt)),
+            envelope: envelope.filter(|path| !path.is_ident(symbol::NONE)),
+            headers: constant::headers(&args.headers, ctxt),
+            query: constant::query(&args.query, ctxt),
+            case,
+            list: args.list.unwrap_or(List::Repeat),
+            digits: args.bools == Some(Bools::Digits),
+        }
+    }
+
+    /// The wire name of a parameter that has none of its own.
+    pub(crate) fn renamed(&self, name: &str) -> String {
+        self.case.map_or_else(|| name.to_owned(), |case| case.apply(name))
+    }
+
+    /// How pairs are written where nothing else is said.
+    pub(crate) fn style(&self) -> Style {
+        let (list, digits) = (self.list, self.digits);
+        Style { list, nested: None, digits, encoded: false, flatten: false }
+    }
 }
 
 impl Service {
     pub(crate) fn new(args: ApiArgs, syntax: TraitSyntax, ctxt: &mut Ctxt) -> Self {
-        let defaults = Defaults {
-            prefix: args.path.map_or_else(String::new, |path| prefix(&path, ctxt)),
-            envelope: args
-                .envelope
-                .map(|BarePath(path)| path)
-                .filter(|p| !p.is_ident(symbol::NONE)),
-            headers: headers(&args.headers, ctxt),
-            query: query(&args.query).collect(),
-        };
+        let defaults = Defaults::new(&args, ctxt);
         let name = &syntax.head.ident;
         let client =
             args.client.unwrap_or_else(|| Ident::new(&format!("{name}Client"), name.span()));

@@ -1,0 +1,125 @@
+//! Name-value pairs, written into a query or a form.
+
+use std::fmt::{self, Display, Write as _};
+
+use serde::Serialize;
+use url::form_urlencoded;
+
+use super::encode;
+use super::flatten;
+use super::scalar::{self, Refused, Sink};
+use super::style::{List, Style};
+
+/// Which text the pairs are written into: the two escape differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// The query of a URL: all but the unreserved characters of RFC 3986 are percent-encoded.
+    Query,
+    /// A body of type `application/x-www-form-urlencoded`, as the WHATWG serializer writes it: a
+    /// space is `+`.
+    Form,
+}
+
+/// Appends pairs to a text.
+pub(crate) struct Pairs<'a> {
+    pub(crate) out: &'a mut String,
+    pub(crate) encoding: Encoding,
+}
+
+impl Pairs<'_> {
+    /// Appends what `value` consists of under `name`, or, flattened, under its members' names.
+    pub(crate) fn write<V: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &V,
+        style: Style,
+    ) -> Result<(), Refused> {
+        if style.flatten {
+            return flatten::write(value, self, style);
+        }
+        let mut sink = Named { pairs: self, name, style, error: None };
+        scalar::write(value, &mut sink, scalar::Rules { lists: true, digits: style.digits })?;
+        sink.error.map_or(Ok(()), Err)
+    }
+
+    /// Appends a name without a value.
+    pub(crate) fn flag(&mut self, name: &str) {
+        self.separate();
+        self.text(name);
+    }
+
+    /// Appends `name=`, behind what separates it from the pair before.
+    fn name(&mut self, name: &dyn Display) {
+        self.separate();
+        self.text(name);
+        self.out.push('=');
+    }
+
+    fn separate(&mut self) {
+        match self.encoding {
+            Encoding::Query => self.out.push(if self.out.contains('?') { '&' } else { '?' }),
+            Encoding::Form if self.out.is_empty() => {}
+            Encoding::Form => self.out.push('&'),
+        }
+    }
+
+    /// Appends a text, escaped.
+    fn text(&mut self, text: impl Display) {
+        // Writing to a string fails only if a `Display` does, and these are serde's scalars.
+        _ = match self.encoding {
+            Encoding::Query => write!(encode::Encoder(self.out), "{text}"),
+            Encoding::Form => write!(FormEncoder(self.out), "{text}"),
+        };
+    }
+
+    fn separator(&self, list: List) -> &'static str {
+        match (list, self.encoding) {
+            (List::Ssv, Encoding::Form) => "+",
+            (List::Ssv, Encoding::Query) => "%20",
+            (List::Pipes, _) => "%7C",
+            _ => ",",
+        }
+    }
+}
+
+struct FormEncoder<'a>(&'a mut String);
+
+impl fmt::Write for FormEncoder<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend(form_urlencoded::byte_serialize(text.as_bytes()));
+        Ok(())
+    }
+}
+
+/// Takes the texts of one value.
+struct Named<'a, 'b> {
+    pairs: &'a mut Pairs<'b>,
+    name: &'a str,
+    style: Style,
+    error: Option<Refused>,
+}
+
+impl Sink for Named<'_, '_> {
+    fn put(&mut self, index: Option<usize>, text: &dyn Display) {
+        let name = self.name;
+        match (index, self.style.list) {
+            (None, _) | (_, List::Repeat) => self.pairs.name(&name),
+            (_, List::Brackets) => self.pairs.name(&format_args!("{name}[]")),
+            (Some(index), List::Indices) => self.pairs.name(&format_args!("{name}[{index}]")),
+            (Some(0), _) => self.pairs.name(&name),
+            (Some(_), list) => {
+                let separator = self.pairs.separator(list);
+                self.pairs.out.push_str(separator);
+            }
+        }
+        if !self.style.encoded {
+            return self.pairs.text(text);
+        }
+        let text = text.to_string();
+        if encode::is_encoded(&text, encode::in_query) {
+            self.pairs.out.push_str(&text);
+        } else {
+            self.error.get_or_insert(encode::NOT_ENCODED);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A field with three states.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A field of a JSON body that can be left out, set to null, or set to a value, where an API tells
+/// the three apart (as RFC 7396 does).
+///
+/// As a parameter, `Absent` leaves the field out. Inside of a struct, serde asks the field:
+///
+/// ```
+/// # use api_core::Patch;
+/// #[derive(Default, serde::Serialize)]
+/// struct Profile {
+///     #[serde(skip_serializing_if = "Patch::is_absent")]
+///     nickname: Patch<String>,
+///     #[serde(skip_serializing_if = "Patch::is_absent")]
+///     avatar: Patch<String>,
+/// }
+///
+/// let profile = Profile { nickname: Patch::Null, ..Profile::default() };
+/// assert_eq!(serde_json::to_string(&profile)?, r#"{"nickname":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Patch<T> {
+    /// Leaves the field out: it stays as it is.
+    #[default]
+    Absent,
+    /// Sets the field to null.
+    Null,
+    /// Sets the field to a value.
+    Value(T),
+}
+
+impl<T> Patch<T> {
+    /// Whether the field is left out; for `skip_serializing_if`.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Serialize> Serialize for Patch<T> {
+    // `none` is what a parameter is left out for, `unit` is JSON's null and nothing else.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Absent => serializer.serialize_none(),
+            Self::Null => serializer.serialize_unit(),
+            Self::Value(value) => value.serialize(serializer),
+        }
+    }
+}
+
+/// Null is `Null`; a missing field is `Absent` with `#[serde(default)]`.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Value))
+    }
+}

@@ -1,0 +1,65 @@
+//! Constant headers and query pairs.
+
+use syn::LitStr;
+
+use super::names;
+use crate::attr::value::{Headers, Pairs};
+use crate::ctxt::Ctxt;
+
+/// A constant header; without a value, the removal of what is inherited.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) value: Option<String>,
+}
+
+/// Constant headers as text; what cannot be sent, or is there twice, is a mistake.
+pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
+    let mut checked: Vec<Header> = Vec::new();
+    for (name, value) in &headers.0 {
+        header_name(name, ctxt);
+        if value.as_ref().is_some_and(|value| !names::is_header_value(&value.value())) {
+            ctxt.error_at(value, "a header holds visible ASCII, without spaces at its ends")
+                .note("percent-encode what is not ASCII, if the API understands that");
+        }
+        let name_text = name.value();
+        if checked.iter().any(|header| header.name.eq_ignore_ascii_case(&name_text)) {
+            ctxt.error_at(name, format!("the header `{name_text}` stands here twice"));
+        }
+        let value = value.as_ref().map(LitStr::value);
+        checked.push(Header { name: name_text, value });
+    }
+    checked
+}
+
+/// Checks the name of a header.
+pub(crate) fn header_name(name: &LitStr, ctxt: &mut Ctxt) {
+    let text = name.value();
+    if !names::is_header_name(&text) {
+        ctxt.error_at(name, format!("`{text}` cannot be the name of a header"))
+            .note("a header name has letters, digits and `-`");
+    } else if names::is_reserved_header(&text) {
+        ctxt.error_at(name, format!("the header `{text}` is written by the transport"))
+            .note("leave it out; the value follows from the URL, the body and the connection");
+    }
+}
+
+/// Trait constants and an endpoint's own, of which the latter replace or remove the former.
+pub(crate) fn nearer(far: &[Header], near: Vec<Header>) -> Vec<Header> {
+    let replaced =
+        |header: &&Header| !near.iter().any(|n| n.name.eq_ignore_ascii_case(&header.name));
+    let mut headers: Vec<Header> = far.iter().filter(replaced).cloned().collect();
+    headers.extend(near);
+    headers
+}
+
+/// Constant query pairs as text, which are percent-encoded when they are sent.
+pub(crate) fn query(pairs: &Pairs, ctxt: &mut Ctxt) -> Vec<(String, String)> {
+    let check = |(name, value): &(LitStr, LitStr)| {
+        if name.value().is_empty() {
+            ctxt.error_at(name, "a query pair has a name");
+        }
+        (name.value(), value.value())
+    };
+    pairs.0.iter().map(check).collect()
+}
