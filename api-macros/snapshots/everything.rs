@@ -88,6 +88,7 @@ where
         .with_query(&[("v", "3"), ("fixed", "a b"), ("w", "4")])
         .with_timeout_ms(10000)
         .idempotent()
+        .with_retry(renamed::Retry::never())
         .deprecated()
         .without_credentials();
     /// What is declared of each endpoint of [`FileApi`].

@@ -5,6 +5,9 @@
 pub(crate) const ENDPOINT: &str = "endpoint";
 /// The value that switches an inherited setting off.
 pub(crate) const NONE: &str = "none";
+/// The values of `retry`.
+pub(crate) const NEVER: &str = "never";
+pub(crate) const SAFE: &str = "safe";
 /// Marks a value that is never shown.
 pub(crate) const SENSITIVE: &str = "sensitive";
 

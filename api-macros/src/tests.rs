@@ -45,7 +45,7 @@ fn everything_that_can_be_declared() {
                 #[deprecated]
                 #[endpoint(
                     PUT, "/{owner}/files/{name*}?fixed=a%20b", envelope = Wrapped, timeout = "10s",
-                    idempotent, headers("X-Kind" = "file"), query("w" = "4"), credentials = none,
+                    idempotent, retry = never, headers("X-Kind" = "file"), query("w" = "4"), credentials = none,
                 )]
                 async fn put<'a>(
                     &self,

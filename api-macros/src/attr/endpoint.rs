@@ -6,7 +6,7 @@ use darling::{Error, FromMeta};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Attribute, Lit, LitStr, Meta};
 
-use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Statuses};
+use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Retry, Statuses};
 
 /// The arguments of `#[endpoint(…)]`.
 pub(crate) struct EndpointArgs {
@@ -31,6 +31,7 @@ pub(crate) struct Options {
     pub(crate) prefix: Option<BarePath>,
     #[darling(default)]
     pub(crate) query: Pairs,
+    pub(crate) retry: Option<Retry>,
     pub(crate) success: Option<Statuses>,
     pub(crate) timeout: Option<Milliseconds>,
 }

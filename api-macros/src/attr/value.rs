@@ -158,6 +158,41 @@ fn status(expr: &Expr) -> darling::Result<u16> {
     })
 }
 
+/// Whether a failed call is sent again: `never`, or wherever that may help because it is `safe`.
+#[derive(Clone, Copy)]
+pub(crate) enum Retry {
+    Never,
+    Safe,
+}
+
+impl FromMeta for Retry {
+    fn from_meta(item: &Meta) -> darling::Result<Self> {
+        match item {
+            Meta::NameValue(pair) => Self::from_expr(&pair.value),
+            other => Err(Self::refused().with_span(other)),
+        }
+    }
+
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Path(word) if word.path.is_ident(symbol::NEVER) => Ok(Self::Never),
+            Expr::Path(word) if word.path.is_ident(symbol::SAFE) => Ok(Self::Safe),
+            other => Err(Self::refused().with_span(other)),
+        }
+    }
+}
+
+impl Retry {
+    fn refused() -> Error {
+        Error::custom(format!(
+            "expected `retry = {}`, to send each call once, or `retry = {}`, if a second request \
+             does no harm",
+            symbol::NEVER,
+            symbol::SAFE,
+        ))
+    }
+}
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $what:literal: $($variant:ident = $word:literal),*) => {
         $(#[$doc])*

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use crate::attr::value::Retry;
 use crate::krate::Krate;
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
@@ -91,6 +92,13 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     }
     if endpoint.idempotent {
         tokens.extend(quote!(.idempotent()));
+    }
+    if let Some(retry) = endpoint.retry {
+        let retry = match retry {
+            Retry::Never => quote!(never),
+            Retry::Safe => quote!(safe),
+        };
+        tokens.extend(quote!(.with_retry(#krate::Retry::#retry())));
     }
     if endpoint.is_deprecated() {
         tokens.extend(quote!(.deprecated()));

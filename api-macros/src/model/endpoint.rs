@@ -9,7 +9,7 @@ use super::param::{Param, Place};
 use super::path::Template;
 use super::service::Defaults;
 use crate::attr::endpoint::EndpointArgs;
-use crate::attr::value::BarePath;
+use crate::attr::value::{BarePath, Retry};
 use crate::ctxt::Ctxt;
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
@@ -40,6 +40,7 @@ pub(crate) struct Endpoint {
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
+    pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
 }
 
@@ -102,6 +103,7 @@ impl Endpoint {
             max_body: options.max_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_present(),
+            retry: options.retry,
             credentials: credentials(options.credentials, ctxt),
         };
         known.then_some(endpoint)
