@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::request::{RequestParts, Style};
 use crate::response::{Decode, Output, RawResponse, Response};
-use crate::{Body, Credentials, Endpoint, Error, Result, pipeline};
+use crate::retry::IDEMPOTENCY_KEY;
+use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
 
 /// One call to an endpoint, with its own options. Nothing is sent until it is awaited.
 ///
@@ -29,9 +30,23 @@ impl<R> Call<R> {
         Self { request, decode }
     }
 
-    /// How long this call may take from beginning to end, answer included.
+    /// How long this call may take from beginning to end, every attempt and the answer included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// Whether this call is sent again when it failed; what `retry` leaves open, the endpoint and
+    /// the client decide.
+    ///
+    /// ```
+    /// # async fn run(call: api_core::Call<api_core::Result<()>>) -> api_core::Result<()> {
+    /// # use api_core::Retry;
+    /// call.retry(Retry::safe().attempts(5)).await
+    /// # }
+    /// ```
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.request.retry = retry.or(self.request.retry);
         self
     }
 
@@ -58,8 +73,13 @@ impl<R> Call<R> {
     }
 
     /// The `Idempotency-Key` of this call, by which a server knows a repetition.
+    ///
+    /// Every attempt carries the same key, so the call counts as safe to send again, whatever its
+    /// method. Make a key for each thing that is to be done once, such as an order; a server that
+    /// does not know the header ignores it, and [`Retry::never`] then keeps the call from being
+    /// repeated.
     pub fn idempotency_key(self, key: &str) -> Self {
-        self.header("idempotency-key", key)
+        self.header(IDEMPOTENCY_KEY, key)
     }
 
     /// A value for the layers of the transport, found in the request's extensions.

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::Retry;
+
 /// One declared endpoint: where it goes and what it takes.
 ///
 /// Found in the `ENDPOINTS` table of a generated client, and on an [`Error`](crate::Error).
@@ -40,6 +42,7 @@ pub struct Endpoint {
     query: &'static [(&'static str, &'static str)],
     docs: &'static str,
     timeout: Option<Duration>,
+    retry: Retry,
     idempotent: bool,
     deprecated: bool,
     credentials: bool,
@@ -64,6 +67,7 @@ impl Endpoint {
             query: &[],
             docs: "",
             timeout: None,
+            retry: Retry::OPEN,
             idempotent: false,
             deprecated: false,
             credentials: true,
@@ -114,6 +118,13 @@ impl Endpoint {
     #[must_use]
     pub const fn with_timeout_ms(mut self, milliseconds: u64) -> Self {
         self.timeout = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Sets whether a call that failed is sent again, as far as `retry` says.
+    #[must_use]
+    pub const fn with_retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
         self
     }
 
@@ -224,6 +235,11 @@ impl Endpoint {
     #[must_use]
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
+    }
+
+    /// What is declared about sending a call again.
+    pub const fn retry(&self) -> Retry {
+        self.retry
     }
 
     /// Whether sending the request twice is as good as once: by its method (RFC 9110 §9.2.2:

@@ -67,6 +67,7 @@ mod error;
 mod pipeline;
 mod request;
 mod response;
+mod retry;
 mod transport;
 
 #[doc(hidden)]
@@ -168,6 +169,7 @@ pub use api_macros::Envelope;
 /// | `envelope = Other`, `envelope = none` | the envelope of this endpoint |
 /// | `timeout = "10s"` | how long a call may take; `ms`, `s` and `m` |
 /// | `idempotent` | sending it twice is as good as once |
+/// | `retry = never`, `retry = safe` | a failed call is not sent again, or may be: see [`Retry`] |
 /// | `headers(…)`, `query(…)` | as for the trait; these are nearer |
 /// | `credentials = none` | the client's credentials do not go along |
 /// | `prefix = none` | the trait's `path` is not put in front |
@@ -230,4 +232,5 @@ pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorKind, Result};
 pub use self::request::{Body, Part, Patch};
 pub use self::response::{Bytes, Response, Text};
+pub use self::retry::Retry;
 pub use self::transport::Transport;

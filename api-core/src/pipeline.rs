@@ -1,38 +1,131 @@
 //! The stages of a call, in order, on one screen.
 //!
-//! deadline → request → transport (behind the user's layers) → redirects → body, under a cap.
-//! Retries and rate limits will stand between the deadline and the transport.
+//! deadline → attempts: request → transport (behind the user's layers) → redirects → body, under a
+//! cap. Rate limits will stand at the head of an attempt.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Response, header};
+use http::{HeaderMap, Request, Response, header};
 use http_body_util::BodyExt as _;
 use tokio::time::Instant;
 
 use crate::request::RequestParts;
 use crate::response::{RawBody, RawResponse};
-use crate::{Body, Endpoint, Error, ErrorKind, Result, transport};
+use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
+use crate::{Body, Client, Endpoint, Error, ErrorKind, Result, transport};
 
-/// Sends a request and takes in the answer, before the deadline.
-pub(crate) async fn execute(parts: RequestParts, buffered: bool) -> Result<RawResponse> {
-    let endpoint = parts.endpoint;
+/// Sends a request, more than once if it has to be, and takes in the answer, before the deadline.
+pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
     let started = Instant::now();
-    let timeout = parts.timeout.unwrap_or_else(|| parts.client.timeout());
+    let endpoint = parts.endpoint;
     let client = parts.client.clone();
-    let own_cap = endpoint.max_body().and_then(|bytes| usize::try_from(bytes).ok());
-    let cap = own_cap.unwrap_or(client.max_body());
-    let request = parts.into_request()?;
-    let exchange = async {
-        let sent = client.transport().clone().send(request).await;
-        let response = refuse_redirect(sent.map_err(transport::classify)?)?;
-        take_in(endpoint, response, buffered, cap).await
-    };
-    let result = match tokio::time::timeout(timeout, exchange).await {
+    let timeout = parts.timeout.unwrap_or_else(|| client.timeout());
+    parts.seal()?;
+    // Outside of what the deadline cuts off, so that what was tried until then is known.
+    let mut attempts = Attempts::new(plan(&parts), client.budget());
+    let run = Run { client: &client, endpoint, started, timeout, buffered };
+    let result = match tokio::time::timeout(timeout, run.repeat(&mut parts, &mut attempts)).await {
         Ok(result) => result,
-        Err(_) => Err(late(timeout)),
+        Err(_) => {
+            attempts.late();
+            Err(late(timeout))
+        }
     };
-    result.map_err(|error| error.at(endpoint).after(1, started.elapsed()))
+    match result {
+        Ok(mut response) => {
+            response.sent = attempts.sent();
+            Ok(response)
+        }
+        Err(error) => Err(error.at(endpoint).sent(attempts.sent(), started.elapsed())),
+    }
+}
+
+/// What the call, the endpoint and the client say of sending it again.
+fn plan(parts: &RequestParts) -> Plan {
+    let safe = parts.endpoint.is_idempotent() || parts.has_idempotency_key();
+    parts.retry.or(parts.client.retry()).plan(safe, parts.is_replayable())
+}
+
+/// A call under way: what all its attempts have in common.
+struct Run<'a> {
+    client: &'a Client,
+    endpoint: &'static Endpoint,
+    started: Instant,
+    timeout: Duration,
+    buffered: bool,
+}
+
+impl Run<'_> {
+    /// Makes one attempt after the other, until one succeeds or another is of no use.
+    async fn repeat(
+        &self,
+        parts: &mut RequestParts,
+        attempts: &mut Attempts<'_>,
+    ) -> Result<RawResponse> {
+        loop {
+            let request = parts.attempt(attempts.next_is_last())?;
+            attempts.begin();
+            let result = self.exchange(request).await;
+            let Some(failure) = failure(&result) else {
+                attempts.settled();
+                return result;
+            };
+            let left = self.timeout.saturating_sub(self.started.elapsed());
+            let Some(wait) = attempts.failed(failure, left, fastrand::u64(..)) else {
+                return result;
+            };
+            // An answer whose body was left unread holds its connection.
+            drop(result);
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// One attempt: a request, and its answer.
+    async fn exchange(&self, request: Request<Body>) -> Result<RawResponse> {
+        let sent = self.client.transport().clone().send(request).await;
+        let response = refuse_redirect(sent.map_err(transport::classify)?)?;
+        self.take_in(response).await
+    }
+
+    /// The largest answer that is read, in bytes.
+    fn cap(&self) -> usize {
+        let own = self.endpoint.max_body().and_then(|bytes| usize::try_from(bytes).ok());
+        own.unwrap_or(self.client.max_body())
+    }
+
+    async fn take_in(&self, response: Response<Body>) -> Result<RawResponse> {
+        let (parts, body) = response.into_parts();
+        let body = if self.buffered {
+            let mut gathered = Gathered::default();
+            match read(&parts.headers, body, self.cap(), &mut gathered).await {
+                Err(error) if self.endpoint.is_success(parts.status) => {
+                    return Err(error.with_reply(parts.status, &parts.headers));
+                }
+                // That the call failed, and what was said of it so far, is worth more than how the
+                // error page ended.
+                Err(_) | Ok(()) => RawBody::Read(gathered.finish()),
+            }
+        } else {
+            RawBody::Unread(body)
+        };
+        let (status, headers) = (parts.status, parts.headers);
+        Ok(RawResponse { status, headers, body, started: self.started, sent: Sent::default() })
+    }
+}
+
+/// How an attempt failed, if it did.
+fn failure(result: &Result<RawResponse>) -> Option<Failure> {
+    match result {
+        Ok(response) => match Class::of(response.status) {
+            Class::Settled => None,
+            class => {
+                let retry_after = retry_after(&response.headers, SystemTime::now);
+                Some(Failure { class, retry_after })
+            }
+        },
+        Err(error) => Some(Failure { class: error.class(), retry_after: None }),
+    }
 }
 
 #[cold]
@@ -50,29 +143,6 @@ fn refuse_redirect(response: Response<Body>) -> Result<Response<Body>> {
     Err(Error::new(ErrorKind::Redirect, message).with_reply(status, response.headers()))
 }
 
-async fn take_in(
-    endpoint: &Endpoint,
-    response: Response<Body>,
-    buffered: bool,
-    cap: usize,
-) -> Result<RawResponse> {
-    let (parts, body) = response.into_parts();
-    let body = if buffered {
-        let mut gathered = Gathered::default();
-        match read(&parts.headers, body, cap, &mut gathered).await {
-            Err(error) if endpoint.is_success(parts.status) => {
-                return Err(error.with_reply(parts.status, &parts.headers));
-            }
-            // That the call failed, and what was said of it so far, is worth more than how the
-            // error page ended.
-            Err(_) | Ok(()) => RawBody::Read(gathered.finish()),
-        }
-    } else {
-        RawBody::Unread(body)
-    };
-    Ok(RawResponse { status: parts.status, headers: parts.headers, body })
-}
-
 /// Reads a body to its end, counting while reading: a length may be missing, or a lie.
 async fn read(
     headers: &HeaderMap,
@@ -86,7 +156,7 @@ async fn read(
         return Err(too_large(cap));
     }
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(transport::classify)?.into_data() else { continue };
+        let Ok(data) = frame.map_err(transport::classify_midway)?.into_data() else { continue };
         if gathered.len() + data.len() > cap {
             return Err(too_large(cap));
         }

@@ -11,7 +11,8 @@ use tower::{Layer, Service};
 
 use super::{BaseUrl, Client, Inner};
 use crate::request::header_value;
-use crate::{Body, BoxError, Credentials, Error, Result, Transport, transport};
+use crate::retry::Budget;
+use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
 
 /// The default deadline of a call.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -26,6 +27,7 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | setting | default |
 /// | --- | --- |
 /// | deadline of a call | 60 s |
+/// | attempts of a call | 3, where repeating it is safe: see [`Retry`] |
 /// | largest answer | 8 MiB |
 /// | redirects | none is followed |
 /// | `http://` | to loopback only |
@@ -37,6 +39,7 @@ pub struct ClientBuilder {
     query: Vec<(String, String)>,
     credentials: Credentials,
     timeout: Duration,
+    retry: Retry,
     max_body: usize,
     allow_http: bool,
     env_proxy: bool,
@@ -53,6 +56,7 @@ impl ClientBuilder {
             query: Vec::new(),
             credentials: Credentials::none(),
             timeout: TIMEOUT,
+            retry: Retry::default(),
             max_body: MAX_BODY,
             allow_http: false,
             env_proxy: true,
@@ -92,9 +96,22 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take from beginning to end, answer included. 60 s unless set.
+    /// How long a call may take from beginning to end, every attempt and the answer included. 60 s
+    /// unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Whether calls that failed are sent again, as far as endpoints and calls do not say.
+    ///
+    /// ```
+    /// # use api_core::{Client, Retry};
+    /// let client = Client::builder("https://example.com").retry(Retry::never()).build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
         self
     }
 
@@ -181,6 +198,8 @@ impl ClientBuilder {
                 query: self.query,
                 credentials: self.credentials,
                 timeout: self.timeout,
+                retry: self.retry,
+                budget: Budget::new(),
                 max_body: self.max_body,
                 transport,
             }),

@@ -11,7 +11,8 @@ use http::HeaderMap;
 
 pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
-use crate::{Credentials, Transport};
+use crate::retry::Budget;
+use crate::{Credentials, Retry, Transport};
 
 /// Where an API lives, who calls it, and through what. Cheap to clone; clones share connections.
 ///
@@ -33,6 +34,8 @@ struct Inner {
     query: Vec<(String, String)>,
     credentials: Credentials,
     timeout: Duration,
+    retry: Retry,
+    budget: Budget,
     max_body: usize,
     transport: Transport,
 }
@@ -61,6 +64,31 @@ impl Client {
 
     pub(crate) fn timeout(&self) -> Duration {
         self.inner.timeout
+    }
+
+    /// What is left of the 500 tokens that the retries of this client and its clones share.
+    ///
+    /// A retry takes 14 of them, 5 after a 429, and gives them back if it succeeds; a call that
+    /// succeeds at once adds one. With too few left, calls are sent once: while a server is down,
+    /// retries would only add to its load. For metrics; there is nothing to do about it.
+    ///
+    /// ```
+    /// # use api_core::Client;
+    /// let client = Client::builder("https://example.com").build()?;
+    /// assert_eq!(client.retry_tokens(), 500);
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn retry_tokens(&self) -> u32 {
+        self.inner.budget.tokens()
+    }
+
+    pub(crate) fn retry(&self) -> Retry {
+        self.inner.retry
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.inner.budget
     }
 
     pub(crate) fn max_body(&self) -> usize {

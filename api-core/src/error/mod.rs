@@ -9,13 +9,14 @@ mod api;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 pub use self::api::{ApiError, Code};
 use crate::Endpoint;
+use crate::retry::{Class, Sent, retry_after};
 
 /// An error of any kind, as transports and layers hand it over.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -43,7 +44,8 @@ pub enum ErrorKind {
     Redirect,
     /// The HTTP status says that the call failed.
     Status,
-    /// The server refused the call because there were too many.
+    /// The server refused the call because there were too many (HTTP 429), and its envelope, if
+    /// any, says nothing about it; else [`ErrorKind::Api`]. See [`Error::is_rate_limited`].
     RateLimited,
     /// The envelope says that the call failed; see [`Error::api`].
     Api,
@@ -77,7 +79,9 @@ struct Inner {
     body: Option<Bytes>,
     api: Option<ApiError>,
     decode_path: Option<String>,
-    attempts: u32,
+    retry_after: Option<Duration>,
+    class: Class,
+    sent: Sent,
     elapsed: Duration,
     source: Option<BoxError>,
 }
@@ -96,7 +100,9 @@ impl Error {
                 body: None,
                 api: None,
                 decode_path: None,
-                attempts: 0,
+                retry_after: None,
+                class: Class::Hopeless,
+                sent: Sent::default(),
                 elapsed: Duration::ZERO,
                 source: None,
             }),
@@ -127,7 +133,19 @@ impl Error {
     pub(crate) fn with_reply(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
         self.inner.status = Some(status);
         self.inner.headers = headers.clone();
+        // Now, because a date is a delay only from the moment it arrives.
+        self.inner.retry_after = retry_after(headers, SystemTime::now);
         self
+    }
+
+    /// Says what a transport's failure means for another attempt.
+    pub(crate) fn with_class(mut self, class: Class) -> Self {
+        self.inner.class = class;
+        self
+    }
+
+    pub(crate) fn class(&self) -> Class {
+        self.inner.class
     }
 
     pub(crate) fn with_body(mut self, body: Bytes) -> Self {
@@ -140,8 +158,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
-        self.inner.attempts = attempts;
+    pub(crate) fn sent(mut self, sent: Sent, elapsed: Duration) -> Self {
+        self.inner.sent = sent;
         self.inner.elapsed = elapsed;
         self
     }
@@ -194,20 +212,32 @@ impl Error {
         self.inner.headers.get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// How long the server asked to wait, from a `Retry-After` header in seconds.
+    /// How long the server asked to wait when it answered, in a `Retry-After` header of either
+    /// form; 136 years if it asked for more than that.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self.inner.headers.get(header::RETRY_AFTER)?.to_str().ok()?;
-        seconds.trim().parse().ok().map(Duration::from_secs)
+        self.inner.retry_after
     }
 
-    /// How many requests were sent.
+    /// How often the call was tried; 0 if it failed before that.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.inner.attempts
+        self.inner.sent.attempts
     }
 
-    /// How long the call took until it failed.
+    /// Whether making this call again is safe, and may help: the failure passes by itself, and the
+    /// server either did not do what was asked, or may do it twice without harm (see [`Retry`]).
+    ///
+    /// True as well where the client itself made no further attempt: there were enough, or no time
+    /// was left, or the budget was spent. [`Error::retry_after`] says when, if the server did.
+    ///
+    /// [`Retry`]: crate::Retry
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.inner.sent.retryable
+    }
+
+    /// How long the call took until it failed, every attempt included.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.inner.elapsed
@@ -217,6 +247,14 @@ impl Error {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether the server refused the call because there were too many (HTTP 429), with words of
+    /// the API's own about it ([`ErrorKind::Api`]) or without ([`ErrorKind::RateLimited`]).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.kind() == ErrorKind::RateLimited
+            || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Whether no connection could be made.
@@ -244,8 +282,15 @@ impl fmt::Display for Error {
             write!(f, "{endpoint}: ")?;
         }
         match &self.inner.api {
-            Some(api) => write!(f, "{api}"),
-            None => f.write_str(&self.inner.message),
+            Some(api) => write!(f, "{api}")?,
+            None => f.write_str(&self.inner.message)?,
+        }
+        if self.attempts() > 1 {
+            write!(f, " ({} attempts)", self.attempts())?;
+        }
+        match self.inner.sent.held_back {
+            Some(why) => write!(f, "; {why}"),
+            None => Ok(()),
         }
     }
 }

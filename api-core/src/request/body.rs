@@ -90,6 +90,15 @@ impl Body {
         }
     }
 
+    /// The same body once more, sharing its bytes; none of a stream, which is read once.
+    pub(crate) fn replay(&self) -> Option<Self> {
+        match &self.0 {
+            Kind::Empty => Some(Self(Kind::Empty)),
+            Kind::Bytes(bytes) => Some(Self(Kind::Bytes(bytes.clone()))),
+            Kind::Stream(..) => None,
+        }
+    }
+
     /// The body as reqwest takes it, without another box for bytes at hand.
     pub(crate) fn into_reqwest(self) -> reqwest::Body {
         match self.0 {

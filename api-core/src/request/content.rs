@@ -15,8 +15,12 @@ pub(crate) enum Content {
     Form(String),
     /// The parts of a multipart body so far.
     Multipart(Vec<(&'static str, Part)>),
-    /// A body in one, and its type.
-    Whole(Body, &'static str),
+    /// A body in one, and its type, which a declared one replaces.
+    Whole(Body, HeaderValue),
+    /// A body that no other type describes: a multipart one, whose type holds the boundary.
+    Typed(Body, HeaderValue),
+    /// Gone with an attempt that took it along.
+    Gone,
 }
 
 impl Content {
@@ -30,41 +34,80 @@ impl Content {
         }
     }
 
-    /// The body; its headers go to `headers`, where a declared type stays.
+    /// A body in one.
+    pub(crate) fn whole(body: Body, content_type: &'static str) -> Self {
+        Self::Whole(body, HeaderValue::from_static(content_type))
+    }
+
+    /// Ends the gathering: what is loose becomes one body.
+    pub(crate) fn close(&mut self) {
+        *self = match std::mem::replace(self, Self::None) {
+            Self::Json(mut json) => {
+                json.push(b'}');
+                Self::whole(Body::from(json), "application/json")
+            }
+            Self::Form(form) => Self::whole(Body::from(form), FORM),
+            Self::Multipart(parts) => {
+                let (body, content_type) = multipart::assemble(parts);
+                Self::Typed(body, content_type)
+            }
+            closed => closed,
+        };
+    }
+
+    /// Whether a closed body can be had more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match self {
+            Self::Whole(body, _) | Self::Typed(body, _) => body.as_bytes().is_some(),
+            _ => true,
+        }
+    }
+
+    /// A closed body once more, sharing its bytes. Gone if it cannot be had twice, never empty
+    /// instead.
+    pub(crate) fn replay(&self) -> Self {
+        match self {
+            Self::None => Self::None,
+            Self::Whole(body, content_type) => {
+                body.replay().map_or(Self::Gone, |body| Self::Whole(body, content_type.clone()))
+            }
+            Self::Typed(body, content_type) => {
+                body.replay().map_or(Self::Gone, |body| Self::Typed(body, content_type.clone()))
+            }
+            _ => Self::Gone,
+        }
+    }
+
+    /// The closed body; its headers go to `headers`. A content type that is there stays.
     pub(crate) fn finish(
         self,
         headers: &mut HeaderMap,
         method: &str,
-        declared: Option<&'static str>,
-    ) -> Body {
-        let (body, content_type) = match self {
-            Self::Json(mut json) => {
-                json.push(b'}');
-                (Body::from(json), HeaderValue::from_static("application/json"))
+        content_type: Option<&'static str>,
+    ) -> Result<Body, &'static str> {
+        let body = match self {
+            Self::Whole(body, usual) => {
+                let content_type = content_type.map_or(usual, HeaderValue::from_static);
+                headers.entry(CONTENT_TYPE).or_insert(content_type);
+                body
             }
-            Self::Form(form) => (Body::from(form), HeaderValue::from_static(FORM)),
-            Self::Multipart(parts) => {
-                let (body, content_type) = multipart::assemble(parts);
-                // A declared type would lack the boundary.
-                headers.remove(CONTENT_TYPE);
-                (body, content_type)
+            Self::Typed(body, content_type) => {
+                headers.insert(CONTENT_TYPE, content_type);
+                body
             }
-            Self::Whole(body, content_type) => (body, HeaderValue::from_static(content_type)),
             Self::None => {
-                headers.remove(CONTENT_TYPE);
                 // Without it, some servers wait for a body or answer 411 (RFC 9110 §8.6).
                 if matches!(method, "POST" | "PUT" | "PATCH") {
                     headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
                 }
-                return Body::empty();
+                return Ok(Body::empty());
             }
+            _ => return Err("the body is gone: a stream is read only once"),
         };
-        let content_type = declared.map_or(content_type, HeaderValue::from_static);
-        headers.entry(CONTENT_TYPE).or_insert(content_type);
         if let Some(length) = body.length() {
             headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        body
+        Ok(body)
     }
 }
 

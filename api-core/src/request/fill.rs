@@ -181,7 +181,7 @@ impl RequestParts {
             return;
         }
         match serde_json::to_vec(value) {
-            Ok(json) => self.body = Content::Whole(Body::from(json), "application/json"),
+            Ok(json) => self.body = Content::whole(Body::from(json), "application/json"),
             Err(_) => self.fail(Location::Body, "", NOT_JSON),
         }
     }
@@ -194,7 +194,7 @@ impl RequestParts {
         let mut form = String::new();
         let mut pairs = Pairs { out: &mut form, encoding: Encoding::Form };
         match pairs.write("", value, style.flatten()) {
-            Ok(()) => self.body = Content::Whole(Body::from(form), FORM),
+            Ok(()) => self.body = Content::whole(Body::from(form), FORM),
             Err(refused) => self.fail(Location::Body, "", refused.0),
         }
     }
@@ -206,7 +206,7 @@ impl RequestParts {
         match scalar::write(value, &mut put, Rules { lists: false, digits: false }) {
             Ok(()) => {
                 if let Some(text) = text {
-                    self.body = Content::Whole(Body::from(text), "text/plain; charset=utf-8");
+                    self.body = Content::whole(Body::from(text), "text/plain; charset=utf-8");
                 }
             }
             Err(refused) => self.fail(Location::Body, "", refused.0),
@@ -216,7 +216,7 @@ impl RequestParts {
     /// The whole body, as it is; `None` sends none.
     pub fn bytes(&mut self, value: impl BytesValue) {
         if let Some(body) = value.into_body() {
-            self.body = Content::Whole(body, "application/octet-stream");
+            self.body = Content::whole(body, "application/octet-stream");
         }
     }
 

@@ -4,8 +4,10 @@ use bytes::Bytes;
 use http::header::{ACCEPT, HeaderName};
 use http::{HeaderValue, Method, Request, Uri};
 
+use super::content::Content;
 use super::{RequestParts, encode, header_value, path};
-use crate::{Body, Error, Location, Result};
+use crate::retry::IDEMPOTENCY_KEY;
+use crate::{Body, Credentials, Error, Location, Result};
 
 impl RequestParts {
     /// Ends the path and writes what comes before a call's own query: the base's and the
@@ -32,28 +34,57 @@ impl RequestParts {
         }
     }
 
-    /// The finished request. Fails with the first mistake that was made while filling it.
+    /// The finished request.
     pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
+        self.seal()?;
+        self.attempt(true)
+    }
+
+    /// Ends the filling. Fails with the first mistake that was made in it.
+    pub(crate) fn seal(&mut self) -> Result<()> {
         self.open_query();
-        if let Some(error) = self.error {
-            return Err(error);
-        }
+        self.body.close();
+        self.error.take().map_or(Ok(()), Err)
+    }
+
+    /// Whether the call has a key of its own by which the server knows a repetition. One among the
+    /// constant headers would be the same for every call, and tell nothing.
+    pub(crate) fn has_idempotency_key(&self) -> bool {
+        self.headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty())
+    }
+
+    /// Whether the request can be sent more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        self.body.is_replayable()
+    }
+
+    /// The sealed request for one attempt; the `last` one takes the parts along.
+    ///
+    /// Put together anew each time: what is the client's is copied into every request anyhow, so
+    /// all that is copied for a later attempt is the call's own headers, and there are seldom any.
+    pub(crate) fn attempt(&mut self, last: bool) -> Result<Request<Body>> {
         let endpoint = self.endpoint;
         let refused = |what: &str| Error::build(what).at(endpoint);
+        let (mut headers, extensions, body) = if last {
+            let body = std::mem::replace(&mut self.body, Content::Gone);
+            (std::mem::take(&mut self.headers), std::mem::take(&mut self.extensions), body)
+        } else {
+            (self.headers.clone(), self.extensions.clone(), self.body.replay())
+        };
         for (name, value) in endpoint.headers() {
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| refused("a constant header has an invalid name"))?;
-            if !self.headers.contains_key(&name) {
+            if !headers.contains_key(&name) {
                 let value = header_value(value).map_err(refused)?;
-                self.headers.insert(name, value);
+                headers.insert(name, value);
             }
         }
         let elsewhere = self.at_url == Some(false);
         for (name, value) in self.client.default_headers() {
             let dropped =
                 elsewhere && value.is_sensitive() || endpoint.removes_header(name.as_str());
-            if !dropped && !self.headers.contains_key(name) {
-                self.headers.insert(name, value.clone());
+            if !dropped && !headers.contains_key(name) {
+                headers.insert(name, value.clone());
             }
         }
         let credentials = match &self.credentials {
@@ -61,20 +92,35 @@ impl RequestParts {
             None if endpoint.uses_credentials() && !elsewhere => Some(self.client.credentials()),
             None => None,
         };
-        if let Some(credentials) = credentials {
-            credentials.apply(&mut self.headers, &mut self.target).map_err(|e| e.at(endpoint))?;
+        let in_query = credentials.is_some_and(Credentials::is_in_query);
+        // Room for a short secret, so that writing it does not move the rest once more.
+        let room = if in_query { self.target.len() + 64 } else { 0 };
+        let mut target = String::with_capacity(room);
+        if in_query {
+            target.push_str(&self.target);
         }
-        let body = self.body.finish(&mut self.headers, endpoint.method(), self.content_type);
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.accept));
+        if let Some(credentials) = credentials {
+            credentials.apply(&mut headers, &mut target).map_err(|e| e.at(endpoint))?;
+        }
+        let parse = |target: String| {
+            Uri::from_maybe_shared(Bytes::from(target))
+                .map_err(|_| refused("the URL is longer than 65534 bytes"))
+        };
+        let uri = match &self.uri {
+            _ if in_query => parse(target)?,
+            Some(uri) => uri.clone(),
+            None => self.uri.insert(parse(std::mem::take(&mut self.target))?).clone(),
+        };
+        let body =
+            body.finish(&mut headers, endpoint.method(), self.content_type).map_err(refused)?;
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.accept));
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|_| refused("the method is no valid HTTP token"))?;
-        let uri = Uri::from_maybe_shared(Bytes::from(self.target))
-            .map_err(|_| refused("the URL is longer than 65534 bytes"))?;
         let mut request = Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
-        *request.extensions_mut() = self.extensions;
+        *request.headers_mut() = headers;
+        *request.extensions_mut() = extensions;
         request.extensions_mut().insert(endpoint);
         Ok(request)
     }

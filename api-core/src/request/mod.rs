@@ -25,7 +25,7 @@ mod value;
 use std::fmt;
 use std::time::Duration;
 
-use http::{Extensions, HeaderMap};
+use http::{Extensions, HeaderMap, Uri};
 
 pub use self::body::Body;
 use self::content::Content;
@@ -37,16 +37,19 @@ pub use self::style::{List, Nested, Style};
 pub use self::value::{
     BodyValue, BytesValue, FieldValue, HeaderParam, PartValue, PathValue, QueryValue, TextValue,
 };
-use crate::{Client, Credentials, Endpoint, Error, Location};
+use crate::{Client, Credentials, Endpoint, Error, Location, Retry};
 
 /// A request that is being filled, argument by argument. Made by generated code.
 pub struct RequestParts {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Retry,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) extensions: Extensions,
     target: String,
+    /// The target once it is parsed, unless the credentials add to it on every attempt.
+    uri: Option<Uri>,
     path: PathWriter,
     in_query: bool,
     /// Set by a URL given at run time: whether it is of the base's own origin.
@@ -71,9 +74,11 @@ impl RequestParts {
             client: client.clone(),
             endpoint,
             timeout: endpoint.timeout(),
+            retry: endpoint.retry(),
             credentials: None,
             extensions: Extensions::new(),
             target,
+            uri: None,
             path,
             in_query: false,
             at_url: None,

@@ -270,6 +270,9 @@ fn refused(
         Some(Ok(Opened::Refused(code, message))) => {
             Error::from_api(ApiError::new(code, message, status, body.clone()))
         }
+        _ if status == StatusCode::TOO_MANY_REQUESTS => {
+            Error::new(ErrorKind::RateLimited, describe(status))
+        }
         _ => Error::new(ErrorKind::Status, describe(status)),
     };
     error.at(endpoint).reply(response, body)
@@ -285,7 +288,9 @@ fn describe(status: StatusCode) -> String {
 impl Error {
     fn reply(self, response: &RawResponse, body: RawBytes) -> Self {
         let kept = body.slice(..body.len().min(KEPT));
-        self.with_reply(response.status, &response.headers).with_body(kept)
+        self.with_reply(response.status, &response.headers)
+            .with_body(kept)
+            .sent(response.sent, response.started.elapsed())
     }
 }
 

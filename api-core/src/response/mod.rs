@@ -7,10 +7,12 @@ use std::fmt;
 
 use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
 
 pub use self::bytes::{Bytes, Text};
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
 use crate::Body;
+use crate::retry::Sent;
 
 /// An answer as it came, before it is read as anything.
 #[derive(Debug)]
@@ -18,6 +20,9 @@ pub struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RawBody,
+    /// When the call began, and how it was sent, for the errors of reading the answer.
+    pub(crate) started: Instant,
+    pub(crate) sent: Sent,
 }
 
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! What carries a request to a server and its answer back.
 
+mod classify;
 mod reqwest;
 
 use std::fmt;
@@ -14,7 +15,8 @@ use tower::{Service, ServiceExt as _};
 
 use crate::{Body, BoxError, Result};
 
-pub(crate) use self::reqwest::{classify, default};
+pub(crate) use self::classify::{classify, classify_midway};
+pub(crate) use self::reqwest::default;
 
 /// What carries a request to a server and its answer back: any tower service, its type erased.
 #[derive(Clone)]

@@ -1,0 +1,155 @@
+//! The attempts of one call, as a state machine.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::budget::Token;
+use super::{Budget, Class, backoff};
+
+/// What is settled for a call before its first attempt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    /// At most so many requests; at least one.
+    pub(crate) attempts: u32,
+    /// The longest wait that the server may ask for.
+    pub(crate) max_retry_after: Duration,
+    /// Whether a second request does no harm where the first may have been carried out.
+    pub(crate) safe: bool,
+    /// Whether the body can be sent a second time.
+    pub(crate) replayable: bool,
+}
+
+/// An attempt that failed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Failure {
+    pub(crate) class: Class,
+    /// How long the server wants to be left alone.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+/// The attempts of one call so far.
+#[derive(Debug)]
+pub(crate) struct Attempts<'b> {
+    plan: Plan,
+    budget: &'b Budget,
+    made: u32,
+    /// What the attempt under way has taken from the budget. Held here, so that a call which is
+    /// dropped at whatever point gives it back.
+    token: Option<Token<'b>>,
+    retryable: bool,
+    held_back: Option<HeldBack>,
+}
+
+impl<'b> Attempts<'b> {
+    pub(crate) fn new(plan: Plan, budget: &'b Budget) -> Self {
+        Self { plan, budget, made: 0, token: None, retryable: false, held_back: None }
+    }
+
+    /// Whether the next attempt is the last one whatever comes of it, so that it may take the
+    /// request along instead of a copy.
+    pub(crate) fn next_is_last(&self) -> bool {
+        !self.plan.replayable || self.made.saturating_add(1) >= self.plan.attempts
+    }
+
+    /// An attempt begins.
+    pub(crate) fn begin(&mut self) {
+        self.made = self.made.saturating_add(1);
+    }
+
+    /// The attempt brought an answer that stands.
+    pub(crate) fn settled(&mut self) {
+        // What a retry took goes back with its token, and is worth more than the reward.
+        if self.token.take().is_none() {
+            self.budget.reward();
+        }
+    }
+
+    /// The attempt failed, and this much time is `left`. Gives how long to wait before the next
+    /// one; `None` if there is none. `random` is uniform over all of `u64`.
+    pub(crate) fn failed(
+        &mut self,
+        failure: Failure,
+        left: Duration,
+        random: u64,
+    ) -> Option<Duration> {
+        self.spend();
+        let Failure { class, retry_after } = failure;
+        self.retryable = class.may_repeat(self.plan.safe);
+        if !self.retryable || self.made >= self.plan.attempts {
+            return None;
+        }
+        let wait = backoff::wait(class, self.made.saturating_sub(1), retry_after, random);
+        self.held_back = match retry_after {
+            _ if !self.plan.replayable => Some(HeldBack::Stream),
+            Some(asked) if asked > self.plan.max_retry_after => Some(HeldBack::TooLong(asked)),
+            // To wait first and to fail then would be of no use to anyone.
+            _ if wait >= left => Some(HeldBack::Deadline),
+            _ => None,
+        };
+        if self.held_back.is_some() {
+            return None;
+        }
+        // Last, so that nothing is taken for a retry that does not come.
+        self.token = self.budget.withdraw(class);
+        if self.token.is_none() {
+            self.held_back = Some(HeldBack::Budget);
+            return None;
+        }
+        Some(wait)
+    }
+
+    /// The deadline passed, with an attempt under way or about to begin.
+    pub(crate) fn late(&mut self) {
+        self.spend();
+        self.retryable = Class::Passing.may_repeat(self.plan.safe);
+    }
+
+    fn spend(&mut self) {
+        if let Some(token) = self.token.take() {
+            token.spend();
+        }
+    }
+
+    /// The account of it all.
+    pub(crate) fn sent(&self) -> Sent {
+        Sent { attempts: self.made, retryable: self.retryable, held_back: self.held_back }
+    }
+}
+
+/// How the sending of a call went.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sent {
+    pub(crate) attempts: u32,
+    /// Whether sending it once more would be safe, and might help.
+    pub(crate) retryable: bool,
+    pub(crate) held_back: Option<HeldBack>,
+}
+
+/// Why a call was not sent again, although that would have been safe and attempts were left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeldBack {
+    /// The body is gone.
+    Stream,
+    /// The server asks to wait for this long.
+    TooLong(Duration),
+    /// The wait would outlast the deadline.
+    Deadline,
+    /// Too many retries failed lately.
+    Budget,
+}
+
+impl fmt::Display for HeldBack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not sent again: ")?;
+        match self {
+            Self::Stream => f.write_str("its body is a stream, which can be read only once"),
+            Self::TooLong(asked) => write!(
+                f,
+                "the server asks to wait {}s, more than `Retry::max_retry_after`",
+                asked.as_secs()
+            ),
+            Self::Deadline => f.write_str("the wait before that would outlast the deadline"),
+            Self::Budget => f.write_str("too many retries of this client failed lately"),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The rules of sending again, as tables.
+
+// A test may panic: that is how it fails.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::attempts::HeldBack;
+use super::backoff::wait;
+use super::budget::FULL;
+use super::{Attempts, Budget, Class, Failure, Plan, Retry, Sent};
+use crate::Body;
+
+mod after;
+
+const MS: fn(u64) -> Duration = Duration::from_millis;
+const S: fn(u64) -> Duration = Duration::from_secs;
+const LONG: Duration = Duration::MAX;
+
+#[test]
+fn a_status_has_a_class() {
+    for status in 100..=999 {
+        let expected = match status {
+            429 => Class::Refused,
+            408 | 425 | 500 | 502 | 503 | 504 => Class::Passing,
+            _ => Class::Settled,
+        };
+        assert_eq!(Class::of(StatusCode::from_u16(status).unwrap()), expected, "{status}");
+    }
+}
+
+#[test]
+fn the_wait_is_anything_up_to_a_ceiling_that_doubles() {
+    const MOST: u64 = u64::MAX;
+    for (class, nth, random, expected) in [
+        (Class::Passing, 0, 0, MS(0)),
+        (Class::Passing, 0, 1 << 63, MS(25)),
+        (Class::Passing, 0, MOST, MS(50)),
+        (Class::Passing, 1, MOST, MS(100)),
+        (Class::Unsent, 3, MOST, MS(400)),
+        (Class::Passing, 8, MOST, MS(12_800)),
+        (Class::Passing, 9, MOST, S(20)),
+        (Class::Passing, 31, MOST, S(20)),
+        (Class::Passing, 32, MOST, S(20)),
+        (Class::Passing, u32::MAX, MOST, S(20)),
+        (Class::Refused, 0, 0, MS(0)),
+        (Class::Refused, 0, 1 << 63, MS(500)),
+        (Class::Refused, 0, MOST, S(1)),
+        (Class::Refused, 2, MOST, S(4)),
+        (Class::Refused, 5, MOST, S(20)),
+    ] {
+        let waited = wait(class, nth, None, random);
+        let short = expected - waited;
+        assert!(short <= Duration::from_nanos(1), "{class:?} {nth} {random}: {waited:?}");
+    }
+}
+
+#[test]
+fn what_the_server_asks_for_is_never_cut_short() {
+    for class in [Class::Passing, Class::Refused] {
+        assert_eq!(wait(class, 0, Some(S(3)), 0), S(3));
+        assert_eq!(wait(class, 0, Some(S(3)), 1 << 63), MS(3025));
+        assert_eq!(wait(class, 0, Some(S(0)), 1 << 63), MS(25));
+        assert_eq!(wait(class, 0, Some(LONG), u64::MAX), LONG);
+    }
+}
+
+#[test]
+fn the_bucket_gives_until_it_is_empty_and_takes_until_it_is_full() {
+    let budget = Budget::new();
+    budget.reward();
+    assert_eq!(budget.tokens(), FULL);
+    let mut given = 0;
+    while let Some(token) = budget.withdraw(Class::Passing) {
+        token.spend();
+        given += 1;
+    }
+    assert_eq!((given, budget.tokens()), (500 / 14, 500 % 14));
+    let refused = budget.withdraw(Class::Refused).unwrap();
+    assert_eq!(budget.tokens(), 5);
+    drop(refused);
+    assert_eq!(budget.tokens(), 10);
+    for _ in 0..1000 {
+        budget.reward();
+    }
+    assert_eq!(budget.tokens(), FULL);
+}
+
+fn failure(class: Class) -> Failure {
+    Failure { class, retry_after: None }
+}
+
+fn asking(seconds: u64) -> Failure {
+    Failure { class: Class::Refused, retry_after: Some(S(seconds)) }
+}
+
+/// What a second attempt hangs on, and what is said if there is none.
+#[test]
+fn one_failure_leads_to_a_wait_or_to_a_reason() {
+    let safe = Retry::default().plan(true, true);
+    let unsafe_ = Retry::default().plan(false, true);
+    let stream = Retry::default().plan(true, false);
+    let never = Retry::never().plan(true, true);
+    let declared = Retry::safe().plan(false, true);
+    let patient = Retry::default().max_retry_after(S(120)).plan(false, true);
+    let passing = failure(Class::Passing);
+    let half = |class| Some(wait(class, 0, None, 1 << 63));
+    for (plan, failure, left, expected, retryable, held_back) in [
+        (safe, passing, LONG, half(Class::Passing), true, None),
+        (unsafe_, passing, LONG, None, false, None),
+        (declared, passing, LONG, half(Class::Passing), true, None),
+        (never, passing, LONG, None, true, None),
+        (stream, passing, LONG, None, true, Some(HeldBack::Stream)),
+        (unsafe_, failure(Class::Unsent), LONG, half(Class::Unsent), true, None),
+        (unsafe_, failure(Class::Refused), LONG, half(Class::Refused), true, None),
+        (safe, failure(Class::Hopeless), LONG, None, false, None),
+        (stream, failure(Class::Hopeless), LONG, None, false, None),
+        (safe, passing, MS(26), Some(MS(25)), true, None),
+        (safe, passing, MS(25), None, true, Some(HeldBack::Deadline)),
+        (safe, passing, S(0), None, true, Some(HeldBack::Deadline)),
+        (unsafe_, asking(60), LONG, Some(MS(60_025)), true, None),
+        (unsafe_, asking(61), LONG, None, true, Some(HeldBack::TooLong(S(61)))),
+        (unsafe_, asking(61), S(1), None, true, Some(HeldBack::TooLong(S(61)))),
+        (unsafe_, asking(10), S(10), None, true, Some(HeldBack::Deadline)),
+        (patient, asking(120), LONG, Some(MS(120_025)), true, None),
+    ] {
+        let budget = Budget::new();
+        let mut attempts = Attempts::new(plan, &budget);
+        attempts.begin();
+        let waited = attempts.failed(failure, left, 1 << 63);
+        let told = format!("{plan:?} {failure:?} {left:?}");
+        assert_eq!(waited, expected, "{told}");
+        let Sent { attempts: made, retryable: may, held_back: why } = attempts.sent();
+        assert_eq!((made, may, why), (1, retryable, held_back), "{told}");
+        assert_eq!(budget.tokens() < FULL, waited.is_some(), "{told}");
+    }
+}
+
+#[test]
+fn attempts_are_counted_and_the_last_one_is_known_before() {
+    for (retry, count) in [
+        (Retry::default(), 3),
+        (Retry::never(), 1),
+        (Retry::default().attempts(0), 1),
+        (Retry::safe().attempts(5), 5),
+        (Retry::default().or(Retry::default().attempts(4)), 4),
+        (Retry::never().or(Retry::safe().attempts(4)), 1),
+    ] {
+        let budget = Budget::new();
+        let mut attempts = Attempts::new(retry.plan(true, true), &budget);
+        for nth in 1..=count {
+            assert_eq!(attempts.next_is_last(), nth == count, "{retry:?} {nth}");
+            attempts.begin();
+            let wait = attempts.failed(failure(Class::Passing), LONG, 0);
+            assert_eq!(wait.is_none(), nth == count, "{retry:?} {nth}");
+        }
+        assert_eq!(attempts.sent().attempts, count);
+        assert_eq!(budget.tokens(), FULL - 14 * (count - 1));
+    }
+    let budget = Budget::new();
+    assert!(Attempts::new(Retry::default().plan(true, false), &budget).next_is_last());
+}
+
+#[test]
+fn the_nearer_place_says_and_the_farther_one_fills_in() {
+    let near = Retry::safe();
+    let far = Retry::default().attempts(2).max_retry_after(S(5));
+    let both = far.or(near);
+    assert_eq!(near.or(far), both);
+    let plan = both.plan(false, true);
+    assert_eq!((plan.attempts, plan.max_retry_after, plan.safe), (2, S(5), true));
+}
+
+fn plan() -> Plan {
+    Retry::default().plan(true, true)
+}
+
+/// A call whose first attempt failed, with a second one under way.
+fn retrying(budget: &Budget) -> Attempts<'_> {
+    let mut attempts = Attempts::new(plan(), budget);
+    attempts.begin();
+    attempts.failed(failure(Class::Passing), LONG, 0).unwrap();
+    attempts.begin();
+    assert_eq!(budget.tokens(), FULL - 14);
+    attempts
+}
+
+#[test]
+fn tokens_come_back_unless_the_retry_failed() {
+    let budget = Budget::new();
+    retrying(&budget).settled();
+    assert_eq!(budget.tokens(), FULL);
+    drop(retrying(&budget));
+    assert_eq!(budget.tokens(), FULL);
+    let mut attempts = retrying(&budget);
+    attempts.failed(failure(Class::Hopeless), LONG, 0);
+    drop(attempts);
+    assert_eq!(budget.tokens(), FULL - 14);
+    // A success at once brings one.
+    let mut attempts = Attempts::new(plan(), &budget);
+    attempts.begin();
+    attempts.settled();
+    assert_eq!(budget.tokens(), FULL - 13);
+}
+
+#[test]
+fn a_deadline_that_passes_spends_the_token() {
+    let budget = Budget::new();
+    let mut attempts = retrying(&budget);
+    attempts.late();
+    assert!(attempts.sent().retryable);
+    drop(attempts);
+    assert_eq!(budget.tokens(), FULL - 14);
+    let mut attempts = Attempts::new(Retry::default().plan(false, true), &budget);
+    attempts.begin();
+    attempts.late();
+    assert!(!attempts.sent().retryable);
+}
+
+#[test]
+fn an_empty_bucket_stops_retries_and_says_so() {
+    let budget = Budget::new();
+    let fail_all = || {
+        let mut attempts = Attempts::new(plan(), &budget);
+        loop {
+            attempts.begin();
+            if attempts.failed(failure(Class::Passing), LONG, 0).is_none() {
+                return attempts.sent();
+            }
+        }
+    };
+    let sent: u32 = (0..1000).map(|_| fail_all().attempts).sum();
+    assert_eq!(sent, 1000 + FULL / 14);
+    assert_eq!(fail_all().held_back, Some(HeldBack::Budget));
+    assert!(fail_all().retryable);
+}
+
+#[test]
+fn a_stream_cannot_be_sent_twice_and_is_never_sent_as_nothing() {
+    let stream = http_body_util::Empty::<bytes::Bytes>::new();
+    assert!(Body::wrap(stream).replay().is_none());
+    for bytes in ["", "text"] {
+        assert_eq!(Body::from(bytes).replay().unwrap().as_bytes(), Some(bytes.as_bytes()));
+    }
+    assert_eq!(Body::empty().replay().unwrap().as_bytes(), Some(&[][..]));
+}
+
+#[test]
+fn reasons_say_what_to_do() {
+    for (why, text) in [
+        (HeldBack::Stream, "not sent again: its body is a stream, which can be read only once"),
+        (
+            HeldBack::TooLong(S(61)),
+            "not sent again: the server asks to wait 61s, more than `Retry::max_retry_after`",
+        ),
+        (HeldBack::Deadline, "not sent again: the wait before that would outlast the deadline"),
+        (HeldBack::Budget, "not sent again: too many retries of this client failed lately"),
+    ] {
+        assert_eq!(why.to_string(), text);
+    }
+}

@@ -1,0 +1,108 @@
+//! What a transport's failure means: its kind for the user, its class for another attempt.
+//!
+//! By the types along its sources, never by text, which no crate promises to keep.
+
+use std::error::Error as StdError;
+use std::io;
+
+use crate::retry::Class;
+use crate::{BoxError, Error, ErrorKind};
+
+type Meaning = (ErrorKind, Class, &'static str);
+
+const REFUSED: Meaning = (ErrorKind::Connect, Class::Unsent, "no connection could be made");
+const UNCONNECTED: Meaning = (ErrorKind::Timeout, Class::Unsent, "no connection was made in time");
+const UNTRUSTED: Meaning =
+    (ErrorKind::Connect, Class::Hopeless, "no secure connection could be made");
+const BROKEN: Meaning =
+    (ErrorKind::Transport, Class::Passing, "the connection broke before the answer was complete");
+const SLOW: Meaning = (ErrorKind::Timeout, Class::Passing, "the server took too long");
+const NOT_HTTP: Meaning = (ErrorKind::Protocol, Class::Hopeless, "the answer is not valid HTTP");
+const UNSENDABLE: Meaning = (ErrorKind::Build, Class::Hopeless, "the request cannot be sent");
+
+/// A failure before the head of an answer.
+pub(crate) fn classify(error: BoxError) -> Error {
+    let error = match error.downcast::<Error>() {
+        // A layer's own error, made elsewhere in this library.
+        Ok(own) => return *own,
+        Err(error) => error,
+    };
+    let error = match error.downcast::<reqwest::Error>() {
+        Ok(error) => Box::new(error.without_url()),
+        Err(error) => error,
+    };
+    let (kind, class, message) = meaning(&*error);
+    Error::new(kind, message).with_class(class).with_source(error)
+}
+
+/// A failure after the head of an answer, by which the request has left in any case.
+pub(crate) fn classify_midway(error: BoxError) -> Error {
+    let error = classify(error);
+    match error.class() {
+        Class::Unsent => error.with_class(Class::Passing),
+        _ => error,
+    }
+}
+
+fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
+    let mut found = None;
+    // Whether no HTTP client has had its say. One that has knows better than the error of a socket,
+    // which may be that of a body it was uploading.
+    let mut bare = true;
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<reqwest::Error>() {
+            bare = false;
+            if error.is_connect() {
+                return unconnected(error);
+            } else if error.is_timeout() {
+                found = Some(SLOW);
+            } else if error.is_builder() {
+                found = Some(UNSENDABLE);
+            }
+        } else if let Some(error) = error.downcast_ref::<hyper::Error>() {
+            bare = false;
+            if error.is_parse() {
+                return NOT_HTTP;
+            } else if error.is_incomplete_message() {
+                return BROKEN;
+            }
+        } else if let Some(error) = error.downcast_ref::<io::Error>() {
+            match error.kind() {
+                io::ErrorKind::InvalidData => return NOT_HTTP,
+                // Only the making of a connection is ever refused.
+                io::ErrorKind::ConnectionRefused if bare => return REFUSED,
+                _ => {}
+            }
+        }
+        next = behind(error);
+    }
+    found.unwrap_or(BROKEN)
+}
+
+/// No connection: nothing was sent, and the next one may come about. Unless it was made, and the
+/// two sides do not understand or trust each other, which they will not the next time: TLS
+/// libraries report that as invalid data.
+fn unconnected(error: &reqwest::Error) -> Meaning {
+    if error.is_timeout() {
+        return UNCONNECTED;
+    }
+    let mut next = Some(error as &(dyn StdError + 'static));
+    while let Some(error) = next {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            return UNTRUSTED;
+        }
+        next = behind(error);
+    }
+    REFUSED
+}
+
+/// The error behind an error. An `io::Error` around another one leaves just that one out of its
+/// `source()`.
+fn behind<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(inner) => Some(inner),
+        None => error.source(),
+    }
+}
