@@ -2,4 +2,5 @@
 
 mod harness;
 mod outcomes;
+mod retry;
 mod support;

@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use api_core::{Client, ClientBuilder, Code, Envelope, Error, ErrorKind, Result, api};
+use api_core::{Client, ClientBuilder, Code, Envelope, Error, ErrorKind, Result, Retry, api};
 use api_tests::Server;
 use serde::Deserialize;
 
@@ -55,9 +55,10 @@ pub(crate) trait Things {
     async fn make(&self, name: &str, size: u32) -> Result<Thing>;
 }
 
-/// A builder for a server: no proxy, and a user agent that does not move with the version.
+/// A builder for a server: no proxy, a user agent that does not move with the version, and one
+/// request a call, so that a fault is seen once and by itself. `retry.rs` is about the others.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(server.base()).user_agent("api-tests").no_env_proxy()
+    Client::builder(server.base()).user_agent("api-tests").no_env_proxy().retry(Retry::never())
 }
 
 pub(crate) fn client(server: &Server) -> Client {

@@ -29,15 +29,22 @@ async fn an_envelope_that_says_no_is_an_api_error_on_every_status() {
         let server = Server::answering(json(status, BAD));
         let api = things(&server);
         let expected = (Code::Int(40000), "查找的私聊不存在".to_owned(), status);
-        if status != 429 {
-            assert_eq!(api_error(api.thing().await), expected);
-            assert_eq!(api_error(api.nothing().await), expected);
-            assert_eq!(api_error(api.maybe().await), expected);
-        }
-        // A refusal for coming too often may carry a kind of its own, and keeps what was said.
-        let error = api.thing().await.unwrap_err();
-        let api = error.api().expect("the envelope was readable");
-        assert_eq!((api.code().clone(), api.message().to_owned()), (expected.0, expected.1));
+        assert_eq!(api_error(api.thing().await), expected);
+        assert_eq!(api_error(api.nothing().await), expected);
+        assert_eq!(api_error(api.maybe().await), expected);
+        // A refusal for coming too often is one as well, and is known by its status.
+        assert_eq!(api.thing().await.unwrap_err().is_rate_limited(), status == 429);
+    }
+}
+
+#[tokio::test]
+async fn a_429_without_a_no_of_the_envelope_has_a_kind_of_its_own() {
+    for body in ["", "<html>slow down</html>", GOOD] {
+        let server = Server::answering(json(429, body));
+        let api = things(&server);
+        assert_eq!(failure(api.thing().await), (ErrorKind::RateLimited, Some(429)), "{body}");
+        assert_eq!(failure(api.nothing().await), (ErrorKind::RateLimited, Some(429)), "{body}");
+        assert_eq!(failure(api.bare().await), (ErrorKind::RateLimited, Some(429)), "{body}");
     }
 }
 

@@ -1,0 +1,240 @@
+//! Calls that are sent again, over sockets: how many requests reach the server, and which. How
+//! long is waited between them is tested in virtual time, in `api-core/tests/retry`.
+
+use api_core::{Client, ErrorKind, Result, Retry, api};
+use api_tests::{Server, Step, answer, head, json};
+
+use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, failure};
+
+const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
+
+/// Endpoints that say whether they are sent again.
+#[api(envelope = Wrapped)]
+trait Declared {
+    #[endpoint(POST, "/search", retry = safe)]
+    async fn search(&self, name: &str) -> Result<Thing>;
+
+    #[endpoint(POST, "/put", idempotent)]
+    async fn put(&self, name: &str) -> Result<Thing>;
+
+    #[endpoint(GET, "/once", retry = never)]
+    async fn once(&self) -> Result<Thing>;
+}
+
+/// A client as users have it: with its own idea of when to send a call again.
+fn client(server: &Server) -> Client {
+    let client = Client::builder(server.base()).no_env_proxy();
+    client.build().expect("the server's address is a base URL")
+}
+
+fn things(server: &Server) -> ThingsClient {
+    ThingsClient::new(client(server))
+}
+
+fn declared(server: &Server) -> DeclaredClient {
+    DeclaredClient::new(client(server))
+}
+
+/// A connection that reads a request, sends these bytes and closes.
+///
+/// A connection each, since it is up to the pool whether the next attempt finds the last one free.
+fn once(bytes: Vec<u8>) -> Vec<Step> {
+    vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
+}
+
+fn status(status: u16) -> Vec<Step> {
+    once(answer(status, &[("Connection", "close")], ""))
+}
+
+fn good() -> Vec<Step> {
+    once(json(200, GOOD))
+}
+
+/// The answer to a first request, before a good one.
+fn then_good(first: Vec<Step>) -> Server {
+    Server::scripts([first, good()])
+}
+
+#[tokio::test]
+async fn a_get_is_repeated_after_a_status_that_passes() {
+    for code in [408, 425, 500, 502, 503, 504] {
+        let server = then_good(status(code));
+        assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1), "{code}");
+        let [first, second] = server.requests().try_into().unwrap();
+        assert_eq!(first.head(), second.head());
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_not() {
+    for code in [408, 425, 500, 502, 503, 504] {
+        let server = then_good(status(code));
+        let error = things(&server).make("a", 1).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Status, 1), "{code}");
+        assert!(!error.is_retryable());
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_post_that_is_declared_so_is_repeated_with_its_body() {
+    let server = then_good(status(503));
+    declared(&server).search("x").await.unwrap();
+    let [first, second] = server.requests().try_into().unwrap();
+    assert_eq!((first.head(), first.body()), (second.head(), r#"{"name":"x"}"#));
+    assert_eq!(second.body(), first.body());
+
+    let server = then_good(status(503));
+    declared(&server).put("x").await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_post_with_a_key_is_repeated_with_that_key() {
+    let server = then_good(vec![Step::ReadRequest, Step::Reset]);
+    things(&server).make("a", 1).idempotency_key("k-1").await.unwrap();
+    let [first, second] = server.requests().try_into().unwrap();
+    assert_eq!(first.header("idempotency-key"), ["k-1"]);
+    assert_eq!((first.head(), first.body()), (second.head(), second.body()));
+}
+
+#[tokio::test]
+async fn never_is_once() {
+    let server = then_good(status(503));
+    assert_eq!(failure(declared(&server).once().await), (ErrorKind::Status, Some(503)));
+    assert_eq!(server.requests().len(), 1);
+    let server = then_good(status(503));
+    let call = things(&server).thing().retry(Retry::never());
+    assert_eq!(failure(call.await), (ErrorKind::Status, Some(503)));
+    assert_eq!(server.requests().len(), 1);
+    let server = then_good(status(503));
+    let api = ThingsClient::new(builder(&server).build().unwrap());
+    assert_eq!(failure(api.thing().await), (ErrorKind::Status, Some(503)));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_tried_again_if_that_is_safe() {
+    let length = (GOOD.len() + 1).to_string();
+    let mut cut = head(200, &[("Content-Length", &length)]);
+    cut.extend_from_slice(GOOD.as_bytes());
+    for first in [
+        vec![Step::ReadRequest, Step::Close],
+        vec![Step::ReadRequest, Step::Reset],
+        once(b"HTTP/1.1 200 OK\r\nContent-".to_vec()),
+        once(cut),
+    ] {
+        let server = then_good(first.clone());
+        assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1), "{first:?}");
+        assert_eq!(server.requests().len(), 2, "{first:?}");
+
+        let server = then_good(first.clone());
+        let error = things(&server).make("a", 1).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1), "{first:?}");
+        assert_eq!(server.requests().len(), 1, "{first:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_kept_connection_that_closes_under_a_request_is_tried_again_if_that_is_safe() {
+    let kept = || {
+        let good = Step::Send(json(200, GOOD));
+        vec![Step::ReadRequest, good, Step::ReadRequest, Step::Close]
+    };
+    let server = Server::scripts([kept(), good()]);
+    let api = things(&server);
+    api.thing().await.unwrap();
+    api.thing().await.unwrap();
+    // Whether the second call found the kept connection is up to the pool; if it did, it lost it.
+    let lost = server.connections()[0].requests == 2;
+    assert_eq!(server.requests().len(), if lost { 3 } else { 2 });
+
+    let server = Server::scripts([kept(), good()]);
+    let api = things(&server);
+    api.thing().await.unwrap();
+    let result = api.make("a", 1).await;
+    assert_eq!(server.requests().len(), 2);
+    assert_eq!(result.is_err(), server.connections()[0].requests == 2);
+}
+
+#[tokio::test]
+async fn a_refusal_is_tried_again_whatever_the_method() {
+    for after in ["0", "Sun, 06 Nov 1994 08:49:37 GMT"] {
+        // A date is in the future or past by the server's own clock.
+        let headers = [
+            ("Retry-After", after),
+            ("Date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+            ("Connection", "close"),
+        ];
+        let server = then_good(once(answer(429, &headers, "")));
+        things(&server).make("a", 1).await.unwrap();
+        let [first, second] = server.requests().try_into().unwrap();
+        assert_eq!((first.head(), first.body()), (second.head(), second.body()));
+    }
+}
+
+#[tokio::test]
+async fn refusals_without_end_end_with_the_last_one() {
+    let no = r#"{"code":40029,"message":"slower","data":{}}"#;
+    let server = Server::answering(answer(429, &[("Retry-After", "0")], no));
+    let said = api_error(things(&server).make("a", 1).await);
+    assert_eq!((said.1.as_str(), said.2), ("slower", 429));
+    assert_eq!(server.requests().len(), 3);
+
+    let server = Server::answering(answer(429, &[("Retry-After", "0")], ""));
+    let error = things(&server).make("a", 1).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 3));
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_refusal_for_too_long_is_given_at_once() {
+    for after in ["3600", "99999999999999999999999999", "Sun, 06 Nov 1994 09:49:37 GMT"] {
+        let headers = [("Retry-After", after), ("Date", "Sun, 06 Nov 1994 08:49:37 GMT")];
+        let server = Server::answering(answer(429, &headers, ""));
+        let error = things(&server).thing().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 1), "{after}");
+        assert!(error.retry_after().unwrap().as_secs() >= 3600, "{after}");
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again_whatever_the_method() {
+    // A port that was free a moment ago, and that nobody is given again so soon.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = Client::builder(format!("http://{port}")).no_env_proxy().build().unwrap();
+    let error = ThingsClient::new(client).make("a", 1).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_not_tried_again() {
+    let plain = || vec![Step::Send(answer(400, &[("Connection", "close")], "no TLS")), Step::Close];
+    let server = Server::scripts([plain(), plain(), plain()]);
+    let base = server.base().replace("http://", "https://");
+    let client = Client::builder(base).no_env_proxy().build().unwrap();
+    let error = ThingsClient::new(client).thing().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 1));
+    assert!(!error.is_retryable());
+    assert_eq!((server.connections().len(), server.requests().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn what_is_not_http_is_not_asked_for_again() {
+    let server = then_good(once(b"SSH-2.0-OpenSSH_9.6\r\n\r\n".to_vec()));
+    let error = things(&server).thing().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Protocol, 1));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_stands_is_not_asked_for_again() {
+    for (code, body) in [(200, "<html>"), (404, ""), (400, ""), (501, ""), (200, r#"{"code":7}"#)] {
+        let server = Server::answering(answer(code, &[], body));
+        let error = things(&server).thing().await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{code} {body}");
+        assert_eq!(server.requests().len(), 1, "{code} {body}");
+    }
+}
