@@ -2,8 +2,8 @@
 
 pub use crate::envelope::{EnvelopeSpec, NoEnvelope, Success};
 pub use crate::request::{
-    BodyValue, BytesValue, FieldValue, HeaderParam, List, Nested, PartValue, PathValue, QueryValue,
-    RequestParts, Style, TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, List, Nested, PartValue, PathValue,
+    QueryValue, RequestParts, Style, TextValue,
 };
 pub use crate::response::{Decode, HeadReply, Output, RawResponse, Reply, decode, decode_head};
 
@@ -13,3 +13,11 @@ use crate::Call;
 pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {
     Call::new(request, decode)
 }
+
+/// Named, under the span of a `#[sensitive]`, where a value that must not be shown is sent in the
+/// URL; the compiler then shows this note there.
+#[deprecated(
+    note = "servers and proxies log URLs: send a sensitive value in a header or the body, or write \
+            `#[sensitive(in_url)]` to accept this"
+)]
+pub const fn sensitive_in_url() {}

@@ -2,20 +2,32 @@
 
 use std::collections::HashMap;
 
+use syn::{Ident, TraitItem};
+
+use crate::attr::value::Retry;
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::{Param, Place};
+use crate::model::param::{Format, Param, Place};
+use crate::model::path::Piece;
 use crate::model::service::{MethodSlot, Service};
 use crate::symbol;
+use crate::syntax::item::named;
 
 /// Checks the endpoints; those with a mistake become invalid ones.
 pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
+    others(service, ctxt);
+    let twins = twins(service);
     for slot in &mut service.methods {
         let MethodSlot::Endpoint(endpoint) = slot else { continue };
         let subject = format!("endpoint `{}`", names::plain(&endpoint.sig.ident));
         let ((), clean) = ctxt.within(subject, |ctxt| {
             name(endpoint, ctxt);
+            if let Some((_, first)) = twins.iter().find(|(second, _)| *second == endpoint.sig.ident)
+            {
+                ctxt.error(endpoint.path_span, format!("`{first}` sends the same request"))
+                    .note("one endpoint can serve both; for other headers, use `Call::header`");
+            }
             placeholders(endpoint, ctxt);
             url(endpoint, ctxt);
             body(endpoint, ctxt);
@@ -25,6 +37,42 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             slot.invalidate();
         }
     }
+}
+
+/// What stands beside the methods can be left to the trait only if it has a value there.
+fn others(service: &Service, ctxt: &mut Ctxt) {
+    for item in &service.others {
+        match item {
+            TraitItem::Type(item) => ctxt
+                .error_at(&item.ident, "an API trait has no associated types")
+                .note("make it a parameter of the trait, as in `trait Users<T>`"),
+            TraitItem::Const(item) if item.default.is_none() => ctxt
+                .error_at(&item.ident, "the client would have no value for this constant")
+                .note("give it one here, or make it a parameter of a method"),
+            _ => continue,
+        };
+    }
+}
+
+/// The endpoints that send the same request as one before them: the same method, path and
+/// constants. An endpoint that may be configured out is left alone.
+fn twins(service: &Service) -> Vec<(Ident, String)> {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    let mut twins = Vec::new();
+    for endpoint in service.endpoints().filter(|e| e.url().is_none()) {
+        if named(&endpoint.attrs, &["cfg"]).next().is_some() {
+            continue;
+        }
+        let path: String = endpoint.template.pieces.iter().map(Piece::anonymous).collect();
+        let request = format!("{} {path} {:?}", endpoint.method, endpoint.query);
+        let name = names::plain(&endpoint.sig.ident);
+        if let Some(first) = seen.get(&request) {
+            twins.push((endpoint.sig.ident.clone(), first.clone()));
+        } else {
+            seen.insert(request, name);
+        }
+    }
+    twins
 }
 
 /// The client has methods of its own.
@@ -42,13 +90,12 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     for placeholder in endpoint.template.placeholders() {
         let mut fills = in_path().filter(|param| param.wire_name == placeholder);
         if fills.next().is_none() {
-            let near = near(placeholder, endpoint.params.iter());
+            let near = near(placeholder, endpoint.params.iter().filter(|p| !p.is_path()));
             let message = format!("nothing fills the placeholder `{{{placeholder}}}`");
             let remedy = match near {
-                Some(param) => format!(
-                    "did you mean `{{{0}}}`, or `#[path(\"{placeholder}\")] {0}`?",
-                    param.ident
-                ),
+                Some(param) => {
+                    format!("did you mean `{{{param}}}`, or `#[path(\"{placeholder}\")] {param}`?")
+                }
                 None => format!(
                     "add a parameter `{placeholder}`, or mark one with `#[path(\"{placeholder}\")]`"
                 ),
@@ -63,8 +110,12 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     for param in in_path() {
         let name = &param.wire_name;
         if !endpoint.template.placeholders().any(|placeholder| placeholder == name) {
-            ctxt.error_at(&param.ident, format!("the path has no placeholder `{{{name}}}`"))
-                .note("write it into the path, or leave `#[path]` out");
+            let error =
+                ctxt.error_at(&param.ident, format!("the path has no placeholder `{{{name}}}`"));
+            match names::nearest(name, endpoint.template.placeholders()) {
+                Some(near) => error.note(format!("did you mean `{{{near}}}`?")),
+                None => error.note("write it into the path, or leave `#[path]` out"),
+            }
         }
         if !param.cfgs.is_empty() {
             ctxt.error_at(&param.ident, "a path value cannot be left out")
@@ -74,9 +125,9 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 }
 
 /// The parameter whose name is one slip away from `name`.
-fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<&'a Param> {
-    let score = |param: &Param| strsim::jaro_winkler(name, &names::plain(&param.ident));
-    params.filter(|param| score(param) > 0.8).max_by(|a, b| score(a).total_cmp(&score(b)))
+fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<String> {
+    let idents: Vec<String> = params.map(|param| names::plain(&param.ident)).collect();
+    names::nearest(name, idents.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// A URL given at run time is one, and comes instead of a path.
@@ -111,6 +162,16 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         return;
     }
     if let Some(body) = body {
+        if let (Some(said), false) = (endpoint.loose_span, endpoint.loose_params().next().is_some())
+        {
+            ctxt.error(said, format!("`{}` is the whole body, and says what it is", body.ident))
+                .note("leave `body = …` out, or write `#[body(form)]` at the parameter");
+        }
+        let stream = matches!(body.place, Place::Body(Format::Stream, _));
+        if stream && endpoint.retry == Some(Retry::Safe) {
+            ctxt.error(body.span, "a stream is read once, and cannot be sent again")
+                .note("leave `retry = safe` out, or take the body as bytes");
+        }
         for second in bodies {
             ctxt.error_at(&second.ident, format!("the body is `{}` already", body.ident))
                 .note("put both into one struct that derives `serde::Serialize`");

@@ -68,6 +68,10 @@ impl Ctxt {
         work: impl FnOnce(&mut Self) -> T,
     ) -> (T, bool) {
         let before = self.mistakes.len();
+        let subject = match &self.subject {
+            Some(outer) => format!("{outer}, {subject}"),
+            None => subject,
+        };
         let outer = self.subject.replace(subject);
         let value = work(self);
         self.subject = outer;

@@ -16,7 +16,7 @@ pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
     // The arguments first, so that a mistake in them is told even if the item is no trait.
     let args = ctxt.handle(ApiArgs::parse(args));
     let broken_args = args.is_none();
-    let Some(syntax) = ctxt.handle(TraitSyntax::parse(item.clone())) else {
+    let Some(syntax) = TraitSyntax::parse(item.clone(), &mut ctxt) else {
         return expand::fallback::not_a_trait(item, ctxt.finish());
     };
     let mut service = Service::new(args.unwrap_or_default(), syntax, &mut ctxt);

@@ -8,13 +8,13 @@ mod body;
 mod content;
 pub(crate) mod encode;
 mod file;
-mod fill;
 mod finish;
 mod flatten;
 mod header;
 mod multipart;
 mod none;
 mod pairs;
+mod parts;
 mod patch;
 mod path;
 mod scalar;
@@ -23,73 +23,25 @@ mod url;
 mod value;
 
 use std::fmt;
-use std::time::Duration;
 
-use http::{Extensions, HeaderMap, Uri};
+use http::HeaderValue;
+use http::header::HeaderName;
+use serde::Serialize;
 
 pub use self::body::Body;
-use self::content::Content;
 pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
+use self::pairs::{Encoding, Pairs};
+pub use self::parts::RequestParts;
 pub use self::patch::Patch;
-use self::path::PathWriter;
 pub use self::style::{List, Nested, Style};
 pub use self::value::{
-    BodyValue, BytesValue, FieldValue, HeaderParam, PartValue, PathValue, QueryValue, TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
+    TextValue,
 };
-use crate::{Client, Credentials, Endpoint, Error, Location, Retry};
-
-/// A request that is being filled, argument by argument. Made by generated code.
-pub struct RequestParts {
-    pub(crate) client: Client,
-    pub(crate) endpoint: &'static Endpoint,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) retry: Retry,
-    pub(crate) credentials: Option<Credentials>,
-    pub(crate) extensions: Extensions,
-    target: String,
-    /// The target once it is parsed, unless the credentials add to it on every attempt.
-    uri: Option<Uri>,
-    path: PathWriter,
-    in_query: bool,
-    /// Set by a URL given at run time: whether it is of the base's own origin.
-    at_url: Option<bool>,
-    headers: HeaderMap,
-    body: Content,
-    content_type: Option<&'static str>,
-    accept: &'static str,
-    error: Option<Error>,
-}
+use crate::{Error, Location};
 
 impl RequestParts {
-    /// Begins a request to `endpoint`.
-    #[must_use]
-    pub fn new(client: &Client, endpoint: &'static Endpoint) -> Self {
-        let base = client.base();
-        let mut target = String::with_capacity(base.origin().len() + 96);
-        target.push_str(base.origin());
-        target.push_str(base.path(endpoint.template().is_empty()));
-        let path = PathWriter::begin(&mut target, endpoint.pieces());
-        Self {
-            client: client.clone(),
-            endpoint,
-            timeout: endpoint.timeout(),
-            retry: endpoint.retry(),
-            credentials: None,
-            extensions: Extensions::new(),
-            target,
-            uri: None,
-            path,
-            in_query: false,
-            at_url: None,
-            headers: HeaderMap::new(),
-            body: Content::begin(endpoint.body_format()),
-            content_type: None,
-            accept: "*/*",
-            error: None,
-        }
-    }
-
     pub(crate) fn accept(&mut self, accept: &'static str) {
         self.accept = accept;
     }
@@ -104,6 +56,43 @@ impl RequestParts {
         let subject = if name.is_empty() { String::new() } else { format!(" `{name}`") };
         self.keep_error(Error::build(format!("{location} parameter{subject} {why}")));
     }
+
+    /// Sets a header, in place of any that is there.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        let (name, value) = own_header(name, value)?;
+        self.headers.insert(name, value);
+        Ok(())
+    }
+
+    fn append_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+        let (name, value) = own_header(name, value)?;
+        self.headers.append(name, value);
+        Ok(())
+    }
+
+    /// Appends a query parameter.
+    pub(crate) fn push_query<V: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &V,
+        style: Style,
+    ) -> Result<(), &'static str> {
+        self.open_query();
+        self.query_pairs().write(name, value, style).map_err(|refused| refused.0)
+    }
+
+    fn query_pairs(&mut self) -> Pairs<'_> {
+        Pairs { out: &mut self.target, encoding: Encoding::Query }
+    }
+}
+
+/// A header that a call carries: no log should print it.
+fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| "has a name that is no valid header name")?;
+    let mut value = header_value(value)?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 impl fmt::Debug for RequestParts {

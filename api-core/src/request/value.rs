@@ -69,6 +69,29 @@ pub trait BodyValue: Serialize {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> BodyValue for T {}
 
+/// A flag: there or not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a flag",
+    label = "not a truth value",
+    note = "pass a `bool` or an `Option<bool>`, or leave `flag` out to send a value"
+)]
+pub trait FlagValue {
+    /// Whether the name is sent.
+    fn is_set(&self) -> bool;
+}
+
+impl FlagValue for bool {
+    fn is_set(&self) -> bool {
+        *self
+    }
+}
+
+impl FlagValue for Option<bool> {
+    fn is_set(&self) -> bool {
+        *self == Some(true)
+    }
+}
+
 /// A body of text: a scalar that implements `serde::Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body of text",

@@ -243,9 +243,13 @@ where
 )]
 pub trait HeadReply<K>: Reply<K> {}
 
+#[diagnostic::do_not_recommend]
 impl HeadReply<Decoded> for () {}
+#[diagnostic::do_not_recommend]
 impl HeadReply<Raw> for HeaderMap {}
+#[diagnostic::do_not_recommend]
 impl HeadReply<Raw> for http::Response<Body> {}
+#[diagnostic::do_not_recommend]
 impl HeadReply<WithHead<Decoded>> for Response<()> {}
 
 /// The same as [`decode`] for HEAD.

@@ -3,9 +3,9 @@
 use darling::FromMeta;
 use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
-use syn::{Ident, LitStr};
+use syn::Ident;
 
-use super::value::{BarePath, Bools, Headers, List, Pairs};
+use super::value::{BarePath, Bools, Headers, List, Pairs, Text};
 
 /// The arguments of `#[api(…)]`.
 #[derive(Default, FromMeta)]
@@ -18,10 +18,10 @@ pub(crate) struct ApiArgs {
     #[darling(default)]
     pub(crate) headers: Headers,
     pub(crate) list: Option<List>,
-    pub(crate) path: Option<LitStr>,
+    pub(crate) path: Option<Text>,
     #[darling(default)]
     pub(crate) query: Pairs,
-    pub(crate) rename_all: Option<LitStr>,
+    pub(crate) rename_all: Option<Text>,
 }
 
 impl ApiArgs {

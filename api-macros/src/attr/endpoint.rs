@@ -1,12 +1,14 @@
 //! `#[endpoint(METHOD, "/path", …)]` as it was typed.
 
 use darling::ast::NestedMeta;
-use darling::util::Flag;
 use darling::{Error, FromMeta};
-use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::{Attribute, Lit, LitStr, Meta};
+use proc_macro2::{Span, TokenTree};
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Lit, LitStr, Meta, Token};
 
-use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Retry, Statuses};
+use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Retry, Statuses, Switch};
+use crate::model::names;
 
 /// The arguments of `#[endpoint(…)]`.
 pub(crate) struct EndpointArgs {
@@ -20,13 +22,13 @@ pub(crate) struct EndpointArgs {
 /// What may follow the method and the path.
 #[derive(FromMeta)]
 pub(crate) struct Options {
-    pub(crate) allow_body: Flag,
+    pub(crate) allow_body: Switch,
     pub(crate) body: Option<BarePath>,
     pub(crate) credentials: Option<BarePath>,
     pub(crate) envelope: Option<BarePath>,
     #[darling(default)]
     pub(crate) headers: Headers,
-    pub(crate) idempotent: Flag,
+    pub(crate) idempotent: Switch,
     pub(crate) max_body: Option<Bytes>,
     pub(crate) prefix: Option<BarePath>,
     #[darling(default)]
@@ -43,7 +45,7 @@ impl EndpointArgs {
         let Meta::List(list) = &attr.meta else {
             return Err(Error::custom(format!("it has no method; {USAGE}")).with_span(attr.path()));
         };
-        let (method, rest) = split(list.tokens.clone());
+        let (method, items) = list.parse_args_with(parts)?;
         let Some(first) = method.first() else {
             return Err(Error::custom(format!("it has no method; {USAGE}")).with_span(attr.path()));
         };
@@ -63,7 +65,10 @@ impl EndpointArgs {
             let message = format!("a method is written in upper case: `{upper}`");
             return Err(Error::custom(message).with_span(&method_span));
         }
-        let items = NestedMeta::parse_meta_list(rest)?;
+        if let Some(meant) = names::meant_method(&method) {
+            let message = format!("`{method}` is no usual method; did you mean `{meant}`?");
+            return Err(Error::custom(message).with_span(&method_span));
+        }
         let (path, options) = match &items[..] {
             [NestedMeta::Lit(Lit::Str(path)), options @ ..] => (Some(path.clone()), options),
             options => (None, options),
@@ -80,10 +85,14 @@ impl EndpointArgs {
     }
 }
 
-/// The tokens before the first comma, and those behind it.
-fn split(tokens: TokenStream) -> (Vec<TokenTree>, TokenStream) {
-    let mut tokens = tokens.into_iter();
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ',');
-    let first = tokens.by_ref().take_while(|token| !is_comma(token)).collect();
-    (first, tokens.collect())
+/// The tokens before the first comma, and what is listed behind it. Read in place, so that what
+/// ends too early is told at the closing parenthesis.
+fn parts(input: ParseStream<'_>) -> syn::Result<(Vec<TokenTree>, Vec<NestedMeta>)> {
+    let mut first = Vec::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        first.push(input.parse()?);
+    }
+    input.parse::<Option<Token![,]>>()?;
+    let rest = Punctuated::<NestedMeta, Token![,]>::parse_terminated(input)?;
+    Ok((first, rest.into_iter().collect()))
 }

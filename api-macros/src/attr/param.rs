@@ -1,18 +1,26 @@
 //! The attributes of a parameter, as they were typed.
 
 use darling::ast::NestedMeta;
-use darling::util::Flag;
 use darling::{Error, FromMeta};
-use syn::{Attribute, Ident, Lit, LitStr, Meta};
+use proc_macro2::Span;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, Lit, LitStr, Meta, MetaList, Token};
 
-use super::value::{Bools, List, Nested};
+use super::value::{Bools, List, Nested, Switch, Text};
+use crate::model::names;
 use crate::symbol;
 
 /// What was said about a parameter.
 #[derive(Default)]
 pub(crate) struct ParamArgs {
     pub(crate) placed: Option<Placed>,
-    pub(crate) sensitive: bool,
+    pub(crate) sensitive: Option<Sensitive>,
+}
+
+/// `#[sensitive]`, or `#[sensitive(in_url)]` where a URL is the only way.
+pub(crate) struct Sensitive {
+    pub(crate) span: Span,
+    pub(crate) in_url: bool,
 }
 
 /// Where a parameter was said to go.
@@ -36,7 +44,7 @@ pub(crate) enum Options {
 /// `#[path("name", …)]`
 #[derive(FromMeta)]
 pub(crate) struct PathOptions {
-    pub(crate) encoded: Flag,
+    pub(crate) encoded: Switch,
 }
 
 /// `#[query("name", …)]`
@@ -45,16 +53,16 @@ pub(crate) struct QueryOptions {
     pub(crate) list: Option<List>,
     pub(crate) nested: Option<Nested>,
     pub(crate) bools: Option<Bools>,
-    pub(crate) encoded: Flag,
-    pub(crate) flag: Flag,
-    pub(crate) flatten: Flag,
+    pub(crate) encoded: Switch,
+    pub(crate) flag: Switch,
+    pub(crate) flatten: Switch,
 }
 
 /// `#[header("Name", …)]`
 #[derive(FromMeta)]
 pub(crate) struct HeaderOptions {
     pub(crate) list: Option<List>,
-    pub(crate) flatten: Flag,
+    pub(crate) flatten: Switch,
 }
 
 /// `#[field("name", …)]`
@@ -63,40 +71,47 @@ pub(crate) struct FieldOptions {
     pub(crate) list: Option<List>,
     pub(crate) nested: Option<Nested>,
     pub(crate) bools: Option<Bools>,
-    pub(crate) flatten: Flag,
+    pub(crate) flatten: Switch,
 }
 
 /// `#[body(…)]`
 #[derive(FromMeta)]
 pub(crate) struct BodyOptions {
-    pub(crate) bytes: Flag,
-    pub(crate) form: Flag,
-    pub(crate) stream: Flag,
-    pub(crate) text: Flag,
-    pub(crate) content_type: Option<LitStr>,
+    pub(crate) bytes: Switch,
+    pub(crate) form: Switch,
+    pub(crate) stream: Switch,
+    pub(crate) text: Switch,
+    pub(crate) content_type: Option<Text>,
     pub(crate) list: Option<List>,
     pub(crate) nested: Option<Nested>,
     pub(crate) bools: Option<Bools>,
+}
+
+/// `#[sensitive(…)]`
+#[derive(FromMeta)]
+struct SensitiveOptions {
+    in_url: Switch,
 }
 
 /// An attribute that takes a name and nothing else.
 #[derive(FromMeta)]
 struct NoOptions {}
 
-/// Whether an attribute of a parameter is one of ours.
+/// Whether an attribute of a parameter is ours to read, or to complain about: all but those that
+/// the language has for parameters.
 pub(crate) fn is_ours(attr: &Attribute) -> bool {
-    attr.path().get_ident().is_some_and(|ident| {
-        ident == symbol::SENSITIVE || symbol::LOCATIONS.iter().any(|word| ident == word)
-    })
+    const LANGUAGE: [&str; 8] =
+        ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
+    !LANGUAGE.iter().any(|word| attr.path().is_ident(word))
 }
 
 impl ParamArgs {
     pub(crate) fn parse(attrs: &[Attribute]) -> darling::Result<Self> {
         let mut args = Self::default();
         for attr in attrs {
-            let Some(word) = attr.path().get_ident() else { continue };
+            let word = word(attr)?;
             if word == symbol::SENSITIVE {
-                args.sensitive = true;
+                args.sensitive = Some(Sensitive::parse(word, attr)?);
                 continue;
             }
             if let Some(first) = &args.placed {
@@ -110,11 +125,42 @@ impl ParamArgs {
     }
 }
 
+/// The word of an attribute that is one of ours, or a mistake that names the nearest.
+fn word(attr: &Attribute) -> darling::Result<&Ident> {
+    let words = || symbol::LOCATIONS.iter().copied().chain([symbol::SENSITIVE]);
+    let path = attr.path();
+    if let Some(word) = path.get_ident()
+        && words().any(|known| word == known)
+    {
+        return Ok(word);
+    }
+    let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
+    let message = match names::nearest(&typed, words()) {
+        Some(near) => format!("there is no attribute `{typed}`; did you mean `#[{near}]`?"),
+        None => format!(
+            "there is no attribute `{typed}` for parameters; write one of {}",
+            words().map(|word| format!("`#[{word}]`")).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Err(Error::custom(message).with_span(path))
+}
+
+impl Sensitive {
+    fn parse(word: &Ident, attr: &Attribute) -> darling::Result<Self> {
+        let items = match &attr.meta {
+            Meta::List(list) => listed(list)?,
+            _ => Vec::new(),
+        };
+        let options = SensitiveOptions::from_list(&items)?;
+        Ok(Self { span: word.span(), in_url: options.in_url.is_on() })
+    }
+}
+
 impl Placed {
     fn parse(word: &Ident, attr: &Attribute) -> darling::Result<Self> {
         let items = match &attr.meta {
             Meta::Path(_) => Vec::new(),
-            Meta::List(list) => NestedMeta::parse_meta_list(list.tokens.clone())?,
+            Meta::List(list) => listed(list)?,
             Meta::NameValue(pair) => {
                 let message = format!("write `#[{word}(\"name\")]`");
                 return Err(Error::custom(message).with_span(pair));
@@ -145,4 +191,11 @@ impl Placed {
         };
         Ok(Self { word: word.clone(), name, options })
     }
+}
+
+/// What is listed in an attribute, read in place: what ends too early is told at its closing
+/// parenthesis.
+fn listed(list: &MetaList) -> syn::Result<Vec<NestedMeta>> {
+    let items = list.parse_args_with(Punctuated::<NestedMeta, Token![,]>::parse_terminated)?;
+    Ok(items.into_iter().collect())
 }

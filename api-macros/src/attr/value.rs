@@ -1,8 +1,10 @@
 //! Values that several attributes take.
 
 use darling::{Error, FromMeta};
+use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
 use crate::symbol;
@@ -75,6 +77,51 @@ impl Parse for HeaderValue {
             Ok(Self(None))
         } else {
             Err(syn::Error::new(word.span(), "expected a value in quotes, or `none`"))
+        }
+    }
+}
+
+/// Something that is said or not, as in `idempotent`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Switch(Option<Span>);
+
+impl Switch {
+    pub(crate) fn is_on(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Where it was said.
+    pub(crate) fn span(self) -> Option<Span> {
+        self.0
+    }
+}
+
+impl FromMeta for Switch {
+    fn from_none() -> Option<Self> {
+        Some(Self(None))
+    }
+
+    fn from_meta(item: &Meta) -> darling::Result<Self> {
+        match item {
+            Meta::Path(path) => Ok(Self(Some(path.span()))),
+            other => {
+                let name = other.path().get_ident().map_or_else(String::new, ToString::to_string);
+                let message = format!("`{name}` is said or not; write it without a value");
+                Err(Error::custom(message).with_span(other.path()))
+            }
+        }
+    }
+}
+
+/// A text in quotes, with its place.
+#[derive(Clone)]
+pub(crate) struct Text(pub(crate) LitStr);
+
+impl FromMeta for Text {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        match expr {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Self(text.clone())),
+            other => Err(Error::custom("expected a text in quotes").with_span(other)),
         }
     }
 }
@@ -159,7 +206,7 @@ fn status(expr: &Expr) -> darling::Result<u16> {
 }
 
 /// Whether a failed call is sent again: `never`, or wherever that may help because it is `safe`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Retry {
     Never,
     Safe,
@@ -194,17 +241,22 @@ impl Retry {
 }
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $what:literal: $($variant:ident = $word:literal),*) => {
+    (
+        $(#[$doc:meta])* $name:ident, $what:literal:
+        $first:ident = $first_word:literal, $($variant:ident = $word:literal),*
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $name {
+            $first,
             $($variant),*
         }
 
         impl FromMeta for $name {
             fn from_expr(expr: &Expr) -> darling::Result<Self> {
-                const EXPECTED: &str = concat!($what, $(" ", "\"", $word, "\""),*);
+                const EXPECTED: &str = concat!($what, " \"", $first_word, "\"", $(", \"", $word, "\""),*);
                 match text(expr, EXPECTED)?.as_str() {
+                    $first_word => Ok(Self::$first),
                     $($word => Ok(Self::$variant),)*
                     _ => Err(Error::custom(format!("expected {EXPECTED}")).with_span(expr)),
                 }

@@ -9,7 +9,7 @@ use crate::model::service::{MethodSlot, Service};
 
 /// The struct, its own methods, and the trait for it.
 pub(super) fn client(service: &Service) -> TokenStream {
-    let Service { krate, head, client, methods, .. } = service;
+    let Service { krate, head, client, methods, broken, .. } = service;
     let (impl_generics, type_generics, where_clause) = head.generics.split_for_impl();
     let name = &head.ident;
     let item = item(service);
@@ -36,6 +36,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
             #meta
             #constructor
             #(#inherent)*
+            #(#broken)*
         }
 
         #(#cfgs)*

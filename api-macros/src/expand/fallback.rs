@@ -3,13 +3,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{FnArg, Pat, ReturnType, Signature, TraitItemFn, Type, parse_quote};
+use syn::{FnArg, Pat, ReturnType, Signature, TraitItem, TraitItemFn, parse_quote};
 
 use super::method;
 use crate::krate::Krate;
 use crate::model::endpoint::is_shared;
 use crate::model::service::Service;
+use crate::symbol;
 use crate::syntax::item::{FnSyntax, named};
+use crate::syntax::ty;
 
 /// An item that none of our attributes belongs on, as it was, and the mistakes.
 pub(crate) fn not_a_trait(item: TokenStream, mistakes: TokenStream) -> TokenStream {
@@ -22,6 +24,16 @@ pub(crate) fn not_a_trait(item: TokenStream, mistakes: TokenStream) -> TokenStre
         Err(_) => item,
     };
     quote!(#mistakes #item)
+}
+
+/// Whether an item beside the methods can be emitted: without a value, the client's implementation
+/// of the trait would lack it.
+pub(super) fn has_a_value(item: &TraitItem) -> bool {
+    match item {
+        TraitItem::Type(_) => false,
+        TraitItem::Const(item) => item.default.is_some(),
+        _ => true,
+    }
 }
 
 /// A signature that compiles: awaited, on `&self`, with named parameters and something to return.
@@ -40,7 +52,8 @@ pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
             *input.pat = parse_quote!(_);
         }
     }
-    if matches!(sig.output, ReturnType::Default) {
+    let named = matches!(&sig.output, ReturnType::Type(_, ty) if !ty::is_opaque(ty));
+    if !named {
         sig.output = parse_quote!(-> #krate::Result<()>);
     }
     sig
@@ -52,7 +65,7 @@ pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     let vis = &service.head.vis;
     let sig = healed(syntax.sig(), krate);
     let ReturnType::Type(_, output) = &sig.output else { return TokenStream::new() };
-    if matches!(**output, Type::ImplTrait(_)) {
+    if symbol::CLIENT_METHODS.iter().any(|name| sig.ident == name) {
         return TokenStream::new();
     }
     let head = method::head(&sig, &quote!(#krate::Call<#output>));

@@ -16,7 +16,8 @@ pub(super) fn item(service: &Service) -> TokenStream {
     item.supertraits.push(parse_quote!(::core::marker::Send));
     item.supertraits.push(parse_quote!(::core::marker::Sync));
     item.colon_token.get_or_insert_default();
-    item.items.clone_from(&service.others);
+    item.items =
+        service.others.iter().filter(|item| fallback::has_a_value(item)).cloned().collect();
     let mut methods = TokenStream::new();
     for slot in &service.methods {
         match slot {

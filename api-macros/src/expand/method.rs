@@ -124,7 +124,6 @@ fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenS
 fn decode(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let output = &endpoint.output;
     let (first, last) = ty::ends(output);
-    let (first, last) = (Span::call_site().located_at(first), Span::call_site().located_at(last));
     let krate = service.krate.at(first);
     let envelope = match &endpoint.envelope {
         Some(path) => {

@@ -66,7 +66,17 @@ pub(super) fn statement(
         }
         _ => None,
     };
-    quote!(#(#cfgs)* #request.#statement; #content_type)
+    let warning = exposed(param, krate);
+    quote!(#(#cfgs)* #request.#statement; #content_type #warning)
+}
+
+/// A warning that the user sees at `#[sensitive]`: the only kind that a macro can give on a stable
+/// compiler is the use of something deprecated.
+fn exposed(param: &Param, krate: &Krate) -> Option<TokenStream> {
+    let span = param.exposed?;
+    let name = Ident::new("sensitive_in_url", span);
+    let cfgs = &param.cfgs;
+    Some(quote_spanned!(span=> #(#cfgs)* #krate::__private::#name();))
 }
 
 /// The argument, shown at the type that the user declared, which is what has to change should it

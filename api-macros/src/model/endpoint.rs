@@ -1,6 +1,7 @@
 //! A checked endpoint, from a method and its attribute.
 
 use proc_macro2::Span;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
@@ -35,6 +36,8 @@ pub(crate) struct Endpoint {
     pub(crate) envelope: Option<Path>,
     /// What loose parameters are sent as.
     pub(crate) loose: Loose,
+    /// Where that was said.
+    pub(crate) loose_span: Option<Span>,
     pub(crate) allow_body: bool,
     pub(crate) timeout_ms: Option<u64>,
     pub(crate) max_body: Option<u64>,
@@ -92,17 +95,18 @@ impl Endpoint {
             method_span: args.method_span,
             has_path: args.path.is_some(),
             path_span: args.path.as_ref().map_or(args.method_span, syn::LitStr::span),
+            loose_span: options.body.as_ref().map(|BarePath(path)| path.span()),
             loose: loose(options.body.as_ref(), &params, ctxt),
             template,
             params,
             headers: constant::nearer(&defaults.headers, headers),
             query,
             envelope: envelope(options.envelope, defaults),
-            allow_body: options.allow_body.is_present(),
+            allow_body: options.allow_body.is_on(),
             timeout_ms: options.timeout.map(|timeout| timeout.0),
             max_body: options.max_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
-            idempotent: options.idempotent.is_present(),
+            idempotent: options.idempotent.is_on(),
             retry: options.retry,
             credentials: credentials(options.credentials, ctxt),
         };
@@ -133,7 +137,9 @@ fn receiver(sig: &Signature, ctxt: &mut Ctxt) {
     }
     let refused = match sig.inputs.first() {
         Some(FnArg::Receiver(receiver)) if is_shared(receiver) => return,
-        Some(FnArg::Receiver(receiver)) => ctxt.error_at(receiver, "the receiver is `&self`"),
+        Some(FnArg::Receiver(receiver)) => {
+            ctxt.error_at(&receiver.self_token, "the receiver is `&self`")
+        }
         _ => ctxt.error_at(&sig.ident, "there is no receiver"),
     };
     refused.note("a client is shared by its calls: write `&self`");

@@ -69,3 +69,28 @@ pub(crate) fn is_reserved_header(name: &str) -> bool {
 pub(crate) fn is_header_value(value: &str) -> bool {
     value == value.trim() && value.chars().all(|c| matches!(c, ' '..='~' | '\t'))
 }
+
+/// The one of `words` that is a slip away from what was typed.
+pub(crate) fn nearest<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let score = |word: &str| strsim::jaro_winkler(typed, word);
+    words.filter(|word| score(word) > 0.8).max_by(|a, b| score(a).total_cmp(&score(b)))
+}
+
+/// The usual method that is meant where a letter is missing, doubled or swapped. Another letter
+/// is not taken for a slip: `READ` is one letter from `HEAD`.
+pub(crate) fn meant_method(typed: &str) -> Option<&'static str> {
+    const USUAL: [&str; 9] =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+    if USUAL.contains(&typed) {
+        return None;
+    }
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    USUAL.into_iter().find(|usual| {
+        strsim::osa_distance(typed, usual) == 1
+            && (usual.len() != typed.len() || sorted(usual) == sorted(typed))
+    })
+}

@@ -1,17 +1,68 @@
 //! What an endpoint returns.
 
+use proc_macro2::{Spacing, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::{ReturnType, Signature, Type};
 
 use crate::ctxt::Ctxt;
 
-/// The declared return type. Whether it is a `Result`, and of what, is for traits to say.
+/// The declared return type. Whether it is a `Result`, and of what, is for traits to say; only
+/// what no trait could say anything about is refused here.
 pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
-    match &sig.output {
-        ReturnType::Type(_, ty) => Some((**ty).clone()),
+    let ty = match &sig.output {
+        ReturnType::Type(_, ty) => ty,
         ReturnType::Default => {
             ctxt.error_at(&sig.ident, "it does not say what it returns")
                 .note("write `-> Result<T>`, or `-> Result<()>` if nothing in the answer matters");
+            return None;
+        }
+    };
+    match refused(ty.to_token_stream()) {
+        None => Some((**ty).clone()),
+        Some(Refused::Opaque(token)) => {
+            ctxt.error(token.span(), "an answer is read as a type that has a name")
+                .note("return `Result<T>` with a type that implements `serde::Deserialize`");
+            None
+        }
+        Some(Refused::Borrowed(token)) => {
+            ctxt.error(
+                token.span(),
+                "an answer is owned: nothing outlives the call to borrow from",
+            )
+            .note("return an owned type, such as `String` for `&str`");
             None
         }
     }
+}
+
+enum Refused {
+    Opaque(TokenTree),
+    Borrowed(TokenTree),
+}
+
+/// The token that makes a type one which no answer can be read as: `impl`, or a lifetime other
+/// than `'static`.
+fn refused(tokens: TokenStream) -> Option<Refused> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match &token {
+            TokenTree::Ident(word) if word == "impl" => Some(Refused::Opaque(token)),
+            TokenTree::Punct(p) if p.as_char() == '\'' && p.spacing() == Spacing::Joint => {
+                match tokens.peek() {
+                    Some(TokenTree::Ident(name)) if name == "static" => None,
+                    _ => Some(Refused::Borrowed(token)),
+                }
+            }
+            TokenTree::Punct(p) if p.as_char() == '&' => match tokens.peek() {
+                Some(TokenTree::Punct(p)) if p.as_char() == '\'' => None,
+                _ => Some(Refused::Borrowed(token)),
+            },
+            TokenTree::Group(group) => refused(group.stream()),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }

@@ -8,7 +8,7 @@ use super::names;
 use super::path::Template;
 use super::service::Defaults;
 use crate::attr::param::{BodyOptions, HeaderOptions, Options, ParamArgs};
-use crate::attr::value::{Bools, List, Nested};
+use crate::attr::value::{Bools, List, Nested, Text};
 use crate::ctxt::Ctxt;
 use crate::syntax::item::named;
 
@@ -21,6 +21,8 @@ pub(crate) struct Param {
     /// Empty where there is none: a whole body, the URL, a spread value.
     pub(crate) wire_name: String,
     pub(crate) sensitive: bool,
+    /// Where a value that is not to be shown would show, unless that was accepted.
+    pub(crate) exposed: Option<Span>,
     /// The attribute that says where it goes, or its name.
     pub(crate) span: Span,
 }
@@ -77,6 +79,22 @@ impl Param {
                 return None;
             }
         };
+        let subject = format!("parameter `{}`", names::plain(&ident));
+        let (param, _) = ctxt.within(subject, |ctxt| {
+            Self::placed(input, ident, attrs, method, template, defaults, ctxt)
+        });
+        param
+    }
+
+    fn placed(
+        input: &PatType,
+        ident: Ident,
+        attrs: &[Attribute],
+        method: &str,
+        template: &Template,
+        defaults: &Defaults,
+        ctxt: &mut Ctxt,
+    ) -> Option<Self> {
         let args = ctxt.handle(ParamArgs::parse(attrs))?;
         let plain = names::plain(&ident);
         let (span, name, options) = match args.placed {
@@ -89,11 +107,13 @@ impl Param {
             None if sends_no_body(method) => Place::Query(defaults.style()),
             None => Place::Field(defaults.style()),
         };
+        let in_url = matches!(place, Place::Path { .. } | Place::Query(_) | Place::Url);
         let wire_name = wire_name(&place, name.as_ref(), &ident, defaults, ctxt)?;
         Some(Self {
             ty: (*input.ty).clone(),
             cfgs: named(&input.attrs, &["cfg"]).cloned().collect(),
-            sensitive: args.sensitive,
+            sensitive: args.sensitive.is_some(),
+            exposed: args.sensitive.filter(|s| !s.in_url && in_url).map(|s| s.span),
             ident,
             place,
             wire_name,
@@ -114,14 +134,14 @@ impl Param {
 fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
     let plain = defaults.style();
     Some(match options {
-        Options::Path(options) => Place::Path { encoded: options.encoded.is_present() },
-        Options::Query(options) if options.flag.is_present() => {
-            let flag = options.flag.span();
+        Options::Path(options) => Place::Path { encoded: options.encoded.is_on() },
+        Options::Query(options) if options.flag.is_on() => {
+            let flag = options.flag.span().unwrap_or(span);
             let alone = options.list.is_none()
                 && options.nested.is_none()
                 && options.bools.is_none()
-                && !options.encoded.is_present()
-                && !options.flatten.is_present();
+                && !options.encoded.is_on()
+                && !options.flatten.is_on();
             if !alone {
                 ctxt.error(flag, "a flag has no value that could be written otherwise");
                 return None;
@@ -132,8 +152,8 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
             list: options.list.unwrap_or(plain.list),
             nested: options.nested,
             digits: digits(options.bools, plain),
-            encoded: options.encoded.is_present(),
-            flatten: options.flatten.is_present(),
+            encoded: options.encoded.is_on(),
+            flatten: options.flatten.is_on(),
         }),
         Options::Header(options) => header(&options, span, ctxt)?,
         Options::Field(options) => Place::Field(Style {
@@ -141,7 +161,7 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
             nested: options.nested,
             digits: digits(options.bools, plain),
             encoded: false,
-            flatten: options.flatten.is_present(),
+            flatten: options.flatten.is_on(),
         }),
         Options::Body(options) => body(options, plain, span, ctxt)?,
         Options::Part => Place::Part,
@@ -154,7 +174,7 @@ fn digits(own: Option<Bools>, plain: Style) -> bool {
 }
 
 fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
-    match (options.list, options.flatten.is_present()) {
+    match (options.list, options.flatten.is_on()) {
         (None, false) => Some(Place::Header),
         (None, true) => Some(Place::HeaderMap),
         (Some(list @ (List::Csv | List::Repeat)), false) => Some(Place::HeaderList(list)),
@@ -178,10 +198,10 @@ fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Opti
         ..plain
     };
     let formats = [
-        (options.form.is_present(), Format::Form(style)),
-        (options.text.is_present(), Format::Text),
-        (options.bytes.is_present(), Format::Bytes),
-        (options.stream.is_present(), Format::Stream),
+        (options.form.is_on(), Format::Form(style)),
+        (options.text.is_on(), Format::Text),
+        (options.bytes.is_on(), Format::Bytes),
+        (options.stream.is_on(), Format::Stream),
     ];
     let mut said = formats.into_iter().filter(|(is, _)| *is).map(|(_, format)| format);
     let format = said.next().unwrap_or(Format::Json);
@@ -195,14 +215,14 @@ fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Opti
             .note("write `#[body(form, …)]`, or leave the style out");
         return None;
     }
-    if let Some(content_type) = &options.content_type {
+    if let Some(Text(content_type)) = &options.content_type {
         let text = content_type.value();
         if !names::is_header_value(&text) || !text.contains('/') {
             ctxt.error_at(content_type, "expected a content type, such as \"image/png\"");
             return None;
         }
     }
-    Some(Place::Body(format, options.content_type.map(|text| text.value())))
+    Some(Place::Body(format, options.content_type.map(|Text(text)| text.value())))
 }
 
 /// The name on the wire: the declared one, or the parameter's own.
@@ -238,7 +258,7 @@ fn wire_name(
         }
         (None, None) => match place {
             Place::Header | Place::HeaderList(_) => {
-                ctxt.error(ident.span(), format!("the header of `{plain}` has no name"))
+                ctxt.error(ident.span(), "a header has a name")
                     .note("write `#[header(\"X-Name\")]`");
                 None
             }

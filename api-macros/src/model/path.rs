@@ -8,6 +8,17 @@ pub(crate) enum Piece {
     Rest(String),
 }
 
+impl Piece {
+    /// The piece without the name of its placeholder, which the server never sees.
+    pub(crate) fn anonymous(&self) -> &str {
+        match self {
+            Self::Literal(text) => text,
+            Self::Param(_) => "{}",
+            Self::Rest(_) => "{*}",
+        }
+    }
+}
+
 /// A template in pieces, its literal query apart.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Template {

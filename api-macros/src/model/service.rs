@@ -1,5 +1,6 @@
 //! The checked trait: its endpoints, and what stands beside them.
 
+use proc_macro2::TokenStream;
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
 use super::constant::{self, Header};
@@ -8,7 +9,7 @@ use super::names::{self, Case};
 use super::param::Style;
 use super::path::Template;
 use crate::attr::api::ApiArgs;
-use crate::attr::value::{BarePath, Bools, List};
+use crate::attr::value::{BarePath, Bools, List, Text};
 use crate::ctxt::Ctxt;
 use crate::krate::Krate;
 use crate::symbol;
@@ -24,6 +25,8 @@ pub(crate) struct Service {
     pub(crate) methods: Vec<MethodSlot>,
     /// What is no method: constants, types and macro calls, left as they are.
     pub(crate) others: Vec<TraitItem>,
+    /// Methods whose bodies do not parse, as they were typed.
+    pub(crate) broken: Vec<TokenStream>,
 }
 
 /// A method of the trait.
@@ -48,7 +51,7 @@ pub(crate) struct Defaults {
 
 impl Defaults {
     fn new(args: &ApiArgs, ctxt: &mut Ctxt) -> Self {
-        let case = args.rename_all.as_ref().and_then(|text| {
+        let case = args.rename_all.as_ref().and_then(|Text(text)| {
             let case = Case::parse(&text.value());
             if case.is_none() {
                 ctxt.error_at(text, format!("expected one of the cases {}", Case::ALL));
@@ -57,7 +60,7 @@ impl Defaults {
         });
         let envelope = args.envelope.clone().map(|BarePath(path)| path);
         Self {
-            prefix: args.path.as_ref().map_or_else(String::new, |path| prefix(path, ctxt)),
+            prefix: args.path.as_ref().map_or_else(String::new, |Text(path)| prefix(path, ctxt)),
             envelope: envelope.filter(|path| !path.is_ident(symbol::NONE)),
             headers: constant::headers(&args.headers, ctxt),
             query: constant::query(&args.query, ctxt),
@@ -96,7 +99,7 @@ impl Service {
             }
         }
         let krate = Krate(args.krate.map(|BarePath(path)| path));
-        Self { krate, head: syntax.head, client, methods, others }
+        Self { krate, head: syntax.head, client, methods, others, broken: syntax.broken }
     }
 
     /// The endpoints without mistakes, in declared order.
@@ -131,7 +134,7 @@ impl MethodSlot {
                         .note("end the method with `;`, or take `#[endpoint]` off it");
                 }
                 for second in rest {
-                    ctxt.error_at(second, "a method is one endpoint")
+                    ctxt.error_at(second.path(), "a method is one endpoint")
                         .note("declare a second method for the second one");
                 }
                 Endpoint::new(&syntax, attr, defaults, ctxt)

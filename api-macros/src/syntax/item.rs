@@ -1,10 +1,11 @@
 //! The trait and its methods, with our own attributes taken off.
 
-use darling::Error;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 use syn::{Attribute, FnArg, Ident, ItemTrait, Signature, TraitItem, TraitItemFn};
 
 use crate::attr::param;
+use crate::ctxt::Ctxt;
 use crate::symbol;
 
 /// A trait: its head, and its items in order.
@@ -12,21 +13,91 @@ pub(crate) struct TraitSyntax {
     /// The trait without its items.
     pub(crate) head: ItemTrait,
     pub(crate) items: Vec<TraitItem>,
+    /// Methods whose bodies do not parse.
+    pub(crate) broken: Vec<TokenStream>,
 }
 
 impl TraitSyntax {
-    pub(crate) fn parse(item: TokenStream) -> darling::Result<Self> {
-        let mut head: ItemTrait = match syn::parse2::<syn::Item>(item) {
-            Ok(syn::Item::Trait(head)) => head,
-            Ok(other) => {
-                let message = "`#[api]` stands on a trait, whose methods are the endpoints";
-                return Err(Error::custom(message).with_span(&other));
+    /// Reads a trait. What of it does not parse is a mistake, and left out; what is no trait at all
+    /// gives none.
+    pub(crate) fn parse(item: TokenStream, ctxt: &mut Ctxt) -> Option<Self> {
+        match syn::parse2::<syn::Item>(item.clone()) {
+            Ok(syn::Item::Trait(mut head)) => {
+                let items = std::mem::take(&mut head.items);
+                Some(Self { head, items, broken: Vec::new() })
             }
-            Err(error) => return Err(error.into()),
-        };
-        let items = std::mem::take(&mut head.items);
-        Ok(Self { head, items })
+            Ok(other) => {
+                ctxt.error_at(
+                    &other,
+                    "`#[api]` stands on a trait, whose methods are the endpoints",
+                );
+                None
+            }
+            Err(error) => recover(item).or_else(|| {
+                ctxt.error(error.span(), error);
+                None
+            }),
+        }
     }
+}
+
+/// Reads a trait of which something does not parse, item by item: code is half typed most of the
+/// time, and an editor completes only what still compiles.
+///
+/// The compiler has parsed the trait before we get it, and has said what is wrong. Saying it again
+/// in other words would be a second error for one mistake.
+fn recover(item: TokenStream) -> Option<TraitSyntax> {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    let Some(TokenTree::Group(body)) = tokens.pop() else { return None };
+    let head: TokenStream = tokens.into_iter().collect();
+    let head = syn::parse2::<ItemTrait>(quote!(#head {})).ok()?;
+    let mut syntax = TraitSyntax { head, items: Vec::new(), broken: Vec::new() };
+    for chunk in chunks(body.stream()) {
+        match syn::parse2(chunk.clone()) {
+            Ok(item) => syntax.items.push(item),
+            Err(_) => syntax.broken(chunk),
+        }
+    }
+    Some(syntax)
+}
+
+impl TraitSyntax {
+    /// Takes in an item that does not parse. A method with a body may have a head that does: then
+    /// the method stays, and its body is emitted as it is, but on the client, since `async_trait`
+    /// would parse it once more.
+    fn broken(&mut self, chunk: TokenStream) {
+        let mut tokens: Vec<TokenTree> = chunk.clone().into_iter().collect();
+        let Some(TokenTree::Group(body)) = tokens.pop() else { return };
+        let head: TokenStream = tokens.into_iter().collect();
+        if body.delimiter() != Delimiter::Brace {
+            return;
+        }
+        if let Ok(method) = syn::parse2::<TraitItemFn>(quote!(#head { ::core::unreachable!() })) {
+            self.items.push(TraitItem::Fn(method));
+            self.broken.push(chunk);
+        }
+    }
+}
+
+/// The items of a trait as tokens: each ends with a semicolon or a block.
+fn chunks(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut chunks = Vec::new();
+    let mut chunk = TokenStream::new();
+    for token in tokens {
+        let ends = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            _ => false,
+        };
+        chunk.extend([token]);
+        if ends {
+            chunks.push(std::mem::take(&mut chunk));
+        }
+    }
+    if !chunk.is_empty() {
+        chunks.push(chunk);
+    }
+    chunks
 }
 
 /// A method, with what was typed in our attributes kept apart.

@@ -1,6 +1,6 @@
 //! Where a type stands. Its spelling is never asked what it means: that is for traits to say.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, GenericArgument, PathArguments, Signature, Type, TypeParamBound, parse_quote};
 
@@ -36,4 +36,16 @@ pub(crate) fn make_sendable(sig: &mut Signature) {
             opaque.bounds.push(parse_quote!(::core::marker::Send));
         }
     }
+}
+
+/// Whether a type has no name: `impl Trait`, anywhere in it.
+pub(crate) fn is_opaque(ty: &Type) -> bool {
+    fn has_impl(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(word) => word == "impl",
+            TokenTree::Group(group) => has_impl(group.stream()),
+            _ => false,
+        })
+    }
+    has_impl(ty.to_token_stream())
 }

@@ -1,6 +1,8 @@
+//! Several endpoints have mistakes, and one has two.
+
 use api_core::{Client, Result, api};
 
-#[api(path = "/v1/")]
+#[api]
 trait Users {
     #[endpoint(GET, "/users/{id}")]
     fn get(user: u64) -> Result<String>;
@@ -19,6 +21,7 @@ async fn uses(client: Client) -> Result<()> {
     let users = UsersClient::new(client);
     users.get(1).await?;
     users.name(1).await?;
+    users.post(1).await?;
     users.list().await?;
     Ok(())
 }

@@ -1,3 +1,5 @@
+//! A GET request has a body.
+
 use api_core::{Client, Result, api};
 
 #[api]

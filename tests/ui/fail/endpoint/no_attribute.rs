@@ -1,3 +1,5 @@
+//! A method has neither an attribute nor a body.
+
 use api_core::{Client, Result, api};
 
 #[api]

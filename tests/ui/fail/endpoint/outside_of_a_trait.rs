@@ -1,3 +1,5 @@
+//! `#[endpoint]` stands in a trait without `#[api]`.
+
 use api_core::{Result, endpoint};
 
 trait Users {

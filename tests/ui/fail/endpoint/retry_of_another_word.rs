@@ -1,3 +1,5 @@
+//! A retry rule is none.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! Path and method are swapped.
+
 use api_core::{Client, Result, api};
 
 #[api]

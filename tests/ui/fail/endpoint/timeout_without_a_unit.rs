@@ -1,3 +1,5 @@
+//! A duration is a bare number.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! An option is misspelt.
+
 use api_core::{Client, Result, api};
 
 #[api]

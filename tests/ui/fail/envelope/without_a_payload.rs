@@ -1,3 +1,5 @@
+//! An envelope says of no field that it holds the payload.
+
 use api_core::Envelope;
 
 #[derive(Envelope)]

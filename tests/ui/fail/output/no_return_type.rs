@@ -1,3 +1,5 @@
+//! An endpoint returns nothing.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! An endpoint does not return a `Result`.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! An endpoint returns a type that is not there.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! A request has a whole body and a field of one.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! A header has a name that cannot be sent.
+
 use api_core::{Client, Result, api};
 
 #[api]

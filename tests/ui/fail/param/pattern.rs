@@ -1,3 +1,5 @@
+//! A parameter is a pattern.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! A parameter has two places.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! The path does not begin with a slash.
+
 use api_core::{Client, Result, api};
 
 #[api]

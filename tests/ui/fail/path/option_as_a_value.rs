@@ -1,3 +1,5 @@
+//! A path value may be missing.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! A parameter is said to go to the path, which has no place for it.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! The query of the path holds a placeholder.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! A placeholder of the path has no parameter that fills it.
+
 use api_core::{Client, Result, api};
 
 #[api]

@@ -1,3 +1,5 @@
+//! A brace is never closed.
+
 use api_core::{Client, Result, api};
 
 #[api]

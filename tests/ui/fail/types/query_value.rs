@@ -1,3 +1,5 @@
+//! A query value does not implement `Serialize`.
+
 use api_core::{Client, Result, api};
 
 struct Filter;

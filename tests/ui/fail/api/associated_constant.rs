@@ -1,0 +1,25 @@
+//! The trait has a constant without a value.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    const LIMIT: u32;
+
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u64) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

@@ -1,0 +1,25 @@
+//! The envelope of the trait is no envelope.
+
+use api_core::{Client, Result, api};
+
+struct Page<T>(T);
+
+#[api(envelope = Page)]
+trait Users {
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u64) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

@@ -1,0 +1,8 @@
+//! `#[api]` stands on a function.
+
+use api_core::api;
+
+#[api]
+fn users() {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! `#[api]` stands on a struct.
+
+use api_core::api;
+
+#[api]
+struct Users {
+    name: String,
+}
+
+fn main() {}

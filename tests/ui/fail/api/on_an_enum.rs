@@ -1,0 +1,8 @@
+//! `#[api]` stands on an enum.
+
+use api_core::api;
+
+#[api]
+enum Users {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! `#[api]` stands on an implementation.
+
+use api_core::api;
+
+struct Users;
+
+#[api]
+impl Users {}
+
+fn main() {}

@@ -1,0 +1,23 @@
+//! A HEAD request has a body.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(HEAD, "/users/{id}")]
+    async fn get(&self, id: u64, #[field] filter: &str) -> Result<()>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1, "x").await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

@@ -1,0 +1,10 @@
+//! `#[endpoint]` stands on a function.
+
+use api_core::endpoint;
+
+#[endpoint(GET, "/users")]
+async fn get() {}
+
+fn main() {
+    _ = get;
+}

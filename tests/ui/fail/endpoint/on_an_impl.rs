@@ -1,0 +1,12 @@
+//! `#[endpoint]` stands on an impl.
+
+use api_core::endpoint;
+
+struct User;
+
+#[endpoint(GET, "/users")]
+impl User {}
+
+fn main() {
+    _ = User;
+}

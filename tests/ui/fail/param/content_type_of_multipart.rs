@@ -1,0 +1,23 @@
+//! A multipart body has a declared content type.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(PUT, "/users/{id}", headers("Content-Type" = "multipart/form-data"))]
+    async fn put(&self, id: u64, #[part] file: &str) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.put(1, "x").await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

@@ -1,0 +1,23 @@
+//! A parameter has an attribute that means nothing here.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u64, #[serde(default)] name: &str) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1, "x").await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

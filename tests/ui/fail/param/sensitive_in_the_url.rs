@@ -1,0 +1,25 @@
+//! A sensitive value is sent in the URL. A warning, made an error here.
+
+#![deny(deprecated)]
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/me")]
+    async fn get(&self, #[query] #[sensitive] token: &str) -> Result<String>;
+
+    #[endpoint(GET, "/me/name")]
+    async fn name(&self, #[query] #[sensitive(in_url)] token: &str) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get("x").await?;
+    users.name("x").await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

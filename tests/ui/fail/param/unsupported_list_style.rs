@@ -1,0 +1,23 @@
+//! A list style is none.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/me")]
+    async fn get(&self, #[query(list = "tsv")] ids: &[u64]) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(&[]).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

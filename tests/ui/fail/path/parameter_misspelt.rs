@@ -1,0 +1,23 @@
+//! A path parameter names a placeholder that is spelled differently.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/users/{user_id}")]
+    async fn get(&self, #[path("user_ids")] id: u64, user_id: u64) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1, 2).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

@@ -1,0 +1,25 @@
+//! The payload borrows from the answer.
+
+use api_core::{Client, Result, api};
+
+type Name = &'static [u64];
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u64) -> Result<Name>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

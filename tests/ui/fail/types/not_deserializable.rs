@@ -1,0 +1,27 @@
+//! The payload does not implement `Deserialize`.
+
+use api_core::{Client, Result, api};
+
+struct User {
+    name: String,
+}
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u64) -> Result<User>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

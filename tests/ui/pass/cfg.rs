@@ -1,0 +1,25 @@
+//! Endpoints and parameters are configured out.
+
+#![deny(warnings)]
+
+use api_core::{Result, api};
+
+#[api]
+trait Users {
+    #[cfg(any())]
+    #[endpoint(GET, "/missing/{id}")]
+    async fn missing(&self, id: Missing) -> Result<Missing>;
+
+    #[cfg(all())]
+    #[endpoint(GET, "/users")]
+    async fn list(&self, #[cfg(any())] gone: Missing, #[cfg(all())] here: u8) -> Result<String>;
+}
+
+#[cfg(any())]
+#[api]
+trait Gone {
+    #[endpoint(GET, "/")]
+    async fn get(&self) -> Result<Missing>;
+}
+
+fn main() {}

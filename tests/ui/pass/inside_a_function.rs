@@ -1,0 +1,18 @@
+//! A trait stands inside a function.
+
+#![deny(warnings)]
+
+use api_core::{Client, Result, api};
+
+fn client(client: Client) {
+    #[api]
+    trait Users {
+        #[endpoint(GET, "/")]
+        async fn get(&self) -> Result<String>;
+    }
+    _ = UsersClient::new(client).get();
+}
+
+const _: fn(Client) = client;
+
+fn main() {}

@@ -1,0 +1,36 @@
+//! Traits of every visibility.
+
+#![deny(warnings, unreachable_pub)]
+
+
+mod a {
+    use api_core::{Result, api};
+
+    #[api]
+    pub(crate) trait Users {
+        #[endpoint(GET, "/")]
+        async fn get(&self) -> Result<String>;
+    }
+}
+mod b {
+    use api_core::{Result, api};
+
+    #[api]
+    pub(super) trait Users {
+        #[endpoint(GET, "/")]
+        async fn get(&self) -> Result<String>;
+    }
+}
+mod c {
+    use api_core::{Result, api};
+
+    #[api]
+    trait Users {
+        #[endpoint(GET, "/")]
+        async fn get(&self) -> Result<String>;
+    }
+}
+
+use a::Users as _;
+
+fn main() {}
