@@ -105,6 +105,17 @@ impl<R> Call<R> {
         self.request.into_request()
     }
 
+    /// The call as a boxed future, for a trait that is dyn-compatible.
+    ///
+    /// This is what the methods of a declared trait return.
+    #[must_use = "a call sends nothing until it is awaited"]
+    pub fn boxed<'a>(self) -> Pin<Box<dyn Future<Output = R> + Send + 'a>>
+    where
+        R: 'a,
+    {
+        Box::pin(self.into_future())
+    }
+
     fn send(self) -> Sent<R> {
         let endpoint = self.request.endpoint;
         let buffered = self.decode.buffered;

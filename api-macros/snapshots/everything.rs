@@ -6,17 +6,29 @@ where
 {
     #[cfg(unix)]
     #[deprecated]
-    async fn put<'a>(
-        &self,
+    #[allow(clippy::type_complexity)]
+    fn put<'a, 'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
         file: &'a T,
-        name: &str,
+        name: &'life1 str,
         v: u8,
         owner: u64,
-        request: Option<&str>,
+        request: Option<&'life2 str>,
         r#type: Kind,
-    ) -> Result<T, Failure>
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<T, Failure>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
     where
-        T: 'a;
+        T: 'a,
+        'a: 'async_trait,
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait;
     /// Provided.
     async fn all(&self) -> u8 {
         1
@@ -147,25 +159,36 @@ where
         )
     }
 }
-#[renamed::async_trait]
 impl<T: Entity> FileApi<T> for Files<T>
 where
     T: 'static,
 {
     #[cfg(unix)]
     #[allow(deprecated)]
-    async fn put<'a>(
-        &self,
+    #[allow(clippy::type_complexity)]
+    fn put<'a, 'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
         file: &'a T,
-        name: &str,
+        name: &'life1 str,
         v: u8,
         owner: u64,
-        request: Option<&str>,
+        request: Option<&'life2 str>,
         r#type: Kind,
-    ) -> Result<T, Failure>
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<T, Failure>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
     where
         T: 'a,
+        'a: 'async_trait,
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait,
     {
-        Self::put(self, file, name, v, owner, request, r#type).await
+        Self::put(self, file, name, v, owner, request, r#type).boxed()
     }
 }

@@ -1,8 +1,32 @@
 #[::api_core::async_trait]
 #[allow(dead_code)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
-    async fn get(&self, _: (u8, u8)) -> ::api_core::Result<()>;
-    async fn list(&self) -> Result<Vec<User>>;
+    fn get<'life0, 'async_trait>(
+        &'life0 self,
+        _: (u8, u8),
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = ::api_core::Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    #[allow(clippy::type_complexity)]
+    fn list<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Vec<User>>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
 }
 /** Calls the endpoints of [`Users`] over HTTP.
 
@@ -52,14 +76,39 @@ impl UsersClient {
         )
     }
 }
-#[::api_core::async_trait]
 impl Users for UsersClient {
-    #[allow(unused_variables)]
-    async fn get(&self, _: (u8, u8)) -> ::api_core::Result<()> {
+    #[allow(unused_variables, clippy::type_complexity)]
+    fn get<'life0, 'async_trait>(
+        &'life0 self,
+        _: (u8, u8),
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = ::api_core::Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
         ::core::unreachable!("this endpoint does not compile")
     }
-    async fn list(&self) -> Result<Vec<User>> {
-        Self::list(self).await
+    #[allow(clippy::type_complexity)]
+    fn list<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Vec<User>>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::list(self).boxed()
     }
 }
 ::core::compile_error! {

@@ -3,9 +3,37 @@
 #[allow(dead_code)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     /// The details of one chat.
-    async fn view(&self, chat_code: &str) -> Result<Chat>;
+    #[allow(clippy::type_complexity)]
+    fn view<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        chat_code: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
     /// Removes a chat from the list.
-    async fn delete(&self, chat_code: &str) -> Result<()>;
+    #[allow(clippy::type_complexity)]
+    fn delete<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        chat_code: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
 }
 /** Calls the endpoints of [`UserChat`] over HTTP.
 
@@ -109,12 +137,41 @@ impl UserChatClient {
         )
     }
 }
-#[::api_core::async_trait]
 impl UserChat for UserChatClient {
-    async fn view(&self, chat_code: &str) -> Result<Chat> {
-        Self::view(self, chat_code).await
+    #[allow(clippy::type_complexity)]
+    fn view<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        chat_code: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::view(self, chat_code).boxed()
     }
-    async fn delete(&self, chat_code: &str) -> Result<()> {
-        Self::delete(self, chat_code).await
+    #[allow(clippy::type_complexity)]
+    fn delete<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        chat_code: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::delete(self, chat_code).boxed()
     }
 }

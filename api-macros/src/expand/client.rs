@@ -9,7 +9,7 @@ use crate::model::service::{MethodSlot, Service};
 
 /// The struct, its own methods, and the trait for it.
 pub(super) fn client(service: &Service) -> TokenStream {
-    let Service { krate, head, client, methods, broken, .. } = service;
+    let Service { head, client, methods, broken, .. } = service;
     let (impl_generics, type_generics, where_clause) = head.generics.split_for_impl();
     let name = &head.ident;
     let item = item(service);
@@ -22,7 +22,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
     });
     let of_trait = methods.iter().map(|slot| match slot {
         MethodSlot::Endpoint(endpoint) => method::of_trait(service, endpoint),
-        MethodSlot::Invalid(syntax) => fallback::of_trait(syntax, krate),
+        MethodSlot::Invalid(syntax) => fallback::of_trait(service, syntax),
         MethodSlot::Provided(_) => TokenStream::new(),
     });
     let cfgs: Vec<_> = crate::syntax::item::named(&head.attrs, &["cfg"]).collect();
@@ -40,7 +40,6 @@ pub(super) fn client(service: &Service) -> TokenStream {
         }
 
         #(#cfgs)*
-        #[#krate::async_trait]
         impl #impl_generics #name #type_generics for #client #type_generics #where_clause {
             #(#of_trait)*
         }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{FnArg, Pat, ReturnType, Signature, TraitItem, TraitItemFn, parse_quote};
 
-use super::method;
+use super::{boxed, method};
 use crate::krate::Krate;
 use crate::model::endpoint::is_shared;
 use crate::model::service::Service;
@@ -80,12 +80,13 @@ pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
 }
 
 /// The method of the trait.
-pub(super) fn of_trait(syntax: &FnSyntax, krate: &Krate) -> TokenStream {
-    let sig = healed(syntax.sig(), krate);
+pub(super) fn of_trait(service: &Service, syntax: &FnSyntax) -> TokenStream {
+    let sig = healed(syntax.sig(), &service.krate);
+    let sig = boxed::signature(&sig, &service.head.generics);
     let cfgs = named(&syntax.method.attrs, &["cfg"]);
     quote! {
         #(#cfgs)*
-        #[allow(unused_variables)]
+        #[allow(unused_variables, clippy::type_complexity)]
         #sig {
             ::core::unreachable!("this endpoint does not compile")
         }

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse_quote;
 
-use super::fallback;
+use super::{boxed, fallback};
 use crate::model::service::{MethodSlot, Service};
 
-/// The trait, made dyn-compatible by `async_trait`.
+/// The trait, made dyn-compatible: by `async_trait`, but for the endpoints (see `boxed`).
 pub(super) fn item(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let mut item = service.head.clone();
@@ -22,12 +22,14 @@ pub(super) fn item(service: &Service) -> TokenStream {
     for slot in &service.methods {
         match slot {
             MethodSlot::Endpoint(endpoint) => {
-                let (attrs, sig) = (&endpoint.attrs, &endpoint.sig);
-                methods.extend(quote!(#(#attrs)* #sig;));
+                let attrs = &endpoint.attrs;
+                let sig = boxed::signature(&endpoint.sig, &service.head.generics);
+                methods.extend(quote!(#(#attrs)* #[allow(clippy::type_complexity)] #sig;));
             }
             MethodSlot::Invalid(syntax) => {
                 let attrs = &syntax.method.attrs;
                 let sig = fallback::healed(syntax.sig(), &service.krate);
+                let sig = boxed::signature(&sig, &service.head.generics);
                 methods.extend(quote!(#(#attrs)* #sig;));
             }
             MethodSlot::Provided(syntax) => syntax.method.to_tokens(&mut methods),

@@ -1,11 +1,11 @@
 //! The two methods of an endpoint: the inherent one, which fills a request, and that of the
-//! trait, which awaits it.
+//! trait, which boxes the call.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Signature;
 
-use super::{docs, param};
+use super::{boxed, docs, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::names;
@@ -63,8 +63,8 @@ pub(super) fn head(sig: &Signature, output: &TokenStream) -> TokenStream {
 }
 
 /// ```text
-/// async fn view(&self, chat_code: &str) -> Result<Chat> {
-///     Self::view(self, chat_code).await
+/// fn view<…>(&'life0 self, chat_code: &'life1 str) -> Pin<Box<dyn Future<…> + …>> {
+///     Self::view(self, chat_code).boxed()
 /// }
 /// ```
 pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
@@ -76,15 +76,17 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let this = this(sig);
     let args = endpoint.params.iter().map(|param| &param.ident);
     let call = if endpoint.params.iter().all(|param| param.cfgs.is_empty()) {
-        quote!(Self::#name(#this #(, #args)*).await)
+        quote!(Self::#name(#this #(, #args)*).boxed())
     } else {
         // An argument of a call cannot be configured out, so the request is filled here again.
         let filled = filled(service, endpoint);
-        quote!({ #filled }.await)
+        quote!({ #filled }.boxed())
     };
+    let sig = boxed::signature(sig, &service.head.generics);
     quote! {
         #(#attrs)*
         #deprecated
+        #[allow(clippy::type_complexity)]
         #sig {
             #call
         }

@@ -3,7 +3,7 @@
 //! For a trait `UserChat` with one endpoint `view`:
 //!
 //! ```text
-//! #[async_trait] pub trait UserChat: Send + Sync { … }                 item.rs
+//! #[async_trait] pub trait UserChat: Send + Sync { … }                 item.rs, boxed.rs
 //! #[derive(Clone, Debug)] pub struct UserChatClient { client }         client.rs
 //! impl UserChatClient {
 //!     const ENDPOINT_VIEW: Endpoint = …;                               meta.rs
@@ -11,9 +11,10 @@
 //!     pub fn new(client: Client) -> Self { … }                         client.rs
 //!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs
 //! }
-//! #[async_trait] impl UserChat for UserChatClient { … }                client.rs, method.rs
+//! impl UserChat for UserChatClient { … }                               client.rs, method.rs
 //! ```
 
+mod boxed;
 mod client;
 mod docs;
 pub(crate) mod fallback;

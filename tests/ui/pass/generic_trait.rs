@@ -6,6 +6,7 @@ use api_core::{Client, Result, api};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// Things.
 #[api]
 pub trait Crud<T>: Clone
 where

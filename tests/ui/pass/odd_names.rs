@@ -22,6 +22,7 @@ trait Users {
         r#type: u8,
         r#async: u8,
         __self: u8,
+        this: u8,
         ENDPOINTS: u8,
     ) -> Result<()>;
 }

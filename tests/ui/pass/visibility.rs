@@ -31,6 +31,5 @@ mod c {
     }
 }
 
-use a::Users as _;
 
 fn main() {}

@@ -1,0 +1,154 @@
+//! The signature of an endpoint in the trait: what `async_trait` makes of an `async fn`.
+//!
+//! Written here and not left to `async_trait`, which names `Box` as the user's module knows it, and
+//! a module may mean something else by that. The shape is the same, generics and bounds included: a
+//! fake that is written by hand goes through `async_trait`, and has to fit. It cannot change there
+//! either, since traits and implementations of different versions of it have to fit each other.
+
+use proc_macro2::Span;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    FnArg, GenericArgument, GenericParam, Generics, Lifetime, ReceiverKind, ReturnType, Signature,
+    TypeImplTrait, TypeReference, WhereClause, WherePredicate, parse_quote,
+};
+
+/// ```text
+/// async fn view(&self, code: &str) -> Result<Chat>
+/// fn view<'life0, 'life1, 'async_trait>(&'life0 self, code: &'life1 str)
+///     -> Pin<Box<dyn Future<Output = Result<Chat>> + Send + 'async_trait>>
+/// where 'life0: 'async_trait, 'life1: 'async_trait, Self: 'async_trait
+/// ```
+///
+/// `of_trait` are the generics of the trait, whose lifetimes an argument may have.
+pub(super) fn signature(sig: &Signature, of_trait: &Generics) -> Signature {
+    let mut sig = sig.clone();
+    sig.asyncness = None;
+    let mut lifetimes = Lifetimes::default();
+    for input in &mut sig.inputs {
+        match input {
+            FnArg::Receiver(receiver) => {
+                if let ReceiverKind::Reference(and, lifetime, _) = &mut receiver.kind {
+                    lifetimes.name(lifetime, and.span);
+                }
+            }
+            FnArg::Typed(input) => {
+                lifetimes.visit_type_mut(&mut input.ty);
+                Outlives.visit_type_mut(&mut input.ty);
+            }
+        }
+    }
+    bound(&mut sig.generics);
+    let explicit = of_trait.lifetimes().map(|param| &param.lifetime);
+    let explicit: Vec<&Lifetime> =
+        explicit.filter(|lifetime| lifetimes.explicit.contains(lifetime)).collect();
+    let elided = &lifetimes.elided;
+    sig.generics.params.extend(elided.iter().map(|life| -> GenericParam { parse_quote!(#life) }));
+    sig.generics.params.push(parse_quote!('async_trait));
+    let clause = where_clause(&mut sig.generics);
+    for lifetime in explicit.into_iter().chain(elided) {
+        clause.predicates.push(parse_quote!(#lifetime: 'async_trait));
+    }
+    clause.predicates.push(parse_quote!(Self: 'async_trait));
+    if let ReturnType::Type(_, output) = &sig.output {
+        sig.output = parse_quote! {
+            -> ::core::pin::Pin<::std::boxed::Box<
+                dyn ::core::future::Future<Output = #output> + ::core::marker::Send + 'async_trait
+            >>
+        };
+    }
+    sig
+}
+
+/// Every parameter outlives the future. Bounds go to the where clause, but for a parameter with
+/// attributes, which may be configured out.
+fn bound(generics: &mut Generics) {
+    let mut predicates: Vec<WherePredicate> = Vec::new();
+    for param in &mut generics.params {
+        match param {
+            GenericParam::Type(param) if param.attrs.is_empty() => {
+                param.colon_token = None;
+                let (ident, bounds) = (&param.ident, std::mem::take(&mut param.bounds));
+                predicates.push(parse_quote!(#ident: 'async_trait + #bounds));
+            }
+            GenericParam::Type(param) => param.bounds.push(parse_quote!('async_trait)),
+            GenericParam::Lifetime(param) if param.attrs.is_empty() => {
+                param.colon_token = None;
+                let (lifetime, bounds) = (&param.lifetime, std::mem::take(&mut param.bounds));
+                predicates.push(parse_quote!(#lifetime: 'async_trait + #bounds));
+            }
+            GenericParam::Lifetime(param) => param.bounds.push(parse_quote!('async_trait)),
+            GenericParam::Const(_) => {}
+        }
+    }
+    where_clause(generics).predicates.extend(predicates);
+}
+
+fn where_clause(generics: &mut Generics) -> &mut WhereClause {
+    generics.where_clause.get_or_insert_with(|| WhereClause {
+        where_token: Default::default(),
+        predicates: Punctuated::new(),
+    })
+}
+
+/// Gives every lifetime that was left out a name, in order.
+#[derive(Default)]
+struct Lifetimes {
+    elided: Vec<Lifetime>,
+    explicit: Vec<Lifetime>,
+}
+
+impl Lifetimes {
+    fn name(&mut self, lifetime: &mut Option<Lifetime>, span: Span) {
+        match lifetime {
+            Some(lifetime) => self.visit(lifetime),
+            None => *lifetime = Some(self.next(span)),
+        }
+    }
+
+    fn visit(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident == "_" {
+            *lifetime = self.next(lifetime.span());
+        } else {
+            self.explicit.push(lifetime.clone());
+        }
+    }
+
+    fn next(&mut self, span: Span) -> Lifetime {
+        let lifetime = Lifetime::new(&format!("'life{}", self.elided.len()), span);
+        self.elided.push(lifetime.clone());
+        lifetime
+    }
+}
+
+impl VisitMut for Lifetimes {
+    fn visit_type_reference_mut(&mut self, ty: &mut TypeReference) {
+        self.name(&mut ty.lifetime, ty.and_token.span);
+        visit_mut::visit_type_reference_mut(self, ty);
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
+        if let GenericArgument::Lifetime(lifetime) = argument {
+            self.visit(lifetime);
+        }
+        visit_mut::visit_generic_argument_mut(self, argument);
+    }
+}
+
+/// Bounds every `impl Trait` by the future's lifetime.
+struct Outlives;
+
+impl VisitMut for Outlives {
+    fn visit_type_impl_trait_mut(&mut self, ty: &mut TypeImplTrait) {
+        ty.bounds.insert(0, parse_quote!('async_trait));
+        visit_mut::visit_type_impl_trait_mut(self, ty);
+    }
+
+    fn visit_type_reference_mut(&mut self, ty: &mut TypeReference) {
+        if let syn::Type::ImplTrait(opaque) = &*ty.elem {
+            // `&impl A` with a second bound needs parentheses.
+            *ty.elem = parse_quote!((#opaque));
+        }
+        visit_mut::visit_type_reference_mut(self, ty);
+    }
+}
