@@ -99,7 +99,7 @@ fn voice(error: &Error) -> String {
         return format!("there is no option {}", unknown.replace(". Did", "; did"));
     }
     if let Some(twice) = text.strip_prefix("Duplicate field ") {
-        return format!("the option {twice} stands here twice");
+        return format!("the option {twice} stands here twice; leave one out");
     }
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()

@@ -67,10 +67,13 @@ fn errors(stderr: &str) -> Vec<(String, String)> {
     for line in stderr.lines() {
         if let Some(rest) = line.strip_prefix("error") {
             let message = rest.split_once(": ").map_or(rest, |(_, message)| message);
-            errors.push((message.to_owned(), String::new()));
+            // A short remedy stands behind a semicolon in the message itself.
+            let says = if message.contains("expected") { "write what is expected" } else { "" };
+            let (message, remedy) = message.split_once("; ").unwrap_or((message, says));
+            errors.push((message.to_owned(), remedy.to_owned()));
         } else if let Some((_, note)) = line.split_once("= note: ")
             && let Some((_, remedy)) = errors.last_mut()
-            && remedy.is_empty()
+            && (remedy.is_empty() || remedy == "write what is expected")
             && !note.starts_with("this error originates")
         {
             *remedy = note.to_owned();

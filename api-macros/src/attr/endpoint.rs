@@ -62,7 +62,7 @@ impl EndpointArgs {
         }
         if method.chars().any(|c| c.is_ascii_lowercase()) {
             let upper = method.to_ascii_uppercase();
-            let message = format!("a method is written in upper case: `{upper}`");
+            let message = format!("a method is in upper case; write `{upper}`");
             return Err(Error::custom(message).with_span(&method_span));
         }
         if let Some(meant) = names::meant_method(&method) {

@@ -116,7 +116,9 @@ impl ParamArgs {
             }
             if let Some(first) = &args.placed {
                 let first = &first.word;
-                let message = format!("a parameter goes to one place, and `#[{first}]` says which");
+                let message = format!(
+                    "a parameter goes to one place, and `#[{first}]` says which; leave one out"
+                );
                 return Err(Error::custom(message).with_span(attr.path()));
             }
             args.placed = Some(Placed::parse(word, attr)?);
@@ -162,7 +164,7 @@ impl Placed {
             Meta::Path(_) => Vec::new(),
             Meta::List(list) => listed(list)?,
             Meta::NameValue(pair) => {
-                let message = format!("write `#[{word}(\"name\")]`");
+                let message = format!("a name is in parentheses; write `#[{word}(\"name\")]`");
                 return Err(Error::custom(message).with_span(pair));
             }
         };

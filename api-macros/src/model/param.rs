@@ -143,7 +143,10 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
                 && !options.encoded.is_on()
                 && !options.flatten.is_on();
             if !alone {
-                ctxt.error(flag, "a flag has no value that could be written otherwise");
+                ctxt.error(
+                    flag,
+                    "a flag has no value that could be written otherwise; leave the style out",
+                );
                 return None;
             }
             Place::Flag

@@ -60,7 +60,7 @@ impl Template {
         };
         let chars: Vec<char> = text.chars().collect();
         if !chars.is_empty() && chars.first() != Some(&'/') {
-            return mistake("a path begins with `/`", 0, 1);
+            return mistake("a path begins with `/`; write one in front", 0, 1);
         }
         let mut template = Self { text: text.to_owned(), ..Self::default() };
         let mut literal = String::new();
@@ -70,10 +70,18 @@ impl Template {
                 '{' => {
                     let rest = chars.get(at + 1..).unwrap_or_default();
                     let Some(len) = rest.iter().position(|c| matches!(c, '{' | '}')) else {
-                        return mistake("this `{` is never closed", at, 1);
+                        return mistake(
+                            "this `{` is never closed; write `}` behind the name, or `%7B` for the brace itself",
+                            at,
+                            1,
+                        );
                     };
                     if rest.get(len) == Some(&'{') {
-                        return mistake("a placeholder inside a placeholder", at + 1 + len, 1);
+                        return mistake(
+                            "a placeholder inside a placeholder; close the outer one first",
+                            at + 1 + len,
+                            1,
+                        );
                     }
                     let name: String = rest.iter().take(len).collect();
                     let (name, is_rest) = match name.strip_suffix('*') {
@@ -81,18 +89,22 @@ impl Template {
                         None => (name, false),
                     };
                     if name.is_empty() {
-                        return mistake("a placeholder needs a name, such as `{id}`", at, len + 2);
+                        return mistake("a placeholder needs a name; write `{id}`", at, len + 2);
                     }
                     if syn::parse_str::<syn::Ident>(&name).is_err() {
                         return mistake(
-                            "a placeholder is named like the parameter that fills it, with a Rust \
+                            "a placeholder is named like the parameter that fills it; write a Rust \
                              identifier",
                             at + 1,
                             len,
                         );
                     }
                     if template.placeholders().any(|other| other == name) {
-                        return mistake("the same placeholder twice", at, len + 2);
+                        return mistake(
+                            "the same placeholder twice; give the second one another name",
+                            at,
+                            len + 2,
+                        );
                     }
                     if !literal.is_empty() {
                         template.pieces.push(Piece::Literal(std::mem::take(&mut literal)));
@@ -100,7 +112,8 @@ impl Template {
                     at += len + 2;
                     if is_rest && at < chars.len() && chars.get(at) != Some(&'?') {
                         return mistake(
-                            "a placeholder that takes the rest stands at the end",
+                            "a placeholder that takes the rest stands at the end; leave the `*` out for one \
+                             segment",
                             at - len - 2,
                             len + 2,
                         );
@@ -112,7 +125,13 @@ impl Template {
                     });
                     continue;
                 }
-                '}' => return mistake("this `}` closes nothing", at, 1),
+                '}' => {
+                    return mistake(
+                        "this `}` closes nothing; write `%7D` for the brace itself",
+                        at,
+                        1,
+                    );
+                }
                 '#' => return mistake("a fragment is never sent; remove it", at, chars.len() - at),
                 '?' => {
                     let query: String = chars.iter().skip(at + 1).collect();
@@ -139,7 +158,12 @@ impl Template {
                     literal.push(c)
                 }
                 _ => {
-                    return mistake("this character must be percent-encoded in a path", at, 1);
+                    let mut buffer = [0; 4];
+                    let bytes = c.encode_utf8(&mut buffer).bytes();
+                    let encoded: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
+                    let message =
+                        format!("a path cannot hold this character as it is; write `{encoded}`");
+                    return mistake(&message, at, 1);
                 }
             }
             at += 1;

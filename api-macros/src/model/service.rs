@@ -171,7 +171,7 @@ fn prefix(path: &LitStr, ctxt: &mut Ctxt) -> String {
             "the prefix of all paths holds no query; write `query(\"name\" = \"value\")`".to_owned()
         }
         Ok(_) if text.ends_with('/') => {
-            "the prefix of all paths does not end with `/`: the paths begin with one".to_owned()
+            "the prefix of all paths does not end with `/`; the paths begin with one".to_owned()
         }
         Ok(_) => return text,
     };

@@ -27,10 +27,7 @@ impl TraitSyntax {
                 Some(Self { head, items, broken: Vec::new() })
             }
             Ok(other) => {
-                ctxt.error_at(
-                    &other,
-                    "`#[api]` stands on a trait, whose methods are the endpoints",
-                );
+                ctxt.error_at(&other, "`#[api]` stands on a trait; its methods are the endpoints");
                 None
             }
             Err(error) => recover(item).or_else(|| {
