@@ -1,0 +1,12 @@
+//! An envelope does not say what success is.
+
+use api_core::Envelope;
+
+#[derive(Envelope)]
+struct Wrapped<T> {
+    code: i64,
+    #[envelope(payload)]
+    data: T,
+}
+
+fn main() {}
