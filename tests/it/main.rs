@@ -1,6 +1,20 @@
 //! Everything from the outside, over sockets, in one binary.
 
+mod base_url;
+mod bodies;
+mod credentials;
 mod harness;
+mod headers;
+mod hygiene;
+mod kook;
+mod options;
 mod outcomes;
+mod path_values;
+mod proxy;
+mod query_and_fields;
+mod redirects;
 mod retry;
+mod secrets;
 mod support;
+mod traits;
+mod transport;

@@ -4,8 +4,10 @@
 use std::fmt::Debug;
 
 use api_core::{Client, ClientBuilder, Code, Envelope, Error, ErrorKind, Result, Retry, api};
-use api_tests::Server;
+use api_tests::{Request, Server, json};
 use serde::Deserialize;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
 
 /// An envelope like KOOK's.
 #[derive(Envelope)]
@@ -67,6 +69,34 @@ pub(crate) fn client(server: &Server) -> Client {
 
 pub(crate) fn things(server: &Server) -> ThingsClient {
     ThingsClient::new(client(server))
+}
+
+/// A server that is content with everything and has nothing to say.
+pub(crate) fn content() -> Server {
+    Server::answering(json(200, "null"))
+}
+
+/// The last request that came.
+#[track_caller]
+pub(crate) fn last(server: &Server) -> Request {
+    server.requests().pop().expect("a request came")
+}
+
+/// What is said of a call that cannot be sent.
+#[track_caller]
+pub(crate) fn refusal<T: Debug>(result: Result<T>) -> String {
+    let error = result.expect_err("the call cannot be sent");
+    assert_eq!(error.kind(), ErrorKind::Build, "{error:?}");
+    error.to_string()
+}
+
+/// Checks that nobody has connected so far, by being the first.
+pub(crate) async fn untouched(server: &Server) {
+    let mut stream = TcpStream::connect(server.authority()).await.expect("the server listens");
+    stream.write_all(b"the first").await.expect("the server reads");
+    drop(stream);
+    let first = server.ended(0).await;
+    assert_eq!(String::from_utf8_lossy(&first.leftover), "the first", "somebody had connected");
 }
 
 /// The kind of an error and the status that came with it.

@@ -1,0 +1,19 @@
+//! Two endpoints whose names are the same in upper case.
+
+use api_core::{Client, Result, api};
+
+#[api]
+#[allow(non_snake_case)]
+trait Twins {
+    #[endpoint(GET, "/upper")]
+    async fn getUser(&self) -> Result<()>;
+
+    #[endpoint(GET, "/lower")]
+    async fn getuser(&self) -> Result<()>;
+}
+
+fn main() {
+    let twins = TwinsClient::new(Client::builder("https://example.com").build().unwrap());
+    assert_eq!(twins.getUser().build().unwrap().uri(), "https://example.com/upper");
+    assert_eq!(twins.getuser().build().unwrap().uri(), "https://example.com/lower");
+}

@@ -1,0 +1,9 @@
+//! What a trait may look like, and what it still is once it has a client.
+
+mod dynamic;
+mod generic;
+mod names;
+mod outputs;
+mod table;
+mod visibility;
+mod written;
