@@ -77,6 +77,11 @@ impl Credentials {
         self.apply(&mut HeaderMap::new(), &mut String::new())
     }
 
+    /// Whether a header of theirs is in `headers` already.
+    pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
+        matches!(&self.0, Kind::Header(name, _) if headers.contains_key(&**name))
+    }
+
     /// Sets the header, or adds the query pair behind `query` (with its `?` or `&`).
     pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut String) -> Result<()> {
         match &self.0 {

@@ -175,6 +175,7 @@ pub use api_macros::Envelope;
 /// | `prefix = none` | the trait's `path` is not put in front |
 /// | `body = json`, `form`, `multipart` | what loose parameters of the body are sent as |
 /// | `allow_body` | permits a body on GET |
+/// | `overload` | the same method and path as another endpoint, which is a mistake otherwise |
 /// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299 |
 /// | `max_body = "64 MiB"` | the largest answer that is read |
 ///

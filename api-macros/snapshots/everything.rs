@@ -6,7 +6,7 @@ where
 {
     #[cfg(unix)]
     #[deprecated]
-    #[allow(clippy::type_complexity)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn put<'a, 'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         file: &'a T,
@@ -30,8 +30,29 @@ where
         'life2: 'async_trait,
         Self: 'async_trait;
     /// Provided.
-    async fn all(&self) -> u8 {
-        1
+    #[allow(
+        clippy::async_yields_async,
+        clippy::diverging_sub_expression,
+        clippy::let_unit_value,
+        clippy::too_many_arguments,
+        clippy::type_complexity,
+        unreachable_code
+    )]
+    fn all<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<Output = u8> + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        ::std::boxed::Box::pin(async move {
+            let value: u8 = { 1 };
+            value
+        })
     }
 }
 /** Calls the endpoints of [`FileApi`] over HTTP.
@@ -39,6 +60,7 @@ where
 | method | request |
 | --- | --- |
 | `put` | `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b` |*/
+#[allow(unused_qualifications)]
 #[allow(dead_code)]
 pub(crate) struct Files<T: Entity>
 where
@@ -63,7 +85,8 @@ where
         f.debug_struct("Files").field("client", &self.client).finish_non_exhaustive()
     }
 }
-#[allow(dead_code)]
+#[allow(unused_qualifications)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl<T: Entity> Files<T>
 where
     T: 'static,
@@ -159,13 +182,13 @@ where
         )
     }
 }
+#[allow(unused_qualifications)]
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
 impl<T: Entity> FileApi<T> for Files<T>
 where
     T: 'static,
 {
     #[cfg(unix)]
-    #[allow(deprecated)]
-    #[allow(clippy::type_complexity)]
     fn put<'a, 'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         file: &'a T,

@@ -14,7 +14,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     where
         'life0: 'async_trait,
         Self: 'async_trait;
-    #[allow(clippy::type_complexity)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn list<'life0, 'async_trait>(
         &'life0 self,
     ) -> ::core::pin::Pin<
@@ -38,7 +38,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl UsersClient {
     const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
@@ -76,8 +76,9 @@ impl UsersClient {
         )
     }
 }
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
 impl Users for UsersClient {
-    #[allow(unused_variables, clippy::type_complexity)]
+    #[allow(unused_variables)]
     fn get<'life0, 'async_trait>(
         &'life0 self,
         _: (u8, u8),
@@ -94,7 +95,6 @@ impl Users for UsersClient {
     {
         ::core::unreachable!("this endpoint does not compile")
     }
-    #[allow(clippy::type_complexity)]
     fn list<'life0, 'async_trait>(
         &'life0 self,
     ) -> ::core::pin::Pin<

@@ -3,7 +3,7 @@
 #[allow(dead_code)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     /// The details of one chat.
-    #[allow(clippy::type_complexity)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
@@ -19,7 +19,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
         'life1: 'async_trait,
         Self: 'async_trait;
     /// Removes a chat from the list.
-    #[allow(clippy::type_complexity)]
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn delete<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
@@ -46,7 +46,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 pub struct UserChatClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments)]
 impl UserChatClient {
     const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "UserChat",
@@ -137,8 +137,8 @@ impl UserChatClient {
         )
     }
 }
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
 impl UserChat for UserChatClient {
-    #[allow(clippy::type_complexity)]
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
@@ -156,7 +156,6 @@ impl UserChat for UserChatClient {
     {
         Self::view(self, chat_code).boxed()
     }
-    #[allow(clippy::type_complexity)]
     fn delete<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,

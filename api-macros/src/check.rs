@@ -26,7 +26,7 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             if let Some((_, first)) = twins.iter().find(|(second, _)| *second == endpoint.sig.ident)
             {
                 ctxt.error(endpoint.path_span, format!("`{first}` sends the same request"))
-                    .note("one endpoint can serve both; for other headers, use `Call::header`");
+                    .note("change the path; if the same request is meant, read in another way, say `overload`");
             }
             placeholders(endpoint, ctxt);
             url(endpoint, ctxt);
@@ -66,10 +66,10 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
         let path: String = endpoint.template.pieces.iter().map(Piece::anonymous).collect();
         let request = format!("{} {path} {:?}", endpoint.method, endpoint.query);
         let name = names::plain(&endpoint.sig.ident);
-        if let Some(first) = seen.get(&request) {
+        if let Some(first) = seen.get(&request).filter(|_| !endpoint.overload) {
             twins.push((endpoint.sig.ident.clone(), first.clone()));
         } else {
-            seen.insert(request, name);
+            seen.entry(request).or_insert(name);
         }
     }
     twins

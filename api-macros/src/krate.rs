@@ -8,6 +8,12 @@ use syn::Path;
 pub(crate) struct Krate(pub(crate) Option<Path>);
 
 impl Krate {
+    /// Keeps a lint quiet about a path that is the user's own, and repeated where a shorter one may
+    /// do.
+    pub(crate) fn lints(&self) -> Option<TokenStream> {
+        self.0.as_ref().map(|_| quote!(#[allow(unused_qualifications)]))
+    }
+
     /// The path, with the default shown at `span` should the compiler speak of it.
     pub(crate) fn at(&self, span: Span) -> TokenStream {
         match &self.0 {

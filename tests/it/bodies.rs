@@ -65,13 +65,13 @@ trait Store {
     #[endpoint(PUT, "/whole")]
     async fn list(&self, #[body] list: &[Range]) -> Result<()>;
 
-    #[endpoint(PUT, "/whole")]
+    #[endpoint(PUT, "/whole", overload)]
     async fn maybe(&self, #[body] range: Option<Range>) -> Result<()>;
 
     #[endpoint(POST, "/bad")]
     async fn bad(&self, map: BTreeMap<Vec<u8>, u8>) -> Result<()>;
 
-    #[endpoint(POST, "/bad")]
+    #[endpoint(POST, "/bad", overload)]
     async fn bad_whole(&self, #[body] map: BTreeMap<Vec<u8>, u8>) -> Result<()>;
 }
 

@@ -16,7 +16,7 @@ trait Files {
     #[endpoint(GET, "/files/{id}/meta")]
     async fn meta(&self, #[path("id")] file: &str) -> Result<()>;
 
-    #[endpoint(GET, "/files/{id}")]
+    #[endpoint(GET, "/files/{id}", overload)]
     async fn any(&self, id: Shown<'_>) -> Result<()>;
 
     #[endpoint(GET, "/{b}/of%20/{a}")]

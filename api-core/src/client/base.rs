@@ -73,7 +73,7 @@ impl BaseUrl {
     /// The base's path: `whole` as it was given, else without its trailing slash, since every
     /// path template begins with one.
     pub(crate) fn path(&self, whole: bool) -> &str {
-        if whole { &self.path } else { self.path.strip_suffix('/').unwrap_or(&self.path) }
+        if whole { &self.path } else { self.path.trim_end_matches('/') }
     }
 
     pub(crate) fn query(&self) -> Option<&str> {

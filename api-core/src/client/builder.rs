@@ -75,15 +75,18 @@ impl ClientBuilder {
     /// A header for every call. Declared headers and those of a call replace it.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let header = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| "its name is no valid header name")
-            .and_then(|name| Ok((name, header_value(value)?)));
+            .map_err(|_| "the name is no valid header name".to_owned())
+            .and_then(|name| match header_value(value) {
+                Ok(value) => Ok((name, value)),
+                Err(why) => Err(format!("the value {why}")),
+            });
         match header {
             Ok((name, mut value)) => {
                 value.set_sensitive(!HARMLESS.contains(&name));
                 self.headers.insert(name, value);
             }
             Err(why) => {
-                let error = Error::build(format!("default header `{name}`: the value {why}"));
+                let error = Error::build(format!("default header `{name}`: {why}"));
                 self.error.get_or_insert(error);
             }
         }

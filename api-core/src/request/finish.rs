@@ -80,16 +80,12 @@ impl RequestParts {
             }
         }
         let elsewhere = self.at_url == Some(false);
-        for (name, value) in self.client.default_headers() {
-            let dropped =
-                elsewhere && value.is_sensitive() || endpoint.removes_header(name.as_str());
-            if !dropped && !headers.contains_key(name) {
-                headers.insert(name, value.clone());
-            }
-        }
         let credentials = match &self.credentials {
             Some(own) => Some(own),
-            None if endpoint.uses_credentials() && !elsewhere => Some(self.client.credentials()),
+            // A header of the call, the parameters or the endpoint is nearer than the client's.
+            None if endpoint.uses_credentials() && !elsewhere => {
+                Some(self.client.credentials()).filter(|own| !own.is_in(&headers))
+            }
             None => None,
         };
         let in_query = credentials.is_some_and(Credentials::is_in_query);
@@ -101,6 +97,13 @@ impl RequestParts {
         }
         if let Some(credentials) = credentials {
             credentials.apply(&mut headers, &mut target).map_err(|e| e.at(endpoint))?;
+        }
+        for (name, value) in self.client.default_headers() {
+            let dropped =
+                elsewhere && value.is_sensitive() || endpoint.removes_header(name.as_str());
+            if !dropped && !headers.contains_key(name) {
+                headers.insert(name, value.clone());
+            }
         }
         let parse = |target: String| {
             Uri::from_maybe_shared(Bytes::from(target))

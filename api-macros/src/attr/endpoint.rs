@@ -30,6 +30,7 @@ pub(crate) struct Options {
     pub(crate) headers: Headers,
     pub(crate) idempotent: Switch,
     pub(crate) max_body: Option<Bytes>,
+    pub(crate) overload: Switch,
     pub(crate) prefix: Option<BarePath>,
     #[darling(default)]
     pub(crate) query: Pairs,

@@ -9,13 +9,21 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
 use crate::symbol;
 
+/// An expression without the invisible group that `macro_rules!` puts around a fragment.
+pub(crate) fn ungrouped(mut expr: &Expr) -> &Expr {
+    while let Expr::Group(group) = expr {
+        expr = &group.expr;
+    }
+    expr
+}
+
 /// A path written bare, as in `envelope = Kook`.
 #[derive(Clone)]
 pub(crate) struct BarePath(pub(crate) Path);
 
 impl FromMeta for BarePath {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
+        match ungrouped(expr) {
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
             other => {
                 Err(Error::custom("expected a name without quotes, or a path").with_span(other))
@@ -119,7 +127,7 @@ pub(crate) struct Text(pub(crate) LitStr);
 
 impl FromMeta for Text {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
+        match ungrouped(expr) {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Self(text.clone())),
             other => Err(Error::custom("expected a text in quotes").with_span(other)),
         }
@@ -128,7 +136,7 @@ impl FromMeta for Text {
 
 /// The text of a string literal, or a mistake that says what it should have been.
 fn text(expr: &Expr, expected: &str) -> darling::Result<String> {
-    match expr {
+    match ungrouped(expr) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.value()),
         other => Err(Error::custom(format!("expected {expected}")).with_span(other)),
     }
@@ -178,7 +186,7 @@ pub(crate) struct Statuses(pub(crate) Vec<u16>);
 impl FromMeta for Statuses {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let single = std::slice::from_ref(expr);
-        let values: Vec<&Expr> = match expr {
+        let values: Vec<&Expr> = match ungrouped(expr) {
             Expr::Array(list) => list.elems.iter().collect(),
             _ => single.iter().collect(),
         };
@@ -194,7 +202,7 @@ impl FromMeta for Statuses {
 }
 
 fn status(expr: &Expr) -> darling::Result<u16> {
-    let number = match expr {
+    let number = match ungrouped(expr) {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
         _ => None,
     };
@@ -221,7 +229,7 @@ impl FromMeta for Retry {
     }
 
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match expr {
+        match ungrouped(expr) {
             Expr::Path(word) if word.path.is_ident(symbol::NEVER) => Ok(Self::Never),
             Expr::Path(word) if word.path.is_ident(symbol::SAFE) => Ok(Self::Safe),
             other => Err(Self::refused().with_span(other)),

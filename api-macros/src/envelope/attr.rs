@@ -9,7 +9,7 @@ use crate::attr::value::BarePath;
 
 /// The struct that derives `Envelope`.
 #[derive(FromDeriveInput)]
-#[darling(attributes(envelope), supports(struct_named))]
+#[darling(attributes(envelope))]
 pub(super) struct EnvelopeArgs {
     pub(super) ident: Ident,
     pub(super) generics: Generics,
@@ -34,6 +34,10 @@ pub(super) struct FieldArgs {
 pub(super) struct SuccessArg(pub(super) Expr);
 
 impl FromMeta for SuccessArg {
+    fn from_word() -> darling::Result<Self> {
+        Err(darling::Error::custom("success is a value; write `success = 0`"))
+    }
+
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(expr.clone()))
     }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::DeriveInput;
 
 use super::model::Envelope;
 
@@ -34,6 +35,19 @@ pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
                     #message,
                 )
             };
+        }
+    }
+}
+
+/// An envelope with a mistake: it implements the trait and opens nothing.
+pub(super) fn fallback(input: &DeriveInput) -> TokenStream {
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let ident = &input.ident;
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::api_core::Envelope for #ident #type_generics #where_clause {
+            const SPEC: ::core::option::Option<&'static ::api_core::__private::EnvelopeSpec> =
+                ::core::option::Option::None;
         }
     }
 }

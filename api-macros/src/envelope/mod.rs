@@ -6,15 +6,29 @@ mod model;
 
 use darling::FromDeriveInput as _;
 use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Fields};
 
 use crate::ctxt::Ctxt;
 
 /// The implementation of `Envelope`, or every mistake at its own tokens.
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
-    let envelope = syn::parse2(item)
-        .map_err(darling::Error::from)
-        .and_then(|input| attr::EnvelopeArgs::from_derive_input(&input))
-        .and_then(|args| model::Envelope::new(&args).map(|envelope| expand::expand(&envelope)));
     let mut ctxt = Ctxt::default();
-    ctxt.handle(envelope).unwrap_or_else(|| ctxt.finish())
+    let Some(input) = ctxt.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into)) else {
+        return ctxt.finish();
+    };
+    if !matches!(&input.data, Data::Struct(data) if matches!(data.fields, Fields::Named(_))) {
+        ctxt.error_at(&input.ident, "an envelope is a struct whose fields have names")
+            .note("write `struct Name<T> { … }`, with a field for each of its members");
+    } else {
+        let tokens = attr::EnvelopeArgs::from_derive_input(&input)
+            .and_then(|args| model::Envelope::new(&args).map(|envelope| expand::expand(&envelope)));
+        if let Some(tokens) = ctxt.handle(tokens) {
+            return tokens;
+        }
+    }
+    // The traits that name it are not to be told that it is no envelope: it is a broken one.
+    let fallback = expand::fallback(&input);
+    let mistakes = ctxt.finish();
+    quote!(#mistakes #fallback)
 }

@@ -8,7 +8,7 @@ use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Generics, Ident, Lit, UnOp};
 
 use super::attr::{EnvelopeArgs, FieldArgs};
-use crate::attr::value::BarePath;
+use crate::attr::value::{BarePath, ungrouped};
 use crate::krate::Krate;
 
 /// An envelope without mistakes.
@@ -92,8 +92,8 @@ fn wire_name(field: &FieldArgs) -> String {
 
 /// The success rule, from a literal or a list of literals of one kind.
 fn success(value: &Expr) -> darling::Result<TokenStream> {
-    let values: Vec<&Expr> = match value {
-        Expr::Array(array) => array.elems.iter().collect(),
+    let values: Vec<&Expr> = match ungrouped(value) {
+        Expr::Array(array) => array.elems.iter().map(ungrouped).collect(),
         single => vec![single],
     };
     if let [Expr::Lit(ExprLit { lit: Lit::Bool(flag), .. })] = values[..] {
@@ -113,7 +113,7 @@ fn success(value: &Expr) -> darling::Result<TokenStream> {
 fn is_int(value: &Expr) -> bool {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Int(_), .. }) => true,
-        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_int(&unary.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_int(ungrouped(&unary.expr)),
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! The signature of an endpoint in the trait: what `async_trait` makes of an `async fn`.
+//! The methods of the trait as `async_trait` makes them of an `async fn`.
 //!
 //! Written here and not left to `async_trait`, which names `Box` as the user's module knows it, and
 //! a module may mean something else by that. The shape is the same, generics and bounds included: a
@@ -9,9 +9,11 @@ use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    FnArg, GenericArgument, GenericParam, Generics, Lifetime, ReceiverKind, ReturnType, Signature,
-    TypeImplTrait, TypeReference, WhereClause, WherePredicate, parse_quote,
+    FnArg, GenericArgument, GenericParam, Generics, Ident, Lifetime, ReceiverKind, ReturnType,
+    Signature, TraitItemFn, TypeImplTrait, TypeReference, WhereClause, WherePredicate, parse_quote,
 };
+
+use crate::model::endpoint::is_shared;
 
 /// ```text
 /// async fn view(&self, code: &str) -> Result<Chat>
@@ -58,6 +60,36 @@ pub(super) fn signature(sig: &Signature, of_trait: &Generics) -> Signature {
         };
     }
     sig
+}
+
+/// A method with a body of its own. One that `async_trait` would do otherwise (another receiver than
+/// `&self`, or none) is left to it.
+pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics) -> TraitItemFn {
+    let mut method = method.clone();
+    let shared = method.sig.receiver().is_some_and(is_shared);
+    if method.sig.asyncness.is_none() || !shared {
+        return method;
+    }
+    if matches!(method.sig.output, ReturnType::Default) {
+        method.sig.output = parse_quote!(-> ());
+    }
+    let ReturnType::Type(_, output) = method.sig.output.clone() else { return method };
+    let Some(block) = &method.default else { return method };
+    let value = Ident::new("value", Span::mixed_site());
+    method.default = Some(parse_quote! {{
+        ::std::boxed::Box::pin(async move {
+            let #value: #output = #block;
+            #value
+        })
+    }});
+    method.sig = signature(&method.sig, of_trait);
+    method.attrs.push(parse_quote! {
+        #[allow(
+            clippy::async_yields_async, clippy::diverging_sub_expression, clippy::let_unit_value,
+            clippy::too_many_arguments, clippy::type_complexity, unreachable_code
+        )]
+    });
+    method
 }
 
 /// Every parameter outlives the future. Bounds go to the where clause, but for a parameter with

@@ -14,6 +14,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
     let name = &head.ident;
     let item = item(service);
     let meta = meta::meta(service);
+    let lints = service.krate.lints();
     let constructor = constructor(service);
     let inherent = methods.iter().map(|slot| match slot {
         MethodSlot::Endpoint(endpoint) => method::inherent(service, endpoint),
@@ -31,7 +32,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
 
         #(#cfgs)*
         // A crate need not use all that a client can do.
-        #[allow(dead_code)]
+        #lints
+        #[allow(dead_code, clippy::too_many_arguments)]
         impl #impl_generics #client #type_generics #where_clause {
             #meta
             #constructor
@@ -40,6 +42,9 @@ pub(super) fn client(service: &Service) -> TokenStream {
         }
 
         #(#cfgs)*
+        // Who uses something deprecated has been told; this is the thing itself.
+        #lints
+        #[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
         impl #impl_generics #name #type_generics for #client #type_generics #where_clause {
             #(#of_trait)*
         }
@@ -53,11 +58,13 @@ fn item(service: &Service) -> TokenStream {
     let generics = &head.generics;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let cfgs: Vec<_> = crate::syntax::item::named(&head.attrs, &["cfg"]).collect();
+    let lints = krate.lints();
     let Some(marker) = marker(generics) else {
         return quote! {
             #(#cfgs)*
             #docs
             #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+            #lints
             #[allow(dead_code)]
             #vis struct #client {
                 client: #krate::Client,
@@ -68,6 +75,7 @@ fn item(service: &Service) -> TokenStream {
     quote! {
         #(#cfgs)*
         #docs
+        #lints
         #[allow(dead_code)]
         #vis struct #client #generics #where_clause {
             client: #krate::Client,

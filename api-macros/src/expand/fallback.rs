@@ -86,7 +86,7 @@ pub(super) fn of_trait(service: &Service, syntax: &FnSyntax) -> TokenStream {
     let cfgs = named(&syntax.method.attrs, &["cfg"]);
     quote! {
         #(#cfgs)*
-        #[allow(unused_variables, clippy::type_complexity)]
+        #[allow(unused_variables)]
         #sig {
             ::core::unreachable!("this endpoint does not compile")
         }

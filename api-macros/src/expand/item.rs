@@ -7,7 +7,7 @@ use syn::parse_quote;
 use super::{boxed, fallback};
 use crate::model::service::{MethodSlot, Service};
 
-/// The trait, made dyn-compatible: by `async_trait`, but for the endpoints (see `boxed`).
+/// The trait, made dyn-compatible: by `async_trait`, and before it by `boxed`.
 pub(super) fn item(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let mut item = service.head.clone();
@@ -24,7 +24,7 @@ pub(super) fn item(service: &Service) -> TokenStream {
             MethodSlot::Endpoint(endpoint) => {
                 let attrs = &endpoint.attrs;
                 let sig = boxed::signature(&endpoint.sig, &service.head.generics);
-                methods.extend(quote!(#(#attrs)* #[allow(clippy::type_complexity)] #sig;));
+                methods.extend(quote!(#(#attrs)* #[allow(clippy::too_many_arguments, clippy::type_complexity)] #sig;));
             }
             MethodSlot::Invalid(syntax) => {
                 let attrs = &syntax.method.attrs;
@@ -32,7 +32,9 @@ pub(super) fn item(service: &Service) -> TokenStream {
                 let sig = boxed::signature(&sig, &service.head.generics);
                 methods.extend(quote!(#(#attrs)* #sig;));
             }
-            MethodSlot::Provided(syntax) => syntax.method.to_tokens(&mut methods),
+            MethodSlot::Provided(syntax) => {
+                boxed::provided(&syntax.method, &service.head.generics).to_tokens(&mut methods);
+            }
         }
     }
     item.items.push(syn::TraitItem::Verbatim(methods));

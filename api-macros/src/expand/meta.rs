@@ -20,7 +20,7 @@ pub(super) fn meta(service: &Service) -> TokenStream {
     let consts = service.endpoints().map(|endpoint| constant(service, endpoint));
     let elements = service.endpoints().map(|endpoint| {
         let cfgs = named(&endpoint.attrs, &["cfg"]);
-        let name = names::constant(&endpoint.sig.ident);
+        let name = &endpoint.constant;
         quote!(#(#cfgs)* Self::#name)
     });
     let doc = format!(" What is declared of each endpoint of [`{}`].", service.head.ident);
@@ -34,7 +34,7 @@ pub(super) fn meta(service: &Service) -> TokenStream {
 fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
     let cfgs = named(&endpoint.attrs, &["cfg"]);
-    let constant = names::constant(&endpoint.sig.ident);
+    let constant = &endpoint.constant;
     let api = names::plain(&service.head.ident);
     let name = names::plain(&endpoint.sig.ident);
     let method = &endpoint.method;

@@ -8,7 +8,6 @@ use syn::Signature;
 use super::{boxed, docs, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::param::Place;
 use crate::model::service::Service;
 use crate::syntax::item::named;
@@ -40,7 +39,7 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
 /// The statements that fill a request, and the call that comes of it.
 fn filled(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
-    let constant = names::constant(&endpoint.sig.ident);
+    let constant = &endpoint.constant;
     let this = this(&endpoint.sig);
     // Mixed-site: a parameter may be called `request` as well.
     let request = Ident::new("request", Span::mixed_site());
@@ -70,8 +69,6 @@ pub(super) fn head(sig: &Signature, output: &TokenStream) -> TokenStream {
 pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let Endpoint { attrs, sig, .. } = endpoint;
     let attrs = named(attrs, &["cfg", "allow", "expect"]);
-    // The inherent method is as deprecated as the trait's, whose caller has been told already.
-    let deprecated = endpoint.is_deprecated().then(|| quote!(#[allow(deprecated)]));
     let name = &sig.ident;
     let this = this(sig);
     let args = endpoint.params.iter().map(|param| &param.ident);
@@ -85,8 +82,6 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let sig = boxed::signature(sig, &service.head.generics);
     quote! {
         #(#attrs)*
-        #deprecated
-        #[allow(clippy::type_complexity)]
         #sig {
             #call
         }

@@ -2,13 +2,13 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, FnArg, Path, ReceiverKind, Signature, Type};
+use syn::{Attribute, FnArg, Ident, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
-use super::output;
 use super::param::{Param, Place};
 use super::path::Template;
 use super::service::Defaults;
+use super::{names, output};
 use crate::attr::endpoint::EndpointArgs;
 use crate::attr::value::{BarePath, Retry};
 use crate::ctxt::Ctxt;
@@ -21,6 +21,8 @@ pub(crate) struct Endpoint {
     pub(crate) sig: Signature,
     /// All attributes of the method but ours.
     pub(crate) attrs: Vec<Attribute>,
+    /// The constant that holds the metadata.
+    pub(crate) constant: Ident,
     pub(crate) output: Type,
     pub(crate) method: String,
     pub(crate) method_span: Span,
@@ -39,6 +41,8 @@ pub(crate) struct Endpoint {
     /// Where that was said.
     pub(crate) loose_span: Option<Span>,
     pub(crate) allow_body: bool,
+    /// Whether the same request as another endpoint's is meant.
+    pub(crate) overload: bool,
     pub(crate) timeout_ms: Option<u64>,
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
@@ -90,6 +94,7 @@ impl Endpoint {
         let endpoint = Self {
             sig: sendable,
             attrs: syntax.method.attrs.clone(),
+            constant: names::constant(syntax.name()),
             output: output?,
             method: args.method,
             method_span: args.method_span,
@@ -103,6 +108,7 @@ impl Endpoint {
             query,
             envelope: envelope(options.envelope, defaults),
             allow_body: options.allow_body.is_on(),
+            overload: options.overload.is_on(),
             timeout_ms: options.timeout.map(|timeout| timeout.0),
             max_body: options.max_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),

@@ -1,5 +1,9 @@
 //! Path templates: `/users/{id}/files/{name*}?fixed=1`.
 
+use syn::Ident;
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Piece {
@@ -91,7 +95,7 @@ impl Template {
                     if name.is_empty() {
                         return mistake("a placeholder needs a name; write `{id}`", at, len + 2);
                     }
-                    if syn::parse_str::<syn::Ident>(&name).is_err() {
+                    if Ident::parse_any.parse_str(&name).is_err() {
                         return mistake(
                             "a placeholder is named like the parameter that fills it; write a Rust \
                              identifier",

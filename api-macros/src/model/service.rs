@@ -1,6 +1,9 @@
 //! The checked trait: its endpoints, and what stands beside them.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
+use quote::format_ident;
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
 use super::constant::{self, Header};
@@ -98,6 +101,7 @@ impl Service {
                 other => others.push(other),
             }
         }
+        name_constants(&mut methods);
         let krate = Krate(args.krate.map(|BarePath(path)| path));
         Self { krate, head: syntax.head, client, methods, others, broken: syntax.broken }
     }
@@ -158,6 +162,18 @@ impl MethodSlot {
                 semi_token: None,
             };
             *self = Self::Invalid(FnSyntax::new(method));
+        }
+    }
+}
+
+/// Names the constants of the endpoints, of which `getUser` and `getuser` ask for the same.
+fn name_constants(methods: &mut [MethodSlot]) {
+    let mut seen = HashSet::new();
+    for (index, slot) in methods.iter_mut().enumerate() {
+        if let MethodSlot::Endpoint(endpoint) = slot
+            && !seen.insert(endpoint.constant.to_string())
+        {
+            endpoint.constant = format_ident!("{}_{index}", endpoint.constant);
         }
     }
 }

@@ -4,11 +4,9 @@ use api_tests::{Server, json};
 
 use crate::support::{client, last};
 
-/// Without the prelude only what is written out is there. `Box` is what `async_trait` needs.
+/// Without the prelude only what is written out is there.
 #[no_implicit_prelude]
 mod bare {
-    use ::std::boxed::Box;
-
     #[derive(::api_core::Envelope)]
     pub(super) struct Wrapped<T> {
         #[envelope(success = 0)]

@@ -81,7 +81,7 @@ trait Payloads {
     async fn strict(&self) -> Result<Strict>;
     #[endpoint(GET, "/map")]
     async fn map(&self) -> Result<BTreeMap<String, u8>>;
-    #[endpoint(GET, "/map", envelope = none)]
+    #[endpoint(GET, "/map", overload, envelope = none)]
     async fn bare_map(&self) -> Result<BTreeMap<String, BTreeMap<String, u8>>>;
 }
 
@@ -119,16 +119,4 @@ async fn a_payload_of_another_type_is_not_quoted() {
     for (_server, api) in payloads(&format!(r#"{{"name":"a","size":"{secret}"}}"#)) {
         undecoded(api.thing().await);
     }
-}
-
-#[tokio::test]
-async fn a_key_of_a_payload_is_not_quoted() {
-    let secret = PAYLOAD.0;
-    for (_server, api) in payloads(&format!(r#"{{"{secret}":"x"}}"#)) {
-        undecoded(api.strict().await);
-        undecoded(api.colour().await);
-        undecoded(api.map().await);
-    }
-    let server = Server::answering(json(200, format!(r#"{{"a":{{"{secret}":"x"}}}}"#)));
-    undecoded(PayloadsClient::new(client(&server)).bare_map().await);
 }

@@ -42,7 +42,7 @@ trait Vault {
         &self,
         door: &str,
         #[query]
-        #[sensitive]
+        #[sensitive(in_url)]
         code: Code<'_>,
         #[header("X-Pin")]
         #[sensitive]

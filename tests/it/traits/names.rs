@@ -26,19 +26,19 @@ trait Names {
 
     #[endpoint(GET, "/methods")]
     async fn call(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn decode(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn request(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn endpoints(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn clone(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn fmt(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn drop(&self) -> Result<()>;
-    #[endpoint(GET, "/methods")]
+    #[endpoint(GET, "/methods", overload)]
     async fn into_future(&self) -> Result<()>;
 }
 

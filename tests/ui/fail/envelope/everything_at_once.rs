@@ -3,14 +3,12 @@
 use api_core::Envelope;
 
 #[derive(Envelope)]
-struct Wrapped<T> {
+struct Wrapped {
     code: i64,
     #[envelope(payload)]
-    data: T,
+    data: String,
     #[envelope(payload)]
-    other: T,
-    #[envelope(mesage)]
-    message: String,
+    other: String,
 }
 
 fn main() {}

@@ -1,9 +1,10 @@
 //! Two endpoints whose names are the same in upper case.
 
+#![allow(non_snake_case)]
+
 use api_core::{Client, Result, api};
 
 #[api]
-#[allow(non_snake_case)]
 trait Twins {
     #[endpoint(GET, "/upper")]
     async fn getUser(&self) -> Result<()>;

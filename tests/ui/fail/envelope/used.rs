@@ -1,0 +1,18 @@
+//! An envelope with a mistake is used by a trait.
+
+use api_core::{Envelope, Result, api};
+
+#[derive(Envelope)]
+struct Wrapped<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    data: T,
+}
+
+#[api(envelope = Wrapped)]
+trait Users {
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+fn main() {}
