@@ -109,7 +109,7 @@ pub use api_macros::Envelope;
 /// - `ENDPOINTS`, a table of what was declared;
 /// - the trait itself, each method awaiting the call of that name.
 ///
-/// The trait goes through [`async_trait`], so that `dyn Users` works and a test can implement
+/// The trait goes through [`async_trait`](macro@async_trait), so that `dyn Users` works and a test can implement
 /// `Users` by hand.
 ///
 /// ```
