@@ -1,12 +1,11 @@
 #[renamed::async_trait]
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub(crate) trait FileApi<T: Entity>: Clone + ::core::marker::Send + ::core::marker::Sync
 where
     T: 'static,
 {
     #[cfg(unix)]
     #[deprecated]
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn put<'a, 'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         file: &'a T,
@@ -34,8 +33,6 @@ where
         clippy::async_yields_async,
         clippy::diverging_sub_expression,
         clippy::let_unit_value,
-        clippy::too_many_arguments,
-        clippy::type_complexity,
         unreachable_code
     )]
     fn all<'life0, 'async_trait>(

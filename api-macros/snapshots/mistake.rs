@@ -1,5 +1,5 @@
 #[::api_core::async_trait]
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn get<'life0, 'async_trait>(
         &'life0 self,
@@ -14,7 +14,6 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     where
         'life0: 'async_trait,
         Self: 'async_trait;
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn list<'life0, 'async_trait>(
         &'life0 self,
     ) -> ::core::pin::Pin<

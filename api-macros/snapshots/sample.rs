@@ -1,9 +1,8 @@
 #[::api_core::async_trait]
 /// Private chats of a KOOK user.
-#[allow(dead_code)]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     /// The details of one chat.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
@@ -19,7 +18,6 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
         'life1: 'async_trait,
         Self: 'async_trait;
     /// Removes a chat from the list.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     fn delete<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,

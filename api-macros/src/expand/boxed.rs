@@ -86,7 +86,7 @@ pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics) -> TraitItemFn
     method.attrs.push(parse_quote! {
         #[allow(
             clippy::async_yields_async, clippy::diverging_sub_expression, clippy::let_unit_value,
-            clippy::too_many_arguments, clippy::type_complexity, unreachable_code
+            unreachable_code
         )]
     });
     method

@@ -24,7 +24,7 @@ pub(super) fn item(service: &Service) -> TokenStream {
             MethodSlot::Endpoint(endpoint) => {
                 let attrs = &endpoint.attrs;
                 let sig = boxed::signature(&endpoint.sig, &service.head.generics);
-                methods.extend(quote!(#(#attrs)* #[allow(clippy::too_many_arguments, clippy::type_complexity)] #sig;));
+                methods.extend(quote!(#(#attrs)* #sig;));
             }
             MethodSlot::Invalid(syntax) => {
                 let attrs = &syntax.method.attrs;
@@ -38,8 +38,11 @@ pub(super) fn item(service: &Service) -> TokenStream {
         }
     }
     item.items.push(syn::TraitItem::Verbatim(methods));
-    // A private trait of which only the client is used is in use.
-    item.attrs.push(parse_quote!(#[allow(dead_code)]));
+    // A private trait of which only the client is used is in use; how many parameters an endpoint
+    // has is not the user's choice, and its boxed type not the user's writing.
+    item.attrs.push(parse_quote! {
+        #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+    });
     quote! {
         #[#krate::async_trait]
         #item
