@@ -194,7 +194,10 @@ impl<R: Output> Future for WithResponseFuture<R> {
             Err(error) => return Poll::Ready(Err(error.into())),
         };
         let value = (self.0.read)(self.0.endpoint, Ok(&mut raw)).into_result()?;
-        Poll::Ready(Ok(Response::new(raw.status, raw.headers, value)))
+        Poll::Ready(Ok({
+            let body = raw.read_body().clone();
+            Response::new(raw.status, raw.headers, value, body)
+        }))
     }
 }
 

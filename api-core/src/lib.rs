@@ -92,13 +92,42 @@ pub mod __private;
 /// }
 /// ```
 ///
-/// | attribute | meaning |
+/// | attribute of a field | meaning |
 /// | --- | --- |
-/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | the field that tells success, and what it then holds |
-/// | `message` | the field with words about it |
-/// | `payload` | the field with the payload, on success |
-/// | `rename = "name"` | the name on the wire |
-/// | `crate = path` (on the struct) | where `api_core` is, if it is not `::api_core` |
+/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | it tells success, and is then one of these |
+/// | `success = absent` | it tells of a failure: missing, null or an empty list means success |
+/// | `success = present` | it is there, and not null, on success |
+/// | `default` | (beside `success`) if it is missing, that means success |
+/// | `payload` | it holds the payload, on success |
+/// | `flatten` | the payload stands beside the envelope's own members |
+/// | `code` | it holds the code of a failure, if that is not the field that tells success |
+/// | `message` | it holds words about a failure |
+/// | `retry_after` | it holds the seconds to wait before another call |
+/// | `rename = "name"` | its name on the wire, or a path: `rename = "errors.0.message"` |
+///
+/// | attribute of the struct | meaning |
+/// | --- | --- |
+/// | `success = status` | the HTTP status tells success |
+/// | `crate = path` | where `api_core` is, if it is not `::api_core` |
+///
+/// An API that says what went wrong in a list, and sends its payload bare:
+///
+/// ```
+/// # use api_core::Envelope;
+/// #[derive(Envelope)]
+/// struct Listed<T> {
+///     #[envelope(success = absent)]
+///     errors: Vec<String>,
+///     #[envelope(code, rename = "errors.0.code")]
+///     code: String,
+///     #[envelope(message, rename = "errors.0.message")]
+///     message: String,
+///     #[envelope(flatten)]
+///     payload: T,
+/// }
+/// ```
+///
+/// Other members are reached through [`Response::member`] and [`ApiError::member`].
 pub use api_macros::Envelope;
 /// Makes a client of a trait whose methods are HTTP endpoints.
 ///

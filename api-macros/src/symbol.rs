@@ -21,6 +21,11 @@ pub(crate) const BODY: &str = "body";
 pub(crate) const PART: &str = "part";
 pub(crate) const URL: &str = "url";
 
+/// The success rules of an envelope that are no values.
+pub(crate) const ABSENT: &str = "absent";
+pub(crate) const PRESENT: &str = "present";
+pub(crate) const STATUS: &str = "status";
+
 /// What the loose parameters of a body are sent as.
 pub(crate) const JSON: &str = "json";
 pub(crate) const FORM: &str = "form";

@@ -18,3 +18,4 @@ mod secrets;
 mod support;
 mod traits;
 mod transport;
+mod wrappers;

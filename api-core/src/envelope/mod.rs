@@ -1,10 +1,12 @@
 //! The wrapper that an API puts around its answers, declared once as a type.
 
+mod members;
 mod open;
 mod payload;
 mod spec;
 
-pub(crate) use self::open::{Opened, open};
+pub(crate) use self::members::member;
+pub(crate) use self::open::{Opened, Refusal, open};
 pub use self::spec::{EnvelopeSpec, Success};
 
 /// The wrapper that an API puts around its answers. Derived, on a struct with one type parameter:

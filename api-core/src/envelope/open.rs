@@ -5,6 +5,7 @@
 //! has another shape, can never turn into a decode error.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor,
@@ -12,6 +13,7 @@ use serde::de::{
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::members;
 use super::payload;
 use super::spec::{EnvelopeSpec, Success};
 use crate::Code;
@@ -20,8 +22,15 @@ use crate::Code;
 pub(crate) enum Opened<T> {
     /// The call succeeded.
     Payload(T),
-    /// The call failed, with the API's own code and message.
-    Refused(Code, String),
+    /// The call failed, and the API says so itself.
+    Refused(Refusal),
+}
+
+/// What an API says of a failure.
+pub(crate) struct Refusal {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 /// Why an answer could not be read. Holds no text of the answer.
@@ -61,10 +70,12 @@ impl Fault {
     }
 }
 
-/// Opens `body` by `spec`, or takes the whole of it as the payload where there is none.
+/// Opens `body` by `spec`, or takes the whole of it as the payload where there is none. `by_status`
+/// is what the HTTP status says, for an envelope that asks it.
 pub(crate) fn open<T: DeserializeOwned>(
     spec: Option<&'static EnvelopeSpec>,
     body: &[u8],
+    by_status: bool,
 ) -> Result<Opened<T>, Fault> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     if body.is_empty() {
@@ -75,10 +86,14 @@ pub(crate) fn open<T: DeserializeOwned>(
     let text = std::str::from_utf8(body).map_err(|_| Fault::plain("is not UTF-8"))?;
     let mut json = serde_json::Deserializer::from_str(text);
     let opened = match spec {
-        Some(spec) => json.deserialize_map(Opener::<T> { spec, out: std::marker::PhantomData }),
-        None => payload::present(&mut json).map(Opened::Payload),
+        Some(spec) if spec.is_flat() => json
+            .deserialize_map(Opener::<T> { spec, out: std::marker::PhantomData })
+            .and_then(|opened| json.end().map(|()| opened)),
+        Some(spec) => members::open(spec, text, by_status),
+        None => payload::present(&mut json)
+            .and_then(|value| json.end().map(|()| Opened::Payload(value))),
     };
-    opened.and_then(|opened| json.end().map(|()| opened)).map_err(|error| {
+    opened.map_err(|error| {
         let mut fault = Fault::of(&error);
         if error.classify() == Category::Data {
             fault.path = path_of::<T>(spec, text);
@@ -109,12 +124,14 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
         let mut seen_payload = false;
         while let Some(field) = map.next_key_seed(Keys(spec))? {
             match field {
-                Field::Code if code.is_some() => return Err(de::Error::duplicate_field(spec.code)),
+                Field::Code if code.is_some() => {
+                    return Err(de::Error::duplicate_field(spec.discriminant));
+                }
                 Field::Message if seen_message => {
                     return Err(de::Error::duplicate_field("message"));
                 }
                 Field::Payload if seen_payload => {
-                    return Err(de::Error::duplicate_field(spec.payload));
+                    return Err(de::Error::duplicate_field(payload_name(spec)));
                 }
                 Field::Code => code = Some(map.next_value_seed(Lenient)?),
                 Field::Message => {
@@ -138,9 +155,10 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
                 Field::Other => _ = map.next_value::<IgnoredAny>()?,
             }
         }
-        let code = code.ok_or_else(|| de::Error::missing_field(spec.code))?;
+        let code = code.ok_or_else(|| de::Error::missing_field(spec.discriminant))?;
         if !code.means(spec.success) {
-            return Ok(Opened::Refused(code.into_code(), message.unwrap_or_default()));
+            let (code, message) = (code.into_code(), message.unwrap_or_default());
+            return Ok(Opened::Refused(Refusal { code, message, retry_after: None }));
         }
         let value = match (value, waiting) {
             (Some(value), _) => value,
@@ -148,10 +166,15 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
                 let mut json = serde_json::Deserializer::from_str(raw.get());
                 payload::present(&mut json).map_err(de::Error::custom)?
             }
-            (None, None) => payload::missing(spec.payload)?,
+            (None, None) => payload::missing(payload_name(spec))?,
         };
         Ok(Opened::Payload(value))
     }
+}
+
+/// The name of the payload, for errors about it.
+fn payload_name(spec: &EnvelopeSpec) -> &'static str {
+    spec.payload.unwrap_or("payload")
 }
 
 struct Payload<T>(std::marker::PhantomData<T>);
@@ -189,9 +212,9 @@ impl Visitor<'_> for Keys {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Field, E> {
-        Ok(if key == self.0.code {
+        Ok(if key == self.0.discriminant {
             Field::Code
-        } else if key == self.0.payload {
+        } else if Some(key) == self.0.payload {
             Field::Payload
         } else if Some(key) == self.0.message {
             Field::Message
@@ -202,14 +225,19 @@ impl Visitor<'_> for Keys {
 }
 
 /// The value that tells success from failure, as it was sent.
-enum Discriminant {
+pub(super) enum Discriminant {
     Int(i64),
     Bool(bool),
     Text(String),
 }
 
 impl Discriminant {
-    fn means(&self, success: Success) -> bool {
+    /// Reads one from its text.
+    pub(super) fn read(text: &str) -> Result<Self, serde_json::Error> {
+        Lenient.deserialize(&mut serde_json::Deserializer::from_str(text))
+    }
+
+    pub(super) fn means(&self, success: Success) -> bool {
         match (self, success) {
             (Self::Int(code), Success::Int(good)) => good.contains(code),
             // Some back ends quote their numbers.
@@ -222,7 +250,7 @@ impl Discriminant {
         }
     }
 
-    fn into_code(self) -> Code {
+    pub(super) fn into_code(self) -> Code {
         match self {
             Self::Int(code) => Code::Int(code),
             Self::Bool(flag) => Code::Text(flag.to_string()),
@@ -273,15 +301,14 @@ impl Visitor<'_> for Lenient {
 /// failure, since tracking costs up to twice the time.
 #[cold]
 fn path_of<T: DeserializeOwned>(spec: Option<&'static EnvelopeSpec>, text: &str) -> Option<String> {
-    let Some(spec) = spec else { return track::<T>(text) };
-    let fields: std::collections::BTreeMap<&str, &RawValue> = serde_json::from_str(text).ok()?;
-    match fields.get(spec.payload) {
-        Some(raw) => Some(match track::<T>(raw.get()) {
-            Some(path) if path.starts_with('[') => format!("{}{path}", spec.payload),
-            Some(path) => format!("{}.{path}", spec.payload),
-            None => spec.payload.to_owned(),
-        }),
-        None => Some(spec.payload.to_owned()),
+    let Some(member) = spec.and_then(|spec| spec.payload) else { return track::<T>(text) };
+    let raw = serde_json::from_str(text)
+        .ok()
+        .and_then(|whole: &RawValue| members::find(whole, member).ok().flatten());
+    match raw.map(|raw| track::<T>(raw.get())) {
+        Some(Some(path)) if path.starts_with('[') => Some(format!("{member}{path}")),
+        Some(Some(path)) => Some(format!("{member}.{path}")),
+        Some(None) | None => Some(member.to_owned()),
     }
 }
 

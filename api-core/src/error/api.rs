@@ -4,6 +4,10 @@ use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use crate::Result;
+use crate::envelope::{self, EnvelopeSpec, Refusal};
 
 /// How much of a server's message is shown, in characters.
 const SHOWN: usize = 256;
@@ -14,12 +18,19 @@ pub struct ApiError {
     code: Code,
     message: String,
     status: StatusCode,
+    spec: Option<&'static EnvelopeSpec>,
     raw: Bytes,
 }
 
 impl ApiError {
-    pub(crate) fn new(code: Code, message: String, status: StatusCode, raw: Bytes) -> Self {
-        Self { code, message, status, raw }
+    pub(crate) fn new(
+        refusal: Refusal,
+        spec: Option<&'static EnvelopeSpec>,
+        status: StatusCode,
+        raw: Bytes,
+    ) -> Self {
+        let Refusal { code, message, .. } = refusal;
+        Self { code, message, status, spec, raw }
     }
 
     /// The API's own code for what happened. An open set: match on it, and expect others.
@@ -41,6 +52,26 @@ impl ApiError {
         self.status
     }
 
+    /// The payload that came with the failure, such as what is wrong with which field. `None` if
+    /// there is none, or null.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is there and no `P`.
+    pub fn payload<P: DeserializeOwned>(&self) -> Result<Option<P>> {
+        envelope::member(&self.raw, self.spec.and_then(|spec| spec.payload).unwrap_or_default())
+    }
+
+    /// A member of the envelope by its name, or by a path of names and indices, as in
+    /// `errors.0.source`. `None` if it is not there, or null.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is there and no `M`.
+    pub fn member<M: DeserializeOwned>(&self, path: &str) -> Result<Option<M>> {
+        envelope::member(&self.raw, path)
+    }
+
     /// The whole answer, as it was received.
     #[must_use]
     pub fn raw(&self) -> &Bytes {
@@ -50,7 +81,11 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the API answered with code {}", self.code)?;
+        match &self.code {
+            // An API without codes.
+            Code::Text(empty) if empty.is_empty() => f.write_str("the API refused")?,
+            code => write!(f, "the API answered with code {code}")?,
+        }
         if !self.message.is_empty() {
             f.write_str(": ")?;
             write_shown(f, &self.message)?;

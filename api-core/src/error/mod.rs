@@ -138,6 +138,12 @@ impl Error {
         self
     }
 
+    /// Adds the wait that the envelope asks for, unless a header asks for one.
+    pub(crate) fn or_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.inner.retry_after = self.inner.retry_after.or(retry_after);
+        self
+    }
+
     /// Says what a transport's failure means for another attempt.
     pub(crate) fn with_class(mut self, class: Class) -> Self {
         self.inner.class = class;

@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{Bytes, RawBody, RawResponse, Response, Text};
-use crate::envelope::{self, Envelope, EnvelopeSpec, Opened};
+use crate::envelope::{self, Envelope, EnvelopeSpec, Opened, Refusal};
 use crate::{ApiError, Body, Endpoint, Error, ErrorKind};
 
 /// How much of a failed answer's body is kept, in bytes.
@@ -90,22 +90,16 @@ impl<T: DeserializeOwned> Reply<Decoded> for T {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
-        let body = response.take_read();
-        let opened = if endpoint.is_success(response.status) {
-            envelope::open::<T>(spec, &body)
-        } else {
-            return Err(refused(endpoint, spec, response, body));
-        };
-        match opened {
+        if !endpoint.is_success(response.status) {
+            return Err(refused(endpoint, spec, response));
+        }
+        match envelope::open::<T>(spec, response.read_body(), true) {
             Ok(Opened::Payload(value)) => Ok(value),
-            Ok(Opened::Refused(code, message)) => {
-                let api = ApiError::new(code, message, response.status, body.clone());
-                Err(Error::from_api(api).at(endpoint).reply(response, body))
-            }
+            Ok(Opened::Refused(refusal)) => Err(said_no(endpoint, spec, refusal, response)),
             Err(fault) => {
-                let message = fault.describe(body.len());
+                let message = fault.describe(response.read_body().len());
                 let error = Error::new(ErrorKind::Decode, message).with_decode_path(fault.path);
-                Err(error.at(endpoint).reply(response, body))
+                Err(error.at(endpoint).reply(response))
             }
         }
     }
@@ -122,7 +116,8 @@ impl<T: Reply<K>, K> Reply<WithHead<K>> for Response<T> {
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
         let value = T::read(endpoint, spec, response)?;
-        Ok(Self::new(response.status, response.headers.clone(), value))
+        let body = response.read_body().clone();
+        Ok(Self::new(response.status, response.headers.clone(), value, body))
     }
 }
 
@@ -135,11 +130,10 @@ impl Reply<Raw> for Bytes {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
-        let body = response.take_read();
         if endpoint.is_success(response.status) {
-            Ok(Self(body))
+            Ok(Self(response.read_body().clone()))
         } else {
-            Err(refused(endpoint, spec, response, body))
+            Err(refused(endpoint, spec, response))
         }
     }
 }
@@ -158,7 +152,7 @@ impl Reply<Raw> for Text {
             Ok(text) => Ok(Self(text.to_owned())),
             Err(_) => {
                 let error = Error::new(ErrorKind::Decode, "the answer is not UTF-8 text");
-                Err(error.at(endpoint).reply(response, body))
+                Err(error.at(endpoint).reply(response))
             }
         }
     }
@@ -174,11 +168,10 @@ impl Reply<Raw> for HeaderMap {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
-        let body = response.take_read();
         if endpoint.is_success(response.status) {
             Ok(response.headers.clone())
         } else {
-            Err(refused(endpoint, spec, response, body))
+            Err(refused(endpoint, spec, response))
         }
     }
 }
@@ -267,19 +260,32 @@ fn refused(
     endpoint: &'static Endpoint,
     spec: Option<&'static EnvelopeSpec>,
     response: &RawResponse,
-    body: RawBytes,
 ) -> Error {
     let status = response.status;
-    let error = match spec.map(|spec| envelope::open::<()>(Some(spec), &body)) {
-        Some(Ok(Opened::Refused(code, message))) => {
-            Error::from_api(ApiError::new(code, message, status, body.clone()))
-        }
-        _ if status == StatusCode::TOO_MANY_REQUESTS => {
-            Error::new(ErrorKind::RateLimited, describe(status))
-        }
-        _ => Error::new(ErrorKind::Status, describe(status)),
+    if let Some(Ok(Opened::Refused(refusal))) =
+        spec.map(|spec| envelope::open::<()>(Some(spec), response.read_body(), false))
+        && refusal.says_anything()
+    {
+        return said_no(endpoint, spec, refusal, response);
+    }
+    let kind = match status {
+        StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
+        _ => ErrorKind::Status,
     };
-    error.at(endpoint).reply(response, body)
+    Error::new(kind, describe(status)).at(endpoint).reply(response)
+}
+
+/// The error of an answer whose envelope says no.
+#[cold]
+fn said_no(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    refusal: Refusal,
+    response: &RawResponse,
+) -> Error {
+    let retry_after = refusal.retry_after;
+    let api = ApiError::new(refusal, spec, response.status, response.read_body().clone());
+    Error::from_api(api).at(endpoint).reply(response).or_retry_after(retry_after)
 }
 
 fn describe(status: StatusCode) -> String {
@@ -290,7 +296,8 @@ fn describe(status: StatusCode) -> String {
 }
 
 impl Error {
-    fn reply(self, response: &RawResponse, body: RawBytes) -> Self {
+    fn reply(self, response: &RawResponse) -> Self {
+        let body = response.read_body();
         let kept = body.slice(..body.len().min(KEPT));
         self.with_reply(response.status, &response.headers)
             .with_body(kept)
@@ -300,10 +307,11 @@ impl Error {
 
 impl RawResponse {
     /// The body that was read; empty if it was left unread.
-    fn take_read(&mut self) -> RawBytes {
-        match &mut self.body {
-            RawBody::Read(bytes) => std::mem::take(bytes),
-            RawBody::Unread(_) => RawBytes::new(),
+    pub(crate) fn read_body(&self) -> &RawBytes {
+        static EMPTY: RawBytes = RawBytes::new();
+        match &self.body {
+            RawBody::Read(bytes) => bytes,
+            RawBody::Unread(_) => &EMPTY,
         }
     }
 }

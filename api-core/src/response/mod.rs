@@ -7,12 +7,13 @@ use std::fmt;
 
 use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 pub use self::bytes::{Bytes, Text};
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
-use crate::Body;
 use crate::retry::Sent;
+use crate::{Body, Result, envelope};
 
 /// An answer as it came, before it is read as anything.
 #[derive(Debug)]
@@ -39,11 +40,12 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     value: T,
+    body: RawBytes,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
-        Self { status, headers, value }
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T, body: RawBytes) -> Self {
+        Self { status, headers, value, body }
     }
 
     /// The HTTP status.
@@ -59,6 +61,24 @@ impl<T> Response<T> {
     /// The value.
     pub fn value(&self) -> &T {
         &self.value
+    }
+
+    /// A member of the envelope beside the payload, such as `meta` or `warnings`: a name, or a path
+    /// of names and indices, as in `paging.next`. `None` if it is not there, or null.
+    ///
+    /// ```
+    /// # async fn run(call: api_core::Call<api_core::Result<Vec<u8>>>) -> api_core::Result<()> {
+    /// let reply = call.with_response().await?;
+    /// let total: Option<u64> = reply.member("result_info.total")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the member is there and no `M`.
+    pub fn member<M: DeserializeOwned>(&self, path: &str) -> Result<Option<M>> {
+        envelope::member(&self.body, path)
     }
 
     /// The value alone.

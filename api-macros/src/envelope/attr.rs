@@ -1,11 +1,12 @@
 //! What was typed in `#[envelope(…)]`.
 
 use darling::ast::Data;
-use darling::util::{Flag, Ignored};
+use darling::util::Ignored;
 use darling::{FromDeriveInput, FromField, FromMeta};
-use syn::{Expr, Generics, Ident, Type};
+use proc_macro2::Span;
+use syn::{Expr, Generics, Ident};
 
-use crate::attr::value::BarePath;
+use crate::attr::value::{BarePath, Switch};
 
 /// The struct that derives `Envelope`.
 #[derive(FromDeriveInput)]
@@ -14,6 +15,7 @@ pub(super) struct EnvelopeArgs {
     pub(super) ident: Ident,
     pub(super) generics: Generics,
     pub(super) data: Data<Ignored, FieldArgs>,
+    pub(super) success: Option<SuccessArg>,
     #[darling(rename = "crate")]
     pub(super) krate: Option<BarePath>,
 }
@@ -23,11 +25,21 @@ pub(super) struct EnvelopeArgs {
 #[darling(attributes(envelope))]
 pub(super) struct FieldArgs {
     pub(super) ident: Option<Ident>,
-    pub(super) ty: Type,
     pub(super) success: Option<SuccessArg>,
-    pub(super) message: Flag,
-    pub(super) payload: Flag,
+    pub(super) code: Switch,
+    pub(super) message: Switch,
+    pub(super) payload: Switch,
+    pub(super) flatten: Switch,
+    pub(super) retry_after: Switch,
+    pub(super) default: Switch,
     pub(super) rename: Option<String>,
+}
+
+impl FieldArgs {
+    /// Where the field stands, for messages about it as a whole.
+    pub(super) fn span(&self) -> Span {
+        self.ident.as_ref().map_or_else(Span::call_site, Ident::span)
+    }
 }
 
 /// The value, or the values, that mean success.

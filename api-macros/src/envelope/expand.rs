@@ -1,6 +1,6 @@
 //! A checked envelope as tokens. Never fails.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
@@ -8,14 +8,25 @@ use super::model::Envelope;
 
 /// ```text
 /// impl<T> ::api_core::Envelope for Kook<T> {
-///     const SPEC: Option<&'static EnvelopeSpec> =
-///         Some(&EnvelopeSpec::new("code", Success::Int(&[0]), "data").message("message"));
+///     const SPEC: Option<&'static EnvelopeSpec> = Some(
+///         &EnvelopeSpec::new("code", Success::Int(&[0])).message("message").payload("data"),
+///     );
 /// }
 /// ```
 pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
-    let Envelope { krate, ident, generics, fields, code, success, message, payload } = envelope;
+    let Envelope { krate, ident, generics, fields, discriminant, success, .. } = envelope;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let message = message.as_ref().map(|message| quote!(.message(#message)));
+    let members = [
+        ("code", &envelope.code),
+        ("message", &envelope.message),
+        ("retry_after", &envelope.retry_after),
+        ("payload", &envelope.payload),
+    ];
+    let members = members.into_iter().filter_map(|(setter, member)| {
+        let setter = Ident::new(setter, Span::call_site());
+        member.as_ref().map(|member| quote!(.#setter(#member)))
+    });
+    let default = envelope.default.then(|| quote!(.default()));
     quote! {
         #[automatically_derived]
         impl #impl_generics #krate::Envelope for #ident #type_generics #where_clause {
@@ -28,11 +39,11 @@ pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
                 }
                 ::core::option::Option::Some(
                     &#krate::__private::EnvelopeSpec::new(
-                        #code,
+                        #discriminant,
                         #krate::__private::Success::#success,
-                        #payload,
                     )
-                    #message,
+                    #(#members)*
+                    #default,
                 )
             };
         }

@@ -1,0 +1,51 @@
+//! GitHub: the bare payload on 2xx, `{message}` otherwise (docs.github.com/rest, "Troubleshooting").
+
+use api_core::{Envelope, Result, api};
+use serde::Deserialize;
+
+use super::{Said, answered, says};
+
+#[derive(Envelope)]
+#[envelope(success = status)]
+struct Wrapper<T> {
+    #[envelope(message)]
+    message: String,
+    #[envelope(flatten)]
+    payload: T,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Payload {
+    login: String,
+}
+
+#[api(envelope = Wrapper)]
+trait Service {
+    #[endpoint(GET, "/")]
+    async fn get(&self) -> Result<Payload>;
+}
+
+#[tokio::test]
+async fn success() {
+    let (_server, client) = answered(200, r#"{"login":"octocat","id":1}"#);
+    assert_eq!(
+        ServiceClient::new(client).get().await.unwrap(),
+        Payload { login: "octocat".into() }
+    );
+}
+
+#[tokio::test]
+async fn failure() {
+    for (status, body, said) in [
+        (
+            404,
+            r#"{"message":"Not Found","documentation_url":"https://docs.github.com/rest"}"#,
+            Said::code("", "Not Found"),
+        ),
+        (502, r#"<html>Unicorn!</html>"#, Said::Other),
+        (500, r#"{}"#, Said::Other),
+    ] {
+        let (_server, client) = answered(status, body);
+        assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
+    }
+}

@@ -1,0 +1,12 @@
+//! A struct has the success rule of a field.
+
+use api_core::Envelope;
+
+#[derive(Envelope)]
+#[envelope(success = 0)]
+struct Wrapped<T> {
+    #[envelope(payload)]
+    data: T,
+}
+
+fn main() {}
