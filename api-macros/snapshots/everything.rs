@@ -117,8 +117,11 @@ where
             ],
         )
         .with_headers(&[("Accept-Language", "en"), ("X-Kind", "file")])
+        .without_headers(&["X-Trace"])
         .with_query(&[("v", "3"), ("fixed", "a b"), ("w", "4")])
         .with_timeout_ms(10000)
+        .with_max_body(67108864)
+        .with_success(&[200, 202])
         .idempotent()
         .with_retry(renamed::Retry::never())
         .deprecated()

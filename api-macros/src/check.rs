@@ -103,22 +103,29 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             ctxt.error(endpoint.path_span, message).note(remedy);
         }
         for second in fills {
-            ctxt.error_at(&second.ident, format!("`{{{placeholder}}}` is filled already"))
-                .note("a placeholder takes one value");
+            ctxt.error_in(
+                &second.ident,
+                second.ident.span(),
+                format!("`{{{placeholder}}}` is filled already"),
+            )
+            .note("a placeholder takes one value");
         }
     }
     for param in in_path() {
         let name = &param.wire_name;
         if !endpoint.template.placeholders().any(|placeholder| placeholder == name) {
-            let error =
-                ctxt.error_at(&param.ident, format!("the path has no placeholder `{{{name}}}`"));
+            let error = ctxt.error_in(
+                &param.ident,
+                param.ident.span(),
+                format!("the path has no placeholder `{{{name}}}`"),
+            );
             match names::nearest(name, endpoint.template.placeholders()) {
                 Some(near) => error.note(format!("did you mean `{{{near}}}`?")),
                 None => error.note("write it into the path, or leave `#[path]` out"),
             }
         }
         if !param.cfgs.is_empty() {
-            ctxt.error_at(&param.ident, "a path value cannot be left out")
+            ctxt.error_in(&param.ident, param.ident.span(), "a path value cannot be left out")
                 .note("put `#[cfg]` on two endpoints, one with the value and one without");
         }
     }
@@ -135,8 +142,12 @@ fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let mut urls = endpoint.params.iter().filter(|param| param.place == Place::Url);
     let Some(url) = urls.next() else { return };
     for second in urls {
-        ctxt.error_at(&second.ident, format!("the URL is `{}` already", url.ident))
-            .note("a request goes to one place");
+        ctxt.error_in(
+            &second.ident,
+            second.ident.span(),
+            format!("the URL is `{}` already", url.ident),
+        )
+        .note("a request goes to one place");
     }
     if endpoint.has_path {
         ctxt.error(endpoint.path_span, format!("`{}` is the whole URL", url.ident))
@@ -152,7 +163,8 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let method = endpoint.method.as_str();
     let refused = method == "HEAD" || (method == "GET" && !endpoint.allow_body);
     if let Some(param) = any.filter(|_| refused) {
-        let error = ctxt.error(param.span, format!("a {method} request has no body"));
+        let error =
+            ctxt.error_in(&param.ident, param.span, format!("a {method} request has no body"));
         match method {
             "GET" => error.note(
                 "send the value in the query; if the API insists on a body, say `allow_body`",
@@ -169,17 +181,25 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         }
         let stream = matches!(body.place, Place::Body(Format::Stream, _));
         if stream && endpoint.retry == Some(Retry::Safe) {
-            ctxt.error(body.span, "a stream is read once, and cannot be sent again")
-                .note("leave `retry = safe` out, or take the body as bytes");
+            ctxt.error_in(
+                &body.ident,
+                body.span,
+                "a stream is read once, and cannot be sent again",
+            )
+            .note("leave `retry = safe` out, or take the body as bytes");
         }
         for second in bodies {
-            ctxt.error_at(&second.ident, format!("the body is `{}` already", body.ident))
-                .note("put both into one struct that derives `serde::Serialize`");
+            ctxt.error_in(
+                &second.ident,
+                second.ident.span(),
+                format!("the body is `{}` already", body.ident),
+            )
+            .note("put both into one struct that derives `serde::Serialize`");
         }
         if let Some(field) = endpoint.loose_params().next() {
             let message =
                 format!("`{}` is the whole body, which leaves no room for more", body.ident);
-            ctxt.error_at(&field.ident, message).note(format!(
+            ctxt.error_in(&field.ident, field.ident.span(), message).note(format!(
                 "make `{}` a member of the body's type, or mark it `#[query]`",
                 field.ident
             ));
@@ -200,15 +220,16 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
     match (&param.place, endpoint.loose) {
         (Place::Part, Loose::Json | Loose::Form) => {
-            ctxt.error(param.span, "only a multipart body has parts")
+            ctxt.error_in(&param.ident, param.span, "only a multipart body has parts")
                 .note("write `body = multipart`, or `#[field]` here");
         }
         (Place::Field(style), Loose::Multipart) if style.flatten || style.nested.is_some() => {
-            ctxt.error(param.span, "a multipart body does not spread values")
+            ctxt.error_in(&param.ident, param.span, "a multipart body does not spread values")
                 .note("pass the members one by one");
         }
         (Place::Field(style), Loose::Json) if style.nested.is_some() => {
-            ctxt.error(param.span, "JSON nests by itself").note("leave `nested` out");
+            ctxt.error_in(&param.ident, param.span, "JSON nests by itself")
+                .note("leave `nested` out");
         }
         _ => {}
     }
@@ -231,7 +252,7 @@ fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         }
         if let Some(first) = seen.insert((place, name), param) {
             let message = format!("the {place} `{}` is `{}` already", param.wire_name, first.ident);
-            ctxt.error_at(&param.ident, message)
+            ctxt.error_in(&param.ident, param.ident.span(), message)
                 .note("give one of them another name, or pass a list");
         }
     }

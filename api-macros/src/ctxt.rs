@@ -3,7 +3,10 @@
 use darling::Error;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
+use syn::Ident;
 use syn::spanned::Spanned;
+
+use crate::model::names;
 
 /// A bag of mistakes.
 #[derive(Default)]
@@ -34,6 +37,22 @@ impl Ctxt {
             None => message.to_string(),
         };
         self.mistakes.push(Mistake { span, message });
+        let last = self.mistakes.len() - 1;
+        &mut self.mistakes[last]
+    }
+
+    /// Records a mistake of a parameter.
+    pub(crate) fn error_in(
+        &mut self,
+        parameter: &Ident,
+        span: Span,
+        message: impl std::fmt::Display,
+    ) -> &mut Mistake {
+        let subject = self.subject.clone().unwrap_or_default();
+        let parameter = names::plain(parameter);
+        let outer = self.subject.replace(format!("{subject}, parameter `{parameter}`"));
+        self.error(span, message);
+        self.subject = outer;
         let last = self.mistakes.len() - 1;
         &mut self.mistakes[last]
     }

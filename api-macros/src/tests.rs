@@ -1,83 +1,218 @@
-//! The expansion, as a person reads it. After a wanted change: `UPDATE_EXPECT=1 cargo test`.
+//! The expansion, as a person reads it: one file a feature in `snapshots/`. After a wanted change:
+//! `UPDATE_EXPECT=1 cargo test -p api-macros`, and read the difference.
 
 use expect_test::expect_file;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-fn expanded(args: TokenStream, item: TokenStream) -> String {
-    let tokens = crate::driver::api(args, item);
+fn laid_out(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("the expansion is a list of items"))
 }
 
-#[test]
-fn the_sample_reads_like_code_that_a_person_would_have_written() {
-    let shown = expanded(
-        quote!(envelope = Kook),
-        quote! {
-            /// Private chats of a KOOK user.
-            pub trait UserChat {
-                /// The details of one chat.
-                #[endpoint(GET, "/api/v3/user-chat/view")]
-                async fn view(&self, chat_code: &str) -> Result<Chat>;
+/// A test a snapshot: `name(args of #[api]) { items of the trait }`.
+macro_rules! snapshots {
+    ($($name:ident($($args:tt)*) { $($item:tt)* })*) => {$(
+        #[test]
+        fn $name() {
+            let tokens = crate::driver::api(quote!($($args)*), quote!($($item)*));
+            expect_file![concat!("../snapshots/", stringify!($name), ".rs")]
+                .assert_eq(&laid_out(tokens));
+        }
+    )*};
+}
 
-                /// Removes a chat from the list.
-                #[endpoint(POST, "/api/v3/user-chat/delete")]
-                async fn delete(&self, chat_code: &str) -> Result<()>;
+snapshots! {
+    sample(envelope = Kook) {
+        /// Private chats of a KOOK user.
+        pub trait UserChat {
+            /// The details of one chat.
+            #[endpoint(GET, "/api/v3/user-chat/view")]
+            async fn view(&self, chat_code: &str) -> Result<Chat>;
+
+            /// Removes a chat from the list.
+            #[endpoint(POST, "/api/v3/user-chat/delete")]
+            async fn delete(&self, chat_code: &str) -> Result<()>;
+        }
+    }
+
+    everything(
+        path = "/v{version}",
+        headers("Accept-Language" = "en"),
+        query("v" = "3"),
+        client = Files,
+        crate = renamed
+    ) {
+        pub(crate) trait FileApi<T: Entity>: Clone where T: 'static {
+            #[cfg(unix)]
+            #[deprecated]
+            #[endpoint(
+                PUT, "/{owner}/files/{name*}?fixed=a%20b", envelope = Wrapped, timeout = "10s",
+                idempotent, retry = never, headers("X-Kind" = "file", "X-Trace" = none),
+                query("w" = "4"), credentials = none, success = [200, 202], max_body = "64 MiB",
+            )]
+            async fn put<'a>(
+                &self,
+                #[body] file: &'a T,
+                name: &str,
+                #[path("version")] v: u8,
+                owner: u64,
+                #[header("X-Request")] #[sensitive] request: Option<&str>,
+                #[query] r#type: Kind,
+            ) -> Result<T, Failure> where T: 'a;
+
+            /// Provided.
+            async fn all(&self) -> u8 { 1 }
+        }
+    }
+
+    mistake() {
+        trait Users {
+            #[endpoint(GET, "/users/{id}")]
+            fn get((a, b): (u8, u8));
+
+            #[endpoint(GET, "/users")]
+            async fn list(&self) -> Result<Vec<User>>;
+        }
+    }
+
+    queries(list = "csv", rename_all = "camelCase", bools = "digits") {
+        trait Users {
+            #[endpoint(GET, "/users")]
+            async fn list(
+                &self,
+                user_ids: &[u64],
+                #[query("t", list = "indices", bools = "words")] tags: &[&str],
+                #[query(flatten, nested = "dots")] filter: &Filter,
+                #[query(flag)] all: bool,
+                #[query(encoded)] raw: &str,
+            ) -> Result<()>;
+        }
+    }
+
+    headers() {
+        trait Users {
+            #[endpoint(GET, "/users")]
+            async fn list(
+                &self,
+                #[header("X-Name")] name: &str,
+                #[header("X-Ids", list = "csv")] ids: &[u64],
+                #[header(flatten)] more: &HashMap<String, String>,
+            ) -> Result<()>;
+        }
+    }
+
+    bodies() {
+        trait Users {
+            #[endpoint(POST, "/form", body = form)]
+            async fn form(&self, name: &str, #[field(list = "brackets")] ids: &[u8]) -> Result<()>;
+
+            #[endpoint(POST, "/whole")]
+            async fn whole_form(&self, #[body(form)] user: &User) -> Result<()>;
+
+            #[endpoint(POST, "/text")]
+            async fn text(&self, #[body(text, content_type = "text/csv")] text: &str) -> Result<()>;
+
+            #[endpoint(POST, "/bytes")]
+            async fn bytes(&self, #[body(stream)] bytes: Body) -> Result<()>;
+
+            #[endpoint(POST, "/flat")]
+            async fn flat(&self, #[field(flatten)] user: &User, name: &str) -> Result<()>;
+
+            #[endpoint(POST, "/files")]
+            async fn files(&self, #[part("file")] file: Part, title: &str) -> Result<()>;
+        }
+    }
+
+    url_at_run_time() {
+        trait Pages {
+            #[endpoint(GET)]
+            async fn next(&self, #[url] url: &str, limit: u8) -> Result<Page>;
+        }
+    }
+
+    head() {
+        trait Files {
+            #[endpoint(HEAD, "/files/{id}")]
+            async fn head(&self, id: u64) -> Result<HeaderMap>;
+        }
+    }
+
+    conditions() {
+        trait Users {
+            #[endpoint(GET, "/users")]
+            async fn list(&self, #[cfg(unix)] page: u32) -> Result<()>;
+        }
+    }
+
+    conversions() {
+        trait Users {
+            #[endpoint(GET, "/users/{id}")]
+            async fn get<T>(&self, id: impl Into<String>, by: impl Serialize) -> Result<T>
+            where
+                T: DeserializeOwned,
+                Self: Sized;
+        }
+    }
+
+    lifetimes() {
+        trait Users<'t, const N: usize> {
+            #[endpoint(GET, "/users/{id}")]
+            async fn get<'a>(&'a self, id: &str, by: Cow<'t, str>, with: Name<'_>) -> Result<()>;
+        }
+    }
+
+    provided() {
+        trait Users {
+            const LIMIT: usize = 10;
+
+            async fn both(&self, mut count: u8) -> Result<u8> {
+                count += 1;
+                Ok(count)
             }
-        },
-    );
-    expect_file!["../snapshots/sample.rs"].assert_eq(&shown);
+
+            async fn nothing(&self) {}
+
+            fn plain(&self) -> usize { Self::LIMIT }
+        }
+    }
+
+    sensitive() {
+        trait Users {
+            #[endpoint(GET, "/users")]
+            async fn list(&self, #[query] #[sensitive] token: &str) -> Result<()>;
+        }
+    }
+
+    half_typed() {
+        trait Users {
+            #[endpoint(GET, "/users")]
+            async fn list(&self, id: ) -> Result<()>;
+
+            #[endpoint(GET, "/names")]
+            async fn names(&self) -> Result<()>;
+        }
+    }
+
+    not_a_trait() {
+        struct Users;
+    }
 }
 
 #[test]
-fn everything_that_can_be_declared() {
-    let shown = expanded(
-        quote!(
-            path = "/v{version}",
-            headers("Accept-Language" = "en"),
-            query("v" = "3"),
-            client = Files,
-            crate = renamed
-        ),
-        quote! {
-            pub(crate) trait FileApi<T: Entity>: Clone where T: 'static {
-                #[cfg(unix)]
-                #[deprecated]
-                #[endpoint(
-                    PUT, "/{owner}/files/{name*}?fixed=a%20b", envelope = Wrapped, timeout = "10s",
-                    idempotent, retry = never, headers("X-Kind" = "file"), query("w" = "4"), credentials = none,
-                )]
-                async fn put<'a>(
-                    &self,
-                    #[body] file: &'a T,
-                    name: &str,
-                    #[path("version")] v: u8,
-                    owner: u64,
-                    #[header("X-Request")] #[sensitive] request: Option<&str>,
-                    #[query] r#type: Kind,
-                ) -> Result<T, Failure> where T: 'a;
-
-                /// Provided.
-                async fn all(&self) -> u8 { 1 }
-            }
-        },
-    );
-    expect_file!["../snapshots/everything.rs"].assert_eq(&shown);
-}
-
-#[test]
-fn a_mistake_leaves_the_rest() {
-    let shown = expanded(
-        quote!(),
-        quote! {
-            trait Users {
-                #[endpoint(GET, "/users/{id}")]
-                fn get((a, b): (u8, u8));
-
-                #[endpoint(GET, "/users")]
-                async fn list(&self) -> Result<Vec<User>>;
-            }
-        },
-    );
-    expect_file!["../snapshots/mistake.rs"].assert_eq(&shown);
+fn envelope() {
+    let tokens = crate::envelope::derive(quote! {
+        struct Telegram<T> {
+            #[envelope(success = true)]
+            ok: bool,
+            #[envelope(payload)]
+            result: T,
+            #[envelope(code)]
+            error_code: i64,
+            #[envelope(message)]
+            description: String,
+            #[envelope(retry_after, rename = "parameters.retry_after")]
+            retry_after: u64,
+        }
+    });
+    expect_file!["../snapshots/envelope.rs"].assert_eq(&laid_out(tokens));
 }

@@ -1,6 +1,6 @@
 //! The trait itself, without our attributes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse_quote;
 
@@ -11,6 +11,10 @@ use crate::model::service::{MethodSlot, Service};
 pub(super) fn item(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let mut item = service.head.clone();
+    // In its place, but of the expansion: where the name is the user's, the compiler suggests to make
+    // a parameter of a type that it does not find, in one of the places where the type stands, and
+    // so tells the same mistake in two ways.
+    item.ident.set_span(Span::call_site().located_at(item.ident.span()));
     // What is awaited on another thread than it was made on must be `Send`, and that holds for
     // the client behind every `&self`.
     item.supertraits.push(parse_quote!(::core::marker::Send));

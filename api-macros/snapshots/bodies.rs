@@ -1,0 +1,429 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Users: ::core::marker::Send + ::core::marker::Sync {
+    fn form<'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
+        name: &'life1 str,
+        ids: &'life2 [u8],
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait;
+    fn whole_form<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        user: &'life1 User,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn text<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        text: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+    fn bytes<'life0, 'async_trait>(
+        &'life0 self,
+        bytes: Body,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+    fn flat<'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
+        user: &'life1 User,
+        name: &'life2 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait;
+    fn files<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        file: Part,
+        title: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Users`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`form`](Self::form) | `POST /form` |
+| [`whole_form`](Self::whole_form) | `POST /whole` |
+| [`text`](Self::text) | `POST /text` |
+| [`bytes`](Self::bytes) | `POST /bytes` |
+| [`flat`](Self::flat) | `POST /flat` |
+| [`files`](Self::files) | `POST /files` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UsersClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UsersClient {
+    const ENDPOINT_FORM: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "form",
+            "POST",
+        )
+        .path("/form", &[::api_core::PathPiece::Literal("/form")])
+        .with_params(
+            &[
+                ::api_core::Param::new("name", ::api_core::Location::Field, "name"),
+                ::api_core::Param::new("ids", ::api_core::Location::Field, "ids"),
+            ],
+        )
+        .with_loose_body(::api_core::BodyFormat::Form);
+    const ENDPOINT_WHOLE_FORM: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "whole_form",
+            "POST",
+        )
+        .path("/whole", &[::api_core::PathPiece::Literal("/whole")])
+        .with_params(&[::api_core::Param::new("user", ::api_core::Location::Body, "")]);
+    const ENDPOINT_TEXT: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "text",
+            "POST",
+        )
+        .path("/text", &[::api_core::PathPiece::Literal("/text")])
+        .with_params(&[::api_core::Param::new("text", ::api_core::Location::Body, "")]);
+    const ENDPOINT_BYTES: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "bytes",
+            "POST",
+        )
+        .path("/bytes", &[::api_core::PathPiece::Literal("/bytes")])
+        .with_params(&[::api_core::Param::new("bytes", ::api_core::Location::Body, "")]);
+    const ENDPOINT_FLAT: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "flat",
+            "POST",
+        )
+        .path("/flat", &[::api_core::PathPiece::Literal("/flat")])
+        .with_params(
+            &[
+                ::api_core::Param::new("user", ::api_core::Location::Field, ""),
+                ::api_core::Param::new("name", ::api_core::Location::Field, "name"),
+            ],
+        )
+        .with_loose_body(::api_core::BodyFormat::Json);
+    const ENDPOINT_FILES: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "files",
+            "POST",
+        )
+        .path("/files", &[::api_core::PathPiece::Literal("/files")])
+        .with_params(
+            &[
+                ::api_core::Param::new("file", ::api_core::Location::Part, "file"),
+                ::api_core::Param::new("title", ::api_core::Location::Field, "title"),
+            ],
+        )
+        .with_loose_body(::api_core::BodyFormat::Multipart);
+    /// What is declared of each endpoint of [`Users`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        Self::ENDPOINT_FORM,
+        Self::ENDPOINT_WHOLE_FORM,
+        Self::ENDPOINT_TEXT,
+        Self::ENDPOINT_BYTES,
+        Self::ENDPOINT_FLAT,
+        Self::ENDPOINT_FILES,
+    ];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `POST /form`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `name` | body | `name` |
+ | `ids` | body | `ids` |*/
+    fn form(&self, name: &str, ids: &[u8]) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_FORM,
+        );
+        request.form_field("name", &name, ::api_core::__private::Style::PLAIN);
+        request
+            .form_field(
+                "ids",
+                &ids,
+                ::api_core::__private::Style::PLAIN
+                    .list(::api_core::__private::List::Brackets),
+            );
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+    /** `POST /whole`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `user` | body |  |*/
+    fn whole_form(&self, user: &User) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_WHOLE_FORM,
+        );
+        request.form(&user, ::api_core::__private::Style::PLAIN);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+    /** `POST /text`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `text` | body |  |*/
+    fn text(&self, text: &str) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_TEXT,
+        );
+        request.text(&text);
+        request.content_type("text/csv");
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+    /** `POST /bytes`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `bytes` | body |  |*/
+    fn bytes(&self, bytes: Body) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_BYTES,
+        );
+        request.bytes(bytes);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+    /** `POST /flat`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `user` | body |  |
+ | `name` | body | `name` |*/
+    fn flat(&self, user: &User, name: &str) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_FLAT,
+        );
+        request.flat_field("user", &user);
+        request.field("name", &name);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+    /** `POST /files`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `file` | part | `file` |
+ | `title` | body | `title` |*/
+    fn files(&self, file: Part, title: &str) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_FILES,
+        );
+        request.part("file", file);
+        request.part("title", title);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Users for UsersClient {
+    fn form<'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
+        name: &'life1 str,
+        ids: &'life2 [u8],
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::form(self, name, ids).boxed()
+    }
+    fn whole_form<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        user: &'life1 User,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::whole_form(self, user).boxed()
+    }
+    fn text<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        text: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::text(self, text).boxed()
+    }
+    fn bytes<'life0, 'async_trait>(
+        &'life0 self,
+        bytes: Body,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::bytes(self, bytes).boxed()
+    }
+    fn flat<'life0, 'life1, 'life2, 'async_trait>(
+        &'life0 self,
+        user: &'life1 User,
+        name: &'life2 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::flat(self, user, name).boxed()
+    }
+    fn files<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        file: Part,
+        title: &'life1 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::files(self, file, title).boxed()
+    }
+}

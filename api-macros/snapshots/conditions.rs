@@ -1,0 +1,108 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Users: ::core::marker::Send + ::core::marker::Sync {
+    fn list<'life0, 'async_trait>(
+        &'life0 self,
+        #[cfg(unix)]
+        page: u32,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Users`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`list`](Self::list) | `GET /users` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UsersClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UsersClient {
+    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "list",
+            "GET",
+        )
+        .path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_params(
+            &[
+                #[cfg(unix)]
+                ::api_core::Param::new("page", ::api_core::Location::Query, "page"),
+            ],
+        );
+    /// What is declared of each endpoint of [`Users`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `GET /users`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `page` | query | `page` |*/
+    fn list(&self, #[cfg(unix)] page: u32) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_LIST,
+        );
+        #[cfg(unix)] request.query("page", &page);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Users for UsersClient {
+    fn list<'life0, 'async_trait>(
+        &'life0 self,
+        #[cfg(unix)]
+        page: u32,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        {
+            let mut request = ::api_core::__private::RequestParts::new(
+                &self.client,
+                &Self::ENDPOINT_LIST,
+            );
+            #[cfg(unix)] request.query("page", &page);
+            ::api_core::__private::call(
+                request,
+                ::api_core::__private::decode::<
+                    ::api_core::__private::NoEnvelope,
+                    Result<()>,
+                    _,
+                >(),
+            )
+        }
+            .boxed()
+    }
+}

@@ -1,0 +1,115 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Users: ::core::marker::Send + ::core::marker::Sync {
+    fn get<'life0, 'async_trait, T>(
+        &'life0 self,
+        id: impl 'async_trait + Into<String> + ::core::marker::Send,
+        by: impl 'async_trait + Serialize + ::core::marker::Send,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<T>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        T: DeserializeOwned,
+        Self: Sized,
+        T: 'async_trait,
+        'life0: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Users`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`get`](Self::get) | `GET /users/{id}` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UsersClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UsersClient {
+    const ENDPOINT_GET: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "get",
+            "GET",
+        )
+        .path(
+            "/users/{id}",
+            &[
+                ::api_core::PathPiece::Literal("/users/"),
+                ::api_core::PathPiece::Param("id"),
+            ],
+        )
+        .with_params(
+            &[
+                ::api_core::Param::new("id", ::api_core::Location::Path, "id"),
+                ::api_core::Param::new("by", ::api_core::Location::Query, "by"),
+            ],
+        );
+    /// What is declared of each endpoint of [`Users`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_GET];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `GET /users/{id}`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `id` | path | `id` |
+ | `by` | query | `by` |*/
+    fn get<T>(
+        &self,
+        id: impl Into<String> + ::core::marker::Send,
+        by: impl Serialize + ::core::marker::Send,
+    ) -> ::api_core::Call<Result<T>>
+    where
+        T: DeserializeOwned,
+        Self: Sized,
+    {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_GET,
+        );
+        request.path(&::core::convert::Into::<String>::into(id));
+        request.query("by", &by);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<T>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Users for UsersClient {
+    fn get<'life0, 'async_trait, T>(
+        &'life0 self,
+        id: impl 'async_trait + Into<String> + ::core::marker::Send,
+        by: impl 'async_trait + Serialize + ::core::marker::Send,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<T>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        T: DeserializeOwned,
+        Self: Sized,
+        T: 'async_trait,
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::get(self, id, by).boxed()
+    }
+}

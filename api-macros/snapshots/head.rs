@@ -1,0 +1,92 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Files: ::core::marker::Send + ::core::marker::Sync {
+    fn head<'life0, 'async_trait>(
+        &'life0 self,
+        id: u64,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<HeaderMap>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Files`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`head`](Self::head) | `HEAD /files/{id}` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct FilesClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl FilesClient {
+    const ENDPOINT_HEAD: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Files",
+            "head",
+            "HEAD",
+        )
+        .path(
+            "/files/{id}",
+            &[
+                ::api_core::PathPiece::Literal("/files/"),
+                ::api_core::PathPiece::Param("id"),
+            ],
+        )
+        .with_params(&[::api_core::Param::new("id", ::api_core::Location::Path, "id")]);
+    /// What is declared of each endpoint of [`Files`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_HEAD];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `HEAD /files/{id}`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `id` | path | `id` |*/
+    fn head(&self, id: u64) -> ::api_core::Call<Result<HeaderMap>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_HEAD,
+        );
+        request.path(&id);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode_head::<
+                ::api_core::__private::NoEnvelope,
+                Result<HeaderMap>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Files for FilesClient {
+    fn head<'life0, 'async_trait>(
+        &'life0 self,
+        id: u64,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<HeaderMap>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::head(self, id).boxed()
+    }
+}

@@ -1,0 +1,111 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Users: ::core::marker::Send + ::core::marker::Sync {
+    fn list<'life0, 'life1, 'life2, 'life3, 'async_trait>(
+        &'life0 self,
+        name: &'life1 str,
+        ids: &'life2 [u64],
+        more: &'life3 HashMap<String, String>,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Users`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`list`](Self::list) | `GET /users` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UsersClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UsersClient {
+    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "list",
+            "GET",
+        )
+        .path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_params(
+            &[
+                ::api_core::Param::new("name", ::api_core::Location::Header, "X-Name"),
+                ::api_core::Param::new("ids", ::api_core::Location::Header, "X-Ids"),
+                ::api_core::Param::new("more", ::api_core::Location::Header, ""),
+            ],
+        );
+    /// What is declared of each endpoint of [`Users`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `GET /users`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `name` | header | `X-Name` |
+ | `ids` | header | `X-Ids` |
+ | `more` | header |  |*/
+    fn list(
+        &self,
+        name: &str,
+        ids: &[u64],
+        more: &HashMap<String, String>,
+    ) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_LIST,
+        );
+        request.header("X-Name", &name);
+        request.header_list("X-Ids", &ids, ::api_core::__private::List::Csv);
+        request.header_map("more", &more);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Users for UsersClient {
+    fn list<'life0, 'life1, 'life2, 'life3, 'async_trait>(
+        &'life0 self,
+        name: &'life1 str,
+        ids: &'life2 [u64],
+        more: &'life3 HashMap<String, String>,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::list(self, name, ids, more).boxed()
+    }
+}

@@ -1,0 +1,161 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Users: ::core::marker::Send + ::core::marker::Sync {
+    fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'life5, 'async_trait>(
+        &'life0 self,
+        user_ids: &'life1 [u64],
+        tags: &'life2 [&'life3 str],
+        filter: &'life4 Filter,
+        all: bool,
+        raw: &'life5 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        'life5: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Users`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`list`](Self::list) | `GET /users` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UsersClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UsersClient {
+    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "list",
+            "GET",
+        )
+        .path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_params(
+            &[
+                ::api_core::Param::new(
+                    "user_ids",
+                    ::api_core::Location::Query,
+                    "userIds",
+                ),
+                ::api_core::Param::new("tags", ::api_core::Location::Query, "t"),
+                ::api_core::Param::new("filter", ::api_core::Location::Query, ""),
+                ::api_core::Param::new("all", ::api_core::Location::Query, "all"),
+                ::api_core::Param::new("raw", ::api_core::Location::Query, "raw"),
+            ],
+        );
+    /// What is declared of each endpoint of [`Users`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `GET /users`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `user_ids` | query | `userIds` |
+ | `tags` | query | `t` |
+ | `filter` | query |  |
+ | `all` | query | `all` |
+ | `raw` | query | `raw` |*/
+    fn list(
+        &self,
+        user_ids: &[u64],
+        tags: &[&str],
+        filter: &Filter,
+        all: bool,
+        raw: &str,
+    ) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_LIST,
+        );
+        request
+            .query_as(
+                "userIds",
+                &user_ids,
+                ::api_core::__private::Style::PLAIN
+                    .list(::api_core::__private::List::Csv)
+                    .digits(),
+            );
+        request
+            .query_as(
+                "t",
+                &tags,
+                ::api_core::__private::Style::PLAIN
+                    .list(::api_core::__private::List::Indices),
+            );
+        request
+            .query_as(
+                "filter",
+                &filter,
+                ::api_core::__private::Style::PLAIN
+                    .list(::api_core::__private::List::Csv)
+                    .nested(::api_core::__private::Nested::Dots)
+                    .digits()
+                    .flatten(),
+            );
+        request.flag("all", all);
+        request
+            .query_as(
+                "raw",
+                &raw,
+                ::api_core::__private::Style::PLAIN
+                    .list(::api_core::__private::List::Csv)
+                    .digits()
+                    .encoded(),
+            );
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Users for UsersClient {
+    fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'life5, 'async_trait>(
+        &'life0 self,
+        user_ids: &'life1 [u64],
+        tags: &'life2 [&'life3 str],
+        filter: &'life4 Filter,
+        all: bool,
+        raw: &'life5 str,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        'life4: 'async_trait,
+        'life5: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::list(self, user_ids, tags, filter, all, raw).boxed()
+    }
+}

@@ -1,0 +1,97 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Pages: ::core::marker::Send + ::core::marker::Sync {
+    fn next<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        url: &'life1 str,
+        limit: u8,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Page>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Pages`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`next`](Self::next) | `GET` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct PagesClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl PagesClient {
+    const ENDPOINT_NEXT: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Pages",
+            "next",
+            "GET",
+        )
+        .path("", &[])
+        .with_params(
+            &[
+                ::api_core::Param::new("url", ::api_core::Location::Url, ""),
+                ::api_core::Param::new("limit", ::api_core::Location::Query, "limit"),
+            ],
+        );
+    /// What is declared of each endpoint of [`Pages`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_NEXT];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `GET`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `url` | URL |  |
+ | `limit` | query | `limit` |*/
+    fn next(&self, url: &str, limit: u8) -> ::api_core::Call<Result<Page>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_NEXT,
+        );
+        request.url(&url);
+        request.query("limit", &limit);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<Page>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Pages for PagesClient {
+    fn next<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        url: &'life1 str,
+        limit: u8,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Page>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::next(self, url, limit).boxed()
+    }
+}
