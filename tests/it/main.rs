@@ -18,4 +18,5 @@ mod secrets;
 mod support;
 mod traits;
 mod transport;
+mod wire;
 mod wrappers;

@@ -1,6 +1,7 @@
 //! A request that is being filled, and the statements of generated code that fill it: one an
 //! argument.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::time::Duration;
 
@@ -164,8 +165,15 @@ impl RequestParts {
     /// Headers from a map or struct: each member is one.
     pub fn header_map<V: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &V) {
         let members = flatten::members(value).map_err(|refused| refused.0);
-        let result =
-            members.and_then(|members| members.iter().try_for_each(|(n, v)| self.set_header(n, v)));
+        let result = members.and_then(|members| {
+            let mut seen = HashSet::new();
+            members.iter().try_for_each(|(name, value)| {
+                if !seen.insert(name.to_ascii_lowercase()) {
+                    return Err("names a header twice");
+                }
+                self.set_header(name, value)
+            })
+        });
         if let Err(why) = result {
             self.fail(Location::Header, name, why);
         }

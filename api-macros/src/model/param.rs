@@ -252,6 +252,11 @@ fn wire_name(
             None
         }
         (Some(_), None) => Some(String::new()),
+        (None, Some(name)) if name.value().is_empty() => {
+            ctxt.error(name.span(), "a name on the wire is not empty")
+                .note("leave it out, and the parameter's own is sent");
+            None
+        }
         (None, Some(name)) => {
             let header = matches!(place, Place::Header | Place::HeaderList(_));
             if header {

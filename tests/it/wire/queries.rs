@@ -1,0 +1,115 @@
+//! What a query value may be, and in which order they stand.
+
+use api_core::{Result, api};
+use serde::Serialize;
+
+use super::{rows, silent};
+use crate::support::{builder, client};
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Order {
+    NewestFirst,
+    #[serde(rename = "old first")]
+    OldestFirst,
+}
+
+#[derive(Serialize)]
+struct Id(u64);
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Name {
+    text: String,
+}
+
+#[api]
+trait Queries {
+    #[endpoint(GET, "/q")]
+    async fn flag(&self, #[query(flag)] a: bool, #[query(flag)] b: Option<bool>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn encoded(&self, #[query(encoded)] a: &str) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn encoded_list(&self, #[query(encoded, list = "csv")] a: &[&str]) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn bools(&self, #[query(bools = "digits")] a: bool, b: bool) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn order(&self, a: Order) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn newtype(&self, a: Id, b: &Id, c: Option<Id>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn transparent(&self, a: &Name) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn time(&self, a: std::net::IpAddr) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn numbers(&self, a: u64, b: i64, c: u128, d: f64, e: f32) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn named(&self, #[query("a[b]")] a: u8, #[query("ä")] b: u8) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn none(&self, a: Option<u8>, b: Option<Option<u8>>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn float(&self, a: f64) -> Result<()>;
+}
+
+#[tokio::test]
+async fn scalars_become_text() {
+    let server = silent();
+    let api = QueriesClient::new(client(&server));
+    let not = "query parameter `a` is said to be percent-encoded, and is not; leave `encoded` out, and it will be";
+    rows! { server;
+        api.flag(true, Some(true)) => "GET /q?a&b";
+        api.flag(false, Some(true)) => "GET /q?b";
+        api.flag(false, None) => "GET /q";
+        api.encoded("a%20b,c:/?@!") => "GET /q?a=a%20b,c:/?@!";
+        api.encoded("") => "GET /q?a=";
+        api.encoded("a b") => not;
+        api.encoded("a&b") => not;
+        api.encoded("a#b") => not;
+        api.encoded("50%") => not;
+        api.encoded("ü") => not;
+        api.encoded_list(&["a%2C", "b"]) => "GET /q?a=a%2C,b";
+        api.bools(true, true) => "GET /q?a=1&b=true";
+        api.bools(false, false) => "GET /q?a=0&b=false";
+        api.order(Order::NewestFirst) => "GET /q?a=newest_first";
+        api.order(Order::OldestFirst) => "GET /q?a=old%20first";
+        api.newtype(Id(1), &Id(2), None) => "GET /q?a=1&b=2";
+        api.newtype(Id(1), &Id(2), Some(Id(3))) => "GET /q?a=1&b=2&c=3";
+        api.transparent(&Name { text: "x".to_owned() }) => "GET /q?a=x";
+        api.time("::1".parse().unwrap()) => "GET /q?a=%3A%3A1";
+        api.numbers(u64::MAX, i64::MIN, u128::MAX, 0.1, 1e30) => "GET /q?a=18446744073709551615&b=-9223372036854775808&c=340282366920938463463374607431768211455&d=0.1&e=1000000000000000000000000000000";
+        api.named(1, 2) => "GET /q?a%5Bb%5D=1&%C3%A4=2";
+        api.none(None, Some(None)) => "GET /q";
+        api.none(Some(1), Some(Some(2))) => "GET /q?a=1&b=2";
+        api.float(f64::NAN) => "query parameter `a` is not a finite number, which no text stands for";
+        api.float(f64::INFINITY) => "query parameter `a` is not a finite number, which no text stands for";
+        api.float(-0.0) => "GET /q?a=-0";
+    }
+}
+
+#[api(query("t" = "trait &"))]
+trait Ordered {
+    #[endpoint(GET, "/o?l=literal", query("e" = "endpoint", "t" = "again"))]
+    async fn all(&self, z: u8, a: u8) -> Result<()>;
+}
+
+#[tokio::test]
+async fn the_order_is_base_client_trait_template_endpoint_parameters_call() {
+    let server = silent();
+    let base = format!("{}/?b=base", server.base());
+    let client = api_core::Client::builder(base)
+        .user_agent("api-tests")
+        .no_env_proxy()
+        .query("c", "client")
+        .build()
+        .unwrap();
+    let api = OrderedClient::new(client);
+    rows! { server;
+        api.all(1, 2).query("q", "call").query("a", &3)
+            => "GET /o?b=base&c=client&t=trait%20%26&l=literal&e=endpoint&t=again&z=1&a=2&q=call&a=3";
+    }
+    let api = OrderedClient::new(builder(&server).build().unwrap());
+    rows! { server;
+        api.all(1, 2) => "GET /o?t=trait%20%26&l=literal&e=endpoint&t=again&z=1&a=2";
+        api.all(1, 2).query("x", &["y"; 2]) => "GET /o?t=trait%20%26&l=literal&e=endpoint&t=again&z=1&a=2&x=y&x=y";
+    }
+}
