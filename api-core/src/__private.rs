@@ -21,3 +21,9 @@ pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {
             `#[sensitive(in_url)]` to accept this"
 )]
 pub const fn sensitive_in_url() {}
+
+/// What the client `C` of another trait can be made of.
+pub trait Extends<C> {
+    /// The client.
+    fn base(&self) -> C;
+}

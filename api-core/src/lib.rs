@@ -185,6 +185,8 @@ pub use api_macros::Envelope;
 /// | `list = "csv"` | how lists are written (see below) |
 /// | `bools = "digits"` | truth values in a query or form as `1` and `0` |
 /// | `client = Name` | the name of the client |
+/// | `extensible` | other API traits may have this one as a supertrait |
+/// | `extends(UsersClient)` | the clients of the supertraits that are API traits, which this client then is too |
 /// | `crate = path` | where `api_core` is, if it is not `::api_core` |
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`

@@ -183,6 +183,20 @@ snapshots! {
         }
     }
 
+    extensible(extensible) {
+        trait Users<T>: Clone {
+            #[endpoint(GET, "/users/{id}")]
+            async fn get(&self, id: u64) -> Result<T>;
+        }
+    }
+
+    extends(extends(UsersClient<u8>)) {
+        trait Admin: Users<u8> {
+            #[endpoint(POST, "/ban/{id}")]
+            async fn ban(&self, id: u64) -> Result<()>;
+        }
+    }
+
     half_typed() {
         trait Users {
             #[endpoint(GET, "/users")]

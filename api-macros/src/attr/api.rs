@@ -5,7 +5,7 @@ use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
 use syn::Ident;
 
-use super::value::{BarePath, Bools, Headers, List, Pairs, Text};
+use super::value::{BarePath, Bools, Headers, List, Pairs, Paths, Switch, Text};
 
 /// The arguments of `#[api(…)]`.
 #[derive(Default, FromMeta)]
@@ -15,6 +15,9 @@ pub(crate) struct ApiArgs {
     #[darling(rename = "crate")]
     pub(crate) krate: Option<BarePath>,
     pub(crate) envelope: Option<BarePath>,
+    pub(crate) extensible: Switch,
+    #[darling(default)]
+    pub(crate) extends: Paths,
     #[darling(default)]
     pub(crate) headers: Headers,
     pub(crate) list: Option<List>,

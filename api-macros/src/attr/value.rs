@@ -32,6 +32,16 @@ impl FromMeta for BarePath {
     }
 }
 
+/// Paths in parentheses, as in `extends(UsersClient)`.
+#[derive(Clone, Default)]
+pub(crate) struct Paths(pub(crate) Vec<Path>);
+
+impl FromMeta for Paths {
+    fn from_meta(item: &Meta) -> darling::Result<Self> {
+        Ok(Self(list(item, "extends(UsersClient)")?))
+    }
+}
+
 /// Constant pairs, as in `query("v" = "3")`.
 #[derive(Clone, Default)]
 pub(crate) struct Pairs(pub(crate) Vec<(LitStr, LitStr)>);
@@ -57,7 +67,7 @@ impl FromMeta for Headers {
 
 fn list<T: Parse>(item: &Meta, usage: &str) -> darling::Result<Vec<T>> {
     let Meta::List(list) = item else {
-        let message = format!("expected pairs in parentheses: `{usage}`");
+        let message = format!("expected a list in parentheses: `{usage}`");
         return Err(Error::custom(message).with_span(item));
     };
     Ok(list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated)?.into_iter().collect())

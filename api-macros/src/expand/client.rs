@@ -4,14 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{GenericParam, Generics};
 
-use super::{docs, fallback, meta, method};
+use super::{docs, extends, fallback, meta, method};
 use crate::model::service::{MethodSlot, Service};
 
 /// The struct, its own methods, and the trait for it.
 pub(super) fn client(service: &Service) -> TokenStream {
     let Service { head, client, methods, broken, .. } = service;
     let (impl_generics, type_generics, where_clause) = head.generics.split_for_impl();
-    let name = &head.ident;
     let item = item(service);
     let meta = meta::meta(service);
     let lints = service.krate.lints();
@@ -27,6 +26,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
         MethodSlot::Provided(_) => TokenStream::new(),
     });
     let cfgs: Vec<_> = crate::syntax::item::named(&head.attrs, &["cfg"]).collect();
+    let header = extends::header(service);
+    let extends = extends::extends(service);
     quote! {
         #item
 
@@ -45,10 +46,19 @@ pub(super) fn client(service: &Service) -> TokenStream {
         // Who uses something deprecated has been told; this is the thing itself.
         #lints
         #[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
-        impl #impl_generics #name #type_generics for #client #type_generics #where_clause {
+        #header {
             #(#of_trait)*
         }
+
+        #extends
     }
+}
+
+/// The client with the parameters of its trait.
+pub(super) fn own_type(service: &Service) -> TokenStream {
+    let client = &service.client;
+    let (_, type_generics, _) = service.head.generics.split_for_impl();
+    quote!(#client #type_generics)
 }
 
 fn item(service: &Service) -> TokenStream {

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Signature;
 
-use super::{boxed, docs, param};
+use super::{boxed, client, docs, extends, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
@@ -26,7 +26,7 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let Endpoint { attrs, output, sig, .. } = endpoint;
     let docs = docs::request(endpoint);
     let head = head(sig, &quote!(#krate::Call<#output>));
-    let body = filled(service, endpoint);
+    let body = filled(service, endpoint, &this(sig), &quote!(Self));
     quote! {
         #(#attrs)*
         #docs
@@ -36,11 +36,16 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The statements that fill a request, and the call that comes of it.
-fn filled(service: &Service, endpoint: &Endpoint) -> TokenStream {
+/// The statements that fill a request, and the call that comes of it. `this` is the client, and
+/// `owner` its type.
+fn filled(
+    service: &Service,
+    endpoint: &Endpoint,
+    this: &TokenStream,
+    owner: &TokenStream,
+) -> TokenStream {
     let krate = &service.krate;
     let constant = &endpoint.constant;
-    let this = this(&endpoint.sig);
     // Mixed-site: a parameter may be called `request` as well.
     let request = Ident::new("request", Span::mixed_site());
     let statements = statements(endpoint, krate, &request);
@@ -48,7 +53,7 @@ fn filled(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let decode = decode(service, endpoint);
     quote! {
         let #mutable #request =
-            #krate::__private::RequestParts::new(&#this.client, &Self::#constant);
+            #krate::__private::RequestParts::new(&#this.client, &#owner::#constant);
         #(#statements)*
         #krate::__private::call(#request, #decode)
     }
@@ -70,19 +75,29 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let Endpoint { attrs, sig, .. } = endpoint;
     let attrs = named(attrs, &["cfg", "allow", "expect"]);
     let name = &sig.ident;
-    let this = this(sig);
+    let receiver = this(sig);
     let args = endpoint.params.iter().map(|param| &param.ident);
+    // A client of another trait makes the client of this one first.
+    let base = Ident::new("base", Span::mixed_site());
+    let (bind, this, by_ref, owner) = if service.extensible {
+        let owner = client::own_type(service);
+        let made = extends::base(service, &receiver);
+        (Some(quote!(let #base = #made;)), quote!(#base), quote!(&#base), quote!(<#owner>))
+    } else {
+        (None, receiver.clone(), receiver, quote!(Self))
+    };
     let call = if endpoint.params.iter().all(|param| param.cfgs.is_empty()) {
-        quote!(Self::#name(#this #(, #args)*).boxed())
+        quote!(#owner::#name(#by_ref #(, #args)*).boxed())
     } else {
         // An argument of a call cannot be configured out, so the request is filled here again.
-        let filled = filled(service, endpoint);
+        let filled = filled(service, endpoint, &this, &owner);
         quote!({ #filled }.boxed())
     };
     let sig = boxed::signature(sig, &service.head.generics);
     quote! {
         #(#attrs)*
         #sig {
+            #bind
             #call
         }
     }

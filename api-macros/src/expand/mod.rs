@@ -11,12 +11,13 @@
 //!     pub fn new(client: Client) -> Self { … }                         client.rs
 //!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs
 //! }
-//! impl UserChat for UserChatClient { … }                               client.rs, method.rs
+//! impl UserChat for UserChatClient { … }                               client.rs, method.rs, extends.rs
 //! ```
 
 mod boxed;
 mod client;
 mod docs;
+mod extends;
 pub(crate) mod fallback;
 mod item;
 mod meta;

@@ -26,6 +26,10 @@ pub(crate) struct Service {
     /// The name of the generated client.
     pub(crate) client: Ident,
     pub(crate) methods: Vec<MethodSlot>,
+    /// Whether clients of other traits may be clients of this one too.
+    pub(crate) extensible: bool,
+    /// The clients of the supertraits that are API traits themselves.
+    pub(crate) extends: Vec<Path>,
     /// What is no method: constants, types and macro calls, left as they are.
     pub(crate) others: Vec<TraitItem>,
     /// Methods whose bodies do not parse, as they were typed.
@@ -103,7 +107,16 @@ impl Service {
         }
         name_constants(&mut methods);
         let krate = Krate(args.krate.map(|BarePath(path)| path));
-        Self { krate, head: syntax.head, client, methods, others, broken: syntax.broken }
+        Self {
+            krate,
+            head: syntax.head,
+            client,
+            methods,
+            extensible: args.extensible.is_on(),
+            extends: args.extends.0,
+            others,
+            broken: syntax.broken,
+        }
     }
 
     /// The endpoints without mistakes, in declared order.

@@ -4,6 +4,7 @@ mod dynamic;
 mod generic;
 mod names;
 mod outputs;
+mod supertraits;
 mod table;
 mod visibility;
 mod written;

@@ -40,7 +40,9 @@ trait Queries {
     #[endpoint(GET, "/q", overload)]
     async fn transparent(&self, a: &Name) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
-    async fn time(&self, a: std::net::IpAddr) -> Result<()>;
+    async fn address(&self, a: std::net::IpAddr) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn dates(&self, a: jiff::Timestamp, b: Option<jiff::civil::Date>) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
     async fn numbers(&self, a: u64, b: i64, c: u128, d: f64, e: f32) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
@@ -75,7 +77,9 @@ async fn scalars_become_text() {
         api.newtype(Id(1), &Id(2), None) => "GET /q?a=1&b=2";
         api.newtype(Id(1), &Id(2), Some(Id(3))) => "GET /q?a=1&b=2&c=3";
         api.transparent(&Name { text: "x".to_owned() }) => "GET /q?a=x";
-        api.time("::1".parse().unwrap()) => "GET /q?a=%3A%3A1";
+        api.address("::1".parse().unwrap()) => "GET /q?a=%3A%3A1";
+        api.dates("2026-11-24T05:40:00.5Z".parse().unwrap(), None) => "GET /q?a=2026-11-24T05%3A40%3A00.5Z";
+        api.dates(jiff::Timestamp::UNIX_EPOCH, Some(jiff::civil::date(2026, 2, 3))) => "GET /q?a=1970-01-01T00%3A00%3A00Z&b=2026-02-03";
         api.numbers(u64::MAX, i64::MIN, u128::MAX, 0.1, 1e30) => "GET /q?a=18446744073709551615&b=-9223372036854775808&c=340282366920938463463374607431768211455&d=0.1&e=1000000000000000000000000000000";
         api.named(1, 2) => "GET /q?a%5Bb%5D=1&%C3%A4=2";
         api.none(None, Some(None)) => "GET /q";

@@ -1,0 +1,97 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait Admin: Users<u8> + ::core::marker::Send + ::core::marker::Sync {
+    fn ban<'life0, 'async_trait>(
+        &'life0 self,
+        id: u64,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`Admin`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`ban`](Self::ban) | `POST /ban/{id}` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct AdminClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl AdminClient {
+    const ENDPOINT_BAN: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Admin",
+            "ban",
+            "POST",
+        )
+        .path(
+            "/ban/{id}",
+            &[
+                ::api_core::PathPiece::Literal("/ban/"),
+                ::api_core::PathPiece::Param("id"),
+            ],
+        )
+        .with_params(&[::api_core::Param::new("id", ::api_core::Location::Path, "id")]);
+    /// What is declared of each endpoint of [`Admin`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_BAN];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `POST /ban/{id}`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `id` | path | `id` |*/
+    fn ban(&self, id: u64) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_BAN,
+        );
+        request.path(&id);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl Admin for AdminClient {
+    fn ban<'life0, 'async_trait>(
+        &'life0 self,
+        id: u64,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::ban(self, id).boxed()
+    }
+}
+impl ::api_core::__private::Extends<UsersClient<u8>> for AdminClient {
+    fn base(&self) -> UsersClient<u8> {
+        <UsersClient<u8>>::new(::core::clone::Clone::clone(&self.client))
+    }
+}
