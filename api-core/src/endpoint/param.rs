@@ -1,0 +1,109 @@
+//! What an endpoint takes, and where each of it goes.
+
+use std::fmt;
+
+/// What the loose parameters of a body are sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyFormat {
+    /// The members of a JSON object.
+    Json,
+    /// The pairs of a form (`application/x-www-form-urlencoded`).
+    Form,
+    /// The parts of a multipart body (`multipart/form-data`).
+    Multipart,
+}
+
+/// A piece of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathPiece {
+    /// Text that is sent as it stands; percent-encoded where it must be.
+    Literal(&'static str),
+    /// `{name}`: a value that stays within its segment.
+    Param(&'static str),
+    /// `{name*}`: a value that may span segments and keeps its `/`.
+    Rest(&'static str),
+}
+
+/// A parameter of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    name: &'static str,
+    location: Location,
+    wire_name: &'static str,
+    sensitive: bool,
+}
+
+impl Param {
+    /// The parameter `name`, sent at `location` under `wire_name`.
+    #[must_use]
+    pub const fn new(name: &'static str, location: Location, wire_name: &'static str) -> Self {
+        Self { name, location, wire_name, sensitive: false }
+    }
+
+    /// Marks a value that must not be shown.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// The name in the trait.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Where the value is sent.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        self.location
+    }
+
+    /// The name on the wire; empty where there is none (a whole body).
+    #[must_use]
+    pub const fn wire_name(&self) -> &'static str {
+        self.wire_name
+    }
+
+    /// Whether the value is marked `#[sensitive]`.
+    #[must_use]
+    pub const fn is_sensitive(&self) -> bool {
+        self.sensitive
+    }
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// In the path, at its placeholder.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a member of the JSON object (or form) that is the body.
+    Field,
+    /// As the whole body.
+    Body,
+    /// As a part of a multipart body.
+    Part,
+    /// As the URL itself.
+    Url,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Field => "field",
+            Self::Body => "body",
+            Self::Part => "part",
+            Self::Url => "url",
+        })
+    }
+}
