@@ -4,6 +4,8 @@ mod members;
 mod open;
 mod payload;
 mod spec;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use self::members::member;
 pub(crate) use self::open::{Opened, Refusal, open};
