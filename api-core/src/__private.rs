@@ -7,6 +7,8 @@ pub use crate::request::{
 };
 pub use crate::response::{Decode, HeadReply, Output, RawResponse, Reply, decode, decode_head};
 
+pub use crate::error::CodeValue;
+
 use crate::Call;
 
 /// Ends the filling of a request.

@@ -129,6 +129,30 @@ pub mod __private;
 ///
 /// Other members are reached through [`Response::member`] and [`ApiError::member`].
 pub use api_macros::Envelope;
+/// Derives [`trait@ErrorCode`] for an enum of an API's codes.
+///
+/// ```
+/// use api_core::{Code, ErrorCode};
+///
+/// #[derive(Debug, PartialEq, ErrorCode)]
+/// enum KookCode {
+///     #[code(40000)]
+///     NotFound,
+///     #[code(40103)]
+///     TokenExpired,
+///     #[code(other)]
+///     Other(i64),
+/// }
+///
+/// assert_eq!(KookCode::from_code(&Code::Int(40103)), Some(KookCode::TokenExpired));
+/// assert_eq!(KookCode::from_code(&Code::Int(7)), Some(KookCode::Other(7)));
+/// ```
+///
+/// [`Error::code_as`] gives the variant of a failed call. A code is a number or a text; a variant
+/// may have several. `#[code(other)]` stands for all that no variant has, and may hold the code as
+/// an `i64`, a `String` or a [`Code`]. `#[error_code(crate = path)]` on the enum says where
+/// `api_core` is, if it is not `::api_core`.
+pub use api_macros::ErrorCode;
 /// Makes a client of a trait whose methods are HTTP endpoints.
 ///
 /// For `trait Users` it makes `UsersClient`, which is `Clone + Debug + Send + Sync` and has
@@ -261,7 +285,7 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::credentials::Credentials;
 pub use self::endpoint::{BodyFormat, Endpoint, Location, Param, PathPiece};
 pub use self::envelope::Envelope;
-pub use self::error::{ApiError, BoxError, Code, Error, ErrorKind, Result};
+pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
 pub use self::request::{Body, Part, Patch};
 pub use self::response::{Bytes, Response, Text};
 pub use self::retry::Retry;

@@ -11,6 +11,7 @@ mod check;
 mod ctxt;
 mod driver;
 mod envelope;
+mod error_code;
 mod expand;
 mod krate;
 mod model;
@@ -37,4 +38,10 @@ pub fn endpoint(_: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Envelope, attributes(envelope))]
 pub fn derive_envelope(item: TokenStream) -> TokenStream {
     envelope::derive(item.into()).into()
+}
+
+/// See `api_core::ErrorCode`.
+#[proc_macro_derive(ErrorCode, attributes(code, error_code))]
+pub fn derive_error_code(item: TokenStream) -> TokenStream {
+    error_code::derive(item.into()).into()
 }

@@ -26,6 +26,9 @@ pub(crate) const ABSENT: &str = "absent";
 pub(crate) const PRESENT: &str = "present";
 pub(crate) const STATUS: &str = "status";
 
+/// The variant of an `ErrorCode` for all codes that no other variant has.
+pub(crate) const OTHER: &str = "other";
+
 /// What the loose parameters of a body are sent as.
 pub(crate) const JSON: &str = "json";
 pub(crate) const FORM: &str = "form";

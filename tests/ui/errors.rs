@@ -8,7 +8,7 @@ use std::path::Path;
 use expect_test::expect_file;
 
 /// The folders of fixtures, and what they are about.
-const GROUPS: [(&str, &str); 8] = [
+const GROUPS: [(&str, &str); 9] = [
     ("api", "The trait"),
     ("endpoint", "Endpoints"),
     ("path", "Paths"),
@@ -16,6 +16,7 @@ const GROUPS: [(&str, &str); 8] = [
     ("output", "Return types"),
     ("types", "Types of arguments and payloads"),
     ("envelope", "Envelopes"),
+    ("error_code", "Codes of an API"),
     ("half_typed", "Half-typed code"),
 ];
 

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-pub use self::api::{ApiError, Code};
+pub use self::api::{ApiError, Code, CodeValue, ErrorCode};
 use crate::Endpoint;
 use crate::retry::{Class, Sent, retry_after};
 
@@ -216,6 +216,13 @@ impl Error {
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.inner.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The API's own code as a variant of the user's enum. `None` if the API said nothing, or if no
+    /// variant stands for its code.
+    #[must_use]
+    pub fn code_as<C: ErrorCode>(&self) -> Option<C> {
+        self.api().and_then(|api| C::from_code(api.code()))
     }
 
     /// How long the server asked to wait when it answered, in a `Retry-After` header of either

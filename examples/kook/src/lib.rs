@@ -21,6 +21,7 @@
 //! | module | what lives there |
 //! | --- | --- |
 //! | `api` | the declaration: [`UserChat`], and the envelope [`Kook`] |
+//! | `code` | [`KookCode`]: what went wrong, as far as the codes tell |
 //! | `types` | [`Chat`], [`ChatSummary`], [`TargetUser`], [`Page`] |
 //! | [`lenient`] | how the types put up with what KOOK really sends |
 //! | [`server`] | an embedded KOOK on a loopback port |
@@ -28,9 +29,11 @@
 
 mod api;
 pub mod app;
+mod code;
 pub mod lenient;
 pub mod server;
 mod types;
 
 pub use self::api::{Kook, UserChat, UserChatClient};
+pub use self::code::KookCode;
 pub use self::types::{Chat, ChatSummary, Page, PageMeta, TargetUser};

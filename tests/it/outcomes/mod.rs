@@ -1,6 +1,7 @@
 //! How a call ends: a row of bytes from the server, the value or the error that comes out.
 
 mod body;
+mod code;
 mod envelope;
 mod limit;
 mod reply;

@@ -1,0 +1,8 @@
+//! Codes are a struct.
+
+use api_core::ErrorCode;
+
+#[derive(ErrorCode)]
+struct Code;
+
+fn main() {}
