@@ -270,8 +270,9 @@ pub use api_macros::ErrorCode;
 ///
 /// `Result<T>`, or `Result<T, E>` with `E: From<api_core::Error>`, under any alias. `T` is
 /// anything that implements `Deserialize` without borrowing; `()`, which accepts any answer;
-/// `Option<T>`; [`Response<T>`], which keeps status and headers; [`Bytes`], [`Text`] and
-/// `http::Response<Body>`, which are not decoded.
+/// `Option<T>`; [`Response<T>`], which keeps status and headers; [`Bytes`], [`Text`],
+/// `http::HeaderMap` and `http::Response<Body>`, which are not decoded. The answer to HEAD, which has
+/// no body, is `()`, `http::HeaderMap`, `Response<()>` or `http::Response<Body>`.
 pub use api_macros::api;
 /// An endpoint of a trait that has [`#[api]`](macro@api), where it is documented.
 ///

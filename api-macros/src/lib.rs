@@ -1,10 +1,12 @@
 //! The macros of `api-core`: tokens in, tokens out. Documented where users find them, at the
-//! re-exports in `api-core`.
+//! re-exports in `api-core`, and not here: rustdoc would append it to what stands there.
 //!
 //! ```text
 //! tokens ─attr→ *Args ─┐
 //! tokens ─syntax→ …Syntax ─┴─model→ Service{methods: Vec<MethodSlot>} ─check→ Ctxt ─expand→ tokens
 //! ```
+
+#![allow(missing_docs)]
 
 mod attr;
 mod check;
@@ -22,25 +24,25 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// See `api_core::api`.
+// See `api_core::api`.
 #[proc_macro_attribute]
 pub fn api(args: TokenStream, item: TokenStream) -> TokenStream {
     driver::api(args.into(), item.into()).into()
 }
 
-/// See `api_core::endpoint`.
+// See `api_core::endpoint`.
 #[proc_macro_attribute]
 pub fn endpoint(_: TokenStream, item: TokenStream) -> TokenStream {
     driver::stray_endpoint(item.into()).into()
 }
 
-/// See `api_core::Envelope`.
+// See `api_core::Envelope`.
 #[proc_macro_derive(Envelope, attributes(envelope))]
 pub fn derive_envelope(item: TokenStream) -> TokenStream {
     envelope::derive(item.into()).into()
 }
 
-/// See `api_core::ErrorCode`.
+// See `api_core::ErrorCode`.
 #[proc_macro_derive(ErrorCode, attributes(code, error_code))]
 pub fn derive_error_code(item: TokenStream) -> TokenStream {
     error_code::derive(item.into()).into()
