@@ -104,6 +104,7 @@ pub mod __private;
 /// | `message` | it holds words about a failure |
 /// | `retry_after` | it holds the seconds to wait before another call |
 /// | `rename = "name"` | its name on the wire, or a path: `rename = "errors.0.message"` |
+/// | `alias = "name"` | one more name of it, or path to it, that is understood |
 ///
 /// | attribute of the struct | meaning |
 /// | --- | --- |
@@ -285,7 +286,7 @@ pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::credentials::Credentials;
 pub use self::endpoint::{BodyFormat, Endpoint, Location, Param, PathPiece};
-pub use self::envelope::Envelope;
+pub use self::envelope::{Envelope, Seal};
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
 pub use self::request::{Body, Part, Patch};
 pub use self::response::{Bytes, Response, Text};

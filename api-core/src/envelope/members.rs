@@ -4,7 +4,6 @@
 //! The members that the table names are found by their paths, as raw slices, and the payload is
 //! decoded from its own slice once success is known.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -13,12 +12,13 @@ use serde::de::{self, DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::value::RawValue;
 
 use super::open::{Discriminant, Opened, Refusal};
+use super::own::next_name;
 use super::payload;
 use super::spec::{EnvelopeSpec, Success};
 use crate::{Code, Error, ErrorKind};
 
 /// How deep a path goes.
-const DEPTH: usize = 8;
+pub(super) const DEPTH: usize = 8;
 
 /// The longest time that a retry hint is taken for, in seconds: a day.
 const LONGEST: f64 = 86_400.0;
@@ -38,7 +38,7 @@ pub(super) fn open<T: DeserializeOwned>(
         return payload::present(&mut serde_json::Deserializer::from_str(text))
             .map(Opened::Payload);
     };
-    match find(whole, member)? {
+    match of(spec, whole, member)? {
         Some(raw) => payload::present(&mut serde_json::Deserializer::from_str(raw.get())),
         None => payload::missing(member),
     }
@@ -50,7 +50,7 @@ fn is_success(
     whole: &RawValue,
     by_status: bool,
 ) -> Result<bool, serde_json::Error> {
-    let found = find(whole, spec.discriminant)?;
+    let found = of(spec, whole, spec.discriminant)?;
     Ok(match spec.success {
         Success::Status => by_status,
         Success::Absent => found.is_none_or(|raw| matches!(raw.get(), "null" | "[]")),
@@ -64,9 +64,9 @@ fn is_success(
 }
 
 /// What a failure says of itself; what it does not say is empty.
-fn refusal(spec: &EnvelopeSpec, whole: &RawValue) -> Refusal {
+pub(super) fn refusal(spec: &EnvelopeSpec, whole: &RawValue) -> Refusal {
     // A failure is a failure, whatever is wrong with its words.
-    let find = |member| find(whole, member).ok().flatten();
+    let find = |member| of(spec, whole, member).ok().flatten();
     let code = find(spec.code.unwrap_or(spec.discriminant));
     let code = code.and_then(|raw| Discriminant::read(raw.get()).ok());
     let message = spec.message.and_then(find);
@@ -103,11 +103,45 @@ pub(crate) fn member<M: DeserializeOwned>(body: &[u8], path: &str) -> Result<Opt
     }
 }
 
-/// The member at `path`, as it stands in the text.
-pub(super) fn find<'a>(
+/// The payload of a failed answer.
+pub(crate) fn payload_of<P: DeserializeOwned>(
+    spec: Option<&'static EnvelopeSpec>,
+    body: &[u8],
+) -> Result<Option<P>, Error> {
+    let Some((spec, own)) = spec.and_then(|spec| Some((spec, spec.payload?))) else {
+        return member(body, "");
+    };
+    for name in spec.names(own) {
+        if let Some(payload) = member(body, name)? {
+            return Ok(Some(payload));
+        }
+    }
+    Ok(None)
+}
+
+/// A member of the envelope, by whichever of its names stands there.
+pub(super) fn of<'a>(
+    spec: &EnvelopeSpec,
     whole: &'a RawValue,
-    path: &str,
+    member: &'static str,
 ) -> Result<Option<&'a RawValue>, serde_json::Error> {
+    let mut found = None;
+    for name in spec.names(member) {
+        match (find(whole, name)?, found) {
+            (Some(_), Some(_)) => return Err(twice()),
+            (Some(raw), None) => found = Some(raw),
+            (None, _) => {}
+        }
+    }
+    Ok(found)
+}
+
+fn twice<E: de::Error>() -> E {
+    E::custom("a member of the envelope stands there twice")
+}
+
+/// The member at `path`, as it stands in the text.
+fn find<'a>(whole: &'a RawValue, path: &str) -> Result<Option<&'a RawValue>, serde_json::Error> {
     let mut value = whole;
     for segment in path.split('.').take(DEPTH) {
         let mut json = serde_json::Deserializer::from_str(value.get());
@@ -136,13 +170,11 @@ impl<'de> Visitor<'de> for Step<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
-        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+        while let Some(name) = next_name(&mut map)? {
             match self {
                 Self::Member(wanted) if name == wanted => {
                     if found.is_some() {
-                        return Err(de::Error::custom(
-                            "a member of the envelope stands there twice",
-                        ));
+                        return Err(twice());
                     }
                     found = Some(map.next_value()?);
                 }

@@ -1,14 +1,18 @@
 //! The wrapper that an API puts around its answers, declared once as a type.
 
+mod beside;
 mod members;
 mod open;
+mod own;
 mod payload;
+mod seal;
 mod spec;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::members::member;
+pub(crate) use self::members::{member, payload_of};
 pub(crate) use self::open::{Opened, Refusal, open};
+pub use self::seal::Seal;
 pub use self::spec::{EnvelopeSpec, Success};
 
 /// The wrapper that an API puts around its answers. Derived, on a struct with one type parameter:

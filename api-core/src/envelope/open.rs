@@ -13,9 +13,9 @@ use serde::de::{
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::members;
 use super::payload;
-use super::spec::{EnvelopeSpec, Success};
+use super::spec::{EnvelopeSpec, Shape, Success};
+use super::{beside, members};
 use crate::Code;
 
 /// What was in an envelope.
@@ -84,22 +84,46 @@ pub(crate) fn open<T: DeserializeOwned>(
     }
     // Checked once here, strings need no check of their own after it: a fifth fewer instructions.
     let text = std::str::from_utf8(body).map_err(|_| Fault::plain("is not UTF-8"))?;
-    let mut json = serde_json::Deserializer::from_str(text);
-    let opened = match spec {
-        Some(spec) if spec.is_flat() => json
-            .deserialize_map(Opener::<T> { spec, out: std::marker::PhantomData })
-            .and_then(|opened| json.end().map(|()| opened)),
-        Some(spec) => members::open(spec, text, by_status),
-        None => payload::present(&mut json)
-            .and_then(|value| json.end().map(|()| Opened::Payload(value))),
-    };
-    opened.map_err(|error| {
+    read(spec, text, by_status).map_err(|error| {
         let mut fault = Fault::of(&error);
         if error.classify() == Category::Data {
             fault.path = path_of::<T>(spec, text);
         }
         fault
     })
+}
+
+fn read<T: DeserializeOwned>(
+    spec: Option<&'static EnvelopeSpec>,
+    text: &str,
+    by_status: bool,
+) -> Result<Opened<T>, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let Some(spec) = spec else {
+        let value = payload::present(&mut json)?;
+        return json.end().map(|()| Opened::Payload(value));
+    };
+    match spec.shape {
+        Shape::Flat | Shape::Wide => {
+            let opener = Opener::<T> { spec, out: std::marker::PhantomData };
+            let opened = json.deserialize_map(opener)?;
+            json.end()?;
+            Ok(match opened {
+                Opened::Refused(_) if spec.shape == Shape::Wide => {
+                    Opened::Refused(members::refusal(spec, serde_json::from_str(text)?))
+                }
+                opened => opened,
+            })
+        }
+        Shape::Beside => match beside::open(spec, &mut json) {
+            Some(value) => {
+                let value = value?;
+                json.end().map(|()| Opened::Payload(value))
+            }
+            None => members::open(spec, text, by_status),
+        },
+        Shape::Other => members::open(spec, text, by_status),
+    }
 }
 
 struct Opener<T> {
@@ -136,7 +160,9 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
                 Field::Code => code = Some(map.next_value_seed(Lenient)?),
                 Field::Message => {
                     seen_message = true;
-                    if code.as_ref().is_some_and(|code| code.means(spec.success)) {
+                    let good = code.as_ref().is_some_and(|code| code.means(spec.success));
+                    // What a wide one says of a failure is looked up once it is known to be one.
+                    if good || spec.shape == Shape::Wide {
                         map.next_value::<IgnoredAny>()?;
                     } else {
                         message = map.next_value()?;
@@ -155,10 +181,14 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
                 Field::Other => _ = map.next_value::<IgnoredAny>()?,
             }
         }
-        let code = code.ok_or_else(|| de::Error::missing_field(spec.discriminant))?;
-        if !code.means(spec.success) {
-            let (code, message) = (code.into_code(), message.unwrap_or_default());
-            return Ok(Opened::Refused(Refusal { code, message, retry_after: None }));
+        match code {
+            Some(code) if code.means(spec.success) => {}
+            Some(code) => {
+                let (code, message) = (code.into_code(), message.unwrap_or_default());
+                return Ok(Opened::Refused(Refusal { code, message, retry_after: None }));
+            }
+            None if spec.default => {}
+            None => return Err(de::Error::missing_field(spec.discriminant)),
         }
         let value = match (value, waiting) {
             (Some(value), _) => value,
@@ -212,6 +242,7 @@ impl Visitor<'_> for Keys {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Field, E> {
+        let key = self.0.unaliased(key);
         Ok(if key == self.0.discriminant {
             Field::Code
         } else if Some(key) == self.0.payload {
@@ -263,7 +294,7 @@ impl Discriminant {
 }
 
 /// Reads a discriminant: an integer, a truth value or text, and no float.
-struct Lenient;
+pub(super) struct Lenient;
 
 impl<'de> DeserializeSeed<'de> for Lenient {
     type Value = Discriminant;
@@ -301,10 +332,12 @@ impl Visitor<'_> for Lenient {
 /// failure, since tracking costs up to twice the time.
 #[cold]
 fn path_of<T: DeserializeOwned>(spec: Option<&'static EnvelopeSpec>, text: &str) -> Option<String> {
-    let Some(member) = spec.and_then(|spec| spec.payload) else { return track::<T>(text) };
+    let Some((spec, member)) = spec.and_then(|spec| Some((spec, spec.payload?))) else {
+        return track::<T>(text);
+    };
     let raw = serde_json::from_str(text)
         .ok()
-        .and_then(|whole: &RawValue| members::find(whole, member).ok().flatten());
+        .and_then(|whole: &RawValue| members::of(spec, whole, member).ok().flatten());
     match raw.map(|raw| track::<T>(raw.get())) {
         Some(Some(path)) if path.starts_with('[') => Some(format!("{member}{path}")),
         Some(Some(path)) => Some(format!("{member}.{path}")),

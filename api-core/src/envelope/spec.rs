@@ -19,6 +19,22 @@ pub struct EnvelopeSpec {
     pub(crate) payload: Option<&'static str>,
     /// Whether a missing discriminant means success.
     pub(crate) default: bool,
+    /// Other names of members, each beside the name that it stands for.
+    pub(crate) aliases: &'static [(&'static str, &'static str)],
+    pub(crate) shape: Shape,
+}
+
+/// How an envelope is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// In one pass: its members are a code, a message and a payload.
+    Flat,
+    /// In one pass on success; what a failure says stands elsewhere, and is looked up.
+    Wide,
+    /// In one pass if the discriminant comes first: the payload stands beside it.
+    Beside,
+    /// By its members, each looked up.
+    Other,
 }
 
 /// What the discriminant is on success.
@@ -51,56 +67,105 @@ impl EnvelopeSpec {
             retry_after: None,
             payload: None,
             default: false,
+            aliases: &[],
+            shape: Shape::Other,
         }
+        .shaped()
     }
 
     /// Names the member that holds the payload.
     #[must_use]
     pub const fn payload(mut self, member: &'static str) -> Self {
         self.payload = Some(member);
-        self
+        self.shaped()
     }
 
     /// Names the member that holds the code of a failure.
     #[must_use]
     pub const fn code(mut self, member: &'static str) -> Self {
         self.code = Some(member);
-        self
+        self.shaped()
     }
 
     /// Names the member that holds the message of a failure.
     #[must_use]
     pub const fn message(mut self, member: &'static str) -> Self {
         self.message = Some(member);
-        self
+        self.shaped()
     }
 
     /// Names the member that holds the seconds after which a call may be made again.
     #[must_use]
     pub const fn retry_after(mut self, member: &'static str) -> Self {
         self.retry_after = Some(member);
-        self
+        self.shaped()
     }
 
     /// Takes a missing discriminant for success.
     #[must_use]
     pub const fn default(mut self) -> Self {
         self.default = true;
-        self
+        self.shaped()
     }
 
-    /// Whether the discriminant and the payload are members of the envelope itself, so that one
-    /// pass over them is enough.
-    pub(crate) fn is_flat(&self) -> bool {
-        let named = matches!(self.success, Success::Int(_) | Success::Bool(_) | Success::Text(_));
-        named
-            && !self.default
-            && self.code.is_none()
-            && self.retry_after.is_none()
-            && [Some(self.discriminant), self.message, self.payload]
-                .into_iter()
-                .flatten()
-                .all(|member| !member.contains('.'))
-            && self.payload.is_some()
+    /// Names members once more: each alias beside the name that it stands for.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [(&'static str, &'static str)]) -> Self {
+        self.aliases = aliases;
+        self.shaped()
     }
+
+    /// The name that `key` is an alias of; `key` itself if it is none.
+    pub(crate) fn unaliased<'a>(&self, key: &'a str) -> &'a str {
+        self.aliases.iter().find(|(alias, _)| *alias == key).map_or(key, |(_, member)| member)
+    }
+
+    /// All that a member is called.
+    pub(crate) fn names(&self, member: &'static str) -> impl Iterator<Item = &'static str> {
+        let aliases = self.aliases.iter().filter(move |(_, of)| *of == member);
+        std::iter::once(member).chain(aliases.map(|(alias, _)| *alias))
+    }
+
+    /// Whether one pass is enough: the discriminant, a member of the envelope itself, tells success
+    /// by its value.
+    const fn tells_by_value(&self) -> bool {
+        let by_value =
+            matches!(self.success, Success::Int(_) | Success::Bool(_) | Success::Text(_));
+        by_value && is_name(self.discriminant)
+    }
+
+    /// Sets the shape anew, after a change; while compiling, and not for every answer.
+    const fn shaped(mut self) -> Self {
+        let mut named = self.tells_by_value();
+        let mut aliases = self.aliases;
+        while let [(alias, _), rest @ ..] = aliases {
+            named &= is_name(alias);
+            aliases = rest;
+        }
+        self.shape = match self.payload {
+            _ if !named => Shape::Other,
+            None => Shape::Beside,
+            Some(payload) if !is_name(payload) => Shape::Other,
+            Some(_) if self.default || self.code.is_some() || self.retry_after.is_some() => {
+                Shape::Wide
+            }
+            Some(_) => match self.message {
+                Some(message) if !is_name(message) => Shape::Wide,
+                _ => Shape::Flat,
+            },
+        };
+        self
+    }
+}
+
+/// Whether a member is one of the envelope itself, and not at a path below it.
+pub(super) const fn is_name(member: &str) -> bool {
+    let mut bytes = member.as_bytes();
+    while let [byte, rest @ ..] = bytes {
+        if *byte == b'.' {
+            return false;
+        }
+        bytes = rest;
+    }
+    !member.is_empty()
 }

@@ -1,36 +1,116 @@
 //! What an API says of a failure, in its envelope.
 
 use std::fmt::{self, Write as _};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Result;
+use super::{Code, headers};
 use crate::envelope::{self, EnvelopeSpec, Refusal};
+use crate::response::RawResponse;
+use crate::{Endpoint, Error, Result};
 
 /// How much of a server's message is shown, in characters.
 const SHOWN: usize = 256;
 
 /// A failure that the API itself told of: the envelope's code and message.
+///
+/// Received by a client, or made by who implements an API:
+///
+/// ```
+/// use api_core::{ApiError, ErrorKind};
+///
+/// fn refuse() -> api_core::Result<()> {
+///     Err(ApiError::new(40103, "token expired").into())
+/// }
+///
+/// let error = refuse().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Api);
+/// assert_eq!(error.to_string(), "the API answered with code 40103: token expired");
+/// ```
 #[derive(Clone)]
 pub struct ApiError {
     code: Code,
     message: String,
     status: StatusCode,
+    headers: HeaderMap,
+    endpoint: Option<&'static Endpoint>,
+    retry_after: Option<Duration>,
     spec: Option<&'static EnvelopeSpec>,
     raw: Bytes,
 }
 
 impl ApiError {
-    pub(crate) fn new(
+    /// A failure to answer a call with. Its HTTP status is the code if that is one of a failure
+    /// (400 to 599), and else 200: most APIs with codes of their own send them so.
+    #[must_use]
+    pub fn new(code: impl Into<Code>, message: impl Into<String>) -> Self {
+        let code = code.into();
+        let status = match code {
+            Code::Int(code @ 400..=599) => u16::try_from(code).ok(),
+            _ => None,
+        };
+        Self {
+            code,
+            message: message.into(),
+            status: status.and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or_default(),
+            headers: HeaderMap::new(),
+            endpoint: None,
+            retry_after: None,
+            spec: None,
+            raw: Bytes::new(),
+        }
+    }
+
+    /// The same with another HTTP status.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same with the time after which a call may be made again.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
+    }
+
+    /// The same with data about the failure, such as what is wrong with which field.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if it cannot be written as JSON.
+    pub fn with_payload<P: Serialize + ?Sized>(mut self, payload: &P) -> Result<Self> {
+        let json = serde_json::to_vec(payload)
+            .map_err(|_| Error::build("the payload of an error cannot be written as JSON"))?;
+        self.raw = json.into();
+        // It is the payload, with no envelope around it.
+        self.spec = None;
+        Ok(self)
+    }
+
+    /// What an envelope said, and the answer that it came in.
+    pub(crate) fn received(
         refusal: Refusal,
+        endpoint: &'static Endpoint,
         spec: Option<&'static EnvelopeSpec>,
-        status: StatusCode,
-        raw: Bytes,
+        response: &RawResponse,
     ) -> Self {
-        let Refusal { code, message, .. } = refusal;
-        Self { code, message, status, spec, raw }
+        let Refusal { code, message, retry_after } = refusal;
+        Self {
+            code,
+            message,
+            status: response.status,
+            headers: response.headers.clone(),
+            endpoint: Some(endpoint),
+            retry_after,
+            spec,
+            raw: response.read_body().clone(),
+        }
     }
 
     /// The API's own code for what happened. An open set: match on it, and expect others.
@@ -52,6 +132,38 @@ impl ApiError {
         self.status
     }
 
+    /// The endpoint that answered so; none if the error was made by hand.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.endpoint
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The headers that tell of rate limits: `RateLimit-…`, `X-RateLimit-…`, `X-Rate-Limit-…` and
+    /// `Retry-After`, as they were received.
+    pub fn rate_limit(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        headers::rate_limit(&self.headers)
+    }
+
+    /// The id that the server gave the request, in `X-Request-Id` or one of its many relatives.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        headers::request_id(&self.headers)
+    }
+
+    /// How long the envelope asks to wait before another call, or
+    /// [`with_retry_after`](Self::with_retry_after) did. [`Error::retry_after`] knows of the header
+    /// as well.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
     /// The payload that came with the failure, such as what is wrong with which field. `None` if
     /// there is none, or null.
     ///
@@ -59,7 +171,7 @@ impl ApiError {
     ///
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is there and no `P`.
     pub fn payload<P: DeserializeOwned>(&self) -> Result<Option<P>> {
-        envelope::member(&self.raw, self.spec.and_then(|spec| spec.payload).unwrap_or_default())
+        envelope::payload_of(self.spec, &self.raw)
     }
 
     /// A member of the envelope by its name, or by a path of names and indices, as in
@@ -72,7 +184,7 @@ impl ApiError {
         envelope::member(&self.raw, path)
     }
 
-    /// The whole answer, as it was received.
+    /// The whole answer, as it was received; of an error made by hand, its payload.
     #[must_use]
     pub fn raw(&self) -> &Bytes {
         &self.raw
@@ -111,7 +223,7 @@ impl std::error::Error for ApiError {}
 
 /// Writes a server's text so that it can do no harm in a terminal or a log: bounded, and without
 /// control characters (a line break would forge a log line, an escape would move the cursor).
-fn write_shown(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+pub(super) fn write_shown(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let mut chars = text.chars();
     for c in chars.by_ref().take(SHOWN) {
         if c.is_control() {
@@ -121,87 +233,4 @@ fn write_shown(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         }
     }
     if chars.next().is_some() { f.write_char('…') } else { Ok(()) }
-}
-
-/// The code of an [`ApiError`]: a number or a word.
-///
-/// ```
-/// # use api_core::Code;
-/// assert_eq!(Code::Int(40103), 40103);
-/// assert_eq!(Code::Text("invalid_auth".into()), "invalid_auth");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Code {
-    /// A number.
-    Int(i64),
-    /// A word.
-    Text(String),
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Int(number) => write!(f, "{number}"),
-            Self::Text(text) => write_shown(f, text),
-        }
-    }
-}
-
-impl PartialEq<i64> for Code {
-    fn eq(&self, other: &i64) -> bool {
-        matches!(self, Self::Int(number) if number == other)
-    }
-}
-
-impl PartialEq<str> for Code {
-    fn eq(&self, other: &str) -> bool {
-        matches!(self, Self::Text(text) if text == other)
-    }
-}
-
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self == *other
-    }
-}
-
-/// The codes of an API as an enum of the user's, so that `match` reads well. Derived.
-pub trait ErrorCode: Sized {
-    /// The variant that stands for `code`; none if there is no such variant.
-    fn from_code(code: &Code) -> Option<Self>;
-}
-
-/// What the variant for all other codes may hold.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a code",
-    label = "neither a number nor a text that a code can be",
-    note = "write `i64`, `String` or `api_core::Code`"
-)]
-pub trait CodeValue: Sized {
-    /// The code, if it is one of these.
-    fn of(code: &Code) -> Option<Self>;
-}
-
-impl CodeValue for i64 {
-    fn of(code: &Code) -> Option<Self> {
-        match code {
-            Code::Int(number) => Some(*number),
-            Code::Text(_) => None,
-        }
-    }
-}
-
-impl CodeValue for String {
-    fn of(code: &Code) -> Option<Self> {
-        Some(match code {
-            Code::Int(number) => number.to_string(),
-            Code::Text(text) => text.clone(),
-        })
-    }
-}
-
-impl CodeValue for Code {
-    fn of(code: &Code) -> Option<Self> {
-        Some(code.clone())
-    }
 }

@@ -6,6 +6,8 @@
 //! or a value are not kept.
 
 mod api;
+mod code;
+mod headers;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,7 +16,8 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-pub use self::api::{ApiError, Code, CodeValue, ErrorCode};
+pub use self::api::ApiError;
+pub use self::code::{Code, CodeValue, ErrorCode};
 use crate::Endpoint;
 use crate::retry::{Class, Sent, retry_after};
 
@@ -113,13 +116,6 @@ impl Error {
         Self::new(ErrorKind::Build, message)
     }
 
-    pub(crate) fn from_api(api: ApiError) -> Self {
-        let mut error = Self::new(ErrorKind::Api, String::new());
-        error.inner.status = Some(api.status());
-        error.inner.api = Some(api);
-        error
-    }
-
     pub(crate) fn at(mut self, endpoint: &'static Endpoint) -> Self {
         self.inner.endpoint.get_or_insert(endpoint);
         self
@@ -132,15 +128,13 @@ impl Error {
 
     pub(crate) fn with_reply(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
         self.inner.status = Some(status);
-        self.inner.headers = headers.clone();
-        // Now, because a date is a delay only from the moment it arrives.
-        self.inner.retry_after = retry_after(headers, SystemTime::now);
-        self
-    }
-
-    /// Adds the wait that the envelope asks for, unless a header asks for one.
-    pub(crate) fn or_retry_after(mut self, retry_after: Option<Duration>) -> Self {
-        self.inner.retry_after = self.inner.retry_after.or(retry_after);
+        // What the API said keeps them itself.
+        if self.inner.api.is_none() {
+            self.inner.headers = headers.clone();
+        }
+        // Now, because a date is a delay only from the moment it arrives. The envelope's own wait
+        // stands where no header asks for one.
+        self.inner.retry_after = retry_after(headers, SystemTime::now).or(self.inner.retry_after);
         self
     }
 
@@ -197,7 +191,14 @@ impl Error {
     /// The headers of the answer; empty if there was none.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.inner.headers
+        self.api().map_or(&self.inner.headers, ApiError::headers)
+    }
+
+    /// The id that the server gave the request, in `X-Request-Id` or one of its many relatives: what
+    /// its support will ask for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        headers::request_id(self.headers())
     }
 
     /// The raw body of the answer, up to 64 KiB of it. May hold what the messages never show.
@@ -215,7 +216,7 @@ impl Error {
     /// The content type of the answer, if it was stated in readable text.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
-        self.inner.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+        self.headers().get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
     /// The API's own code as a variant of the user's enum. `None` if the API said nothing, or if no
@@ -226,7 +227,7 @@ impl Error {
     }
 
     /// How long the server asked to wait when it answered, in a `Retry-After` header of either
-    /// form; 136 years if it asked for more than that.
+    /// form, or in its envelope; 136 years if it asked for more than that.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after
@@ -289,6 +290,17 @@ impl Error {
     }
 }
 
+impl From<ApiError> for Error {
+    fn from(api: ApiError) -> Self {
+        let mut error = Self::new(ErrorKind::Api, String::new());
+        error.inner.endpoint = api.endpoint();
+        error.inner.status = Some(api.status());
+        error.inner.retry_after = api.retry_after();
+        error.inner.api = Some(api);
+        error
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(endpoint) = self.inner.endpoint {
@@ -301,8 +313,11 @@ impl fmt::Display for Error {
         if self.attempts() > 1 {
             write!(f, " ({} attempts)", self.attempts())?;
         }
-        match self.inner.sent.held_back {
-            Some(why) => write!(f, "; {why}"),
+        if let Some(why) = self.inner.sent.held_back {
+            write!(f, "; {why}")?;
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " [request id {id}]"),
             None => Ok(()),
         }
     }

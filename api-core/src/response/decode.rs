@@ -283,9 +283,7 @@ fn said_no(
     refusal: Refusal,
     response: &RawResponse,
 ) -> Error {
-    let retry_after = refusal.retry_after;
-    let api = ApiError::new(refusal, spec, response.status, response.read_body().clone());
-    Error::from_api(api).at(endpoint).reply(response).or_retry_after(retry_after)
+    Error::from(ApiError::received(refusal, endpoint, spec, response)).reply(response)
 }
 
 fn describe(status: StatusCode) -> String {

@@ -4,7 +4,7 @@ use darling::ast::Data;
 use darling::util::Ignored;
 use darling::{FromDeriveInput, FromField, FromMeta};
 use proc_macro2::Span;
-use syn::{Expr, Generics, Ident};
+use syn::{Expr, Generics, Ident, LitStr};
 
 use crate::attr::value::{BarePath, Switch};
 
@@ -33,9 +33,17 @@ pub(super) struct FieldArgs {
     pub(super) retry_after: Switch,
     pub(super) default: Switch,
     pub(super) rename: Option<String>,
+    #[darling(multiple)]
+    pub(super) alias: Vec<LitStr>,
 }
 
 impl FieldArgs {
+    /// Whether the envelope is opened by it.
+    pub(super) fn is_read(&self) -> bool {
+        let words = [self.code, self.message, self.payload, self.retry_after];
+        self.success.is_some() || words.into_iter().any(Switch::is_on)
+    }
+
     /// Where the field stands, for messages about it as a whole.
     pub(super) fn span(&self) -> Span {
         self.ident.as_ref().map_or_else(Span::call_site, Ident::span)

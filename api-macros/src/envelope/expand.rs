@@ -26,6 +26,8 @@ pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
         let setter = Ident::new(setter, Span::call_site());
         member.as_ref().map(|member| quote!(.#setter(#member)))
     });
+    let aliases = envelope.aliases.iter().map(|(alias, member)| quote!((#alias, #member)));
+    let aliases = (!envelope.aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
     let default = envelope.default.then(|| quote!(.default()));
     quote! {
         #[automatically_derived]
@@ -43,6 +45,7 @@ pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
                         #krate::__private::Success::#success,
                     )
                     #(#members)*
+                    #aliases
                     #default,
                 )
             };

@@ -27,6 +27,8 @@ pub(super) struct Envelope<'a> {
     pub(super) retry_after: Option<String>,
     /// None where the payload stands beside the envelope's own members.
     pub(super) payload: Option<String>,
+    /// Other names of members, each beside the name that it stands for.
+    pub(super) aliases: Vec<(String, String)>,
 }
 
 impl<'a> Envelope<'a> {
@@ -80,8 +82,10 @@ impl<'a> Envelope<'a> {
                            means success; remove it";
             errors.push(Error::custom(message).with_span(&field.span()));
         }
+        let aliases = aliases(&mut errors, &fields);
         errors.finish()?;
         Ok(Self {
+            aliases,
             krate: Krate(args.krate.clone().map(|BarePath(path)| path)),
             ident: &args.ident,
             generics: &args.generics,
@@ -120,6 +124,33 @@ fn one<'a>(
 fn wire_name(field: &FieldArgs) -> String {
     let own = || field.ident.as_ref().map(|ident| ident.unraw().to_string());
     field.rename.clone().or_else(own).unwrap_or_default()
+}
+
+/// The aliases of all members; each name stands for one.
+fn aliases(
+    errors: &mut darling::error::Accumulator,
+    fields: &[&FieldArgs],
+) -> Vec<(String, String)> {
+    let read = fields.iter().filter(|field| field.is_read());
+    let mut taken: Vec<String> = read.map(|field| wire_name(field)).collect();
+    let mut aliases = Vec::new();
+    for field in fields {
+        for alias in &field.alias {
+            let name = alias.value();
+            if !field.is_read() {
+                let message = "the envelope is not opened by this member, so that another name for \
+                               it changes nothing; remove it";
+                errors.push(Error::custom(message).with_span(alias));
+            } else if taken.contains(&name) {
+                let message = format!("`{name}` is the name of a member already; remove one");
+                errors.push(Error::custom(message).with_span(alias));
+            } else {
+                taken.push(name.clone());
+                aliases.push((name, wire_name(field)));
+            }
+        }
+    }
+    aliases
 }
 
 /// The success rule of a whole envelope.

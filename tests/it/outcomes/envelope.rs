@@ -107,3 +107,98 @@ fn a_code_compares_with_numbers_and_texts() {
     assert_ne!(Code::Text("DENIED".to_owned()), "denied");
     assert_eq!(Code::Int(-1).to_string(), "-1");
 }
+
+/// Names of two versions of an API.
+#[derive(Envelope)]
+struct Renamed<T> {
+    #[envelope(success = 0, alias = "errno", alias = "ret")]
+    code: i64,
+    #[envelope(message, alias = "errmsg")]
+    message: String,
+    #[envelope(payload, alias = "result")]
+    data: T,
+}
+
+#[api(envelope = Renamed)]
+trait Versions {
+    #[endpoint(GET, "/")]
+    async fn get(&self) -> Result<Thing>;
+}
+
+#[tokio::test]
+async fn a_member_may_have_aliases() {
+    let get = async |body: &str| {
+        let server = Server::answering(json(200, body));
+        VersionsClient::new(client(&server)).get().await
+    };
+    let thing = r#"{"name":"a","size":1}"#;
+    for (code, data) in [("code", "data"), ("errno", "result"), ("ret", "data")] {
+        let body = format!(r#"{{"{code}":0,"{data}":{thing}}}"#);
+        assert_eq!(get(&body).await.unwrap(), Thing::new("a", 1), "{body}");
+    }
+    let error = get(r#"{"errno":7,"errmsg":"no","result":{"why":1}}"#).await.unwrap_err();
+    let said = error.api().unwrap();
+    assert_eq!((said.code(), said.message()), (&Code::Int(7), "no"));
+    assert_eq!(said.payload::<serde_json::Value>().unwrap(), Some(serde_json::json!({ "why": 1 })));
+    // One member by two of its names is one member twice.
+    let twice = format!(r#"{{"code":0,"errno":0,"data":{thing}}}"#);
+    assert_eq!(failure(get(&twice).await), (ErrorKind::Decode, Some(200)));
+}
+
+/// A payload that declares the envelope's own members as well.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Whole {
+    ok: Option<bool>,
+    id: u64,
+    #[serde(flatten)]
+    rest: std::collections::BTreeMap<String, u64>,
+}
+
+#[derive(Envelope)]
+struct Beside<T> {
+    #[envelope(success = true)]
+    ok: bool,
+    #[envelope(message)]
+    error: String,
+    #[envelope(flatten)]
+    payload: T,
+}
+
+#[api(envelope = Beside)]
+trait Besides {
+    #[endpoint(GET, "/whole")]
+    async fn whole(&self) -> Result<Whole>;
+
+    #[endpoint(GET, "/nothing")]
+    async fn nothing(&self) -> Result<()>;
+
+    #[endpoint(GET, "/maybe")]
+    async fn maybe(&self) -> Result<Option<Whole>>;
+}
+
+#[tokio::test]
+async fn a_payload_beside_the_members_may_declare_them() {
+    let whole = || Whole { ok: Some(true), id: 7, rest: [("more".to_owned(), 1)].into() };
+    for body in [
+        r#"{"ok":true,"id":7,"more":1}"#,
+        r#"{"id":7,"more":1,"ok":true}"#,
+        r#"{"\u006fk":true,"\u0069d":7,"more":1}"#,
+    ] {
+        let server = Server::answering(json(200, body));
+        let api = BesidesClient::new(client(&server));
+        assert_eq!(api.whole().await.unwrap(), whole(), "{body}");
+        assert_eq!(api.maybe().await.unwrap(), Some(whole()), "{body}");
+        api.nothing().await.unwrap();
+    }
+    for body in [r#"{"ok":true,"id":7,"ok":false}"#, r#"{"ok":true,"id":7}x"#, r#"{"ok":true"#] {
+        let server = Server::answering(json(200, body));
+        let api = BesidesClient::new(client(&server));
+        assert_eq!(failure(api.whole().await), (ErrorKind::Decode, Some(200)), "{body}");
+        assert_eq!(failure(api.nothing().await), (ErrorKind::Decode, Some(200)), "{body}");
+    }
+    for body in [r#"{"ok":false,"error":"no","id":"x"}"#, r#"{"id":[],"error":"no","ok":false}"#] {
+        let server = Server::answering(json(200, body));
+        let said = api_error(BesidesClient::new(client(&server)).whole().await);
+        assert_eq!(said.1, "no", "{body}");
+    }
+}

@@ -5,4 +5,5 @@ mod code;
 mod envelope;
 mod limit;
 mod reply;
+mod said;
 mod status;

@@ -7,7 +7,7 @@ use super::{Said, answered, says};
 
 #[derive(Envelope)]
 #[envelope(success = status)]
-struct Wrapper<T> {
+pub(super) struct Wrapper<T> {
     #[envelope(message)]
     message: String,
     #[envelope(flatten)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Said, answered, says};
 
 #[derive(Envelope)]
-struct Wrapper<T> {
+pub(super) struct Wrapper<T> {
     #[envelope(success = 0, default)]
     errcode: i64,
     #[envelope(message)]

@@ -1,0 +1,112 @@
+//! The code of an API's failure, and an enum of a user's for it.
+
+use std::fmt;
+
+use super::api::write_shown;
+
+/// The code of an [`ApiError`](crate::ApiError): a number or a word.
+///
+/// ```
+/// # use api_core::Code;
+/// assert_eq!(Code::Int(40103), 40103);
+/// assert_eq!(Code::Text("invalid_auth".into()), "invalid_auth");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A number.
+    Int(i64),
+    /// A word.
+    Text(String),
+}
+
+impl From<i64> for Code {
+    fn from(code: i64) -> Self {
+        Self::Int(code)
+    }
+}
+
+impl From<i32> for Code {
+    fn from(code: i32) -> Self {
+        Self::Int(code.into())
+    }
+}
+
+impl From<&str> for Code {
+    fn from(code: &str) -> Self {
+        Self::Text(code.to_owned())
+    }
+}
+
+impl From<String> for Code {
+    fn from(code: String) -> Self {
+        Self::Text(code)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(number) => write!(f, "{number}"),
+            Self::Text(text) => write_shown(f, text),
+        }
+    }
+}
+
+impl PartialEq<i64> for Code {
+    fn eq(&self, other: &i64) -> bool {
+        matches!(self, Self::Int(number) if number == other)
+    }
+}
+
+impl PartialEq<str> for Code {
+    fn eq(&self, other: &str) -> bool {
+        matches!(self, Self::Text(text) if text == other)
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self == *other
+    }
+}
+
+/// The codes of an API as an enum of the user's, so that `match` reads well. Derived.
+pub trait ErrorCode: Sized {
+    /// The variant that stands for `code`; none if there is no such variant.
+    fn from_code(code: &Code) -> Option<Self>;
+}
+
+/// What the variant for all other codes may hold.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a code",
+    label = "neither a number nor a text that a code can be",
+    note = "write `i64`, `String` or `api_core::Code`"
+)]
+pub trait CodeValue: Sized {
+    /// The code, if it is one of these.
+    fn of(code: &Code) -> Option<Self>;
+}
+
+impl CodeValue for i64 {
+    fn of(code: &Code) -> Option<Self> {
+        match code {
+            Code::Int(number) => Some(*number),
+            Code::Text(_) => None,
+        }
+    }
+}
+
+impl CodeValue for String {
+    fn of(code: &Code) -> Option<Self> {
+        Some(match code {
+            Code::Int(number) => number.to_string(),
+            Code::Text(text) => text.clone(),
+        })
+    }
+}
+
+impl CodeValue for Code {
+    fn of(code: &Code) -> Option<Self> {
+        Some(code.clone())
+    }
+}

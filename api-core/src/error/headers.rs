@@ -1,0 +1,36 @@
+//! What the headers of an answer say besides its status: which request it was, and how many more
+//! may follow. Nothing here changes the outcome of a call.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// The longest id that is taken for one, in characters.
+const LONGEST: usize = 128;
+
+/// The headers in which servers and what stands before them name a request, the server's own first.
+const REQUEST_IDS: [&str; 10] = [
+    "x-request-id",
+    "request-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "x-github-request-id",
+    "x-tt-logid",
+    "x-trace-id",
+    "x-correlation-id",
+    "cf-ray",
+];
+
+/// The id that the server gave the request, if it is one that can be shown.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let shown = |id: &&str| !id.is_empty() && id.len() <= LONGEST;
+    REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok().filter(shown))
+}
+
+/// The headers that tell of rate limits, however this API spells them: `RateLimit-…`,
+/// `X-RateLimit-…`, `X-Rate-Limit-…` and `Retry-After`.
+pub(super) fn rate_limit(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+    headers.iter().filter(|(name, _)| {
+        let name = name.as_str();
+        name.contains("ratelimit") || name.contains("rate-limit") || name == "retry-after"
+    })
+}

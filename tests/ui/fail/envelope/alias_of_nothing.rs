@@ -1,0 +1,15 @@
+//! An alias of a member that the envelope is not opened by.
+
+use api_core::Envelope;
+
+#[derive(Envelope)]
+struct Wrapped<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(alias = "time")]
+    ttl: u64,
+    #[envelope(payload)]
+    data: T,
+}
+
+fn main() {}
