@@ -32,7 +32,28 @@ impl<R> Call<R> {
 
     /// How long this call may take from beginning to end, every attempt and the answer included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeout = Some(timeout);
+        self.request.timeouts.total = Some(timeout);
+        self
+    }
+
+    /// How long one attempt of this call may take; see
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeouts.attempt = Some(timeout);
+        self
+    }
+
+    /// How long this call may wait for a connection to be made; see
+    /// [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout).
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeouts.connect = Some(timeout);
+        self
+    }
+
+    /// How long this call may wait for more of its answer's body; see
+    /// [`ClientBuilder::read_timeout`](crate::ClientBuilder::read_timeout).
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeouts.read = Some(timeout);
         self
     }
 

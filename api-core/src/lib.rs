@@ -68,6 +68,7 @@ mod pipeline;
 mod request;
 mod response;
 mod retry;
+mod timeouts;
 mod transport;
 
 #[doc(hidden)]
@@ -224,6 +225,7 @@ pub use api_macros::ErrorCode;
 /// | --- | --- |
 /// | `envelope = Other`, `envelope = none` | the envelope of this endpoint |
 /// | `timeout = "10s"` | how long a call may take; `ms`, `s` and `m` |
+/// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same of its parts: see [`ClientBuilder`] |
 /// | `idempotent` | sending it twice is as good as once |
 /// | `retry = never`, `retry = safe` | a failed call is not sent again, or may be: see [`Retry`] |
 /// | `headers(…)`, `query(…)` | as for the trait; these are nearer |

@@ -5,34 +5,33 @@
 
 use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Request, Response, header};
-use http_body_util::BodyExt as _;
+use http::{Request, Response, header};
 use tokio::time::Instant;
 
 use crate::request::RequestParts;
-use crate::response::{RawBody, RawResponse};
+use crate::response::{self, Gathered, Limits, RawBody, RawResponse};
 use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
+use crate::timeouts::{Timeouts, moment};
 use crate::{Body, Client, Endpoint, Error, ErrorKind, Result, transport};
+
+/// The largest answer of a failed call that is read, in bytes: more is of no use to anyone.
+const MAX_ERROR_BODY: usize = 64 << 10;
 
 /// Sends a request, more than once if it has to be, and takes in the answer, before the deadline.
 pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
     let started = Instant::now();
     let endpoint = parts.endpoint;
     let client = parts.client.clone();
-    let timeout = parts.timeout.unwrap_or_else(|| client.timeout());
     parts.seal()?;
-    // Outside of what the deadline cuts off, so that what was tried until then is known.
+    let timeouts = parts.timeouts.or(endpoint.timeouts());
+    if let Some(connect) = timeouts.connect {
+        parts.extensions.insert(transport::ConnectTimeout(connect));
+    }
+    let timeouts = timeouts.or(client.timeouts());
+    let deadline = moment(started, timeouts.total());
     let mut attempts = Attempts::new(plan(&parts), client.budget());
-    let run = Run { client: &client, endpoint, started, timeout, buffered };
-    let result = match tokio::time::timeout(timeout, run.repeat(&mut parts, &mut attempts)).await {
-        Ok(result) => result,
-        Err(_) => {
-            attempts.late();
-            Err(late(timeout))
-        }
-    };
-    match result {
+    let run = Run { client: &client, endpoint, started, deadline, timeouts, buffered };
+    match run.repeat(&mut parts, &mut attempts).await {
         Ok(mut response) => {
             response.sent = attempts.sent();
             Ok(response)
@@ -52,7 +51,8 @@ struct Run<'a> {
     client: &'a Client,
     endpoint: &'static Endpoint,
     started: Instant,
-    timeout: Duration,
+    deadline: Instant,
+    timeouts: Timeouts,
     buffered: bool,
 }
 
@@ -66,12 +66,21 @@ impl Run<'_> {
         loop {
             let request = parts.attempt(attempts.next_is_last())?;
             attempts.begin();
-            let result = self.exchange(request).await;
+            // One timer for both: what ends first ends the attempt.
+            let until = moment(Instant::now(), self.timeouts.attempt()).min(self.deadline);
+            let result = match tokio::time::timeout_at(until, self.exchange(request)).await {
+                Ok(result) => result,
+                Err(_) if until < self.deadline => Err(slow(self.timeouts.attempt())),
+                Err(_) => {
+                    attempts.late();
+                    return Err(late(self.timeouts.total()));
+                }
+            };
             let Some(failure) = failure(&result) else {
                 attempts.settled();
                 return result;
             };
-            let left = self.timeout.saturating_sub(self.started.elapsed());
+            let left = self.deadline.saturating_duration_since(Instant::now());
             let Some(wait) = attempts.failed(failure, left, fastrand::u64(..)) else {
                 return result;
             };
@@ -88,18 +97,22 @@ impl Run<'_> {
         self.take_in(response).await
     }
 
-    /// The largest answer that is read, in bytes.
-    fn cap(&self) -> usize {
+    /// How an answer is read.
+    fn limits(&self, success: bool) -> Limits {
         let own = self.endpoint.max_body().and_then(|bytes| usize::try_from(bytes).ok());
-        own.unwrap_or(self.client.max_body())
+        let cap = own.unwrap_or(self.client.max_body());
+        let cap = if success { cap } else { cap.min(MAX_ERROR_BODY) };
+        Limits { cap, stall: self.timeouts.read(), cut: !success }
     }
 
     async fn take_in(&self, response: Response<Body>) -> Result<RawResponse> {
         let (parts, body) = response.into_parts();
         let body = if self.buffered {
+            let success = self.endpoint.is_success(parts.status);
             let mut gathered = Gathered::default();
-            match read(&parts.headers, body, self.cap(), &mut gathered).await {
-                Err(error) if self.endpoint.is_success(parts.status) => {
+            let limits = self.limits(success);
+            match response::read(&parts.headers, body, limits, &mut gathered).await {
+                Err(error) if success => {
                     return Err(error.with_reply(parts.status, &parts.headers));
                 }
                 // That the call failed, and what was said of it so far, is worth more than how the
@@ -133,6 +146,12 @@ fn late(timeout: Duration) -> Error {
     Error::new(ErrorKind::Timeout, format!("no complete answer within {timeout:?}"))
 }
 
+#[cold]
+fn slow(timeout: Duration) -> Error {
+    let message = format!("no complete answer to one attempt within {timeout:?}");
+    Error::passing(ErrorKind::Timeout, message)
+}
+
 /// A redirect is an error: following one would take credentials to who knows where.
 fn refuse_redirect(response: Response<Body>) -> Result<Response<Body>> {
     let status = response.status();
@@ -141,62 +160,4 @@ fn refuse_redirect(response: Response<Body>) -> Result<Response<Body>> {
     }
     let message = format!("the server redirects (HTTP {}), which is not followed", status.as_u16());
     Err(Error::new(ErrorKind::Redirect, message).with_reply(status, response.headers()))
-}
-
-/// Reads a body to its end, counting while reading: a length may be missing, or a lie.
-async fn read(
-    headers: &HeaderMap,
-    mut body: Body,
-    cap: usize,
-    gathered: &mut Gathered,
-) -> Result<()> {
-    let stated = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if stated.and_then(|length| length.parse().ok()).is_some_and(|length: u64| length > cap as u64)
-    {
-        return Err(too_large(cap));
-    }
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(transport::classify_midway)?.into_data() else { continue };
-        if gathered.len() + data.len() > cap {
-            return Err(too_large(cap));
-        }
-        gathered.push(data);
-    }
-    Ok(())
-}
-
-/// What was read of a body. Most answers arrive in one piece, which is kept as it is.
-#[derive(Default)]
-struct Gathered {
-    first: Bytes,
-    all: BytesMut,
-}
-
-impl Gathered {
-    fn len(&self) -> usize {
-        self.first.len() + self.all.len()
-    }
-
-    fn push(&mut self, data: Bytes) {
-        if self.len() == 0 {
-            self.first = data;
-            return;
-        }
-        if self.all.is_empty() {
-            self.all.extend_from_slice(&std::mem::take(&mut self.first));
-        }
-        self.all.extend_from_slice(&data);
-    }
-
-    fn finish(self) -> Bytes {
-        if self.all.is_empty() { self.first } else { self.all.freeze() }
-    }
-}
-
-#[cold]
-fn too_large(cap: usize) -> Error {
-    let message = format!(
-        "the answer is larger than {cap} bytes; `ClientBuilder::max_body` raises the limit"
-    );
-    Error::new(ErrorKind::Limit, message)
 }

@@ -12,10 +12,9 @@ use tower::{Layer, Service};
 use super::{BaseUrl, Client, Inner};
 use crate::request::header_value;
 use crate::retry::Budget;
+use crate::timeouts::Timeouts;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
 
-/// The default deadline of a call.
-const TIMEOUT: Duration = Duration::from_secs(60);
 /// The default cap of an answer's body, in bytes.
 const MAX_BODY: usize = 8 << 20;
 
@@ -27,6 +26,9 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | setting | default |
 /// | --- | --- |
 /// | deadline of a call | 60 s |
+/// | one attempt | 30 s |
+/// | making a connection | 5 s |
+/// | a pause within an answer | 15 s |
 /// | attempts of a call | 3, where repeating it is safe: see [`Retry`] |
 /// | largest answer | 8 MiB |
 /// | redirects | none is followed |
@@ -38,7 +40,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     query: Vec<(String, String)>,
     credentials: Credentials,
-    timeout: Duration,
+    timeouts: Timeouts,
     retry: Retry,
     max_body: usize,
     allow_http: bool,
@@ -55,7 +57,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             query: Vec::new(),
             credentials: Credentials::none(),
-            timeout: TIMEOUT,
+            timeouts: Timeouts::OPEN,
             retry: Retry::default(),
             max_body: MAX_BODY,
             allow_http: false,
@@ -102,7 +104,28 @@ impl ClientBuilder {
     /// How long a call may take from beginning to end, every attempt and the answer included. 60 s
     /// unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeouts.total = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take, from the connection to the end of the answer; it then counts
+    /// as failed, and another may follow. 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.attempt = Some(timeout);
+        self
+    }
+
+    /// How long the making of a connection may take, name lookup and TLS included. 5 s unless set.
+    /// Applies to the default transport.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.connect = Some(timeout);
+        self
+    }
+
+    /// How long more of an answer's body may be waited for, once some of it is there. 15 s unless
+    /// set.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.timeouts.read = Some(timeout);
         self
     }
 
@@ -189,7 +212,7 @@ impl ClientBuilder {
         self.credentials.check()?;
         let mut transport = match self.transport {
             Some(transport) => transport,
-            None => transport::default(self.env_proxy)?,
+            None => transport::default(self.env_proxy, self.timeouts.connect())?,
         };
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);
@@ -200,7 +223,7 @@ impl ClientBuilder {
                 headers: self.headers,
                 query: self.query,
                 credentials: self.credentials,
-                timeout: self.timeout,
+                timeouts: self.timeouts,
                 retry: self.retry,
                 budget: Budget::new(),
                 max_body: self.max_body,
@@ -214,7 +237,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.timeouts.total())
             .finish_non_exhaustive()
     }
 }

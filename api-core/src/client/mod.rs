@@ -5,13 +5,13 @@ mod builder;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 
 pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
 use crate::retry::Budget;
+use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
 
 /// Where an API lives, who calls it, and through what. Cheap to clone; clones share connections.
@@ -33,7 +33,7 @@ struct Inner {
     headers: HeaderMap,
     query: Vec<(String, String)>,
     credentials: Credentials,
-    timeout: Duration,
+    timeouts: Timeouts,
     retry: Retry,
     budget: Budget,
     max_body: usize,
@@ -62,8 +62,8 @@ impl Client {
         &self.inner.credentials
     }
 
-    pub(crate) fn timeout(&self) -> Duration {
-        self.inner.timeout
+    pub(crate) fn timeouts(&self) -> Timeouts {
+        self.inner.timeouts
     }
 
     /// What is left of the 500 tokens that the retries of this client and its clones share.
@@ -107,7 +107,7 @@ impl fmt::Debug for Client {
             .field("base", &self.inner.base)
             .field("headers", &headers)
             .field("credentials", &self.inner.credentials)
-            .field("timeout", &self.inner.timeout)
+            .field("timeout", &self.inner.timeouts.total())
             .finish_non_exhaustive()
     }
 }

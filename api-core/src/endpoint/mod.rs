@@ -12,6 +12,7 @@ use http::StatusCode;
 
 pub use self::param::{BodyFormat, Location, Param, PathPiece};
 use crate::Retry;
+use crate::timeouts::Timeouts;
 
 /// One declared endpoint: where it goes and what it takes.
 ///
@@ -44,7 +45,7 @@ pub struct Endpoint {
     headers: &'static [(&'static str, &'static str)],
     query: &'static [(&'static str, &'static str)],
     docs: &'static str,
-    timeout: Option<Duration>,
+    timeouts: Timeouts,
     retry: Retry,
     idempotent: bool,
     deprecated: bool,
@@ -69,7 +70,7 @@ impl Endpoint {
             headers: &[],
             query: &[],
             docs: "",
-            timeout: None,
+            timeouts: Timeouts::OPEN,
             retry: Retry::OPEN,
             idempotent: false,
             deprecated: false,
@@ -120,7 +121,28 @@ impl Endpoint {
     /// Sets the deadline of a call, in milliseconds.
     #[must_use]
     pub const fn with_timeout_ms(mut self, milliseconds: u64) -> Self {
-        self.timeout = Some(Duration::from_millis(milliseconds));
+        self.timeouts.total = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Sets the time of one attempt, in milliseconds.
+    #[must_use]
+    pub const fn with_attempt_timeout_ms(mut self, milliseconds: u64) -> Self {
+        self.timeouts.attempt = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Sets the time in which a connection is made, in milliseconds.
+    #[must_use]
+    pub const fn with_connect_timeout_ms(mut self, milliseconds: u64) -> Self {
+        self.timeouts.connect = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Sets the longest pause within an answer, in milliseconds.
+    #[must_use]
+    pub const fn with_read_timeout_ms(mut self, milliseconds: u64) -> Self {
+        self.timeouts.read = Some(Duration::from_millis(milliseconds));
         self
     }
 
@@ -237,7 +259,29 @@ impl Endpoint {
     /// The declared deadline of a call, if it has one of its own.
     #[must_use]
     pub const fn timeout(&self) -> Option<Duration> {
-        self.timeout
+        self.timeouts.total
+    }
+
+    /// The declared time of one attempt.
+    #[must_use]
+    pub const fn attempt_timeout(&self) -> Option<Duration> {
+        self.timeouts.attempt
+    }
+
+    /// The declared time in which a connection is made.
+    #[must_use]
+    pub const fn connect_timeout(&self) -> Option<Duration> {
+        self.timeouts.connect
+    }
+
+    /// The declared longest pause within an answer.
+    #[must_use]
+    pub const fn read_timeout(&self) -> Option<Duration> {
+        self.timeouts.read
+    }
+
+    pub(crate) const fn timeouts(&self) -> Timeouts {
+        self.timeouts
     }
 
     /// What is declared about sending a call again.

@@ -112,6 +112,11 @@ impl Error {
         }
     }
 
+    /// A failure that passes, after which the server may have done what was asked.
+    pub(crate) fn passing(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::new(kind, message).with_class(Class::Passing)
+    }
+
     pub(crate) fn build(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Build, message)
     }

@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::fmt::Display;
-use std::time::Duration;
 
 use http::{Extensions, HeaderMap, Uri};
 
@@ -17,13 +16,14 @@ use super::value::{
     TextValue,
 };
 use super::{flatten, none, url};
+use crate::timeouts::Timeouts;
 use crate::{Body, Client, Credentials, Endpoint, Error, Location, Retry};
 
 /// A request that is being filled, argument by argument. Made by generated code.
 pub struct RequestParts {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) timeouts: Timeouts,
     pub(crate) retry: Retry,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) extensions: Extensions,
@@ -53,7 +53,7 @@ impl RequestParts {
         Self {
             client: client.clone(),
             endpoint,
-            timeout: endpoint.timeout(),
+            timeouts: Timeouts::OPEN,
             retry: endpoint.retry(),
             credentials: None,
             extensions: Extensions::new(),

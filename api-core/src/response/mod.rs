@@ -2,6 +2,7 @@
 
 mod bytes;
 mod decode;
+mod gather;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ use tokio::time::Instant;
 
 pub use self::bytes::{Bytes, Text};
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
+pub(crate) use self::gather::{Gathered, Limits, read};
 use crate::retry::Sent;
 use crate::{Body, Result, envelope};
 

@@ -1,6 +1,7 @@
 //! What carries a request to a server and its answer back.
 
 mod classify;
+mod connect;
 mod reqwest;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use tower::{Service, ServiceExt as _};
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
+pub(crate) use self::connect::ConnectTimeout;
 pub(crate) use self::reqwest::default;
 
 /// What carries a request to a server and its answer back: any tower service, its type erased.

@@ -5,10 +5,9 @@ use std::time::Duration;
 use http::{Request, Response};
 
 use super::Transport;
+use super::connect::{Bound, ConnectTimeout};
 use crate::{Body, BoxError, Error, Result};
 
-/// How long a connection may take to be made, TLS included.
-const CONNECT: Duration = Duration::from_secs(5);
 /// How long an idle connection is kept: less than common servers do, so that we close first.
 const IDLE: Duration = Duration::from_secs(15);
 
@@ -17,12 +16,12 @@ const IDLE: Duration = Duration::from_secs(15);
 /// No redirects: reqwest would turn a POST into a GET, and would send an `X-Api-Key` and a
 /// `Referer` with the whole query to another origin. No retries: its own know neither a delay nor
 /// `Retry-After`.
-pub(crate) fn default(env_proxy: bool) -> Result<Transport> {
+pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .connect_timeout(CONNECT)
+        .connector_layer(Bound(connect))
         .pool_idle_timeout(IDLE);
     if !env_proxy {
         builder = builder.no_proxy();
@@ -37,7 +36,12 @@ pub(crate) async fn send(
     client: reqwest::Client,
     request: Request<Body>,
 ) -> Result<Response<Body>, BoxError> {
+    let connect = request.extensions().get::<ConnectTimeout>().copied();
     let request = reqwest::Request::try_from(request.map(Body::into_reqwest))?;
-    let response = client.execute(request).await.map_err(reqwest::Error::without_url)?;
+    let response = match connect {
+        None => client.execute(request).await,
+        Some(connect) => connect.bounds(client.execute(request)).await,
+    };
+    let response = response.map_err(reqwest::Error::without_url)?;
     Ok(Response::from(response).map(Body::wrap))
 }

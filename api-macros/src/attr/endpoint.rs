@@ -37,6 +37,9 @@ pub(crate) struct Options {
     pub(crate) retry: Option<Retry>,
     pub(crate) success: Option<Statuses>,
     pub(crate) timeout: Option<Milliseconds>,
+    pub(crate) attempt_timeout: Option<Milliseconds>,
+    pub(crate) connect_timeout: Option<Milliseconds>,
+    pub(crate) read_timeout: Option<Milliseconds>,
 }
 
 const USAGE: &str = "write `#[endpoint(GET, \"/path\")]`: the method bare, then the path in quotes";

@@ -1,6 +1,6 @@
 //! The constant metadata of the endpoints.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -78,9 +78,10 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         let pairs = endpoint.query.iter().map(|(name, value)| quote!((#name, #value)));
         tokens.extend(quote!(.with_query(&[#(#pairs),*])));
     }
-    if let Some(milliseconds) = endpoint.timeout_ms {
-        let milliseconds = proc_macro2::Literal::u64_unsuffixed(milliseconds);
-        tokens.extend(quote!(.with_timeout_ms(#milliseconds)));
+    for (setter, milliseconds) in &endpoint.timeouts {
+        let setter = Ident::new(setter, Span::call_site());
+        let milliseconds = proc_macro2::Literal::u64_unsuffixed(*milliseconds);
+        tokens.extend(quote!(.#setter(#milliseconds)));
     }
     if let Some(bytes) = endpoint.max_body {
         let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);

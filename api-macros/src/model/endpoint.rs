@@ -43,7 +43,8 @@ pub(crate) struct Endpoint {
     pub(crate) allow_body: bool,
     /// Whether the same request as another endpoint's is meant.
     pub(crate) overload: bool,
-    pub(crate) timeout_ms: Option<u64>,
+    /// The times that are set, in milliseconds, each with the setter of its metadata.
+    pub(crate) timeouts: Vec<(&'static str, u64)>,
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
@@ -109,7 +110,15 @@ impl Endpoint {
             envelope: envelope(options.envelope, defaults),
             allow_body: options.allow_body.is_on(),
             overload: options.overload.is_on(),
-            timeout_ms: options.timeout.map(|timeout| timeout.0),
+            timeouts: [
+                ("with_timeout_ms", options.timeout),
+                ("with_attempt_timeout_ms", options.attempt_timeout),
+                ("with_connect_timeout_ms", options.connect_timeout),
+                ("with_read_timeout_ms", options.read_timeout),
+            ]
+            .into_iter()
+            .filter_map(|(setter, timeout)| timeout.map(|timeout| (setter, timeout.0)))
+            .collect(),
             max_body: options.max_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_on(),

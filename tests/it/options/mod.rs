@@ -3,4 +3,5 @@
 mod call;
 mod deadline;
 mod levels;
+mod timeouts;
 mod unsent;

@@ -1,0 +1,166 @@
+//! The timeouts within a deadline: an attempt, a connection, a pause in the answer. Which one ended
+//! a call is told by the error, so that nothing here measures time.
+
+use std::time::Duration;
+
+use api_core::{Client, ErrorKind, Result, Retry, api};
+use api_tests::{Server, Step, answer, head, json};
+
+use crate::support::builder;
+
+#[api]
+trait Slow {
+    #[endpoint(GET, "/plain")]
+    async fn plain(&self) -> Result<u8>;
+
+    #[endpoint(
+        GET,
+        "/hasty",
+        attempt_timeout = "20ms",
+        connect_timeout = "21ms",
+        read_timeout = "22ms"
+    )]
+    async fn hasty(&self) -> Result<u8>;
+}
+
+const SHORT: Duration = Duration::from_millis(30);
+const LONG: Duration = Duration::from_secs(50);
+
+fn late(result: Result<u8>) -> String {
+    let error = result.expect_err("the server never answers");
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+    assert!(error.is_retryable());
+    let text = error.to_string();
+    text.split_once("): ").map_or(text.clone(), |(_, what)| what.to_owned())
+}
+
+#[tokio::test]
+async fn an_attempt_has_its_own_time_and_another_follows() {
+    let server = Server::scripts([
+        vec![Step::ReadRequest, Step::Stall],
+        vec![Step::ReadRequest, Step::Send(json(200, "7"))],
+    ]);
+    let client = builder(&server)
+        .retry(Retry::default().attempts(2))
+        .attempt_timeout(Duration::from_secs(1))
+        .build()
+        .unwrap();
+    assert_eq!(SlowClient::new(client).plain().await.unwrap(), 7);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_nearest_attempt_timeout_holds() {
+    let server = Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall], [Step::Stall]]);
+    let client = builder(&server).retry(Retry::never()).attempt_timeout(SHORT).build().unwrap();
+    let api = SlowClient::new(client);
+    let begin = "no complete answer to one attempt within ";
+    assert_eq!(late(api.plain().await), format!("{begin}30ms"));
+    assert_eq!(late(api.hasty().await), format!("{begin}20ms"));
+    let own = Duration::from_millis(25);
+    assert_eq!(late(api.hasty().attempt_timeout(own).await), format!("{begin}25ms"));
+    // The deadline is the end, however long an attempt might take.
+    let call = api.plain().attempt_timeout(LONG).timeout(own);
+    assert_eq!(late(call.await), "no complete answer within 25ms");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_not_made_in_time_was_never_used() {
+    // A server that accepts, and never answers the greeting of TLS.
+    let stalled = || Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall]]);
+    let client = |server: &Server, connect: Duration| {
+        Client::builder(format!("https://{}", server.authority()))
+            .no_env_proxy()
+            .retry(Retry::never())
+            .connect_timeout(connect)
+            .build()
+            .unwrap()
+    };
+    let server = stalled();
+    let api = SlowClient::new(client(&server, SHORT));
+    assert_eq!(late(api.plain().await), "no connection was made in time");
+    // Each place alone is what ends these: the others would wait longer than the deadline.
+    let server = stalled();
+    let api = SlowClient::new(client(&server, LONG));
+    assert_eq!(
+        late(api.hasty().attempt_timeout(LONG).timeout(LONG).await),
+        "no connection was made in time"
+    );
+    let call = api.plain().connect_timeout(SHORT).attempt_timeout(LONG).timeout(LONG);
+    assert_eq!(late(call.await), "no connection was made in time");
+}
+
+#[tokio::test]
+async fn a_call_may_wait_longer_for_its_connection_than_its_client() {
+    let server = Server::scripts([[Step::Stall]]);
+    let client = Client::builder(format!("https://{}", server.authority()))
+        .no_env_proxy()
+        .retry(Retry::never())
+        .connect_timeout(Duration::from_millis(5))
+        .build()
+        .unwrap();
+    let call = SlowClient::new(client).plain().connect_timeout(LONG).attempt_timeout(SHORT);
+    assert_eq!(late(call.await), "no complete answer to one attempt within 30ms");
+}
+
+#[tokio::test]
+async fn a_pause_within_an_answer_ends_it() {
+    let begun = || {
+        let mut bytes = head(200, &[("Content-Length", "10")]);
+        bytes.extend_from_slice(b"7");
+        Server::scripts([
+            vec![Step::ReadRequest, Step::Send(bytes.clone()), Step::Stall],
+            vec![Step::ReadRequest, Step::Send(bytes.clone()), Step::Stall],
+            vec![Step::ReadRequest, Step::Send(bytes), Step::Stall],
+        ])
+    };
+    let paused = |pause: &str| {
+        format!(
+            "nothing more of the answer came for {pause}; `ClientBuilder::read_timeout` sets how \
+             long that may be"
+        )
+    };
+    let server = begun();
+    let client = builder(&server).retry(Retry::never()).read_timeout(SHORT).build().unwrap();
+    let api = SlowClient::new(client);
+    assert_eq!(late(api.plain().await), paused("30ms"));
+    assert_eq!(late(api.hasty().attempt_timeout(LONG).await), paused("22ms"));
+    let own = Duration::from_millis(25);
+    assert_eq!(late(api.hasty().attempt_timeout(LONG).read_timeout(own).await), paused("25ms"));
+}
+
+#[tokio::test]
+async fn the_first_byte_may_take_longer_than_a_pause() {
+    let bytes = answer(200, &[], "7");
+    let end_of_head = bytes.len() - 1;
+    let server = Server::script([
+        Step::ReadRequest,
+        Step::Drip { size: end_of_head, bytes, pause: Duration::from_millis(60) },
+    ]);
+    let client = builder(&server).read_timeout(SHORT).build().unwrap();
+    assert_eq!(SlowClient::new(client).plain().await.unwrap(), 7);
+}
+
+#[tokio::test]
+async fn times_beyond_the_clock_never_come() {
+    let server = Server::answering(json(200, "7"));
+    let client = builder(&server)
+        .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .read_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    assert_eq!(SlowClient::new(client).plain().await.unwrap(), 7);
+}
+
+#[test]
+fn the_declared_times_are_in_the_table() {
+    let [plain, hasty] = SlowClient::ENDPOINTS else { unreachable!() };
+    assert_eq!((plain.attempt_timeout(), plain.connect_timeout()), (None, None));
+    let ms = |ms| Some(Duration::from_millis(ms));
+    assert_eq!(
+        [hasty.timeout(), hasty.attempt_timeout(), hasty.connect_timeout(), hasty.read_timeout()],
+        [None, ms(20), ms(21), ms(22)]
+    );
+}
