@@ -1,13 +1,14 @@
 //! The stages of a call, in order, on one screen.
 //!
-//! deadline → attempts: request → transport (behind the user's layers) → redirects → body, under a
-//! cap. Rate limits will stand at the head of an attempt.
+//! deadline → its turn → attempts: request → transport (behind the user's layers) → redirects →
+//! body, under a cap. Rate limits will stand at the head of an attempt.
 
 use std::time::{Duration, SystemTime};
 
-use http::{Request, Response, header};
+use http::{HeaderMap, Request, Response, header};
 use tokio::time::Instant;
 
+use crate::client::Place;
 use crate::request::RequestParts;
 use crate::response::{self, Gathered, Limits, RawBody, RawResponse};
 use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
@@ -16,6 +17,9 @@ use crate::{Body, Client, Endpoint, Error, ErrorKind, Result, transport};
 
 /// The largest answer of a failed call that is read, in bytes: more is of no use to anyone.
 const MAX_ERROR_BODY: usize = 64 << 10;
+
+/// The most that the headers of an answer may come to, in bytes.
+const MAX_HEADERS: usize = 64 << 10;
 
 /// Sends a request, more than once if it has to be, and takes in the answer, before the deadline.
 pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
@@ -63,6 +67,7 @@ impl Run<'_> {
         parts: &mut RequestParts,
         attempts: &mut Attempts<'_>,
     ) -> Result<RawResponse> {
+        let place = self.turn(attempts).await?;
         loop {
             let request = parts.attempt(attempts.next_is_last())?;
             attempts.begin();
@@ -78,7 +83,7 @@ impl Run<'_> {
             };
             let Some(failure) = failure(&result) else {
                 attempts.settled();
-                return result;
+                return result.map(|response| response.in_place(place));
             };
             let left = self.deadline.saturating_duration_since(Instant::now());
             let Some(wait) = attempts.failed(failure, left, fastrand::u64(..)) else {
@@ -90,11 +95,18 @@ impl Run<'_> {
         }
     }
 
+    /// Waits until the call may begin.
+    async fn turn(&self, attempts: &mut Attempts<'_>) -> Result<Place> {
+        let turn = tokio::time::timeout_at(self.deadline, self.client.gate().enter()).await;
+        turn.unwrap_or_else(|_| Err(unserved(self.timeouts.total())))
+            .inspect_err(|error| attempts.kept_in(error.class()))
+    }
+
     /// One attempt: a request, and its answer.
     async fn exchange(&self, request: Request<Body>) -> Result<RawResponse> {
         let sent = self.client.transport().clone().send(request).await;
-        let response = refuse_redirect(sent.map_err(transport::classify)?)?;
-        self.take_in(response).await
+        let response = limit_headers(sent.map_err(transport::classify)?)?;
+        self.take_in(refuse_redirect(response)?).await
     }
 
     /// How an answer is read.
@@ -147,9 +159,26 @@ fn late(timeout: Duration) -> Error {
 }
 
 #[cold]
+fn unserved(timeout: Duration) -> Error {
+    let message =
+        format!("too many calls before this one: its turn did not come within {timeout:?}");
+    Error::new(ErrorKind::Timeout, message).with_class(Class::Unsent)
+}
+
+#[cold]
 fn slow(timeout: Duration) -> Error {
     let message = format!("no complete answer to one attempt within {timeout:?}");
     Error::passing(ErrorKind::Timeout, message)
+}
+
+/// Headers may be kept, in errors and in `Response`, for as long as the caller likes.
+fn limit_headers(response: Response<Body>) -> Result<Response<Body>> {
+    let lines = response.headers().iter();
+    if lines.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() <= MAX_HEADERS {
+        return Ok(response);
+    }
+    let message = format!("the headers of the answer are larger than {MAX_HEADERS} bytes");
+    Err(Error::new(ErrorKind::Limit, message).with_reply(response.status(), &HeaderMap::new()))
 }
 
 /// A redirect is an error: following one would take credentials to who knows where.

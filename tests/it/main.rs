@@ -18,5 +18,6 @@ mod secrets;
 mod support;
 mod traits;
 mod transport;
+mod turns;
 mod wire;
 mod wrappers;

@@ -9,7 +9,7 @@ use http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
-use super::{BaseUrl, Client, Inner};
+use super::{BaseUrl, Client, Gate, Inner};
 use crate::request::header_value;
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
@@ -30,7 +30,8 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | making a connection | 5 s |
 /// | a pause within an answer | 15 s |
 /// | attempts of a call | 3, where repeating it is safe: see [`Retry`] |
-/// | largest answer | 8 MiB |
+/// | largest answer | 8 MiB; of a failed call, 64 KiB |
+/// | calls under way at a time | 64, and 1024 that wait |
 /// | redirects | none is followed |
 /// | `http://` | to loopback only |
 /// | proxy | as `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
@@ -43,6 +44,8 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     retry: Retry,
     max_body: usize,
+    max_concurrent: Option<u32>,
+    max_queued: Option<usize>,
     allow_http: bool,
     env_proxy: bool,
     transport: Option<Transport>,
@@ -60,6 +63,8 @@ impl ClientBuilder {
             timeouts: Timeouts::OPEN,
             retry: Retry::default(),
             max_body: MAX_BODY,
+            max_concurrent: None,
+            max_queued: None,
             allow_http: false,
             env_proxy: true,
             transport: None,
@@ -152,6 +157,20 @@ impl ClientBuilder {
         self
     }
 
+    /// How many calls may be under way at a time, on this client and its clones together; others
+    /// wait for their turn, within their deadline. 64 unless set; none counts as one.
+    pub fn max_concurrent(mut self, calls: u32) -> Self {
+        self.max_concurrent = Some(calls);
+        self
+    }
+
+    /// How many calls may wait for their turn; one more fails at once, with
+    /// [`ErrorKind::Overloaded`](crate::ErrorKind::Overloaded). 1024 unless set.
+    pub fn max_queued(mut self, calls: usize) -> Self {
+        self.max_queued = Some(calls);
+        self
+    }
+
     /// Permits `http://` to other machines than this one.
     pub fn allow_http(mut self) -> Self {
         self.allow_http = true;
@@ -226,6 +245,7 @@ impl ClientBuilder {
                 timeouts: self.timeouts,
                 retry: self.retry,
                 budget: Budget::new(),
+                gate: Gate::new(self.max_concurrent, self.max_queued),
                 max_body: self.max_body,
                 transport,
             }),

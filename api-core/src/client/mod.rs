@@ -2,6 +2,7 @@
 
 mod base;
 mod builder;
+mod gate;
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use http::HeaderMap;
 
 pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
+pub(crate) use self::gate::{Gate, Place};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
@@ -36,6 +38,7 @@ struct Inner {
     timeouts: Timeouts,
     retry: Retry,
     budget: Budget,
+    gate: Gate,
     max_body: usize,
     transport: Transport,
 }
@@ -81,6 +84,37 @@ impl Client {
     #[must_use]
     pub fn retry_tokens(&self) -> u32 {
         self.inner.budget.tokens()
+    }
+
+    /// How many calls of this client and its clones are under way: sent, between two attempts, or
+    /// being read. Those that wait for their turn are not. For metrics.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.inner.gate.in_flight()
+    }
+
+    /// Ends this client and its clones: a new call fails with
+    /// [`ErrorKind::Closed`](crate::ErrorKind::Closed), and those already made are waited for, each
+    /// until its own deadline at the latest.
+    ///
+    /// An `http::Response<Body>` counts as under way until its body has been read or dropped. To
+    /// wait for less long, put a timeout around this: nothing new is let in in any case.
+    ///
+    /// ```
+    /// # async fn run() -> api_core::Result<()> {
+    /// # use api_core::Client;
+    /// let client = Client::builder("https://example.com").build()?;
+    /// // At the end of the program:
+    /// client.close().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn close(&self) {
+        self.inner.gate.close().await;
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.inner.gate
     }
 
     pub(crate) fn retry(&self) -> Retry {

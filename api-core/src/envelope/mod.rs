@@ -1,6 +1,7 @@
 //! The wrapper that an API puts around its answers, declared once as a type.
 
 mod beside;
+mod fault;
 mod members;
 mod open;
 mod own;
@@ -10,6 +11,7 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::fault::Fault;
 pub(crate) use self::members::{member, payload_of};
 pub(crate) use self::open::{Opened, Refusal, open};
 pub use self::seal::Seal;

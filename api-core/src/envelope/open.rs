@@ -10,9 +10,9 @@ use std::time::Duration;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor,
 };
-use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::fault::Fault;
 use super::payload;
 use super::spec::{EnvelopeSpec, Shape, Success};
 use super::{beside, members};
@@ -33,43 +33,6 @@ pub(crate) struct Refusal {
     pub(crate) retry_after: Option<Duration>,
 }
 
-/// Why an answer could not be read. Holds no text of the answer.
-pub(crate) struct Fault {
-    why: &'static str,
-    line: usize,
-    column: usize,
-    pub(crate) path: Option<String>,
-}
-
-impl Fault {
-    /// In words, for an answer of `len` bytes.
-    pub(crate) fn describe(&self, len: usize) -> String {
-        let at = match &self.path {
-            Some(path) => format!(" at `{path}`"),
-            None => String::new(),
-        };
-        let Self { why, line, column, .. } = self;
-        if *line == 0 {
-            format!("the answer {why}{at} ({len} bytes)")
-        } else {
-            format!("the answer {why}{at}, line {line} column {column} ({len} bytes)")
-        }
-    }
-
-    fn of(error: &serde_json::Error) -> Self {
-        let why = match error.classify() {
-            Category::Eof => "ends in the middle of its JSON",
-            Category::Syntax | Category::Io => "is not valid JSON",
-            Category::Data => "does not fit the declared type",
-        };
-        Self { why, line: error.line(), column: error.column(), path: None }
-    }
-
-    fn plain(why: &'static str) -> Self {
-        Self { why, line: 0, column: 0, path: None }
-    }
-}
-
 /// Opens `body` by `spec`, or takes the whole of it as the payload where there is none. `by_status`
 /// is what the HTTP status says, for an envelope that asks it.
 pub(crate) fn open<T: DeserializeOwned>(
@@ -84,13 +47,7 @@ pub(crate) fn open<T: DeserializeOwned>(
     }
     // Checked once here, strings need no check of their own after it: a fifth fewer instructions.
     let text = std::str::from_utf8(body).map_err(|_| Fault::plain("is not UTF-8"))?;
-    read(spec, text, by_status).map_err(|error| {
-        let mut fault = Fault::of(&error);
-        if error.classify() == Category::Data {
-            fault.path = path_of::<T>(spec, text);
-        }
-        fault
-    })
+    read(spec, text, by_status).map_err(|error| Fault::of::<T>(&error, spec, text))
 }
 
 fn read<T: DeserializeOwned>(
@@ -326,28 +283,4 @@ impl Visitor<'_> for Lenient {
     fn visit_str<E>(self, text: &str) -> Result<Discriminant, E> {
         Ok(Discriminant::Text(text.to_owned()))
     }
-}
-
-/// Where the payload does not fit its type. Decodes once more, with the path tracked: only after a
-/// failure, since tracking costs up to twice the time.
-#[cold]
-fn path_of<T: DeserializeOwned>(spec: Option<&'static EnvelopeSpec>, text: &str) -> Option<String> {
-    let Some((spec, member)) = spec.and_then(|spec| Some((spec, spec.payload?))) else {
-        return track::<T>(text);
-    };
-    let raw = serde_json::from_str(text)
-        .ok()
-        .and_then(|whole: &RawValue| members::of(spec, whole, member).ok().flatten());
-    match raw.map(|raw| track::<T>(raw.get())) {
-        Some(Some(path)) if path.starts_with('[') => Some(format!("{member}{path}")),
-        Some(Some(path)) => Some(format!("{member}.{path}")),
-        Some(None) | None => Some(member.to_owned()),
-    }
-}
-
-fn track<T: DeserializeOwned>(text: &str) -> Option<String> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut json).err()?;
-    let path = error.path().to_string();
-    (path != ".").then_some(path)
 }

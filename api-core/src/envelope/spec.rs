@@ -128,7 +128,7 @@ impl EnvelopeSpec {
 
     /// Whether one pass is enough: the discriminant, a member of the envelope itself, tells success
     /// by its value.
-    const fn tells_by_value(&self) -> bool {
+    pub(crate) const fn tells_by_value(&self) -> bool {
         let by_value =
             matches!(self.success, Success::Int(_) | Success::Bool(_) | Success::Text(_));
         by_value && is_name(self.discriminant)

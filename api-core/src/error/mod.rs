@@ -54,8 +54,10 @@ pub enum ErrorKind {
     Api,
     /// The answer could not be read as the declared type.
     Decode,
-    /// Too many calls are under way in this client.
+    /// Too many calls are under way in this client; nothing was sent.
     Overloaded,
+    /// The client was [closed](crate::Client::close); nothing was sent.
+    Closed,
 }
 
 /// A failed call.

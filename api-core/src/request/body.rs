@@ -90,6 +90,11 @@ impl Body {
         }
     }
 
+    /// The same body, with something that is dropped at its end, or with it.
+    pub(crate) fn holding<G: Send + Unpin + 'static>(self, guard: G) -> Self {
+        Self::wrap(Holding { body: self, guard: Some(guard) })
+    }
+
     /// The same body once more, sharing its bytes; none of a stream, which is read once.
     pub(crate) fn replay(&self) -> Option<Self> {
         match &self.0 {
@@ -166,5 +171,34 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
         let item = std::task::ready!(self.0.as_mut().poll_next(cx));
         Poll::Ready(item.map(|chunk| chunk.map(|bytes| Frame::data(bytes.into()))))
+    }
+}
+
+struct Holding<G> {
+    body: Body,
+    guard: Option<G>,
+}
+
+impl<G: Unpin> http_body::Body for Holding<G> {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frame = std::task::ready!(Pin::new(&mut self.body).poll_frame(cx));
+        if !matches!(frame, Some(Ok(_))) {
+            self.guard = None;
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }

@@ -7,11 +7,12 @@
 use std::fmt;
 
 use bytes::Bytes as RawBytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{Bytes, RawBody, RawResponse, Response, Text};
-use crate::envelope::{self, Envelope, EnvelopeSpec, Opened, Refusal};
+use crate::envelope::{self, Envelope, EnvelopeSpec, Fault, Opened, Refusal};
 use crate::{ApiError, Body, Endpoint, Error, ErrorKind};
 
 /// How much of a failed answer's body is kept, in bytes.
@@ -97,7 +98,7 @@ impl<T: DeserializeOwned> Reply<Decoded> for T {
             Ok(Opened::Payload(value)) => Ok(value),
             Ok(Opened::Refused(refusal)) => Err(said_no(endpoint, spec, refusal, response)),
             Err(fault) => {
-                let message = fault.describe(response.read_body().len());
+                let message = unreadable(&fault, response);
                 let error = Error::new(ErrorKind::Decode, message).with_decode_path(fault.path);
                 Err(error.at(endpoint).reply(response))
             }
@@ -284,6 +285,39 @@ fn said_no(
     response: &RawResponse,
 ) -> Error {
     Error::from(ApiError::received(refusal, endpoint, spec, response)).reply(response)
+}
+
+/// Why an answer could not be read. What the answer says of its own writing is asked only now: most
+/// of what claims an odd charset is plain ASCII, and reads well.
+#[cold]
+fn unreadable(fault: &Fault, response: &RawResponse) -> String {
+    let word = |name| word(response.headers.get(name)?.to_str().ok()?);
+    if let Some(coding) = word(CONTENT_ENCODING).filter(|coding| coding != "identity") {
+        return format!("the answer is coded as `{coding}`, which this client does not decode");
+    }
+    let content_type = response.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let charset = content_type.and_then(|text| {
+        let params = text.to_ascii_lowercase();
+        let (_, charset) = params.split_once("charset=")?;
+        self::word(charset.trim_matches('"'))
+    });
+    if let Some(charset) = charset.filter(|charset| charset != "utf-8" && charset != "us-ascii") {
+        return format!("the answer is written in `{charset}`, and only UTF-8 is read");
+    }
+    let status = response.status.as_u16();
+    let len = response.read_body().len();
+    fault.describe(&match content_type.and_then(self::word) {
+        Some(content_type) => format!("HTTP {status}, {content_type}, {len} bytes"),
+        None => format!("HTTP {status}, {len} bytes"),
+    })
+}
+
+/// The first word of what a server says, if it is one that can be shown.
+fn word(text: &str) -> Option<String> {
+    let end = text.find([';', ',', ' ', '"']).unwrap_or(text.len());
+    let word = text.get(..end)?.to_ascii_lowercase();
+    let shown = |byte: u8| byte.is_ascii_alphanumeric() || b"-+./_".contains(&byte);
+    (!word.is_empty() && word.len() <= 64 && word.bytes().all(shown)).then_some(word)
 }
 
 fn describe(status: StatusCode) -> String {

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 pub use self::bytes::{Bytes, Text};
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
 pub(crate) use self::gather::{Gathered, Limits, read};
+use crate::client::Place;
 use crate::retry::Sent;
 use crate::{Body, Result, envelope};
 
@@ -26,6 +27,16 @@ pub struct RawResponse {
     /// When the call began, and how it was sent, for the errors of reading the answer.
     pub(crate) started: Instant,
     pub(crate) sent: Sent,
+}
+
+impl RawResponse {
+    /// The call's place is free, unless the body is yet to be read: then it goes along with that.
+    pub(crate) fn in_place(mut self, place: Place) -> Self {
+        if let RawBody::Unread(body) = self.body {
+            self.body = RawBody::Unread(body.holding(place));
+        }
+        self
+    }
 }
 
 #[derive(Debug)]

@@ -104,6 +104,11 @@ impl<'b> Attempts<'b> {
         self.retryable = Class::Passing.may_repeat(self.plan.safe);
     }
 
+    /// The call ended before its first attempt; whether it may be made again, its class says.
+    pub(crate) fn kept_in(&mut self, class: Class) {
+        self.retryable = class.may_repeat(self.plan.safe);
+    }
+
     fn spend(&mut self) {
         if let Some(token) = self.token.take() {
             token.spend();

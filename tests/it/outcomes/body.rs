@@ -118,3 +118,77 @@ async fn white_space_around_is_fine() {
     let server = Server::answering(json(200, format!("\r\n\t {GOOD} \n")));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
+    type Row = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+    let rows: &[Row] = &[
+        (
+            &[("Content-Type", "text/html; charset=utf-8")],
+            "<html>",
+            "the answer is not valid JSON, line 1 column 1 (HTTP 200, text/html, 6 bytes)",
+        ),
+        (&[], "{}", "the answer has nothing at `code`, line 1 column 2 (HTTP 200, 2 bytes)"),
+        (
+            &[],
+            r#"{"code":0.0}"#,
+            "the answer does not fit the declared type at `code`, line 1 column 11 (HTTP 200, 12 \
+             bytes)",
+        ),
+        (
+            &[],
+            r#"{"code":0}"#,
+            "the answer has nothing at `data`, line 1 column 10 (HTTP 200, 10 bytes)",
+        ),
+        (
+            &[],
+            r#"{"code":0,"data":null}"#,
+            "the answer has null at `data`, line 1 column 21 (HTTP 200, 22 bytes)",
+        ),
+        (
+            &[],
+            r#"{"code":0,"data":{"name":7,"size":1}}"#,
+            "the answer does not fit the declared type at `data.name`, line 1 column 26 (HTTP 200, \
+             37 bytes)",
+        ),
+        (
+            &[("Content-Type", "<b>/x")],
+            "<html>",
+            "the answer is not valid JSON, line 1 column 1 (HTTP 200, 6 bytes)",
+        ),
+        (
+            &[("Content-Encoding", "br")],
+            "\u{7f}",
+            "the answer is coded as `br`, which this client does not decode",
+        ),
+        (
+            &[("Content-Encoding", "gzip, gzip")],
+            "\u{7f}",
+            "the answer is coded as `gzip`, which this client does not decode",
+        ),
+        (
+            &[("Content-Type", "application/json; charset=\"GBK\"")],
+            "\u{7f}",
+            "the answer is written in `gbk`, and only UTF-8 is read",
+        ),
+    ];
+    for &(headers, body, text) in rows {
+        let server = Server::answering(answer(200, headers, body));
+        let error = things(&server).thing().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.to_string(), format!("GET /thing (Things::thing): {text}"));
+    }
+}
+
+#[tokio::test]
+async fn headers_have_a_limit() {
+    let big = "x".repeat(70 << 10);
+    let server = Server::answering(answer(200, &[("X-Big", &big)], "{}"));
+    let error = things(&server).thing().await.unwrap_err();
+    assert_eq!((error.kind(), error.status().map(|s| s.as_u16())), (ErrorKind::Limit, Some(200)));
+    assert!(error.headers().is_empty());
+    let fits = "x".repeat(60 << 10);
+    let body = r#"{"code":0,"data":{"name":"a","size":1}}"#;
+    let server = Server::answering(answer(200, &[("X-Big", &fits)], body));
+    assert_eq!(things(&server).thing().await.unwrap().size, 1);
+}
