@@ -65,6 +65,7 @@ mod endpoint;
 mod envelope;
 mod error;
 mod pipeline;
+mod redirect;
 mod request;
 mod response;
 mod retry;

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, Request, Response, header};
+use http::{HeaderMap, Request, Response};
 use tokio::time::Instant;
 
 use crate::client::Place;
@@ -13,7 +13,7 @@ use crate::request::RequestParts;
 use crate::response::{self, Gathered, Limits, RawBody, RawResponse};
 use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
 use crate::timeouts::{Timeouts, moment};
-use crate::{Body, Client, Endpoint, Error, ErrorKind, Result, transport};
+use crate::{Body, Client, Endpoint, Error, ErrorKind, Result, redirect, transport};
 
 /// The largest answer of a failed call that is read, in bytes: more is of no use to anyone.
 const MAX_ERROR_BODY: usize = 64 << 10;
@@ -69,11 +69,11 @@ impl Run<'_> {
     ) -> Result<RawResponse> {
         let place = self.turn(attempts).await?;
         loop {
-            let request = parts.attempt(attempts.next_is_last())?;
+            let request = parts.attempt(attempts.next_is_last() && !self.may_redirect(parts))?;
             attempts.begin();
             // One timer for both: what ends first ends the attempt.
             let until = moment(Instant::now(), self.timeouts.attempt()).min(self.deadline);
-            let result = match tokio::time::timeout_at(until, self.exchange(request)).await {
+            let result = match tokio::time::timeout_at(until, self.exchange(request, parts)).await {
                 Ok(result) => result,
                 Err(_) if until < self.deadline => Err(slow(self.timeouts.attempt())),
                 Err(_) => {
@@ -102,11 +102,30 @@ impl Run<'_> {
             .inspect_err(|error| attempts.kept_in(error.class()))
     }
 
-    /// One attempt: a request, and its answer.
-    async fn exchange(&self, request: Request<Body>) -> Result<RawResponse> {
-        let sent = self.client.transport().clone().send(request).await;
-        let response = limit_headers(sent.map_err(transport::classify)?)?;
-        self.take_in(refuse_redirect(response)?).await
+    /// Whether a redirect may ask for the request once more.
+    fn may_redirect(&self, parts: &RequestParts) -> bool {
+        self.client.redirects() > 0 && parts.is_replayable()
+    }
+
+    /// One attempt: a request and its answer, at the end of any redirects.
+    async fn exchange(
+        &self,
+        mut request: Request<Body>,
+        parts: &mut RequestParts,
+    ) -> Result<RawResponse> {
+        let mut hops = if self.may_redirect(parts) { self.client.redirects() } else { 0 };
+        loop {
+            let asked = (hops > 0).then(|| (request.method().clone(), request.uri().clone()));
+            let sent = self.client.transport().clone().send(request).await;
+            let response = limit_headers(sent.map_err(transport::classify)?)?;
+            let Some(to) = redirect::target(&response, asked)? else {
+                return self.take_in(response).await;
+            };
+            hops -= 1;
+            request = parts.attempt(false)?;
+            // Where the server says, and without credentials in the query: they were for there.
+            *request.uri_mut() = to;
+        }
     }
 
     /// How an answer is read.
@@ -179,14 +198,4 @@ fn limit_headers(response: Response<Body>) -> Result<Response<Body>> {
     }
     let message = format!("the headers of the answer are larger than {MAX_HEADERS} bytes");
     Err(Error::new(ErrorKind::Limit, message).with_reply(response.status(), &HeaderMap::new()))
-}
-
-/// A redirect is an error: following one would take credentials to who knows where.
-fn refuse_redirect(response: Response<Body>) -> Result<Response<Body>> {
-    let status = response.status();
-    if !status.is_redirection() || !response.headers().contains_key(header::LOCATION) {
-        return Ok(response);
-    }
-    let message = format!("the server redirects (HTTP {}), which is not followed", status.as_u16());
-    Err(Error::new(ErrorKind::Redirect, message).with_reply(status, response.headers()))
 }

@@ -1,7 +1,8 @@
-//! Redirects are told and never followed: not even to the same server, and with no method.
+//! Redirects are told and not followed: not even to the same server, and with no method. With
+//! `follow_redirects`, those to the same server are.
 
 use api_core::{Credentials, ErrorKind};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, Step, answer, json};
 
 use crate::support::{ThingsClient, builder, failure, things, untouched};
 
@@ -53,4 +54,97 @@ async fn a_status_of_300_to_399_that_points_nowhere_is_a_status_error() {
         let server = Server::answering(answer(status, &[], ""));
         assert_eq!(failure(things(&server).thing().await), (ErrorKind::Status, Some(status)));
     }
+}
+
+/// A server that answers the first request so, and those after it with a number.
+fn leading(steps: impl IntoIterator<Item = (u16, String)>) -> Server {
+    let mut script = Vec::new();
+    for (status, location) in steps {
+        script.push(Step::ReadRequest);
+        script.push(Step::Send(answer(status, &[("Location", &location)], "")));
+    }
+    script.push(Step::ReadRequest);
+    script.push(Step::Send(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#)));
+    Server::script(script)
+}
+
+fn following(server: &Server) -> ThingsClient {
+    let client = builder(server)
+        .credentials(Credentials::query("key", "hunter2"))
+        .header("X-Api-Key", "hunter3")
+        .follow_redirects(2);
+    ThingsClient::new(client.build().unwrap())
+}
+
+#[tokio::test]
+async fn those_to_the_same_origin_are_followed_if_asked() {
+    for status in [301, 302, 303, 307, 308] {
+        let server = leading([(status, "/b?c#d".to_owned()), (status, "e".to_owned())]);
+        assert_eq!(following(&server).thing().await.unwrap().size, 1, "{status}");
+        let targets: Vec<_> = server.requests().iter().map(|r| r.target().to_owned()).collect();
+        assert_eq!(targets, ["/thing?key=hunter2", "/b?c", "/e"]);
+        for request in server.requests() {
+            assert_eq!(request.method(), "GET");
+            assert_eq!(request.header("x-api-key"), ["hunter3"]);
+            assert!(request.header("referer").is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_goes_along_where_the_status_says_so_and_nowhere_else() {
+    for status in [307, 308] {
+        let server = leading([(status, "/b".to_owned())]);
+        following(&server).make("a", 1).await.unwrap();
+        let [first, second] = server.requests().try_into().unwrap();
+        assert_eq!((second.method(), second.target()), ("POST", "/b"));
+        assert_eq!(first.body(), second.body());
+    }
+    for status in [301, 302, 303] {
+        let server = leading([(status, "/b".to_owned())]);
+        let error = following(&server).make("a", 1).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect);
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn those_to_anywhere_else_stay_errors() {
+    let second = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+    let elsewhere = [
+        format!("{}/thing", second.base()),
+        second.base().replace("http:", "https:"),
+        format!("//{}/thing", second.authority()),
+        "file:///etc/passwd".to_owned(),
+        "data:,x".to_owned(),
+        "javascript:1".to_owned(),
+        "http://[::1".to_owned(),
+        "http:///".to_owned(),
+    ];
+    for location in elsewhere {
+        let server = leading([(302, location.clone())]);
+        let result = following(&server).thing().await;
+        assert_eq!(failure(result), (ErrorKind::Redirect, Some(302)), "{location}");
+        assert_eq!(server.requests().len(), 1);
+    }
+    // The same server under another name, and with a user of its own.
+    let server = Server::answering(answer(302, &[("Location", "x")], ""));
+    for location in [
+        server.base().replace("127.0.0.1", "localhost"),
+        server.base().replace("http://", "https://"),
+        server.base().replace("http://", "http://me@"),
+    ] {
+        let server = leading([(302, location.clone())]);
+        let result = following(&server).thing().await;
+        assert_eq!(failure(result), (ErrorKind::Redirect, Some(302)), "{location}");
+    }
+    untouched(&second).await;
+}
+
+#[tokio::test]
+async fn a_loop_ends() {
+    let server = redirecting(302, "/thing");
+    let error = following(&server).thing().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1));
+    assert_eq!(server.requests().len(), 3);
 }

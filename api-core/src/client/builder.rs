@@ -46,6 +46,7 @@ pub struct ClientBuilder {
     max_body: usize,
     max_concurrent: Option<u32>,
     max_queued: Option<usize>,
+    redirects: u32,
     allow_http: bool,
     env_proxy: bool,
     transport: Option<Transport>,
@@ -65,6 +66,7 @@ impl ClientBuilder {
             max_body: MAX_BODY,
             max_concurrent: None,
             max_queued: None,
+            redirects: 0,
             allow_http: false,
             env_proxy: true,
             transport: None,
@@ -171,6 +173,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Follows up to so many redirects in a row to the origin that was called: 301, 302 and 303 of
+    /// a GET or HEAD, 307 and 308 of any method. One to another origin stays an error
+    /// ([`ErrorKind::Redirect`](crate::ErrorKind::Redirect)), as they all are unless this is set.
+    ///
+    /// No `Referer` is sent, and no credentials in the query.
+    pub fn follow_redirects(mut self, hops: u32) -> Self {
+        self.redirects = hops;
+        self
+    }
+
     /// Permits `http://` to other machines than this one.
     pub fn allow_http(mut self) -> Self {
         self.allow_http = true;
@@ -246,6 +258,7 @@ impl ClientBuilder {
                 retry: self.retry,
                 budget: Budget::new(),
                 gate: Gate::new(self.max_concurrent, self.max_queued),
+                redirects: self.redirects,
                 max_body: self.max_body,
                 transport,
             }),

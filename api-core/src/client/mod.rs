@@ -39,6 +39,7 @@ struct Inner {
     retry: Retry,
     budget: Budget,
     gate: Gate,
+    redirects: u32,
     max_body: usize,
     transport: Transport,
 }
@@ -123,6 +124,10 @@ impl Client {
 
     pub(crate) fn budget(&self) -> &Budget {
         &self.inner.budget
+    }
+
+    pub(crate) fn redirects(&self) -> u32 {
+        self.inner.redirects
     }
 
     pub(crate) fn max_body(&self) -> usize {
