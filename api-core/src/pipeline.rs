@@ -1,14 +1,15 @@
 //! The stages of a call, in order, on one screen.
 //!
-//! deadline → its turn → attempts: request → transport (behind the user's layers) → redirects →
+//! deadline → its turn → credentials → attempts: request → transport (behind the user's layers) → redirects →
 //! body, under a cap. Rate limits will stand at the head of an attempt.
 
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, Request, Response, StatusCode};
 use tokio::time::Instant;
 
 use crate::client::Place;
+use crate::credentials::{Provided, Provider};
 use crate::request::RequestParts;
 use crate::response::{self, Gathered, Limits, RawBody, RawResponse};
 use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
@@ -68,12 +69,23 @@ impl Run<'_> {
         attempts: &mut Attempts<'_>,
     ) -> Result<RawResponse> {
         let place = self.turn(attempts).await?;
+        let mut provider = parts.provider();
+        if let Some(provider) = &provider {
+            let provided = self.credentials(provider, None).await;
+            let late = |error: &Error| attempts.kept_in(error.class());
+            parts.provided = Some(provided.inspect_err(late)?);
+        }
+        // Asked now, because the last attempt takes the body along.
+        let replayable = parts.is_replayable();
         loop {
-            let request = parts.attempt(attempts.next_is_last() && !self.may_redirect(parts))?;
+            // A refusal or a redirect may ask for the request once more.
+            let once = provider.is_none() && self.client.redirects() == 0 || !replayable;
+            let request = parts.attempt(once && attempts.next_is_last())?;
             attempts.begin();
             // One timer for both: what ends first ends the attempt.
             let until = moment(Instant::now(), self.timeouts.attempt()).min(self.deadline);
-            let result = match tokio::time::timeout_at(until, self.exchange(request, parts)).await {
+            let exchange = self.exchange(request, parts, replayable);
+            let result = match tokio::time::timeout_at(until, exchange).await {
                 Ok(result) => result,
                 Err(_) if until < self.deadline => Err(slow(self.timeouts.attempt())),
                 Err(_) => {
@@ -81,6 +93,16 @@ impl Run<'_> {
                     return Err(late(self.timeouts.total()));
                 }
             };
+            if self.is_unauthorized(&result)
+                && replayable
+                && let Some(provider) = provider.take()
+            {
+                // An answer whose body was left unread holds its connection.
+                drop(result);
+                let refused = parts.provided.take();
+                parts.provided = Some(self.credentials(&provider, refused.as_ref()).await?);
+                continue;
+            }
             let Some(failure) = failure(&result) else {
                 attempts.settled();
                 return result.map(|response| response.in_place(place));
@@ -89,7 +111,6 @@ impl Run<'_> {
             let Some(wait) = attempts.failed(failure, left, fastrand::u64(..)) else {
                 return result;
             };
-            // An answer whose body was left unread holds its connection.
             drop(result);
             tokio::time::sleep(wait).await;
         }
@@ -102,9 +123,16 @@ impl Run<'_> {
             .inspect_err(|error| attempts.kept_in(error.class()))
     }
 
-    /// Whether a redirect may ask for the request once more.
-    fn may_redirect(&self, parts: &RequestParts) -> bool {
-        self.client.redirects() > 0 && parts.is_replayable()
+    /// The credentials of this call, other than the `refused` ones.
+    async fn credentials(&self, from: &Provider, refused: Option<&Provided>) -> Result<Provided> {
+        let provided = tokio::time::timeout_at(self.deadline, from.get(refused)).await;
+        provided.unwrap_or_else(|_| Err(unprovided(self.timeouts.total())))
+    }
+
+    fn is_unauthorized(&self, result: &Result<RawResponse>) -> bool {
+        let status = StatusCode::UNAUTHORIZED;
+        result.as_ref().is_ok_and(|response| response.status == status)
+            && !self.endpoint.is_success(status)
     }
 
     /// One attempt: a request and its answer, at the end of any redirects.
@@ -112,8 +140,9 @@ impl Run<'_> {
         &self,
         mut request: Request<Body>,
         parts: &mut RequestParts,
+        replayable: bool,
     ) -> Result<RawResponse> {
-        let mut hops = if self.may_redirect(parts) { self.client.redirects() } else { 0 };
+        let mut hops = if replayable { self.client.redirects() } else { 0 };
         loop {
             let asked = (hops > 0).then(|| (request.method().clone(), request.uri().clone()));
             let sent = self.client.transport().clone().send(request).await;
@@ -181,6 +210,12 @@ fn late(timeout: Duration) -> Error {
 fn unserved(timeout: Duration) -> Error {
     let message =
         format!("too many calls before this one: its turn did not come within {timeout:?}");
+    Error::new(ErrorKind::Timeout, message).with_class(Class::Unsent)
+}
+
+#[cold]
+fn unprovided(timeout: Duration) -> Error {
+    let message = format!("credentials: the provider gave none within {timeout:?}");
     Error::new(ErrorKind::Timeout, message).with_class(Class::Unsent)
 }
 

@@ -10,6 +10,7 @@ mod kook;
 mod options;
 mod outcomes;
 mod path_values;
+mod providers;
 mod proxy;
 mod query_and_fields;
 mod redirects;

@@ -1,11 +1,14 @@
 //! The end of filling: the constants, the client's defaults and the credentials, nearer ones first.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderName};
 use http::{HeaderValue, Method, Request, Uri};
 
 use super::content::Content;
 use super::{RequestParts, encode, header_value, path};
+use crate::credentials::Provider;
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::{Body, Credentials, Error, Location, Result};
 
@@ -58,6 +61,20 @@ impl RequestParts {
         self.body.is_replayable()
     }
 
+    /// The credentials that go along, of the call or else of the client.
+    fn credentials_in_use(&self) -> Option<&Credentials> {
+        let clients = || {
+            let allowed = self.endpoint.uses_credentials() && self.at_url != Some(false);
+            allowed.then(|| self.client.credentials())
+        };
+        self.credentials.as_ref().or_else(clients)
+    }
+
+    /// Who provides the credentials that go along, if they are fetched.
+    pub(crate) fn provider(&self) -> Option<Arc<Provider>> {
+        self.credentials_in_use()?.as_provider().cloned()
+    }
+
     /// The sealed request for one attempt; the `last` one takes the parts along.
     ///
     /// Put together anew each time: what is the client's is copied into every request anyhow, so
@@ -80,14 +97,13 @@ impl RequestParts {
             }
         }
         let elsewhere = self.at_url == Some(false);
-        let credentials = match &self.credentials {
-            Some(own) => Some(own),
-            // A header of the call, the parameters or the endpoint is nearer than the client's.
-            None if endpoint.uses_credentials() && !elsewhere => {
-                Some(self.client.credentials()).filter(|own| !own.is_in(&headers))
-            }
-            None => None,
-        };
+        let credentials = self.credentials_in_use().and_then(|used| match used.as_provider() {
+            Some(_) => self.provided.as_ref().map(|provided| &provided.credentials),
+            None => Some(used),
+        });
+        // A header of the call, the parameters or the endpoint is nearer than the client's.
+        let credentials =
+            credentials.filter(|used| self.credentials.is_some() || !used.is_in(&headers));
         let in_query = credentials.is_some_and(Credentials::is_in_query);
         // Room for a short secret, so that writing it does not move the rest once more.
         let room = if in_query { self.target.len() + 64 } else { 0 };

@@ -16,6 +16,7 @@ use super::value::{
     TextValue,
 };
 use super::{flatten, none, url};
+use crate::credentials::Provided;
 use crate::timeouts::Timeouts;
 use crate::{Body, Client, Credentials, Endpoint, Error, Location, Retry};
 
@@ -26,6 +27,8 @@ pub struct RequestParts {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: Retry,
     pub(crate) credentials: Option<Credentials>,
+    /// What the provider of the credentials gave, if they have one.
+    pub(crate) provided: Option<Provided>,
     pub(crate) extensions: Extensions,
     pub(super) target: String,
     /// The target once it is parsed, unless the credentials add to it on every attempt.
@@ -56,6 +59,7 @@ impl RequestParts {
             timeouts: Timeouts::OPEN,
             retry: endpoint.retry(),
             credentials: None,
+            provided: None,
             extensions: Extensions::new(),
             target,
             uri: None,

@@ -3,17 +3,21 @@
 //! Held in `secrecy`'s boxes, so that they are wiped on drop and `Debug` cannot show them; turned
 //! into a header or a query pair only when a request is put together.
 
+mod provider;
+
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, HeaderName};
 use secrecy::{ExposeSecret as _, SecretString};
 
+pub(crate) use self::provider::{Provided, Provider};
 use crate::request::encode;
-use crate::{Error, Result};
+use crate::{BoxError, Error, Result};
 
-/// What proves to the server who is calling: one header or one query pair.
+/// What proves to the server who is calling: one header or one query pair, at hand or fetched.
 ///
 /// ```
 /// # use api_core::Credentials;
@@ -28,6 +32,7 @@ enum Kind {
     None,
     Header(Arc<str>, Arc<SecretString>),
     Query(Arc<str>, Arc<SecretString>),
+    Provider(Arc<Provider>),
 }
 
 impl Credentials {
@@ -61,6 +66,41 @@ impl Credentials {
         Self(Kind::Query(name.into(), Arc::new(SecretString::from(value.into()))))
     }
 
+    /// Whatever `fetch` gives: asked before the first call, and once more when the server answers
+    /// 401, upon which that call is sent again with what came.
+    ///
+    /// However many calls need them at a time, `fetch` runs once for all, within the deadline of
+    /// the call that asked. Let it call through a client of its own: one that waits for these
+    /// credentials would wait for itself. [`Call::build`](crate::Call::build) asks nobody, and gives
+    /// a request without them.
+    ///
+    /// ```
+    /// # use api_core::{Client, Credentials};
+    /// # async fn sign_in() -> Result<String, std::io::Error> { Ok(String::new()) }
+    /// let credentials = Credentials::provider(|| async {
+    ///     let token = sign_in().await?;
+    ///     Ok::<_, std::io::Error>(Credentials::bearer(token))
+    /// });
+    /// let client = Client::builder("https://example.com").credentials(credentials).build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn provider<F, Fut, E>(fetch: F) -> Self
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Self, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        Self(Kind::Provider(Arc::new(Provider::new(fetch))))
+    }
+
+    pub(crate) fn as_provider(&self) -> Option<&Arc<Provider>> {
+        match &self.0 {
+            Kind::Provider(provider) => Some(provider),
+            _ => None,
+        }
+    }
+
     /// No credentials: what a client starts with.
     #[must_use]
     pub fn none() -> Self {
@@ -85,7 +125,8 @@ impl Credentials {
     /// Sets the header, or adds the query pair behind `query` (with its `?` or `&`).
     pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut String) -> Result<()> {
         match &self.0 {
-            Kind::None => {}
+            // A provider's are applied once they are there.
+            Kind::None | Kind::Provider(_) => {}
             Kind::Header(name, secret) => {
                 let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
                     Error::build(format!("credentials: `{name}` is not a valid header name"))
@@ -107,6 +148,7 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::None => f.write_str("Credentials(none)"),
+            Kind::Provider(_) => f.write_str("Credentials(provider)"),
             Kind::Header(name, _) => write!(f, "Credentials(header {name}, [redacted])"),
             Kind::Query(name, _) => write!(f, "Credentials(query {name}, [redacted])"),
         }
