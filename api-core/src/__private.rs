@@ -9,7 +9,23 @@ pub use crate::response::{Decode, HeadReply, Output, RawResponse, Reply, decode,
 
 pub use crate::error::CodeValue;
 
-use crate::Call;
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::{Call, Endpoint, Envelope, Error};
+
+/// What a call does after the last byte of an answer with status 200: for benches and fuzzing, which
+/// look at this alone.
+///
+/// # Errors
+///
+/// Those of a call whose answer this is.
+pub fn open<E: Envelope, T: DeserializeOwned>(
+    endpoint: &'static Endpoint,
+    body: Bytes,
+) -> Result<T, Error> {
+    T::read(endpoint, E::SPEC, &mut RawResponse::ok(body))
+}
 
 /// Ends the filling of a request.
 pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {

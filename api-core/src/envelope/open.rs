@@ -1,9 +1,11 @@
-//! Opening an envelope: one pass over the bytes if its discriminant comes before the payload, and
-//! the payload's raw slice decoded after it if not.
+//! Opening an envelope in one pass over the bytes.
 //!
-//! A payload is decoded only once success is known, so that the payload of a failure, which often
-//! has another shape, can never turn into a decode error.
+//! The payload of a failure often has another shape, and must never turn into a decode error. So
+//! the payload is left alone once the discriminant has told of a failure. If the discriminant comes
+//! after it, the payload is read in the hope of a success, which saves a success the second pass;
+//! should that fail, what was read is forgotten, and the general engine looks before it reads.
 
+use std::cell::Cell;
 use std::fmt;
 use std::time::Duration;
 
@@ -62,15 +64,19 @@ fn read<T: DeserializeOwned>(
     };
     match spec.shape {
         Shape::Flat | Shape::Wide => {
-            let opener = Opener::<T> { spec, out: std::marker::PhantomData };
-            let opened = json.deserialize_map(opener)?;
-            json.end()?;
-            Ok(match opened {
-                Opened::Refused(_) if spec.shape == Shape::Wide => {
-                    Opened::Refused(members::refusal(spec, serde_json::from_str(text)?))
+            let hoped = Cell::new(false);
+            let opener = Opener::<T> { spec, hoped: &hoped, out: std::marker::PhantomData };
+            let opened = json.deserialize_map(opener).and_then(|opened| {
+                json.end()?;
+                Ok(opened)
+            });
+            match opened {
+                Err(_) if hoped.get() => members::open(spec, text, by_status),
+                Ok(Opened::Refused(_)) if spec.shape == Shape::Wide => {
+                    Ok(Opened::Refused(members::refusal(spec, serde_json::from_str(text)?)))
                 }
                 opened => opened,
-            })
+            }
         }
         Shape::Beside => match beside::open(spec, &mut json) {
             Some(value) => {
@@ -83,12 +89,14 @@ fn read<T: DeserializeOwned>(
     }
 }
 
-struct Opener<T> {
+struct Opener<'a, T> {
     spec: &'static EnvelopeSpec,
+    /// Set before a payload is read whose success is not known yet.
+    hoped: &'a Cell<bool>,
     out: std::marker::PhantomData<T>,
 }
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
+impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<'_, T> {
     type Value = Opened<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,9 +106,9 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Opened<T>, A::Error> {
         let spec = self.spec;
         let mut code: Option<Discriminant> = None;
-        let mut message: Option<String> = None;
-        let mut seen_message = false;
-        let mut waiting: Option<&'de RawValue> = None;
+        let mut good = None;
+        // Decoded if it comes to that: most answers are no failures.
+        let mut message: Option<&'de RawValue> = None;
         let mut value: Option<T> = None;
         let mut seen_payload = false;
         while let Some(field) = map.next_key_seed(Keys(spec))? {
@@ -108,54 +116,40 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Opener<T> {
                 Field::Code if code.is_some() => {
                     return Err(de::Error::duplicate_field(spec.discriminant));
                 }
-                Field::Message if seen_message => {
+                Field::Message if message.is_some() => {
                     return Err(de::Error::duplicate_field("message"));
                 }
                 Field::Payload if seen_payload => {
                     return Err(de::Error::duplicate_field(payload_name(spec)));
                 }
-                Field::Code => code = Some(map.next_value_seed(Lenient)?),
-                Field::Message => {
-                    seen_message = true;
-                    let good = code.as_ref().is_some_and(|code| code.means(spec.success));
-                    // What a wide one says of a failure is looked up once it is known to be one.
-                    if good || spec.shape == Shape::Wide {
-                        map.next_value::<IgnoredAny>()?;
-                    } else {
-                        message = map.next_value()?;
-                    }
+                Field::Code => {
+                    let told = map.next_value_seed(Lenient)?;
+                    good = Some(told.means(spec.success));
+                    code = Some(told);
                 }
+                Field::Message => message = Some(map.next_value()?),
                 Field::Payload => {
                     seen_payload = true;
-                    match &code {
-                        Some(code) if code.means(spec.success) => {
-                            value = Some(map.next_value_seed(Payload(std::marker::PhantomData))?);
-                        }
-                        Some(_) => _ = map.next_value::<IgnoredAny>()?,
-                        None => waiting = Some(map.next_value()?),
+                    if good == Some(false) {
+                        map.next_value::<IgnoredAny>()?;
+                    } else {
+                        self.hoped.set(good.is_none());
+                        value = Some(map.next_value_seed(Payload(std::marker::PhantomData))?);
                     }
                 }
                 Field::Other => _ = map.next_value::<IgnoredAny>()?,
             }
         }
         match code {
-            Some(code) if code.means(spec.success) => {}
-            Some(code) => {
+            Some(code) if good == Some(false) => {
+                let message = message.and_then(|raw| serde_json::from_str(raw.get()).ok());
                 let (code, message) = (code.into_code(), message.unwrap_or_default());
                 return Ok(Opened::Refused(Refusal { code, message, retry_after: None }));
             }
-            None if spec.default => {}
-            None => return Err(de::Error::missing_field(spec.discriminant)),
+            None if !spec.default => return Err(de::Error::missing_field(spec.discriminant)),
+            _ => {}
         }
-        let value = match (value, waiting) {
-            (Some(value), _) => value,
-            (None, Some(raw)) => {
-                let mut json = serde_json::Deserializer::from_str(raw.get());
-                payload::present(&mut json).map_err(de::Error::custom)?
-            }
-            (None, None) => payload::missing(payload_name(spec))?,
-        };
-        Ok(Opened::Payload(value))
+        value.map_or_else(|| payload::missing(payload_name(spec)), Ok).map(Opened::Payload)
     }
 }
 

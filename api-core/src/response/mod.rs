@@ -30,6 +30,17 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
+    /// An answer with status 200 and nothing but a body.
+    pub(crate) fn ok(body: RawBytes) -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: RawBody::Read(body),
+            started: Instant::now(),
+            sent: Sent::default(),
+        }
+    }
+
     /// The call's place is free, unless the body is yet to be read: then it goes along with that.
     pub(crate) fn in_place(mut self, place: Place) -> Self {
         if let RawBody::Unread(body) = self.body {

@@ -1,0 +1,5 @@
+use std::process::ExitCode;
+
+pub(crate) fn check() -> ExitCode {
+    ExitCode::SUCCESS
+}
