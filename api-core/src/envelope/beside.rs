@@ -86,7 +86,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Members<'_, V> {
             return Err(unknown());
         }
         known.set(true);
-        visitor.visit_map(Replay { map, spec, key: Some(key), value: Some(discriminant) })
+        visitor.visit_map(Replay { map, spec, key: Some(key), value: Some(discriminant), seen: 0 })
     }
 }
 
@@ -96,6 +96,22 @@ struct Replay<'de, A> {
     spec: &'static EnvelopeSpec,
     key: Option<Cow<'de, str>>,
     value: Option<Discriminant>,
+    /// A bit for each member of the envelope that has stood there.
+    seen: u8,
+}
+
+impl<A> Replay<'_, A> {
+    /// Refuses a member of the envelope that stands there twice.
+    fn count<E: de::Error>(&mut self, key: &str) -> Result<(), E> {
+        let Some(place) = self.spec.own().position(|own| own == self.spec.unaliased(key)) else {
+            return Ok(());
+        };
+        if place == 0 || self.seen & (1 << place) != 0 {
+            return Err(E::custom("a member of the envelope stands there twice"));
+        }
+        self.seen |= 1 << place;
+        Ok(())
+    }
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
@@ -108,10 +124,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
         let key = match self.key.take() {
             Some(first) => first,
             None => match next_name(&mut self.map)? {
-                Some(key) if self.spec.unaliased(&key) == self.spec.discriminant => {
-                    return Err(de::Error::duplicate_field(self.spec.discriminant));
+                Some(key) => {
+                    self.count(&key)?;
+                    key
                 }
-                Some(key) => key,
                 None => return Ok(None),
             },
         };

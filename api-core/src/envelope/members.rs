@@ -31,6 +31,8 @@ pub(super) fn open<T: DeserializeOwned>(
 ) -> Result<Opened<T>, serde_json::Error> {
     // Parsed as a whole, so that what follows is known to be JSON, and nothing trails it.
     let whole: &RawValue = serde_json::from_str(text)?;
+    // Which of two another reader on the way has gone by, nobody knows.
+    serde_json::Deserializer::from_str(text).deserialize_any(Step::Once(spec))?;
     if !is_success(spec, whole, by_status)? {
         return Ok(Opened::Refused(refusal(spec, whole)));
     }
@@ -159,6 +161,8 @@ fn find<'a>(whole: &'a RawValue, path: &str) -> Result<Option<&'a RawValue>, ser
 enum Step<'a> {
     Member(&'a str),
     Element(usize),
+    /// None, to see that no member of the envelope stands there twice.
+    Once(&'a EnvelopeSpec),
 }
 
 impl<'de> Visitor<'de> for Step<'_> {
@@ -170,8 +174,18 @@ impl<'de> Visitor<'de> for Step<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
+        let mut seen = 0_u8;
         while let Some(name) = next_name(&mut map)? {
             match self {
+                Self::Once(spec) => {
+                    let own = spec.own().position(|member| member == spec.unaliased(&name));
+                    let bit = own.map_or(0, |place| 1 << place);
+                    if seen & bit != 0 {
+                        return Err(twice());
+                    }
+                    seen |= bit;
+                    map.next_value::<IgnoredAny>()?;
+                }
                 Self::Member(wanted) if name == wanted => {
                     if found.is_some() {
                         return Err(twice());

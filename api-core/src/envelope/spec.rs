@@ -120,6 +120,12 @@ impl EnvelopeSpec {
         self.aliases.iter().find(|(alias, _)| *alias == key).map_or(key, |(_, member)| member)
     }
 
+    /// Its members, by their names or paths.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &'static str> {
+        let others = [self.code, self.message, self.payload, self.retry_after];
+        std::iter::once(self.discriminant).chain(others.into_iter().flatten())
+    }
+
     /// All that a member is called.
     pub(crate) fn names(&self, member: &'static str) -> impl Iterator<Item = &'static str> {
         let aliases = self.aliases.iter().filter(move |(_, of)| *of == member);

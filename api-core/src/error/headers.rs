@@ -22,7 +22,8 @@ const REQUEST_IDS: [&str; 10] = [
 
 /// The id that the server gave the request, if it is one that can be shown.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    let shown = |id: &&str| !id.is_empty() && id.len() <= LONGEST;
+    let one_word = |id: &str| id.bytes().all(|byte| byte.is_ascii_graphic());
+    let shown = |id: &&str| !id.is_empty() && id.len() <= LONGEST && one_word(id);
     REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok().filter(shown))
 }
 

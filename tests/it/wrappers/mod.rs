@@ -8,6 +8,7 @@ mod google;
 mod graphql;
 mod json_api;
 mod json_rpc;
+mod mixed;
 mod sealed;
 mod slack;
 mod stripe;
