@@ -6,12 +6,9 @@
 //!
 //! ```text
 //! api-benches             all tables, as Markdown
-//! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
 //! api-benches run CASE N  one case, N rounds: what runs under callgrind
 //! ```
 
-mod call;
-mod gate;
 mod measure;
 mod opening;
 mod payload;
@@ -30,10 +27,8 @@ fn main() -> ExitCode {
     match args[..] {
         [] => {
             opening::table();
-            call::table();
             ExitCode::SUCCESS
         }
-        ["gate"] => gate::check(),
         ["run", name, rounds] => match rounds.parse() {
             Ok(rounds) if measure::run(name, rounds) => ExitCode::SUCCESS,
             _ => usage(),
@@ -43,6 +38,6 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("api-benches [gate | run CASE ROUNDS]");
+    eprintln!("api-benches [run CASE ROUNDS]");
     ExitCode::FAILURE
 }
