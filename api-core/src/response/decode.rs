@@ -271,6 +271,9 @@ fn refused(
     }
     let kind = match status {
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
+        // No answer at all, but an announcement of one; or of another protocol, which nobody asked
+        // for.
+        status if status.is_informational() => ErrorKind::Protocol,
         _ => ErrorKind::Status,
     };
     Error::new(kind, describe(status)).at(endpoint).reply(response)
