@@ -49,6 +49,8 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
     // Whether no HTTP client has had its say. One that has knows better than the error of a socket,
     // which may be that of a body it was uploading.
     let mut bare = true;
+    // Whether hyper has had its say, which finds fault with chunks by way of an `io::Error`.
+    let mut framed = false;
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
@@ -61,7 +63,7 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
                 found = Some(UNSENDABLE);
             }
         } else if let Some(error) = error.downcast_ref::<hyper::Error>() {
-            bare = false;
+            (bare, framed) = (false, true);
             if error.is_parse() {
                 return NOT_HTTP;
             } else if error.is_incomplete_message() {
@@ -70,6 +72,7 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
         } else if let Some(error) = error.downcast_ref::<io::Error>() {
             match error.kind() {
                 io::ErrorKind::InvalidData => return NOT_HTTP,
+                io::ErrorKind::InvalidInput if framed => return NOT_HTTP,
                 // Only the making of a connection is ever refused.
                 io::ErrorKind::ConnectionRefused if bare => return REFUSED,
                 _ => {}
