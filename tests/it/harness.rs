@@ -52,10 +52,28 @@ async fn one_answer_serves_every_request_on_every_connection() {
             assert_eq!(&answer, b"yes");
         }
     }
-    let ended = Connection { requests: 2, leftover: Vec::new(), end: Some(End::PeerClosed) };
+    let end = Some(End::PeerClosed);
+    let ended = Connection { requests: 2, leftover: Vec::new(), sent: 6, end };
     assert_eq!([server.ended(0).await, server.ended(1).await], [ended.clone(), ended]);
     assert_eq!(server.requests().len(), 4);
     assert_eq!(server.requests()[3].connection(), 1);
+}
+
+#[tokio::test]
+async fn a_script_may_be_the_same_for_all_connections_or_hang_on_their_number() {
+    let each = Server::each([Step::Send("yes".into()), Step::Close]);
+    let by = Server::by(|number| [Step::Send(number.to_string().into()), Step::Close]);
+    for number in 0..3 {
+        assert_eq!(rest(connect(&each).await).await, b"yes");
+        assert_eq!(rest(connect(&by).await).await, number.to_string().as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn some_of_a_request_may_be_enough() {
+    let server = Server::script([Step::ReadSome(5), Step::Send("no".into()), Step::Close]);
+    assert_eq!(rest(send(&server, b"POST /").await).await, b"no");
+    assert_eq!((server.requests().len(), server.ended(0).await.leftover), (0, b"POST /".to_vec()));
 }
 
 #[tokio::test]

@@ -18,6 +18,8 @@ pub struct Connection {
     pub requests: usize,
     /// What came over it without being a whole request.
     pub leftover: Vec<u8>,
+    /// How many bytes the peer took, with those in the buffers between; 0 while it is open.
+    pub sent: usize,
     /// How it ended; `None` while it is open.
     pub end: Option<End>,
 }
@@ -70,8 +72,9 @@ impl Record {
 
     /// Notes the end of a connection. The first end counts: a socket that a script has closed is
     /// not closed once more by the peer's answer to it.
-    pub(crate) fn ended(&self, number: usize, end: End) {
+    pub(crate) fn ended(&self, number: usize, end: End, sent: usize) {
         self.0.send_modify(|happened| {
+            happened.connections[number].sent = sent;
             happened.connections[number].end.get_or_insert(end);
         });
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// A whole request: its head byte for byte, and its body byte for byte.
@@ -80,16 +80,28 @@ impl Request {
     }
 }
 
-/// The reading side of a connection: the socket and what was read ahead.
+/// A connection: the socket, what was read ahead, and how much was sent.
 #[derive(Debug)]
 pub(crate) struct Wire {
     pub(crate) stream: TcpStream,
     pub(crate) ahead: Vec<u8>,
+    pub(crate) sent: usize,
 }
 
 impl Wire {
     pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream, ahead: Vec::new() }
+        Self { stream, ahead: Vec::new(), sent: 0 }
+    }
+
+    /// Sends all of it.
+    pub(crate) async fn send(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        // One by one, because a peer that goes away in the middle has taken some of it.
+        while !bytes.is_empty() {
+            let taken = self.stream.write(bytes).await?;
+            self.sent += taken;
+            bytes = &bytes[taken..];
+        }
+        Ok(())
     }
 
     /// Reads some more. `Ok(0)` is the end.

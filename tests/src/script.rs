@@ -16,6 +16,8 @@ use crate::request::Wire;
 pub enum Step {
     /// Reads one whole request and records it.
     ReadRequest,
+    /// Reads at least so many bytes and records no request: the peer may still be sending it.
+    ReadSome(usize),
     /// Sends these bytes.
     Send(Vec<u8>),
     /// Sends these bytes a few at a time, with a pause after each.
@@ -62,7 +64,7 @@ impl Script {
             Err(_) => End::PeerReset,
         };
         record.leftover(number, std::mem::take(&mut wire.ahead));
-        record.ended(number, end);
+        record.ended(number, end, wire.sent);
         if end == End::Closed {
             // A socket that is dropped with bytes unread resets, which would take what was sent
             // along. So it is closed on our side only, and read until the peer is done.
@@ -102,15 +104,22 @@ impl Step {
     ) -> io::Result<Option<End>> {
         match self {
             Self::ReadRequest => return read(wire, number, record).await,
-            Self::Send(bytes) => wire.stream.write_all(bytes).await?,
+            Self::ReadSome(least) => {
+                while wire.ahead.len() < *least {
+                    if wire.more().await? == 0 {
+                        return Ok(Some(End::PeerClosed));
+                    }
+                }
+            }
+            Self::Send(bytes) => wire.send(bytes).await?,
             Self::Drip { bytes, size, pause } => {
                 for piece in bytes.chunks(*size) {
-                    wire.stream.write_all(piece).await?;
+                    wire.send(piece).await?;
                     sleep(*pause).await;
                 }
             }
             Self::Flood(bytes) => loop {
-                wire.stream.write_all(bytes).await?;
+                wire.send(bytes).await?;
             },
             Self::Stall => {
                 while wire.more().await? > 0 {}

@@ -25,7 +25,20 @@ impl Server {
     #[must_use]
     pub fn answering(answer: impl Into<Vec<u8>>) -> Self {
         let steps = vec![Step::ReadRequest, Step::Send(answer.into())];
-        Self::start(VecDeque::new(), Some(Script { steps, repeat: true }))
+        Self::start(move |_| Script { steps: steps.clone(), repeat: true })
+    }
+
+    /// Plays these steps on every connection.
+    #[must_use]
+    pub fn each(steps: impl Into<Vec<Step>>) -> Self {
+        let steps = steps.into();
+        Self::start(move |_| Script { steps: steps.clone(), repeat: false })
+    }
+
+    /// Plays on each connection the steps that its number, from 0, gives.
+    #[must_use]
+    pub fn by<S: Into<Vec<Step>>>(steps: impl Fn(usize) -> S + Send + 'static) -> Self {
+        Self::start(move |number| Script { steps: steps(number).into(), repeat: false })
     }
 
     /// Plays these steps on the first connection. A further one is closed without a byte.
@@ -38,18 +51,21 @@ impl Server {
     /// one is closed without a byte.
     #[must_use]
     pub fn scripts<S: Into<Vec<Step>>>(scripts: impl IntoIterator<Item = S>) -> Self {
-        let once = |steps: S| Script { steps: steps.into(), repeat: false };
-        Self::start(scripts.into_iter().map(once).collect(), None)
+        let mut scripts: VecDeque<Vec<Step>> = scripts.into_iter().map(Into::into).collect();
+        Self::start(move |_| {
+            let steps = scripts.pop_front().unwrap_or_else(|| vec![Step::Close]);
+            Script { steps, repeat: false }
+        })
     }
 
-    fn start(scripts: VecDeque<Script>, then: Option<Script>) -> Self {
+    fn start(script: impl FnMut(usize) -> Script + Send + 'static) -> Self {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .and_then(|listener| listener.set_nonblocking(true).map(|()| listener))
             .and_then(TcpListener::from_std)
             .expect("loopback has a free port");
         let address = listener.local_addr().expect("a bound socket has an address");
         let record = Record::new();
-        let task = tokio::spawn(accept(listener, scripts, then, record.clone()));
+        let task = tokio::spawn(accept(listener, script, record.clone()));
         Self { address, record, task }
     }
 
@@ -117,17 +133,11 @@ impl Drop for Server {
     }
 }
 
-async fn accept(
-    listener: TcpListener,
-    mut scripts: VecDeque<Script>,
-    then: Option<Script>,
-    record: Record,
-) {
+async fn accept(listener: TcpListener, mut script: impl FnMut(usize) -> Script, record: Record) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         let number = record.accepted();
-        let closed = || Script { steps: vec![Step::Close], repeat: false };
-        let script = scripts.pop_front().or_else(|| then.clone()).unwrap_or_else(closed);
+        let script = script(number);
         // Without this a short answer in two writes waits for the peer's delayed acknowledgement.
         _ = stream.set_nodelay(true);
         connections.spawn(script.play(stream, number, record.clone()));
