@@ -1,0 +1,57 @@
+//! Tests in a process of their own, because what they look at belongs to a whole process: its
+//! memory, or its environment.
+
+use std::fs;
+use std::process::Command;
+
+use crate::row::Row;
+
+/// Tells the child that it is one.
+const ALONE: &str = "API_TESTS_FAULTS_ALONE";
+
+impl Row {
+    /// Whether this is a process for this row alone. If it is not, the row's test has been run in
+    /// one that is, with these variables set, and has passed.
+    #[track_caller]
+    pub(crate) fn is_alone(self, variables: &[(&str, &str)]) -> bool {
+        if std::env::var_os(ALONE).is_some() {
+            return true;
+        }
+        let test = self.test.split_once("::").map_or(self.test, |(_binary, test)| test);
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", test, "--test-threads=1"]).env(ALONE, "1");
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(said.contains("1 passed"), "{said}");
+        false
+    }
+}
+
+/// The memory of this process at its largest.
+pub(crate) struct Memory(Option<usize>);
+
+impl Memory {
+    /// Begins to watch. Where the system does not tell, nothing is found wrong.
+    pub(crate) fn watch() -> Self {
+        // Forgets the largest size so far (proc(5)); if that is not allowed, less is seen.
+        _ = fs::write("/proc/self/clear_refs", "5");
+        Self(largest())
+    }
+
+    /// Checks that it has never been larger than it was, plus so many bytes.
+    #[track_caller]
+    pub(crate) fn grew_by_less_than(&self, bytes: usize) {
+        if let (Some(before), Some(after)) = (self.0, largest()) {
+            let grown = after.saturating_sub(before);
+            assert!(grown < bytes, "by {grown} bytes");
+        }
+    }
+}
+
+fn largest() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes << 10)
+}

@@ -1,0 +1,181 @@
+//! Faults before anything is sent.
+
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use api_core::{Client, ErrorKind};
+use api_tests::{Server, Step, answer, json};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::time::timeout;
+
+use crate::calls::{GOOD, Method, VaultClient, builder, call};
+use crate::row::{Row, row};
+use crate::tls::{self, Authority, Terminator};
+
+pub(crate) const ROWS: &[Row] = &[F01, F02, F03, F04, F05, F06, F07, F08, F09, F10];
+
+/// Long enough for a connection on loopback, and nothing that a test would wait for long.
+const SHORT: Duration = Duration::from_millis(100);
+
+const F01: Row = row!(f01_connection_refused, "the connection is refused")
+    .fails(&[ErrorKind::Connect])
+    .tries(3, 3)
+    .note("nothing was sent, so any method may be tried again");
+
+#[tokio::test]
+async fn f01_connection_refused() {
+    // Bound and not listening: taken, and refusing whoever comes.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let base = format!("http://{}", socket.local_addr().unwrap());
+    F01.trial().at_address(&base).await;
+}
+
+const F02: Row = row!(f02_name_does_not_resolve, "the name does not resolve")
+    .fails(&[ErrorKind::Connect])
+    .tries(3, 3)
+    .note("as 1");
+
+#[tokio::test]
+async fn f02_name_does_not_resolve() {
+    // Longer than a label can be, so that no resolver asks anyone.
+    let base = format!("http://{}.invalid", "a".repeat(64));
+    F02.trial().with(|builder| builder.allow_http()).at_address(&base).await;
+}
+
+const F03: Row = row!(f03_no_answer_to_the_handshake, "nobody answers the TCP handshake")
+    .fails(&[ErrorKind::Timeout])
+    .tries(3, 3)
+    .note("after the connect timeout; as 1");
+
+#[tokio::test]
+async fn f03_no_answer_to_the_handshake() {
+    let (listener, _held) = full().await;
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    F03.trial().with(|builder| builder.connect_timeout(SHORT)).at_address(&base).await;
+}
+
+/// A listener that accepts nobody and whose queue is full, with the connections that fill it.
+async fn full() -> (TcpListener, Vec<TcpStream>) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let mut held = Vec::new();
+    for _ in 0..64 {
+        let connection = TcpStream::connect(listener.local_addr().unwrap());
+        match timeout(Duration::from_millis(300), connection).await {
+            Ok(stream) => held.push(stream.unwrap()),
+            Err(_) => return (listener, held),
+        }
+    }
+    panic!("64 connections do not fill a queue of one");
+}
+
+const F04: Row = row!(f04_reset_at_once, "the connection is accepted and reset at once")
+    .fails(&[ErrorKind::Connect, ErrorKind::Transport])
+    .note(
+        "no request arrives; as 1 if the reset is seen before anything is sent, else as 12: up to the \
+         network",
+    );
+
+#[tokio::test]
+async fn f04_reset_at_once() {
+    for faced in F04.faces([Step::Reset]).await {
+        let tries = match (faced.error().kind(), faced.method) {
+            (ErrorKind::Transport, Method::Post) => 1..=1,
+            // What was a failure to connect at first may break later the next time.
+            (ErrorKind::Transport, Method::Get) => 3..=3,
+            _ => 1..=3,
+        };
+        assert!(tries.contains(&faced.error().attempts()), "{:?}", faced.error());
+        assert_eq!(faced.server().requests(), []);
+    }
+}
+
+const F05: Row = row!(f05_closed_at_once, "the connection is accepted and closed at once")
+    .fails(&[ErrorKind::Transport])
+    .tries(3, 1)
+    .note("the server may have read the request, so that only a safe one is repeated");
+
+#[tokio::test]
+async fn f05_closed_at_once() {
+    F05.faces([Step::Close]).await;
+}
+
+const F06: Row = row!(
+    f06_certificate_not_trusted,
+    "the certificate is signed by nobody known, for another host, or has expired"
+)
+.fails(&[ErrorKind::Connect])
+.sends(0, 0)
+.tries(1, 1)
+.note("never without TLS instead");
+
+#[tokio::test]
+async fn f06_certificate_not_trusted() {
+    let authority = Authority::new();
+    let server = Server::answering(json(200, GOOD));
+    let soon = tls::certificate("localhost", &authority, tls::Valid::Now);
+    // To show that it is the certificate, and nothing else, that the others fail at.
+    let good = Terminator::before(&server, &soon);
+    let trusting = authority.trusting();
+    let api = VaultClient::new(builder(&good.base()).reqwest(trusting.clone()).build().unwrap());
+    call(&api, Method::Post).await.unwrap();
+    assert_eq!(server.requests().len(), 1);
+
+    F06.trial().at_address(&good.base()).await;
+    for (name, valid) in [("example.com", tls::Valid::Now), ("localhost", tls::Valid::Past)] {
+        let certificate = tls::certificate(name, &authority, valid);
+        let bad = Terminator::before(&server, &certificate);
+        let trusting = trusting.clone();
+        let trial = F06.trial().with(move |builder| builder.reqwest(trusting.clone()));
+        trial.at_address(&bad.base()).await;
+    }
+    assert_eq!(server.connections().len(), 1);
+}
+
+const F07: Row = row!(f07_tls_handshake_stalls, "the TLS handshake stalls")
+    .fails(&[ErrorKind::Timeout])
+    .sends(0, 0)
+    .tries(3, 3)
+    .note("after the connect timeout; as 1");
+
+#[tokio::test]
+async fn f07_tls_handshake_stalls() {
+    let server = Server::each([Step::Stall]);
+    let trial = F07.trial().with(|builder| builder.connect_timeout(SHORT));
+    trial.at_address(&server.base().replace("http:", "https:")).await;
+    assert_eq!(server.connections().len(), 6);
+}
+
+const F08: Row = row!(f08_no_tls, "the server does not speak TLS where `https` is asked for")
+    .fails(&[ErrorKind::Connect])
+    .sends(0, 0)
+    .tries(1, 1)
+    .note("as 6");
+
+#[tokio::test]
+async fn f08_no_tls() {
+    let page = answer(400, &[("Connection", "close")], "a plain request was sent to a TLS port");
+    for steps in [vec![Step::Send(page)], vec![Step::Send(json(200, GOOD)), Step::Close]] {
+        let server = Server::each(steps);
+        F08.trial().at_address(&server.base().replace("http:", "https:")).await;
+        assert_eq!((server.connections().len(), server.requests().len()), (2, 0));
+    }
+}
+
+const F09: Row =
+    row!(f09_http_to_another_machine, "the base URL is `http://`, and not of loopback")
+        .fails(&[ErrorKind::Build])
+        .note("no client is made, unless `allow_http` says so");
+
+#[tokio::test]
+async fn f09_http_to_another_machine() {
+    for base in ["http://example.com", "http://192.0.2.1:80", "http://localhost.example.com"] {
+        F09.outcome(builder(base).build().as_ref());
+        Client::builder(base).allow_http().build().unwrap();
+    }
+}
+
+const F10: Row = Row::new("f10", "there is no TLS provider in the process")
+    .note("cannot be: the feature that brings TLS brings a provider");

@@ -1,0 +1,280 @@
+//! Faults before and inside the head of an answer.
+
+use std::time::Duration;
+
+use api_core::ErrorKind;
+use api_tests::{Server, Step, answer, head, json};
+
+use crate::alone::Memory;
+use crate::calls::{GOOD, PAYLOAD, VaultClient, accepted, builder};
+use crate::row::{Row, row};
+
+pub(crate) const ROWS: &[Row] = &[
+    F11, F12, F13, F14, F15, F16, F17, F18, F19, F20, F21, F22, F23, F24, F25, F26, F27, F28, F29,
+    F30,
+];
+
+/// The time that one attempt has where it is meant to pass.
+const SHORT: Duration = Duration::from_millis(150);
+
+/// The beginning of a head, up to the middle of a header.
+fn half() -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nX-Secret: {}", PAYLOAD.0).into_bytes()
+}
+
+/// A good answer with these bytes in place of its first line.
+fn begun(first: &str) -> Vec<u8> {
+    let length = GOOD.len();
+    format!("{first}\r\nContent-Length: {length}\r\n\r\n{GOOD}").into_bytes()
+}
+
+const F11: Row = row!(f11_closed_without_a_byte, "the request is read, and not a byte answered")
+    .fails(&[ErrorKind::Transport])
+    .sends(3, 1);
+
+#[tokio::test]
+async fn f11_closed_without_a_byte() {
+    F11.faces([Step::ReadRequest, Step::Close]).await;
+}
+
+const F12: Row =
+    row!(f12_reset_after_the_request, "the request is read, then the connection reset")
+        .fails(&[ErrorKind::Transport])
+        .sends(3, 1);
+
+#[tokio::test]
+async fn f12_reset_after_the_request() {
+    F12.faces([Step::ReadRequest, Step::Reset]).await;
+}
+
+const F13: Row = row!(f13_half_a_head, "the head ends in the middle of a header")
+    .fails(&[ErrorKind::Transport])
+    .sends(3, 1);
+
+#[tokio::test]
+async fn f13_half_a_head() {
+    F13.answered(half()).await;
+}
+
+const F14: Row = row!(f14_half_a_head_and_silence, "half a head, then silence")
+    .fails(&[ErrorKind::Timeout])
+    .sends(3, 1)
+    .note("after the attempt timeout");
+
+#[tokio::test]
+async fn f14_half_a_head_and_silence() {
+    let trial = F14.trial().with(|builder| builder.attempt_timeout(SHORT));
+    trial.faces([Step::ReadRequest, Step::Send(half()), Step::Stall]).await;
+}
+
+const F15: Row = row!(f15_head_in_drops, "a head that comes a few bytes at a time, for ever")
+    .fails(&[ErrorKind::Timeout])
+    .sends(3, 1)
+    .note("after the attempt timeout");
+
+#[tokio::test]
+async fn f15_head_in_drops() {
+    let drops = Step::Drip { bytes: half(), size: 4, pause: SHORT / 3 };
+    let trial = F15.trial().with(|builder| builder.attempt_timeout(SHORT));
+    trial.faces([Step::ReadRequest, drops, Step::Stall]).await;
+}
+
+const F16: Row = row!(f16_no_answer, "the request is read, and never answered")
+    .fails(&[ErrorKind::Timeout])
+    .sends(3, 1)
+    .note("after the attempt timeout");
+
+#[tokio::test]
+async fn f16_no_answer() {
+    let trial = F16.trial().with(|builder| builder.attempt_timeout(SHORT));
+    trial.faces([Step::ReadRequest, Step::Stall]).await;
+}
+
+const F17: Row = row!(f17_not_http, "the answer is not HTTP, or has no head at all (HTTP/0.9)")
+    .fails(&[ErrorKind::Protocol])
+    .sends(1, 1);
+
+#[tokio::test]
+async fn f17_not_http() {
+    F17.answered(format!("SSH-2.0-OpenSSH_9.6 {}\r\n\r\n", PAYLOAD.0)).await;
+    F17.answered(GOOD).await;
+    F17.answered(begun("HTTP/1.1 OK 200")).await;
+}
+
+const F18: Row = row!(f18_another_version, "the answer calls itself HTTP/2.0, or HTTP/1.2")
+    .fails(&[ErrorKind::Protocol])
+    .sends(1, 1);
+
+#[tokio::test]
+async fn f18_another_version() {
+    F18.answered(begun("HTTP/2.0 200 OK")).await;
+    F18.answered(begun("HTTP/1.2 200 OK")).await;
+}
+
+const F19: Row = row!(f19_http_1_0, "HTTP/1.0 without a length, the body up to the end")
+    .succeeds()
+    .sends(1, 1)
+    .note("a body that is cut off cannot be told from a whole one, but for its JSON");
+
+#[tokio::test]
+async fn f19_http_1_0() {
+    F19.answered(format!("HTTP/1.0 200 OK\r\n\r\n{GOOD}")).await;
+}
+
+const F20: Row = row!(f20_status_of_no_class, "a status of 099 or 1000")
+    .fails(&[ErrorKind::Protocol])
+    .sends(1, 1);
+
+#[tokio::test]
+async fn f20_status_of_no_class() {
+    for status in ["099", "1000", "20", "2x0"] {
+        F20.answered(begun(&format!("HTTP/1.1 {status} OK"))).await;
+    }
+}
+
+const F21: Row = row!(f21_status_999, "a status of 999").fails(&[ErrorKind::Status]).sends(1, 1);
+
+#[tokio::test]
+async fn f21_status_999() {
+    for faced in F21.answered(begun("HTTP/1.1 999 Denied")).await {
+        assert_eq!(faced.error().status().unwrap().as_u16(), 999);
+    }
+}
+
+const F22: Row = row!(f22_huge_header, "a header of 100 KiB, or of 1 MiB")
+    .fails(&[ErrorKind::Limit, ErrorKind::Protocol])
+    .sends(1, 1)
+    .note("64 KiB of headers are accepted; from some 400 KiB on they are not even read");
+
+#[tokio::test]
+async fn f22_huge_header() {
+    if !F22.is_alone(&[]) {
+        return;
+    }
+    let with = |size: usize| answer(200, &[("X-Large", &PAYLOAD.0.repeat(size / 21))], GOOD);
+    accepted(with(60 << 10)).await;
+    let memory = Memory::watch();
+    for faced in F22.answered(with(100 << 10)).await {
+        faced.fails(ErrorKind::Limit);
+    }
+    for faced in F22.answered(with(1 << 20)).await {
+        faced.fails(ErrorKind::Protocol);
+    }
+    // Of which half is what this server keeps to send.
+    memory.grew_by_less_than(8 << 20);
+}
+
+const F23: Row = row!(f23_many_headers, "200 headers")
+    .fails(&[ErrorKind::Protocol])
+    .sends(1, 1)
+    .note("100 are accepted");
+
+#[tokio::test]
+async fn f23_many_headers() {
+    let names: Vec<_> = (0..200).map(|number| format!("X-{number}")).collect();
+    let headers: Vec<_> = names.iter().map(|name| (name.as_str(), PAYLOAD.0)).collect();
+    F23.answered(answer(200, &headers, GOOD)).await;
+    accepted(answer(200, &headers[..99], GOOD)).await;
+}
+
+const F24: Row = row!(f24_odd_header_values, "NUL in a header, or one folded over two lines")
+    .fails(&[ErrorKind::Protocol])
+    .sends(1, 1);
+
+#[tokio::test]
+async fn f24_odd_header_values() {
+    F24.answered(answer(200, &[("X-Odd", &format!("{}\0", PAYLOAD.0))], GOOD)).await;
+    F24.answered(answer(200, &[("X-Odd", &format!("a\r\n {}", PAYLOAD.0))], GOOD)).await;
+    F24.answered(answer(200, &[("X Odd", PAYLOAD.0)], GOOD)).await;
+}
+
+const F25: Row = row!(f25_header_that_is_no_text, "headers that are not UTF-8")
+    .succeeds()
+    .sends(1, 1)
+    .note("they count as absent, `Retry-After` and the request's id too");
+
+#[tokio::test]
+async fn f25_header_that_is_no_text() {
+    let odd = ["Content-Type", "X-Request-Id", "Retry-After", "Location", "Date", "ETag"];
+    let mut bytes = b"HTTP/1.1 200 OK\r\n".to_vec();
+    for name in odd {
+        bytes.extend_from_slice(name.as_bytes());
+        bytes.extend_from_slice(b": \xff\xfe\x80\r\n");
+    }
+    bytes.extend_from_slice(format!("Content-Length: {}\r\n\r\n{GOOD}", GOOD.len()).as_bytes());
+    F25.answered(bytes).await;
+}
+
+const F26: Row = row!(f26_bare_line_feeds, "lines that end with LF alone").succeeds().sends(1, 1);
+
+#[tokio::test]
+async fn f26_bare_line_feeds() {
+    F26.answered(format!("HTTP/1.1 200 OK\nContent-Length: {}\n\n{GOOD}", GOOD.len())).await;
+}
+
+const F27: Row = row!(f27_interim_answers, "100 Continue, or 103 Early Hints, before the answer")
+    .succeeds()
+    .sends(1, 1);
+
+#[tokio::test]
+async fn f27_interim_answers() {
+    let hints = head(103, &[("Link", "</a>; rel=preload")]);
+    for first in [head(100, &[]), hints.repeat(3), head(102, &[])] {
+        F27.answered([first, json(200, GOOD)].concat()).await;
+    }
+}
+
+const F28: Row = row!(f28_interim_answers_for_ever, "103 Early Hints for ever")
+    .fails(&[ErrorKind::Timeout])
+    .sends(1, 1)
+    .note("at the deadline, or after the attempt timeout; memory stays flat");
+
+#[tokio::test]
+async fn f28_interim_answers_for_ever() {
+    if !F28.is_alone(&[]) {
+        return;
+    }
+    accepted(json(200, GOOD)).await;
+    let hints = head(103, &[("Link", PAYLOAD.0)]).repeat(1000);
+    let memory = Memory::watch();
+    let steps = [Step::ReadRequest, Step::Flood(hints)];
+    for faced in F28.trial().within(Duration::from_millis(500)).faces(steps).await {
+        let sent = faced.server().ended(0).await.sent;
+        assert!(sent > 1 << 20, "the server could send no more than {sent} bytes");
+    }
+    memory.grew_by_less_than(4 << 20);
+}
+
+const F29: Row = row!(f29_switched_protocols, "101 Switching Protocols, unasked")
+    .fails(&[ErrorKind::Protocol])
+    .sends(1, 1);
+
+#[tokio::test]
+async fn f29_switched_protocols() {
+    let switch = head(101, &[("Connection", "upgrade"), ("Upgrade", "websocket")]);
+    F29.faces([Step::ReadRequest, Step::Send(switch.clone()), Step::Stall]).await;
+    F29.answered([switch, json(200, GOOD)].concat()).await;
+    F29.answered(head(101, &[])).await;
+}
+
+const F30: Row = row!(f30_refused_while_uploading, "413 and the end, in the middle of an upload")
+    .fails(&[ErrorKind::Status, ErrorKind::Transport])
+    .note("the status if it arrives before the end does; a POST is tried once in any case");
+
+#[tokio::test]
+async fn f30_refused_while_uploading() {
+    let upload = "x".repeat(16 << 20);
+    let refusal = answer(413, &[("Connection", "close")], PAYLOAD.0);
+    for end in [Step::Close, Step::Reset] {
+        let steps = [Step::ReadSome(100_000), Step::Send(refusal.clone()), end.clone()];
+        let server = Server::each(steps);
+        let api = VaultClient::new(builder(&server.base()).build().unwrap());
+        let result = api.store("1", "2", "3", &upload).await;
+        F30.outcome(result.as_ref());
+        let error = result.unwrap_err();
+        assert_eq!(error.attempts(), 1);
+        assert_eq!(server.connections().len(), 1);
+        // A reset may overtake what was sent before it.
+        assert!(error.status().is_some_and(|status| status == 413) || end == Step::Reset);
+    }
+}

@@ -1,0 +1,145 @@
+//! Everything that is logged in this process, at every level, by whichever crate, looked through for
+//! secrets.
+
+use std::fmt::{Debug, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{LazyLock, Mutex};
+
+use api_tests::Canary;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::calls::SECRETS;
+
+/// What is logged only to see that it is caught.
+const CONTROL: Canary = Canary("control-of-the-watch");
+
+/// What was seen so far, by all tests together: secrets are the same for all of them, so that a log
+/// which leaks is found by whoever looks next.
+static WATCH: LazyLock<Watch> = LazyLock::new(|| {
+    tracing::subscriber::set_global_default(Spans).expect("nobody else listens");
+    log::set_logger(&Lines).expect("nobody else listens");
+    log::set_max_level(log::LevelFilter::Trace);
+    Watch::default()
+});
+
+#[derive(Debug, Default)]
+struct Watch {
+    /// How many events there were.
+    seen: AtomicUsize,
+    /// How many of them held [`CONTROL`].
+    controls: AtomicUsize,
+    leaks: Mutex<Vec<String>>,
+}
+
+impl Watch {
+    fn look(&self, text: String) {
+        self.seen.fetch_add(1, Relaxed);
+        if CONTROL.found_in(&text).is_some() {
+            self.controls.fetch_add(1, Relaxed);
+        }
+        if SECRETS.iter().any(|secret| secret.found_in(&text).is_some()) {
+            self.leaks.lock().unwrap().push(text);
+        }
+    }
+}
+
+/// Begins to listen; how often is of no matter.
+pub(crate) fn listen() {
+    LazyLock::force(&WATCH);
+}
+
+/// Checks that nothing that was logged so far shows a secret.
+#[track_caller]
+pub(crate) fn silent() {
+    let leaks = WATCH.leaks.lock().unwrap();
+    assert!(leaks.is_empty(), "logged: {leaks:#?}");
+}
+
+/// Those who log with the `log` crate.
+struct Lines;
+
+impl log::Log for Lines {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        WATCH.look(format!("{} {}", record.target(), record.args()));
+    }
+
+    fn flush(&self) {}
+}
+
+/// Those who log with the `tracing` crate. Spans are looked at where they are made, or told more.
+struct Spans;
+
+impl Subscriber for Spans {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let mut text = Text(span.metadata().name().to_owned());
+        span.record(&mut text);
+        WATCH.look(text.0);
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        let mut text = Text(String::new());
+        values.record(&mut text);
+        WATCH.look(text.0);
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut text = Text(event.metadata().target().to_owned());
+        event.record(&mut text);
+        WATCH.look(text.0);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// The fields of an event or a span as one text.
+struct Text(String);
+
+impl Visit for Text {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        _ = write!(self.0, " {field}={value:?}");
+    }
+
+    // Told apart, because `Debug` would put backslashes in front of quotes.
+    fn record_str(&mut self, field: &Field, value: &str) {
+        _ = write!(self.0, " {field}={value}");
+    }
+}
+
+#[test]
+fn whatever_is_logged_is_looked_at() {
+    listen();
+    let controls = || WATCH.controls.load(Relaxed);
+    let before = controls();
+    log::trace!("a {}", CONTROL.0);
+    tracing::trace!("a {}", CONTROL.0);
+    tracing::debug!(field = CONTROL.0, "by itself");
+    tracing::error_span!("span", field = ?CONTROL).in_scope(|| {});
+    assert_eq!(controls() - before, 4);
+}
+
+#[tokio::test]
+async fn a_call_logs_something_to_be_looked_at() {
+    listen();
+    let server = api_tests::Server::answering(api_tests::json(200, crate::calls::GOOD));
+    let client = crate::calls::builder(&server.base()).build().unwrap();
+    let before = WATCH.seen.load(Relaxed);
+    let api = crate::calls::VaultClient::new(client);
+    crate::calls::call(&api, crate::calls::Method::Get).await.unwrap();
+    assert!(WATCH.seen.load(Relaxed) > before);
+    silent();
+}

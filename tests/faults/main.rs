@@ -1,0 +1,15 @@
+//! What goes wrong between a client and a server, row by row: see `docs/faults.md`.
+//!
+//! Every row is one test, named by its number. Each checks the kind of the error, how many requests
+//! reached the server, that the call ended in time, and that no secret came out in the error or in a
+//! log; those that could fill the memory run in a process of their own, and check that too.
+
+mod alone;
+mod calls;
+mod connect;
+mod framing;
+mod head;
+mod logs;
+mod page;
+mod row;
+mod tls;

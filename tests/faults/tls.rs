@@ -1,0 +1,99 @@
+//! TLS in front of a scripted server: an authority, certificates good and bad, and what ends TLS.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use api_tests::Server;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+
+/// Who signs certificates.
+pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+impl Authority {
+    pub(crate) fn new() -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().unwrap();
+        Self(CertifiedIssuer::self_signed(params, key).unwrap())
+    }
+
+    /// A client that trusts this authority and no other.
+    pub(crate) fn trusting(&self) -> reqwest::Client {
+        let root = reqwest::Certificate::from_der(self.0.der()).unwrap();
+        let builder = reqwest::Client::builder().no_proxy().tls_certs_only([root]);
+        builder.build().unwrap()
+    }
+}
+
+/// When a certificate is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Valid {
+    Now,
+    Past,
+}
+
+/// What a server shows, and proves that it may.
+pub(crate) struct Certificate(Arc<ServerConfig>);
+
+/// A certificate for a host.
+pub(crate) fn certificate(host: &str, authority: &Authority, valid: Valid) -> Certificate {
+    let mut params = CertificateParams::new([host.to_owned()]).unwrap();
+    if valid == Valid::Past {
+        params.not_before = date_time_ymd(2001, 1, 1);
+        params.not_after = date_time_ymd(2002, 1, 1);
+    }
+    let key = KeyPair::generate().unwrap();
+    let signed = params.signed_by(&key, &authority.0).unwrap();
+    let chain: Vec<CertificateDer<'static>> = vec![signed.der().clone()];
+    let key = PrivatePkcs8KeyDer::from(key.serialize_der()).into();
+    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key);
+    Certificate(Arc::new(config.unwrap()))
+}
+
+/// What stands in front of a server and speaks TLS for it.
+#[derive(Debug)]
+pub(crate) struct Terminator {
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Terminator {
+    /// Begins to listen. The server sees a connection once the handshake is done.
+    pub(crate) fn before(server: &Server, certificate: &Certificate) -> Self {
+        let acceptor = TlsAcceptor::from(certificate.0.clone());
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let listener = TcpListener::from_std(listener).unwrap();
+        let address = listener.local_addr().unwrap();
+        let behind = server.authority();
+        let task = tokio::spawn(async move {
+            let mut connections = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                let (handshake, behind) = (acceptor.accept(stream), behind.clone());
+                connections.spawn(async move {
+                    let Ok(mut stream) = handshake.await else { return };
+                    let mut plain = TcpStream::connect(behind).await.unwrap();
+                    _ = copy_bidirectional(&mut stream, &mut plain).await;
+                });
+            }
+        });
+        Self { address, task }
+    }
+
+    /// `https://localhost:PORT`.
+    pub(crate) fn base(&self) -> String {
+        format!("https://localhost:{}", self.address.port())
+    }
+}
+
+impl Drop for Terminator {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
