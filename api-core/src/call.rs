@@ -96,9 +96,9 @@ impl<R> Call<R> {
     /// The `Idempotency-Key` of this call, by which a server knows a repetition.
     ///
     /// Every attempt carries the same key, so the call counts as safe to send again, whatever its
-    /// method. Make a key for each thing that is to be done once, such as an order; a server that
-    /// does not know the header ignores it, and [`Retry::never`] then keeps the call from being
-    /// repeated.
+    /// method. Make a key for each thing that is to be done once, such as an order, or have each
+    /// call make one (`#[endpoint(…, idempotency_key)]`); a server that does not know the header
+    /// ignores it, and [`Retry::never`] then keeps the call from being repeated.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header(IDEMPOTENCY_KEY, key)
     }

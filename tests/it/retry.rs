@@ -2,7 +2,7 @@
 //! long is waited between them is tested in virtual time, in `api-core/tests/retry`.
 
 use api_core::{Client, ErrorKind, Result, Retry, api};
-use api_tests::{Server, Step, answer, head, json};
+use api_tests::{Request, Server, Step, answer, head, json};
 
 use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, failure};
 
@@ -16,6 +16,9 @@ trait Declared {
 
     #[endpoint(POST, "/put", idempotent)]
     async fn put(&self, name: &str) -> Result<Thing>;
+
+    #[endpoint(POST, "/order", idempotency_key)]
+    async fn order(&self, name: &str) -> Result<Thing>;
 
     #[endpoint(GET, "/once", retry = never)]
     async fn once(&self) -> Result<Thing>;
@@ -96,6 +99,29 @@ async fn a_post_with_a_key_is_repeated_with_that_key() {
     let [first, second] = server.requests().try_into().unwrap();
     assert_eq!(first.header("idempotency-key"), ["k-1"]);
     assert_eq!((first.head(), first.body()), (second.head(), second.body()));
+}
+
+#[tokio::test]
+async fn a_key_is_made_for_each_call_and_kept_for_all_its_attempts() {
+    let server = then_good(vec![Step::ReadRequest, Step::Reset]);
+    declared(&server).order("x").await.unwrap();
+    let [first, second] = server.requests().try_into().unwrap();
+    let key = |request: &Request| {
+        let [key] = &request.header("idempotency-key")[..] else { panic!("one key") };
+        // A UUID of version 4 (RFC 9562).
+        assert_eq!((key.len(), key.as_bytes()[14]), (36, b'4'), "{key}");
+        key.clone()
+    };
+    assert_eq!(key(&first), key(&second));
+    // Another call has another, and one that is given counts.
+    let server = Server::answering(json(200, GOOD));
+    let api = declared(&server);
+    api.order("x").await.unwrap();
+    api.order("x").await.unwrap();
+    api.order("x").idempotency_key("mine").await.unwrap();
+    let [third, fourth, fifth] = server.requests().try_into().unwrap();
+    assert_ne!(key(&third), key(&fourth));
+    assert_eq!(fifth.header("idempotency-key"), ["mine"]);
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ pub struct Endpoint {
     timeouts: Timeouts,
     retry: Retry,
     idempotent: bool,
+    idempotency_key: bool,
     deprecated: bool,
     credentials: bool,
     body_format: Option<BodyFormat>,
@@ -73,6 +74,7 @@ impl Endpoint {
             timeouts: Timeouts::OPEN,
             retry: Retry::OPEN,
             idempotent: false,
+            idempotency_key: false,
             deprecated: false,
             credentials: true,
             body_format: None,
@@ -157,6 +159,13 @@ impl Endpoint {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Declares that each call makes a key of its own, by which the server knows a repetition.
+    #[must_use]
+    pub const fn with_idempotency_key(mut self) -> Self {
+        self.idempotency_key = true;
         self
     }
 
@@ -295,6 +304,12 @@ impl Endpoint {
     pub fn is_idempotent(&self) -> bool {
         const BY_METHOD: [&str; 6] = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
         self.idempotent || BY_METHOD.contains(&self.method)
+    }
+
+    /// Whether each call makes an `Idempotency-Key` of its own.
+    #[must_use]
+    pub const fn makes_idempotency_key(&self) -> bool {
+        self.idempotency_key
     }
 
     /// Whether the method is marked `#[deprecated]`.

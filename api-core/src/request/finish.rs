@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderName};
 use http::{HeaderValue, Method, Request, Uri};
+use uuid::Uuid;
 
 use super::content::Content;
 use super::{RequestParts, encode, header_value, path};
@@ -47,6 +48,11 @@ impl RequestParts {
     pub(crate) fn seal(&mut self) -> Result<()> {
         self.open_query();
         self.body.close();
+        // Here, so that all attempts have the same one.
+        if self.endpoint.makes_idempotency_key() && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+            let key = Uuid::new_v4().to_string();
+            _ = self.set_header(IDEMPOTENCY_KEY, &key);
+        }
         self.error.take().map_or(Ok(()), Err)
     }
 

@@ -45,7 +45,7 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// | anything else; an untrusted certificate | never |
 ///
 /// Repeating is safe for GET, HEAD, OPTIONS, TRACE, PUT and DELETE; for what is declared
-/// `idempotent` or `retry = safe`; and with
+/// `idempotent`, `idempotency_key` or `retry = safe`; and with
 /// [`Call::idempotency_key`](crate::Call::idempotency_key). A body that is a stream is read once,
 /// so such a call is sent once.
 ///

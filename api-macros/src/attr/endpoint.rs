@@ -28,6 +28,7 @@ pub(crate) struct Options {
     pub(crate) envelope: Option<BarePath>,
     #[darling(default)]
     pub(crate) headers: Headers,
+    pub(crate) idempotency_key: Switch,
     pub(crate) idempotent: Switch,
     pub(crate) max_body: Option<Bytes>,
     pub(crate) overload: Switch,

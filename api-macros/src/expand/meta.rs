@@ -94,6 +94,9 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if endpoint.idempotent {
         tokens.extend(quote!(.idempotent()));
     }
+    if endpoint.idempotency_key {
+        tokens.extend(quote!(.with_idempotency_key()));
+    }
     if let Some(retry) = endpoint.retry {
         let retry = match retry {
             Retry::Never => quote!(never),

@@ -48,6 +48,8 @@ pub(crate) struct Endpoint {
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
+    /// Whether each call makes a key by which the server knows a repetition.
+    pub(crate) idempotency_key: bool,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
 }
@@ -122,6 +124,7 @@ impl Endpoint {
             max_body: options.max_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_on(),
+            idempotency_key: options.idempotency_key.is_on(),
             retry: options.retry,
             credentials: credentials(options.credentials, ctxt),
         };
