@@ -14,6 +14,7 @@ use super::{Attempts, Budget, Class, Failure, Plan, Retry, Sent};
 use crate::Body;
 
 mod after;
+mod properties;
 
 const MS: fn(u64) -> Duration = Duration::from_millis;
 const S: fn(u64) -> Duration = Duration::from_secs;
