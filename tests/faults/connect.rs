@@ -56,7 +56,7 @@ async fn f03_no_answer_to_the_handshake() {
 }
 
 /// A listener that accepts nobody and whose queue is full, with the connections that fill it.
-async fn full() -> (TcpListener, Vec<TcpStream>) {
+pub(crate) async fn full() -> (TcpListener, Vec<TcpStream>) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
     let listener = socket.listen(1).unwrap();

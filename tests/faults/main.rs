@@ -7,9 +7,12 @@
 mod alone;
 mod calls;
 mod connect;
+mod envelope;
 mod framing;
 mod head;
+mod json;
 mod logs;
 mod page;
+mod reuse;
 mod row;
 mod tls;
