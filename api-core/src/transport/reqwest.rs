@@ -21,8 +21,16 @@ pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
+        // Each is a way to turn few bytes into many, and is on as soon as any crate of a build asks
+        // for it.
+        .no_brotli()
+        .no_deflate()
+        .no_zstd()
         .connector_layer(Bound(connect))
         .pool_idle_timeout(IDLE);
+    if !cfg!(feature = "gzip") {
+        builder = builder.no_gzip();
+    }
     if !env_proxy {
         builder = builder.no_proxy();
     }
