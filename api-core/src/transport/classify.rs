@@ -18,6 +18,7 @@ const BROKEN: Meaning =
     (ErrorKind::Transport, Class::Passing, "the connection broke before the answer was complete");
 const SLOW: Meaning = (ErrorKind::Timeout, Class::Passing, "the server took too long");
 const NOT_HTTP: Meaning = (ErrorKind::Protocol, Class::Hopeless, "the answer is not valid HTTP");
+const GARBLED: Meaning = (ErrorKind::Decode, Class::Hopeless, "the answer's compression is broken");
 const UNSENDABLE: Meaning = (ErrorKind::Build, Class::Hopeless, "the request cannot be sent");
 
 /// A failure before the head of an answer.
@@ -51,6 +52,8 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
     let mut bare = true;
     // Whether hyper has had its say, which finds fault with chunks by way of an `io::Error`.
     let mut framed = false;
+    // Whether there is one at all; it is the decompressor's if hyper has nothing to say.
+    let mut garbled = false;
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
@@ -71,16 +74,18 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
             }
         } else if let Some(error) = error.downcast_ref::<io::Error>() {
             match error.kind() {
-                io::ErrorKind::InvalidData => return NOT_HTTP,
+                io::ErrorKind::InvalidData if bare || framed => return NOT_HTTP,
                 io::ErrorKind::InvalidInput if framed => return NOT_HTTP,
                 // Only the making of a connection is ever refused.
                 io::ErrorKind::ConnectionRefused if bare => return REFUSED,
-                _ => {}
+                // What ends too early may have been cut off on its way.
+                io::ErrorKind::UnexpectedEof => {}
+                _ => garbled = !bare,
             }
         }
         next = behind(error);
     }
-    found.unwrap_or(BROKEN)
+    found.unwrap_or(if garbled && !framed { GARBLED } else { BROKEN })
 }
 
 /// No connection: nothing was sent, and the next one may come about. Unless it was made, and the
