@@ -6,6 +6,7 @@
 
 mod alone;
 mod calls;
+mod coding;
 mod connect;
 mod envelope;
 mod framing;
