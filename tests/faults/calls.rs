@@ -202,7 +202,7 @@ impl Trial {
         }
         self.row.outcome(result.as_ref());
         assert_eq!(api.client().in_flight(), 0);
-        let faced = Faced { row: self.row, method, api, result, server: None };
+        let faced = Faced { row: self.row, method, api, result, elapsed, server: None };
         faced.check_tries();
         faced
     }
@@ -215,6 +215,7 @@ pub(crate) struct Faced {
     pub(crate) method: Method,
     pub(crate) api: VaultClient,
     pub(crate) result: Result<Thing>,
+    pub(crate) elapsed: Duration,
     server: Option<Server>,
 }
 

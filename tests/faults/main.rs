@@ -5,6 +5,7 @@
 //! log; those that could fill the memory run in a process of their own, and check that too.
 
 mod alone;
+mod building;
 mod calls;
 mod coding;
 mod connect;
@@ -14,6 +15,9 @@ mod head;
 mod json;
 mod logs;
 mod page;
+mod redirects;
+mod retry;
 mod reuse;
 mod row;
 mod tls;
+mod torture;
