@@ -70,6 +70,13 @@ impl Record {
         });
     }
 
+    /// Gives the requests so far away.
+    pub(crate) fn take_requests(&self) -> Vec<Request> {
+        let mut requests = Vec::new();
+        self.0.send_modify(|happened| requests = std::mem::take(&mut happened.requests));
+        requests
+    }
+
     /// Notes the end of a connection. The first end counts: a socket that a script has closed is
     /// not closed once more by the peer's answer to it.
     pub(crate) fn ended(&self, number: usize, end: End, sent: usize) {

@@ -87,6 +87,12 @@ impl Server {
         self.record.now(|happened| happened.requests.clone())
     }
 
+    /// The requests so far, which the server then forgets.
+    #[must_use]
+    pub fn take_requests(&self) -> Vec<Request> {
+        self.record.take_requests()
+    }
+
     /// The only request so far.
     ///
     /// # Panics
