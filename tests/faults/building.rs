@@ -130,7 +130,8 @@ const F101: Row = row!(f101_ten_thousand_calls, "10 000 calls at a time")
     .succeeds()
     .fails(&[ErrorKind::Overloaded])
     .note(
-        "64 connections; beyond the 1024 calls that may wait, they fail at once and send nothing",
+        "64 connections; beyond the 1024 calls that may wait, they fail at once and send nothing; \
+         `tests/load` makes as many while connections break",
     );
 
 #[tokio::test]

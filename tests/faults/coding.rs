@@ -102,7 +102,7 @@ async fn f55_bomb() {
     accepted(json(200, GOOD)).await;
     let memory = Memory::watch();
     answered(F55, bomb).await;
-    memory.grew_by_less_than(24 << 20);
+    memory.grew_by_less_than(12 << 20);
 }
 
 const F56: Row =

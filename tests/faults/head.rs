@@ -242,7 +242,7 @@ async fn f28_interim_answers_for_ever() {
         let sent = faced.server().ended(0).await.sent;
         assert!(sent > 1 << 20, "the server could send no more than {sent} bytes");
     }
-    memory.grew_by_less_than(4 << 20);
+    memory.grew_by_less_than(2 << 20);
 }
 
 const F29: Row = row!(f29_switched_protocols, "101 Switching Protocols, unasked")
