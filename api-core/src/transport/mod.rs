@@ -18,6 +18,7 @@ use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
 pub(crate) use self::connect::ConnectTimeout;
+use self::reqwest::Sender;
 pub(crate) use self::reqwest::default;
 
 /// What carries a request to a server and its answer back: any tower service, its type erased.
@@ -27,7 +28,7 @@ pub struct Transport(Kind);
 #[derive(Clone)]
 enum Kind {
     /// Kept apart from the others to save the boxes of erasure on the way that most calls take.
-    Reqwest(::reqwest::Client),
+    Reqwest(Sender),
     Service(BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>),
 }
 
@@ -46,13 +47,13 @@ impl Transport {
         Self(Kind::Service(BoxCloneSyncService::new(service)))
     }
 
-    pub(crate) fn from_reqwest(client: ::reqwest::Client) -> Self {
-        Self(Kind::Reqwest(client))
+    pub(crate) fn from_reqwest(client: impl Into<Sender>) -> Self {
+        Self(Kind::Reqwest(client.into()))
     }
 
     pub(crate) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         match self.0 {
-            Kind::Reqwest(client) => reqwest::send(client, request).await,
+            Kind::Reqwest(client) => client.send(request).await,
             Kind::Service(service) => service.oneshot(request).await,
         }
     }

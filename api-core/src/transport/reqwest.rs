@@ -1,5 +1,6 @@
 //! The default transport: reqwest, with what is unsafe in its defaults switched off.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::{Request, Response};
@@ -11,12 +12,45 @@ use crate::{Body, BoxError, Error, Result};
 /// How long an idle connection is kept: less than common servers do, so that we close first.
 const IDLE: Duration = Duration::from_secs(15);
 
-/// A transport with safe settings.
+/// A client of reqwest's, and what it takes to make another one like it.
+#[derive(Clone)]
+pub(crate) struct Sender {
+    client: reqwest::Client,
+    /// For the calls with a connect timeout of their own, made by the first of them. A client with
+    /// a layer around its connector copies that layer for every request, which the others need not
+    /// pay for: eighteen allocations.
+    own_connect: Option<Arc<OwnConnect>>,
+}
+
+struct OwnConnect {
+    env_proxy: bool,
+    usual: Duration,
+    client: OnceLock<reqwest::Client>,
+}
+
+impl OwnConnect {
+    fn client(&self) -> Result<reqwest::Client, reqwest::Error> {
+        if let Some(client) = self.client.get() {
+            return Ok(client.clone());
+        }
+        let client = settings(self.env_proxy).connector_layer(Bound(self.usual)).build()?;
+        Ok(self.client.get_or_init(|| client).clone())
+    }
+}
+
+impl From<reqwest::Client> for Sender {
+    /// A client of the user's, whose own settings hold.
+    fn from(client: reqwest::Client) -> Self {
+        Self { client, own_connect: None }
+    }
+}
+
+/// Safe settings.
 ///
 /// No redirects: reqwest would turn a POST into a GET, and would send an `X-Api-Key` and a
 /// `Referer` with the whole query to another origin. No retries: its own know neither a delay nor
 /// `Retry-After`.
-pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
+fn settings(env_proxy: bool) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
@@ -26,7 +60,6 @@ pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
         .no_brotli()
         .no_deflate()
         .no_zstd()
-        .connector_layer(Bound(connect))
         .pool_idle_timeout(IDLE);
     if !cfg!(feature = "gzip") {
         builder = builder.no_gzip();
@@ -34,22 +67,28 @@ pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
     if !env_proxy {
         builder = builder.no_proxy();
     }
-    let client = builder
-        .build()
-        .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
-    Ok(Transport::from_reqwest(client))
+    builder
 }
 
-pub(crate) async fn send(
-    client: reqwest::Client,
-    request: Request<Body>,
-) -> Result<Response<Body>, BoxError> {
-    let connect = request.extensions().get::<ConnectTimeout>().copied();
-    let request = reqwest::Request::try_from(request.map(Body::into_reqwest))?;
-    let response = match connect {
-        None => client.execute(request).await,
-        Some(connect) => connect.bounds(client.execute(request)).await,
-    };
-    let response = response.map_err(reqwest::Error::without_url)?;
-    Ok(Response::from(response).map(Body::wrap))
+/// A transport with these settings.
+pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
+    let client = settings(env_proxy)
+        .connect_timeout(connect)
+        .build()
+        .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
+    let own_connect = OwnConnect { env_proxy, usual: connect, client: OnceLock::new() };
+    Ok(Transport::from_reqwest(Sender { client, own_connect: Some(Arc::new(own_connect)) }))
+}
+
+impl Sender {
+    pub(super) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
+        let connect = request.extensions().get::<ConnectTimeout>().copied();
+        let request = reqwest::Request::try_from(request.map(Body::into_reqwest))?;
+        let response = match connect.zip(self.own_connect) {
+            None => self.client.execute(request).await,
+            Some((connect, own)) => connect.bounds(own.client()?.execute(request)).await,
+        };
+        let response = response.map_err(reqwest::Error::without_url)?;
+        Ok(Response::from(response).map(Body::wrap))
+    }
 }
