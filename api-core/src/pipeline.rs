@@ -144,8 +144,13 @@ impl Run<'_> {
     ) -> Result<RawResponse> {
         let mut hops = if replayable { self.client.redirects() } else { 0 };
         loop {
+            let transport = self.client.transport();
+            // For layers; reqwest, which knows nothing of it, is spared the three allocations.
+            if transport.is_service() {
+                request.extensions_mut().insert(self.endpoint);
+            }
             let asked = (hops > 0).then(|| (request.method().clone(), request.uri().clone()));
-            let sent = self.client.transport().clone().send(request).await;
+            let sent = transport.clone().send(request).await;
             let response = limit_headers(sent.map_err(transport::classify)?)?;
             let Some(to) = redirect::target(&response, asked)? else {
                 return self.take_in(response).await;

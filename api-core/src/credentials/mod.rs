@@ -1,7 +1,7 @@
 //! What proves to the server who is calling.
 //!
-//! Held in `secrecy`'s boxes, so that they are wiped on drop and `Debug` cannot show them; turned
-//! into a header or a query pair only when a request is put together.
+//! A header is made once and shared by all requests, marked as sensitive; a query pair is held in
+//! `secrecy`'s box and written when a request is put together. `Debug` shows neither.
 
 mod provider;
 
@@ -10,11 +10,11 @@ use std::future::Future;
 use std::sync::Arc;
 
 use http::HeaderMap;
-use http::header::{AUTHORIZATION, HeaderName};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub(crate) use self::provider::{Provided, Provider};
-use crate::request::encode;
+use crate::request::{encode, header_value};
 use crate::{BoxError, Error, Result};
 
 /// What proves to the server who is calling: one header or one query pair, at hand or fetched.
@@ -30,7 +30,11 @@ pub struct Credentials(Kind);
 #[derive(Clone)]
 enum Kind {
     None,
-    Header(Arc<str>, Arc<SecretString>),
+    /// Made once, and shared by all requests: a secret that is put together for each of them leaves
+    /// a copy in memory each time.
+    Header(HeaderName, HeaderValue),
+    /// What cannot be sent, and why.
+    Unsendable(Arc<str>),
     Query(Arc<str>, Arc<SecretString>),
     Provider(Arc<Provider>),
 }
@@ -57,7 +61,20 @@ impl Credentials {
     /// A header of any name, such as `X-Api-Key`.
     #[must_use]
     pub fn header(name: &str, value: impl Into<String>) -> Self {
-        Self(Kind::Header(name.into(), Arc::new(SecretString::from(value.into()))))
+        let value = SecretString::from(value.into());
+        let parsed = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| format!("`{name}` is not a valid header name"))
+            .and_then(|name| match header_value(value.expose_secret()) {
+                Ok(value) => Ok((name, value)),
+                Err(reason) => Err(format!("the value {reason}")),
+            });
+        Self(match parsed {
+            Ok((name, mut value)) => {
+                value.set_sensitive(true);
+                Kind::Header(name, value)
+            }
+            Err(why) => Kind::Unsendable(why.into()),
+        })
     }
 
     /// A query pair, such as `access_token=…`.
@@ -119,7 +136,7 @@ impl Credentials {
 
     /// Whether a header of theirs is in `headers` already.
     pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
-        matches!(&self.0, Kind::Header(name, _) if headers.contains_key(&**name))
+        matches!(&self.0, Kind::Header(name, _) if headers.contains_key(name))
     }
 
     /// Sets the header, or adds the query pair behind `query` (with its `?` or `&`).
@@ -127,14 +144,9 @@ impl Credentials {
         match &self.0 {
             // A provider's are applied once they are there.
             Kind::None | Kind::Provider(_) => {}
-            Kind::Header(name, secret) => {
-                let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
-                    Error::build(format!("credentials: `{name}` is not a valid header name"))
-                })?;
-                let mut value = crate::request::header_value(secret.expose_secret())
-                    .map_err(|reason| Error::build(format!("credentials: the value {reason}")))?;
-                value.set_sensitive(true);
-                headers.insert(header, value);
+            Kind::Unsendable(why) => return Err(Error::build(format!("credentials: {why}"))),
+            Kind::Header(name, value) => {
+                headers.insert(name.clone(), value.clone());
             }
             Kind::Query(name, secret) => {
                 encode::push_pair(query, name, secret.expose_secret());
@@ -150,6 +162,7 @@ impl fmt::Debug for Credentials {
             Kind::None => f.write_str("Credentials(none)"),
             Kind::Provider(_) => f.write_str("Credentials(provider)"),
             Kind::Header(name, _) => write!(f, "Credentials(header {name}, [redacted])"),
+            Kind::Unsendable(why) => write!(f, "Credentials({why})"),
             Kind::Query(name, _) => write!(f, "Credentials(query {name}, [redacted])"),
         }
     }

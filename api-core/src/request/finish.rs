@@ -41,7 +41,10 @@ impl RequestParts {
     /// The finished request.
     pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
         self.seal()?;
-        self.attempt(true)
+        let endpoint = self.endpoint;
+        let mut request = self.attempt(true)?;
+        request.extensions_mut().insert(endpoint);
+        Ok(request)
     }
 
     /// Ends the filling. Fails with the first mistake that was made in it.
@@ -146,7 +149,6 @@ impl RequestParts {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         *request.extensions_mut() = extensions;
-        request.extensions_mut().insert(endpoint);
         Ok(request)
     }
 }

@@ -51,6 +51,11 @@ impl Transport {
         Self(Kind::Reqwest(client.into()))
     }
 
+    /// Whether it is a service of the user's, or has layers of theirs around it.
+    pub(crate) fn is_service(&self) -> bool {
+        matches!(self.0, Kind::Service(_))
+    }
+
     pub(crate) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         match self.0 {
             Kind::Reqwest(client) => client.send(request).await,

@@ -6,12 +6,18 @@
 //!
 //! ```text
 //! api-benches             all tables, as Markdown
-//! api-benches run CASE N  one case, N rounds: what runs under callgrind
+//! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
+//! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
+//! api-benches serve       the server of the calls
 //! ```
 
+mod call;
+mod gate;
 mod measure;
 mod opening;
 mod payload;
+mod serve;
+mod tables;
 
 use std::alloc::System;
 use std::process::ExitCode;
@@ -26,18 +32,26 @@ fn main() -> ExitCode {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
         [] => {
-            opening::table();
+            tables::print();
             ExitCode::SUCCESS
         }
-        ["run", name, rounds] => match rounds.parse() {
-            Ok(rounds) if measure::run(name, rounds) => ExitCode::SUCCESS,
-            _ => usage(),
+        ["gate"] => gate::check(),
+        ["serve"] => match serve::serve() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
         },
+        ["run", name, rounds, base] => {
+            base.clone_into(&mut call::BASE.lock().expect("nobody panics with it"));
+            match rounds.parse() {
+                Ok(rounds) if measure::run(name, rounds) => ExitCode::SUCCESS,
+                _ => usage(),
+            }
+        }
         _ => usage(),
     }
 }
 
 fn usage() -> ExitCode {
-    eprintln!("api-benches [run CASE ROUNDS]");
+    eprintln!("api-benches [gate | run CASE ROUNDS BASE | serve]");
     ExitCode::FAILURE
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use stats_alloc::Region;
 
-use crate::{ALLOCATOR, opening};
+use crate::{ALLOCATOR, call, opening};
 
 /// What one round of a case costs.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +17,14 @@ pub(crate) struct Cost {
 /// Work that can be repeated.
 pub(crate) type Round = Box<dyn FnMut()>;
 
+/// Finds a case by its name.
+fn find(name: &str) -> Option<Round> {
+    call::case(name).or_else(|| opening::case(name))
+}
+
 /// Runs a case so often.
 pub(crate) fn run(name: &str, rounds: u64) -> bool {
-    let Some(mut round) = opening::case(name) else { return false };
+    let Some(mut round) = find(name) else { return false };
     for _ in 0..rounds {
         round();
     }
@@ -28,7 +33,7 @@ pub(crate) fn run(name: &str, rounds: u64) -> bool {
 
 /// What one round of a case costs.
 pub(crate) fn cost(name: &str) -> Cost {
-    let mut round = opening::case(name).unwrap_or_else(|| panic!("no case {name}"));
+    let mut round = find(name).unwrap_or_else(|| panic!("no case {name}"));
     // Whatever is made once is made now.
     for _ in 0..4 {
         round();
@@ -56,6 +61,7 @@ fn instructions(name: &str, rounds: u64) -> u64 {
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
         .args(["run", name, &rounds.to_string()])
+        .arg(&*call::BASE.lock().expect("nobody panics with it"))
         .output()
         .expect("valgrind is installed");
     let text = String::from_utf8_lossy(&output.stderr);

@@ -10,11 +10,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::measure::{self, Cost, Round};
+use crate::measure::Round;
 use crate::payload::{Chat, Page, answer};
 
 #[derive(Envelope)]
-struct Kook<T> {
+pub(crate) struct Kook<T> {
     #[envelope(success = 0)]
     code: i64,
     #[envelope(message)]
@@ -25,13 +25,13 @@ struct Kook<T> {
 
 static ENDPOINT: Endpoint = Endpoint::new("Bench", "open", "GET");
 
-const ANSWERS: [&str; 7] =
+pub(crate) const ANSWERS: [&str; 7] =
     ["chat-first", "chat-last", "page-first", "page-last", "mega-first", "mega-last", "error"];
-const WAYS: [&str; 5] = ["ours", "derived", "derived-str", "raw", "value"];
+pub(crate) const WAYS: [&str; 5] = ["ours", "derived", "derived-str", "raw", "value"];
 
 /// What a user writes without a library.
 #[derive(Deserialize)]
-struct Derived<T> {
+pub(crate) struct Derived<T> {
     code: i64,
     data: T,
 }
@@ -96,25 +96,4 @@ pub(crate) fn case(name: &str) -> Option<Round> {
     } else {
         round::<Page>(way, body)
     }
-}
-
-/// Prints all of it, each row beside the derived struct.
-pub(crate) fn table() {
-    println!("### Opening an envelope\n");
-    println!("| answer | bytes | way | instructions | of the derived | allocations | bytes |");
-    println!("| --- | ---: | --- | ---: | ---: | ---: | ---: |");
-    for name in ANSWERS {
-        let length = answer(name).map_or(0, |body| body.len());
-        let base = measure::cost(&format!("derived/{name}"));
-        for way in WAYS {
-            let Cost { instructions, allocations, bytes } =
-                if way == "derived" { base } else { measure::cost(&format!("{way}/{name}")) };
-            let ratio = instructions / base.instructions;
-            println!(
-                "| {name} | {length} | {way} | {instructions:.0} | {ratio:.2} | {allocations:.0} | \
-                 {bytes:.0} |"
-            );
-        }
-    }
-    println!();
 }

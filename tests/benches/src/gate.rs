@@ -1,0 +1,61 @@
+//! What must not grow: ratios to the same work by hand, counted in one run.
+//!
+//! A figure here is lowered when the code gets better, and raised with a reason only.
+
+use std::process::ExitCode;
+
+use crate::call;
+use crate::measure::cost;
+
+/// How much more than its figure a ratio may be: compilers differ a little.
+const SLACK: f64 = 1.02;
+
+/// A row: ours, its twin by hand, and the ratio of instructions that was reached.
+struct Row {
+    what: &'static str,
+    ours: &'static str,
+    hand: &'static str,
+    most: f64,
+}
+
+const ROWS: [Row; 4] = [
+    Row { what: "building a request", ours: "build/ours", hand: "build/hand", most: 0.630 },
+    Row {
+        what: "opening an answer",
+        ours: "ours/chat-first",
+        hand: "derived/chat-first",
+        most: 0.0,
+    },
+    Row {
+        what: "opening a page",
+        ours: "ours/page-first",
+        hand: "derived/page-first",
+        most: 0.935,
+    },
+    Row { what: "a call without a socket", ours: "local/ours", hand: "local/hand", most: 0.830 },
+];
+
+/// Prints the table; fails with the rows that grew.
+pub(crate) fn check() -> ExitCode {
+    println!("| work | instructions | by hand | ratio | at most | allocations | by hand |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    // Nobody is called there.
+    "http://127.0.0.1:8080".clone_into(&mut call::BASE.lock().expect("nobody panics with it"));
+    let mut grown = Vec::new();
+    for Row { what, ours, hand, most } in ROWS {
+        let (ours, hand) = (cost(ours), cost(hand));
+        let ratio = ours.instructions / hand.instructions;
+        println!(
+            "| {what} | {:.0} | {:.0} | {ratio:.3} | {most:.3} | {:.0} | {:.0} |",
+            ours.instructions, hand.instructions, ours.allocations, hand.allocations,
+        );
+        if ratio > most * SLACK {
+            grown.push(what);
+        }
+    }
+    if grown.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("more instructions than before, by more than 2 %: {}", grown.join(", "));
+    ExitCode::FAILURE
+}

@@ -1,0 +1,78 @@
+//! The server of the calls, in a process of its own: keeps connections, reads requests, and answers
+//! each with the same bytes.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+
+use crate::payload::answer;
+
+/// Serves until it is killed. Prints its port first.
+pub(crate) fn serve() -> std::io::Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    println!("{}", listener.local_addr()?.port());
+    for stream in listener.incoming() {
+        let stream = stream?;
+        std::thread::spawn(move || _ = connection(stream));
+    }
+    Ok(())
+}
+
+fn connection(mut stream: TcpStream) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    loop {
+        let (mut target, mut length) = (String::new(), 0);
+        if reader.read_line(&mut target)? == 0 {
+            return Ok(());
+        }
+        loop {
+            let mut line = String::new();
+            reader.read_line(&mut line)?;
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap_or(0);
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body)?;
+        let name = if target.contains("/list") { "page" } else { "chat" };
+        let body = answer(name).unwrap_or_default();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(&[head.as_bytes(), body.as_bytes()].concat())?;
+    }
+}
+
+/// A server, as long as this lives.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) base: String,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let mut child = Command::new(std::env::current_exe().expect("a program knows where it is"))
+            .arg("serve")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("this program runs");
+        let mut port = String::new();
+        let out = child.stdout.take().expect("its output is a pipe");
+        BufReader::new(out).read_line(&mut port).expect("it prints its port");
+        Self { child, base: format!("http://127.0.0.1:{}", port.trim()) }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
