@@ -24,15 +24,15 @@ const ROWS: [Row; 4] = [
         what: "opening an answer",
         ours: "ours/chat-first",
         hand: "derived/chat-first",
-        most: 0.0,
+        most: 0.935,
     },
     Row {
         what: "opening a page",
         ours: "ours/page-first",
         hand: "derived/page-first",
-        most: 0.935,
+        most: 0.830,
     },
-    Row { what: "a call without a socket", ours: "local/ours", hand: "local/hand", most: 0.830 },
+    Row { what: "a call without a socket", ours: "local/ours", hand: "local/hand", most: 1.347 },
 ];
 
 /// Prints the table; fails with the rows that grew.
