@@ -221,6 +221,17 @@ fn a_deadline_that_passes_spends_the_token() {
 }
 
 #[test]
+fn a_call_that_is_kept_in_may_be_made_again_if_its_class_says_so() {
+    let budget = Budget::new();
+    for (class, again) in [(Class::Unsent, true), (Class::Hopeless, false)] {
+        let mut attempts = Attempts::new(Retry::default().plan(false, true), &budget);
+        attempts.kept_in(class);
+        let sent = attempts.sent();
+        assert_eq!((sent.retryable, sent.attempts), (again, 0));
+    }
+}
+
+#[test]
 fn an_empty_bucket_stops_retries_and_says_so() {
     let budget = Budget::new();
     let fail_all = || {
