@@ -243,7 +243,7 @@ impl ClientBuilder {
         self.credentials.check()?;
         let mut transport = match self.transport {
             Some(transport) => transport,
-            None => transport::default(self.env_proxy, self.timeouts.connect())?,
+            None => transport::default(base.url(), self.env_proxy, self.timeouts.connect())?,
         };
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);

@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Request, Response, Uri};
+use url::{Position, Url};
 
 use super::Transport;
 use super::connect::{Bound, ConnectTimeout};
@@ -20,6 +21,8 @@ pub(crate) struct Sender {
     /// a layer around its connector copies that layer for every request, which the others need not
     /// pay for: eighteen allocations.
     own_connect: Option<Arc<OwnConnect>>,
+    /// What nearly all requests go to, parsed.
+    base: Option<Arc<Url>>,
 }
 
 struct OwnConnect {
@@ -41,7 +44,7 @@ impl OwnConnect {
 impl From<reqwest::Client> for Sender {
     /// A client of the user's, whose own settings hold.
     fn from(client: reqwest::Client) -> Self {
-        Self { client, own_connect: None }
+        Self { client, own_connect: None, base: None }
     }
 }
 
@@ -71,19 +74,36 @@ fn settings(env_proxy: bool) -> reqwest::ClientBuilder {
 }
 
 /// A transport with these settings.
-pub(crate) fn default(env_proxy: bool, connect: Duration) -> Result<Transport> {
+pub(crate) fn default(base: &Url, env_proxy: bool, connect: Duration) -> Result<Transport> {
     let client = settings(env_proxy)
         .connect_timeout(connect)
         .build()
         .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
     let own_connect = OwnConnect { env_proxy, usual: connect, client: OnceLock::new() };
-    Ok(Transport::from_reqwest(Sender { client, own_connect: Some(Arc::new(own_connect)) }))
+    let (own_connect, base) = (Some(Arc::new(own_connect)), Some(Arc::new(base.clone())));
+    Ok(Transport::from_reqwest(Sender { client, own_connect, base }))
 }
 
 impl Sender {
+    /// The request as reqwest takes it. It would write out and parse the whole URL; all but path and
+    /// query was parsed with the base.
+    fn request(&self, request: Request<Body>) -> Result<reqwest::Request, BoxError> {
+        let Some(base) = self.base.as_deref().filter(|base| is_below(base, request.uri())) else {
+            return Ok(reqwest::Request::try_from(request.map(Body::into_reqwest))?);
+        };
+        let mut url = base.clone();
+        url.set_path(request.uri().path());
+        url.set_query(request.uri().query());
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body.into_reqwest());
+        Ok(request)
+    }
+
     pub(super) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         let connect = request.extensions().get::<ConnectTimeout>().copied();
-        let request = reqwest::Request::try_from(request.map(Body::into_reqwest))?;
+        let request = self.request(request)?;
         let response = match connect.zip(self.own_connect) {
             None => self.client.execute(request).await,
             Some((connect, own)) => connect.bounds(own.client()?.execute(request)).await,
@@ -91,4 +111,12 @@ impl Sender {
         let response = response.map_err(reqwest::Error::without_url)?;
         Ok(Response::from(response).map(Body::wrap))
     }
+}
+
+/// Whether a URL has the base's scheme, host and port.
+fn is_below(base: &Url, uri: &Uri) -> bool {
+    uri.scheme_str() == Some(base.scheme())
+        && uri.authority().is_some_and(|authority| {
+            authority.as_str() == &base[Position::BeforeHost..Position::AfterPort]
+        })
 }
