@@ -39,7 +39,7 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 ///
 /// | what happened | sent again |
 /// | --- | --- |
-/// | the request never left: no connection was made | always |
+/// | the request never left: no connection was made, or HTTP/2 says that nobody looked at it | always |
 /// | HTTP 429: the server refused it | always |
 /// | the connection broke; HTTP 408, 425, 500, 502, 503, 504 | if repeating is safe |
 /// | anything else; an untrusted certificate | never |

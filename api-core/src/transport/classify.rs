@@ -16,6 +16,9 @@ const UNTRUSTED: Meaning =
     (ErrorKind::Connect, Class::Hopeless, "no secure connection could be made");
 const BROKEN: Meaning =
     (ErrorKind::Transport, Class::Passing, "the connection broke before the answer was complete");
+#[cfg(feature = "http2")]
+const UNSEEN: Meaning =
+    (ErrorKind::Transport, Class::Unsent, "the server takes no more requests on this connection");
 const SLOW: Meaning = (ErrorKind::Timeout, Class::Passing, "the server took too long");
 const NOT_HTTP: Meaning = (ErrorKind::Protocol, Class::Hopeless, "the answer is not valid HTTP");
 const GARBLED: Meaning = (ErrorKind::Decode, Class::Hopeless, "the answer's compression is broken");
@@ -56,6 +59,10 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
     let mut garbled = false;
     let mut next = Some(error);
     while let Some(error) = next {
+        #[cfg(feature = "http2")]
+        if error.downcast_ref().is_some_and(is_unseen) {
+            return UNSEEN;
+        }
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
             bare = false;
             if error.is_connect() {
@@ -86,6 +93,16 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
         next = behind(error);
     }
     found.unwrap_or(if garbled && !framed { GARBLED } else { BROKEN })
+}
+
+/// Whether a server of HTTP/2 promises that it has not looked at a request (RFC 9113 §8.7): it ends
+/// the connection in order, before that request, or it refuses the stream.
+#[cfg(feature = "http2")]
+fn is_unseen(error: &h2::Error) -> bool {
+    let because = |reason| error.reason() == Some(reason);
+    error.is_remote()
+        && (error.is_go_away() && because(h2::Reason::NO_ERROR)
+            || error.is_reset() && because(h2::Reason::REFUSED_STREAM))
 }
 
 /// No connection: nothing was sent, and the next one may come about. Unless it was made, and the
