@@ -12,6 +12,7 @@ mod connect;
 mod envelope;
 mod framing;
 mod head;
+mod http2;
 mod json;
 mod logs;
 mod page;

@@ -8,6 +8,7 @@ use tokio::time::sleep;
 
 use crate::calls::{BOTH, GOOD, Method, PAYLOAD, VaultClient, builder, call, good};
 use crate::connect::full;
+use crate::http2::F51;
 use crate::row::{Row, row};
 
 pub(crate) const ROWS: &[Row] = &[F46, F47, F48, F49, F50, F51];
@@ -181,6 +182,3 @@ async fn f50_dropped_in_the_queue_or_while_connecting() {
     assert_eq!((api.client().in_flight(), api.client().retry_tokens()), (0, 500));
     drop(held);
 }
-
-const F51: Row = Row::new("f51", "HTTP/2: GOAWAY, or a stream refused")
-    .note("waits for a server of HTTP/2 frames; the feature `http2` is off unless asked for");

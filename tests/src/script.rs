@@ -63,7 +63,7 @@ impl Script {
             },
             Err(_) => End::PeerReset,
         };
-        record.leftover(number, std::mem::take(&mut wire.ahead));
+        record.leftover(number, wire.ahead.clone());
         record.ended(number, end, wire.sent);
         if end == End::Closed {
             // A socket that is dropped with bytes unread resets, which would take what was sent

@@ -1,0 +1,97 @@
+//! HTTP/2, frame by frame (RFC 9113): a server that takes no more requests.
+
+use api_core::{ClientBuilder, ErrorKind};
+use api_tests::{Server, Step};
+
+use crate::calls::{GOOD, Method};
+use crate::row::{Row, row};
+
+/// Where the frames of a client begin, behind `PRI * HTTP/2.0`.
+const PREFACE: usize = 24;
+/// So much has come once a request is on its way.
+const ENOUGH: usize = 200;
+
+const DATA: u8 = 0;
+const HEADERS: u8 = 1;
+const RST_STREAM: u8 = 3;
+const SETTINGS: u8 = 4;
+const GOAWAY: u8 = 7;
+
+const END_STREAM: u8 = 1;
+const END_HEADERS: u8 = 4;
+
+const NO_ERROR: u8 = 0;
+const PROTOCOL_ERROR: u8 = 1;
+const REFUSED_STREAM: u8 = 7;
+
+fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(payload.len()).expect("a frame of a test is short").to_be_bytes();
+    let head = [0, length[0], length[1], kind, flags, 0, 0, 0, stream];
+    [&head, payload].concat()
+}
+
+/// The end of the connection: streams up to this one may still be answered.
+fn goaway(last: u8, error: u8) -> Vec<u8> {
+    frame(GOAWAY, 0, 0, &[0, 0, 0, last, 0, 0, 0, error])
+}
+
+fn answer() -> Vec<u8> {
+    // `:status: 200`, by its place in the table of common headers.
+    let head = frame(HEADERS, END_HEADERS, 1, &[0x88]);
+    [head, frame(DATA, END_STREAM, 1, GOOD.as_bytes())].concat()
+}
+
+/// A connection that reads a request and then says this.
+fn says(frames: Vec<u8>) -> [Step; 4] {
+    [
+        Step::Send(frame(SETTINGS, 0, 0, &[])),
+        Step::ReadSome(ENOUGH),
+        Step::Send(frames),
+        Step::Close,
+    ]
+}
+
+/// A connection of a client that speaks HTTP/2 without being asked.
+fn http2(builder: ClientBuilder) -> ClientBuilder {
+    let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge();
+    builder.reqwest(client.retry(reqwest::retry::never()).build().unwrap())
+}
+
+/// How many requests came over a connection.
+async fn requests(server: &Server, connection: usize) -> usize {
+    let bytes = server.ended(connection).await.leftover;
+    let (mut at, mut requests) = (PREFACE, 0);
+    while let Some(&[_, high, low, kind, ..]) = bytes.get(at..) {
+        requests += usize::from(kind == HEADERS);
+        at += 9 + usize::from(u16::from_be_bytes([high, low]));
+    }
+    requests
+}
+
+pub(crate) const F51: Row = row!(f51_http_2_takes_no_more, "HTTP/2: GOAWAY, or a stream refused")
+    .succeeds()
+    .fails(&[ErrorKind::Transport])
+    .note(
+        "a request that was not looked at is sent again, whatever its method; one that may have been, \
+         as 12",
+    );
+
+#[tokio::test]
+async fn f51_http_2_takes_no_more() {
+    let refused = frame(RST_STREAM, 0, 1, &[0, 0, 0, REFUSED_STREAM]);
+    for first in [goaway(0, NO_ERROR), refused] {
+        let trial = F51.trial().with(http2);
+        for faced in trial.at(|| Server::scripts([says(first.clone()), says(answer())])).await {
+            faced.result.as_ref().unwrap();
+            assert_eq!(requests(faced.server(), 0).await, 1);
+        }
+    }
+    let reset = frame(RST_STREAM, 0, 1, &[0, 0, 0, PROTOCOL_ERROR]);
+    for first in [goaway(1, NO_ERROR), goaway(0, PROTOCOL_ERROR), reset] {
+        for faced in F51.trial().with(http2).faces(says(first)).await {
+            let attempts = if faced.method == Method::Get { 3 } else { 1 };
+            assert_eq!(faced.error().attempts(), attempts, "{:?}", faced.error());
+            assert_eq!(requests(faced.server(), 0).await, 1);
+        }
+    }
+}
