@@ -1,7 +1,7 @@
 //! HTTP/2, frame by frame (RFC 9113): a server that takes no more requests.
 
 use api_core::{ClientBuilder, ErrorKind};
-use api_tests::{Server, Step};
+use api_tests::{Canary, Server, Step, everything_shown};
 
 use crate::calls::{GOOD, Method};
 use crate::row::{Row, row};
@@ -24,6 +24,9 @@ const NO_ERROR: u8 = 0;
 const PROTOCOL_ERROR: u8 = 1;
 const REFUSED_STREAM: u8 = 7;
 
+/// What the server says of it, which h2 logs, and no error shows.
+const WHY: Canary = Canary("asked-by-alice-4711");
+
 fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     let length = u16::try_from(payload.len()).expect("a frame of a test is short").to_be_bytes();
     let head = [0, length[0], length[1], kind, flags, 0, 0, 0, stream];
@@ -32,7 +35,7 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
 
 /// The end of the connection: streams up to this one may still be answered.
 fn goaway(last: u8, error: u8) -> Vec<u8> {
-    frame(GOAWAY, 0, 0, &[0, 0, 0, last, 0, 0, 0, error])
+    frame(GOAWAY, 0, 0, &[&[0, 0, 0, last, 0, 0, 0, error], WHY.0.as_bytes()].concat())
 }
 
 fn answer() -> Vec<u8> {
@@ -91,6 +94,7 @@ async fn f51_http_2_takes_no_more() {
         for faced in F51.trial().with(http2).faces(says(first)).await {
             let attempts = if faced.method == Method::Get { 3 } else { 1 };
             assert_eq!(faced.error().attempts(), attempts, "{:?}", faced.error());
+            WHY.absent_from("the error", &everything_shown(faced.error()));
             assert_eq!(requests(faced.server(), 0).await, 1);
         }
     }

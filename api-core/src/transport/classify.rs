@@ -36,6 +36,8 @@ pub(crate) fn classify(error: BoxError) -> Error {
         Err(error) => error,
     };
     let (kind, class, message) = meaning(&*error);
+    #[cfg(feature = "http2")]
+    let error = without_words(error);
     Error::new(kind, message).with_class(class).with_source(error)
 }
 
@@ -103,6 +105,20 @@ fn is_unseen(error: &h2::Error) -> bool {
     error.is_remote()
         && (error.is_go_away() && because(h2::Reason::NO_ERROR)
             || error.is_reset() && because(h2::Reason::REFUSED_STREAM))
+}
+
+/// The error without what a server of HTTP/2 said when it ended the connection, which may quote
+/// anything.
+#[cfg(feature = "http2")]
+fn without_words(error: BoxError) -> BoxError {
+    let mut next = Some(&*error as &(dyn StdError + 'static));
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<h2::Error>().filter(|error| error.is_go_away()) {
+            return h2::Error::from(error.reason().unwrap_or(h2::Reason::NO_ERROR)).into();
+        }
+        next = behind(error);
+    }
+    error
 }
 
 /// No connection: nothing was sent, and the next one may come about. Unless it was made, and the
