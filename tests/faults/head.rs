@@ -15,7 +15,7 @@ pub(crate) const ROWS: &[Row] = &[
 ];
 
 /// The time that one attempt has where it is meant to pass.
-const SHORT: Duration = Duration::from_millis(150);
+const SHORT: Duration = Duration::from_millis(300);
 
 /// The beginning of a head, up to the middle of a header.
 fn half() -> Vec<u8> {
