@@ -67,6 +67,10 @@ fn settings(env_proxy: bool) -> reqwest::ClientBuilder {
     if !cfg!(feature = "gzip") {
         builder = builder.no_gzip();
     }
+    // The same: it is on by the features of this crate, and not by those of any other.
+    if !cfg!(feature = "http2") {
+        builder = builder.http1_only();
+    }
     if !env_proxy {
         builder = builder.no_proxy();
     }
