@@ -9,6 +9,8 @@ pub use crate::response::{Decode, HeadReply, Output, RawResponse, Reply, decode,
 
 pub use crate::error::CodeValue;
 
+pub use crate::context::ContextValue;
+
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
@@ -45,3 +47,46 @@ pub trait Extends<C> {
     /// The client.
     fn base(&self) -> C;
 }
+
+/// Says that a parameter is the context of a call, which a client has no use for.
+pub fn unsent<'a, C: ContextValue<'a>>(_: C) {}
+
+/// The context as it is declared.
+pub fn context<'a, C: ContextValue<'a>>(context: &'a crate::Context) -> C {
+    C::of(context)
+}
+
+/// What a server of a trait is made of.
+#[cfg(feature = "server")]
+pub mod server {
+    pub use axum::Router;
+
+    pub use crate::server::Refusal;
+    pub use crate::server::borrow::{Unborrowed, hold, lend};
+    pub use crate::server::input::Input;
+    pub use crate::server::routes::{Handler, Reply, Routes, answer, seal};
+}
+
+/// Around everything that only a server needs: what the macro emits depends on no feature, so that
+/// what comes of it has to.
+#[cfg(feature = "server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// See the other one.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __server {
+    ($($items:tt)*) => {
+        ::core::compile_error! {
+            "a server needs the feature `server` of `api-core`, which is off\n\n\
+= note: write `api-core = { version = \"…\", features = [\"server\"] }` in Cargo.toml"
+        }
+    };
+}
+
+pub use crate::__server as server;

@@ -60,6 +60,7 @@
 
 mod call;
 mod client;
+mod context;
 mod credentials;
 mod endpoint;
 mod envelope;
@@ -69,6 +70,8 @@ mod redirect;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "server")]
+pub mod server;
 mod timeouts;
 mod transport;
 
@@ -214,6 +217,7 @@ pub use api_macros::ErrorCode;
 /// | `client = Name` | the name of the client |
 /// | `extensible` | other API traits may have this one as a supertrait |
 /// | `extends(UsersClient)` | the clients of the supertraits that are API traits, which this client then is too |
+/// | `server` | makes a server, too (see below) |
 /// | `crate = path` | where `api_core` is, if it is not `::api_core` |
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`
@@ -255,6 +259,7 @@ pub use api_macros::ErrorCode;
 /// | `#[body]` | as the whole JSON body; anything that implements `Serialize` |
 /// | `#[body(form)]`, `(text)`, `(bytes)`, `(stream)` | as the whole body in that format |
 /// | `#[url]` | instead of base and path: absolute, or resolved against the base |
+/// | `#[context]` | nowhere: a [`Context`] is handed over by a server, and a client does not take it |
 /// | `#[sensitive]` | (beside one of these) marks the parameter so in [`Param`] |
 ///
 /// The name may be left out where it is that of the parameter; `r#type` is sent as `type`. `None`
@@ -278,6 +283,19 @@ pub use api_macros::ErrorCode;
 /// `Option<T>`; [`Response<T>`], which keeps status and headers; [`Bytes`], [`Text`],
 /// `http::HeaderMap` and `http::Response<Body>`, which are not decoded. The answer to HEAD, which has
 /// no body, is `()`, `http::HeaderMap`, `Response<()>` or `http::Response<Body>`.
+///
+/// # The server
+///
+/// `#[api(server)]`, with the feature `server`, makes `UsersServer`:
+/// `UsersServer::new(implementation).into_router()` is an `axum::Router` that reads what the client
+/// writes, calls the implementation, and answers in the envelope. Everything that goes into a
+/// request has to be readable then (`Deserialize` beside `Serialize`, `FromStr` beside `Display`),
+/// and every answer writable. An error that is an [`ApiError`] is told to the client; of any other,
+/// only whose fault it was.
+///
+/// A path that no endpoint has is answered with 404, a method that it does not have with 405 and
+/// `Allow`, a request that cannot be read with 400, 413, 415 or 422: in the envelope, naming the
+/// parameter and what was expected. `UsersServer::refusals` says how.
 pub use api_macros::api;
 /// An endpoint of a trait that has [`#[api]`](macro@api), where it is documented.
 ///
@@ -288,6 +306,7 @@ pub use http;
 
 pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
 pub use self::client::{Client, ClientBuilder};
+pub use self::context::Context;
 pub use self::credentials::Credentials;
 pub use self::endpoint::{BodyFormat, Endpoint, Location, Param, PathPiece};
 pub use self::envelope::{Envelope, Seal};

@@ -12,7 +12,7 @@ pub(crate) const SAFE: &str = "safe";
 pub(crate) const SENSITIVE: &str = "sensitive";
 
 /// The attributes that say where a parameter goes.
-pub(crate) const LOCATIONS: [&str; 7] = [PATH, QUERY, HEADER, FIELD, BODY, PART, URL];
+pub(crate) const LOCATIONS: [&str; 8] = [PATH, QUERY, HEADER, FIELD, BODY, PART, URL, CONTEXT];
 pub(crate) const PATH: &str = "path";
 pub(crate) const QUERY: &str = "query";
 pub(crate) const HEADER: &str = "header";
@@ -20,6 +20,7 @@ pub(crate) const FIELD: &str = "field";
 pub(crate) const BODY: &str = "body";
 pub(crate) const PART: &str = "part";
 pub(crate) const URL: &str = "url";
+pub(crate) const CONTEXT: &str = "context";
 
 /// The success rules of an envelope that are no values.
 pub(crate) const ABSENT: &str = "absent";

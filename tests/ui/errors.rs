@@ -8,7 +8,7 @@ use std::path::Path;
 use expect_test::expect_file;
 
 /// The folders of fixtures, and what they are about.
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: [(&str, &str); 10] = [
     ("api", "The trait"),
     ("endpoint", "Endpoints"),
     ("path", "Paths"),
@@ -17,6 +17,7 @@ const GROUPS: [(&str, &str); 9] = [
     ("types", "Types of arguments and payloads"),
     ("envelope", "Envelopes"),
     ("error_code", "Codes of an API"),
+    ("server", "Servers"),
     ("half_typed", "Half-typed code"),
 ];
 

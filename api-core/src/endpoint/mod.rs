@@ -345,6 +345,14 @@ impl Endpoint {
         }
     }
 
+    /// The HTTP status that a success is answered with.
+    #[cfg(feature = "server")]
+    pub(crate) fn success_status(&self) -> StatusCode {
+        let declared = self.success.iter().filter_map(|status| StatusCode::from_u16(*status).ok());
+        let mut statuses = std::iter::once(StatusCode::OK).chain(declared);
+        statuses.find(|status| self.is_success(*status)).unwrap_or_default()
+    }
+
     /// Whether a header of the client, by its lower-case name, does not go along.
     pub(crate) fn removes_header(&self, name: &str) -> bool {
         self.without_headers.iter().any(|removed| removed.eq_ignore_ascii_case(name))

@@ -33,6 +33,8 @@ pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
 use self::pairs::{Encoding, Pairs};
 pub use self::parts::RequestParts;
+#[cfg(feature = "server")]
+pub(crate) use self::patch::PATCH;
 pub use self::patch::Patch;
 pub use self::style::{List, Nested, Style};
 pub use self::value::{

@@ -99,6 +99,36 @@ impl Part {
         self
     }
 
+    /// A part that came in, with a type only if it said one.
+    #[cfg(feature = "server")]
+    pub(crate) fn received(content: Bytes) -> Self {
+        Self::new(Body::from(content))
+    }
+
+    /// The name of the file, if it has one.
+    #[must_use]
+    pub fn get_file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// The content type, if it has one.
+    #[must_use]
+    pub fn get_content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The bytes, unless the part is a stream. One that a server receives never is.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        self.body.as_bytes()
+    }
+
+    /// What the part holds.
+    #[must_use]
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+
     /// Whether the part can be sent, or the end of a sentence that says why not.
     pub(crate) fn check(&self) -> std::result::Result<(), &'static str> {
         let Some(content_type) = &self.content_type else { return Ok(()) };

@@ -1,5 +1,9 @@
 //! A field with three states.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A field of a JSON body that can be left out, set to null, or set to a value, where an API tells
@@ -56,9 +60,34 @@ impl<T: Serialize> Serialize for Patch<T> {
     }
 }
 
+/// What [`Patch`] calls itself where it is read. A deserializer of ours knows the name, and says
+/// `none` to it for what was left out; to others it is the name of any newtype.
+pub(crate) const PATCH: &str = "$api_core::Patch";
+
 /// Null is `Null`; a missing field is `Absent` with `#[serde(default)]`.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Value))
+        struct States<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for States<T> {
+            type Value = Patch<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("null or a value")
+            }
+
+            fn visit_none<E>(self) -> Result<Patch<T>, E> {
+                Ok(Patch::Absent)
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Patch<T>, D::Error> {
+                Ok(Option::deserialize(deserializer)?.map_or(Patch::Null, Patch::Value))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(PATCH, States(PhantomData))
     }
 }

@@ -44,3 +44,17 @@ impl Deref for Text {
         &self.0
     }
 }
+
+/// For who answers: [`Bytes`] of a server.
+impl<T: Into<bytes::Bytes>> From<T> for Bytes {
+    fn from(bytes: T) -> Self {
+        Self(bytes.into())
+    }
+}
+
+/// For who answers: [`Text`] of a server.
+impl<T: Into<String>> From<T> for Text {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}

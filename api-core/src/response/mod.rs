@@ -7,12 +7,14 @@ mod gather;
 use std::fmt;
 
 use ::bytes::Bytes as RawBytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 pub use self::bytes::{Bytes, Text};
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
+#[cfg(feature = "server")]
+pub(crate) use self::decode::{Decoded, Raw, WithHead};
 pub(crate) use self::gather::{Gathered, Limits, read};
 use crate::client::Place;
 use crate::retry::Sent;
@@ -70,6 +72,32 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T, body: RawBytes) -> Self {
         Self { status, headers, value, body }
+    }
+
+    /// A value to answer with, with HTTP status 200. For who implements an API.
+    ///
+    /// ```
+    /// # use api_core::Response;
+    /// # use api_core::http::StatusCode;
+    /// let reply = Response::of("made").with_status(StatusCode::CREATED);
+    /// assert_eq!(reply.status(), 201);
+    /// ```
+    pub fn of(value: T) -> Self {
+        Self::new(StatusCode::OK, HeaderMap::new(), value, RawBytes::new())
+    }
+
+    /// The same with another HTTP status.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The same with a header, in place of one of the same name.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
     }
 
     /// The HTTP status.

@@ -25,6 +25,7 @@ pub(crate) struct ApiArgs {
     #[darling(default)]
     pub(crate) query: Pairs,
     pub(crate) rename_all: Option<Text>,
+    pub(crate) server: Switch,
 }
 
 impl ApiArgs {

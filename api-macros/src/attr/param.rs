@@ -39,6 +39,7 @@ pub(crate) enum Options {
     Body(BodyOptions),
     Part,
     Url,
+    Context,
 }
 
 /// `#[path("name", …)]`
@@ -186,9 +187,13 @@ impl Placed {
                 NoOptions::from_list(options)?;
                 Options::Part
             }
-            _ => {
+            symbol::URL => {
                 NoOptions::from_list(options)?;
                 Options::Url
+            }
+            _ => {
+                NoOptions::from_list(options)?;
+                Options::Context
             }
         };
         Ok(Self { word: word.clone(), name, options })

@@ -111,7 +111,7 @@ fn item(service: &Service) -> TokenStream {
 
 /// What a client of a generic trait mentions and does not own: `fn() -> (T, &'a ())`, which is
 /// `Send` and `Sync` whatever `T` is.
-fn marker(generics: &Generics) -> Option<TokenStream> {
+pub(super) fn marker(generics: &Generics) -> Option<TokenStream> {
     let mentioned = generics.params.iter().filter_map(|param| match param {
         GenericParam::Lifetime(param) => {
             let lifetime = &param.lifetime;

@@ -29,7 +29,7 @@ fn line(attr: &Attribute) -> Option<String> {
 /// Which request a method makes, and where its parameters go, below the method's own words.
 pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
     let mut text = format!(" `{}`", request_line(endpoint));
-    for (index, param) in endpoint.params.iter().enumerate() {
+    for (index, param) in endpoint.sent().enumerate() {
         if index == 0 {
             text.push_str("\n\n | parameter | goes to | as |\n | --- | --- | --- |");
         }
@@ -40,7 +40,7 @@ pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
             Place::Field(_) => "body",
             Place::Part => "part",
             Place::Body(..) => "body",
-            Place::Url => "URL",
+            Place::Url | Place::Context => "URL",
         };
         let name = match param.wire_name.as_str() {
             "" => String::new(),

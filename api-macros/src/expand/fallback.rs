@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{FnArg, Pat, ReturnType, Signature, TraitItem, TraitItemFn, parse_quote};
+use syn::{Attribute, FnArg, Pat, ReturnType, Signature, TraitItem, TraitItemFn, parse_quote};
 
 use super::{boxed, method};
 use crate::krate::Krate;
@@ -63,7 +63,8 @@ pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
 pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     let krate = &service.krate;
     let vis = &service.head.vis;
-    let sig = healed(syntax.sig(), krate);
+    let mut sig = healed(syntax.sig(), krate);
+    leave_out_contexts(&mut sig, syntax);
     let ReturnType::Type(_, output) = &sig.output else { return TokenStream::new() };
     if symbol::CLIENT_METHODS.iter().any(|name| sig.ident == name) {
         return TokenStream::new();
@@ -77,6 +78,19 @@ pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
             ::core::unreachable!("this endpoint does not compile")
         }
     }
+}
+
+/// Takes out what the client's methods do not take.
+fn leave_out_contexts(sig: &mut Signature, syntax: &FnSyntax) {
+    let is_context =
+        |attrs: &Vec<Attribute>| attrs.iter().any(|a| a.path().is_ident(symbol::CONTEXT));
+    let mut contexts = syntax.params.iter().map(is_context);
+    let inputs = std::mem::take(&mut sig.inputs).into_pairs();
+    sig.inputs = inputs
+        .filter(|pair| {
+            matches!(pair.value(), FnArg::Receiver(_)) || !contexts.next().unwrap_or_default()
+        })
+        .collect();
 }
 
 /// The method of the trait.

@@ -56,8 +56,8 @@ fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
 /// The setters of what an endpoint has besides its path.
 fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     let mut tokens = TokenStream::new();
-    if !endpoint.params.is_empty() {
-        let params = endpoint.params.iter().map(|p| param(krate, p));
+    if endpoint.sent().next().is_some() {
+        let params = endpoint.sent().map(|p| param(krate, p));
         tokens.extend(quote!(.with_params(&[#(#params),*])));
     }
     let headers: Vec<_> = endpoint
@@ -136,7 +136,7 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
         Place::Field(_) => quote!(Field),
         Place::Part => quote!(Part),
         Place::Body(..) => quote!(Body),
-        Place::Url => quote!(Url),
+        Place::Url | Place::Context => quote!(Url),
     };
     let sensitive = param.sensitive.then(|| quote!(.sensitive()));
     quote! {

@@ -3,12 +3,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Signature;
+use syn::{FnArg, Signature};
 
 use super::{boxed, client, docs, extends, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::Place;
+use crate::model::param::{Param, Place};
 use crate::model::service::Service;
 use crate::syntax::item::named;
 use crate::syntax::ty;
@@ -25,7 +25,7 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let vis = &service.head.vis;
     let Endpoint { attrs, output, sig, .. } = endpoint;
     let docs = docs::request(endpoint);
-    let head = head(sig, &quote!(#krate::Call<#output>));
+    let head = head(&called(endpoint), &quote!(#krate::Call<#output>));
     let body = filled(service, endpoint, &this(sig), &quote!(Self));
     quote! {
         #(#attrs)*
@@ -59,6 +59,39 @@ fn filled(
     }
 }
 
+/// The signature without what is not sent.
+fn called(endpoint: &Endpoint) -> Signature {
+    let mut sig = endpoint.sig.clone();
+    let mut params = endpoint.params.iter();
+    sig.inputs = std::mem::take(&mut sig.inputs)
+        .into_pairs()
+        .filter(|pair| {
+            matches!(pair.value(), FnArg::Receiver(_)) || params.next().is_none_or(Param::is_sent)
+        })
+        .collect();
+    sig
+}
+
+/// What is done with arguments that are not sent: nothing. Their types are checked by the server, if
+/// there is one.
+fn unsent<'a>(
+    service: &'a Service,
+    endpoint: &'a Endpoint,
+) -> impl Iterator<Item = TokenStream> + 'a {
+    endpoint.params.iter().filter(|param| !param.is_sent()).map(move |param| {
+        let Param { ident, cfgs, ty, .. } = param;
+        if service.server.is_some() {
+            return quote!(#(#cfgs)* let _ = #ident;);
+        }
+        let (first, last) = ty::ends(ty);
+        let krate = service.krate.at(first);
+        let mut ident = ident.clone();
+        ident.set_span(ident.span().located_at(first));
+        let function = quote_spanned!(first=> #krate::__private::unsent);
+        quote_spanned!(last=> #(#cfgs)* #function(#ident);)
+    })
+}
+
 /// The signature of an inherent method: the declared one, not `async`, returning a call.
 pub(super) fn head(sig: &Signature, output: &TokenStream) -> TokenStream {
     let Signature { ident, generics, inputs, .. } = sig;
@@ -76,7 +109,8 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let attrs = named(attrs, &["cfg", "allow", "expect"]);
     let name = &sig.ident;
     let receiver = this(sig);
-    let args = endpoint.params.iter().map(|param| &param.ident);
+    let args = endpoint.sent().map(|param| &param.ident);
+    let unsent = unsent(service, endpoint);
     // A client of another trait makes the client of this one first.
     let base = Ident::new("base", Span::mixed_site());
     let (bind, this, by_ref, owner) = if service.extensible {
@@ -86,7 +120,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     } else {
         (None, receiver.clone(), receiver, quote!(Self))
     };
-    let call = if endpoint.params.iter().all(|param| param.cfgs.is_empty()) {
+    let call = if endpoint.sent().all(|param| param.cfgs.is_empty()) {
         quote!(#owner::#name(#by_ref #(, #args)*).boxed())
     } else {
         // An argument of a call cannot be configured out, so the request is filled here again.
@@ -97,6 +131,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #(#attrs)*
         #sig {
+            #(#unsent)*
             #bind
             #call
         }
@@ -122,7 +157,7 @@ fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenS
         .template
         .placeholders()
         .filter_map(|name| params.iter().find(|p| p.is_path() && p.wire_name == name));
-    let others = params.iter().filter(|p| !p.is_path() && p.place != Place::Url);
+    let others = endpoint.sent().filter(|p| !p.is_path() && p.place != Place::Url);
     endpoint
         .url()
         .into_iter()

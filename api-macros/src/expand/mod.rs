@@ -12,6 +12,7 @@
 //!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs
 //! }
 //! impl UserChat for UserChatClient { … }                               client.rs, method.rs, extends.rs
+//! pub struct UserChatServer { implementation: Arc<dyn UserChat> }      server.rs, with `server`
 //! ```
 
 mod boxed;
@@ -23,6 +24,7 @@ mod item;
 mod meta;
 mod method;
 mod param;
+mod server;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,9 +35,11 @@ use crate::model::service::Service;
 pub(crate) fn service(service: &Service, mistakes: &TokenStream) -> TokenStream {
     let item = item::item(service);
     let client = client::client(service);
+    let server = server::server(service);
     quote! {
         #item
         #client
+        #server
         #mistakes
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn statement(
             Format::Text => quote!(text(#argument)),
             Format::Bytes | Format::Stream => quote!(bytes(#owned)),
         },
-        Place::Url => quote!(url(#argument)),
+        Place::Url | Place::Context => quote!(url(#argument)),
     };
     let content_type = match &param.place {
         Place::Body(_, Some(content_type)) => {
@@ -103,12 +103,12 @@ fn owned(param: &Param) -> TokenStream {
     }
 }
 
-fn plain(krate: &Krate) -> TokenStream {
+pub(super) fn plain(krate: &Krate) -> TokenStream {
     quote!(#krate::__private::Style::PLAIN)
 }
 
 /// The style of pairs, unless it is the plain one.
-fn styled(style: &Style, krate: &Krate) -> Option<TokenStream> {
+pub(super) fn styled(style: &Style, krate: &Krate) -> Option<TokenStream> {
     let mut tokens = TokenStream::new();
     if style.list != List::Repeat {
         let list = list_style(style.list);
@@ -134,7 +134,7 @@ fn styled(style: &Style, krate: &Krate) -> Option<TokenStream> {
     (!tokens.is_empty()).then(|| quote!(#plain #tokens))
 }
 
-fn list_style(list: List) -> TokenStream {
+pub(super) fn list_style(list: List) -> TokenStream {
     match list {
         List::Repeat => quote!(Repeat),
         List::Csv => quote!(Csv),

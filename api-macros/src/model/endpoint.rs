@@ -141,6 +141,11 @@ impl Endpoint {
         self.params.iter().filter(|p| matches!(p.place, Place::Field(_) | Place::Part))
     }
 
+    /// The parameters that are part of a request.
+    pub(crate) fn sent(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.is_sent())
+    }
+
     /// The URL parameter, if the URL is one.
     pub(crate) fn url(&self) -> Option<&Param> {
         self.params.iter().find(|param| param.place == Place::Url)

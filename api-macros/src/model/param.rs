@@ -30,7 +30,9 @@ pub(crate) struct Param {
 /// Where a parameter goes, and how it is written there.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Place {
-    Path { encoded: bool },
+    Path {
+        encoded: bool,
+    },
     Query(Style),
     Flag,
     Header,
@@ -40,6 +42,8 @@ pub(crate) enum Place {
     Part,
     Body(Format, Option<String>),
     Url,
+    /// Nowhere: a server hands it over, and a client does not take it.
+    Context,
 }
 
 /// The format of a whole body.
@@ -125,6 +129,11 @@ impl Param {
         matches!(self.place, Place::Path { .. })
     }
 
+    /// Whether it is sent at all.
+    pub(crate) fn is_sent(&self) -> bool {
+        self.place != Place::Context
+    }
+
     pub(crate) fn is_body(&self) -> bool {
         matches!(self.place, Place::Body(..))
     }
@@ -169,6 +178,7 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
         Options::Body(options) => body(options, plain, span, ctxt)?,
         Options::Part => Place::Part,
         Options::Url => Place::Url,
+        Options::Context => Place::Context,
     })
 }
 
@@ -240,6 +250,7 @@ fn wire_name(
     let nameless = match place {
         Place::Body(..) => Some("a whole body has no name"),
         Place::Url => Some("the URL has no name"),
+        Place::Context => Some("a context is not sent, and has no name there"),
         Place::HeaderMap => Some("a map of headers brings their names"),
         Place::Query(style) | Place::Field(style) if style.flatten => {
             Some("a value that is spread brings the names of its members")

@@ -26,6 +26,10 @@ pub(crate) struct Service {
     /// The name of the generated client.
     pub(crate) client: Ident,
     pub(crate) methods: Vec<MethodSlot>,
+    /// The name of the server, if one is made.
+    pub(crate) server: Option<Ident>,
+    /// What all answers are in, unless an endpoint says otherwise.
+    pub(crate) envelope: Option<Path>,
     /// Whether clients of other traits may be clients of this one too.
     pub(crate) extensible: bool,
     /// The clients of the supertraits that are API traits themselves.
@@ -95,6 +99,11 @@ impl Service {
         let name = &syntax.head.ident;
         let client =
             args.client.unwrap_or_else(|| Ident::new(&format!("{name}Client"), name.span()));
+        // Shown at the word that asked for it.
+        let server = args
+            .server
+            .span()
+            .map(|span| Ident::new(&format!("{}Server", names::plain(name)), span));
         let mut methods = Vec::new();
         let mut others = Vec::new();
         for item in syntax.items {
@@ -111,6 +120,8 @@ impl Service {
             krate,
             head: syntax.head,
             client,
+            server,
+            envelope: defaults.envelope,
             methods,
             extensible: args.extensible.is_on(),
             extends: args.extends.0,

@@ -1,8 +1,11 @@
 //! Where a type stands. Its spelling is never asked what it means: that is for traits to say.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{FnArg, GenericArgument, PathArguments, Signature, Type, TypeParamBound, parse_quote};
+use quote::{ToTokens, quote_spanned};
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    FnArg, GenericArgument, Lifetime, PathArguments, Signature, Type, TypeParamBound, parse_quote,
+};
 
 /// The first and the last token of something, for a message that underlines all between: the
 /// compiler joins the spans of an expression's ends, which a macro cannot do on a stable compiler.
@@ -48,4 +51,62 @@ pub(crate) fn is_opaque(ty: &Type) -> bool {
         })
     }
     has_impl(ty.to_token_stream())
+}
+
+/// Whether something in a type is a reference.
+pub(crate) fn has_reference(ty: &Type) -> bool {
+    struct Find(bool);
+
+    impl VisitMut for Find {
+        fn visit_type_reference_mut(&mut self, _: &mut syn::TypeReference) {
+            self.0 = true;
+        }
+    }
+
+    let mut find = Find(false);
+    find.visit_type_mut(&mut ty.clone());
+    find.0
+}
+
+/// A type that borrows nothing, from which the declared one can be borrowed: every `&E` in it is
+/// what `unborrowed`, a trait, says of `E`, and every lifetime `'static`.
+pub(crate) fn owned(ty: &Type, unborrowed: &TokenStream) -> Type {
+    struct Own<'a>(&'a TokenStream);
+
+    impl VisitMut for Own<'_> {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            visit_mut::visit_type_mut(self, ty);
+            if let Type::Reference(reference) = ty {
+                let (unborrowed, elem) = (self.0, &reference.elem);
+                let owned =
+                    quote_spanned!(reference.and_token.span=> <#elem as #unborrowed>::Owned);
+                *ty = Type::Verbatim(owned);
+            }
+        }
+
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            *lifetime = Lifetime::new("'static", lifetime.span());
+        }
+    }
+
+    let mut ty = ty.clone();
+    Own(unborrowed).visit_type_mut(&mut ty);
+    ty
+}
+
+/// The same type with its lifetimes left to inference.
+pub(crate) fn elided(ty: &Type) -> Type {
+    struct Elide;
+
+    impl VisitMut for Elide {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            if lifetime.ident != "static" {
+                *lifetime = Lifetime::new("'_", lifetime.span());
+            }
+        }
+    }
+
+    let mut ty = ty.clone();
+    Elide.visit_type_mut(&mut ty);
+    ty
 }

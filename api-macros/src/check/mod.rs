@@ -1,5 +1,7 @@
 //! The rules that look at two things.
 
+mod server;
+
 use std::collections::HashMap;
 
 use syn::{Ident, TraitItem};
@@ -18,15 +20,22 @@ use crate::syntax::item::named;
 pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
     others(service, ctxt);
     let twins = twins(service);
+    if !server::head(service, ctxt) {
+        service.server = None;
+    }
+    let served = service.server.is_some();
     for slot in &mut service.methods {
         let MethodSlot::Endpoint(endpoint) = slot else { continue };
         let subject = format!("endpoint `{}`", names::plain(&endpoint.sig.ident));
         let ((), clean) = ctxt.within(subject, |ctxt| {
             name(endpoint, ctxt);
-            if let Some((_, first)) = twins.iter().find(|(second, _)| *second == endpoint.sig.ident)
-            {
+            let twin = twins.iter().find(|(second, _)| *second == endpoint.sig.ident);
+            let twin = twin.map(|(_, first)| first.as_str());
+            if let Some(first) = twin.filter(|_| !endpoint.overload) {
                 ctxt.error(endpoint.path_span, format!("`{first}` sends the same request"))
                     .note("change the path; if the same request is meant, read in another way, say `overload`");
+            } else if served {
+                server::endpoint(endpoint, twin, ctxt);
             }
             placeholders(endpoint, ctxt);
             url(endpoint, ctxt);
@@ -66,7 +75,7 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
         let path: String = endpoint.template.pieces.iter().map(Piece::anonymous).collect();
         let request = format!("{} {path} {:?}", endpoint.method, endpoint.query);
         let name = names::plain(&endpoint.sig.ident);
-        if let Some(first) = seen.get(&request).filter(|_| !endpoint.overload) {
+        if let Some(first) = seen.get(&request) {
             twins.push((endpoint.sig.ident.clone(), first.clone()));
         } else {
             seen.entry(request).or_insert(name);

@@ -1,0 +1,48 @@
+//! A client of a router in the same process.
+
+use axum::Router;
+
+use crate::Client;
+
+impl Client {
+    /// A client whose calls go to `router`, through all that a call goes through but a socket.
+    ///
+    /// For other settings than the usual ones, give the router to a builder:
+    /// `Client::builder("http://localhost").transport(router)`.
+    ///
+    /// ```
+    /// # mod demo {
+    /// use api_core::{Result, api, async_trait};
+    ///
+    /// #[api(server)]
+    /// pub trait Users {
+    ///     /// The name of one user.
+    ///     #[endpoint(GET, "/users/{id}/name")]
+    ///     async fn name(&self, id: u64) -> Result<String>;
+    /// }
+    ///
+    /// pub struct Everybody;
+    ///
+    /// #[async_trait]
+    /// impl Users for Everybody {
+    ///     async fn name(&self, id: u64) -> Result<String> {
+    ///         Ok(format!("user {id}"))
+    ///     }
+    /// }
+    /// # }
+    /// # use demo::*;
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// use api_core::Client;
+    ///
+    /// let router = UsersServer::new(Everybody).into_router();
+    /// let users = UsersClient::new(Client::in_process(router));
+    /// assert_eq!(users.name(7).await?, "user 7");
+    /// # Ok::<(), api_core::Error>(())
+    /// # }).unwrap();
+    /// ```
+    #[must_use]
+    pub fn in_process(router: Router) -> Self {
+        #[expect(clippy::expect_used, reason = "there is nothing in it that could fail to build")]
+        Self::builder("http://localhost").transport(router).build().expect("a constant URL")
+    }
+}

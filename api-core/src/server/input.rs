@@ -1,0 +1,298 @@
+//! A request, read argument by argument: one statement of generated code each, as it was written.
+
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError};
+use percent_encoding::percent_decode_str;
+
+use super::json::{self, Object};
+use super::media;
+use super::multipart::{self, Parts};
+use super::pairs::Pairs;
+use super::pattern::Captures;
+use super::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
+use super::refusal::{Refusal, Unfit};
+use super::{headers, text};
+use crate::request::{List, Style};
+use crate::{Body, BodyFormat, BoxError, Context, Endpoint, Location};
+
+/// A request of which the arguments are read.
+#[derive(Debug)]
+pub struct Input {
+    endpoint: &'static Endpoint,
+    context: Context,
+    captures: Captures,
+    query: Result<Pairs, Unfit>,
+    content: Content,
+}
+
+/// What came as the body.
+#[derive(Debug)]
+enum Content {
+    None,
+    Json(Object),
+    Form(Pairs),
+    Parts(Parts),
+    /// A whole body; none if there was neither a byte nor a content type.
+    Whole(Option<Body>),
+}
+
+type Read<T> = Result<T, Refusal>;
+
+impl Input {
+    /// Receives a request: reads its body, unless that is a stream, and takes it apart.
+    pub(super) async fn receive(
+        endpoint: &'static Endpoint,
+        captures: Captures,
+        request: axum::extract::Request,
+        streams: bool,
+    ) -> Read<Self> {
+        let (parts, body) = request.into_parts();
+        let context = Context::new(parts);
+        let query = Pairs::parse(context.uri().query().unwrap_or_default());
+        let content = content(endpoint, context.headers(), body, streams).await?;
+        Ok(Self { endpoint, context, captures, query, content })
+    }
+
+    fn fail<T>(&self, location: Location, name: &str, result: Result<T, Unfit>) -> Read<T> {
+        result.map_err(|unfit| Refusal::of(location, name, unfit))
+    }
+
+    /// What is known of the call besides.
+    pub fn context(&self) -> Context {
+        self.context.clone()
+    }
+
+    /// The value at a placeholder.
+    pub fn path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
+        let value = self.capture(name).and_then(|raw| {
+            let text = percent_decode_str(raw).decode_utf8();
+            let text = text.map_err(|_| Unfit::malformed("expected percent-encoded UTF-8"))?;
+            T::read(&text).ok_or_else(|| Unfit::new("it does not fit the declared type"))
+        });
+        self.fail(Location::Path, name, value)
+    }
+
+    /// The same with a value that stays percent-encoded.
+    pub fn encoded_path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
+        let value = self.capture(name).and_then(|raw| {
+            T::read(raw).ok_or_else(|| Unfit::new("it does not fit the declared type"))
+        });
+        self.fail(Location::Path, name, value)
+    }
+
+    fn capture(&self, name: &str) -> Result<&str, Unfit> {
+        let found = self.captures.iter().find(|(own, _)| *own == name);
+        found.map(|(_, raw)| raw.as_str()).ok_or_else(Unfit::missing)
+    }
+
+    /// A query parameter.
+    pub fn query<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
+        let value = self.query.as_ref().map_err(Unfit::clone).and_then(|query| {
+            if style.flatten {
+                let constants = self.endpoint.query().iter().map(|(name, _)| *name);
+                query.members(self.names(Location::Query).chain(constants), style)
+            } else {
+                query.value(name, style)
+            }
+        });
+        self.fail(Location::Query, name, value)
+    }
+
+    /// A query parameter that is there or not.
+    pub fn flag<T: ReceivedFlag>(&mut self, name: &'static str) -> Read<T> {
+        let is_set = self.query.as_ref().map_err(Unfit::clone).and_then(|query| query.flag(name));
+        self.fail(Location::Query, name, is_set.map(T::read))
+    }
+
+    /// A header.
+    pub fn header<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        self.fail(Location::Header, name, headers::value(self.context.headers(), name))
+    }
+
+    /// A header that is a list.
+    pub fn header_list<T: Received>(&mut self, name: &'static str, list: List) -> Read<T> {
+        self.fail(Location::Header, name, headers::list(self.context.headers(), name, list))
+    }
+
+    /// The headers that are no other parameters.
+    pub fn header_map<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let constants = self.endpoint.headers().iter().map(|(name, _)| *name);
+        let others = self.names(Location::Header).chain(constants);
+        self.fail(Location::Header, name, headers::map(self.context.headers(), others))
+    }
+
+    /// A member of the JSON object that is the body.
+    pub fn field<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let value = match &self.content {
+            Content::Json(object) => object.member(name),
+            _ => Err(Unfit::missing()),
+        };
+        self.fail(Location::Field, name, value)
+    }
+
+    /// The members of that object that are no other parameters.
+    pub fn flat_field<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let value = match &self.content {
+            Content::Json(object) => object.members(self.names(Location::Field)),
+            _ => Err(Unfit::missing()),
+        };
+        self.fail(Location::Field, name, value)
+    }
+
+    /// A pair of the form that is the body.
+    pub fn form_field<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
+        let value = match &self.content {
+            Content::Form(form) if style.flatten => {
+                form.members(self.names(Location::Field), style)
+            }
+            Content::Form(form) => form.value(name, style),
+            _ => Err(Unfit::missing()),
+        };
+        self.fail(Location::Field, name, value)
+    }
+
+    /// The parts of one name of the multipart body.
+    pub fn part<T: ReceivedPart<K>, K>(&mut self, name: &'static str) -> Read<T> {
+        let own = match &mut self.content {
+            Content::Parts(parts) => parts.extract_if(.., |(own, _)| own == name).collect(),
+            _ => Vec::new(),
+        };
+        let value = T::read(own.into_iter().map(|(_, part)| part).collect());
+        self.fail(Location::Part, name, value)
+    }
+
+    /// The whole body, as JSON. `declared` is the content type, if it is another than usual.
+    pub fn json<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
+        let value = match self.whole()? {
+            None => text::read(None),
+            Some(body) => {
+                self.check_media(declared, media::is_json, "application/json")?;
+                json::read(body.as_bytes().unwrap_or_default())
+            }
+        };
+        self.fail(Location::Body, "", value)
+    }
+
+    /// The whole body, as a form.
+    pub fn form<T: Received>(&mut self, style: Style, declared: Option<&'static str>) -> Read<T> {
+        let value = match self.whole()? {
+            None => text::read(None),
+            Some(body) => {
+                self.check_media(declared, media::is_form, media::FORM)?;
+                let form = std::str::from_utf8(body.as_bytes().unwrap_or_default())
+                    .map_err(|_| Unfit::malformed("expected UTF-8 text"));
+                form.and_then(Pairs::parse)
+                    .and_then(|form| form.members(std::iter::empty(), style.flatten()))
+            }
+        };
+        self.fail(Location::Body, "", value)
+    }
+
+    /// The whole body, as text.
+    pub fn text<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
+        let value = match self.whole()? {
+            None => text::read(None),
+            Some(body) => {
+                self.check_media(declared, media::is_any, "text/plain")?;
+                std::str::from_utf8(body.as_bytes().unwrap_or_default())
+                    .map_err(|_| Unfit::malformed("expected UTF-8 text"))
+                    .and_then(|text| text::read(Some(text)))
+            }
+        };
+        self.fail(Location::Body, "", value)
+    }
+
+    /// The whole body, as it is.
+    pub fn bytes<T: ReceivedBytes>(&mut self, declared: Option<&'static str>) -> Read<T> {
+        let body = self.whole()?;
+        if body.is_some() {
+            self.check_media(declared, media::is_any, "application/octet-stream")?;
+        }
+        self.fail(Location::Body, "", T::read(body))
+    }
+
+    fn whole(&mut self) -> Read<Option<Body>> {
+        match std::mem::replace(&mut self.content, Content::None) {
+            Content::Whole(body) => Ok(body),
+            _ => Ok(None),
+        }
+    }
+
+    fn check_media(
+        &self,
+        declared: Option<&'static str>,
+        usual: fn(&str) -> bool,
+        expected: &str,
+    ) -> Read<()> {
+        media::check(self.endpoint, self.context.headers(), declared, usual, expected)
+    }
+
+    /// The names of the endpoint's parameters at a place.
+    fn names(&self, location: Location) -> impl Iterator<Item = &'static str> + use<> {
+        let params = self.endpoint.params().iter();
+        params.filter(move |param| param.location() == location).map(|param| param.wire_name())
+    }
+}
+
+/// The body, as what it is declared to be.
+async fn content(
+    endpoint: &'static Endpoint,
+    headers: &HeaderMap,
+    body: axum::body::Body,
+    streams: bool,
+) -> Read<Content> {
+    let is_whole = endpoint.params().iter().any(|param| param.location() == Location::Body);
+    let format = endpoint.body_format();
+    if format.is_none() && !is_whole {
+        return Ok(Content::None);
+    }
+    let coding = headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity");
+    if coding.is_some() {
+        return Err(Refusal::media_type("body: expected no `Content-Encoding`"));
+    }
+    let typed = headers.contains_key(CONTENT_TYPE);
+    if streams {
+        let empty = http_body::Body::size_hint(&body).exact() == Some(0);
+        return Ok(Content::Whole((typed || !empty).then(|| Body::wrap(body))));
+    }
+    let check = |usual, expected| media::check(endpoint, headers, None, usual, expected);
+    match format {
+        Some(BodyFormat::Json) => check(media::is_json, "application/json")?,
+        Some(BodyFormat::Form) => check(media::is_form, media::FORM)?,
+        Some(BodyFormat::Multipart) => check(media::is_multipart, media::MULTIPART)?,
+        None => {}
+    }
+    let bytes = body.collect().await.map_err(unread)?.to_bytes();
+    Ok(match format {
+        None => Content::Whole((typed || !bytes.is_empty()).then(|| Body::from(bytes))),
+        Some(BodyFormat::Json) => Content::Json(Object::parse(&bytes)?),
+        Some(BodyFormat::Form) => {
+            let refused = |_| Refusal::unreadable("body: expected percent-encoded UTF-8");
+            let text = std::str::from_utf8(&bytes).map_err(|_| refused(()))?;
+            Content::Form(Pairs::parse(text).map_err(|_| refused(()))?)
+        }
+        Some(BodyFormat::Multipart) => {
+            let content_type = multipart::single(headers, CONTENT_TYPE.as_str());
+            let boundary = content_type.and_then(multipart::boundary);
+            let boundary = boundary.ok_or_else(|| {
+                Refusal::unreadable("body: its content type names no boundary between the parts")
+            })?;
+            Content::Parts(multipart::parse(&bytes, boundary)?)
+        }
+    })
+}
+
+/// Why a body could not be read to its end.
+fn unread(error: axum::Error) -> Refusal {
+    let error: BoxError = error.into();
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&*error);
+    while let Some(error) = source {
+        if error.is::<LengthLimitError>() {
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            return Refusal::new(status, "body: it is larger than this server takes");
+        }
+        source = error.source();
+    }
+    Refusal::unreadable("body: it ends too early")
+}

@@ -1,0 +1,114 @@
+//! Name-value pairs of a query or a form, read back in the style that they were written in.
+//!
+//! Everything that was sent for one value is a [`Node`]: for a scalar one pair, for a list one or
+//! several, for a struct or map those whose names begin with it. What it is becomes clear when the
+//! declared type asks.
+
+mod node;
+mod read;
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+
+use self::node::{Entry, Node};
+use super::refusal::Unfit;
+use crate::request::{List, Style};
+
+/// The pairs of a query or a form: names decoded, values as they stand there.
+#[derive(Debug, Default)]
+pub(in crate::server) struct Pairs(Vec<(String, Option<String>)>);
+
+impl Pairs {
+    /// Takes a text apart. Fails where a name is not percent-encoded UTF-8.
+    pub(in crate::server) fn parse(text: &str) -> Result<Self, Unfit> {
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| {
+            let (name, value) = match pair.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
+                None => (pair, None),
+            };
+            Ok((decode(name)?.into_owned(), value))
+        });
+        Ok(Self(pairs.collect::<Result<_, Unfit>>()?))
+    }
+
+    /// Whether a pair with this name and value is there.
+    pub(in crate::server) fn has(&self, name: &str, value: &str) -> bool {
+        let is = |text: &Option<String>| {
+            decode(text.as_deref().unwrap_or_default()).is_ok_and(|text| text == value)
+        };
+        self.0.iter().any(|(own, text)| own == name && is(text))
+    }
+
+    /// The value that was written under `name`.
+    pub(in crate::server) fn value<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        style: Style,
+    ) -> Result<T, Unfit> {
+        let bracketed = matches!(style.list, List::Brackets | List::Indices);
+        let own = self.0.iter().filter_map(|(own, value)| {
+            let rest = own.strip_prefix(name)?;
+            let fits = rest.is_empty() || (bracketed && rest.starts_with('['));
+            fits.then(|| Entry { rest, value: value.as_deref().unwrap_or_default() })
+        });
+        T::deserialize(Node { entries: own.collect(), style, depth: 0, root: false })
+    }
+
+    /// The value whose members were written as pairs of their own: all but those of the `others`.
+    pub(in crate::server) fn members<'n, T: DeserializeOwned>(
+        &self,
+        others: impl Iterator<Item = &'n str>,
+        style: Style,
+    ) -> Result<T, Unfit> {
+        let others: Vec<&str> = others.filter(|name| !name.is_empty()).collect();
+        let is_free = |name: &str| {
+            !others.iter().any(|other| {
+                name.strip_prefix(other)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            })
+        };
+        let free = self.0.iter().filter(|(name, _)| is_free(name));
+        let entries = free
+            .map(|(name, value)| Entry { rest: name, value: value.as_deref().unwrap_or_default() });
+        T::deserialize(Node { entries: entries.collect(), style, depth: 0, root: true })
+    }
+
+    /// Whether a name stands there without a value.
+    pub(in crate::server) fn flag(&self, name: &str) -> Result<bool, Unfit> {
+        let mut own = self.0.iter().filter(|(own, _)| own == name);
+        match (own.next(), own.next()) {
+            (None, _) => Ok(false),
+            (Some((_, None)), None) => Ok(true),
+            (Some((_, Some(value))), None) if value.is_empty() => Ok(true),
+            (Some(_), None) => Err(Unfit::new("it is a flag, which has no value")),
+            (Some(_), Some(_)) => Err(twice()),
+        }
+    }
+}
+
+/// Decodes a text. Strictly: what is no percent-encoded UTF-8 was written by nobody we know. A plus
+/// sign is a space to most who write one, and none of ours does.
+fn decode(text: &str) -> Result<Cow<'_, str>, Unfit> {
+    let bytes = text.as_bytes();
+    let bad = bytes.iter().enumerate().any(|(at, byte)| {
+        let digits = bytes.get(at + 1..at + 3);
+        *byte == b'%' && !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    let refused = || Unfit::malformed("expected percent-encoded UTF-8");
+    if bad {
+        return Err(refused());
+    }
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        let text = percent_decode_str(&spaced).decode_utf8().map_err(|_| refused())?;
+        return Ok(Cow::Owned(text.into_owned()));
+    }
+    percent_decode_str(text).decode_utf8().map_err(|_| refused())
+}
+
+fn twice() -> Unfit {
+    Unfit::malformed("it stands there more than once")
+}

@@ -1,0 +1,189 @@
+//! The routes of an API: axum finds the path, and a [`Group`] which of its endpoints is meant.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::Response;
+use http::{Method, StatusCode, header};
+use tower::util::MapResponseLayer;
+
+use super::answer::{Answer, Answered, Refusals, Sealing, Told};
+use super::group::Group;
+use super::input::Input;
+use super::pattern::Pattern;
+use super::refusal::{Failure, Refusal};
+use crate::response::Output;
+use crate::{ApiError, Endpoint, Seal};
+
+/// A call that is being served.
+type Serving = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+
+/// How an endpoint answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Reply {
+    pub(super) seal: Seal,
+    pub(super) endpoint: &'static Endpoint,
+}
+
+/// How an outcome becomes an answer. Named without its arguments, so that the compiler shows at the
+/// declared type what is wrong with it.
+#[must_use]
+pub fn answer<R: Output, K>() -> fn(Reply, R) -> Result<Answer, Failure>
+where
+    R::Value: Answered<K>,
+    R::Error: Told,
+{
+    |Reply { seal, endpoint }, outcome| {
+        let value = outcome.into_result().map_err(|error| Failure::Failed(error.into_error()))?;
+        Ok(value.answer(seal, endpoint)?)
+    }
+}
+
+/// How one endpoint is served by an implementation `S`: reads the arguments, calls it, answers.
+pub struct Handler<S: ?Sized> {
+    endpoint: &'static Endpoint,
+    seal: Seal,
+    streams: bool,
+    serve: fn(Arc<S>, Input, Reply) -> Serving,
+}
+
+impl<S: ?Sized> Handler<S> {
+    /// Serves an endpoint with a function.
+    pub fn new(
+        endpoint: &'static Endpoint,
+        seal: Seal,
+        serve: fn(Arc<S>, Input, Reply) -> Serving,
+    ) -> Self {
+        Self { endpoint, seal, streams: false, serve }
+    }
+
+    /// The same; its body is handed over unread.
+    #[must_use]
+    pub fn streaming(mut self) -> Self {
+        self.streams = true;
+        self
+    }
+}
+
+impl<S: ?Sized> fmt::Debug for Handler<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Handler({})", self.endpoint)
+    }
+}
+
+/// The routes of an API, whose implementation is known to the handlers only.
+#[derive(Clone)]
+pub struct Routes {
+    /// Of what is answered where no endpoint is meant.
+    sealing: Sealing,
+    routes: Vec<Arc<Route>>,
+}
+
+/// An endpoint, and how it is served.
+pub(super) struct Route {
+    pub(super) endpoint: &'static Endpoint,
+    pub(super) pattern: Pattern,
+    pub(super) seal: Seal,
+    pub(super) streams: bool,
+    pub(super) serve: Box<dyn Fn(Input, Reply) -> Serving + Send + Sync>,
+}
+
+impl Route {
+    pub(super) fn takes(&self, method: &Method) -> bool {
+        self.endpoint.method() == method.as_str()
+    }
+}
+
+impl Routes {
+    /// No routes yet. `seal` is the envelope of the API as a whole.
+    #[must_use]
+    pub fn new(seal: Seal) -> Self {
+        let refusals: Refusals = Arc::new(|refusal: &Refusal| refusal.into());
+        Self { sealing: Sealing { seal, refusals }, routes: Vec::new() }
+    }
+
+    /// Adds an endpoint.
+    pub fn add<S>(&mut self, implementation: &Arc<S>, handler: Handler<S>)
+    where
+        S: ?Sized + Send + Sync + 'static,
+    {
+        let Handler { endpoint, seal, streams, serve } = handler;
+        let implementation = Arc::clone(implementation);
+        let serve = Box::new(move |input, reply| serve(Arc::clone(&implementation), input, reply));
+        let pattern = Pattern::new(endpoint.pieces());
+        self.routes.push(Arc::new(Route { endpoint, pattern, seal, streams, serve }));
+    }
+
+    /// Says how a request that cannot be read is refused.
+    pub fn refuse(&mut self, refusals: impl Fn(&Refusal) -> ApiError + Send + Sync + 'static) {
+        self.sealing.refusals = Arc::new(refusals);
+    }
+
+    /// The router. Nothing in it is a fallback of ours, so that it can be merged with others.
+    pub fn into_router(self) -> Router {
+        router(&self.routes, &self.sealing)
+    }
+}
+
+impl fmt::Debug for Routes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoints = self.routes.iter().map(|route| route.endpoint.to_string());
+        f.debug_list().entries(endpoints).finish()
+    }
+}
+
+/// The seal of an endpoint whose envelope is `E`.
+#[must_use]
+pub fn seal<E: crate::Envelope>() -> Seal {
+    Seal::of::<E>()
+}
+
+/// One route of axum's for each path that it can tell apart.
+fn router(routes: &[Arc<Route>], sealing: &Sealing) -> Router {
+    let mut router = Router::new().without_v07_checks();
+    let mut known: Vec<&Pattern> = Vec::new();
+    for route in routes {
+        let pattern = &route.pattern;
+        let folds = routes.iter().any(|other| pattern.folds_into(&other.pattern));
+        if folds || known.iter().any(|other| pattern.is_same(other)) {
+            continue;
+        }
+        known.push(pattern);
+        let may_be_meant = |other: &&Arc<Route>| {
+            other.pattern.covers(pattern) || other.pattern.folds_into(pattern)
+        };
+        let group: Vec<_> = routes.iter().filter(may_be_meant).cloned().collect();
+        router = router.route(&pattern.axum(), Group::new(group, sealing.clone()).into_methods());
+    }
+    let sealing = sealing.clone();
+    router.layer(MapResponseLayer::new(move |response| unrouted(response, &sealing)))
+}
+
+/// Marks what an endpoint, or a group of them, has answered.
+#[derive(Clone, Copy)]
+pub(super) struct Ours;
+
+/// Seals what axum says where it finds no path, or no method. Its own fallbacks are kept for that: a
+/// router with fallbacks of its own could not be merged with another.
+fn unrouted(response: Response, sealing: &Sealing) -> Response {
+    let why = match response.status() {
+        _ if response.extensions().get::<Ours>().is_some() => return response,
+        StatusCode::NOT_FOUND => NO_ENDPOINT,
+        StatusCode::METHOD_NOT_ALLOWED => OTHER_METHOD,
+        _ => return response,
+    };
+    let refusal = Refusal::new(response.status(), why);
+    let mut sealed = sealing.refusal(&refusal);
+    for (name, value) in response.headers() {
+        if *name == header::ALLOW {
+            sealed.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    sealed.map(axum::body::Body::new)
+}
+
+pub(super) const NO_ENDPOINT: &str = "no endpoint has this path";
+pub(super) const OTHER_METHOD: &str = "this path takes other methods, which `Allow` names";

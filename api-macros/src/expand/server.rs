@@ -1,0 +1,283 @@
+//! The server of a trait: an axum router that reads what the client writes.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::parse_quote;
+
+use super::client::{marker, own_type};
+use super::param::{list_style, plain, styled};
+use crate::krate::Krate;
+use crate::model::endpoint::{Endpoint, Loose};
+use crate::model::names;
+use crate::model::param::{Format, Param, Place};
+use crate::model::service::Service;
+use crate::syntax::item::named;
+use crate::syntax::ty;
+
+/// ```text
+/// api_core::__private::server! {
+///     pub struct UserChatServer { routes: Routes }
+///     impl UserChatServer { new, shared, refusals, into_router }
+/// }
+/// ```
+pub(super) fn server(service: &Service) -> TokenStream {
+    let Some(server) = &service.server else { return TokenStream::new() };
+    let private = {
+        // Should the feature be off, the compiler shows that here.
+        let krate = service.krate.at(server.span());
+        quote_spanned!(server.span()=> #krate::__private::server)
+    };
+    let item = item(service, server);
+    let methods = methods(service, server);
+    quote! {
+        #private! {
+            #item
+            #methods
+        }
+    }
+}
+
+fn item(service: &Service, server: &Ident) -> TokenStream {
+    let Service { krate, head, .. } = service;
+    let vis = &head.vis;
+    let generics = &head.generics;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();
+    let lints = krate.lints();
+    let text = server.to_string();
+    let docs = format!(
+        " Serves [`{}`] over HTTP: an implementation of it, as an axum router.",
+        names::plain(&head.ident)
+    );
+    let marker = marker(generics).map(|marker| quote!(::core::marker::PhantomData<#marker>));
+    let (field, value) = match marker {
+        Some(marker) => (quote!(, marker: #marker), quote!(, marker: ::core::marker::PhantomData)),
+        None => (TokenStream::new(), TokenStream::new()),
+    };
+    quote! {
+        #(#cfgs)*
+        #[doc = #docs]
+        #lints
+        #[allow(dead_code)]
+        #vis struct #server #generics #where_clause {
+            routes: #krate::__private::server::Routes #field,
+        }
+
+        #(#cfgs)*
+        impl #impl_generics ::core::clone::Clone for #server #type_generics #where_clause {
+            fn clone(&self) -> Self {
+                Self { routes: ::core::clone::Clone::clone(&self.routes) #value }
+            }
+        }
+
+        #(#cfgs)*
+        impl #impl_generics ::core::fmt::Debug for #server #type_generics #where_clause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#text).field("routes", &self.routes).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+fn methods(service: &Service, server: &Ident) -> TokenStream {
+    let Service { krate, head, .. } = service;
+    let vis = &head.vis;
+    let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();
+    let lints = krate.lints();
+    let name = &head.ident;
+    let (_, type_generics, _) = head.generics.split_for_impl();
+    let mut generics = head.generics.clone();
+    for param in head.generics.type_params() {
+        let ident = &param.ident;
+        generics.make_where_clause().predicates.push(parse_quote!(#ident: 'static));
+    }
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let private = quote!(#krate::__private::server);
+    let envelope = envelope(krate, service.envelope.as_ref());
+    let marker = marker(&head.generics).map(|_| quote!(, marker: ::core::marker::PhantomData));
+    let [implementation, routes] =
+        ["implementation", "routes"].map(|name| Ident::new(name, Span::mixed_site()));
+    let added = service.endpoints().map(|endpoint| {
+        let handler = handler(service, endpoint);
+        let cfgs = named(&endpoint.attrs, &["cfg"]);
+        quote!(#(#cfgs)* #routes.add(&#implementation, #handler);)
+    });
+    quote! {
+        #(#cfgs)*
+        #lints
+        #[allow(
+            dead_code, deprecated, unused_mut, unused_variables, clippy::too_many_lines,
+            clippy::too_many_arguments
+        )]
+        impl #impl_generics #server #type_generics #where_clause {
+            /// A server of `implementation`.
+            #vis fn new(implementation: impl #name #type_generics + 'static) -> Self {
+                Self::shared(::std::sync::Arc::new(implementation))
+            }
+
+            /// A server of an implementation that is used elsewhere, too.
+            #vis fn shared<__Implementation>(implementation: ::std::sync::Arc<__Implementation>) -> Self
+            where
+                __Implementation: #name #type_generics + ?::core::marker::Sized + 'static,
+            {
+                let #implementation = implementation;
+                let mut #routes = #private::Routes::new(#private::seal::<#envelope>());
+                #(#added)*
+                Self { routes: #routes #marker }
+            }
+
+            /// Says how a request that cannot be read is refused, instead of with the HTTP status as
+            /// the code.
+            #[must_use]
+            #vis fn refusals(
+                mut self,
+                refusals: impl ::core::ops::Fn(&#private::Refusal) -> #krate::ApiError
+                    + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self {
+                self.routes.refuse(refusals);
+                self
+            }
+
+            /// The router. State, layers and nesting are axum's own.
+            #vis fn into_router(self) -> #private::Router {
+                self.routes.into_router()
+            }
+        }
+    }
+}
+
+fn envelope(krate: &Krate, path: Option<&syn::Path>) -> TokenStream {
+    match path {
+        Some(path) => quote!(#path<()>),
+        None => quote!(#krate::__private::NoEnvelope),
+    }
+}
+
+/// ```text
+/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |implementation, mut input, reply| {
+///     Box::pin(async move {
+///         let chat_code = input.query::<<str as Unborrowed>::Owned>("chat_code", Style::PLAIN)?;
+///         let outcome = <__Implementation as UserChat>::view(
+///             &*implementation, lend(&hold::<&str, _, _>(&chat_code)),
+///         ).await;
+///         answer::<Result<Chat>, _>()(reply, outcome)
+///     })
+/// })
+/// ```
+fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
+    let krate = &service.krate;
+    let private = quote!(#krate::__private::server);
+    let (client, constant) = (own_type(service), &endpoint.constant);
+    let (trait_name, method) = (&service.head.ident, &endpoint.sig.ident);
+    let (_, type_generics, _) = service.head.generics.split_for_impl();
+    let envelope = envelope(krate, endpoint.envelope.as_ref());
+    let streams = endpoint.params.iter().any(|p| matches!(p.place, Place::Body(Format::Stream, _)));
+    let streaming = streams.then(|| quote!(.streaming()));
+    let [implementation, input, reply, outcome] = ["implementation", "input", "reply", "outcome"]
+        .map(|name| Ident::new(name, Span::mixed_site()));
+    let read = endpoint.params.iter().map(|param| read(endpoint, param, krate, &input));
+    let arguments = endpoint.params.iter().map(|param| argument(param, krate));
+    let (first, last) = ty::ends(&endpoint.output);
+    let output = &endpoint.output;
+    let answer = {
+        let krate = krate.at(first);
+        quote_spanned!(first=> #krate::__private::server::answer::<#output, _>)
+    };
+    let answer = quote_spanned!(last=> #answer());
+    quote! {
+        #private::Handler::new(
+            &<#client>::#constant,
+            #private::seal::<#envelope>(),
+            |#implementation: ::std::sync::Arc<__Implementation>, mut #input, #reply| {
+                ::std::boxed::Box::pin(async move {
+                    #(#read)*
+                    let #outcome = <__Implementation as #trait_name #type_generics>::#method(
+                        &*#implementation #(, #arguments)*
+                    ).await;
+                    #answer(#reply, #outcome)
+                })
+            },
+        ) #streaming
+    }
+}
+
+/// One argument, read: the reverse of the statement of the client's that writes it.
+fn read(endpoint: &Endpoint, param: &Param, krate: &Krate, input: &Ident) -> TokenStream {
+    let (first, last) = ty::ends(&param.ty);
+    let own_name = names::plain(&param.ident);
+    let name = if param.wire_name.is_empty() { &own_name } else { &param.wire_name };
+    let unborrowed = {
+        let krate = krate.at(first);
+        quote_spanned!(first=> #krate::__private::server::Unborrowed)
+    };
+    let owned = ty::owned(&param.ty, &unborrowed);
+    let ident = &param.ident;
+    let pairs = |style| styled(style, krate).unwrap_or_else(|| plain(krate));
+    let declared = match &param.place {
+        Place::Body(_, Some(content_type)) => quote!(::core::option::Option::Some(#content_type)),
+        _ => quote!(::core::option::Option::None),
+    };
+    let (method, kind, arguments) = match &param.place {
+        Place::Context => return quote!(let #ident = #input.context();),
+        Place::Path { encoded: false } => ("path", true, quote!(#name)),
+        Place::Path { encoded: true } => ("encoded_path", true, quote!(#name)),
+        Place::Query(style) => {
+            let style = pairs(style);
+            ("query", false, quote!(#name, #style))
+        }
+        Place::Flag => ("flag", false, quote!(#name)),
+        Place::Header => ("header", false, quote!(#name)),
+        Place::HeaderList(list) => {
+            let list = list_style(*list);
+            ("header_list", false, quote!(#name, #krate::__private::List::#list))
+        }
+        Place::HeaderMap => ("header_map", false, quote!(#name)),
+        Place::Field(style) => match endpoint.loose {
+            Loose::Json if style.flatten => ("flat_field", false, quote!(#name)),
+            Loose::Json => ("field", false, quote!(#name)),
+            Loose::Multipart => ("part", true, quote!(#name)),
+            Loose::Form => {
+                let style = pairs(style);
+                ("form_field", false, quote!(#name, #style))
+            }
+        },
+        Place::Part => ("part", true, quote!(#name)),
+        Place::Body(format, _) => match format {
+            Format::Json => ("json", false, declared),
+            Format::Form(style) => {
+                let style = pairs(style);
+                ("form", false, quote!(#style, #declared))
+            }
+            Format::Text => ("text", false, declared),
+            Format::Bytes | Format::Stream => ("bytes", false, declared),
+        },
+        // Refused before.
+        Place::Url => return TokenStream::new(),
+    };
+    let method = Ident::new(method, first);
+    // Some ways to read are told apart by a second parameter, which inference finds.
+    let kind = kind.then(|| quote_spanned!(first=> , _));
+    let method = quote_spanned!(first=> #method::<#owned #kind>);
+    let call = quote_spanned!(last=> #input.#method(#arguments));
+    quote!(let #ident = #call?;)
+}
+
+/// The argument as the method takes it: itself, or lent.
+fn argument(param: &Param, krate: &Krate) -> TokenStream {
+    let ident = &param.ident;
+    let (first, last) = ty::ends(&param.ty);
+    let declared = ty::elided(&param.ty);
+    let krate = krate.at(first);
+    if param.place == Place::Context {
+        let of = quote_spanned!(first=> #krate::__private::context::<#declared>);
+        return quote_spanned!(last=> #of(&#ident));
+    }
+    if !ty::has_reference(&param.ty) {
+        return quote!(#ident);
+    }
+    let mut ident = ident.clone();
+    ident.set_span(ident.span().located_at(last));
+    let hold = quote_spanned!(first=> #krate::__private::server::hold::<#declared, _, _>);
+    let held = quote_spanned!(last=> #hold(&#ident));
+    quote_spanned!(first=> #krate::__private::server::lend(&#held))
+}

@@ -1,0 +1,3 @@
+//! Servers made of the same traits as clients, from the outside.
+
+mod arguments;
