@@ -90,3 +90,51 @@ macro_rules! __server {
 }
 
 pub use crate::__server as server;
+
+/// What a stub of a trait is made of.
+#[cfg(feature = "stub")]
+pub mod stub {
+    pub use crate::stub::board::{Board, Stub};
+    pub use crate::stub::{Rule, StubTransport};
+}
+
+/// The same as [`server`] for stubs.
+#[cfg(feature = "stub")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stub {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// See the other one.
+#[cfg(not(feature = "stub"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stub {
+    ($($items:tt)*) => {
+        ::core::compile_error! {
+            "a stub needs the feature `stub` of `api-core`, which is off\n\n\
+= note: write `api-core = { version = \"…\", features = [\"stub\"] }` in Cargo.toml"
+        }
+    };
+}
+
+pub use crate::__stub as stub;
+
+/// Reads a recorded answer as the declared type, for the test that comes with it.
+///
+/// What comes of it panics if it cannot be read so.
+#[must_use]
+#[expect(clippy::panic, reason = "that is how tests are told")]
+pub fn example<E: Envelope, R: Output, K>() -> fn(&'static Endpoint, &'static str)
+where
+    R::Value: Reply<K>,
+{
+    |endpoint, text| {
+        let mut response = RawResponse::ok(Bytes::from_static(text.as_bytes()));
+        response.status = endpoint.success_status();
+        if let Err(error) = R::Value::read(endpoint, E::SPEC, &mut response) {
+            panic!("the example is not what is declared: {error}");
+        }
+    }
+}

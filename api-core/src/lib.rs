@@ -72,6 +72,8 @@ mod response;
 mod retry;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "stub")]
+pub mod stub;
 mod timeouts;
 mod transport;
 
@@ -217,7 +219,7 @@ pub use api_macros::ErrorCode;
 /// | `client = Name` | the name of the client |
 /// | `extensible` | other API traits may have this one as a supertrait |
 /// | `extends(UsersClient)` | the clients of the supertraits that are API traits, which this client then is too |
-/// | `server` | makes a server, too (see below) |
+/// | `server`, `stub` | makes a server or a test double, too (see below) |
 /// | `crate = path` | where `api_core` is, if it is not `::api_core` |
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`
@@ -229,6 +231,7 @@ pub use api_macros::ErrorCode;
 /// | argument | meaning |
 /// | --- | --- |
 /// | `envelope = Other`, `envelope = none` | the envelope of this endpoint |
+/// | `example = "fixtures/user.json"` | a recorded answer, seen from `Cargo.toml`: a test that comes with it reads it as the declared type, and a stub answers with it |
 /// | `timeout = "10s"` | how long a call may take; `ms`, `s` and `m` |
 /// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same of its parts: see [`ClientBuilder`] |
 /// | `idempotent` | sending it twice is as good as once |
@@ -296,6 +299,12 @@ pub use api_macros::ErrorCode;
 /// A path that no endpoint has is answered with 404, a method that it does not have with 405 and
 /// `Allow`, a request that cannot be read with 400, 413, 415 or 422: in the envelope, naming the
 /// parameter and what was expected. `UsersServer::refusals` says how.
+///
+/// # The stub
+///
+/// `#[api(stub)]`, with the feature `stub`, makes `UsersStub`, a test double with a method an
+/// endpoint, `UsersGetArgs` with the arguments of an endpoint, and `UsersCall` with those of any. What
+/// they do stands in the module `stub`.
 pub use api_macros::api;
 /// An endpoint of a trait that has [`#[api]`](macro@api), where it is documented.
 ///

@@ -22,6 +22,10 @@ pub(crate) const PART: &str = "part";
 pub(crate) const URL: &str = "url";
 pub(crate) const CONTEXT: &str = "context";
 
+/// What can be made of a trait besides its client.
+pub(crate) const SERVER: &str = "server";
+pub(crate) const STUB: &str = "stub";
+
 /// The success rules of an envelope that are no values.
 pub(crate) const ABSENT: &str = "absent";
 pub(crate) const PRESENT: &str = "present";
@@ -37,3 +41,6 @@ pub(crate) const MULTIPART: &str = "multipart";
 
 /// The names that a client has besides its endpoints.
 pub(crate) const CLIENT_METHODS: [&str; 2] = ["new", "client"];
+
+/// What the stub calls its own methods, besides those of the client's.
+pub(crate) const STUB_METHODS: [&str; 4] = ["router", "transport", "calls", "verify"];

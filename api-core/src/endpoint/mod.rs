@@ -346,7 +346,6 @@ impl Endpoint {
     }
 
     /// The HTTP status that a success is answered with.
-    #[cfg(feature = "server")]
     pub(crate) fn success_status(&self) -> StatusCode {
         let declared = self.success.iter().filter_map(|status| StatusCode::from_u16(*status).ok());
         let mut statuses = std::iter::once(StatusCode::OK).chain(declared);

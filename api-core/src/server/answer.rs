@@ -11,7 +11,7 @@ use crate::response::{Decoded, Raw, WithHead};
 use crate::{ApiError, Body, Bytes, Endpoint, Error, ErrorKind, Response, Result, Seal, Text};
 
 /// What is answered.
-pub(super) type Answer = http::Response<Body>;
+pub(crate) type Answer = http::Response<Body>;
 
 /// How refusals become errors of the API.
 pub(super) type Refusals = Arc<dyn Fn(&Refusal) -> ApiError + Send + Sync>;

@@ -2,7 +2,7 @@
 
 use axum::Router;
 
-use crate::Client;
+use crate::{Body, BoxError, Client};
 
 impl Client {
     /// A client whose calls go to `router`, through all that a call goes through but a socket.
@@ -42,7 +42,23 @@ impl Client {
     /// ```
     #[must_use]
     pub fn in_process(router: Router) -> Self {
+        Self::within(router)
+    }
+
+    /// The same with any service.
+    pub(crate) fn within<S, B>(service: S) -> Self
+    where
+        S: tower::Service<http::Request<Body>, Response = http::Response<B>>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+        B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
         #[expect(clippy::expect_used, reason = "there is nothing in it that could fail to build")]
-        Self::builder("http://localhost").transport(router).build().expect("a constant URL")
+        Self::builder("http://localhost").transport(service).build().expect("a constant URL")
     }
 }

@@ -9,7 +9,7 @@
 //! `json` fields, `multipart` parts, `headers`. A request that no client of the trait would write is
 //! refused, in the envelope, before the implementation sees it.
 
-mod answer;
+pub(crate) mod answer;
 pub(crate) mod borrow;
 mod group;
 mod headers;

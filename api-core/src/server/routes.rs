@@ -25,7 +25,7 @@ type Serving = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 #[derive(Clone, Copy, Debug)]
 pub struct Reply {
     pub(super) seal: Seal,
-    pub(super) endpoint: &'static Endpoint,
+    pub(crate) endpoint: &'static Endpoint,
 }
 
 /// How an outcome becomes an answer. Named without its arguments, so that the compiler shows at the

@@ -26,6 +26,7 @@ pub(crate) struct ApiArgs {
     pub(crate) query: Pairs,
     pub(crate) rename_all: Option<Text>,
     pub(crate) server: Switch,
+    pub(crate) stub: Switch,
 }
 
 impl ApiArgs {

@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Lit, LitStr, Meta, Token};
 
-use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Retry, Statuses, Switch};
+use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Retry, Statuses, Switch, Text};
 use crate::model::names;
 
 /// The arguments of `#[endpoint(…)]`.
@@ -26,6 +26,7 @@ pub(crate) struct Options {
     pub(crate) body: Option<BarePath>,
     pub(crate) credentials: Option<BarePath>,
     pub(crate) envelope: Option<BarePath>,
+    pub(crate) example: Option<Text>,
     #[darling(default)]
     pub(crate) headers: Headers,
     pub(crate) idempotency_key: Switch,

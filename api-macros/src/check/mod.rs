@@ -21,9 +21,9 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
     others(service, ctxt);
     let twins = twins(service);
     if !server::head(service, ctxt) {
-        service.server = None;
+        (service.server, service.stub) = (None, None);
     }
-    let served = service.server.is_some();
+    let asked = server::asked(service).map(|asked| (asked, service.stub.is_some()));
     for slot in &mut service.methods {
         let MethodSlot::Endpoint(endpoint) = slot else { continue };
         let subject = format!("endpoint `{}`", names::plain(&endpoint.sig.ident));
@@ -34,8 +34,8 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             if let Some(first) = twin.filter(|_| !endpoint.overload) {
                 ctxt.error(endpoint.path_span, format!("`{first}` sends the same request"))
                     .note("change the path; if the same request is meant, read in another way, say `overload`");
-            } else if served {
-                server::endpoint(endpoint, twin, ctxt);
+            } else if let Some(asked) = asked {
+                server::endpoint(endpoint, twin, asked, ctxt);
             }
             placeholders(endpoint, ctxt);
             url(endpoint, ctxt);

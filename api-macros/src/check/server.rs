@@ -1,4 +1,4 @@
-//! What a client can do and a server cannot.
+//! What a client can do, and a server and a stub cannot: a stub is a server as well.
 
 use syn::GenericParam;
 use syn::spanned::Spanned as _;
@@ -7,40 +7,66 @@ use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Place;
 use crate::model::service::Service;
+use crate::symbol;
 use crate::syntax::ty;
 
-const APART: &str = "declare the endpoint in a trait of its own, without `server`";
+/// The word that asked for a server.
+pub(super) fn asked(service: &Service) -> Option<&'static str> {
+    match (&service.server, &service.stub) {
+        (Some(_), _) => Some(symbol::SERVER),
+        (None, Some(_)) => Some(symbol::STUB),
+        (None, None) => None,
+    }
+}
+
+fn apart(asked: &str) -> String {
+    format!("declare the endpoint in a trait of its own, without `{asked}`")
+}
 
 /// What a server is of lives as long as that runs. Gives whether there can be a server.
 pub(super) fn head(service: &Service, ctxt: &mut Ctxt) -> bool {
-    if service.server.is_none() {
-        return true;
-    }
+    let Some(asked) = asked(service) else { return true };
     for param in service.head.generics.lifetimes() {
         let lifetime = &param.lifetime;
         ctxt.error(lifetime.span(), format!("a server may outlive `{lifetime}`"))
-            .note("let the trait own what it is about, or leave `server` out");
+            .note(format!("let the trait own what it is about, or leave `{asked}` out"));
     }
     service.head.generics.lifetimes().next().is_none()
 }
 
 /// An endpoint can be told from the others by its request, and all of its arguments be read there.
-pub(super) fn endpoint(endpoint: &Endpoint, twin: Option<&str>, ctxt: &mut Ctxt) {
+pub(super) fn endpoint(
+    endpoint: &Endpoint,
+    twin: Option<&str>,
+    (asked, stubbed): (&str, bool),
+    ctxt: &mut Ctxt,
+) {
+    let apart = apart(asked);
     if let Some(first) = twin {
         let message =
             format!("`{first}` takes the same request, and a server could not tell them apart");
         ctxt.error(endpoint.path_span, message)
-            .note(format!("tell them apart by the path or by a constant of the query, or {APART}"));
+            .note(format!("tell them apart by the path or by a constant of the query, or {apart}"));
     }
     if let Some(url) = endpoint.params.iter().find(|param| param.place == Place::Url) {
         ctxt.error_in(&url.ident, url.span, "a server cannot take any URL, only paths of its own")
-            .note(APART);
+            .note(&apart);
     }
-    generics(endpoint, ctxt);
+    if stubbed
+        && let Some(name) = symbol::STUB_METHODS.iter().find(|name| endpoint.sig.ident == *name)
+    {
+        ctxt.error_at(&endpoint.sig.ident, format!("the stub has a method `{name}` of its own"))
+            .note("call the endpoint otherwise; its name is not sent");
+    }
+    for param in endpoint.params.iter().filter(|param| !param.cfgs.is_empty()) {
+        ctxt.error_in(&param.ident, param.ident.span(), "a server takes all parameters or none")
+            .note("put `#[cfg]` on two endpoints, one with the parameter and one without");
+    }
+    generics(endpoint, &apart, ctxt);
 }
 
 /// A type that only the caller knows is none that a server could read.
-fn generics(Endpoint { sig, params, .. }: &Endpoint, ctxt: &mut Ctxt) {
+fn generics(Endpoint { sig, params, .. }: &Endpoint, apart: &str, ctxt: &mut Ctxt) {
     const UNKNOWN: &str = "the caller chooses this type, so that a server does not know it";
     const NAMED: &str = "name one type";
 
@@ -50,9 +76,9 @@ fn generics(Endpoint { sig, params, .. }: &Endpoint, ctxt: &mut Ctxt) {
             GenericParam::Const(param) => ctxt.error_at(&param.ident, UNKNOWN),
             GenericParam::Lifetime(_) => continue,
         }
-        .note(format!("{NAMED}, or {APART}"));
+        .note(format!("{NAMED}, or {apart}"));
     }
     for param in params.iter().filter(|param| ty::is_opaque(&param.ty)) {
-        ctxt.error_in(&param.ident, param.ty.span(), UNKNOWN).note(format!("{NAMED}, or {APART}"));
+        ctxt.error_in(&param.ident, param.ty.span(), UNKNOWN).note(format!("{NAMED}, or {apart}"));
     }
 }

@@ -12,12 +12,15 @@
 //!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs
 //! }
 //! impl UserChat for UserChatClient { … }                               client.rs, method.rs, extends.rs
-//! pub struct UserChatServer { implementation: Arc<dyn UserChat> }      server.rs, with `server`
+//! pub struct UserChatServer { routes: Routes }                         server.rs, with `server`
+//! pub struct UserChatStub { stub: Stub<UserChatCall> }                 stub.rs, with `stub`
+//! #[test] fn example_of_user_chat_view() { … }                         example.rs
 //! ```
 
 mod boxed;
 mod client;
 mod docs;
+mod example;
 mod extends;
 pub(crate) mod fallback;
 mod item;
@@ -25,6 +28,7 @@ mod meta;
 mod method;
 mod param;
 mod server;
+mod stub;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,10 +40,14 @@ pub(crate) fn service(service: &Service, mistakes: &TokenStream) -> TokenStream 
     let item = item::item(service);
     let client = client::client(service);
     let server = server::server(service);
+    let stub = stub::stub(service);
+    let examples = example::examples(service);
     quote! {
         #item
         #client
         #server
+        #stub
+        #examples
         #mistakes
     }
 }

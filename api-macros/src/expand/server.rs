@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::parse_quote;
+use syn::{Generics, Type, parse_quote};
 
 use super::client::{marker, own_type};
 use super::param::{list_style, plain, styled};
@@ -86,11 +86,7 @@ fn methods(service: &Service, server: &Ident) -> TokenStream {
     let lints = krate.lints();
     let name = &head.ident;
     let (_, type_generics, _) = head.generics.split_for_impl();
-    let mut generics = head.generics.clone();
-    for param in head.generics.type_params() {
-        let ident = &param.ident;
-        generics.make_where_clause().predicates.push(parse_quote!(#ident: 'static));
-    }
+    let generics = with_static_types(&head.generics);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let private = quote!(#krate::__private::server);
     let envelope = envelope(krate, service.envelope.as_ref());
@@ -146,7 +142,17 @@ fn methods(service: &Service, server: &Ident) -> TokenStream {
     }
 }
 
-fn envelope(krate: &Krate, path: Option<&syn::Path>) -> TokenStream {
+/// Generics of which every type can stand in a router.
+pub(super) fn with_static_types(generics: &Generics) -> Generics {
+    let mut bounded = generics.clone();
+    for param in generics.type_params() {
+        let ident = &param.ident;
+        bounded.make_where_clause().predicates.push(parse_quote!(#ident: 'static));
+    }
+    bounded
+}
+
+pub(super) fn envelope(krate: &Krate, path: Option<&syn::Path>) -> TokenStream {
     match path {
         Some(path) => quote!(#path<()>),
         None => quote!(#krate::__private::NoEnvelope),
@@ -166,11 +172,8 @@ fn envelope(krate: &Krate, path: Option<&syn::Path>) -> TokenStream {
 /// ```
 fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
-    let private = quote!(#krate::__private::server);
-    let (client, constant) = (own_type(service), &endpoint.constant);
     let (trait_name, method) = (&service.head.ident, &endpoint.sig.ident);
     let (_, type_generics, _) = service.head.generics.split_for_impl();
-    let envelope = envelope(krate, endpoint.envelope.as_ref());
     let streams = endpoint.params.iter().any(|p| matches!(p.place, Place::Body(Format::Stream, _)));
     let streaming = streams.then(|| quote!(.streaming()));
     let [implementation, input, reply, outcome] = ["implementation", "input", "reply", "outcome"]
@@ -184,10 +187,10 @@ fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         quote_spanned!(first=> #krate::__private::server::answer::<#output, _>)
     };
     let answer = quote_spanned!(last=> #answer());
-    quote! {
-        #private::Handler::new(
-            &<#client>::#constant,
-            #private::seal::<#envelope>(),
+    let handler = called(
+        service,
+        endpoint,
+        &quote! {
             |#implementation: ::std::sync::Arc<__Implementation>, mut #input, #reply| {
                 ::std::boxed::Box::pin(async move {
                     #(#read)*
@@ -196,21 +199,40 @@ fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
                     ).await;
                     #answer(#reply, #outcome)
                 })
-            },
-        ) #streaming
-    }
+            }
+        },
+    );
+    quote!(#handler #streaming)
+}
+
+/// A handler of an endpoint that is served by a closure.
+pub(super) fn called(service: &Service, endpoint: &Endpoint, closure: &TokenStream) -> TokenStream {
+    let krate = &service.krate;
+    let private = quote!(#krate::__private::server);
+    let (client, constant) = (own_type(service), &endpoint.constant);
+    let envelope = envelope(krate, endpoint.envelope.as_ref());
+    quote!(#private::Handler::new(&<#client>::#constant, #private::seal::<#envelope>(), #closure))
+}
+
+/// The type that an argument is read as.
+pub(super) fn owned(param: &Param, krate: &Krate) -> Type {
+    let (first, _) = ty::ends(&param.ty);
+    let krate = krate.at(first);
+    let unborrowed = quote_spanned!(first=> #krate::__private::server::Unborrowed);
+    ty::owned(&param.ty, &unborrowed)
 }
 
 /// One argument, read: the reverse of the statement of the client's that writes it.
-fn read(endpoint: &Endpoint, param: &Param, krate: &Krate, input: &Ident) -> TokenStream {
+pub(super) fn read(
+    endpoint: &Endpoint,
+    param: &Param,
+    krate: &Krate,
+    input: &Ident,
+) -> TokenStream {
     let (first, last) = ty::ends(&param.ty);
     let own_name = names::plain(&param.ident);
     let name = if param.wire_name.is_empty() { &own_name } else { &param.wire_name };
-    let unborrowed = {
-        let krate = krate.at(first);
-        quote_spanned!(first=> #krate::__private::server::Unborrowed)
-    };
-    let owned = ty::owned(&param.ty, &unborrowed);
+    let owned = owned(param, krate);
     let ident = &param.ident;
     let pairs = |style| styled(style, krate).unwrap_or_else(|| plain(krate));
     let declared = match &param.place {

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, FnArg, Ident, Path, ReceiverKind, Signature, Type};
+use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
 use super::param::{Param, Place};
@@ -10,7 +10,7 @@ use super::path::Template;
 use super::service::Defaults;
 use super::{names, output};
 use crate::attr::endpoint::EndpointArgs;
-use crate::attr::value::{BarePath, Retry};
+use crate::attr::value::{BarePath, Retry, Text};
 use crate::ctxt::Ctxt;
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
@@ -36,6 +36,8 @@ pub(crate) struct Endpoint {
     pub(crate) headers: Vec<Header>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) envelope: Option<Path>,
+    /// The file of a recorded answer, seen from the package.
+    pub(crate) example: Option<LitStr>,
     /// What loose parameters are sent as.
     pub(crate) loose: Loose,
     /// Where that was said.
@@ -102,7 +104,7 @@ impl Endpoint {
             method: args.method,
             method_span: args.method_span,
             has_path: args.path.is_some(),
-            path_span: args.path.as_ref().map_or(args.method_span, syn::LitStr::span),
+            path_span: args.path.as_ref().map_or(args.method_span, LitStr::span),
             loose_span: options.body.as_ref().map(|BarePath(path)| path.span()),
             loose: loose(options.body.as_ref(), &params, ctxt),
             template,
@@ -110,6 +112,7 @@ impl Endpoint {
             headers: constant::nearer(&defaults.headers, headers),
             query,
             envelope: envelope(options.envelope, defaults),
+            example: options.example.map(|Text(path)| path),
             allow_body: options.allow_body.is_on(),
             overload: options.overload.is_on(),
             timeouts: [

@@ -38,6 +38,16 @@ impl Case {
     }
 }
 
+/// The name of a type, from that of a method.
+pub(crate) fn pascal(method: &str) -> String {
+    ident_case::RenameRule::PascalCase.apply_to_field(method)
+}
+
+/// The name of a function, from that of a type.
+pub(crate) fn snake(ty: &str) -> String {
+    ident_case::RenameRule::SnakeCase.apply_to_variant(ty)
+}
+
 /// The constant that holds an endpoint's metadata.
 pub(crate) fn constant(method: &Ident) -> Ident {
     let name = plain(method).to_uppercase();

@@ -12,7 +12,7 @@ use super::names::{self, Case};
 use super::param::Style;
 use super::path::Template;
 use crate::attr::api::ApiArgs;
-use crate::attr::value::{BarePath, Bools, List, Text};
+use crate::attr::value::{BarePath, Bools, List, Switch, Text};
 use crate::ctxt::Ctxt;
 use crate::krate::Krate;
 use crate::symbol;
@@ -28,6 +28,8 @@ pub(crate) struct Service {
     pub(crate) methods: Vec<MethodSlot>,
     /// The name of the server, if one is made.
     pub(crate) server: Option<Ident>,
+    /// The name of the stub, if one is made.
+    pub(crate) stub: Option<Ident>,
     /// What all answers are in, unless an endpoint says otherwise.
     pub(crate) envelope: Option<Path>,
     /// Whether clients of other traits may be clients of this one too.
@@ -99,11 +101,12 @@ impl Service {
         let name = &syntax.head.ident;
         let client =
             args.client.unwrap_or_else(|| Ident::new(&format!("{name}Client"), name.span()));
-        // Shown at the word that asked for it.
-        let server = args
-            .server
-            .span()
-            .map(|span| Ident::new(&format!("{}Server", names::plain(name)), span));
+        // Each is shown at the word that asked for it.
+        let asked = |switch: Switch, what: &str| {
+            let name = format!("{}{what}", names::plain(name));
+            switch.span().map(|span| Ident::new(&name, span))
+        };
+        let (server, stub) = (asked(args.server, "Server"), asked(args.stub, "Stub"));
         let mut methods = Vec::new();
         let mut others = Vec::new();
         for item in syntax.items {
@@ -121,6 +124,7 @@ impl Service {
             head: syntax.head,
             client,
             server,
+            stub,
             envelope: defaults.envelope,
             methods,
             extensible: args.extensible.is_on(),

@@ -1,0 +1,15 @@
+//! A stub replies with something that the endpoint does not return.
+
+use api_core::{Result, api};
+
+#[api(stub)]
+trait Users {
+    #[endpoint(GET, "/{id}")]
+    async fn get(&self, id: u64) -> Result<String>;
+}
+
+fn main() {
+    let stub = UsersStub::new();
+    stub.get().reply(7);
+    stub.get().reply_sequence([Some(String::new())]);
+}
