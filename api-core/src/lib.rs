@@ -80,6 +80,11 @@ mod transport;
 #[doc(hidden)]
 pub mod __private;
 
+/// The chapter's examples, run with the tests.
+#[cfg(all(doctest, feature = "stub"))]
+#[doc = include_str!("../../docs/both-sides.md")]
+mod both_sides {}
+
 /// Derives [`trait@Envelope`] for the struct that an API wraps around its answers.
 ///
 /// One field says whether the API did what was asked, one holds the payload, and one may hold a

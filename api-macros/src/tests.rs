@@ -4,9 +4,23 @@
 use expect_test::expect_file;
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{File, Item};
 
 fn laid_out(tokens: TokenStream) -> String {
-    prettyplease::unparse(&syn::parse2(tokens).expect("the expansion is a list of items"))
+    let mut file: File = syn::parse2(tokens).expect("the expansion is a list of items");
+    file.items = file.items.into_iter().flat_map(bare).collect();
+    prettyplease::unparse(&file)
+}
+
+/// What stands in a `server!` or `stub!`, which is there to be left out if a feature is off.
+fn bare(item: Item) -> Vec<Item> {
+    match item {
+        Item::Macro(item) if item.mac.path.segments.iter().any(|s| s.ident == "__private") => {
+            let file: File = syn::parse2(item.mac.tokens).expect("items in a macro");
+            file.items
+        }
+        item => vec![item],
+    }
 }
 
 /// A test a snapshot: `name(args of #[api]) { items of the trait }`.
@@ -32,6 +46,30 @@ snapshots! {
             /// Removes a chat from the list.
             #[endpoint(POST, "/api/v3/user-chat/delete")]
             async fn delete(&self, chat_code: &str) -> Result<()>;
+        }
+    }
+
+    server(server, envelope = Kook) {
+        pub trait UserChat {
+            #[endpoint(GET, "/{id}/view")]
+            async fn view(&self, #[context] cx: &Context, id: u64, tags: &[&str]) -> Result<Chat>;
+
+            #[endpoint(POST, "/create")]
+            async fn create(&self, target_id: Option<&str>) -> Result<Chat>;
+        }
+    }
+
+    stub(stub, envelope = Kook) {
+        pub trait UserChat<T> {
+            #[endpoint(GET, "/view", example = "fixtures/view.json")]
+            async fn view(&self, chat_code: &str, #[sensitive(in_url)] key: T) -> Result<Chat>;
+        }
+    }
+
+    example() {
+        trait UserChat {
+            #[endpoint(GET, "/view", example = "fixtures/view.json")]
+            async fn view(&self) -> Result<Chat>;
         }
     }
 

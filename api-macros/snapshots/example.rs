@@ -1,0 +1,97 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+trait UserChat: ::core::marker::Send + ::core::marker::Sync {
+    fn view<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`UserChat`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`view`](Self::view) | `GET /view` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+struct UserChatClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UserChatClient {
+    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "UserChat",
+            "view",
+            "GET",
+        )
+        .path("/view", &[::api_core::PathPiece::Literal("/view")]);
+    /// What is declared of each endpoint of [`UserChat`].
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
+    /// A client that calls through `client`.
+    fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /// `GET /view`
+    fn view(&self) -> ::api_core::Call<Result<Chat>> {
+        let request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_VIEW,
+        );
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<Chat>,
+                _,
+            >(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl UserChat for UserChatClient {
+    fn view<'life0, 'async_trait>(
+        &'life0 self,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::view(self).boxed()
+    }
+}
+const _: &::core::primitive::str = ::core::include_str!(
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "fixtures/view.json")
+);
+#[cfg(test)]
+#[::core::prelude::v1::test]
+#[allow(non_snake_case)]
+fn example_of_user_chat_view() {
+    ::api_core::__private::example::<
+        ::api_core::__private::NoEnvelope,
+        Result<Chat>,
+        _,
+    >()(
+        &<UserChatClient>::ENDPOINT_VIEW,
+        ::core::include_str!(
+            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+            "fixtures/view.json")
+        ),
+    );
+}

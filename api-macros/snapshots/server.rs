@@ -1,0 +1,308 @@
+#[::api_core::async_trait]
+#[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
+pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
+    fn view<'life0, 'life1, 'life2, 'life3, 'async_trait>(
+        &'life0 self,
+        cx: &'life1 Context,
+        id: u64,
+        tags: &'life2 [&'life3 str],
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        Self: 'async_trait;
+    fn create<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        target_id: Option<&'life1 str>,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
+}
+/** Calls the endpoints of [`UserChat`] over HTTP.
+
+| method | request |
+| --- | --- |
+| [`view`](Self::view) | `GET /{id}/view` |
+| [`create`](Self::create) | `POST /create` |*/
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+#[allow(dead_code)]
+pub struct UserChatClient {
+    client: ::api_core::Client,
+}
+#[allow(dead_code, clippy::too_many_arguments)]
+impl UserChatClient {
+    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "UserChat",
+            "view",
+            "GET",
+        )
+        .path(
+            "/{id}/view",
+            &[
+                ::api_core::PathPiece::Literal("/"),
+                ::api_core::PathPiece::Param("id"),
+                ::api_core::PathPiece::Literal("/view"),
+            ],
+        )
+        .with_params(
+            &[
+                ::api_core::Param::new("id", ::api_core::Location::Path, "id"),
+                ::api_core::Param::new("tags", ::api_core::Location::Query, "tags"),
+            ],
+        );
+    const ENDPOINT_CREATE: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "UserChat",
+            "create",
+            "POST",
+        )
+        .path("/create", &[::api_core::PathPiece::Literal("/create")])
+        .with_params(
+            &[
+                ::api_core::Param::new(
+                    "target_id",
+                    ::api_core::Location::Field,
+                    "target_id",
+                ),
+            ],
+        )
+        .with_loose_body(::api_core::BodyFormat::Json);
+    /// What is declared of each endpoint of [`UserChat`].
+    pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        Self::ENDPOINT_VIEW,
+        Self::ENDPOINT_CREATE,
+    ];
+    /// A client that calls through `client`.
+    pub fn new(client: ::api_core::Client) -> Self {
+        Self { client }
+    }
+    /// The client that is called through.
+    pub fn client(&self) -> &::api_core::Client {
+        &self.client
+    }
+    /** `GET /{id}/view`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `id` | path | `id` |
+ | `tags` | query | `tags` |*/
+    pub fn view(&self, id: u64, tags: &[&str]) -> ::api_core::Call<Result<Chat>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_VIEW,
+        );
+        request.path(&id);
+        request.query("tags", &tags);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>(),
+        )
+    }
+    /** `POST /create`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `target_id` | body | `target_id` |*/
+    pub fn create(&self, target_id: Option<&str>) -> ::api_core::Call<Result<Chat>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_CREATE,
+        );
+        request.field("target_id", &target_id);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>(),
+        )
+    }
+}
+#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+impl UserChat for UserChatClient {
+    fn view<'life0, 'life1, 'life2, 'life3, 'async_trait>(
+        &'life0 self,
+        cx: &'life1 Context,
+        id: u64,
+        tags: &'life2 [&'life3 str],
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        'life2: 'async_trait,
+        'life3: 'async_trait,
+        Self: 'async_trait,
+    {
+        let _ = cx;
+        Self::view(self, id, tags).boxed()
+    }
+    fn create<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        target_id: Option<&'life1 str>,
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<Chat>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::create(self, target_id).boxed()
+    }
+}
+/// Serves [`UserChat`] over HTTP: an implementation of it, as an axum router.
+#[allow(dead_code)]
+pub struct UserChatServer {
+    routes: ::api_core::__private::server::Routes,
+}
+impl ::core::clone::Clone for UserChatServer {
+    fn clone(&self) -> Self {
+        Self {
+            routes: ::core::clone::Clone::clone(&self.routes),
+        }
+    }
+}
+impl ::core::fmt::Debug for UserChatServer {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("UserChatServer")
+            .field("routes", &self.routes)
+            .finish_non_exhaustive()
+    }
+}
+#[allow(
+    dead_code,
+    deprecated,
+    unused_mut,
+    unused_variables,
+    clippy::too_many_lines,
+    clippy::too_many_arguments
+)]
+impl UserChatServer {
+    /// A server of `implementation`.
+    pub fn new(implementation: impl UserChat + 'static) -> Self {
+        Self::shared(::std::sync::Arc::new(implementation))
+    }
+    /// A server of an implementation that is used elsewhere, too.
+    pub fn shared<__Implementation>(
+        implementation: ::std::sync::Arc<__Implementation>,
+    ) -> Self
+    where
+        __Implementation: UserChat + ?::core::marker::Sized + 'static,
+    {
+        let implementation = implementation;
+        let mut routes = ::api_core::__private::server::Routes::new(
+            ::api_core::__private::server::seal::<Kook<()>>(),
+        );
+        routes
+            .add(
+                &implementation,
+                ::api_core::__private::server::Handler::new(
+                    &<UserChatClient>::ENDPOINT_VIEW,
+                    ::api_core::__private::server::seal::<Kook<()>>(),
+                    |
+                        implementation: ::std::sync::Arc<__Implementation>,
+                        mut input,
+                        reply|
+                    {
+                        ::std::boxed::Box::pin(async move {
+                            let cx = input.context();
+                            let id = input.path::<u64, _>("id")?;
+                            let tags = input
+                                .query::<
+                                    <[<str as ::api_core::__private::server::Unborrowed>::Owned] as ::api_core::__private::server::Unborrowed>::Owned,
+                                >("tags", ::api_core::__private::Style::PLAIN)?;
+                            let outcome = <__Implementation as UserChat>::view(
+                                    &*implementation,
+                                    ::api_core::__private::context::<&Context>(&cx),
+                                    id,
+                                    ::api_core::__private::server::lend(
+                                        &::api_core::__private::server::hold::<&[&str], _, _>(&tags),
+                                    ),
+                                )
+                                .await;
+                            ::api_core::__private::server::answer::<
+                                Result<Chat>,
+                                _,
+                            >()(reply, outcome)
+                        })
+                    },
+                ),
+            );
+        routes
+            .add(
+                &implementation,
+                ::api_core::__private::server::Handler::new(
+                    &<UserChatClient>::ENDPOINT_CREATE,
+                    ::api_core::__private::server::seal::<Kook<()>>(),
+                    |
+                        implementation: ::std::sync::Arc<__Implementation>,
+                        mut input,
+                        reply|
+                    {
+                        ::std::boxed::Box::pin(async move {
+                            let target_id = input
+                                .field::<
+                                    Option<
+                                        <str as ::api_core::__private::server::Unborrowed>::Owned,
+                                    >,
+                                >("target_id")?;
+                            let outcome = <__Implementation as UserChat>::create(
+                                    &*implementation,
+                                    ::api_core::__private::server::lend(
+                                        &::api_core::__private::server::hold::<
+                                            Option<&str>,
+                                            _,
+                                            _,
+                                        >(&target_id),
+                                    ),
+                                )
+                                .await;
+                            ::api_core::__private::server::answer::<
+                                Result<Chat>,
+                                _,
+                            >()(reply, outcome)
+                        })
+                    },
+                ),
+            );
+        Self { routes: routes }
+    }
+    /// Says how a request that cannot be read is refused, instead of with the HTTP status as
+    /// the code.
+    #[must_use]
+    pub fn refusals(
+        mut self,
+        refusals: impl ::core::ops::Fn(
+            &::api_core::__private::server::Refusal,
+        ) -> ::api_core::ApiError + ::core::marker::Send + ::core::marker::Sync + 'static,
+    ) -> Self {
+        self.routes.refuse(refusals);
+        self
+    }
+    /// The router. State, layers and nesting are axum's own.
+    pub fn into_router(self) -> ::api_core::__private::server::Router {
+        self.routes.into_router()
+    }
+}
