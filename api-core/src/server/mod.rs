@@ -1,13 +1,50 @@
-//! The other side of an API trait: what `#[api(server)]` makes an axum router of.
+//! The other side of an API trait: what `#[api(server)]` makes an [`axum::Router`] of.
 //!
-//! ```text
-//! request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Reply ─→ answer
-//!            routes.rs              group.rs, pattern.rs input.rs                  answer.rs
+//! ```
+//! use api_core::{ApiError, Client, Result, api, async_trait};
+//!
+//! # mod demo {
+//! # use api_core::{Result, api};
+//! #[api(server)]
+//! pub trait Users {
+//!     /// The name of one user.
+//!     #[endpoint(GET, "/users/{id}/name")]
+//!     async fn name(&self, id: u64) -> Result<String>;
+//! }
+//! # }
+//! # use demo::*;
+//!
+//! struct OnlyAnn;
+//!
+//! #[async_trait]
+//! impl Users for OnlyAnn {
+//!     async fn name(&self, id: u64) -> Result<String> {
+//!         match id {
+//!             7 => Ok("Ann".to_owned()),
+//!             _ => Err(ApiError::new(404, "no such user").into()),
+//!         }
+//!     }
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+//! let router = UsersServer::new(OnlyAnn).into_router(); // for `axum::serve`, or to call in this process:
+//! let users = UsersClient::new(Client::in_process(router));
+//! assert_eq!(users.name(7).await?, "Ann");
+//! assert_eq!(users.name(8).await.unwrap_err().status().unwrap(), 404);
+//! # Ok::<(), api_core::Error>(())
+//! # }).unwrap();
 //! ```
 //!
-//! What [`crate::request`] writes is read back here: `text` scalars, `pairs` queries and forms,
-//! `json` fields, `multipart` parts, `headers`. A request that no client of the trait would write is
-//! refused, in the envelope, before the implementation sees it.
+//! A request that no client of the trait would write is refused, in the envelope, before the
+//! implementation sees it: see [`Refusal`]. What is no part of the wire comes as a
+//! [`Context`](crate::Context). The routers of two traits are merged, and everything else that stands
+//! in front of one is axum's.
+
+// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Reply ─→ answer
+//            routes.rs              group.rs, pattern.rs input.rs                   answer.rs
+//
+// What `request/` writes is read back here: `text` scalars, `pairs` queries and forms, `json` fields,
+// `multipart` parts, `headers`.
 
 pub(crate) mod answer;
 pub(crate) mod borrow;
