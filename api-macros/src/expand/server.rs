@@ -22,15 +22,12 @@ use crate::syntax::ty;
 /// ```
 pub(super) fn server(service: &Service) -> TokenStream {
     let Some(server) = &service.server else { return TokenStream::new() };
-    let private = {
-        // Should the feature be off, the compiler shows that here.
-        let krate = service.krate.at(server.span());
-        quote_spanned!(server.span()=> #krate::__private::server)
-    };
     let item = item(service, server);
     let methods = methods(service, server);
-    quote! {
-        #private! {
+    // Should the feature be off, the compiler shows that at the word.
+    let krate = service.krate.at(server.span());
+    quote_spanned! {server.span()=>
+        #krate::__private::server! {
             #item
             #methods
         }

@@ -22,16 +22,13 @@ use crate::syntax::ty;
 /// ```
 pub(super) fn stub(service: &Service) -> TokenStream {
     let Some(stub) = &service.stub else { return TokenStream::new() };
-    let private = {
-        // Should the feature be off, the compiler shows that here.
-        let krate = service.krate.at(stub.span());
-        quote_spanned!(stub.span()=> #krate::__private::stub)
-    };
     let args = service.endpoints().map(|endpoint| args(service, endpoint));
     let calls = calls(service);
     let item = item(service, stub);
-    quote! {
-        #private! {
+    // Should the feature be off, the compiler shows that at the word.
+    let krate = service.krate.at(stub.span());
+    quote_spanned! {stub.span()=>
+        #krate::__private::stub! {
             #(#args)*
             #calls
             #item
