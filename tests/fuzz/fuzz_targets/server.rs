@@ -115,6 +115,10 @@ fuzz_target!(|input: (u8, u8, u8, &[u8], &[u8], &[u8])| {
         assert_eq!(status == 200, calls.len() == 1, "{status} {calls:?}");
         let [call] = &calls[..] else { return };
 
+        // Which of several dots ends the first value is for the server to say: the last.
+        if matches!(call, FuzzCall::Path(args) if args.minor.contains('.')) {
+            return;
+        }
         match again(&stub.client(), call).await {
             Ok(()) => {
                 let both = stub.calls();
