@@ -147,6 +147,7 @@ impl fmt::Debug for Client {
             .field("headers", &headers)
             .field("credentials", &self.inner.credentials)
             .field("timeout", &self.inner.timeouts.total())
+            .field("transport", &self.inner.transport)
             .finish_non_exhaustive()
     }
 }

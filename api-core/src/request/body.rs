@@ -31,6 +31,9 @@ enum Kind {
     // A transport may want its request `Sync`, and few streams are: the wrapper allows access
     // through `&mut` alone, which is all that polling needs.
     Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>, Option<u64>),
+    /// An answer as it comes in, which needs no box as long as nothing has to decompress it.
+    #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+    Incoming(hyper::body::Incoming),
 }
 
 impl Body {
@@ -60,6 +63,11 @@ impl Body {
         Self(Kind::Stream(body, length))
     }
 
+    #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+    pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
+        Self(Kind::Incoming(body))
+    }
+
     /// Says how long a stream is, in bytes, so that the request can say so too; without it, a
     /// stream is sent in chunks. A body at hand knows its length.
     #[must_use]
@@ -77,6 +85,8 @@ impl Body {
             Kind::Empty => Some(0),
             Kind::Bytes(bytes) => Some(bytes.len() as u64),
             Kind::Stream(_, length) => *length,
+            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            Kind::Incoming(body) => http_body::Body::size_hint(body).exact(),
         }
     }
 
@@ -86,7 +96,7 @@ impl Body {
         match &self.0 {
             Kind::Empty => Some(&[]),
             Kind::Bytes(bytes) => Some(bytes),
-            Kind::Stream(..) => None,
+            _ => None,
         }
     }
 
@@ -100,7 +110,7 @@ impl Body {
         match &self.0 {
             Kind::Empty => Some(Self(Kind::Empty)),
             Kind::Bytes(bytes) => Some(Self(Kind::Bytes(bytes.clone()))),
-            Kind::Stream(..) => None,
+            _ => None,
         }
     }
 
@@ -109,7 +119,7 @@ impl Body {
         match self.0 {
             Kind::Empty => reqwest::Body::from(Bytes::new()),
             Kind::Bytes(bytes) => reqwest::Body::from(bytes),
-            Kind::Stream(..) => reqwest::Body::wrap(self),
+            _ => reqwest::Body::wrap(self),
         }
     }
 }
@@ -128,8 +138,11 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if let Kind::Stream(stream, _) = &mut self.0 {
-            return Pin::new(stream.get_mut()).poll_frame(cx);
+        match &mut self.0 {
+            Kind::Stream(stream, _) => return Pin::new(stream.get_mut()).poll_frame(cx),
+            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            Kind::Incoming(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
+            _ => {}
         }
         match std::mem::take(&mut self.0) {
             Kind::Bytes(bytes) if !bytes.is_empty() => Poll::Ready(Some(Ok(Frame::data(bytes)))),

@@ -24,6 +24,25 @@ const NOT_HTTP: Meaning = (ErrorKind::Protocol, Class::Hopeless, "the answer is 
 const GARBLED: Meaning = (ErrorKind::Decode, Class::Hopeless, "the answer's compression is broken");
 const UNSENDABLE: Meaning = (ErrorKind::Build, Class::Hopeless, "the request cannot be sent");
 
+/// An error of a body that was being decompressed, by what or by whatever it was read from.
+#[cfg(all(feature = "hyper", feature = "gzip"))]
+#[derive(Debug)]
+pub(super) struct Undecoded(pub(super) BoxError);
+
+#[cfg(all(feature = "hyper", feature = "gzip"))]
+impl std::fmt::Display for Undecoded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the answer cannot be decompressed")
+    }
+}
+
+#[cfg(all(feature = "hyper", feature = "gzip"))]
+impl StdError for Undecoded {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.0)
+    }
+}
+
 /// A failure before the head of an answer.
 pub(crate) fn classify(error: BoxError) -> Error {
     let error = match error.downcast::<Error>() {
@@ -65,6 +84,17 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
         if error.downcast_ref().is_some_and(is_unseen) {
             return UNSEEN;
         }
+        #[cfg(feature = "hyper")]
+        if let Some(error) = error.downcast_ref::<hyper_util::client::legacy::Error>() {
+            bare = false;
+            if error.is_connect() {
+                return unconnected(error);
+            }
+        }
+        #[cfg(all(feature = "hyper", feature = "gzip"))]
+        if error.is::<Undecoded>() {
+            bare = false;
+        }
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
             bare = false;
             if error.is_connect() {
@@ -89,6 +119,7 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
                 io::ErrorKind::ConnectionRefused if bare => return REFUSED,
                 // What ends too early may have been cut off on its way.
                 io::ErrorKind::UnexpectedEof => {}
+                io::ErrorKind::TimedOut if !bare => found = Some(SLOW),
                 _ => garbled = !bare,
             }
         }
@@ -124,17 +155,17 @@ fn without_words(error: BoxError) -> BoxError {
 /// No connection: nothing was sent, and the next one may come about. Unless it was made, and the
 /// two sides do not understand or trust each other, which they will not the next time: TLS
 /// libraries report that as invalid data.
-fn unconnected(error: &reqwest::Error) -> Meaning {
-    if error.is_timeout() {
-        return UNCONNECTED;
-    }
-    let mut next = Some(error as &(dyn StdError + 'static));
+fn unconnected(error: &(dyn StdError + 'static)) -> Meaning {
+    let mut next = Some(error);
     while let Some(error) = next {
-        let io = error.downcast_ref::<io::Error>();
-        if io.is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
-            return UNTRUSTED;
+        if error.downcast_ref().is_some_and(reqwest::Error::is_timeout) {
+            return UNCONNECTED;
         }
-        next = behind(error);
+        match error.downcast_ref().map(io::Error::kind) {
+            Some(io::ErrorKind::TimedOut) => return UNCONNECTED,
+            Some(io::ErrorKind::InvalidData) => return UNTRUSTED,
+            _ => next = behind(error),
+        }
     }
     REFUSED
 }

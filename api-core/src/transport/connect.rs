@@ -1,6 +1,6 @@
 //! How long the making of a connection may take, told apart by call.
 //!
-//! reqwest knows one connect timeout a client. The time that a call may take is handed down to the
+//! HTTP clients know one connect timeout each. The time that a call may take is handed down to the
 //! connector by way of a task-local: a connection is begun while its call is being polled.
 
 use std::future::Future;
@@ -26,6 +26,11 @@ impl ConnectTimeout {
     pub(super) async fn bounds<F: Future>(self, request: F) -> F::Output {
         OF_THIS_CALL.scope(self.0, request).await
     }
+}
+
+/// The time that the call which is being polled gives the making of a connection, or else the usual.
+pub(super) fn within(usual: Duration) -> Duration {
+    OF_THIS_CALL.try_with(|within| *within).unwrap_or(usual)
 }
 
 /// Gives the making of a connection the time that its call says, or else this.
@@ -61,7 +66,7 @@ where
     }
 
     fn call(&mut self, destination: D) -> Self::Future {
-        let within = OF_THIS_CALL.try_with(|within| *within).unwrap_or(self.usual);
+        let within = within(self.usual);
         let connection = self.connector.call(destination);
         Box::pin(async move {
             match tokio::time::timeout(within, connection).await {

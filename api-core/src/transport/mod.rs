@@ -2,6 +2,8 @@
 
 mod classify;
 mod connect;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod reqwest;
 
 use std::fmt;
@@ -18,6 +20,8 @@ use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
 pub(crate) use self::connect::ConnectTimeout;
+#[cfg(feature = "hyper")]
+pub(crate) use self::hyper::hyper;
 use self::reqwest::Sender;
 pub(crate) use self::reqwest::default;
 
@@ -29,6 +33,8 @@ pub struct Transport(Kind);
 enum Kind {
     /// Kept apart from the others to save the boxes of erasure on the way that most calls take.
     Reqwest(Sender),
+    #[cfg(feature = "hyper")]
+    Hyper(hyper::Sender),
     Service(BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>),
 }
 
@@ -51,6 +57,11 @@ impl Transport {
         Self(Kind::Reqwest(client.into()))
     }
 
+    #[cfg(feature = "hyper")]
+    fn from_hyper(client: hyper::Sender) -> Self {
+        Self(Kind::Hyper(client))
+    }
+
     /// Whether it is a service of the user's, or has layers of theirs around it.
     pub(crate) fn is_service(&self) -> bool {
         matches!(self.0, Kind::Service(_))
@@ -59,6 +70,8 @@ impl Transport {
     pub(crate) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         match self.0 {
             Kind::Reqwest(client) => client.send(request).await,
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(client) => client.send(request).await,
             Kind::Service(service) => service.oneshot(request).await,
         }
     }
@@ -83,6 +96,8 @@ impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             Kind::Reqwest(_) => "Transport(reqwest)",
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(_) => "Transport(hyper)",
             Kind::Service(_) => "Transport(service)",
         })
     }

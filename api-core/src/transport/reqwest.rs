@@ -11,7 +11,7 @@ use super::connect::{Bound, ConnectTimeout};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close first.
-const IDLE: Duration = Duration::from_secs(15);
+pub(super) const IDLE: Duration = Duration::from_secs(15);
 
 /// A client of reqwest's, and what it takes to make another one like it.
 #[derive(Clone)]

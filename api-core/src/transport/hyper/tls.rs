@@ -1,0 +1,42 @@
+//! TLS as reqwest's feature `rustls` sets it up: trust as the system has it.
+
+use std::sync::Arc;
+
+use rustls::ClientConfig;
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls_platform_verifier::Verifier;
+
+use crate::{Error, Result};
+
+/// How to speak TLS with a server, and with a proxy on the way to one.
+#[derive(Clone)]
+pub(super) struct Tls {
+    pub(super) server: Arc<ClientConfig>,
+    pub(super) proxy: Arc<ClientConfig>,
+}
+
+impl Tls {
+    pub(super) fn new() -> Result<Self> {
+        // Named, because a process may hold several. One that a program has installed is meant.
+        let provider = CryptoProvider::get_default().cloned();
+        let provider = provider.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
+        let verifier = Verifier::new(provider.clone()).map_err(unavailable)?;
+        let proxy = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(unavailable)?
+            .dangerous() // which the system's own verifier is not
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth();
+        let mut server = proxy.clone();
+        server.alpn_protocols = vec![b"http/1.1".to_vec()];
+        if cfg!(feature = "http2") {
+            server.alpn_protocols.insert(0, b"h2".to_vec());
+        }
+        Ok(Self { server: Arc::new(server), proxy: Arc::new(proxy) })
+    }
+}
+
+#[cold]
+fn unavailable(error: rustls::Error) -> Error {
+    Error::build("TLS could not be set up").with_source(error)
+}
