@@ -2,9 +2,11 @@
 //! memory, or its environment.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::row::Row;
+use crate::tls::Authority;
 
 /// Tells the child that it is one.
 const ALONE: &str = "API_TESTS_FAULTS_ALONE";
@@ -25,6 +27,29 @@ impl Row {
         assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
         assert!(said.contains("1 passed"), "{said}");
         false
+    }
+}
+
+/// Where a process reads what its system trusts, if that is not Windows or of Apple's.
+const TRUSTED: &str = "SSL_CERT_FILE";
+
+impl Row {
+    /// The same of a process that trusts an authority of its own, and nobody else. Never one where
+    /// the system does not let itself be told.
+    #[track_caller]
+    pub(crate) fn is_alone_with_an_authority(self) -> Option<Authority> {
+        if cfg!(any(windows, target_vendor = "apple")) {
+            return None;
+        }
+        let name = format!("{}.pem", self.test.replace("::", "-"));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if !self.is_alone(&[(TRUSTED, path.to_str().unwrap())]) {
+            return None;
+        }
+        let authority = Authority::new();
+        // Read when a client is made.
+        fs::write(path, authority.pem()).unwrap();
+        Some(authority)
     }
 }
 

@@ -6,8 +6,9 @@ use api_core::{Client, ClientBuilder, Credentials, Envelope, Error, ErrorKind, R
 use api_tests::{Canary, Server, Step, everything_shown};
 use serde::Deserialize;
 
-use crate::logs;
 use crate::row::Row;
+use crate::tls::{Certificate, Terminator};
+use crate::{logs, transport};
 
 const TOKEN: Canary = Canary("token/correct+horse==");
 const PATH: Canary = Canary("path of/rosebud#9");
@@ -80,7 +81,7 @@ pub(crate) const BOTH: [Method; 2] = [Method::Get, Method::Post];
 /// A client for an address, with secrets, and with everything else as users have it.
 pub(crate) fn builder(base: &str) -> ClientBuilder {
     logs::listen();
-    Client::builder(format!("{base}/v1?key={}", BASE.0))
+    transport::usual(Client::builder(format!("{base}/v1?key={}", BASE.0)))
         .no_env_proxy()
         .timeout(DEADLINE)
         .header("X-Default", HEADER.0)
@@ -110,6 +111,7 @@ type Settings = Box<dyn Fn(ClientBuilder) -> ClientBuilder>;
 pub(crate) struct Trial {
     row: Row,
     deadline: Duration,
+    certificate: Option<Certificate>,
     settings: Settings,
 }
 
@@ -128,7 +130,8 @@ impl Row {
 
     /// A trial with settings of its own.
     pub(crate) fn trial(self) -> Trial {
-        Trial { row: self, deadline: DEADLINE, settings: Box::new(|builder| builder) }
+        let settings = Box::new(|builder| builder);
+        Trial { row: self, deadline: DEADLINE, certificate: None, settings }
     }
 
     /// Checks an outcome of a call that was made in another way.
@@ -152,6 +155,12 @@ impl Trial {
         self
     }
 
+    /// With TLS in front of the servers.
+    pub(crate) fn behind(mut self, certificate: &Certificate) -> Self {
+        self.certificate = Some(certificate.clone());
+        self
+    }
+
     /// With these settings of the client.
     pub(crate) fn with(
         mut self,
@@ -172,7 +181,8 @@ impl Trial {
         let mut all = Vec::new();
         for method in BOTH {
             let server = server();
-            let base = server.base();
+            let tls = self.certificate.as_ref().map(|one| Terminator::before(&server, one));
+            let base = tls.as_ref().map_or_else(|| server.base(), Terminator::base);
             let faced = self.one(method, &base).await.by(server);
             faced.check_sends();
             all.push(faced);

@@ -113,23 +113,25 @@ const F06: Row = row!(
 
 #[tokio::test]
 async fn f06_certificate_not_trusted() {
-    let authority = Authority::new();
     let server = Server::answering(json(200, GOOD));
-    let soon = tls::certificate("localhost", &authority, tls::Valid::Now);
+    let stranger = tls::certificate("localhost", &Authority::new(), tls::Valid::Now);
+    let stranger = Terminator::before(&server, &stranger);
+    F06.trial().at_address(&stranger.base()).await;
+    assert_eq!(server.connections(), []);
+
+    let Some(authority) = F06.is_alone_with_an_authority() else { return };
     // To show that it is the certificate, and nothing else, that the others fail at.
-    let good = Terminator::before(&server, &soon);
-    let trusting = authority.trusting();
-    let api = VaultClient::new(builder(&good.base()).reqwest(trusting.clone()).build().unwrap());
+    let good = tls::certificate("localhost", &authority, tls::Valid::Now);
+    let good = Terminator::before(&server, &good);
+    let api = VaultClient::new(builder(&good.base()).build().unwrap());
     call(&api, Method::Post).await.unwrap();
     assert_eq!(server.requests().len(), 1);
 
-    F06.trial().at_address(&good.base()).await;
+    F06.trial().at_address(&stranger.base()).await;
     for (name, valid) in [("example.com", tls::Valid::Now), ("localhost", tls::Valid::Past)] {
-        let certificate = tls::certificate(name, &authority, valid);
-        let bad = Terminator::before(&server, &certificate);
-        let trusting = trusting.clone();
-        let trial = F06.trial().with(move |builder| builder.reqwest(trusting.clone()));
-        trial.at_address(&bad.base()).await;
+        let bad = tls::certificate(name, &authority, valid);
+        let bad = Terminator::before(&server, &bad);
+        F06.trial().at_address(&bad.base()).await;
     }
     assert_eq!(server.connections().len(), 1);
 }

@@ -1,10 +1,11 @@
 //! HTTP/2, frame by frame (RFC 9113): a server that takes no more requests.
 
-use api_core::{ClientBuilder, ErrorKind};
+use api_core::ErrorKind;
 use api_tests::{Canary, Server, Step, everything_shown};
 
 use crate::calls::{GOOD, Method};
 use crate::row::{Row, row};
+use crate::tls::{self, Valid};
 
 /// Where the frames of a client begin, behind `PRI * HTTP/2.0`.
 const PREFACE: usize = 24;
@@ -54,12 +55,6 @@ fn says(frames: Vec<u8>) -> [Step; 4] {
     ]
 }
 
-/// A connection of a client that speaks HTTP/2 without being asked.
-fn http2(builder: ClientBuilder) -> ClientBuilder {
-    let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge();
-    builder.reqwest(client.retry(reqwest::retry::never()).build().unwrap())
-}
-
 /// How many requests came over a connection.
 async fn requests(server: &Server, connection: usize) -> usize {
     let bytes = server.ended(connection).await.leftover;
@@ -81,9 +76,11 @@ pub(crate) const F51: Row = row!(f51_http_2_takes_no_more, "HTTP/2: GOAWAY, or a
 
 #[tokio::test]
 async fn f51_http_2_takes_no_more() {
+    let Some(authority) = F51.is_alone_with_an_authority() else { return };
+    let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();
     let refused = frame(RST_STREAM, 0, 1, &[0, 0, 0, REFUSED_STREAM]);
     for first in [goaway(0, NO_ERROR), refused] {
-        let trial = F51.trial().with(http2);
+        let trial = F51.trial().behind(&certificate);
         for faced in trial.at(|| Server::scripts([says(first.clone()), says(answer())])).await {
             faced.result.as_ref().unwrap();
             assert_eq!(requests(faced.server(), 0).await, 1);
@@ -91,7 +88,7 @@ async fn f51_http_2_takes_no_more() {
     }
     let reset = frame(RST_STREAM, 0, 1, &[0, 0, 0, PROTOCOL_ERROR]);
     for first in [goaway(1, NO_ERROR), goaway(0, PROTOCOL_ERROR), reset] {
-        for faced in F51.trial().with(http2).faces(says(first)).await {
+        for faced in F51.trial().behind(&certificate).faces(says(first)).await {
             let attempts = if faced.method == Method::Get { 3 } else { 1 };
             assert_eq!(faced.error().attempts(), attempts, "{:?}", faced.error());
             WHY.absent_from("the error", &everything_shown(faced.error()));

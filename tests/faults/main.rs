@@ -22,3 +22,5 @@ mod reuse;
 mod row;
 mod tls;
 mod torture;
+#[path = "with_reqwest.rs"]
+mod transport;

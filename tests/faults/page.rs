@@ -27,7 +27,8 @@ What goes wrong between a client and a server, and what comes of it. The page is
 test fails if they differ; a row's test is `tests/faults/…` with its number, as in `f11_…`.
 
 Every row is tried with a GET, which may be repeated, and a POST, which may not, by a client with its
-default three attempts. *Requests* are those that reached the server, GET and POST; *tried* says how
+default three attempts; over the default transport (`--test faults`), and over that of
+`ClientBuilder::hyper` (`--test faults-hyper`), with the same outcome. *Requests* are those that reached the server, GET and POST; *tried* says how
 often the client tried, where that differs. Checked in every row, and therefore not in the table: the
 call ends before its deadline; neither its error (`Display`, `Debug`, all sources) nor anything logged
 at any level shows a token, a path or query value, a header, a field of the request or a value of the

@@ -23,12 +23,9 @@ impl Authority {
         Self(CertifiedIssuer::self_signed(params, key).unwrap())
     }
 
-    /// A client that trusts this authority and no other.
-    pub(crate) fn trusting(&self) -> reqwest::Client {
-        let root = reqwest::Certificate::from_der(self.0.der()).unwrap();
-        let builder = reqwest::Client::builder().no_proxy().tls_certs_only([root]);
-        let builder = builder.redirect(reqwest::redirect::Policy::none());
-        builder.build().unwrap()
+    /// As a file of certificates has it.
+    pub(crate) fn pem(&self) -> String {
+        self.0.pem()
     }
 }
 
@@ -40,7 +37,17 @@ pub(crate) enum Valid {
 }
 
 /// What a server shows, and proves that it may.
+#[derive(Clone)]
 pub(crate) struct Certificate(Arc<ServerConfig>);
+
+impl Certificate {
+    /// Of a server that speaks HTTP/2, and nothing else.
+    pub(crate) fn with_http2(self) -> Self {
+        let mut config = Arc::unwrap_or_clone(self.0);
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        Self(Arc::new(config))
+    }
+}
 
 /// A certificate for a host.
 pub(crate) fn certificate(host: &str, authority: &Authority, valid: Valid) -> Certificate {
