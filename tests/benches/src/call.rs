@@ -20,13 +20,13 @@ use crate::opening::{Derived, Kook};
 use crate::payload::{Chat, Page, answer};
 
 /// Where the server of the calls is.
-pub(crate) static BASE: Mutex<String> = Mutex::new(String::new());
+static BASE: Mutex<String> = Mutex::new(String::new());
 
-const TOKEN: &str = "Bot 1/MTAx/c2VjcmV0LXRva2VuLW9mLWEtYm90";
-const CODE: &str = "cdb44c692b1dccb274ff9364266747b2";
+pub(crate) const TOKEN: &str = "Bot 1/MTAx/c2VjcmV0LXRva2VuLW9mLWEtYm90";
+pub(crate) const CODE: &str = "cdb44c692b1dccb274ff9364266747b2";
 
 #[api(envelope = Kook, path = "/api/v3/user-chat")]
-trait UserChat {
+pub(crate) trait UserChat {
     #[endpoint(GET, "/view")]
     async fn view(&self, chat_code: &str) -> Result<Chat>;
 
@@ -47,25 +47,31 @@ struct Create<'a> {
 
 const CREATE: Create<'_> = Create { target_id: "2418239356", content: "hello there", times: 3 };
 
-fn base() -> String {
+/// Says where the server of the calls is.
+pub fn set_base(base: &str) {
+    base.clone_into(&mut BASE.lock().expect("nobody panics with it"));
+}
+
+#[must_use]
+pub fn base() -> String {
     BASE.lock().expect("nobody panics with it").clone()
 }
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
-fn ours() -> UserChatClient {
+pub(crate) fn ours() -> UserChatClient {
     let credentials = Credentials::header("Authorization", TOKEN);
     let client = Client::builder(base()).no_env_proxy().credentials(credentials);
     UserChatClient::new(client.build().expect("a client"))
 }
 
-fn by_hand() -> reqwest::Client {
+pub(crate) fn by_hand() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().expect("a client")
 }
 
-fn view(client: &reqwest::Client, base: &str) -> reqwest::RequestBuilder {
+pub(crate) fn view(client: &reqwest::Client, base: &str) -> reqwest::RequestBuilder {
     client
         .get(format!("{base}/api/v3/user-chat/view"))
         .query(&[("chat_code", CODE)])
@@ -73,7 +79,7 @@ fn view(client: &reqwest::Client, base: &str) -> reqwest::RequestBuilder {
 }
 
 /// A case, such as `build/ours` or `get/hand`.
-pub(crate) fn case(name: &str) -> Option<Round> {
+pub fn case(name: &str) -> Option<Round> {
     Some(match name {
         "build/ours" => {
             let api = ours();
@@ -208,11 +214,11 @@ fn loopback(name: &str) -> Option<Round> {
     })
 }
 
-fn hyper() -> Hyper<HttpConnector, Full<Bytes>> {
+pub(crate) fn hyper() -> Hyper<HttpConnector, Full<Bytes>> {
     Hyper::builder(TokioExecutor::new()).build_http()
 }
 
-async fn with_hyper(client: &Hyper<HttpConnector, Full<Bytes>>, base: &str, work: &str) {
+pub(crate) async fn with_hyper(client: &Hyper<HttpConnector, Full<Bytes>>, base: &str, work: &str) {
     let (method, rest, body) = match work {
         "get" => ("GET", format!("view?chat_code={}", black_box(CODE)), Vec::new()),
         "page" => ("GET", format!("list?page={}", black_box(2)), Vec::new()),

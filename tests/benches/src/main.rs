@@ -1,57 +1,34 @@
-//! Instructions and allocations of what this library does, beside the same done by hand.
-//!
-//! Instructions are counted by callgrind, as the difference of a long and a short run of this very
-//! program divided by the difference in rounds: what starting up costs drops out, and the figure is
-//! the same on any machine that runs the same code. Times are not measured: they are noise.
+//! See the library, and `docs/performance.md`.
 //!
 //! ```text
 //! api-benches             all tables, as Markdown
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
 //! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
-//! api-benches serve       the server of the calls
+//! api-benches serve HELD  the server of the calls, which answers so many at a time
 //! ```
 
-mod call;
-mod gate;
-mod measure;
-mod opening;
-mod payload;
-mod serve;
-mod tables;
-
-use std::alloc::System;
 use std::process::ExitCode;
 
-use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
-
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+use api_benches::{call, find, gate, measure, serve, tables};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args[..] {
+    let done = match args[..] {
         [] => {
             tables::print();
-            ExitCode::SUCCESS
+            true
         }
-        ["gate"] => gate::check(),
-        ["serve"] => match serve::serve() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        },
+        ["gate"] => return gate::check(),
+        ["serve", held] => held.parse().is_ok_and(|held| serve::serve(held).is_ok()),
         ["run", name, rounds, base] => {
-            base.clone_into(&mut call::BASE.lock().expect("nobody panics with it"));
-            match rounds.parse() {
-                Ok(rounds) if measure::run(name, rounds) => ExitCode::SUCCESS,
-                _ => usage(),
-            }
+            call::set_base(base);
+            rounds.parse().is_ok_and(|rounds| measure::run(find, name, rounds))
         }
-        _ => usage(),
-    }
-}
-
-fn usage() -> ExitCode {
-    eprintln!("api-benches [gate | run CASE ROUNDS BASE | serve]");
-    ExitCode::FAILURE
+        _ => {
+            eprintln!("api-benches [gate | run CASE ROUNDS BASE | serve HELD]");
+            false
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

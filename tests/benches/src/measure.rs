@@ -4,26 +4,38 @@ use std::process::Command;
 
 use stats_alloc::Region;
 
-use crate::{ALLOCATOR, call, opening};
+use crate::{ALLOCATOR, call};
 
 /// What one round of a case costs.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cost {
-    pub(crate) instructions: f64,
-    pub(crate) allocations: f64,
-    pub(crate) bytes: f64,
+pub struct Cost {
+    pub instructions: f64,
+    pub allocations: f64,
+    pub bytes: f64,
+}
+
+impl Cost {
+    /// Of one call, if a round makes so many.
+    #[must_use]
+    pub fn each(self, calls: u32) -> Self {
+        let Self { instructions, allocations, bytes } = self;
+        let calls = f64::from(calls);
+        Self {
+            instructions: instructions / calls,
+            allocations: allocations / calls,
+            bytes: bytes / calls,
+        }
+    }
 }
 
 /// Work that can be repeated.
-pub(crate) type Round = Box<dyn FnMut()>;
+pub type Round = Box<dyn FnMut()>;
 
-/// Finds a case by its name.
-fn find(name: &str) -> Option<Round> {
-    call::case(name).or_else(|| opening::case(name))
-}
+/// Finds a case by its name. Each program that measures has its own cases.
+pub type Find = fn(&str) -> Option<Round>;
 
 /// Runs a case so often.
-pub(crate) fn run(name: &str, rounds: u64) -> bool {
+pub fn run(find: Find, name: &str, rounds: u64) -> bool {
     let Some(mut round) = find(name) else { return false };
     for _ in 0..rounds {
         round();
@@ -31,11 +43,15 @@ pub(crate) fn run(name: &str, rounds: u64) -> bool {
     true
 }
 
-/// What one round of a case costs.
-pub(crate) fn cost(name: &str) -> Cost {
+/// What one round of a case costs, once everything that is made once has been made.
+pub fn cost(find: Find, name: &str) -> Cost {
+    cost_after(find, name, 4)
+}
+
+/// What one round of a case costs, after so many others.
+pub fn cost_after(find: Find, name: &str, before: u64) -> Cost {
     let mut round = find(name).unwrap_or_else(|| panic!("no case {name}"));
-    // Whatever is made once is made now.
-    for _ in 0..4 {
+    for _ in 0..before {
         round();
     }
     let region = Region::new(ALLOCATOR);
@@ -44,7 +60,7 @@ pub(crate) fn cost(name: &str) -> Cost {
     }
     let stats = region.change();
     let each = |count: usize| count as f64 / ROUNDS as f64;
-    let (short, long) = (instructions(name, 4), instructions(name, 4 + ROUNDS));
+    let (short, long) = (instructions(name, before), instructions(name, before + ROUNDS));
     Cost {
         instructions: (long as f64 - short as f64) / ROUNDS as f64,
         allocations: each(stats.allocations + stats.reallocations),
@@ -61,7 +77,7 @@ fn instructions(name: &str, rounds: u64) -> u64 {
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
         .args(["run", name, &rounds.to_string()])
-        .arg(&*call::BASE.lock().expect("nobody panics with it"))
+        .arg(call::base())
         .output()
         .expect("valgrind is installed");
     let text = String::from_utf8_lossy(&output.stderr);

@@ -14,7 +14,7 @@ use crate::measure::Round;
 use crate::payload::{Chat, Page, answer};
 
 #[derive(Envelope)]
-pub(crate) struct Kook<T> {
+pub struct Kook<T> {
     #[envelope(success = 0)]
     code: i64,
     #[envelope(message)]
@@ -25,15 +25,15 @@ pub(crate) struct Kook<T> {
 
 static ENDPOINT: Endpoint = Endpoint::new("Bench", "open", "GET");
 
-pub(crate) const ANSWERS: [&str; 7] =
+pub const ANSWERS: [&str; 7] =
     ["chat-first", "chat-last", "page-first", "page-last", "mega-first", "mega-last", "error"];
-pub(crate) const WAYS: [&str; 5] = ["ours", "derived", "derived-str", "raw", "value"];
+pub const WAYS: [&str; 5] = ["ours", "derived", "derived-str", "raw", "value"];
 
 /// What a user writes without a library.
 #[derive(Deserialize)]
-pub(crate) struct Derived<T> {
-    code: i64,
-    data: T,
+pub struct Derived<T> {
+    pub code: i64,
+    pub data: T,
 }
 
 /// The same, to decide before the payload is decoded.
@@ -88,7 +88,7 @@ fn round<T: DeserializeOwned + 'static>(way: &str, body: String) -> Option<Round
 }
 
 /// A case, such as `ours/chat-first`.
-pub(crate) fn case(name: &str) -> Option<Round> {
+pub fn case(name: &str) -> Option<Round> {
     let (way, name) = name.split_once('/')?;
     let body = answer(name)?;
     if name.starts_with("chat") || name == "error" {

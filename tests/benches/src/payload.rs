@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// A private chat (developer.kookapp.cn, "私信聊天会话").
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "decoded, and not looked at")]
-pub(crate) struct Chat {
+pub struct Chat {
     code: String,
     last_read_time: u64,
     latest_msg_time: u64,
@@ -18,7 +18,7 @@ pub(crate) struct Chat {
 
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "decoded, and not looked at")]
-pub(crate) struct User {
+pub struct User {
     id: String,
     username: String,
     online: bool,
@@ -28,7 +28,7 @@ pub(crate) struct User {
 /// A list of them.
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "decoded, and not looked at")]
-pub(crate) struct Page {
+pub struct Page {
     items: Vec<Chat>,
 }
 
@@ -41,7 +41,7 @@ const CHAT: &str = concat!(
 
 /// An answer by its name: `chat`, `page` or `mega`, with the discriminant `first` or `last`, or
 /// `error`.
-pub(crate) fn answer(name: &str) -> Option<String> {
+pub fn answer(name: &str) -> Option<String> {
     let (what, order) = name.split_once('-').unwrap_or((name, "first"));
     let list = |chats: usize| format!(r#"{{"items":[{}]}}"#, vec![CHAT; chats].join(","));
     let data = match what {

@@ -1,24 +1,32 @@
 //! The server of the calls, in a process of its own: keeps connections, reads requests, and answers
-//! each with the same bytes.
+//! each with the same bytes. It can hold its answers until so many requests are there, so that as
+//! many calls are under way at a time.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Barrier};
 
 use crate::payload::answer;
 
-/// Serves until it is killed. Prints its port first.
-pub(crate) fn serve() -> std::io::Result<()> {
+/// Serves until it is killed, `held` answers at a time. Prints its port first.
+///
+/// # Errors
+///
+/// There is no port, or nobody who wants to know it.
+pub fn serve(held: usize) -> std::io::Result<()> {
+    let held = Arc::new(Barrier::new(held));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     println!("{}", listener.local_addr()?.port());
     for stream in listener.incoming() {
         let stream = stream?;
-        std::thread::spawn(move || _ = connection(stream));
+        let held = held.clone();
+        std::thread::spawn(move || _ = connection(stream, &held));
     }
     Ok(())
 }
 
-fn connection(mut stream: TcpStream) -> std::io::Result<()> {
+fn connection(mut stream: TcpStream, held: &Barrier) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
@@ -40,6 +48,7 @@ fn connection(mut stream: TcpStream) -> std::io::Result<()> {
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
+        held.wait();
         let name = if target.contains("/list") { "page" } else { "chat" };
         let body = answer(name).unwrap_or_default();
         let head = format!(
@@ -51,15 +60,17 @@ fn connection(mut stream: TcpStream) -> std::io::Result<()> {
 }
 
 /// A server, as long as this lives.
-pub(crate) struct Server {
+pub struct Server {
     child: Child,
-    pub(crate) base: String,
+    pub base: String,
 }
 
 impl Server {
-    pub(crate) fn start() -> Self {
+    /// Starts this very program again, as a server that holds so many answers.
+    #[must_use]
+    pub fn start(held: usize) -> Self {
         let mut child = Command::new(std::env::current_exe().expect("a program knows where it is"))
-            .arg("serve")
+            .args(["serve", &held.to_string()])
             .stdout(Stdio::piped())
             .spawn()
             .expect("this program runs");

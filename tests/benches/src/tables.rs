@@ -1,40 +1,65 @@
 //! All that is measured, as tables of Markdown.
 
-use crate::call;
-use crate::measure::{Cost, cost};
+use crate::many::{FLOOD, MANY, memory};
+use crate::measure::{Cost, Find, cost};
 use crate::opening::{ANSWERS, WAYS};
 use crate::payload::answer;
 use crate::serve::Server;
+use crate::{call, find};
 
 /// Measures and prints everything.
-pub(crate) fn print() {
+pub fn print() {
     calls();
+    in_flight();
     openings();
 }
 
 /// Calls, each beside the same by hand.
 fn calls() {
-    let server = Server::start();
-    call::BASE.lock().expect("nobody panics with it").clone_from(&server.base);
     println!("### Calls\n");
     println!("| work | way | instructions | of by hand | allocations | bytes |");
     println!("| --- | --- | ---: | ---: | ---: | ---: |");
-    for (work, ways) in [
-        ("build", &["ours", "hand"][..]),
-        ("local", &["ours", "hand"]),
-        ("get", &["ours", "hand", "hyper"]),
-        ("post", &["ours", "hand", "hyper"]),
-        ("page", &["ours", "hand", "hyper"]),
+    let alone = Server::start(1);
+    call::set_base(&alone.base);
+    rows("build", 1, &["ours", "hand"], find);
+    rows("local", 1, &["ours", "hand"], find);
+    for work in ["get", "post", "page"] {
+        rows(work, 1, &["ours", "hand", "hyper"], find);
+    }
+    let many = Server::start(MANY as usize);
+    call::set_base(&many.base);
+    rows("many", MANY, &["ours", "hand", "hyper"], find);
+    println!();
+}
+
+/// The ways of a work, whose rounds make so many calls each.
+pub fn rows(work: &str, calls: u32, ways: &[&str], find: Find) {
+    let of = |way: &str| cost(find, &format!("{work}/{way}")).each(calls);
+    let base = of("hand");
+    for way in ways {
+        let Cost { instructions, allocations, bytes } = if *way == "hand" { base } else { of(way) };
+        let ratio = instructions / base.instructions;
+        println!(
+            "| {work} | {way} | {instructions:.0} | {ratio:.2} | {allocations:.0} | {bytes:.0} |"
+        );
+    }
+}
+
+/// What a call holds while it waits for its answer.
+fn in_flight() {
+    let server = Server::start(FLOOD as usize);
+    call::set_base(&server.base);
+    println!("### Calls under way\n");
+    println!("| where | way | bytes a call | of by hand |");
+    println!("| --- | --- | ---: | ---: |");
+    for (place, prefix, ways) in [
+        ("with a connection", "", &["ours", "hand", "hyper"][..]),
+        ("without a socket", "local-", &["ours", "hand"]),
     ] {
-        let of = |way: &str| cost(&format!("{work}/{way}"));
-        let base = of("hand");
+        let hand = memory(&format!("{prefix}hand"));
         for way in ways {
-            let Cost { instructions, allocations, bytes } =
-                if *way == "hand" { base } else { of(way) };
-            let ratio = instructions / base.instructions;
-            println!(
-                "| {work} | {way} | {instructions:.0} | {ratio:.2} | {allocations:.0} | {bytes:.0} |"
-            );
+            let bytes = if *way == "hand" { hand } else { memory(&format!("{prefix}{way}")) };
+            println!("| {place} | {way} | {bytes} | {:.2} |", bytes as f64 / hand as f64);
         }
     }
     println!();
@@ -47,10 +72,10 @@ fn openings() {
     println!("| --- | ---: | --- | ---: | ---: | ---: | ---: |");
     for name in ANSWERS {
         let length = answer(name).map_or(0, |body| body.len());
-        let base = cost(&format!("derived/{name}"));
+        let base = cost(find, &format!("derived/{name}"));
         for way in WAYS {
             let Cost { instructions, allocations, bytes } =
-                if way == "derived" { base } else { cost(&format!("{way}/{name}")) };
+                if way == "derived" { base } else { cost(find, &format!("{way}/{name}")) };
             let ratio = instructions / base.instructions;
             println!(
                 "| {name} | {length} | {way} | {instructions:.0} | {ratio:.2} | {allocations:.0} | \
