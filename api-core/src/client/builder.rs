@@ -214,7 +214,7 @@ impl ClientBuilder {
     }
 
     /// Sends through hyper-util's client instead of reqwest. Settings, timeouts and errors are the
-    /// same; a call takes about half of the instructions.
+    /// same; a call takes little more than half of the instructions.
     ///
     /// `https://` goes by the feature `rustls`, even if `native-tls` is on; of proxies, those that
     /// speak HTTP are taken.

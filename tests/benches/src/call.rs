@@ -67,6 +67,16 @@ pub(crate) fn ours() -> UserChatClient {
     UserChatClient::new(client.build().expect("a client"))
 }
 
+/// The same over the transport of a way.
+pub(crate) fn over(way: &str) -> UserChatClient {
+    if way == "ours" {
+        return ours();
+    }
+    let credentials = Credentials::header("Authorization", TOKEN);
+    let client = Client::builder(base()).hyper().no_env_proxy().credentials(credentials);
+    UserChatClient::new(client.build().expect("a client"))
+}
+
 pub(crate) fn by_hand() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().expect("a client")
 }
@@ -145,22 +155,22 @@ fn loopback(name: &str) -> Option<Round> {
     let (work, way) = name.split_once('/')?;
     let runtime = runtime();
     Some(match (work, way) {
-        ("get", "ours") => {
-            let api = ours();
+        ("get", "ours" | "ours-hyper") => {
+            let api = over(way);
             Box::new(move || {
                 let call = async { api.view(black_box(CODE)).await };
                 black_box(runtime.block_on(call).expect("an answer"));
             })
         }
-        ("page", "ours") => {
-            let api = ours();
+        ("page", "ours" | "ours-hyper") => {
+            let api = over(way);
             Box::new(move || {
                 let call = async { api.list(black_box(2)).await };
                 black_box(runtime.block_on(call).expect("an answer"));
             })
         }
-        ("post", "ours") => {
-            let api = ours();
+        ("post", "ours" | "ours-hyper") => {
+            let api = over(way);
             let Create { target_id, content, times } = CREATE;
             Box::new(move || {
                 let call = async { api.create(black_box(target_id), content, times).await };

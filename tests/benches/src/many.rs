@@ -32,9 +32,10 @@ pub fn case(name: &str) -> Option<Round> {
 /// So many GETs at a time, each a task of its own.
 fn round(way: &str, calls: u32, runtime: Runtime) -> Option<Round> {
     Some(match way {
-        "ours" => {
+        "ours" | "ours-hyper" => {
             let credentials = Credentials::header("Authorization", TOKEN);
             let client = Client::builder(call::base()).no_env_proxy().credentials(credentials);
+            let client = if way == "ours" { client } else { client.hyper() };
             let api = client_of(client, calls);
             together(runtime, calls, move || {
                 let api = api.clone();

@@ -24,11 +24,11 @@ fn calls() {
     rows("build", 1, &["ours", "hand"], find);
     rows("local", 1, &["ours", "hand"], find);
     for work in ["get", "post", "page"] {
-        rows(work, 1, &["ours", "hand", "hyper"], find);
+        rows(work, 1, &["ours", "ours-hyper", "hand", "hyper"], find);
     }
     let many = Server::start(MANY as usize);
     call::set_base(&many.base);
-    rows("many", MANY, &["ours", "hand", "hyper"], find);
+    rows("many", MANY, &["ours", "ours-hyper", "hand", "hyper"], find);
     println!();
 }
 
@@ -53,7 +53,7 @@ fn in_flight() {
     println!("| where | way | bytes a call | of by hand |");
     println!("| --- | --- | ---: | ---: |");
     for (place, prefix, ways) in [
-        ("with a connection", "", &["ours", "hand", "hyper"][..]),
+        ("with a connection", "", &["ours", "ours-hyper", "hand", "hyper"][..]),
         ("without a socket", "local-", &["ours", "hand"]),
     ] {
         let hand = memory(&format!("{prefix}hand"));

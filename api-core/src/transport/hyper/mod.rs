@@ -9,9 +9,9 @@ mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::PROXY_AUTHORIZATION;
+use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::uri::Scheme;
-use http::{Request, Response, Uri};
+use http::{HeaderValue, Request, Response, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -30,6 +30,9 @@ struct Inner {
     client: Client<Connector, Body>,
     /// The proxies of the environment, unless they are ignored.
     proxies: Option<Arc<Matcher>>,
+    /// What nearly all requests go to, as a `Host` header has it. hyper-util would write one anew
+    /// for each: a sixteenth of a call.
+    host: Option<HeaderValue>,
 }
 
 /// A transport with these settings, for a base with this origin.
@@ -50,13 +53,18 @@ pub(crate) fn hyper(origin: &str, env_proxy: bool, connect: Duration) -> Result<
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE)
         .build(Connector::new(proxies.clone(), connect)?);
-    Ok(Transport::from_hyper(Sender(Arc::new(Inner { client, proxies }))))
+    // A base has no port that its scheme implies.
+    let host = origin.split_once("://").and_then(|(_, host)| HeaderValue::from_str(host).ok());
+    Ok(Transport::from_hyper(Sender(Arc::new(Inner { client, proxies, host }))))
 }
 
 impl Sender {
     pub(super) async fn send(self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
-        let Inner { client, proxies } = &*self.0;
+        let Inner { client, proxies, host } = &*self.0;
         check_tls(request.uri())?;
+        if let Some(host) = host {
+            name(&mut request, host);
+        }
         if let Some(proxies) = proxies {
             authorize(&mut request, proxies);
         }
@@ -94,6 +102,16 @@ async fn answer(
     let mut client = Decompression::new(client).no_br().no_deflate().no_zstd();
     let response = client.call(request).await?;
     Ok(response.map(|body| Body::wrap(body.map_err(Undecoded))))
+}
+
+/// The host that is meant, unless it is another, or may be asked in HTTP/2, which names it otherwise.
+fn name(request: &mut Request<Body>, host: &HeaderValue) {
+    let uri = request.uri();
+    let may_be_http2 = cfg!(feature = "http2") && uri.scheme() != Some(&Scheme::HTTP);
+    if !may_be_http2 && uri.authority().is_some_and(|at| at.as_str().as_bytes() == host.as_bytes())
+    {
+        request.headers_mut().entry(HOST).or_insert_with(|| host.clone());
+    }
 }
 
 /// The credentials for a proxy that is asked for the whole URL. One that makes a tunnel is told
