@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::row::Row;
-use crate::tls::Authority;
+use api_tests::tls::Authority;
 
 /// Tells the child that it is one.
 const ALONE: &str = "API_TESTS_FAULTS_ALONE";

@@ -7,8 +7,8 @@ use api_tests::{Canary, Server, Step, everything_shown};
 use serde::Deserialize;
 
 use crate::row::Row;
-use crate::tls::{Certificate, Terminator};
 use crate::{logs, transport};
+use api_tests::tls::{Certificate, Terminator};
 
 const TOKEN: Canary = Canary("token/correct+horse==");
 const PATH: Canary = Canary("path of/rosebud#9");

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use crate::calls::{GOOD, Method, VaultClient, builder, call};
 use crate::row::{Row, row};
-use crate::tls::{self, Authority, Terminator};
+use api_tests::tls::{self, Authority, Terminator};
 
 pub(crate) const ROWS: &[Row] = &[F01, F02, F03, F04, F05, F06, F07, F08, F09, F10];
 

@@ -5,7 +5,7 @@ use api_tests::{Canary, Server, Step, everything_shown};
 
 use crate::calls::{GOOD, Method};
 use crate::row::{Row, row};
-use crate::tls::{self, Valid};
+use api_tests::tls::{self, Valid};
 
 /// Where the frames of a client begin, behind `PRI * HTTP/2.0`.
 const PREFACE: usize = 24;

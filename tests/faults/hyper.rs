@@ -16,7 +16,6 @@ mod redirects;
 mod retry;
 mod reuse;
 mod row;
-mod tls;
 mod torture;
 #[path = "with_hyper.rs"]
 mod transport;

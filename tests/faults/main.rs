@@ -20,7 +20,6 @@ mod redirects;
 mod retry;
 mod reuse;
 mod row;
-mod tls;
 mod torture;
 #[path = "with_reqwest.rs"]
 mod transport;

@@ -6,7 +6,7 @@ use futures_util::stream;
 
 use crate::calls::{BOTH, GOOD, Method, PAYLOAD, VaultClient, Wrapped, builder, call};
 use crate::row::{Row, row};
-use crate::tls::{self, Terminator, Valid};
+use api_tests::tls::{self, Terminator, Valid};
 
 pub(crate) const ROWS: &[Row] = &[F89, F90, F91, F92, F93, F94];
 

@@ -22,3 +22,8 @@ mod transport;
 mod turns;
 mod wire;
 mod wrappers;
+
+/// How the clients of this binary send: as users have it.
+fn usual(builder: api_core::ClientBuilder) -> api_core::ClientBuilder {
+    builder
+}

@@ -5,13 +5,15 @@
 
 use std::process::Command;
 
-use api_core::Client;
+use api_tests::tls::{self, Authority, Terminator, Valid};
 use api_tests::{Server, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::{Thing, ThingsClient, content, untouched};
+use crate::support::{Thing, ThingsClient, calling, content, untouched};
 
 /// Tells the child whom to call, and that it is one.
-const BASE: &str = "API_TESTS_PROXY_BASE";
+pub(crate) const BASE: &str = "API_TESTS_PROXY_BASE";
 /// Tells the child to call `no_env_proxy()`.
 const DIRECT: &str = "API_TESTS_PROXY_DIRECT";
 
@@ -21,7 +23,7 @@ const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 #[ignore = "is run by the other tests of this module, in a process of its own"]
 async fn child() {
     let Ok(base) = std::env::var(BASE) else { return };
-    let mut builder = Client::builder(base);
+    let mut builder = calling(base);
     if std::env::var_os(DIRECT).is_some() {
         builder = builder.no_env_proxy();
     }
@@ -31,8 +33,13 @@ async fn child() {
 
 /// Runs the child with these variables, and no other that could speak of a proxy.
 async fn run(base: String, variables: &[(&str, &str)]) {
+    run_child("proxy::child", base, variables).await;
+}
+
+/// Runs an ignored test in a process of its own.
+pub(crate) async fn run_child(child: &str, base: String, variables: &[(&str, &str)]) {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "proxy::child", "--include-ignored", "--test-threads=1"]);
+    command.args(["--exact", child, "--include-ignored", "--test-threads=1"]);
     for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy", "request_method"] {
         command.env_remove(name).env_remove(name.to_uppercase());
     }
@@ -75,4 +82,58 @@ async fn no_proxy_names_the_servers_that_are_called_directly() {
     run(server.base(), &[("HTTP_PROXY", &proxy.base()), ("NO_PROXY", "localhost,127.0.0.1")]).await;
     assert_eq!(server.request().line(), "GET /thing HTTP/1.1");
     untouched(&proxy).await;
+}
+
+/// Proxies with a user and a password in their URL.
+fn with_user(base: &str) -> String {
+    base.replace("://", "://aladdin:open%20sesame@")
+}
+
+/// `aladdin:open sesame`, as basic authentication has it.
+const USER: &str = "Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==";
+
+#[tokio::test]
+async fn a_proxy_is_told_the_user_of_its_url() {
+    let proxy = Server::answering(json(200, GOOD));
+    run("http://localhost:1".to_owned(), &[("HTTP_PROXY", &with_user(&proxy.base()))]).await;
+    assert_eq!(proxy.request().header("proxy-authorization"), [USER]);
+}
+
+/// A proxy that makes one tunnel, and gives back what it was asked with.
+async fn tunnel(listener: TcpListener) -> String {
+    let (mut client, _) = listener.accept().await.unwrap();
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(client.read_u8().await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap();
+    let to = head.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()).unwrap();
+    let mut server = TcpStream::connect(to).await.unwrap();
+    client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+    _ = copy_bidirectional(&mut client, &mut server).await;
+    head
+}
+
+#[cfg_attr(any(windows, target_vendor = "apple"), ignore = "whom it trusts is the system's")]
+#[tokio::test]
+async fn https_goes_through_a_tunnel_that_its_proxy_makes() {
+    let (server, authority) = (Server::answering(json(200, GOOD)), Authority::new());
+    let certificate = tls::certificate("localhost", &authority, Valid::Now);
+    let secure = Terminator::before(&server, &certificate);
+    let trusted = concat!(env!("CARGO_TARGET_TMPDIR"), "/", module_path!(), ".pem");
+    let trusted = trusted.replace("::", "-");
+    std::fs::write(&trusted, authority.pem()).unwrap();
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = with_user(&format!("http://{}", listener.local_addr().unwrap()));
+    let tunnel = tokio::spawn(tunnel(listener));
+    run(secure.base(), &[("HTTPS_PROXY", &proxy), ("SSL_CERT_FILE", &trusted)]).await;
+    let asked = tunnel.await.unwrap().to_ascii_lowercase();
+    let to = secure.base().replace("https://", "");
+    assert!(asked.starts_with(&format!("connect {to} http/1.1\r\n")), "{asked}");
+    let user = format!("\r\nproxy-authorization: {}\r\n", USER.to_ascii_lowercase());
+    assert!(asked.contains(&user), "{asked}");
+    // The proxy's user is none of the server's business.
+    assert!(server.request().header("proxy-authorization").is_empty());
+    assert_eq!(server.request().line(), "GET /thing HTTP/1.1");
 }

@@ -4,7 +4,7 @@
 use api_core::{Client, ErrorKind, Result, Retry, api};
 use api_tests::{Request, Server, Step, answer, head, json};
 
-use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, failure};
+use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, calling, failure};
 
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
@@ -26,7 +26,7 @@ trait Declared {
 
 /// A client as users have it: with its own idea of when to send a call again.
 fn client(server: &Server) -> Client {
-    let client = Client::builder(server.base()).no_env_proxy();
+    let client = calling(server.base()).no_env_proxy();
     client.build().expect("the server's address is a base URL")
 }
 
@@ -229,7 +229,7 @@ async fn a_refusal_for_too_long_is_given_at_once() {
 async fn a_refused_connection_is_tried_again_whatever_the_method() {
     // A port that was free a moment ago, and that nobody is given again so soon.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let client = Client::builder(format!("http://{port}")).no_env_proxy().build().unwrap();
+    let client = calling(format!("http://{port}")).no_env_proxy().build().unwrap();
     let error = ThingsClient::new(client).make("a", 1).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3));
     assert!(error.is_retryable());
@@ -240,7 +240,7 @@ async fn a_server_without_tls_is_not_tried_again() {
     let plain = || vec![Step::Send(answer(400, &[("Connection", "close")], "no TLS")), Step::Close];
     let server = Server::scripts([plain(), plain(), plain()]);
     let base = server.base().replace("http://", "https://");
-    let client = Client::builder(base).no_env_proxy().build().unwrap();
+    let client = calling(base).no_env_proxy().build().unwrap();
     let error = ThingsClient::new(client).thing().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 1));
     assert!(!error.is_retryable());

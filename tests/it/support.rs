@@ -57,10 +57,15 @@ pub(crate) trait Things {
     async fn make(&self, name: &str, size: u32) -> Result<Thing>;
 }
 
+/// A builder for an address, over the transport of this binary.
+pub(crate) fn calling(base: impl Into<String>) -> ClientBuilder {
+    crate::usual(Client::builder(base))
+}
+
 /// A builder for a server: no proxy, a user agent that does not move with the version, and one
 /// request a call, so that a fault is seen once and by itself. `retry.rs` is about the others.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(server.base()).user_agent("api-tests").no_env_proxy().retry(Retry::never())
+    calling(server.base()).user_agent("api-tests").no_env_proxy().retry(Retry::never())
 }
 
 pub(crate) fn client(server: &Server) -> Client {

@@ -14,7 +14,7 @@ use tower::util::{MapRequestLayer, MapResponseLayer};
 use tower::{Service, service_fn};
 
 use crate::support::{
-    Thing, ThingsClient, builder, content, failure, headers, last, things, untouched,
+    Thing, ThingsClient, builder, calling, content, failure, headers, last, things, untouched,
 };
 
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
@@ -174,7 +174,7 @@ async fn a_refused_connection_is_told_plainly() {
 async fn a_user_agent_is_sent_if_one_is_set() {
     let server = content();
     let sent = |server: &Server| last(server).header("user-agent");
-    let without = Client::builder(server.base()).no_env_proxy();
+    let without = calling(server.base()).no_env_proxy();
     _ = ThingsClient::new(without.build().unwrap()).thing().await;
     assert_eq!(sent(&server), [""; 0]);
     _ = things(&server).thing().await;

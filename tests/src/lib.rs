@@ -12,6 +12,7 @@
 //! | `record.rs` | [`Connection`] and [`End`]: what is known of a connection |
 //! | `answer.rs` | whole answers as bytes: [`json`], [`html`], [`answer`], [`chunked`] |
 //! | `fixture.rs` | the recorded answers of `tests/fixtures` |
+//! | `tls.rs` | authorities, certificates, and TLS in front of a server |
 //! | `canary.rs` | [`Canary`]: planted secrets, and where they must not come out |
 
 mod answer;
@@ -21,6 +22,7 @@ mod record;
 mod request;
 mod script;
 mod server;
+pub mod tls;
 
 pub use self::answer::{answer, chunked, head, html, json};
 pub use self::canary::{Canary, debug, everything_shown};

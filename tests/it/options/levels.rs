@@ -3,7 +3,7 @@
 use api_core::{ClientBuilder, Credentials, Result, api};
 use api_tests::Server;
 
-use crate::support::{builder, content, last};
+use crate::support::{builder, calling, content, last};
 
 #[api(headers("X-Level" = "trait", "X-Trait" = "trait"), query("q" = "trait"))]
 trait Levels {
@@ -59,7 +59,7 @@ async fn a_nearer_header_replaces_a_farther_one() {
 #[tokio::test]
 async fn the_query_goes_from_far_to_near_and_equal_names_are_kept() {
     let server = content();
-    let client = api_core::Client::builder(format!("{}/v1?q=base", server.base()))
+    let client = calling(format!("{}/v1?q=base", server.base()))
         .no_env_proxy()
         .query("q", "cli&ent")
         .credentials(Credentials::query("q", "credentials"))

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use api_core::{Client, ErrorKind, Result, Retry, api};
+use api_core::{ErrorKind, Result, Retry, api};
 use api_tests::{Server, Step, answer, head, json};
 
-use crate::support::builder;
+use crate::support::{builder, calling};
 
 #[api]
 trait Slow {
@@ -69,7 +69,7 @@ async fn a_connection_that_is_not_made_in_time_was_never_used() {
     // A server that accepts, and never answers the greeting of TLS.
     let stalled = || Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall]]);
     let client = |server: &Server, connect: Duration| {
-        Client::builder(format!("https://{}", server.authority()))
+        calling(format!("https://{}", server.authority()))
             .no_env_proxy()
             .retry(Retry::never())
             .connect_timeout(connect)
@@ -93,7 +93,7 @@ async fn a_connection_that_is_not_made_in_time_was_never_used() {
 #[tokio::test]
 async fn a_call_may_wait_longer_for_its_connection_than_its_client() {
     let server = Server::scripts([[Step::Stall]]);
-    let client = Client::builder(format!("https://{}", server.authority()))
+    let client = calling(format!("https://{}", server.authority()))
         .no_env_proxy()
         .retry(Retry::never())
         .connect_timeout(Duration::from_millis(5))

@@ -5,11 +5,11 @@ mod answers;
 mod errors;
 mod values;
 
-use api_core::{Client, ClientBuilder, Credentials, Result, Retry, api};
+use api_core::{ClientBuilder, Credentials, Result, Retry, api};
 use api_tests::{Canary, Server};
 use serde::{Serialize, Serializer};
 
-use crate::support::{Thing, Wrapped};
+use crate::support::{Thing, Wrapped, calling};
 
 const TOKEN: Canary = Canary("token/correct+horse==");
 const KEY: Canary = Canary("key battery&staple");
@@ -70,7 +70,7 @@ impl Serialize for Code<'_> {
 }
 
 fn builder(base: &str, credentials: Credentials) -> ClientBuilder {
-    Client::builder(format!("{base}/v1?key={}", BASE.0))
+    calling(format!("{base}/v1?key={}", BASE.0))
         .no_env_proxy()
         .retry(Retry::never())
         .header("X-Default", CONSTANT.0)

@@ -4,7 +4,7 @@ use api_core::{Result, api};
 use serde::Serialize;
 
 use super::{rows, silent};
-use crate::support::{builder, client};
+use crate::support::{builder, calling, client};
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -100,12 +100,8 @@ trait Ordered {
 async fn the_order_is_base_client_trait_template_endpoint_parameters_call() {
     let server = silent();
     let base = format!("{}/?b=base", server.base());
-    let client = api_core::Client::builder(base)
-        .user_agent("api-tests")
-        .no_env_proxy()
-        .query("c", "client")
-        .build()
-        .unwrap();
+    let client =
+        calling(base).user_agent("api-tests").no_env_proxy().query("c", "client").build().unwrap();
     let api = OrderedClient::new(client);
     rows! { server;
         api.all(1, 2).query("q", "call").query("a", &3)

@@ -3,7 +3,6 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use api_tests::Server;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
@@ -12,11 +11,17 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 
+use crate::Server;
+
 /// Who signs certificates.
-pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
+#[derive(Debug)]
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    pub(crate) fn new() -> Self {
+    /// One that nobody trusts so far.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "there is no usual authority")]
+    pub fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
@@ -24,25 +29,29 @@ impl Authority {
     }
 
     /// As a file of certificates has it.
-    pub(crate) fn pem(&self) -> String {
+    #[must_use]
+    pub fn pem(&self) -> String {
         self.0.pem()
     }
 }
 
 /// When a certificate is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Valid {
+pub enum Valid {
+    /// From long ago until long from now.
     Now,
+    /// Not any more.
     Past,
 }
 
 /// What a server shows, and proves that it may.
-#[derive(Clone)]
-pub(crate) struct Certificate(Arc<ServerConfig>);
+#[derive(Clone, Debug)]
+pub struct Certificate(Arc<ServerConfig>);
 
 impl Certificate {
     /// Of a server that speaks HTTP/2, and nothing else.
-    pub(crate) fn with_http2(self) -> Self {
+    #[must_use]
+    pub fn with_http2(self) -> Self {
         let mut config = Arc::unwrap_or_clone(self.0);
         config.alpn_protocols = vec![b"h2".to_vec()];
         Self(Arc::new(config))
@@ -50,7 +59,8 @@ impl Certificate {
 }
 
 /// A certificate for a host.
-pub(crate) fn certificate(host: &str, authority: &Authority, valid: Valid) -> Certificate {
+#[must_use]
+pub fn certificate(host: &str, authority: &Authority, valid: Valid) -> Certificate {
     let mut params = CertificateParams::new([host.to_owned()]).unwrap();
     if valid == Valid::Past {
         params.not_before = date_time_ymd(2001, 1, 1);
@@ -66,14 +76,14 @@ pub(crate) fn certificate(host: &str, authority: &Authority, valid: Valid) -> Ce
 
 /// What stands in front of a server and speaks TLS for it.
 #[derive(Debug)]
-pub(crate) struct Terminator {
+pub struct Terminator {
     address: SocketAddr,
     task: JoinHandle<()>,
 }
 
 impl Terminator {
     /// Begins to listen. The server sees a connection once the handshake is done.
-    pub(crate) fn before(server: &Server, certificate: &Certificate) -> Self {
+    pub fn before(server: &Server, certificate: &Certificate) -> Self {
         let acceptor = TlsAcceptor::from(certificate.0.clone());
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -95,7 +105,8 @@ impl Terminator {
     }
 
     /// `https://localhost:PORT`.
-    pub(crate) fn base(&self) -> String {
+    #[must_use]
+    pub fn base(&self) -> String {
         format!("https://localhost:{}", self.address.port())
     }
 }
