@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::{Request, Response, Uri};
+use http::header::HOST;
+use http::{HeaderValue, Request, Response, Uri};
 use url::{Position, Url};
 
 use super::Transport;
@@ -21,8 +22,34 @@ pub(crate) struct Sender {
     /// a layer around its connector copies that layer for every request, which the others need not
     /// pay for: eighteen allocations.
     own_connect: Option<Arc<OwnConnect>>,
-    /// What nearly all requests go to, parsed.
-    base: Option<Arc<Url>>,
+    /// What nearly all requests go to.
+    base: Option<Arc<Base>>,
+}
+
+/// A base, parsed, and its `Host`, which hyper would put together for every request.
+struct Base {
+    url: Url,
+    /// Not where HTTP/2 may be spoken, which says the same in its own way.
+    host: Option<HeaderValue>,
+}
+
+impl Base {
+    fn new(url: &Url) -> Self {
+        let host = HeaderValue::from_str(authority(url));
+        let http1 = !cfg!(feature = "http2") || url.scheme() == "http";
+        Self { url: url.clone(), host: host.ok().filter(|_| http1) }
+    }
+
+    /// Whether a URL has the base's scheme, host and port.
+    fn is_of(&self, uri: &Uri) -> bool {
+        uri.scheme_str() == Some(self.url.scheme())
+            && uri.authority().is_some_and(|found| found.as_str() == authority(&self.url))
+    }
+}
+
+/// Host and port, the latter if it is not the usual one.
+fn authority(url: &Url) -> &str {
+    &url[Position::BeforeHost..Position::AfterPort]
 }
 
 struct OwnConnect {
@@ -84,7 +111,7 @@ pub(crate) fn default(base: &Url, env_proxy: bool, connect: Duration) -> Result<
         .build()
         .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
     let own_connect = OwnConnect { env_proxy, usual: connect, client: OnceLock::new() };
-    let (own_connect, base) = (Some(Arc::new(own_connect)), Some(Arc::new(base.clone())));
+    let (own_connect, base) = (Some(Arc::new(own_connect)), Some(Arc::new(Base::new(base))));
     Ok(Transport::from_reqwest(Sender { client, own_connect, base }))
 }
 
@@ -92,13 +119,16 @@ impl Sender {
     /// The request as reqwest takes it. It would write out and parse the whole URL; all but path and
     /// query was parsed with the base.
     fn request(&self, request: Request<Body>) -> Result<reqwest::Request, BoxError> {
-        let Some(base) = self.base.as_deref().filter(|base| is_below(base, request.uri())) else {
+        let Some(base) = self.base.as_deref().filter(|base| base.is_of(request.uri())) else {
             return Ok(reqwest::Request::try_from(request.map(Body::into_reqwest))?);
         };
-        let mut url = base.clone();
+        let mut url = base.url.clone();
         url.set_path(request.uri().path());
         url.set_query(request.uri().query());
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if let Some(host) = &base.host {
+            parts.headers.entry(HOST).or_insert_with(|| host.clone());
+        }
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body.into_reqwest());
@@ -115,12 +145,4 @@ impl Sender {
         let response = response.map_err(reqwest::Error::without_url)?;
         Ok(Response::from(response).map(Body::wrap))
     }
-}
-
-/// Whether a URL has the base's scheme, host and port.
-fn is_below(base: &Url, uri: &Uri) -> bool {
-    uri.scheme_str() == Some(base.scheme())
-        && uri.authority().is_some_and(|authority| {
-            authority.as_str() == &base[Position::BeforeHost..Position::AfterPort]
-        })
 }
