@@ -83,7 +83,8 @@ impl From<reqwest::Client> for Sender {
 fn settings(env_proxy: bool) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+        // Nor is a copy of every request kept for one.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
         // Each is a way to turn few bytes into many, and is on as soon as any crate of a build asks
         // for it.
