@@ -118,9 +118,15 @@ impl Run<'_> {
 
     /// Waits until the call may begin.
     async fn turn(&self, attempts: &mut Attempts<'_>) -> Result<Place> {
-        let turn = tokio::time::timeout_at(self.deadline, self.client.gate().enter()).await;
-        turn.unwrap_or_else(|_| Err(unserved(self.timeouts.total())))
-            .inspect_err(|error| attempts.kept_in(error.class()))
+        let gate = self.client.gate();
+        let place = match gate.enter() {
+            Ok(Some(place)) => Ok(place),
+            Ok(None) => tokio::time::timeout_at(self.deadline, gate.queue())
+                .await
+                .unwrap_or_else(|_| Err(unserved(self.timeouts.total()))),
+            Err(closed) => Err(closed),
+        };
+        place.inspect_err(|error| attempts.kept_in(error.class()))
     }
 
     /// The credentials of this call, other than the `refused` ones.

@@ -41,14 +41,16 @@ impl Gate {
         }
     }
 
-    /// A place for one call, after the calls that came before.
-    pub(crate) async fn enter(&self) -> Result<Place> {
+    /// A place for one call, if there is one at once.
+    pub(crate) fn enter(&self) -> Result<Option<Place>> {
         if self.closed.load(Ordering::Acquire) {
             return Err(closed());
         }
-        if let Ok(place) = self.places.clone().try_acquire_owned() {
-            return Ok(place);
-        }
+        Ok(self.places.clone().try_acquire_owned().ok())
+    }
+
+    /// A place for one call, after the calls that came before.
+    pub(crate) async fn queue(&self) -> Result<Place> {
         let _waiting = self.wait()?;
         self.places.clone().acquire_owned().await.map_err(|_| closed())
     }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 use sync_wrapper::SyncWrapper;
@@ -31,6 +31,8 @@ enum Kind {
     // A transport may want its request `Sync`, and few streams are: the wrapper allows access
     // through `&mut` alone, which is all that polling needs.
     Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>, Option<u64>),
+    /// An answer of reqwest's, which needs no box of ours around its own.
+    Reqwest(reqwest::Body),
     /// An answer as it comes in, which needs no box as long as nothing has to decompress it.
     #[cfg(all(feature = "hyper", not(feature = "gzip")))]
     Incoming(hyper::body::Incoming),
@@ -63,6 +65,10 @@ impl Body {
         Self(Kind::Stream(body, length))
     }
 
+    pub(crate) fn from_reqwest(body: reqwest::Body) -> Self {
+        Self(Kind::Reqwest(body))
+    }
+
     #[cfg(all(feature = "hyper", not(feature = "gzip")))]
     pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
         Self(Kind::Incoming(body))
@@ -85,8 +91,9 @@ impl Body {
             Kind::Empty => Some(0),
             Kind::Bytes(bytes) => Some(bytes.len() as u64),
             Kind::Stream(_, length) => *length,
+            Kind::Reqwest(body) => body.size_hint().exact(),
             #[cfg(all(feature = "hyper", not(feature = "gzip")))]
-            Kind::Incoming(body) => http_body::Body::size_hint(body).exact(),
+            Kind::Incoming(body) => body.size_hint().exact(),
         }
     }
 
@@ -117,6 +124,7 @@ impl Body {
     /// The body as reqwest takes it, without another box for bytes at hand.
     pub(crate) fn into_reqwest(self) -> reqwest::Body {
         match self.0 {
+            Kind::Reqwest(body) => body,
             Kind::Empty => reqwest::Body::from(Bytes::new()),
             Kind::Bytes(bytes) => reqwest::Body::from(bytes),
             _ => reqwest::Body::wrap(self),
@@ -140,6 +148,7 @@ impl http_body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
             Kind::Stream(stream, _) => return Pin::new(stream.get_mut()).poll_frame(cx),
+            Kind::Reqwest(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
             #[cfg(all(feature = "hyper", not(feature = "gzip")))]
             Kind::Incoming(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
             _ => {}
@@ -151,7 +160,14 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.as_bytes().is_some_and(<[u8]>::is_empty)
+        match &self.0 {
+            Kind::Empty => true,
+            Kind::Bytes(bytes) => bytes.is_empty(),
+            Kind::Stream(..) => false,
+            Kind::Reqwest(body) => body.is_end_stream(),
+            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            Kind::Incoming(body) => body.is_end_stream(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
+use http_body::Body as _;
 use http_body_util::BodyExt as _;
 
 use crate::{Body, Error, ErrorKind, Result, transport};
@@ -34,14 +35,15 @@ pub(crate) async fn read(
     if stated.is_some_and(|length| length > cap as u64) && !cut {
         return Err(too_large(cap));
     }
-    loop {
+    // One that says it has ended is not asked for more, for which there would be a timer.
+    while !body.is_end_stream() {
         let frame = if gathered.len() == 0 {
             body.frame().await
         } else {
             let more = tokio::time::timeout(stall, body.frame()).await;
             more.map_err(|_| stalled(stall))?
         };
-        let Some(frame) = frame else { return Ok(()) };
+        let Some(frame) = frame else { break };
         let Ok(data) = frame.map_err(transport::classify_midway)?.into_data() else { continue };
         let room = cap.saturating_sub(gathered.len());
         if data.len() > room {
@@ -52,6 +54,7 @@ pub(crate) async fn read(
         }
         gathered.push(data);
     }
+    Ok(())
 }
 
 /// What was read of a body. Most answers arrive in one piece, which is kept as it is.

@@ -144,6 +144,6 @@ impl Sender {
             Some((connect, own)) => connect.bounds(own.client()?.execute(request)).await,
         };
         let response = response.map_err(reqwest::Error::without_url)?;
-        Ok(Response::from(response).map(Body::wrap))
+        Ok(Response::from(response).map(Body::from_reqwest))
     }
 }
