@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Filter {
-    name: Option<String>,
-    tags: Vec<String>,
-    size: Option<u32>,
-    #[serde(default)]
-    inner: BTreeMap<String, u8>,
+    pub(crate) name: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) size: Option<u32>,
+    pub(crate) inner: BTreeMap<String, u8>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,7 +92,7 @@ pub(crate) trait Everything {
 
 /// Keeps what it was called with.
 #[derive(Default)]
-struct Record(Mutex<Vec<String>>);
+pub(crate) struct Record(Mutex<Vec<String>>);
 
 impl Record {
     fn keep(&self, arguments: impl Debug) -> Result<String> {
@@ -103,7 +102,7 @@ impl Record {
     }
 }
 
-fn shown(part: &Part) -> (Option<&str>, Option<&str>, String) {
+pub(crate) fn shown(part: &Part) -> (Option<&str>, Option<&str>, String) {
     let bytes = part.as_bytes().unwrap();
     (part.get_file_name(), part.get_content_type(), String::from_utf8_lossy(bytes).into_owned())
 }
@@ -185,7 +184,7 @@ impl Everything for Record {
     }
 }
 
-fn client() -> EverythingClient {
+pub(crate) fn client() -> EverythingClient {
     let server = EverythingServer::shared(Arc::new(Record::default()));
     EverythingClient::new(Client::in_process(server.into_router()))
 }

@@ -1,3 +1,5 @@
 //! Servers made of the same traits as clients, from the outside.
 
 mod arguments;
+mod property;
+mod user_chat;

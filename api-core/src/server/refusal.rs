@@ -120,12 +120,14 @@ pub struct Unfit {
     why: String,
     missing: bool,
     malformed: bool,
+    /// The field of a struct that nothing was there for.
+    field: Option<&'static str>,
 }
 
 impl Unfit {
     #[cold]
     pub(super) fn new(why: impl Into<String>) -> Self {
-        Self { why: why.into(), missing: false, malformed: false }
+        Self { why: why.into(), missing: false, malformed: false, field: None }
     }
 
     pub(super) fn missing() -> Self {
@@ -135,6 +137,11 @@ impl Unfit {
     /// Not even text of its kind: 400, in a body too.
     pub(super) fn malformed(why: impl Into<String>) -> Self {
         Self { malformed: true, ..Self::new(why) }
+    }
+
+    /// The field of a struct that nothing was there for, if that is all that is wrong.
+    pub(super) fn missing_field(&self) -> Option<&'static str> {
+        self.field
     }
 
     /// What a JSON text is wrong with; `value` is the text that was read.
@@ -199,7 +206,8 @@ impl serde::de::Error for Unfit {
     }
 
     fn missing_field(name: &'static str) -> Self {
-        Self { missing: true, ..Self::new(format!("its member `{name}` is missing")) }
+        let why = format!("its member `{name}` is missing");
+        Self { missing: true, field: Some(name), ..Self::new(why) }
     }
 
     fn duplicate_field(name: &'static str) -> Self {

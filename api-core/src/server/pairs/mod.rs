@@ -54,7 +54,7 @@ impl Pairs {
             let fits = rest.is_empty() || (bracketed && rest.starts_with('['));
             fits.then(|| Entry { rest, value: value.as_deref().unwrap_or_default() })
         });
-        T::deserialize(Node { entries: own.collect(), style, depth: 0, root: false })
+        T::deserialize(Node { entries: own.collect(), style, depth: 0, root: false, empty: &[] })
     }
 
     /// The value whose members were written as pairs of their own: all but those of the `others`.
@@ -71,9 +71,29 @@ impl Pairs {
             })
         };
         let free = self.0.iter().filter(|(name, _)| is_free(name));
-        let entries = free
-            .map(|(name, value)| Entry { rest: name, value: value.as_deref().unwrap_or_default() });
-        T::deserialize(Node { entries: entries.collect(), style, depth: 0, root: true })
+        let entries: Vec<_> = free
+            .map(|(name, value)| Entry { rest: name, value: value.as_deref().unwrap_or_default() })
+            .collect();
+        // An empty list leaves nothing behind, and serde takes nothing for a mistake. Whether a field
+        // that it misses is a list shows when it is given none; one that has a default is not missed.
+        let mut empty = Vec::new();
+        loop {
+            let entries = entries.clone();
+            let unfit = match T::deserialize(Node {
+                entries,
+                style,
+                depth: 0,
+                root: true,
+                empty: &empty,
+            }) {
+                Ok(value) => return Ok(value),
+                Err(unfit) => unfit,
+            };
+            match unfit.missing_field() {
+                Some(field) if !empty.contains(&field) => empty.push(field),
+                _ => return Err(unfit),
+            }
+        }
     }
 
     /// Whether a name stands there without a value.

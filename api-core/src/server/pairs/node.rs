@@ -24,6 +24,8 @@ pub(super) struct Node<'a> {
     pub(super) depth: usize,
     /// Whether the rests of the names are whole names.
     pub(super) root: bool,
+    /// Fields that are empty if they are not there.
+    pub(super) empty: &'a [&'static str],
 }
 
 impl<'a> Node<'a> {
@@ -83,9 +85,10 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The pairs by the names of members, in the order in which these came first.
-    pub(super) fn members(self) -> Result<Vec<(&'a str, Self)>, Unfit> {
-        let Self { entries, style, depth, root } = self;
+    /// The pairs by the names of members, in the order in which these came first; behind them, of the
+    /// `fields`, those that are to be empty.
+    pub(super) fn members(self, fields: &[&'static str]) -> Result<Vec<(&'a str, Self)>, Unfit> {
+        let Self { entries, style, depth, root, empty } = self;
         if depth == DEPTH {
             return Err(Unfit::malformed("it nests deeper than 16 levels"));
         }
@@ -97,11 +100,19 @@ impl<'a> Node<'a> {
             };
             let place = *places.entry(key).or_insert(members.len());
             if place == members.len() {
-                let node = Self { entries: Vec::new(), style, depth: depth + 1, root: false };
+                let node =
+                    Self { entries: Vec::new(), style, depth: depth + 1, root: false, empty };
                 members.push((key, node));
             }
             if let Some((_, member)) = members.get_mut(place) {
                 member.entries.push(Entry { rest, ..entry });
+            }
+        }
+        for field in empty.iter().filter(|field| fields.contains(field)) {
+            if !places.contains_key(field) {
+                let entries = Vec::new();
+                members
+                    .push((field, Self { entries, style, depth: depth + 1, root: false, empty }));
             }
         }
         Ok(members)

@@ -94,16 +94,16 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_map(Members::new(self)?)
+        visitor.visit_map(Members::new(self, &[])?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        self.deserialize_map(visitor)
+        visitor.visit_map(Members::new(self, fields)?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -116,7 +116,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
             [entry] if entry.rest.is_empty() && !self.root => {
                 self.scalar()?.deserialize_enum(name, variants, visitor)
             }
-            _ => visitor.visit_enum(Members::new(self)?),
+            _ => visitor.visit_enum(Members::new(self, &[])?),
         }
     }
 
@@ -145,8 +145,8 @@ struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn new(node: Node<'a>) -> Result<Self, Unfit> {
-        Ok(Self { members: node.members()?.into_iter(), value: None })
+    fn new(node: Node<'a>, fields: &[&'static str]) -> Result<Self, Unfit> {
+        Ok(Self { members: node.members(fields)?.into_iter(), value: None })
     }
 }
 
@@ -204,10 +204,10 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        self.0.deserialize_map(visitor)
+        self.0.deserialize_struct("", fields, visitor)
     }
 }
 
@@ -225,7 +225,7 @@ impl<'de> SeqAccess<'de> for Spread<'_> {
         let (key, rest) =
             entry.rest.split_at(listed(entry.rest, self.1).unwrap_or(entry.rest.len()));
         let entries = vec![Entry { rest, value: entry.value }];
-        let node = Node { entries, style: self.1, depth: 1, root: false };
+        let node = Node { entries, style: self.1, depth: 1, root: false, empty: &[] };
         let pair = Pair { key: Some(key), node: Some(node) };
         seed.deserialize(serde::de::value::SeqAccessDeserializer::new(pair)).map(Some)
     }
