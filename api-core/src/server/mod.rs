@@ -60,6 +60,8 @@ mod pattern;
 pub(crate) mod read;
 pub(crate) mod refusal;
 pub(crate) mod routes;
+#[cfg(test)]
+mod tests;
 mod text;
 
 #[doc(no_inline)]

@@ -19,7 +19,7 @@ use crate::response::Output;
 use crate::{ApiError, Endpoint, Seal};
 
 /// A call that is being served.
-type Serving = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+pub(super) type Serving = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// How an endpoint answers.
 #[derive(Clone, Copy, Debug)]
