@@ -2,4 +2,5 @@
 
 mod arguments;
 mod property;
+mod refusals;
 mod user_chat;

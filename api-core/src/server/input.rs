@@ -3,12 +3,11 @@
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError};
-use percent_encoding::percent_decode_str;
 
 use super::json::{self, Object};
 use super::media;
 use super::multipart::{self, Parts};
-use super::pairs::Pairs;
+use super::pairs::{self, Pairs};
 use super::pattern::Captures;
 use super::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
 use super::refusal::{Refusal, Unfit};
@@ -22,7 +21,7 @@ pub struct Input {
     endpoint: &'static Endpoint,
     context: Context,
     captures: Captures,
-    query: Result<Pairs, Unfit>,
+    query: Pairs,
     content: Content,
 }
 
@@ -49,7 +48,8 @@ impl Input {
     ) -> Read<Self> {
         let (parts, body) = request.into_parts();
         let context = Context::new(parts);
-        let query = Pairs::parse(context.uri().query().unwrap_or_default());
+        let query = Pairs::parse(context.uri().query().unwrap_or_default())
+            .map_err(|unfit| Refusal::unreadable(format!("query: {unfit}")))?;
         let content = content(endpoint, context.headers(), body, streams).await?;
         Ok(Self { endpoint, context, captures, query, content })
     }
@@ -65,18 +65,17 @@ impl Input {
 
     /// The value at a placeholder.
     pub fn path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
-        let value = self.capture(name).and_then(|raw| {
-            let text = percent_decode_str(raw).decode_utf8();
-            let text = text.map_err(|_| Unfit::malformed("expected percent-encoded UTF-8"))?;
-            T::read(&text).ok_or_else(|| Unfit::new("it does not fit the declared type"))
-        });
+        let value = self
+            .capture(name)
+            .and_then(|raw| T::read(&pairs::unescape(raw)?).ok_or_else(unparsed::<T>));
         self.fail(Location::Path, name, value)
     }
 
     /// The same with a value that stays percent-encoded.
     pub fn encoded_path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
         let value = self.capture(name).and_then(|raw| {
-            T::read(raw).ok_or_else(|| Unfit::new("it does not fit the declared type"))
+            pairs::unescape(raw)?;
+            T::read(raw).ok_or_else(unparsed::<T>)
         });
         self.fail(Location::Path, name, value)
     }
@@ -88,21 +87,19 @@ impl Input {
 
     /// A query parameter.
     pub fn query<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
-        let value = self.query.as_ref().map_err(Unfit::clone).and_then(|query| {
-            if style.flatten {
-                let constants = self.endpoint.query().iter().map(|(name, _)| *name);
-                query.members(self.names(Location::Query).chain(constants), style)
-            } else {
-                query.value(name, style)
-            }
-        });
+        let query = &self.query;
+        let value = if style.flatten {
+            let constants = self.endpoint.query().iter().map(|(name, _)| *name);
+            query.members(self.names(Location::Query).chain(constants), style)
+        } else {
+            query.value(name, style)
+        };
         self.fail(Location::Query, name, value)
     }
 
     /// A query parameter that is there or not.
     pub fn flag<T: ReceivedFlag>(&mut self, name: &'static str) -> Read<T> {
-        let is_set = self.query.as_ref().map_err(Unfit::clone).and_then(|query| query.flag(name));
-        self.fail(Location::Query, name, is_set.map(T::read))
+        self.fail(Location::Query, name, self.query.flag(name).map(T::read))
     }
 
     /// A header.
@@ -232,6 +229,19 @@ impl Input {
     fn names(&self, location: Location) -> impl Iterator<Item = &'static str> + use<> {
         let params = self.endpoint.params().iter();
         params.filter(move |param| param.location() == location).map(|param| param.wire_name())
+    }
+}
+
+/// A text that is none of a type, which is told by the last word of its name: where it is declared is
+/// nobody's business.
+#[cold]
+fn unparsed<T>() -> Unfit {
+    let name = std::any::type_name::<T>();
+    match name.rsplit("::").next() {
+        Some(name) if !name.contains(['<', '>', '(', '[']) => {
+            Unfit::new(format!("expected {name}"))
+        }
+        _ => Unfit::new("it does not fit the declared type"),
     }
 }
 

@@ -1,4 +1,5 @@
 //! Any set of endpoints makes a router, and each of them is reached.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

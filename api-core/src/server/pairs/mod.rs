@@ -109,24 +109,26 @@ impl Pairs {
     }
 }
 
-/// Decodes a text. Strictly: what is no percent-encoded UTF-8 was written by nobody we know. A plus
-/// sign is a space to most who write one, and none of ours does.
+/// Decodes a text of a query or form, in which a plus sign is a space to most who write one; none of
+/// ours does.
 fn decode(text: &str) -> Result<Cow<'_, str>, Unfit> {
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        return Ok(Cow::Owned(unescape(&spaced)?.into_owned()));
+    }
+    unescape(text)
+}
+
+/// Decodes what is percent-encoded. Strictly: what is no percent-encoded UTF-8 was written by nobody
+/// we know.
+pub(in crate::server) fn unescape(text: &str) -> Result<Cow<'_, str>, Unfit> {
     let bytes = text.as_bytes();
     let bad = bytes.iter().enumerate().any(|(at, byte)| {
         let digits = bytes.get(at + 1..at + 3);
         *byte == b'%' && !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     });
-    let refused = || Unfit::malformed("expected percent-encoded UTF-8");
-    if bad {
-        return Err(refused());
-    }
-    if text.contains('+') {
-        let spaced = text.replace('+', " ");
-        let text = percent_decode_str(&spaced).decode_utf8().map_err(|_| refused())?;
-        return Ok(Cow::Owned(text.into_owned()));
-    }
-    percent_decode_str(text).decode_utf8().map_err(|_| refused())
+    let decoded = percent_decode_str(text).decode_utf8().ok().filter(|_| !bad);
+    decoded.ok_or_else(|| Unfit::malformed("expected percent-encoded UTF-8"))
 }
 
 fn twice() -> Unfit {
