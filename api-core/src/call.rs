@@ -43,8 +43,8 @@ impl<R> Call<R> {
         self
     }
 
-    /// How long this call may wait for a connection to be made (one of its own: calls of which this
-    /// is said share none with the others); see
+    /// How long this call may wait for a connection to be made (one of its own, over the default
+    /// transport: calls of which this is said share none with the others); see
     /// [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout).
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.request.timeouts.connect = Some(timeout);

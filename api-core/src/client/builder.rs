@@ -277,7 +277,7 @@ impl ClientBuilder {
             }
             #[cfg(feature = "hyper")]
             Through::Hyper => {
-                transport::hyper(base.origin(), self.env_proxy, self.timeouts.connect())?
+                transport::hyper(base.url(), self.env_proxy, self.timeouts.connect())?
             }
         };
         for layer in self.layers.into_iter().rev() {

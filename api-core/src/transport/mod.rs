@@ -1,5 +1,6 @@
 //! What carries a request to a server and its answer back.
 
+mod base;
 mod classify;
 mod connect;
 #[cfg(feature = "hyper")]

@@ -3,11 +3,11 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::header::HOST;
-use http::{HeaderValue, Request, Response, Uri};
-use url::{Position, Url};
+use http::{Request, Response};
+use url::Url;
 
 use super::Transport;
+use super::base::Base;
 use super::connect::{Bound, ConnectTimeout};
 use crate::{Body, BoxError, Error, Result};
 
@@ -24,32 +24,6 @@ pub(crate) struct Sender {
     own_connect: Option<Arc<OwnConnect>>,
     /// What nearly all requests go to.
     base: Option<Arc<Base>>,
-}
-
-/// A base, parsed, and its `Host`, which hyper would put together for every request.
-struct Base {
-    url: Url,
-    /// Not where HTTP/2 may be spoken, which says the same in its own way.
-    host: Option<HeaderValue>,
-}
-
-impl Base {
-    fn new(url: &Url) -> Self {
-        let host = HeaderValue::from_str(authority(url));
-        let http1 = !cfg!(feature = "http2") || url.scheme() == "http";
-        Self { url: url.clone(), host: host.ok().filter(|_| http1) }
-    }
-
-    /// Whether a URL has the base's scheme, host and port.
-    fn is_of(&self, uri: &Uri) -> bool {
-        uri.scheme_str() == Some(self.url.scheme())
-            && uri.authority().is_some_and(|found| found.as_str() == authority(&self.url))
-    }
-}
-
-/// Host and port, the latter if it is not the usual one.
-fn authority(url: &Url) -> &str {
-    &url[Position::BeforeHost..Position::AfterPort]
 }
 
 struct OwnConnect {
@@ -127,9 +101,7 @@ impl Sender {
         url.set_path(request.uri().path());
         url.set_query(request.uri().query());
         let (mut parts, body) = request.into_parts();
-        if let Some(host) = &base.host {
-            parts.headers.entry(HOST).or_insert_with(|| host.clone());
-        }
+        base.name_in(&mut parts.headers);
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body.into_reqwest());

@@ -9,15 +9,17 @@ mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HOST, PROXY_AUTHORIZATION};
+use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
-use http::{HeaderValue, Request, Response, Uri};
+use http::{Request, Response, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use url::Url;
 
 use self::connector::Connector;
 use super::Transport;
+use super::base::Base;
 use super::connect::ConnectTimeout;
 use super::reqwest::IDLE;
 use crate::{Body, BoxError, Error, Result};
@@ -30,18 +32,16 @@ struct Inner {
     client: Client<Connector, Body>,
     /// The proxies of the environment, unless they are ignored.
     proxies: Option<Arc<Matcher>>,
-    /// What nearly all requests go to, as a `Host` header has it. hyper-util would write one anew
-    /// for each: a sixteenth of a call.
-    host: Option<HeaderValue>,
+    base: Base,
 }
 
-/// A transport with these settings, for a base with this origin.
-pub(crate) fn hyper(origin: &str, env_proxy: bool, connect: Duration) -> Result<Transport> {
+/// A transport with these settings.
+pub(crate) fn hyper(base: &Url, env_proxy: bool, connect: Duration) -> Result<Transport> {
     // By the same rules as reqwest, which asks the same table.
     let proxies = env_proxy.then(|| Arc::new(Matcher::from_system()));
-    if let Ok(origin) = origin.parse::<Uri>() {
-        check_tls(&origin)?;
-        if let Some(proxy) = proxies.as_ref().and_then(|proxies| proxies.intercept(&origin)) {
+    if let Ok(base) = base.as_str().parse::<Uri>() {
+        check_tls(&base)?;
+        if let Some(proxy) = proxies.as_ref().and_then(|proxies| proxies.intercept(&base)) {
             check_proxy(&proxy)?;
         }
     }
@@ -53,17 +53,15 @@ pub(crate) fn hyper(origin: &str, env_proxy: bool, connect: Duration) -> Result<
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE)
         .build(Connector::new(proxies.clone(), connect)?);
-    // A base has no port that its scheme implies.
-    let host = origin.split_once("://").and_then(|(_, host)| HeaderValue::from_str(host).ok());
-    Ok(Transport::from_hyper(Sender(Arc::new(Inner { client, proxies, host }))))
+    Ok(Transport::from_hyper(Sender(Arc::new(Inner { client, proxies, base: Base::new(base) }))))
 }
 
 impl Sender {
     pub(super) async fn send(self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
-        let Inner { client, proxies, host } = &*self.0;
+        let Inner { client, proxies, base } = &*self.0;
         check_tls(request.uri())?;
-        if let Some(host) = host {
-            name(&mut request, host);
+        if base.is_of(request.uri()) {
+            base.name_in(request.headers_mut());
         }
         if let Some(proxies) = proxies {
             authorize(&mut request, proxies);
@@ -104,16 +102,6 @@ async fn answer(
     Ok(response.map(|body| Body::wrap(body.map_err(Undecoded))))
 }
 
-/// The host that is meant, unless it is another, or may be asked in HTTP/2, which names it otherwise.
-fn name(request: &mut Request<Body>, host: &HeaderValue) {
-    let uri = request.uri();
-    let may_be_http2 = cfg!(feature = "http2") && uri.scheme() != Some(&Scheme::HTTP);
-    if !may_be_http2 && uri.authority().is_some_and(|at| at.as_str().as_bytes() == host.as_bytes())
-    {
-        request.headers_mut().entry(HOST).or_insert_with(|| host.clone());
-    }
-}
-
 /// The credentials for a proxy that is asked for the whole URL. One that makes a tunnel is told
 /// them by [`Connector`].
 fn authorize(request: &mut Request<Body>, proxies: &Matcher) {
@@ -149,4 +137,17 @@ fn check_tls(to: &Uri) -> Result<()> {
         "`hyper()` calls `https://` by the feature `rustls` of api-core, which is off; switch it \
          on, or leave out `hyper()`",
     ))
+}
+
+#[cfg(all(test, not(feature = "rustls")))]
+mod tests {
+    use crate::{Client, ErrorKind};
+
+    #[test]
+    fn https_without_tls_is_refused_before_any_call() {
+        let error = Client::builder("https://example.com").hyper().build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build);
+        assert!(error.to_string().contains("feature `rustls`"), "{error}");
+        assert!(Client::builder("http://localhost").hyper().build().is_ok());
+    }
 }
