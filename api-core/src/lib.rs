@@ -57,6 +57,20 @@
 //!
 //! [`macro@api`] says what can be declared, [`Client`] what can be set for all calls, [`Call`]
 //! what can be said about one, and [`Error`] what can go wrong.
+//!
+//! # Features
+//!
+//! What the macros make depends on none of them.
+//!
+//! | feature | brings |
+//! | --- | --- |
+//! | `rustls` (default) | `https://`, by rustls and what the system trusts |
+//! | `native-tls` | `https://`, by the system's own library |
+//! | `http2` | HTTP/2, where a server agrees to it in the TLS handshake |
+//! | `gzip` | answers that are compressed |
+//! | `hyper` | `ClientBuilder::hyper`: another transport, of fewer instructions |
+//! | `server` | `#[api(server)]`: the trait as an axum router |
+//! | `stub` | `#[api(stub)]`: a test double on that router |
 
 mod call;
 mod client;
