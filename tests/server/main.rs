@@ -1,5 +1,6 @@
 //! Servers made of the same traits as clients, from the outside.
 
+mod answers;
 mod arguments;
 mod property;
 mod refusals;
