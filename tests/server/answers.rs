@@ -137,7 +137,7 @@ impl Answers for Implementation {
             "behind" => {
                 let client = Client::builder("http://127.0.0.1:1").no_env_proxy().build()?;
                 let behind = AnswersClient::new(client).value().retry(Retry::never()).await;
-                behind.err().expect("nobody listens there")
+                behind.expect_err("nobody listens there")
             }
             _ => panic!("{how}"),
         })

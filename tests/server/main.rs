@@ -2,6 +2,7 @@
 
 mod answers;
 mod arguments;
+mod hostile;
 mod property;
 mod refusals;
 mod user_chat;

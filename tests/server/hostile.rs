@@ -1,0 +1,365 @@
+//! Requests that nobody well-meaning sends, byte by byte over a socket: each is refused or harmless,
+//! and the server answers the next one.
+
+use std::sync::Mutex;
+
+use api_core::{Envelope, Part, Result, api, async_trait};
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+#[derive(Envelope)]
+struct Kook<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(message)]
+    message: String,
+    #[envelope(payload)]
+    data: T,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Tree {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    children: Vec<Tree>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Nest {
+    a: Option<Box<Nest>>,
+    #[serde(default)]
+    n: u8,
+}
+
+#[api(server, envelope = Kook)]
+trait Target {
+    #[endpoint(GET, "/files/{name}")]
+    async fn file(&self, name: &str) -> Result<()>;
+
+    #[endpoint(GET, "/tree/{path*}")]
+    async fn tree(&self, path: &str) -> Result<()>;
+
+    #[endpoint(GET, "/query")]
+    async fn query(
+        &self,
+        n: Option<u64>,
+        f: Option<f64>,
+        #[query(list = "indices")] list: Vec<u8>,
+        #[query(flatten, nested = "brackets")] nest: Nest,
+    ) -> Result<()>;
+
+    #[endpoint(POST, "/json")]
+    async fn json(&self, n: u64, tree: Option<Tree>) -> Result<()>;
+
+    #[endpoint(POST, "/parts", body = multipart)]
+    async fn parts(&self, title: &str, #[part] file: Option<Part>) -> Result<()>;
+}
+
+/// Keeps what it was called with.
+struct Record(&'static Mutex<Vec<String>>);
+
+impl Record {
+    fn keep(&self, call: String) -> Result<()> {
+        self.0.lock().unwrap().push(call);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Target for Record {
+    async fn file(&self, name: &str) -> Result<()> {
+        self.keep(format!("file {name:?}"))
+    }
+
+    async fn tree(&self, path: &str) -> Result<()> {
+        self.keep(format!("tree {path:?}"))
+    }
+
+    async fn query(&self, n: Option<u64>, f: Option<f64>, list: Vec<u8>, _: Nest) -> Result<()> {
+        self.keep(format!("query {n:?} {f:?} {list:?}"))
+    }
+
+    async fn json(&self, n: u64, _: Option<Tree>) -> Result<()> {
+        self.keep(format!("json {n}"))
+    }
+
+    async fn parts(&self, title: &str, file: Option<Part>) -> Result<()> {
+        self.keep(format!("parts {title:?} {}", file.is_some()))
+    }
+}
+
+/// What is expected of a request: a status of the answer, or that the connection ends without one.
+enum Outcome {
+    Refused(u16),
+    /// The implementation was called so.
+    Called(&'static str),
+    /// What HTTP itself refuses; hyper's status, if any.
+    NotHttp,
+}
+use Outcome::{Called, NotHttp, Refused};
+
+fn get(target: &str) -> Vec<u8> {
+    format!("GET {target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").into_bytes()
+}
+
+fn post(path: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
+fn json(body: impl AsRef<[u8]>) -> Vec<u8> {
+    post("/json", "Content-Type: application/json", body.as_ref())
+}
+
+fn parts(body: &str) -> Vec<u8> {
+    let body = body.replace('\n', "\r\n");
+    post("/parts", "Content-Type: multipart/form-data; boundary=b", body.as_bytes())
+}
+
+fn raw(text: &str) -> Vec<u8> {
+    text.replace('\n', "\r\n").into_bytes()
+}
+
+const PART: &str = "--b\nContent-Disposition: form-data; name=\"title\"\n\nt\n";
+
+fn requests() -> Vec<(&'static str, Vec<u8>, Outcome)> {
+    let deep = |open: &str, n: usize, close: &str| open.repeat(n) + &close.repeat(n);
+    vec![
+        // Paths.
+        ("dots", get("/files/.."), Refused(404)),
+        ("encoded dots", get("/files/%2e%2E"), Refused(404)),
+        ("one dot", get("/files/%2e"), Refused(404)),
+        ("dots on the way", get("/tree/a/../../b"), Refused(404)),
+        ("encoded dots on the way", get("/tree/a/%2e%2e/b"), Refused(404)),
+        ("dots behind an encoded slash", get("/tree/a%2f..%2f..%2fb"), Refused(404)),
+        ("an empty segment", get("/tree/a//b"), Refused(404)),
+        ("an encoded slash", get("/files/a%2fb"), Called(r#"file "a/b""#)),
+        ("a slash too many", get("/files//a"), Refused(404)),
+        ("a backslash", get("/files/..%5c..%5ca"), Called(r#"file "..\\..\\a""#)),
+        ("an encoded NUL", get("/files/a%00b"), Called(r#"file "a\0b""#)),
+        ("an encoded line break", get("/files/a%0d%0ab"), Called(r#"file "a\r\nb""#)),
+        ("no UTF-8", get("/files/%c3%28"), Refused(400)),
+        ("an overlong encoding", get("/files/%c0%ae%c0%ae"), Refused(400)),
+        ("half an escape", get("/files/%4"), Refused(400)),
+        ("escaped twice", get("/files/%252e%252e"), Called(r#"file "%2e%2e""#)),
+        ("a plus sign in a path", get("/files/a+b"), Called(r#"file "a+b""#)),
+        ("the whole URL", get("http://other/files/a"), Called(r#"file "a""#)),
+        ("a long path", get(&format!("/files/{}", "a".repeat(60_000))), Called("file \"aaa")),
+        // Queries.
+        ("twice", get("/query?n=1&n=2"), Refused(400)),
+        ("a number too large", get(&format!("/query?n={}", "9".repeat(400))), Refused(400)),
+        ("a sign", get("/query?n=%2b1"), Refused(400)),
+        ("a space", get("/query?n=+1"), Refused(400)),
+        ("digits of another script", get("/query?n=%d9%a1"), Refused(400)),
+        ("not a number", get("/query?f=NaN"), Refused(400)),
+        ("an infinite one", get("/query?f=inf"), Refused(400)),
+        ("one by overflow", get("/query?f=1e999"), Refused(400)),
+        ("a gap in a list", get("/query?list[0]=1&list[4000000000]=2"), Refused(400)),
+        ("no end to an index", get(&format!("/query?list[{}]=1", "9".repeat(100))), Refused(400)),
+        ("deep brackets", get(&format!("/query?a{}=1", "[a]".repeat(2000))), Refused(400)),
+        ("broken brackets", get("/query?a[=1&a]=2&[=3&]=4"), Refused(400)),
+        ("many pairs", get(&format!("/query?{}", "n&".repeat(20_000))), Refused(400)),
+        (
+            "nothing but separators",
+            get(&format!("/query?{}", "&=".repeat(5_000))),
+            Called("query None"),
+        ),
+        ("half an escape in a name", get("/query?%=1"), Refused(400)),
+        // JSON.
+        ("deep lists", json(deep("[", 100_000, "]")), Refused(422)),
+        (
+            "deep objects",
+            json(format!("{{\"n\":1,\"tree\":{}}}", deep("{\"children\":[", 5_000, "]}"))),
+            Refused(400),
+        ),
+        ("a member twice", json(r#"{"n":1,"n":2}"#), Refused(400)),
+        ("a member twice, escaped", json(r#"{"n":1,"\u006e":2}"#), Refused(400)),
+        ("a number too large for its type", json(r#"{"n":1e999}"#), Refused(400)),
+        ("a number with a fraction", json(r#"{"n":1.5}"#), Refused(422)),
+        ("a number as text", json(r#"{"n":"1"}"#), Refused(422)),
+        ("a byte order mark", json(b"\xef\xbb\xbf{\"n\":1}"), Refused(400)),
+        ("two values", json(r#"{"n":1}{"n":2}"#), Refused(400)),
+        ("no UTF-8 in JSON", json(b"{\"n\":1,\"tree\":{\"name\":\"\xff\"}}"), Refused(400)),
+        ("half a surrogate pair", json(r#"{"n":1,"tree":{"name":"\ud800"}}"#), Refused(400)),
+        ("a comment", json(r#"{"n":1/**/}"#), Refused(400)),
+        ("a comma too many", json(r#"{"n":1,}"#), Refused(400)),
+        ("NaN in JSON", json(r#"{"n":NaN}"#), Refused(400)),
+        (
+            "another charset",
+            post("/json", "Content-Type: application/json; charset=utf-7", b"{\"n\":1}"),
+            Refused(415),
+        ),
+        (
+            "two content types",
+            post(
+                "/json",
+                "Content-Type: application/json\r\nContent-Type: text/plain",
+                b"{\"n\":1}",
+            ),
+            Refused(415),
+        ),
+        (
+            "a type that begins alike",
+            post("/json", "Content-Type: application/jsonp", b"{\"n\":1}"),
+            Refused(415),
+        ),
+        (
+            "a form, which a page may post",
+            post("/json", "Content-Type: text/plain", b"{\"n\":1}"),
+            Refused(415),
+        ),
+        (
+            "compressed",
+            post("/json", "Content-Type: application/json\r\nContent-Encoding: gzip", b"\x1f\x8b"),
+            Refused(415),
+        ),
+        ("too much", json(vec![b' '; 3 << 20]), Refused(413)),
+        // Multipart.
+        ("a part twice", parts(&format!("{PART}{PART}--b--")), Refused(400)),
+        ("no end", parts(PART), Refused(400)),
+        ("a part after the end", parts(&format!("{PART}--b--\n{PART}--b--")), Refused(400)),
+        ("a preamble", parts(&format!("hello\n{PART}--b--")), Refused(400)),
+        (
+            "two names",
+            parts("--b\nContent-Disposition: form-data; name=\"x\"; name=\"title\"\n\nt\n--b--"),
+            Refused(400),
+        ),
+        (
+            "two dispositions",
+            parts(
+                "--b\nContent-Disposition: form-data; name=\"x\"\nContent-Disposition: form-data; name=\"title\"\n\nt\n--b--",
+            ),
+            Refused(400),
+        ),
+        (
+            "a coded part",
+            parts(
+                "--b\nContent-Disposition: form-data; name=\"title\"\nContent-Transfer-Encoding: base64\n\nt\n--b--",
+            ),
+            Refused(400),
+        ),
+        (
+            "an endless head",
+            parts(&format!("--b\nX: {}\n\nt\n--b--", "x".repeat(100_000))),
+            Refused(400),
+        ),
+        (
+            "many parts",
+            parts(&format!(
+                "{}--b--",
+                "--b\nContent-Disposition: form-data; name=\"x\"\n\n\n".repeat(20_000)
+            )),
+            Refused(422),
+        ),
+        ("no boundary", post("/parts", "Content-Type: multipart/form-data", b""), Refused(400)),
+        (
+            "an endless boundary",
+            post(
+                "/parts",
+                &format!("Content-Type: multipart/form-data; boundary={}", "b".repeat(71)),
+                b"",
+            ),
+            Refused(400),
+        ),
+        ("a well-formed one", parts(&format!("{PART}--b--")), Called("parts \"t\" false")),
+        // HTTP itself.
+        (
+            "a method nobody knows",
+            raw("BREW /files/a HTTP/1.1\nHost: h\nConnection: close\n\n"),
+            Refused(405),
+        ),
+        (
+            "a method in lower case",
+            raw("get /files/a HTTP/1.1\nHost: h\nConnection: close\n\n"),
+            Refused(405),
+        ),
+        (
+            "two lengths",
+            raw("POST /json HTTP/1.1\nHost: h\nContent-Length: 7\nContent-Length: 8\n\n{\"n\":1}"),
+            NotHttp,
+        ),
+        (
+            "a length and chunks",
+            raw(
+                "POST /json HTTP/1.1\nHost: h\nContent-Type: application/json\nConnection: close\nContent-Length: 3\nTransfer-Encoding: chunked\n\n7\n{\"n\":1}\n0\n\n",
+            ),
+            Called("json 1"),
+        ),
+        (
+            "a chunk that lies",
+            raw(
+                "POST /json HTTP/1.1\nHost: h\nContent-Type: application/json\nTransfer-Encoding: chunked\n\nzz\n",
+            ),
+            NotHttp,
+        ),
+        (
+            "a body that ends early",
+            raw(
+                "POST /json HTTP/1.1\nHost: h\nContent-Type: application/json\nContent-Length: 100\n\n{\"n\":1}",
+            ),
+            NotHttp,
+        ),
+        ("a folded header", raw("GET /files/a HTTP/1.1\nHost: h\nX-A: b\n c\n\n"), NotHttp),
+        ("a space before a colon", raw("GET /files/a HTTP/1.1\nHost : h\n\n"), NotHttp),
+        (
+            "many headers",
+            raw(&format!("GET /files/a HTTP/1.1\nHost: h\n{}\n", "X-A: b\n".repeat(200))),
+            NotHttp,
+        ),
+        ("no HTTP at all", raw("\u{16}\u{3}\u{1}\u{2}hello\n\n"), NotHttp),
+    ]
+}
+
+/// Sends bytes, and whether these are `all` that there will be.
+async fn send(address: std::net::SocketAddr, request: &[u8], all: bool) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    // A server may answer, and close, before it has read everything.
+    let _ = stream.write_all(request).await;
+    if all {
+        let _ = stream.shutdown().await;
+    }
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn a_hostile_request_is_refused_or_harmless() {
+    let calls: &'static Mutex<Vec<String>> = Box::leak(Box::default());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = TargetServer::new(Record(calls)).into_router();
+    tokio::spawn(async move { api_core::server::axum::serve(listener, router).await });
+
+    let mut wrong = Vec::new();
+    for (name, request, outcome) in requests() {
+        let answer = send(address, &request, matches!(outcome, NotHttp)).await;
+        let status: Option<u16> = answer.get(9..12).and_then(|status| status.parse().ok());
+        let called = std::mem::take(&mut *calls.lock().unwrap());
+        let fits = match outcome {
+            Refused(expected) => {
+                let sealed = format!("{{\"code\":{expected},\"data\":null,\"message\":\"");
+                called.is_empty() && status == Some(expected) && answer.contains(&sealed)
+            }
+            Called(expected) => {
+                status == Some(200) && called.len() == 1 && called[0].starts_with(expected)
+            }
+            NotHttp => {
+                called.is_empty() && status.is_none_or(|status| (400..500).contains(&status))
+            }
+        };
+        if !fits {
+            let answer: String = answer.chars().take(400).collect();
+            wrong.push(format!("{name}: {called:?} {answer}"));
+        }
+        let next = send(address, &get("/files/next"), false).await;
+        assert!(next.starts_with("HTTP/1.1 200"), "after {name}: {next}");
+        assert_eq!(std::mem::take(&mut *calls.lock().unwrap()), [r#"file "next""#]);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
