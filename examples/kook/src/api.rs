@@ -16,7 +16,7 @@ pub struct Kook<T> {
 }
 
 /// The private chats of a KOOK user.
-#[api(envelope = Kook)]
+#[api(envelope = Kook, server)]
 pub trait UserChat {
     /// The chats, a page at a time. KOOK counts pages from 1 and sends up to 50 chats in one.
     #[endpoint(GET, "/api/v3/user-chat/list")]

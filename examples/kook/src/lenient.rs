@@ -10,6 +10,7 @@
 
 mod visitors;
 
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use jiff::Timestamp;
@@ -35,7 +36,8 @@ pub enum Id {}
 #[derive(Debug)]
 pub enum Millis {}
 
-/// A map, read by `U`; `null`, and a list whatever it holds, count as an empty map.
+/// A map, read by `U`; `null`, and a list whatever it holds, count as an empty map, which is written as
+/// an empty list.
 #[derive(Debug)]
 pub struct OrEmpty<U>(PhantomData<U>);
 
@@ -105,8 +107,15 @@ impl<'de, T: Default, U: DeserializeAs<'de, T>> DeserializeAs<'de, T> for OrEmpt
     }
 }
 
-impl<T, U: SerializeAs<T>> SerializeAs<T> for OrEmpty<U> {
-    fn serialize_as<S: Serializer>(source: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        U::serialize_as(source, serializer)
+impl<K, V, U: SerializeAs<BTreeMap<K, V>>> SerializeAs<BTreeMap<K, V>> for OrEmpty<U> {
+    fn serialize_as<S: Serializer>(
+        source: &BTreeMap<K, V>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        if source.is_empty() {
+            [(); 0].serialize(serializer)
+        } else {
+            U::serialize_as(source, serializer)
+        }
     }
 }

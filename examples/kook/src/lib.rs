@@ -34,6 +34,6 @@ pub mod lenient;
 pub mod server;
 mod types;
 
-pub use self::api::{Kook, UserChat, UserChatClient};
+pub use self::api::{Kook, UserChat, UserChatClient, UserChatServer};
 pub use self::code::KookCode;
 pub use self::types::{Chat, ChatSummary, Page, PageMeta, TargetUser};

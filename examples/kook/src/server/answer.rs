@@ -1,70 +1,63 @@
-//! The envelope from the server's side, and the refusals that it can hold.
+//! What KOOK says, in its own words, where the envelope leaves that open.
 
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use api_core::http::{StatusCode, header};
+use api_core::server::Refusal;
+use api_core::{ApiError, Error, Seal};
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-#[derive(Serialize)]
-struct Envelope<'a, T> {
-    code: i64,
-    message: &'a str,
-    data: T,
-}
+use crate::Kook;
 
-/// An empty PHP array: written `[]`, also where a map is documented.
-#[derive(Serialize)]
-pub(super) struct Nothing([(); 0]);
+/// No answer of ours is longer, in bytes.
+const LONGEST: usize = 1 << 20;
 
-impl Nothing {
-    pub(super) const fn new() -> Self {
-        Self([])
-    }
-}
-
-#[derive(Serialize)]
-struct Empty {}
-
-/// A success, with what it gives.
-pub(super) struct Answer<T>(pub(super) T);
-
-impl<T: Serialize> IntoResponse for Answer<T> {
-    fn into_response(self) -> Response {
-        // "The operation succeeded": KOOK's own word, in its own language.
-        Json(Envelope { code: 0, message: "操作成功", data: self.0 }).into_response()
-    }
-}
-
-/// A refusal. Its message is in English, as KOOK's is for `Accept-Language: en-US`.
+/// A refusal by the API itself. Its message is in English, as KOOK's is for `Accept-Language: en-US`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Failure {
     /// The chat is not there.
     NoChat,
     /// The user is not there.
     NoUser,
-    /// A required argument is missing or empty.
+    /// A required argument is empty, which is as good as missing.
     Missing(&'static str),
-    /// Refused by the framework below the API, where the code is that of HTTP.
-    Http(StatusCode),
 }
 
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoChat => refuse(40000, "the chat does not exist"),
-            Self::NoUser => refuse(40000, "the user does not exist"),
-            Self::Missing(name) => refuse(40100, &format!("the argument `{name}` is missing")),
-            Self::Http(status) => refuse_by_status(status),
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NoChat => by_the_api(40000, "the chat does not exist"),
+            Failure::NoUser => by_the_api(40000, "the user does not exist"),
+            Failure::Missing(name) => missing(name),
         }
+        .into()
     }
 }
 
-/// KOOK's own refusals come with HTTP 200 and an empty object.
-fn refuse(code: i64, message: &str) -> Response {
-    Json(Envelope { code, message, data: Empty {} }).into_response()
+/// A request that cannot be read: told by the API if it gets to see the argument, and else by the
+/// framework below it, where the code is that of HTTP.
+pub(super) fn refusal(refusal: &Refusal) -> ApiError {
+    match (refusal.param(), refusal.status()) {
+        (Some(name), _) if refusal.is_missing() => missing(name),
+        (Some(_), StatusCode::UNPROCESSABLE_ENTITY) => by_the_api(40000, refusal.message()),
+        (_, status) => by_status(status, refusal.message()),
+    }
 }
 
-fn refuse_by_status(status: StatusCode) -> Response {
+fn missing(name: &str) -> ApiError {
+    by_the_api(40100, format!("the argument `{name}` is missing"))
+}
+
+/// KOOK's own refusals come with HTTP 200 and an empty object.
+fn by_the_api(code: i64, message: impl Into<String>) -> ApiError {
+    #[derive(Serialize)]
+    struct Empty {}
+
+    with_payload(ApiError::new(code, message), &Empty {})
+}
+
+fn by_status(status: StatusCode, message: &str) -> ApiError {
     #[derive(Serialize)]
     struct Data<'a> {
         name: &'a str,
@@ -72,18 +65,47 @@ fn refuse_by_status(status: StatusCode) -> Response {
     }
 
     let name = status.canonical_reason().unwrap_or("Error");
-    let message = match status {
-        StatusCode::UNAUTHORIZED => "the token is missing or wrong",
-        StatusCode::NOT_FOUND => "there is no such endpoint",
-        StatusCode::METHOD_NOT_ALLOWED => "the endpoint takes another method",
-        StatusCode::BAD_REQUEST => "the request cannot be read",
-        _ => name,
-    };
     let data = Data { name, status: status.as_u16() };
-    let envelope = Envelope { code: status.as_u16().into(), message, data };
-    let mut response = (status, Json(envelope)).into_response();
-    if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bot"));
+    with_payload(ApiError::new(i64::from(status.as_u16()), message).with_status(status), &data)
+}
+
+fn with_payload(error: ApiError, payload: &impl Serialize) -> ApiError {
+    error.clone().with_payload(payload).unwrap_or(error)
+}
+
+/// The answer to who has no token, in the envelope.
+pub(super) fn unauthorized() -> Response {
+    let error = by_status(StatusCode::UNAUTHORIZED, "the token is missing or wrong");
+    match Seal::of::<Kook<()>>().error(&error) {
+        Ok(answer) => answer.map(Body::from),
+        Err(_) => Response::default(),
     }
-    response
+}
+
+/// An answer as KOOK writes it: a success says so in its own language, and what it gives instead of
+/// nothing is an empty list.
+pub(super) async fn in_kooks_words(answer: Response) -> Response {
+    /// Without what KOOK is silent about, the envelope itself.
+    #[derive(Serialize, Deserialize)]
+    struct Written {
+        code: i64,
+        message: String,
+        data: Box<RawValue>,
+    }
+
+    let (mut parts, body) = answer.into_parts();
+    let body = to_bytes(body, LONGEST).await.unwrap_or_default();
+    let Ok(mut written) = serde_json::from_slice::<Written>(&body) else {
+        return Response::from_parts(parts, body.into());
+    };
+    if written.code == 0 {
+        // "The operation succeeded."
+        "操作成功".clone_into(&mut written.message);
+        if written.data.get() == "null" {
+            written.data = RawValue::from_string("[]".to_owned()).unwrap_or(written.data);
+        }
+    }
+    let body = serde_json::to_vec(&written).unwrap_or_else(|_| body.into());
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, body.into())
 }

@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
-use super::answer::Failure;
+use super::answer::unauthorized;
 
 /// The one token that is let in.
 #[derive(Clone)]
@@ -41,8 +41,9 @@ impl fmt::Debug for Token {
 /// can forget it.
 pub(super) async fn check(State(token): State<Token>, request: Request, next: Next) -> Response {
     if token.admits(request.headers()) {
-        next.run(request).await
-    } else {
-        Failure::Http(StatusCode::UNAUTHORIZED).into_response()
+        return next.run(request).await;
     }
+    let mut answer = unauthorized();
+    answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bot"));
+    answer
 }

@@ -1,4 +1,4 @@
-//! An embedded KOOK: the four endpoints over an in-memory store, on a loopback port.
+//! An embedded KOOK: the trait implemented over an in-memory store, served on a loopback port.
 //!
 //! It answers as the real service does, oddities included: everything is in the envelope, a wrong
 //! token is HTTP 401, any other refusal is HTTP 200 with a code, "nothing" is an empty list.
@@ -23,7 +23,7 @@
 
 mod answer;
 mod auth;
-mod routes;
+mod embedded;
 mod seed;
 mod store;
 
@@ -61,7 +61,7 @@ impl Server {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-        let router = routes::router(token, Store::seeded());
+        let router = embedded::router(token, Store::seeded());
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("kook-server".to_owned())

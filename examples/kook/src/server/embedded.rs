@@ -1,0 +1,58 @@
+//! The API, implemented: the same trait that the client is made from.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use api_core::{Result, async_trait};
+use axum::{Router, middleware};
+
+use super::answer::{self, Failure};
+use super::auth::{self, Token};
+use super::store::Store;
+use crate::{Chat, ChatSummary, Page, UserChat, UserChatServer};
+
+/// An embedded KOOK.
+struct Embedded {
+    store: Mutex<Store>,
+}
+
+impl Embedded {
+    /// The store. No change of it stops halfway, so that a lock that a panic has poisoned is as good
+    /// as any.
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl UserChat for Embedded {
+    async fn list(&self, page: Option<u32>, page_size: Option<u32>) -> Result<Page<ChatSummary>> {
+        let (page, page_size) = (page.unwrap_or_default(), page_size.unwrap_or_default());
+        let (items, meta) = self.store().list(page, page_size);
+        Ok(Page { items, meta, sort: Default::default() })
+    }
+
+    async fn view(&self, chat_code: &str) -> Result<Chat> {
+        Ok(self.store().view(required("chat_code", chat_code)?)?)
+    }
+
+    async fn create(&self, target_id: &str) -> Result<Chat> {
+        Ok(self.store().create(required("target_id", target_id)?)?)
+    }
+
+    async fn delete(&self, chat_code: &str) -> Result<()> {
+        Ok(self.store().delete(required("chat_code", chat_code)?)?)
+    }
+}
+
+fn required<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Failure> {
+    if value.is_empty() { Err(Failure::Missing(name)) } else { Ok(value) }
+}
+
+/// All endpoints, behind the token.
+pub(super) fn router(token: &str, store: Store) -> Router {
+    UserChatServer::new(Embedded { store: Mutex::new(store) })
+        .refusals(answer::refusal)
+        .into_router()
+        .route_layer(middleware::from_fn_with_state(Token::new(token), auth::check))
+        .layer(middleware::map_response(answer::in_kooks_words))
+}
