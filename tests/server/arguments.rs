@@ -77,6 +77,37 @@ pub(crate) trait Everything {
         n: Option<u8>,
     ) -> Result<String>;
 
+    #[endpoint(GET, "/more/{raw}", prefix = none)]
+    async fn more(
+        &self,
+        #[path(encoded)] raw: &str,
+        #[query(encoded)] query: &str,
+        truth: bool,
+        letter: char,
+        single: f32,
+        pair: (i8, u128),
+        #[header("X-Each", list = "repeat")] each: &[i16],
+        #[header(flatten)] headers: &BTreeMap<String, String>,
+    ) -> Result<String>;
+
+    #[endpoint(POST, "/more-parts", prefix = none)]
+    async fn more_parts(
+        &self,
+        #[part] file: Option<Part>,
+        texts: Vec<String>,
+        maybe: Option<&str>,
+        truth: bool,
+    ) -> Result<String>;
+
+    #[endpoint(POST, "/whole-form", prefix = none)]
+    async fn whole_form(&self, #[body(form)] form: &BTreeMap<String, String>) -> Result<String>;
+
+    #[endpoint(PUT, "/image", prefix = none)]
+    async fn image(
+        &self,
+        #[body(bytes, content_type = "image/png")] image: Option<Vec<u8>>,
+    ) -> Result<String>;
+
     #[endpoint(PUT, "/whole", prefix = none)]
     async fn whole(&self, #[body] filter: Option<&Filter>) -> Result<String>;
 
@@ -163,6 +194,38 @@ impl Everything for Record {
         n: Option<u8>,
     ) -> Result<String> {
         self.keep((shown(&file), title, more.iter().map(shown).collect::<Vec<_>>(), n))
+    }
+
+    async fn more(
+        &self,
+        raw: &str,
+        query: &str,
+        truth: bool,
+        letter: char,
+        single: f32,
+        pair: (i8, u128),
+        each: &[i16],
+        headers: &BTreeMap<String, String>,
+    ) -> Result<String> {
+        self.keep((raw, query, truth, letter, single, pair, each, headers))
+    }
+
+    async fn more_parts(
+        &self,
+        file: Option<Part>,
+        texts: Vec<String>,
+        maybe: Option<&str>,
+        truth: bool,
+    ) -> Result<String> {
+        self.keep((file.as_ref().map(shown), texts, maybe, truth))
+    }
+
+    async fn whole_form(&self, form: &BTreeMap<String, String>) -> Result<String> {
+        self.keep(form)
+    }
+
+    async fn image(&self, image: Option<Vec<u8>>) -> Result<String> {
+        self.keep(image)
     }
 
     async fn whole(&self, filter: Option<&Filter>) -> Result<String> {

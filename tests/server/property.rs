@@ -128,6 +128,45 @@ proptest! {
     }
 
     #[test]
+    fn more(
+        (raw, query) in ("([A-Za-z0-9._~-]|%[0-9A-F]{2}){1,6}", "([A-Za-z0-9_~-]|%[2-7][0-9A-F]){0,6}"),
+        (truth, letter, single, pair) in (any::<bool>(), any::<char>(), any::<f32>(), any::<(i8, u128)>()),
+        each in vec(any::<i16>(), 0..4),
+        headers in btree_map("x-[a-d]{1,3}", "[!-~]([ -~]{0,5}[!-~])?", 0..3),
+    ) {
+        let decoded = percent_encoding::percent_decode_str(&raw).decode_utf8();
+        prop_assume!(decoded.is_ok());
+        let sendable = is_segment(&decoded.unwrap()) && single.is_finite();
+        let call = client().more(&raw, &query, truth, letter, single, pair, &each, &headers);
+        let made_with = (&raw, &query, truth, letter, single, pair, &each, &headers);
+        hold(run(call.into_future()), sendable, &made_with);
+    }
+
+    #[test]
+    fn more_parts(
+        file in option::of(vec(any::<u8>(), 0..64)),
+        (texts, maybe, truth) in (texts(), option::of(text()), any::<bool>()),
+    ) {
+        let part = || file.clone().map(Part::bytes);
+        let call = client().more_parts(part(), texts.clone(), maybe.as_deref(), truth);
+        let part = part();
+        let shown = part.as_ref().map(|part| {
+            (None::<()>, Some("application/octet-stream"), text_of(part))
+        });
+        hold(run(call.into_future()), true, &(shown, &texts, &maybe, truth));
+    }
+
+    #[test]
+    fn whole_form(form in btree_map(text(), text(), 0..4)) {
+        hold(run(client().whole_form(&form).into_future()), true, &form);
+    }
+
+    #[test]
+    fn image(image in option::of(vec(any::<u8>(), 0..64))) {
+        hold(run(client().image(image.clone()).into_future()), true, &image);
+    }
+
+    #[test]
     fn form(text in text(), ids in vec(any::<u8>(), 0..4), filter in filter()) {
         let call = client().form(&text, &ids, filter.clone());
         hold(run(call.into_future()), true, &(&text, &ids, &filter));
