@@ -77,7 +77,7 @@ impl UserChat for UserChatClient {
     }
 }
 const _: &::core::primitive::str = ::core::include_str!(
-    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "fixtures/view.json")
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
 );
 #[cfg(test)]
 #[::core::prelude::v1::test]
@@ -90,8 +90,7 @@ fn example_of_user_chat_view() {
     >()(
         &<UserChatClient>::ENDPOINT_VIEW,
         ::core::include_str!(
-            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-            "fixtures/view.json")
+            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
         ),
     );
 }

@@ -221,7 +221,7 @@ where
                                 ::core::option::Option::Some(
                                     ::core::include_str!(
                                         ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-                                        "fixtures/view.json")
+                                        "Cargo.toml")
                                     ),
                                 ),
                             )
@@ -274,5 +274,5 @@ where
     }
 }
 const _: &::core::primitive::str = ::core::include_str!(
-    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "fixtures/view.json")
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
 );

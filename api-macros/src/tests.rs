@@ -61,14 +61,14 @@ snapshots! {
 
     stub(stub, envelope = Kook) {
         pub trait UserChat<T> {
-            #[endpoint(GET, "/view", example = "fixtures/view.json")]
+            #[endpoint(GET, "/view", example = "Cargo.toml")]
             async fn view(&self, chat_code: &str, #[sensitive(in_url)] key: T) -> Result<Chat>;
         }
     }
 
     example() {
         trait UserChat {
-            #[endpoint(GET, "/view", example = "fixtures/view.json")]
+            #[endpoint(GET, "/view", example = "Cargo.toml")]
             async fn view(&self) -> Result<Chat>;
         }
     }

@@ -3,6 +3,7 @@
 mod server;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use syn::{Ident, TraitItem};
 
@@ -41,6 +42,7 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             url(endpoint, ctxt);
             body(endpoint, ctxt);
             wire_names(endpoint, ctxt);
+            example(endpoint, ctxt);
         });
         if !clean {
             slot.invalidate();
@@ -264,5 +266,17 @@ fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             ctxt.error_in(&param.ident, param.ident.span(), message)
                 .note("give one of them another name, or pass a list");
         }
+    }
+}
+
+/// A recorded answer is there. The compiler, which reads it, would say so in its own words, with a
+/// path on the machine that it runs on.
+fn example(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+    let Some(example) = &endpoint.example else { return };
+    let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") else { return };
+    let path = example.value();
+    if !Path::new(&package).join(&path).is_file() {
+        ctxt.error_at(example, format!("there is no file `{path}` in this package"))
+            .note("the path begins where `Cargo.toml` is");
     }
 }
