@@ -8,34 +8,45 @@ use http::{HeaderValue, Method, Request, Uri};
 use uuid::Uuid;
 
 use super::content::Content;
-use super::{RequestParts, encode, header_value, path};
+use super::pairs::{Encoding, Pairs};
+use super::{RequestParts, header_value, path};
 use crate::credentials::Provider;
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::{Body, Credentials, Error, Location, Result};
 
 impl RequestParts {
-    /// Ends the path and writes what comes before a call's own query: the base's and the
-    /// endpoint's constants.
-    pub(super) fn open_query(&mut self) {
-        if std::mem::replace(&mut self.in_query, true) {
-            return;
-        }
+    /// The query, behind what comes before a call's own: the base's and the endpoint's constants.
+    /// Ends the path.
+    pub(super) fn open_query(&mut self) -> Pairs<'_> {
+        let start = match self.path_end {
+            Some(end) => end,
+            None => self.end_path(),
+        };
+        Pairs { out: &mut self.target, start, encoding: Encoding::Query }
+    }
+
+    fn end_path(&mut self) -> usize {
         if let Err(path::Refused(name, why)) = self.path.end(&self.target) {
             self.fail(Location::Path, name, why);
         }
+        // A URL given at run time may have a query of its own.
+        let own = self.at_url.and_then(|_| self.target.find('?'));
+        let end = *self.path_end.insert(own.unwrap_or(self.target.len()));
         let query = self.client.base().query().filter(|_| self.at_url.is_none());
         if let Some(query) = query {
             self.target.push('?');
             self.target.push_str(query);
         }
+        let mut pairs = Pairs { out: &mut self.target, start: end, encoding: Encoding::Query };
         // What is set on the client may be a key, and stays with the origin it is for.
         let defaults = if self.at_url == Some(false) { &[] } else { self.client.default_query() };
         for (name, value) in defaults {
-            encode::push_pair(&mut self.target, name, value);
+            pairs.pair(name, value);
         }
         for (name, value) in self.endpoint.query() {
-            encode::push_pair(&mut self.target, name, value);
+            pairs.pair(name, value);
         }
+        end
     }
 
     /// The finished request.

@@ -265,7 +265,7 @@ impl SerializeSeq for List<'_, '_> {
 pub(super) fn members<V: Serialize + ?Sized>(value: &V) -> Result<Vec<(String, String)>, Refused> {
     // Written as a form and read back: the one walk over members is the one above.
     let mut form = String::new();
-    let mut pairs = Pairs { out: &mut form, encoding: super::pairs::Encoding::Form };
+    let mut pairs = Pairs { out: &mut form, start: 0, encoding: super::pairs::Encoding::Form };
     write(value, &mut pairs, Style::PLAIN)?;
     Ok(::url::form_urlencoded::parse(form.as_bytes()).into_owned().collect())
 }

@@ -31,7 +31,6 @@ use serde::Serialize;
 pub use self::body::Body;
 pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
-use self::pairs::{Encoding, Pairs};
 pub use self::parts::RequestParts;
 #[cfg(feature = "server")]
 pub(crate) use self::patch::PATCH;
@@ -79,12 +78,7 @@ impl RequestParts {
         value: &V,
         style: Style,
     ) -> Result<(), &'static str> {
-        self.open_query();
-        self.query_pairs().write(name, value, style).map_err(|refused| refused.0)
-    }
-
-    fn query_pairs(&mut self) -> Pairs<'_> {
-        Pairs { out: &mut self.target, encoding: Encoding::Query }
+        self.open_query().write(name, value, style).map_err(|refused| refused.0)
     }
 }
 

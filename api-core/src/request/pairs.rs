@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::encode;
 use super::flatten;
-use super::scalar::{self, Refused, Sink};
+use super::scalar::{self, Refused, Scalar, Sink};
 use super::style::{List, Style};
 
 /// Which text the pairs are written into: the two escape differently.
@@ -23,6 +23,8 @@ pub(crate) enum Encoding {
 /// Appends pairs to a text.
 pub(crate) struct Pairs<'a> {
     pub(crate) out: &'a mut String,
+    /// Where in it they begin.
+    pub(crate) start: usize,
     pub(crate) encoding: Encoding,
 }
 
@@ -48,28 +50,43 @@ impl Pairs<'_> {
         self.text(name);
     }
 
-    /// Appends `name=`, behind what separates it from the pair before.
-    fn name(&mut self, name: &dyn Display) {
+    /// Appends a name and its value.
+    pub(crate) fn pair(&mut self, name: &str, value: &str) {
+        self.name(name, None);
+        self.text(value);
+    }
+
+    /// Appends `name=`, behind what separates it from the pair before, with what says that it is
+    /// that of an element.
+    fn name(&mut self, name: &str, element: Option<fmt::Arguments<'_>>) {
         self.separate();
         self.text(name);
+        if let Some(element) = element {
+            self.shown(&element);
+        }
         self.out.push('=');
     }
 
     fn separate(&mut self) {
         match self.encoding {
-            Encoding::Query => self.out.push(if self.out.contains('?') { '&' } else { '?' }),
-            Encoding::Form if self.out.is_empty() => {}
-            Encoding::Form => self.out.push('&'),
+            _ if self.out.len() > self.start => self.out.push('&'),
+            Encoding::Query => self.out.push('?'),
+            Encoding::Form => {}
         }
     }
 
     /// Appends a text, escaped.
-    fn text(&mut self, text: impl Display) {
-        // Writing to a string fails only if a `Display` does, and these are serde's scalars.
-        _ = match self.encoding {
-            Encoding::Query => write!(encode::Encoder(self.out), "{text}"),
-            Encoding::Form => write!(FormEncoder(self.out), "{text}"),
-        };
+    fn text(&mut self, text: &str) {
+        match self.encoding {
+            Encoding::Query => encode::push(self.out, text),
+            Encoding::Form => self.out.extend(form_urlencoded::byte_serialize(text.as_bytes())),
+        }
+    }
+
+    /// Appends what a scalar shows, escaped.
+    fn shown(&mut self, shown: &dyn Display) {
+        // Fails only if a `Display` does, and these are serde's scalars.
+        _ = write!(Escaped(self), "{shown}");
     }
 
     fn separator(&self, list: List) -> &'static str {
@@ -82,11 +99,11 @@ impl Pairs<'_> {
     }
 }
 
-struct FormEncoder<'a>(&'a mut String);
+struct Escaped<'a, 'b>(&'a mut Pairs<'b>);
 
-impl fmt::Write for FormEncoder<'_> {
+impl fmt::Write for Escaped<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend(form_urlencoded::byte_serialize(text.as_bytes()));
+        self.0.text(text);
         Ok(())
     }
 }
@@ -100,22 +117,26 @@ struct Named<'a, 'b> {
 }
 
 impl Sink for Named<'_, '_> {
-    fn put(&mut self, index: Option<usize>, text: &dyn Display) {
+    fn put(&mut self, index: Option<usize>, scalar: Scalar<'_>) {
         let name = self.name;
         match (index, self.style.list) {
-            (None, _) | (_, List::Repeat) => self.pairs.name(&name),
-            (_, List::Brackets) => self.pairs.name(&format_args!("{name}[]")),
-            (Some(index), List::Indices) => self.pairs.name(&format_args!("{name}[{index}]")),
-            (Some(0), _) => self.pairs.name(&name),
+            (None, _) | (_, List::Repeat) => self.pairs.name(name, None),
+            (_, List::Brackets) => self.pairs.name(name, Some(format_args!("[]"))),
+            (Some(index), List::Indices) => {
+                self.pairs.name(name, Some(format_args!("[{index}]")));
+            }
+            (Some(0), _) => self.pairs.name(name, None),
             (Some(_), list) => {
                 let separator = self.pairs.separator(list);
                 self.pairs.out.push_str(separator);
             }
         }
-        if !self.style.encoded {
-            return self.pairs.text(text);
-        }
-        let text = text.to_string();
+        let text = match scalar {
+            Scalar::Text(text) if !self.style.encoded => return self.pairs.text(text),
+            Scalar::Shown(shown) if !self.style.encoded => return self.pairs.shown(shown),
+            Scalar::Text(text) => text.to_owned(),
+            Scalar::Shown(shown) => shown.to_string(),
+        };
         if encode::is_encoded(&text, encode::in_query) {
             self.pairs.out.push_str(&text);
         } else {

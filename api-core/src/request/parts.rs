@@ -34,7 +34,8 @@ pub struct RequestParts {
     /// The target once it is parsed, unless the credentials add to it on every attempt.
     pub(super) uri: Option<Uri>,
     pub(super) path: PathWriter,
-    pub(super) in_query: bool,
+    /// Where the path ends and the query begins, once it does.
+    pub(super) path_end: Option<usize>,
     /// Set by a URL given at run time: whether it is of the base's own origin.
     pub(super) at_url: Option<bool>,
     pub(super) headers: HeaderMap,
@@ -64,7 +65,7 @@ impl RequestParts {
             target,
             uri: None,
             path,
-            in_query: false,
+            path_end: None,
             at_url: None,
             headers: HeaderMap::new(),
             body: Content::begin(endpoint.body_format()),
@@ -118,9 +119,9 @@ impl RequestParts {
 
     /// A query parameter without a value, there or not.
     pub fn flag(&mut self, name: &'static str, value: impl FlagValue) {
-        self.open_query();
+        let mut query = self.open_query();
         if value.is_set() {
-            self.query_pairs().flag(name);
+            query.flag(name);
         }
     }
 
@@ -226,7 +227,7 @@ impl RequestParts {
         style: Style,
     ) {
         let Content::Form(form) = &mut self.body else { return };
-        let mut pairs = Pairs { out: form, encoding: Encoding::Form };
+        let mut pairs = Pairs { out: form, start: 0, encoding: Encoding::Form };
         if let Err(refused) = pairs.write(name, value, style) {
             self.fail(Location::Field, name, refused.0);
         }
@@ -257,7 +258,7 @@ impl RequestParts {
             return;
         }
         let mut form = String::new();
-        let mut pairs = Pairs { out: &mut form, encoding: Encoding::Form };
+        let mut pairs = Pairs { out: &mut form, start: 0, encoding: Encoding::Form };
         match pairs.write("", value, style.flatten()) {
             Ok(()) => self.body = Content::whole(Body::from(form), FORM),
             Err(refused) => self.fail(Location::Body, "", refused.0),

@@ -13,9 +13,7 @@ use crate::PathPiece;
 /// Writes a path piece by piece, checking every segment that holds a value.
 pub(crate) struct PathWriter {
     pieces: &'static [PathPiece],
-    /// Where the segment that is being written begins.
-    segment: usize,
-    /// The last placeholder that was written into it.
+    /// The last placeholder that was written into the segment that is being written.
     value: Option<&'static str>,
 }
 
@@ -25,7 +23,7 @@ pub(crate) struct Refused(pub(crate) &'static str, pub(crate) &'static str);
 impl PathWriter {
     /// Begins the path: writes up to the first placeholder.
     pub(crate) fn begin(target: &mut String, pieces: &'static [PathPiece]) -> Self {
-        let mut writer = Self { pieces, segment: target.len(), value: None };
+        let mut writer = Self { pieces, value: None };
         // The first piece follows no value, so there is no segment yet that could be refused.
         _ = writer.literals(target);
         writer
@@ -99,12 +97,15 @@ impl PathWriter {
     fn literals(&mut self, target: &mut String) -> Result<(), Refused> {
         while let [PathPiece::Literal(text), rest @ ..] = self.pieces {
             self.pieces = rest;
-            for (i, part) in text.split('/').enumerate() {
-                if i > 0 {
-                    self.slash(target)?;
-                }
-                target.push_str(part);
-            }
+            let Some(slash) = text.find('/').filter(|_| self.value.is_some()) else {
+                target.push_str(text);
+                continue;
+            };
+            let (segment, next) = text.split_at(slash);
+            target.push_str(segment);
+            self.check(target)?;
+            self.value = None;
+            target.push_str(next);
         }
         Ok(())
     }
@@ -112,21 +113,26 @@ impl PathWriter {
     fn slash(&mut self, target: &mut String) -> Result<(), Refused> {
         self.check(target)?;
         target.push('/');
-        self.segment = target.len();
         self.value = None;
         Ok(())
     }
 
     fn check(&self, target: &str) -> Result<(), Refused> {
         let Some(name) = self.value else { return Ok(()) };
-        match target.get(self.segment..).map(str::to_ascii_lowercase).as_deref() {
-            Some("") => Err(Refused(name, "leaves its path segment empty")),
-            Some("." | "%2e") => Err(Refused(name, DOTS)),
-            Some(".." | ".%2e" | "%2e." | "%2e%2e") => Err(Refused(name, DOTS)),
-            _ => Ok(()),
+        // A value's own slashes are encoded, or were checked one by one.
+        let segment = target.rsplit('/').next().unwrap_or_default();
+        if segment.is_empty() {
+            return Err(Refused(name, "leaves its path segment empty"));
         }
+        if DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots)) {
+            return Err(Refused(name, DOTS));
+        }
+        Ok(())
     }
 }
+
+/// What URL parsers resolve, in any case of its letters.
+const DOT_SEGMENTS: [&str; 6] = [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
 const DOTS: &str = "leaves its path segment `.` or `..`, which would reach another endpoint";
 

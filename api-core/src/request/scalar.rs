@@ -11,13 +11,24 @@ use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeTuple, Serializer
 /// Takes the texts that a value consists of.
 pub(crate) trait Sink {
     /// Takes one text; of a list, with its place in it.
-    fn put(&mut self, index: Option<usize>, text: &dyn Display);
+    fn put(&mut self, index: Option<usize>, scalar: Scalar<'_>);
 }
 
 impl<F: FnMut(&dyn Display)> Sink for F {
-    fn put(&mut self, _: Option<usize>, text: &dyn Display) {
-        self(text);
+    fn put(&mut self, _: Option<usize>, scalar: Scalar<'_>) {
+        match scalar {
+            Scalar::Text(text) => self(&text),
+            Scalar::Shown(shown) => self(shown),
+        }
     }
+}
+
+/// A scalar, as the text that it is or as what shows it.
+#[derive(Clone, Copy)]
+pub(crate) enum Scalar<'a> {
+    /// Most of what is sent; formatting it would take longer than writing it.
+    Text(&'a str),
+    Shown(&'a dyn Display),
 }
 
 /// What may be written, and how.
@@ -73,8 +84,13 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn put(self, text: impl Display) -> Result<(), Refused> {
-        self.sink.put(self.index, &text);
+    fn put(self, shown: impl Display) -> Result<(), Refused> {
+        self.sink.put(self.index, Scalar::Shown(&shown));
+        Ok(())
+    }
+
+    fn text(self, text: &str) -> Result<(), Refused> {
+        self.sink.put(self.index, Scalar::Text(text));
         Ok(())
     }
 
@@ -110,10 +126,14 @@ impl<'a> Serializer for Text<'a> {
     type SerializeStructVariant = Impossible<(), Refused>;
 
     put! {
-        serialize_char(char) serialize_str(&str)
+        serialize_char(char)
         serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64)
         serialize_i128(i128) serialize_u128(u128)
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Refused> {
+        self.text(value)
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Refused> {
@@ -158,7 +178,7 @@ impl<'a> Serializer for Text<'a> {
         _: u32,
         variant: &'static str,
     ) -> Result<(), Refused> {
-        self.put(variant)
+        self.text(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
