@@ -3,14 +3,15 @@
 //! deadline → its turn → credentials → attempts: request → transport (behind the user's layers) → redirects →
 //! body, under a cap. Rate limits will stand at the head of an attempt.
 
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 use tokio::time::Instant;
 
 use crate::client::Place;
 use crate::credentials::{Provided, Provider};
-use crate::request::RequestParts;
+use crate::request::{Draft, RequestParts};
 use crate::response::{self, Gathered, Limits, RawBody, RawResponse};
 use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
 use crate::timeouts::{Timeouts, moment};
@@ -80,12 +81,16 @@ impl Run<'_> {
         loop {
             // A refusal or a redirect may ask for the request once more.
             let once = provider.is_none() && self.client.redirects() == 0 || !replayable;
-            let request = parts.attempt(once && attempts.next_is_last())?;
+            let draft = parts.attempt(once && attempts.next_is_last())?;
             attempts.begin();
             // One timer for both: what ends first ends the attempt.
             let until = moment(Instant::now(), self.timeouts.attempt()).min(self.deadline);
-            let exchange = self.exchange(request, parts, replayable);
-            let result = match tokio::time::timeout_at(until, exchange).await {
+            // Pinned here, where it need not be moved, and only as long as it may take.
+            let within = {
+                let exchange = pin!(self.exchange(draft, parts, replayable));
+                tokio::time::timeout_at(until, exchange).await
+            };
+            let result = match within {
                 Ok(result) => result,
                 Err(_) if until < self.deadline => Err(slow(self.timeouts.attempt())),
                 Err(_) => {
@@ -144,27 +149,23 @@ impl Run<'_> {
     /// One attempt: a request and its answer, at the end of any redirects.
     async fn exchange(
         &self,
-        mut request: Request<Body>,
+        mut draft: Draft,
         parts: &mut RequestParts,
         replayable: bool,
     ) -> Result<RawResponse> {
         let mut hops = if replayable { self.client.redirects() } else { 0 };
         loop {
-            let transport = self.client.transport();
-            // For layers; reqwest, which knows nothing of it, is spared the three allocations.
-            if transport.is_service() {
-                request.extensions_mut().insert(self.endpoint);
-            }
-            let asked = (hops > 0).then(|| (request.method().clone(), request.uri().clone()));
-            let sent = transport.clone().send(request).await;
-            let response = limit_headers(sent.map_err(transport::classify)?)?;
+            let asked = (hops > 0).then(|| (draft.method.clone(), draft.target.clone()));
+            let sent = self.client.transport().send(draft).await;
+            let response = sent.map_err(transport::classify)?;
+            limit_headers(&response)?;
             let Some(to) = redirect::target(&response, asked)? else {
                 return self.take_in(response).await;
             };
             hops -= 1;
-            request = parts.attempt(false)?;
+            draft = parts.attempt(false)?;
             // Where the server says, and without credentials in the query: they were for there.
-            *request.uri_mut() = to;
+            draft.target = to;
         }
     }
 
@@ -237,10 +238,10 @@ fn slow(timeout: Duration) -> Error {
 }
 
 /// Headers may be kept, in errors and in `Response`, for as long as the caller likes.
-fn limit_headers(response: Response<Body>) -> Result<Response<Body>> {
+fn limit_headers(response: &Response<Body>) -> Result<()> {
     let lines = response.headers().iter();
     if lines.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() <= MAX_HEADERS {
-        return Ok(response);
+        return Ok(());
     }
     let message = format!("the headers of the answer are larger than {MAX_HEADERS} bytes");
     Err(Error::new(ErrorKind::Limit, message).with_reply(response.status(), &HeaderMap::new()))

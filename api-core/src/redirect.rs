@@ -14,8 +14,8 @@ use crate::{Body, Error, ErrorKind, Result};
 /// `asked` is what was asked for, if it may be asked for once more.
 pub(crate) fn target(
     response: &Response<Body>,
-    asked: Option<(Method, Uri)>,
-) -> Result<Option<Uri>> {
+    asked: Option<(Method, String)>,
+) -> Result<Option<String>> {
     let status = response.status();
     if !status.is_redirection() || !response.headers().contains_key(header::LOCATION) {
         return Ok(None);
@@ -24,7 +24,7 @@ pub(crate) fn target(
         let message = format!("the server redirects (HTTP {}){why}", status.as_u16());
         Err(Error::new(ErrorKind::Redirect, message).with_reply(status, response.headers()))
     };
-    let Some((method, uri)) = asked else { return refuse(", which is not followed") };
+    let Some((method, url)) = asked else { return refuse(", which is not followed") };
     match status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
@@ -32,7 +32,7 @@ pub(crate) fn target(
         _ => return refuse(" to where only a GET would go, which is not what was asked for"),
     }
     let location = response.headers().get(header::LOCATION).and_then(|at| at.to_str().ok());
-    let from = Url::parse(&uri.to_string()).ok();
+    let from = Url::parse(&url).ok();
     let Some((from, mut to)) =
         from.zip(location).and_then(|(from, at)| from.join(at).ok().map(|to| (from, to)))
     else {
@@ -42,8 +42,8 @@ pub(crate) fn target(
         return refuse(" to another origin, which is not followed");
     }
     to.set_fragment(None);
-    match to.as_str().parse() {
-        Ok(to) => Ok(Some(to)),
+    match to.as_str().parse::<Uri>() {
+        Ok(_) => Ok(Some(to.into())),
         Err(_) => refuse(" to what is no URL"),
     }
 }

@@ -124,11 +124,6 @@ impl Credentials {
         Self(Kind::None)
     }
 
-    /// Whether they are part of the target.
-    pub(crate) fn is_in_query(&self) -> bool {
-        matches!(self.0, Kind::Query(..))
-    }
-
     /// Checks what can be checked before a call.
     pub(crate) fn check(&self) -> Result<()> {
         self.apply(&mut HeaderMap::new(), &mut String::new())

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, HeaderName};
-use http::{HeaderValue, Method, Request, Uri};
+use http::{HeaderValue, Method, Request};
 use uuid::Uuid;
 
 use super::content::Content;
+use super::draft::Draft;
 use super::pairs::{Encoding, Pairs};
 use super::{RequestParts, header_value, path};
 use crate::credentials::Provider;
@@ -52,10 +52,7 @@ impl RequestParts {
     /// The finished request.
     pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
         self.seal()?;
-        let endpoint = self.endpoint;
-        let mut request = self.attempt(true)?;
-        request.extensions_mut().insert(endpoint);
-        Ok(request)
+        self.attempt(true)?.into_shown()
     }
 
     /// Ends the filling. Fails with the first mistake that was made in it.
@@ -99,14 +96,16 @@ impl RequestParts {
     ///
     /// Put together anew each time: what is the client's is copied into every request anyhow, so
     /// all that is copied for a later attempt is the call's own headers, and there are seldom any.
-    pub(crate) fn attempt(&mut self, last: bool) -> Result<Request<Body>> {
+    pub(crate) fn attempt(&mut self, last: bool) -> Result<Draft> {
         let endpoint = self.endpoint;
         let refused = |what: &str| Error::build(what).at(endpoint);
-        let (mut headers, extensions, body) = if last {
+        let (mut target, mut headers, extensions, body) = if last {
             let body = std::mem::replace(&mut self.body, Content::Gone);
-            (std::mem::take(&mut self.headers), std::mem::take(&mut self.extensions), body)
+            let target = std::mem::take(&mut self.target);
+            (target, std::mem::take(&mut self.headers), std::mem::take(&mut self.extensions), body)
         } else {
-            (self.headers.clone(), self.extensions.clone(), self.body.replay())
+            let target = self.target.clone();
+            (target, self.headers.clone(), self.extensions.clone(), self.body.replay())
         };
         for (name, value) in endpoint.headers() {
             let name = HeaderName::from_bytes(name.as_bytes())
@@ -124,13 +123,6 @@ impl RequestParts {
         // A header of the call, the parameters or the endpoint is nearer than the client's.
         let credentials =
             credentials.filter(|used| self.credentials.is_some() || !used.is_in(&headers));
-        let in_query = credentials.is_some_and(Credentials::is_in_query);
-        // Room for a short secret, so that writing it does not move the rest once more.
-        let room = if in_query { self.target.len() + 64 } else { 0 };
-        let mut target = String::with_capacity(room);
-        if in_query {
-            target.push_str(&self.target);
-        }
         if let Some(credentials) = credentials {
             credentials.apply(&mut headers, &mut target).map_err(|e| e.at(endpoint))?;
         }
@@ -141,25 +133,11 @@ impl RequestParts {
                 headers.insert(name, value.clone());
             }
         }
-        let parse = |target: String| {
-            Uri::from_maybe_shared(Bytes::from(target))
-                .map_err(|_| refused("the URL is longer than 65534 bytes"))
-        };
-        let uri = match &self.uri {
-            _ if in_query => parse(target)?,
-            Some(uri) => uri.clone(),
-            None => self.uri.insert(parse(std::mem::take(&mut self.target))?).clone(),
-        };
         let body =
             body.finish(&mut headers, endpoint.method(), self.content_type).map_err(refused)?;
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.accept));
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|_| refused("the method is no valid HTTP token"))?;
-        let mut request = Request::new(body);
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = headers;
-        *request.extensions_mut() = extensions;
-        Ok(request)
+        Draft { endpoint, method, target, headers, extensions, body }.check()
     }
 }

@@ -6,6 +6,7 @@
 
 mod body;
 mod content;
+mod draft;
 pub(crate) mod encode;
 mod file;
 mod finish;
@@ -29,6 +30,7 @@ use http::header::HeaderName;
 use serde::Serialize;
 
 pub use self::body::Body;
+pub(crate) use self::draft::Draft;
 pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
 pub use self::parts::RequestParts;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use http::{Extensions, HeaderMap, Uri};
+use http::{Extensions, HeaderMap};
 
 use super::content::{Content, FORM};
 use super::pairs::{Encoding, Pairs};
@@ -31,8 +31,6 @@ pub struct RequestParts {
     pub(crate) provided: Option<Provided>,
     pub(crate) extensions: Extensions,
     pub(super) target: String,
-    /// The target once it is parsed, unless the credentials add to it on every attempt.
-    pub(super) uri: Option<Uri>,
     pub(super) path: PathWriter,
     /// Where the path ends and the query begins, once it does.
     pub(super) path_end: Option<usize>,
@@ -63,7 +61,6 @@ impl RequestParts {
             provided: None,
             extensions: Extensions::new(),
             target,
-            uri: None,
             path,
             path_end: None,
             at_url: None,

@@ -7,7 +7,7 @@ use url::{Position, Url};
 /// A base, parsed, and its `Host`, which hyper would put together for every request: a fifteenth of
 /// a call.
 pub(super) struct Base {
-    pub(super) url: Url,
+    url: Url,
     /// Not where HTTP/2 may be spoken, which says the same in its own way.
     host: Option<HeaderValue>,
 }
@@ -23,6 +23,32 @@ impl Base {
     pub(super) fn is_of(&self, uri: &Uri) -> bool {
         uri.scheme_str() == Some(self.url.scheme())
             && uri.authority().is_some_and(|found| found.as_str() == authority(&self.url))
+    }
+
+    /// The URL that a target of ours is, if it has the base's scheme, host and port; its `Host` goes
+    /// to the headers.
+    pub(super) fn url(&self, target: &str, headers: &mut HeaderMap) -> Option<Url> {
+        let rest = target.strip_prefix(&self.url[..Position::BeforePath])?;
+        match rest.split_once('?') {
+            // Another port, or a host whose name begins with the base's.
+            _ if !rest.starts_with('/') => None,
+            None => Some(self.with(rest, None, headers)),
+            Some((path, query)) => Some(self.with(path, Some(query), headers)),
+        }
+    }
+
+    /// The same for a request that has been through layers of the user's.
+    pub(super) fn url_of(&self, uri: &Uri, headers: &mut HeaderMap) -> Option<Url> {
+        self.is_of(uri).then(|| self.with(uri.path(), uri.query(), headers))
+    }
+
+    /// To parse the whole again would take twice as long.
+    fn with(&self, path: &str, query: Option<&str>, headers: &mut HeaderMap) -> Url {
+        self.name_in(headers);
+        let mut url = self.url.clone();
+        url.set_path(path);
+        url.set_query(query);
+        url
     }
 
     /// Says in the headers of a request to it that it is meant, unless they say otherwise.

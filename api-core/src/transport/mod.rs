@@ -17,6 +17,7 @@ use http::{Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
 
+use crate::request::Draft;
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
@@ -63,14 +64,20 @@ impl Transport {
         Self(Kind::Hyper(client))
     }
 
-    /// Whether it is a service of the user's, or has layers of theirs around it.
-    pub(crate) fn is_service(&self) -> bool {
-        matches!(self.0, Kind::Service(_))
+    /// Sends a request of ours.
+    pub(crate) async fn send(&self, draft: Draft) -> Result<Response<Body>, BoxError> {
+        match &self.0 {
+            Kind::Reqwest(client) => client.send(draft).await,
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(client) => client.clone().send(draft.into_http()?).await,
+            Kind::Service(service) => service.clone().oneshot(draft.into_shown()?).await,
+        }
     }
 
-    pub(crate) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
+    /// Sends a request that has been through layers of the user's.
+    async fn pass_on(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         match self.0 {
-            Kind::Reqwest(client) => client.send(request).await,
+            Kind::Reqwest(client) => client.pass_on(request).await,
             #[cfg(feature = "hyper")]
             Kind::Hyper(client) => client.send(request).await,
             Kind::Service(service) => service.oneshot(request).await,
@@ -89,7 +96,7 @@ impl Service<Request<Body>> for Transport {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        Box::pin(self.clone().send(request))
+        Box::pin(self.clone().pass_on(request))
     }
 }
 

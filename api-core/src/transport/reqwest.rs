@@ -3,12 +3,14 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::{Request, Response};
-use url::Url;
+use http::request::Parts;
+use http::{Extensions, HeaderMap, Method, Request, Response};
+use url::{ParseError, Url};
 
 use super::Transport;
 use super::base::Base;
 use super::connect::{Bound, ConnectTimeout};
+use crate::request::Draft;
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close first.
@@ -91,31 +93,48 @@ pub(crate) fn default(base: &Url, env_proxy: bool, connect: Duration) -> Result<
 }
 
 impl Sender {
-    /// The request as reqwest takes it. It would write out and parse the whole URL; all but path and
-    /// query was parsed with the base.
-    fn request(&self, request: Request<Body>) -> Result<reqwest::Request, BoxError> {
-        let Some(base) = self.base.as_deref().filter(|base| base.is_of(request.uri())) else {
-            return Ok(reqwest::Request::try_from(request.map(Body::into_reqwest))?);
+    /// Sends a request of ours.
+    pub(super) async fn send(&self, draft: Draft) -> Result<Response<Body>, BoxError> {
+        let Draft { method, target, mut headers, extensions, body, .. } = draft;
+        let url = match self.base.as_ref().and_then(|base| base.url(&target, &mut headers)) {
+            Some(url) => url,
+            None => Url::parse(&target).map_err(no_url)?,
         };
-        let mut url = base.url.clone();
-        url.set_path(request.uri().path());
-        url.set_query(request.uri().query());
-        let (mut parts, body) = request.into_parts();
-        base.name_in(&mut parts.headers);
-        let mut request = reqwest::Request::new(parts.method, url);
-        *request.headers_mut() = parts.headers;
-        *request.body_mut() = Some(body.into_reqwest());
-        Ok(request)
+        self.execute(method, url, headers, &extensions, body).await
     }
 
-    pub(super) async fn send(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
-        let connect = request.extensions().get::<ConnectTimeout>().copied();
-        let request = self.request(request)?;
-        let response = match connect.zip(self.own_connect) {
+    /// Sends a request that has been through layers of the user's.
+    pub(super) async fn pass_on(&self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
+        let (Parts { method, uri, mut headers, extensions, .. }, body) = request.into_parts();
+        let url = match self.base.as_ref().and_then(|base| base.url_of(&uri, &mut headers)) {
+            Some(url) => url,
+            None => Url::parse(&uri.to_string()).map_err(no_url)?,
+        };
+        self.execute(method, url, headers, &extensions, body).await
+    }
+
+    async fn execute(
+        &self,
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+        extensions: &Extensions,
+        body: Body,
+    ) -> Result<Response<Body>, BoxError> {
+        let mut request = reqwest::Request::new(method, url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into_reqwest());
+        let connect = extensions.get::<ConnectTimeout>().copied();
+        let response = match connect.zip(self.own_connect.as_ref()) {
             None => self.client.execute(request).await,
             Some((connect, own)) => connect.bounds(own.client()?.execute(request)).await,
         };
         let response = response.map_err(reqwest::Error::without_url)?;
         Ok(Response::from(response).map(Body::from_reqwest))
     }
+}
+
+#[cold]
+fn no_url(_: ParseError) -> Error {
+    Error::build("the request cannot be sent: where it goes is no URL")
 }

@@ -1,0 +1,50 @@
+//! A request on its way out, in pieces: what reqwest takes differs from what the others take.
+
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, Method, Request, Uri};
+
+use crate::{Body, Endpoint, Error, Result};
+
+/// The longest target that `http` can hold, in bytes.
+const LONGEST: usize = 65_534;
+
+/// A finished request, before it becomes one of `http` or of reqwest.
+pub(crate) struct Draft {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) method: Method,
+    /// The URL.
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) extensions: Extensions,
+    pub(crate) body: Body,
+}
+
+impl Draft {
+    /// Refuses what no transport can send.
+    pub(super) fn check(self) -> Result<Self> {
+        if self.target.len() <= LONGEST {
+            return Ok(self);
+        }
+        let message = format!("the URL is longer than {LONGEST} bytes");
+        Err(Error::build(message).at(self.endpoint))
+    }
+
+    /// The request as `http` has it.
+    pub(crate) fn into_http(self) -> Result<Request<Body>> {
+        let uri = Uri::from_maybe_shared(Bytes::from(self.target)).map_err(|_| {
+            Error::build("the URL has characters that HTTP cannot send").at(self.endpoint)
+        })?;
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        *request.extensions_mut() = self.extensions;
+        Ok(request)
+    }
+
+    /// The same for the user and for layers of theirs, who may ask what it calls.
+    pub(crate) fn into_shown(mut self) -> Result<Request<Body>> {
+        self.extensions.insert(self.endpoint);
+        self.into_http()
+    }
+}
