@@ -193,16 +193,27 @@ impl Visitor<'_> for Keys {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Field, E> {
-        let key = self.0.unaliased(key);
-        Ok(if key == self.0.discriminant {
-            Field::Code
-        } else if Some(key) == self.0.payload {
-            Field::Payload
-        } else if Some(key) == self.0.message {
-            Field::Message
-        } else {
-            Field::Other
+        let spec = self.0;
+        Ok(match Field::named(spec, key) {
+            // Few envelopes have aliases.
+            Field::Other if !spec.aliases.is_empty() => Field::named(spec, spec.unaliased(key)),
+            field => field,
         })
+    }
+}
+
+impl Field {
+    #[inline]
+    fn named(spec: &EnvelopeSpec, key: &str) -> Self {
+        if key == spec.discriminant {
+            Self::Code
+        } else if Some(key) == spec.payload {
+            Self::Payload
+        } else if Some(key) == spec.message {
+            Self::Message
+        } else {
+            Self::Other
+        }
     }
 }
 
