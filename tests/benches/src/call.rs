@@ -22,8 +22,8 @@ use crate::payload::{Chat, Page, answer};
 /// Where the server of the calls is.
 static BASE: Mutex<String> = Mutex::new(String::new());
 
-pub(crate) const TOKEN: &str = "Bot 1/MTAx/c2VjcmV0LXRva2VuLW9mLWEtYm90";
-pub(crate) const CODE: &str = "cdb44c692b1dccb274ff9364266747b2";
+pub const TOKEN: &str = "Bot 1/MTAx/c2VjcmV0LXRva2VuLW9mLWEtYm90";
+pub const CODE: &str = "cdb44c692b1dccb274ff9364266747b2";
 
 #[api(envelope = Kook, path = "/api/v3/user-chat")]
 pub(crate) trait UserChat {
@@ -38,14 +38,14 @@ pub(crate) trait UserChat {
 }
 
 /// The three fields of `create`, as they are written by hand.
-#[derive(Serialize)]
-struct Create<'a> {
+#[derive(Clone, Copy, Serialize)]
+pub struct Create<'a> {
     target_id: &'a str,
     content: &'a str,
     times: u32,
 }
 
-const CREATE: Create<'_> = Create { target_id: "2418239356", content: "hello there", times: 3 };
+pub const CREATE: Create<'_> = Create { target_id: "2418239356", content: "hello there", times: 3 };
 
 /// Says where the server of the calls is.
 pub fn set_base(base: &str) {
@@ -57,7 +57,7 @@ pub fn base() -> String {
     BASE.lock().expect("nobody panics with it").clone()
 }
 
-pub(crate) fn runtime() -> Runtime {
+pub fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 

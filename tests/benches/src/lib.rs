@@ -7,6 +7,7 @@
 //! A library, so that `peers/` measures other libraries in the same way.
 
 pub mod call;
+pub mod chart;
 pub mod gate;
 pub mod many;
 pub mod measure;

@@ -3,13 +3,14 @@
 //! ```text
 //! api-benches             all tables, as Markdown
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
+//! api-benches chart       the tables of a page, as a chart
 //! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
 //! api-benches serve HELD  the server of the calls, which answers so many at a time
 //! ```
 
 use std::process::ExitCode;
 
-use api_benches::{call, find, gate, measure, serve, tables};
+use api_benches::{call, chart, find, gate, measure, serve, tables};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +20,9 @@ fn main() -> ExitCode {
             tables::print();
             true
         }
+        ["chart"] => std::io::read_to_string(std::io::stdin())
+            .map(|page| print!("{}", chart::draw(&page)))
+            .is_ok(),
         ["gate"] => return gate::check(),
         ["serve", held] => held.parse().is_ok_and(|held| serve::serve(held).is_ok()),
         ["run", name, rounds, base] => {
@@ -26,7 +30,7 @@ fn main() -> ExitCode {
             rounds.parse().is_ok_and(|rounds| measure::run(find, name, rounds))
         }
         _ => {
-            eprintln!("api-benches [gate | run CASE ROUNDS BASE | serve HELD]");
+            eprintln!("api-benches [gate | chart | run CASE ROUNDS BASE | serve HELD]");
             false
         }
     };

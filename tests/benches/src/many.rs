@@ -70,7 +70,8 @@ fn client_of(client: ClientBuilder, calls: u32) -> UserChatClient {
     UserChatClient::new(client.max_concurrent(calls).build().expect("a client"))
 }
 
-fn together<F>(runtime: Runtime, calls: u32, one: impl Fn() -> F + 'static) -> Round
+/// A round of so many calls at a time.
+pub fn together<F>(runtime: Runtime, calls: u32, one: impl Fn() -> F + 'static) -> Round
 where
     F: Future<Output = ()> + Send + 'static,
 {

@@ -17,8 +17,7 @@ pub fn print() {
 /// Calls, each beside the same by hand.
 fn calls() {
     println!("### Calls\n");
-    println!("| work | way | instructions | of by hand | allocations | bytes |");
-    println!("| --- | --- | ---: | ---: | ---: | ---: |");
+    heads();
     let alone = Server::start(1);
     call::set_base(&alone.base);
     rows("build", 1, &["ours", "hand"], find);
@@ -32,11 +31,21 @@ fn calls() {
     println!();
 }
 
-/// The ways of a work, whose rounds make so many calls each.
+/// The heads of a table of `rows`.
+pub fn heads() {
+    println!("| work | way | instructions | of by hand | allocations | bytes |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: |");
+}
+
+/// The ways of a work, whose rounds make so many calls each. A way that cannot do it says so.
 pub fn rows(work: &str, calls: u32, ways: &[&str], find: Find) {
     let of = |way: &str| cost(find, &format!("{work}/{way}")).each(calls);
     let base = of("hand");
     for way in ways {
+        if find(&format!("{work}/{way}")).is_none() {
+            println!("| {work} | {way} | cannot | | | |");
+            continue;
+        }
         let Cost { instructions, allocations, bytes } = if *way == "hand" { base } else { of(way) };
         let ratio = instructions / base.instructions;
         println!(
