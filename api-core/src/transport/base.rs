@@ -2,12 +2,15 @@
 
 use http::header::HOST;
 use http::{HeaderMap, HeaderValue, Uri};
-use url::{Position, Url};
+use url::{ParseError, Position, Url};
+
+use super::raw::{Origin, is_normal};
 
 /// A base, parsed, and its `Host`, which hyper would put together for every request: a fifteenth of
 /// a call.
 pub(super) struct Base {
     url: Url,
+    origin: Option<Origin>,
     /// Not where HTTP/2 may be spoken, which says the same in its own way.
     host: Option<HeaderValue>,
 }
@@ -16,7 +19,7 @@ impl Base {
     pub(super) fn new(url: &Url) -> Self {
         let host = HeaderValue::from_str(authority(url));
         let http1 = !cfg!(feature = "http2") || url.scheme() == "http";
-        Self { url: url.clone(), host: host.ok().filter(|_| http1) }
+        Self { url: url.clone(), origin: Origin::of(url), host: host.ok().filter(|_| http1) }
     }
 
     /// Whether a URL has the base's scheme, host and port.
@@ -25,26 +28,33 @@ impl Base {
             && uri.authority().is_some_and(|found| found.as_str() == authority(&self.url))
     }
 
-    /// The URL that a target of ours is, if it has the base's scheme, host and port; its `Host` goes
-    /// to the headers.
-    pub(super) fn url(&self, target: &str, headers: &mut HeaderMap) -> Option<Url> {
-        let rest = target.strip_prefix(&self.url[..Position::BeforePath])?;
-        match rest.split_once('?') {
-            // Another port, or a host whose name begins with the base's.
-            _ if !rest.starts_with('/') => None,
-            None => Some(self.with(rest, None, headers)),
-            Some((path, query)) => Some(self.with(path, Some(query), headers)),
+    /// The URL that a target of ours is. Its `Host` goes to the headers, if that is the base's.
+    pub(super) fn url(&self, target: String, headers: &mut HeaderMap) -> Result<Url, ParseError> {
+        let rest = target.strip_prefix(&self.url[..Position::BeforePath]);
+        // Else it has another port, or a host whose name begins with the base's.
+        let Some(rest) = rest.filter(|rest| rest.starts_with('/')) else {
+            return Url::parse(&target);
+        };
+        self.name_in(headers);
+        if let Some(origin) = self.origin.as_ref().filter(|_| is_normal(rest)) {
+            return origin.url(target).ok_or(ParseError::Overflow);
         }
+        Ok(match rest.split_once('?') {
+            Some((path, query)) => self.with(path, Some(query)),
+            None => self.with(rest, None),
+        })
     }
 
-    /// The same for a request that has been through layers of the user's.
+    /// The URL of a request that has been through layers of the user's, if it is one of the base's.
     pub(super) fn url_of(&self, uri: &Uri, headers: &mut HeaderMap) -> Option<Url> {
-        self.is_of(uri).then(|| self.with(uri.path(), uri.query(), headers))
+        self.is_of(uri).then(|| {
+            self.name_in(headers);
+            self.with(uri.path(), uri.query())
+        })
     }
 
     /// To parse the whole again would take twice as long.
-    fn with(&self, path: &str, query: Option<&str>, headers: &mut HeaderMap) -> Url {
-        self.name_in(headers);
+    fn with(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.url.clone();
         url.set_path(path);
         url.set_query(query);

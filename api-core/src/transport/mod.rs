@@ -5,6 +5,7 @@ mod classify;
 mod connect;
 #[cfg(feature = "hyper")]
 mod hyper;
+mod raw;
 mod reqwest;
 
 use std::fmt;

@@ -96,10 +96,11 @@ impl Sender {
     /// Sends a request of ours.
     pub(super) async fn send(&self, draft: Draft) -> Result<Response<Body>, BoxError> {
         let Draft { method, target, mut headers, extensions, body, .. } = draft;
-        let url = match self.base.as_ref().and_then(|base| base.url(&target, &mut headers)) {
-            Some(url) => url,
-            None => Url::parse(&target).map_err(no_url)?,
+        let url = match &self.base {
+            Some(base) => base.url(target, &mut headers),
+            None => Url::parse(&target),
         };
+        let url = url.map_err(no_url)?;
         self.execute(method, url, headers, &extensions, body).await
     }
 
