@@ -3,6 +3,7 @@
 //! deadline → its turn → credentials → attempts: request → transport (behind the user's layers) → redirects →
 //! body, under a cap. Rate limits will stand at the head of an attempt.
 
+use std::future::Future;
 use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
@@ -24,25 +25,34 @@ const MAX_ERROR_BODY: usize = 64 << 10;
 const MAX_HEADERS: usize = 64 << 10;
 
 /// Sends a request, more than once if it has to be, and takes in the answer, before the deadline.
-pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
-    let started = Instant::now();
-    let endpoint = parts.endpoint;
-    let client = parts.client.clone();
-    parts.seal()?;
-    let timeouts = parts.timeouts.or(endpoint.timeouts());
-    if let Some(connect) = timeouts.connect {
-        parts.extensions.insert(transport::ConnectTimeout(connect));
-    }
-    let timeouts = timeouts.or(client.timeouts());
-    let deadline = moment(started, timeouts.total());
-    let mut attempts = Attempts::new(plan(&parts), client.budget());
-    let run = Run { client: &client, endpoint, started, deadline, timeouts, buffered };
-    match run.repeat(&mut parts, &mut attempts).await {
-        Ok(mut response) => {
-            response.sent = attempts.sent();
-            Ok(response)
+#[expect(
+    clippy::manual_async_fn,
+    reason = "it would hold the parts twice, and is moved into a box"
+)]
+pub(crate) fn execute(
+    mut parts: RequestParts,
+    buffered: bool,
+) -> impl Future<Output = Result<RawResponse>> + Send {
+    async move {
+        let started = Instant::now();
+        let endpoint = parts.endpoint;
+        let client = parts.client.clone();
+        parts.seal()?;
+        let timeouts = parts.timeouts.or(endpoint.timeouts());
+        if let Some(connect) = timeouts.connect {
+            parts.extensions.insert(transport::ConnectTimeout(connect));
         }
-        Err(error) => Err(error.at(endpoint).sent(attempts.sent(), started.elapsed())),
+        let timeouts = timeouts.or(client.timeouts());
+        let deadline = moment(started, timeouts.total());
+        let mut attempts = Attempts::new(plan(&parts), client.budget());
+        let run = Run { client: &client, endpoint, started, deadline, timeouts, buffered };
+        match run.repeat(&mut parts, &mut attempts).await {
+            Ok(mut response) => {
+                response.sent = attempts.sent();
+                Ok(response)
+            }
+            Err(error) => Err(error.at(endpoint).sent(attempts.sent(), started.elapsed())),
+        }
     }
 }
 

@@ -51,5 +51,5 @@ impl Timeouts {
 /// The moment `wait` after `start`; a moment beyond the clock's range is one that never comes.
 pub(crate) fn moment(start: Instant, wait: Duration) -> Instant {
     const AGES: Duration = Duration::from_secs(30 * 365 * 86_400);
-    start.checked_add(wait).unwrap_or(start + AGES)
+    start.checked_add(wait).unwrap_or_else(|| start + AGES)
 }

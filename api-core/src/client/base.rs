@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+use bytes::{Buf as _, Bytes};
+use http::Uri;
+use http::uri::{self, Authority, PathAndQuery, Scheme};
 use url::{Host, Position, Url};
 
 use crate::{Error, Result};
@@ -17,6 +20,8 @@ pub(crate) struct BaseUrl {
     path: String,
     query: Option<String>,
     url: Url,
+    /// Its scheme and authority, for requests of `http`.
+    uri: Option<(Scheme, Authority)>,
     allow_http: bool,
 }
 
@@ -52,12 +57,28 @@ impl BaseUrl {
         }
         let origin = url[..Position::BeforePath].to_owned();
         let query = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
-        Ok(Self { origin, path: url.path().to_owned(), query, url, allow_http })
+        let uri = Scheme::try_from(url.scheme()).ok().zip(url.authority().try_into().ok());
+        Ok(Self { origin, path: url.path().to_owned(), query, url, uri, allow_http })
     }
 
     /// The whole, to resolve references against.
     pub(crate) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// `target` as `http` has it. Of what is below the base, only path and query are parsed.
+    pub(crate) fn uri(&self, target: String) -> Result<Uri, http::Error> {
+        let below = target.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with('/'));
+        let mut target = Bytes::from(target);
+        let Some((scheme, authority)) = self.uri.as_ref().filter(|_| below) else {
+            return Ok(Uri::from_maybe_shared(target)?);
+        };
+        target.advance(self.origin.len());
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(scheme.clone());
+        parts.authority = Some(authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(target)?);
+        Ok(Uri::from_parts(parts)?)
     }
 
     /// Whether a URL given at run time may be called: by the same rule as the base.

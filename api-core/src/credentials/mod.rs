@@ -32,7 +32,7 @@ enum Kind {
     None,
     /// Made once, and shared by all requests: a secret that is put together for each of them leaves
     /// a copy in memory each time.
-    Header(HeaderName, HeaderValue),
+    Header(Arc<(HeaderName, HeaderValue)>),
     /// What cannot be sent, and why.
     Unsendable(Arc<str>),
     Query(Arc<str>, Arc<SecretString>),
@@ -71,7 +71,7 @@ impl Credentials {
         Self(match parsed {
             Ok((name, mut value)) => {
                 value.set_sensitive(true);
-                Kind::Header(name, value)
+                Kind::Header(Arc::new((name, value)))
             }
             Err(why) => Kind::Unsendable(why.into()),
         })
@@ -131,7 +131,7 @@ impl Credentials {
 
     /// Whether a header of theirs is in `headers` already.
     pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
-        matches!(&self.0, Kind::Header(name, _) if headers.contains_key(name))
+        matches!(&self.0, Kind::Header(header) if headers.contains_key(&header.0))
     }
 
     /// Sets the header, or adds the query pair behind `query` (with its `?` or `&`).
@@ -140,7 +140,8 @@ impl Credentials {
             // A provider's are applied once they are there.
             Kind::None | Kind::Provider(_) => {}
             Kind::Unsendable(why) => return Err(Error::build(format!("credentials: {why}"))),
-            Kind::Header(name, value) => {
+            Kind::Header(header) => {
+                let (name, value) = &**header;
                 headers.insert(name.clone(), value.clone());
             }
             Kind::Query(name, secret) => {
@@ -156,7 +157,7 @@ impl fmt::Debug for Credentials {
         match &self.0 {
             Kind::None => f.write_str("Credentials(none)"),
             Kind::Provider(_) => f.write_str("Credentials(provider)"),
-            Kind::Header(name, _) => write!(f, "Credentials(header {name}, [redacted])"),
+            Kind::Header(header) => write!(f, "Credentials(header {}, [redacted])", header.0),
             Kind::Unsendable(why) => write!(f, "Credentials({why})"),
             Kind::Query(name, _) => write!(f, "Credentials(query {name}, [redacted])"),
         }

@@ -1,15 +1,15 @@
 //! A request on its way out, in pieces: what reqwest takes differs from what the others take.
 
-use bytes::Bytes;
-use http::{Extensions, HeaderMap, Method, Request, Uri};
+use http::{Extensions, HeaderMap, Method, Request};
 
-use crate::{Body, Endpoint, Error, Result};
+use crate::{Body, Client, Endpoint, Error, Result};
 
 /// The longest target that `http` can hold, in bytes.
 const LONGEST: usize = 65_534;
 
 /// A finished request, before it becomes one of `http` or of reqwest.
 pub(crate) struct Draft {
+    pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) method: Method,
     /// The URL.
@@ -31,7 +31,7 @@ impl Draft {
 
     /// The request as `http` has it.
     pub(crate) fn into_http(self) -> Result<Request<Body>> {
-        let uri = Uri::from_maybe_shared(Bytes::from(self.target)).map_err(|_| {
+        let uri = self.client.base().uri(self.target).map_err(|_| {
             Error::build("the URL has characters that HTTP cannot send").at(self.endpoint)
         })?;
         let mut request = Request::new(self.body);

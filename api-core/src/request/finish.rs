@@ -138,6 +138,7 @@ impl RequestParts {
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.accept));
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|_| refused("the method is no valid HTTP token"))?;
-        Draft { endpoint, method, target, headers, extensions, body }.check()
+        let client = self.client.clone();
+        Draft { client, endpoint, method, target, headers, extensions, body }.check()
     }
 }

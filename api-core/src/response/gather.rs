@@ -30,9 +30,8 @@ pub(crate) async fn read(
 ) -> Result<()> {
     let Limits { cap, stall, cut } = limits;
     // A length may be missing, or a lie: believed only where it is bad news.
-    let stated = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    let stated = stated.and_then(|length| length.parse::<u64>().ok());
-    if stated.is_some_and(|length| length > cap as u64) && !cut {
+    let header = || headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
+    if body.length().or_else(header).is_some_and(|length| length > cap as u64) && !cut {
         return Err(too_large(cap));
     }
     // One that says it has ended is not asked for more, for which there would be a timer.

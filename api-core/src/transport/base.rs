@@ -36,13 +36,12 @@ impl Base {
             return Url::parse(&target);
         };
         self.name_in(headers);
-        if let Some(origin) = self.origin.as_ref().filter(|_| is_normal(rest)) {
-            return origin.url(target).ok_or(ParseError::Overflow);
+        let end = rest.bytes().position(|byte| byte == b'?');
+        let (path, query) = rest.split_at(end.unwrap_or(rest.len()));
+        if let Some(origin) = self.origin.as_ref().filter(|_| is_normal(path, query)) {
+            return origin.url(path.len(), target).ok_or(ParseError::Overflow);
         }
-        Ok(match rest.split_once('?') {
-            Some((path, query)) => self.with(path, Some(query)),
-            None => self.with(rest, None),
-        })
+        Ok(self.with(path, query.strip_prefix('?')))
     }
 
     /// The URL of a request that has been through layers of the user's, if it is one of the base's.
