@@ -2,15 +2,19 @@
 //!
 //! ```text
 //! api-benches             all tables, as Markdown
+//! api-benches scaling     the table of what might grow
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
 //! api-benches chart       the tables of a page, as a chart
 //! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
 //! api-benches serve HELD  the server of the calls, which answers so many at a time
 //! ```
 
+mod scaling;
+
 use std::process::ExitCode;
 
-use api_benches::{call, chart, find, gate, measure, serve, tables};
+use api_benches::measure::Round;
+use api_benches::{call, chart, gate, measure, serve, tables};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -18,6 +22,11 @@ fn main() -> ExitCode {
     let done = match args[..] {
         [] => {
             tables::print();
+            scaling::print();
+            true
+        }
+        ["scaling"] => {
+            scaling::print();
             true
         }
         ["chart"] => std::io::read_to_string(std::io::stdin())
@@ -30,9 +39,14 @@ fn main() -> ExitCode {
             rounds.parse().is_ok_and(|rounds| measure::run(find, name, rounds))
         }
         _ => {
-            eprintln!("api-benches [gate | chart | run CASE ROUNDS BASE | serve HELD]");
+            eprintln!("api-benches [scaling | gate | chart | run CASE ROUNDS BASE | serve HELD]");
             false
         }
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A case, such as `get/ours` or `endpoints/1000`.
+fn find(name: &str) -> Option<Round> {
+    scaling::case(name).or_else(|| api_benches::find(name))
 }

@@ -12,9 +12,8 @@ use tokio::runtime::Runtime;
 use tokio::sync::Barrier;
 use tower::{ServiceExt as _, service_fn};
 
-use crate::ALLOCATOR;
 use crate::call::{self, CODE, TOKEN, UserChatClient};
-use crate::measure::Round;
+use crate::measure::{Round, live};
 use crate::opening::Derived;
 use crate::payload::{Chat, answer};
 
@@ -141,11 +140,6 @@ fn held(calls: u32) -> (Bytes, Arc<Barrier>) {
 /// What was allocated before the calls, and the most that was beyond it.
 static BEFORE: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(0);
-
-fn live() -> usize {
-    let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
-}
 
 fn look() {
     MOST.fetch_max(live().saturating_sub(BEFORE.load(Ordering::Relaxed)), Ordering::Relaxed);

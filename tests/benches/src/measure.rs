@@ -45,11 +45,7 @@ pub fn run(find: Find, name: &str, rounds: u64) -> bool {
 
 /// What one round of a case costs, once everything that is made once has been made.
 pub fn cost(find: Find, name: &str) -> Cost {
-    cost_after(find, name, 4)
-}
-
-/// What one round of a case costs, after so many others.
-pub fn cost_after(find: Find, name: &str, before: u64) -> Cost {
+    let before = 4;
     let mut round = find(name).unwrap_or_else(|| panic!("no case {name}"));
     for _ in 0..before {
         round();
@@ -60,15 +56,34 @@ pub fn cost_after(find: Find, name: &str, before: u64) -> Cost {
     }
     let stats = region.change();
     let each = |count: usize| count as f64 / ROUNDS as f64;
-    let (short, long) = (instructions(name, before), instructions(name, before + ROUNDS));
     Cost {
-        instructions: (long as f64 - short as f64) / ROUNDS as f64,
+        instructions: instructions_after(name, before, ROUNDS),
         allocations: each(stats.allocations + stats.reallocations),
         bytes: each(stats.bytes_allocated),
     }
 }
 
 const ROUNDS: u64 = 16;
+
+/// The instructions of one of so many rounds, after so many others.
+pub fn instructions_after(name: &str, before: u64, rounds: u64) -> f64 {
+    let (short, long) = (instructions(name, before), instructions(name, before + rounds));
+    (long as f64 - short as f64) / rounds as f64
+}
+
+/// How much more is allocated after so many rounds of a case than before it was made.
+pub fn kept(find: Find, name: &str, rounds: u64) -> usize {
+    let before = live();
+    let mut round = find(name).unwrap_or_else(|| panic!("no case {name}"));
+    (0..rounds).for_each(|_| round());
+    live() - before
+}
+
+/// What is allocated now.
+pub(crate) fn live() -> usize {
+    let stats = ALLOCATOR.stats();
+    stats.bytes_allocated - stats.bytes_deallocated
+}
 
 /// The instructions of a whole run, by callgrind.
 fn instructions(name: &str, rounds: u64) -> u64 {
