@@ -16,17 +16,23 @@ use serde::de::DeserializeOwned;
 
 use crate::{Call, Endpoint, Envelope, Error};
 
-/// What a call does after the last byte of an answer with status 200: for benches and fuzzing, which
-/// look at this alone.
+/// An answer with status 200 and this body, for [`open`].
+#[must_use]
+pub fn answer(body: Bytes) -> RawResponse {
+    RawResponse::ok(body)
+}
+
+/// What a call does after the last byte of an answer: for benches and fuzzing, which look at this
+/// alone.
 ///
 /// # Errors
 ///
 /// Those of a call whose answer this is.
 pub fn open<E: Envelope, T: DeserializeOwned>(
     endpoint: &'static Endpoint,
-    body: Bytes,
+    answer: &mut RawResponse,
 ) -> Result<T, Error> {
-    T::read(endpoint, E::SPEC, &mut RawResponse::ok(body))
+    T::read(endpoint, E::SPEC, answer)
 }
 
 /// Ends the filling of a request.

@@ -1,19 +1,17 @@
 //! Envelopes that one pass cannot open: their success is told by a member that is there or not, by
 //! a nested one or by the HTTP status, or their payload stands beside their own members.
 //!
-//! The members that the table names are found by their paths, as raw slices, and the payload is
-//! decoded from its own slice once success is known.
+//! The members that the table names are found by their paths, and the payload is decoded where it
+//! stands, once success is known.
 
-use std::fmt;
 use std::time::Duration;
 
-use serde::Deserializer as _;
-use serde::de::{self, DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
-use super::open::{Discriminant, Opened, Refusal};
-use super::own::next_name;
-use super::payload;
+use super::discriminant::Discriminant;
+use super::open::{Refusal, take, twice, whole};
+use super::payload::Sink;
+use super::scan::{Scanner, Stop, Why};
 use super::spec::{EnvelopeSpec, Success};
 use crate::{Code, Error, ErrorKind};
 
@@ -24,59 +22,84 @@ pub(super) const DEPTH: usize = 8;
 const LONGEST: f64 = 86_400.0;
 
 /// Opens `text` by `spec`. `by_status` is what the HTTP status says, for who asks it.
-pub(super) fn open<T: DeserializeOwned>(
+pub(super) fn open(
     spec: &'static EnvelopeSpec,
     text: &str,
     by_status: bool,
-) -> Result<Opened<T>, serde_json::Error> {
-    // Parsed as a whole, so that what follows is known to be JSON, and nothing trails it.
-    let whole: &RawValue = serde_json::from_str(text)?;
-    // Which of two another reader on the way has gone by, nobody knows.
-    serde_json::Deserializer::from_str(text).deserialize_any(Step::Once(spec))?;
-    if !is_success(spec, whole, by_status)? {
-        return Ok(Opened::Refused(refusal(spec, whole)));
+    sink: &mut dyn Sink,
+) -> Result<Option<Refusal>, Stop> {
+    let end = check(spec, text)?;
+    if !is_success(spec, text, end, by_status)? {
+        return Ok(Some(refusal(spec, text)));
     }
     let Some(member) = spec.payload else {
-        return payload::present(&mut serde_json::Deserializer::from_str(text))
-            .map(Opened::Payload);
+        return whole(text, sink);
     };
-    match of(spec, whole, member)? {
-        Some(raw) => payload::present(&mut serde_json::Deserializer::from_str(raw.get())),
-        None => payload::missing(member),
+    match of(spec, text, member)? {
+        Some(at) => take(&mut Scanner::new(text, at), spec, sink)?,
+        None if sink.take_nothing() => {}
+        None => return Err(missing(end, member)),
     }
-    .map(Opened::Payload)
+    Ok(None)
 }
 
-fn is_success(
-    spec: &EnvelopeSpec,
-    whole: &RawValue,
-    by_status: bool,
-) -> Result<bool, serde_json::Error> {
-    let found = of(spec, whole, spec.discriminant)?;
+/// Goes by the whole text, so that what follows is known to be JSON, that nothing trails it, and
+/// that no member of the envelope stands there twice. Tells where it ends.
+fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, Stop> {
+    let mut scan = Scanner::new(text, 0);
+    let mut seen = 0_u8;
+    if scan.enter(b'{') {
+        while let Some(name) = scan.next_name()? {
+            let own = spec.own().enumerate().find(|(_, own)| *own == spec.unaliased(&name));
+            if let Some((place, own)) = own {
+                if seen & (1 << place) != 0 {
+                    return Err(twice(&scan, own));
+                }
+                seen |= 1 << place;
+            }
+            scan.skip()?;
+        }
+    } else {
+        scan.skip()?;
+    }
+    let end = scan.at();
+    scan.end()?;
+    Ok(end)
+}
+
+fn is_success(spec: &EnvelopeSpec, text: &str, end: usize, by_status: bool) -> Result<bool, Stop> {
+    let found = of(spec, text, spec.discriminant)?;
+    let raw = found.map(|at| raw(text, at));
     Ok(match spec.success {
         Success::Status => by_status,
-        Success::Absent => found.is_none_or(|raw| matches!(raw.get(), "null" | "[]")),
-        Success::Present => found.is_some_and(|raw| raw.get() != "null"),
+        Success::Absent => raw.is_none_or(|raw| matches!(raw, "null" | "[]")),
+        Success::Present => raw.is_some_and(|raw| raw != "null"),
         rule => match found {
-            Some(raw) => Discriminant::read(raw.get())?.means(rule),
+            Some(at) => Discriminant::read(&mut Scanner::new(text, at))?.means(rule),
             None if spec.default => true,
-            None => return Err(de::Error::missing_field(spec.discriminant)),
+            None => return Err(missing(end, spec.discriminant)),
         },
     })
 }
 
+#[cold]
+fn missing(at: usize, member: &'static str) -> Stop {
+    Stop { why: Why::Missing, at, member: Some(member) }
+}
+
 /// What a failure says of itself; what it does not say is empty.
-pub(super) fn refusal(spec: &EnvelopeSpec, whole: &RawValue) -> Refusal {
+pub(super) fn refusal(spec: &EnvelopeSpec, text: &str) -> Refusal {
     // A failure is a failure, whatever is wrong with its words.
-    let find = |member| of(spec, whole, member).ok().flatten();
+    let find = |member| of(spec, text, member).ok().flatten();
     let code = find(spec.code.unwrap_or(spec.discriminant));
-    let code = code.and_then(|raw| Discriminant::read(raw.get()).ok());
+    let code = code.and_then(|at| Discriminant::read(&mut Scanner::new(text, at)).ok());
     let message = spec.message.and_then(find);
+    let message = message.and_then(|at| serde_json::from_str(raw(text, at)).ok());
     let seconds = spec.retry_after.and_then(find);
-    let seconds = seconds.and_then(|raw| serde_json::from_str::<f64>(raw.get()).ok());
+    let seconds = seconds.and_then(|at| serde_json::from_str::<f64>(raw(text, at)).ok());
     Refusal {
         code: code.map_or_else(|| Code::Text(String::new()), Discriminant::into_code),
-        message: message.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default(),
+        message: message.unwrap_or_default(),
         // Clamped before it is made a duration, which panics on what is no time.
         retry_after: seconds
             .filter(|seconds| (0.0..=LONGEST).contains(seconds))
@@ -96,12 +119,15 @@ pub(crate) fn member<M: DeserializeOwned>(body: &[u8], path: &str) -> Result<Opt
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let refused =
         || Error::new(ErrorKind::Decode, format!("the member `{path}` does not fit its type"));
-    let Ok(whole) = serde_json::from_slice::<&RawValue>(body) else { return Ok(None) };
-    let found =
-        if path.is_empty() { Some(whole) } else { find(whole, path).map_err(|_| refused())? };
+    let Ok(text) = std::str::from_utf8(body) else { return Ok(None) };
+    let mut scan = Scanner::new(text, 0);
+    if scan.skip().is_err() || scan.end().is_err() {
+        return Ok(None);
+    }
+    let found = if path.is_empty() { Some(0) } else { find(text, path).map_err(|_| refused())? };
     match found {
         None => Ok(None),
-        Some(raw) => serde_json::from_str(raw.get()).map_err(|_| refused()),
+        Some(at) => serde_json::from_str(raw(text, at)).map_err(|_| refused()),
     }
 }
 
@@ -121,117 +147,68 @@ pub(crate) fn payload_of<P: DeserializeOwned>(
     Ok(None)
 }
 
-/// A member of the envelope, by whichever of its names stands there.
-pub(super) fn of<'a>(
-    spec: &EnvelopeSpec,
-    whole: &'a RawValue,
-    member: &'static str,
-) -> Result<Option<&'a RawValue>, serde_json::Error> {
+/// Where a member of the envelope stands, by whichever of its names.
+fn of(spec: &EnvelopeSpec, text: &str, member: &'static str) -> Result<Option<usize>, Stop> {
     let mut found = None;
     for name in spec.names(member) {
-        match (find(whole, name)?, found) {
-            (Some(_), Some(_)) => return Err(twice()),
-            (Some(raw), None) => found = Some(raw),
+        match (find(text, name).map_err(|stop| stop.member(member))?, found) {
+            (Some(at), Some(_)) => return Err(twice(&Scanner::new(text, at), member)),
+            (Some(at), None) => found = Some(at),
             (None, _) => {}
         }
     }
     Ok(found)
 }
 
-fn twice<E: de::Error>() -> E {
-    E::custom("a member of the envelope stands there twice")
+/// The text of the value that stands there.
+fn raw(text: &str, at: usize) -> &str {
+    Scanner::new(text, at).skip().unwrap_or_default()
 }
 
-/// The member at `path`, as it stands in the text.
-fn find<'a>(whole: &'a RawValue, path: &str) -> Result<Option<&'a RawValue>, serde_json::Error> {
-    let mut value = whole;
+/// Where the value at `path` stands.
+fn find(text: &str, path: &str) -> Result<Option<usize>, Stop> {
+    let mut at = 0;
     for segment in path.split('.').take(DEPTH) {
-        let mut json = serde_json::Deserializer::from_str(value.get());
+        let mut scan = Scanner::new(text, at);
         let found = match segment.parse() {
-            Ok(index) => json.deserialize_any(Step::Element(index))?,
-            Err(_) => json.deserialize_any(Step::Member(segment))?,
+            Ok(index) => element(&mut scan, index)?,
+            Err(_) => named(&mut scan, segment)?,
         };
         let Some(found) = found else { return Ok(None) };
-        value = found;
+        at = found;
     }
-    Ok(Some(value))
+    Ok(Some(at))
 }
 
-/// One step of a path, into an object or a list.
-enum Step<'a> {
-    Member(&'a str),
-    Element(usize),
-    /// None, to see that no member of the envelope stands there twice.
-    Once(&'a EnvelopeSpec),
+/// Where the element of a list stands.
+fn element(scan: &mut Scanner<'_>, index: usize) -> Result<Option<usize>, Stop> {
+    if !scan.enter(b'[') {
+        return Ok(None);
+    }
+    let mut left = index;
+    while scan.element(b']')? {
+        scan.peek();
+        if left == 0 {
+            return Ok(Some(scan.at()));
+        }
+        left -= 1;
+        scan.skip()?;
+    }
+    Ok(None)
 }
 
-impl<'de> Visitor<'de> for Step<'_> {
-    type Value = Option<&'de RawValue>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object or a list")
+/// Where the member of an object stands.
+fn named(scan: &mut Scanner<'_>, wanted: &str) -> Result<Option<usize>, Stop> {
+    if !scan.enter(b'{') {
+        return Ok(None);
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        let mut seen = 0_u8;
-        while let Some(name) = next_name(&mut map)? {
-            match self {
-                Self::Once(spec) => {
-                    let own = spec.own().position(|member| member == spec.unaliased(&name));
-                    let bit = own.map_or(0, |place| 1 << place);
-                    if seen & bit != 0 {
-                        return Err(twice());
-                    }
-                    seen |= bit;
-                    map.next_value::<IgnoredAny>()?;
-                }
-                Self::Member(wanted) if name == wanted => {
-                    if found.is_some() {
-                        return Err(twice());
-                    }
-                    found = Some(map.next_value()?);
-                }
-                _ => _ = map.next_value::<IgnoredAny>()?,
-            }
+    let mut found = None;
+    while let Some(name) = scan.next_name()? {
+        scan.peek();
+        if name == wanted && found.replace(scan.at()).is_some() {
+            return Err(scan.stop(Why::Unfit));
         }
-        Ok(found)
+        scan.skip()?;
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        let mut index = 0;
-        while let Some(element) = seq.next_element()? {
-            if matches!(self, Self::Element(wanted) if wanted == index) {
-                found = Some(element);
-            }
-            index += 1;
-        }
-        Ok(found)
-    }
-
-    // Of anything else there is no member: it is not the envelope's shape, and that shows.
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
+    Ok(found)
 }

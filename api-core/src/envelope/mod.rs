@@ -1,19 +1,25 @@
 //! The wrapper that an API puts around its answers, declared once as a type.
 
-mod beside;
+mod discriminant;
 mod fault;
+mod locate;
+#[cfg(test)]
+mod locate_tests;
 mod members;
 mod open;
-mod own;
 mod payload;
+mod scan;
 mod seal;
 mod spec;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use self::fault::Fault;
+#[cfg(feature = "server")]
+pub(crate) use self::locate::path;
 pub(crate) use self::members::{member, payload_of};
-pub(crate) use self::open::{Opened, Refusal, open};
+pub(crate) use self::open::{Opened, Refusal, open, open_into};
+pub(crate) use self::payload::Sink;
 pub use self::seal::Seal;
 pub use self::spec::{EnvelopeSpec, Success};
 

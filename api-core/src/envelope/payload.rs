@@ -1,18 +1,41 @@
 //! The payload as the declared type: `()` takes anything, and what is missing is `None`.
 
 use serde::Deserializer;
-use serde::de::{DeserializeOwned, Error, IgnoredAny, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Error, IgnoredAny, Visitor};
 
-/// Reads a payload that is there.
-pub(super) fn present<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    T::deserialize(Lenient(deserializer))
+use super::scan::{Stop, read};
+
+/// Where a payload goes. All that happens around it asks no more of the payload's type than this,
+/// so that it is compiled once, and not for every type.
+pub(crate) trait Sink {
+    /// Reads the payload that `text` begins with, and tells how many bytes it took.
+    fn take(&mut self, text: &str) -> Result<usize, Stop>;
+
+    /// Makes the payload of an answer that has none: `()` and `Option` only. False if the type is
+    /// another.
+    fn take_nothing(&mut self) -> bool;
 }
 
-/// Makes the payload of an answer that has none: `()` and `Option` only.
-pub(super) fn missing<T: DeserializeOwned, E: Error>(field: &'static str) -> Result<T, E> {
-    T::deserialize(Missing(field, std::marker::PhantomData))
+impl<T: DeserializeOwned> Sink for Option<T> {
+    fn take(&mut self, text: &str) -> Result<usize, Stop> {
+        let (Present(value), bytes) = read(text)?;
+        *self = Some(value);
+        Ok(bytes)
+    }
+
+    fn take_nothing(&mut self) -> bool {
+        *self = T::deserialize(Missing).ok();
+        self.is_some()
+    }
+}
+
+/// A payload that is there.
+struct Present<T>(T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Present<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(Lenient(deserializer)).map(Self)
+    }
 }
 
 /// Passes everything on, except that `()` accepts whatever stands there: APIs send `[]`, `{}`,
@@ -96,20 +119,23 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
     }
 }
 
-struct Missing<E>(&'static str, std::marker::PhantomData<E>);
+/// No payload.
+struct Missing;
 
-impl<'de, E: Error> Deserializer<'de> for Missing<E> {
-    type Error = E;
+type Nothing = serde::de::value::Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
-        Err(E::missing_field(self.0))
+impl<'de> Deserializer<'de> for Missing {
+    type Error = Nothing;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Nothing> {
+        Err(Nothing::custom("there is none"))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Nothing> {
         visitor.visit_none()
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Nothing> {
         visitor.visit_unit()
     }
 
@@ -117,7 +143,7 @@ impl<'de, E: Error> Deserializer<'de> for Missing<E> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, E> {
+    ) -> Result<V::Value, Nothing> {
         visitor.visit_unit()
     }
 

@@ -1,7 +1,7 @@
 //! What `#[derive(Envelope)]` says of a wrapper: where its members are, and its success rule.
 //!
-//! A table that one engine reads, rather than code for every wrapper: the engine is compiled once a
-//! payload type, and a wrapper costs nothing but this.
+//! A table that one engine reads, rather than code for every wrapper: the engine is compiled once,
+//! and a wrapper costs nothing but this.
 
 /// The members of an envelope and its success rule.
 ///
@@ -31,8 +31,6 @@ pub(crate) enum Shape {
     Flat,
     /// In one pass on success; what a failure says stands elsewhere, and is looked up.
     Wide,
-    /// In one pass if the discriminant comes first: the payload stands beside it.
-    Beside,
     /// By its members, each looked up.
     Other,
 }
@@ -134,7 +132,7 @@ impl EnvelopeSpec {
 
     /// Whether one pass is enough: the discriminant, a member of the envelope itself, tells success
     /// by its value.
-    pub(crate) const fn tells_by_value(&self) -> bool {
+    const fn tells_by_value(&self) -> bool {
         let by_value =
             matches!(self.success, Success::Int(_) | Success::Bool(_) | Success::Text(_));
         by_value && is_name(self.discriminant)
@@ -149,9 +147,8 @@ impl EnvelopeSpec {
             aliases = rest;
         }
         self.shape = match self.payload {
-            _ if !named => Shape::Other,
-            None => Shape::Beside,
-            Some(payload) if !is_name(payload) => Shape::Other,
+            None => Shape::Other,
+            Some(payload) if !named || !is_name(payload) => Shape::Other,
             Some(_) if self.default || self.code.is_some() || self.retry_after.is_some() => {
                 Shape::Wide
             }

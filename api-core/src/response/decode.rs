@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{Bytes, RawBody, RawResponse, Response, Text};
-use crate::envelope::{self, Envelope, EnvelopeSpec, Fault, Opened, Refusal};
+use crate::envelope::{self, Envelope, EnvelopeSpec, Fault, Opened, Refusal, Sink};
 use crate::{ApiError, Body, Endpoint, Error, ErrorKind};
 
 /// How much of a failed answer's body is kept, in bytes.
@@ -91,17 +91,30 @@ impl<T: DeserializeOwned> Reply<Decoded> for T {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
-        if !endpoint.is_success(response.status) {
-            return Err(refused(endpoint, spec, response));
-        }
-        match envelope::open::<T>(spec, response.read_body(), true) {
-            Ok(Opened::Payload(value)) => Ok(value),
-            Ok(Opened::Refused(refusal)) => Err(said_no(endpoint, spec, refusal, response)),
-            Err(fault) => {
-                let message = unreadable(&fault, response);
-                let error = Error::new(ErrorKind::Decode, message).with_decode_path(fault.path);
-                Err(error.at(endpoint).reply(response))
-            }
+        let mut payload: Option<T> = None;
+        open(endpoint, spec, response, &mut payload)?;
+        // There is one now, but a type that says so would have to be compiled for each `T`.
+        payload.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no payload"))
+    }
+}
+
+/// Opens an answer; its payload goes to `sink`.
+fn open(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    response: &RawResponse,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
+    if !endpoint.is_success(response.status) {
+        return Err(refused(endpoint, spec, response));
+    }
+    match envelope::open_into(spec, response.read_body(), true, sink) {
+        Ok(None) => Ok(()),
+        Ok(Some(refusal)) => Err(said_no(endpoint, spec, refusal, response)),
+        Err(fault) => {
+            let message = unreadable(&fault, response);
+            let error = Error::new(ErrorKind::Decode, message).with_decode_path(fault.path);
+            Err(error.at(endpoint).reply(response))
         }
     }
 }

@@ -74,12 +74,7 @@ impl Object {
 pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Unfit> {
     serde_json::from_slice(text).map_err(|error| {
         let shown = std::str::from_utf8(text).unwrap_or_default();
-        let mut json = serde_json::Deserializer::from_slice(text);
-        let path = match serde_path_to_error::deserialize::<_, T>(&mut json) {
-            Err(error) => error.path().to_string(),
-            Ok(_) => ".".to_owned(),
-        };
-        Unfit::of_json(&error, &path, shown.trim())
+        Unfit::of_json(&error, shown)
     })
 }
 

@@ -146,7 +146,7 @@ impl Unfit {
 
     /// What a JSON text is wrong with; `value` is the text that was read.
     #[cold]
-    pub(super) fn of_json(error: &serde_json::Error, path: &str, value: &str) -> Self {
+    pub(super) fn of_json(error: &serde_json::Error, value: &str) -> Self {
         use serde_json::error::Category;
 
         let why = match error.classify() {
@@ -154,8 +154,11 @@ impl Unfit {
             Category::Eof => return Self::malformed("it ends in the middle of its JSON"),
             Category::Data => expected(&error.to_string()),
         };
-        let at = if path == "." { String::new() } else { format!("at `{path}`: ") };
-        Self { missing: value == "null" && path == ".", ..Self::new(format!("{at}{why}")) }
+        let (missing, at) = match crate::envelope::path(error, value) {
+            Some(path) => (false, format!("at `{path}`: ")),
+            None => (value.trim() == "null", String::new()),
+        };
+        Self { missing, ..Self::new(format!("{at}{why}")) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! the answer in an error, and what is sealed opens again.
 #![no_main]
 
-use api_core::__private::open;
+use api_core::__private::{answer, open};
 use api_core::{Endpoint, Envelope, Error, ErrorKind, Seal};
 use libfuzzer_sys::fuzz_target;
 use serde::Deserialize;
@@ -66,7 +66,7 @@ static ENDPOINT: Endpoint = Endpoint::new("Fuzz", "open", "GET");
 const PLANTED: &str = "hunter2";
 
 fn check<E: Envelope, T: DeserializeOwned>(bytes: &[u8]) {
-    let Err(error) = open::<E, T>(&ENDPOINT, bytes.to_vec().into()) else { return };
+    let Err(error) = open::<E, T>(&ENDPOINT, &mut answer(bytes.to_vec().into())) else { return };
     assert!(matches!(error.kind(), ErrorKind::Api | ErrorKind::Decode));
     // What the API says of a failure is shown; nothing else of the answer is.
     if error.kind() == ErrorKind::Decode {
@@ -96,10 +96,10 @@ fn every<E: Envelope>(bytes: &[u8]) {
     check::<E, Thing>(bytes);
     check::<E, Option<Vec<i64>>>(bytes);
     check::<E, ()>(bytes);
-    if let Ok(value) = open::<E, Value>(&ENDPOINT, bytes.to_vec().into())
+    if let Ok(value) = open::<E, Value>(&ENDPOINT, &mut answer(bytes.to_vec().into()))
         && let Ok(sealed) = Seal::of::<E>().success(&value)
     {
-        assert!(open::<E, Value>(&ENDPOINT, sealed.into_body()).is_ok());
+        assert!(open::<E, Value>(&ENDPOINT, &mut answer(sealed.into_body())).is_ok());
     }
 }
 

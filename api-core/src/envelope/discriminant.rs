@@ -1,0 +1,107 @@
+//! The value that tells success from failure.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use super::scan::{Scanner, Stop};
+use super::spec::Success;
+use crate::Code;
+
+/// The value that tells success from failure, as it was sent: an integer, a truth value or text,
+/// and no float.
+pub(super) enum Discriminant {
+    Int(i64),
+    Bool(bool),
+    Text(String),
+}
+
+/// So many digits fit an `i64`, whichever they are.
+const DIGITS: usize = 18;
+
+impl Discriminant {
+    /// Reads the one that stands here.
+    pub(super) fn read(scan: &mut Scanner<'_>) -> Result<Self, Stop> {
+        scan.peek();
+        let (number, bytes) = short(scan.rest());
+        if bytes == 0 {
+            return scan.read();
+        }
+        scan.advance(bytes);
+        Ok(Self::Int(number))
+    }
+
+    pub(super) fn means(&self, success: Success) -> bool {
+        match (self, success) {
+            (Self::Int(code), Success::Int(good)) => good.contains(code),
+            // Some back ends quote their numbers.
+            (Self::Text(code), Success::Int(good)) => {
+                code.parse().is_ok_and(|code| good.contains(&code))
+            }
+            (Self::Bool(flag), Success::Bool(good)) => *flag == good,
+            (Self::Text(code), Success::Text(good)) => good.contains(&code.as_str()),
+            _ => false,
+        }
+    }
+
+    pub(super) fn into_code(self) -> Code {
+        match self {
+            Self::Int(code) => Code::Int(code),
+            Self::Bool(flag) => Code::Text(flag.to_string()),
+            Self::Text(text) => match text.parse() {
+                Ok(number) => Code::Int(number),
+                Err(_) => Code::Text(text),
+            },
+        }
+    }
+}
+
+/// The number that `text` begins with and how many digits it has: none if there is more to it than
+/// a few digits, which is left to serde_json.
+fn short(text: &str) -> (i64, usize) {
+    let mut number = 0;
+    let mut digits = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' if digits < DIGITS => {
+                number = number * 10 + i64::from(byte - b'0');
+                digits += 1;
+            }
+            b',' | b'}' if digits == 1 || !text.starts_with('0') => return (number, digits),
+            _ => break,
+        }
+    }
+    (0, 0)
+}
+
+impl<'de> Deserialize<'de> for Discriminant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Lenient)
+    }
+}
+
+struct Lenient;
+
+impl Visitor<'_> for Lenient {
+    type Value = Discriminant;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer, a truth value or text")
+    }
+
+    fn visit_i64<E>(self, code: i64) -> Result<Discriminant, E> {
+        Ok(Discriminant::Int(code))
+    }
+
+    fn visit_u64<E: de::Error>(self, code: u64) -> Result<Discriminant, E> {
+        i64::try_from(code).map(Discriminant::Int).map_err(|_| E::custom("code out of range"))
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Discriminant, E> {
+        Ok(Discriminant::Bool(flag))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Discriminant, E> {
+        Ok(Discriminant::Text(text.to_owned()))
+    }
+}

@@ -1,0 +1,89 @@
+//! The path to a place in JSON text, such as `data.items[3].name`.
+//!
+//! serde_json tells by line and column what did not fit, and the text itself tells whose value
+//! stands there. (To track the path while decoding would compile each type of payload twice.)
+
+/// How many bytes of `text` were read when it failed so, what did not fit being the last of them.
+pub(super) fn place(error: &serde_json::Error, text: &str) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let place = lines.map(str::len).sum::<usize>() + error.column();
+    place.min(text.len())
+}
+
+/// The path to the value of `text` that did not fit. None if it is the whole.
+#[cfg(feature = "server")]
+pub(crate) fn path(error: &serde_json::Error, text: &str) -> Option<String> {
+    locate(text, place(error, text))
+}
+
+/// Where a reader is, between an opening bracket and its closing one.
+enum Level<'a> {
+    /// In an object, at the member of this name, as it is written.
+    Object(Option<&'a str>),
+    /// In a list, at the element of this index.
+    List(usize),
+}
+
+/// The path to the value whose reading failed once `at` bytes of `text` were read. None if it is
+/// the whole, or if it is a name that did not fit. An error about a whole object, such as one of a
+/// missing member, is told at its closing bracket, and the path is that of the object.
+///
+/// Up to `at`, the text is known to be JSON.
+pub(super) fn locate(text: &str, at: usize) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut levels: Vec<Level<'_>> = Vec::new();
+    let mut here = 0;
+    while let Some(&byte) = bytes.get(here).filter(|_| here < at) {
+        let start = here;
+        here += 1;
+        match byte {
+            b'{' => levels.push(Level::Object(None)),
+            b'[' => levels.push(Level::List(0)),
+            b'}' | b']' => _ = levels.pop(),
+            b',' => match levels.last_mut() {
+                Some(Level::Object(name)) => *name = None,
+                Some(Level::List(index)) => *index += 1,
+                None => {}
+            },
+            b'"' => {
+                here = end_of_string(bytes, here);
+                if here < at
+                    && let Some(Level::Object(name @ None)) = levels.last_mut()
+                {
+                    *name = text.get(start..here);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut path = String::new();
+    for level in &levels {
+        match level {
+            Level::Object(Some(name)) => {
+                let name = serde_json::from_str::<String>(name).unwrap_or_default();
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&name);
+            }
+            Level::Object(None) => {}
+            Level::List(index) => path.push_str(&format!("[{index}]")),
+        }
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+/// Behind the quote that closes a string of which the opening one was read.
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut here = start;
+    while let Some(&byte) = bytes.get(here) {
+        here += match byte {
+            b'\\' => 2,
+            _ => 1,
+        };
+        if byte == b'"' {
+            break;
+        }
+    }
+    here.min(bytes.len())
+}
