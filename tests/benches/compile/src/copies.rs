@@ -1,0 +1,65 @@
+//! Programs of many endpoints, made of the templates.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The library in the repository, and the templates beside this program.
+const CORE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../api-core");
+const TEMPLATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+
+/// Endpoints of a template, all of one resource.
+const EACH: usize = 5;
+
+/// What is compiled: directories of `templates`.
+pub const WAYS: [&str; 7] =
+    ["ours", "ours-trait", "hand", "hand-async-trait", "feignhttp", "pincer", "rfeign"];
+/// What is compiled for its dependencies: this library, and reqwest alone.
+pub const COLD: [&str; 2] = ["cold-ours", "cold-reqwest"];
+
+/// Writes the workspace of all ways, with so many endpoints each, and says where.
+pub fn write(target: &Path, endpoints: usize) -> io::Result<PathBuf> {
+    let root = target.join(endpoints.to_string());
+    let templates = Path::new(TEMPLATES);
+    fs::create_dir_all(&root)?;
+    let manifest = fs::read_to_string(templates.join("Cargo.toml"))?;
+    fs::write(root.join("Cargo.toml"), from_here(&manifest))?;
+    fs::copy(templates.join("Cargo.lock"), root.join("Cargo.lock"))?;
+    for way in WAYS.into_iter().chain(COLD) {
+        fs::create_dir_all(root.join(way))?;
+        let manifest = fs::read_to_string(templates.join(way).join("Cargo.toml"))?;
+        fs::write(root.join(way).join("Cargo.toml"), from_here(&manifest))?;
+        let program = fs::read_to_string(templates.join(way).join("main.rs"))?;
+        fs::write(root.join(way).join("main.rs"), multiply(&program, endpoints / EACH))?;
+    }
+    Ok(root)
+}
+
+/// The manifest, with a path to the library that leads there from anywhere.
+fn from_here(manifest: &str) -> String {
+    manifest
+        .replace("\"../../../../../api-core\"", &format!("{CORE:?}"))
+        .replace("\"../../../../api-core\"", &format!("{CORE:?}"))
+}
+
+/// The program with its parts between `// each` and `// end` so many times.
+fn multiply(program: &str, times: usize) -> String {
+    let mut out = String::new();
+    let mut part: Option<String> = None;
+    for line in program.lines() {
+        match (line.trim(), &mut part) {
+            ("// each", None) => part = Some(String::new()),
+            ("// end", open) => {
+                let text = open.take().unwrap_or_default();
+                for number in 0..times {
+                    out += &text
+                        .replace("Thing0", &format!("Thing{number}"))
+                        .replace("thing0", &format!("thing{number}"));
+                }
+            }
+            (_, Some(part)) => *part += &format!("{line}\n"),
+            (_, None) => out += &format!("{line}\n"),
+        }
+    }
+    out
+}

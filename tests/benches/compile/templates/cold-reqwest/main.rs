@@ -1,0 +1,3 @@
+//! Nothing: what is measured is the building of its dependencies.
+
+fn main() {}
