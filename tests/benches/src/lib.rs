@@ -9,6 +9,7 @@
 pub mod call;
 pub mod chart;
 pub mod gate;
+pub mod locks;
 pub mod many;
 pub mod measure;
 pub mod opening;

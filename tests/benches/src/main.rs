@@ -3,6 +3,7 @@
 //! ```text
 //! api-benches             all tables, as Markdown
 //! api-benches scaling     the table of what might grow
+//! api-benches locks       how often calls wait for locks
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
 //! api-benches chart       the tables of a page, as a chart
 //! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
@@ -14,7 +15,7 @@ mod scaling;
 use std::process::ExitCode;
 
 use api_benches::measure::Round;
-use api_benches::{call, chart, gate, measure, serve, tables};
+use api_benches::{call, chart, gate, locks, measure, serve, tables};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -23,10 +24,15 @@ fn main() -> ExitCode {
         [] => {
             tables::print();
             scaling::print();
+            locks::print();
             true
         }
         ["scaling"] => {
             scaling::print();
+            true
+        }
+        ["locks"] => {
+            locks::print();
             true
         }
         ["chart"] => std::io::read_to_string(std::io::stdin())
@@ -39,7 +45,9 @@ fn main() -> ExitCode {
             rounds.parse().is_ok_and(|rounds| measure::run(find, name, rounds))
         }
         _ => {
-            eprintln!("api-benches [scaling | gate | chart | run CASE ROUNDS BASE | serve HELD]");
+            eprintln!(
+                "api-benches [scaling | locks | gate | chart | run CASE ROUNDS BASE | serve HELD]"
+            );
             false
         }
     };
