@@ -4,11 +4,13 @@
 
 use std::future::IntoFuture as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 use api_core::{Body, Client, ClientBuilder, ErrorKind, Result, api};
 use http_body_util::BodyExt as _;
 use tokio::sync::Semaphore;
+use tokio::task::yield_now;
 use tower::service_fn;
 
 #[api]
@@ -38,7 +40,7 @@ fn gated(settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (NumbersClien
 /// Lets the other tasks run until nothing more happens.
 async fn settle() {
     for _ in 0..32 {
-        tokio::task::yield_now().await;
+        yield_now().await;
     }
 }
 
@@ -144,4 +146,61 @@ async fn a_closed_client_ends_what_was_begun_and_begins_nothing() {
     // Closed for good, and closing twice does nothing more.
     api.client().close().await;
     assert_eq!(api.number().await.unwrap_err().kind(), ErrorKind::Closed);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn places_are_neither_lost_nor_given_twice() {
+    const PLACES: usize = 3;
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let seen = (now.clone(), most.clone());
+    let transport = service_fn(move |_: http::Request<Body>| {
+        let (now, most) = seen.clone();
+        async move {
+            let under_way = UnderWay::one_of(&now);
+            most.fetch_max(now.load(SeqCst), SeqCst);
+            yield_now().await;
+            drop(under_way);
+            Ok::<_, std::io::Error>(http::Response::new(Body::from("7")))
+        }
+    });
+    let builder = Client::builder("http://localhost").max_concurrent(PLACES as u32);
+    let api = NumbersClient::new(builder.transport(transport).build().unwrap());
+    let tasks: Vec<_> = (0..32)
+        .map(|task| {
+            let api = api.clone();
+            tokio::spawn(async move {
+                for call in 0..500 {
+                    // Some are dropped at their first wait, most of them in the queue.
+                    let given_up = (task + call) % 3 == 0;
+                    tokio::select! {
+                        biased;
+                        answer = api.number().into_future() => assert_eq!(answer.unwrap(), 7),
+                        () = yield_now(), if given_up => {}
+                    }
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        tokio::time::timeout(Duration::from_secs(60), task).await.expect("a lost place").unwrap();
+    }
+    assert_eq!((now.load(SeqCst), most.load(SeqCst)), (0, PLACES));
+    assert_eq!(api.client().in_flight(), 0);
+    api.client().close().await;
+}
+
+/// Counted down when dropped, as an exchange may be at any point.
+struct UnderWay(Arc<AtomicUsize>);
+
+impl UnderWay {
+    fn one_of(now: &Arc<AtomicUsize>) -> Self {
+        now.fetch_add(1, SeqCst);
+        Self(now.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, SeqCst);
+    }
 }

@@ -1,9 +1,9 @@
 //! How many calls of a client are under way, how many may wait for their turn, and the end of it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 use crate::retry::Class;
 use crate::{Error, ErrorKind, Result};
@@ -12,6 +12,8 @@ use crate::{Error, ErrorKind, Result};
 const CONCURRENT: u32 = 64;
 /// How many more may wait, unless set.
 const QUEUED: usize = 1024;
+/// Set among those who wait once the client is closed.
+const CLOSED: usize = 1 << (usize::BITS - 1);
 
 /// The gate that every call passes before its first attempt.
 ///
@@ -19,60 +21,114 @@ const QUEUED: usize = 1024;
 /// clients with calls that wait.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    places: Arc<Semaphore>,
+    places: Arc<Places>,
     limit: u32,
     queue: usize,
+}
+
+/// The places that no call has.
+///
+/// A semaphore takes a lock whenever a place is given back, to look for those who wait. Here nobody
+/// takes one unless somebody waits: who leaves first frees the place and then looks for waiters, and
+/// who waits first says so and then looks for free places, so that one of the two sees the other.
+/// That needs one order of all these steps, hence `SeqCst`.
+#[derive(Debug)]
+struct Places {
+    free: AtomicUsize,
+    /// Those that were handed over to the calls that wait, which come by them in their order.
+    handed: Semaphore,
     waiting: AtomicUsize,
-    closed: AtomicBool,
 }
 
 /// A call's place among those under way. Given back when dropped, at whatever point that is.
-pub(crate) type Place = OwnedSemaphorePermit;
+#[derive(Debug)]
+pub(crate) struct Place(Arc<Places>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.free.fetch_add(1, SeqCst);
+        if self.0.waiting.load(SeqCst) != 0 {
+            self.0.hand_over();
+        }
+    }
+}
+
+impl Places {
+    /// Gives what is free to those who wait.
+    fn hand_over(&self) {
+        self.handed.add_permits(self.free.swap(0, SeqCst));
+    }
+}
 
 impl Gate {
     pub(crate) fn new(limit: Option<u32>, queue: Option<usize>) -> Self {
         let limit = limit.unwrap_or(CONCURRENT).max(1);
-        Self {
-            places: Arc::new(Semaphore::new(limit as usize)),
-            limit,
-            queue: queue.unwrap_or(QUEUED),
+        let places = Places {
+            free: AtomicUsize::new(limit as usize),
+            handed: Semaphore::new(0),
             waiting: AtomicUsize::new(0),
-            closed: AtomicBool::new(false),
-        }
+        };
+        let queue = queue.unwrap_or(QUEUED).min(CLOSED - 1);
+        Self { places: Arc::new(places), limit, queue }
     }
 
     /// A place for one call, if there is one at once.
     pub(crate) fn enter(&self) -> Result<Option<Place>> {
-        if self.closed.load(Ordering::Acquire) {
+        let Places { free, handed, waiting } = &*self.places;
+        let waiting = waiting.load(SeqCst);
+        if waiting & CLOSED != 0 {
             return Err(closed());
         }
-        Ok(self.places.clone().try_acquire_owned().ok())
+        // Nobody passes those who wait. A place that was handed to one of them who then gave up is
+        // anyone's; the semaphore knows.
+        if waiting == 0 && free.fetch_update(SeqCst, SeqCst, |free| free.checked_sub(1)).is_ok() {
+            return Ok(Some(self.place()));
+        }
+        Ok(handed.try_acquire().ok().map(|handed| {
+            handed.forget();
+            self.place()
+        }))
     }
 
     /// A place for one call, after the calls that came before.
     pub(crate) async fn queue(&self) -> Result<Place> {
         let _waiting = self.wait()?;
-        self.places.clone().acquire_owned().await.map_err(|_| closed())
+        self.places.hand_over();
+        let handed = self.places.handed.acquire().await.map_err(|_| closed())?;
+        handed.forget();
+        Ok(self.place())
     }
 
     fn wait(&self) -> Result<Waiting<'_>> {
-        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
-        let waiting = Waiting(&self.waiting);
-        if before < self.queue { Ok(waiting) } else { Err(self.overloaded()) }
+        let waiting = &self.places.waiting;
+        let more = |before: usize| (before < self.queue).then_some(before + 1);
+        match waiting.fetch_update(SeqCst, SeqCst, more) {
+            Ok(_) => Ok(Waiting(waiting)),
+            Err(before) if before & CLOSED != 0 => Err(closed()),
+            Err(_) => Err(self.overloaded()),
+        }
+    }
+
+    /// What was taken of the places that nobody has.
+    fn place(&self) -> Place {
+        Place(self.places.clone())
     }
 
     /// How many calls are under way.
     pub(crate) fn in_flight(&self) -> usize {
-        (self.limit as usize).saturating_sub(self.places.available_permits())
+        let free = self.places.free.load(SeqCst) + self.places.handed.available_permits();
+        (self.limit as usize).saturating_sub(free)
     }
 
     /// Lets no further call in, and waits until those under way or in the queue have ended.
     pub(crate) async fn close(&self) {
-        self.closed.store(true, Ordering::Release);
+        // Like a call that waits, and for good.
+        self.places.waiting.fetch_or(CLOSED, SeqCst);
+        self.places.hand_over();
         // The semaphore is fair: all places are free once the calls before have had theirs.
-        if let Ok(all) = self.places.acquire_many(self.limit).await {
+        if let Ok(all) = self.places.handed.acquire_many(self.limit).await {
             all.forget();
-            self.places.close();
+            self.places.handed.close();
         }
     }
 
@@ -97,6 +153,6 @@ struct Waiting<'a>(&'a AtomicUsize);
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.fetch_sub(1, SeqCst);
     }
 }

@@ -3,6 +3,8 @@
 mod base;
 mod builder;
 mod gate;
+#[cfg(test)]
+mod gate_tests;
 
 use std::fmt;
 use std::sync::Arc;
