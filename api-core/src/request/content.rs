@@ -34,24 +34,40 @@ impl Content {
         }
     }
 
-    /// A body in one.
-    pub(crate) fn whole(body: Body, content_type: &'static str) -> Self {
-        Self::Whole(body, HeaderValue::from_static(content_type))
+    /// A JSON text in one.
+    pub(crate) fn json(json: Vec<u8>) -> Self {
+        Self::Whole(Body::from(json), const { HeaderValue::from_static("application/json") })
+    }
+
+    /// A form in one.
+    pub(crate) fn form(form: String) -> Self {
+        Self::Whole(Body::from(form), const { HeaderValue::from_static(FORM) })
+    }
+
+    /// A text in one.
+    pub(crate) fn text(text: String) -> Self {
+        let content_type = const { HeaderValue::from_static("text/plain; charset=utf-8") };
+        Self::Whole(Body::from(text), content_type)
+    }
+
+    /// Any other body in one.
+    pub(crate) fn bytes(body: Body) -> Self {
+        Self::Whole(body, const { HeaderValue::from_static("application/octet-stream") })
     }
 
     /// Ends the gathering: what is loose becomes one body.
     pub(crate) fn close(&mut self) {
-        *self = match std::mem::replace(self, Self::None) {
-            Self::Json(mut json) => {
+        *self = match self {
+            Self::Json(json) => {
                 json.push(b'}');
-                Self::whole(Body::from(json), "application/json")
+                Self::json(std::mem::take(json))
             }
-            Self::Form(form) => Self::whole(Body::from(form), FORM),
+            Self::Form(form) => Self::form(std::mem::take(form)),
             Self::Multipart(parts) => {
-                let (body, content_type) = multipart::assemble(parts);
+                let (body, content_type) = multipart::assemble(std::mem::take(parts));
                 Self::Typed(body, content_type)
             }
-            closed => closed,
+            _ => return,
         };
     }
 
@@ -98,7 +114,7 @@ impl Content {
             Self::None => {
                 // Without it, some servers wait for a body or answer 411 (RFC 9110 §8.6).
                 if matches!(method, "POST" | "PUT" | "PATCH") {
-                    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+                    headers.insert(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
                 }
                 return Ok(Body::empty());
             }

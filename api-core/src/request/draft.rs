@@ -4,9 +4,6 @@ use http::{Extensions, HeaderMap, Method, Request};
 
 use crate::{Body, Client, Endpoint, Error, Result};
 
-/// The longest target that `http` can hold, in bytes.
-const LONGEST: usize = 65_534;
-
 /// A finished request, before it becomes one of `http` or of reqwest.
 pub(crate) struct Draft {
     pub(crate) client: Client,
@@ -20,15 +17,6 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Refuses what no transport can send.
-    pub(super) fn check(self) -> Result<Self> {
-        if self.target.len() <= LONGEST {
-            return Ok(self);
-        }
-        let message = format!("the URL is longer than {LONGEST} bytes");
-        Err(Error::build(message).at(self.endpoint))
-    }
-
     /// The request as `http` has it.
     pub(crate) fn into_http(self) -> Result<Request<Body>> {
         let uri = self.client.base().uri(self.target).map_err(|_| {
@@ -42,7 +30,7 @@ impl Draft {
         Ok(request)
     }
 
-    /// The same for the user and for layers of theirs, who may ask what it calls.
+    /// The same for layers of the user's, which may ask what it calls.
     pub(crate) fn into_shown(mut self) -> Result<Request<Body>> {
         self.extensions.insert(self.endpoint);
         self.into_http()

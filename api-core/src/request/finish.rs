@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::header::{ACCEPT, HeaderName};
-use http::{HeaderValue, Method, Request};
+use http::{Method, Request};
 use uuid::Uuid;
 
 use super::content::Content;
@@ -13,6 +13,10 @@ use super::{RequestParts, header_value, path};
 use crate::credentials::Provider;
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::{Body, Credentials, Error, Location, Result};
+
+/// The longest target that `http` can hold, in bytes.
+const LONGEST: usize = 65_534;
+const TOO_LONG: &str = "the URL is longer than 65534 bytes";
 
 impl RequestParts {
     /// The query, behind what comes before a call's own: the base's and the endpoint's constants.
@@ -52,7 +56,7 @@ impl RequestParts {
     /// The finished request.
     pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
         self.seal()?;
-        self.attempt(true)?.into_shown()
+        self.attempt(true)?.into_http()
     }
 
     /// Ends the filling. Fails with the first mistake that was made in it.
@@ -135,10 +139,13 @@ impl RequestParts {
         }
         let body =
             body.finish(&mut headers, endpoint.method(), self.content_type).map_err(refused)?;
-        headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.accept));
+        headers.entry(ACCEPT).or_insert_with(|| self.accept.value());
         let method = Method::from_bytes(endpoint.method().as_bytes())
             .map_err(|_| refused("the method is no valid HTTP token"))?;
+        if target.len() > LONGEST {
+            return Err(refused(TOO_LONG));
+        }
         let client = self.client.clone();
-        Draft { client, endpoint, method, target, headers, extensions, body }.check()
+        Ok(Draft { client, endpoint, method, target, headers, extensions, body })
     }
 }

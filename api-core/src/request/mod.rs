@@ -42,10 +42,11 @@ pub use self::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
     TextValue,
 };
+use crate::response::Accept;
 use crate::{Error, Location};
 
 impl RequestParts {
-    pub(crate) fn accept(&mut self, accept: &'static str) {
+    pub(crate) fn accept(&mut self, accept: Accept) {
         self.accept = accept;
     }
 

@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use http::{Extensions, HeaderMap};
 
-use super::content::{Content, FORM};
+use super::content::Content;
 use super::pairs::{Encoding, Pairs};
 use super::path::{self, PathWriter};
 use super::scalar::{self, Rules};
@@ -17,8 +17,9 @@ use super::value::{
 };
 use super::{flatten, none, url};
 use crate::credentials::Provided;
+use crate::response::Accept;
 use crate::timeouts::Timeouts;
-use crate::{Body, Client, Credentials, Endpoint, Error, Location, Retry};
+use crate::{Client, Credentials, Endpoint, Error, Location, Retry};
 
 /// A request that is being filled, argument by argument. Made by generated code.
 pub struct RequestParts {
@@ -39,7 +40,7 @@ pub struct RequestParts {
     pub(super) headers: HeaderMap,
     pub(super) body: Content,
     pub(super) content_type: Option<&'static str>,
-    pub(super) accept: &'static str,
+    pub(super) accept: Accept,
     pub(super) error: Option<Error>,
 }
 
@@ -67,7 +68,7 @@ impl RequestParts {
             headers: HeaderMap::new(),
             body: Content::begin(endpoint.body_format()),
             content_type: None,
-            accept: "*/*",
+            accept: Accept::Any,
             error: None,
         }
     }
@@ -244,7 +245,7 @@ impl RequestParts {
             return;
         }
         match serde_json::to_vec(value) {
-            Ok(json) => self.body = Content::whole(Body::from(json), "application/json"),
+            Ok(json) => self.body = Content::json(json),
             Err(_) => self.fail(Location::Body, "", NOT_JSON),
         }
     }
@@ -257,7 +258,7 @@ impl RequestParts {
         let mut form = String::new();
         let mut pairs = Pairs { out: &mut form, start: 0, encoding: Encoding::Form };
         match pairs.write("", value, style.flatten()) {
-            Ok(()) => self.body = Content::whole(Body::from(form), FORM),
+            Ok(()) => self.body = Content::form(form),
             Err(refused) => self.fail(Location::Body, "", refused.0),
         }
     }
@@ -269,7 +270,7 @@ impl RequestParts {
         match scalar::write(value, &mut put, Rules { lists: false, digits: false }) {
             Ok(()) => {
                 if let Some(text) = text {
-                    self.body = Content::whole(Body::from(text), "text/plain; charset=utf-8");
+                    self.body = Content::text(text);
                 }
             }
             Err(refused) => self.fail(Location::Body, "", refused.0),
@@ -279,7 +280,7 @@ impl RequestParts {
     /// The whole body, as it is; `None` sends none.
     pub fn bytes(&mut self, value: impl BytesValue) {
         if let Some(body) = value.into_body() {
-            self.body = Content::whole(body, "application/octet-stream");
+            self.body = Content::bytes(body);
         }
     }
 

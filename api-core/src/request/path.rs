@@ -97,7 +97,8 @@ impl PathWriter {
     fn literals(&mut self, target: &mut String) -> Result<(), Refused> {
         while let [PathPiece::Literal(text), rest @ ..] = self.pieces {
             self.pieces = rest;
-            let Some(slash) = text.find('/').filter(|_| self.value.is_some()) else {
+            let slash = self.value.and_then(|_| text.find('/'));
+            let Some(slash) = slash else {
                 target.push_str(text);
                 continue;
             };

@@ -8,7 +8,7 @@ use std::fmt;
 
 use bytes::Bytes as RawBytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{Bytes, RawBody, RawResponse, Response, Text};
@@ -60,7 +60,7 @@ impl<T: 'static, E: From<Error> + 'static> Output for Result<T, E> {
 )]
 pub trait Reply<K>: Sized {
     /// What the `Accept` header asks for, unless it is declared.
-    const ACCEPT: &'static str;
+    const ACCEPT: Accept;
     /// Whether the body is read before the answer is handed over.
     const BUFFERED: bool = true;
 
@@ -70,6 +70,25 @@ pub trait Reply<K>: Sized {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error>;
+}
+
+/// What a reply asks for by its `Accept` header.
+#[derive(Clone, Copy, Debug)]
+pub enum Accept {
+    /// `application/json`.
+    Json,
+    /// `*/*`.
+    Any,
+}
+
+impl Accept {
+    /// Checked by the compiler, so that no request need be.
+    pub(crate) fn value(self) -> HeaderValue {
+        match self {
+            Self::Json => const { HeaderValue::from_static("application/json") },
+            Self::Any => const { HeaderValue::from_static("*/*") },
+        }
+    }
 }
 
 /// Marks replies that are decoded from JSON.
@@ -84,7 +103,7 @@ pub struct WithHead<K>(std::marker::PhantomData<K>);
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Reply<Decoded> for T {
-    const ACCEPT: &'static str = "application/json";
+    const ACCEPT: Accept = Accept::Json;
 
     fn read(
         endpoint: &'static Endpoint,
@@ -121,7 +140,7 @@ fn open(
 
 #[diagnostic::do_not_recommend]
 impl<T: Reply<K>, K> Reply<WithHead<K>> for Response<T> {
-    const ACCEPT: &'static str = T::ACCEPT;
+    const ACCEPT: Accept = T::ACCEPT;
     const BUFFERED: bool = T::BUFFERED;
 
     fn read(
@@ -137,7 +156,7 @@ impl<T: Reply<K>, K> Reply<WithHead<K>> for Response<T> {
 
 #[diagnostic::do_not_recommend]
 impl Reply<Raw> for Bytes {
-    const ACCEPT: &'static str = "*/*";
+    const ACCEPT: Accept = Accept::Any;
 
     fn read(
         endpoint: &'static Endpoint,
@@ -154,7 +173,7 @@ impl Reply<Raw> for Bytes {
 
 #[diagnostic::do_not_recommend]
 impl Reply<Raw> for Text {
-    const ACCEPT: &'static str = "*/*";
+    const ACCEPT: Accept = Accept::Any;
 
     fn read(
         endpoint: &'static Endpoint,
@@ -175,7 +194,7 @@ impl Reply<Raw> for Text {
 /// The headers alone.
 #[diagnostic::do_not_recommend]
 impl Reply<Raw> for HeaderMap {
-    const ACCEPT: &'static str = "*/*";
+    const ACCEPT: Accept = Accept::Any;
 
     fn read(
         endpoint: &'static Endpoint,
@@ -192,7 +211,7 @@ impl Reply<Raw> for HeaderMap {
 
 #[diagnostic::do_not_recommend]
 impl Reply<Raw> for http::Response<Body> {
-    const ACCEPT: &'static str = "*/*";
+    const ACCEPT: Accept = Accept::Any;
     const BUFFERED: bool = false;
 
     fn read(
@@ -217,13 +236,13 @@ impl Reply<Raw> for http::Response<Body> {
 /// It asks nothing of `R`: [`decode`] alone does, so that a wrong return type is told once.
 pub struct Decode<R> {
     pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
-    pub(crate) accept: &'static str,
+    pub(crate) accept: Accept,
     pub(crate) buffered: bool,
 }
 
 impl<R> fmt::Debug for Decode<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Decode({})", self.accept)
+        write!(f, "Decode({:?})", self.accept)
     }
 }
 

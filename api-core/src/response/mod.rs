@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 pub use self::bytes::{Bytes, Text};
+pub(crate) use self::decode::Accept;
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
 #[cfg(feature = "server")]
 pub(crate) use self::decode::{Decoded, Raw, WithHead};
