@@ -120,6 +120,11 @@ impl Sink for Named<'_, '_> {
     fn put(&mut self, index: Option<usize>, scalar: Scalar<'_>) {
         let name = self.name;
         match (index, self.style.list) {
+            (None, _) | (_, List::Repeat) if self.style.plain_name => {
+                self.pairs.separate();
+                self.pairs.out.push_str(name);
+                self.pairs.out.push('=');
+            }
             (None, _) | (_, List::Repeat) => self.pairs.name(name, None),
             (_, List::Brackets) => self.pairs.name(name, Some(format_args!("[]"))),
             (Some(index), List::Indices) => {

@@ -98,9 +98,10 @@ impl RequestParts {
         }
     }
 
-    /// A query parameter: a scalar, `None` (left out) or a list (its name repeated).
+    /// A query parameter whose name consists of unreserved characters: a scalar, `None` (left out)
+    /// or a list (its name repeated).
     pub fn query<V: QueryValue + ?Sized>(&mut self, name: &'static str, value: &V) {
-        self.query_as(name, value, Style::PLAIN);
+        self.query_as(name, value, Style::PLAIN_NAME);
     }
 
     /// A query parameter in a style of its own.

@@ -9,6 +9,8 @@ pub struct Style {
     pub(crate) digits: bool,
     pub(crate) encoded: bool,
     pub(crate) flatten: bool,
+    /// Whether the name is known to need no encoding.
+    pub(crate) plain_name: bool,
 }
 
 /// How a list is written.
@@ -47,7 +49,11 @@ impl Style {
         digits: false,
         encoded: false,
         flatten: false,
+        plain_name: false,
     };
+
+    /// The same for a name that needs no encoding.
+    pub(crate) const PLAIN_NAME: Self = Self { plain_name: true, ..Self::PLAIN };
 
     /// Sets how a list is written.
     #[must_use]

@@ -29,7 +29,11 @@ pub(super) fn statement(
         Place::Path { encoded: false } => quote!(path(#argument)),
         Place::Path { encoded: true } => quote!(encoded_path(#argument)),
         Place::Query(style) => match styled(style, krate) {
-            None => quote!(query(#name, #argument)),
+            None if is_unreserved(name) => quote!(query(#name, #argument)),
+            None => {
+                let style = plain(krate);
+                quote!(query_as(#name, #argument, #style))
+            }
             Some(style) => quote!(query_as(#name, #argument, #style)),
         },
         Place::Flag => quote!(flag(#name, #owned)),
@@ -68,6 +72,11 @@ pub(super) fn statement(
     };
     let warning = exposed(param, krate);
     quote!(#(#cfgs)* #request.#statement; #content_type #warning)
+}
+
+/// Whether a name stands in a URL as it is (RFC 3986 §2.3), so that no call has to look.
+fn is_unreserved(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }
 
 /// A warning that the user sees at `#[sensitive]`: the only kind that a macro can give on a stable
