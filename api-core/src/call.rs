@@ -32,14 +32,14 @@ impl<R> Call<R> {
 
     /// How long this call may take from beginning to end, every attempt and the answer included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeouts.total = Some(timeout);
+        self.request.options().timeouts.total = Some(timeout);
         self
     }
 
     /// How long one attempt of this call may take; see
     /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeouts.attempt = Some(timeout);
+        self.request.options().timeouts.attempt = Some(timeout);
         self
     }
 
@@ -47,14 +47,14 @@ impl<R> Call<R> {
     /// transport: calls of which this is said share none with the others); see
     /// [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout).
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeouts.connect = Some(timeout);
+        self.request.options().timeouts.connect = Some(timeout);
         self
     }
 
     /// How long this call may wait for more of its answer's body; see
     /// [`ClientBuilder::read_timeout`](crate::ClientBuilder::read_timeout).
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeouts.read = Some(timeout);
+        self.request.options().timeouts.read = Some(timeout);
         self
     }
 
@@ -68,7 +68,8 @@ impl<R> Call<R> {
     /// # }
     /// ```
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.request.retry = retry.or(self.request.retry);
+        let own = &mut self.request.options().retry;
+        *own = retry.or(*own);
         self
     }
 
@@ -90,7 +91,7 @@ impl<R> Call<R> {
 
     /// The credentials of this call, instead of the client's.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.request.credentials = Some(credentials);
+        self.request.options().credentials = Some(credentials);
         self
     }
 
@@ -106,7 +107,7 @@ impl<R> Call<R> {
 
     /// A value for the layers of the transport, found in the request's extensions.
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
-        self.request.extensions.insert(value);
+        self.request.options().extensions.insert(value);
         self
     }
 
@@ -139,13 +140,11 @@ impl<R> Call<R> {
     }
 
     fn send(self) -> Sent<R> {
+        let Decode { read, buffered, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        let buffered = self.decode.buffered;
-        Sent {
-            endpoint,
-            read: self.decode.read,
-            inner: Box::pin(pipeline::execute(self.request, buffered)),
-        }
+        // `Box::pin` would have the future made on the stack, and a kilobyte of it copied.
+        let inner = Box::write(Box::new_uninit(), pipeline::execute(self.request, buffered));
+        Sent { endpoint, read, inner: Box::into_pin(inner) }
     }
 }
 

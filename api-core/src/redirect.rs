@@ -4,35 +4,52 @@
 //! queries to who knows where; and a POST that turns into a GET, as browsers have it, is never
 //! what an API's caller meant.
 
-use http::{Method, Response, StatusCode, Uri, header};
+use http::{Method, StatusCode, Uri, header};
 use url::Url;
 
-use crate::{Body, Error, ErrorKind, Result};
+use crate::request::Draft;
+use crate::response::RawResponse;
+use crate::{Error, ErrorKind, Result};
 
-/// Where an answer leads, if it is a redirect; an error if that is not followed.
+/// What was asked for, of a request that may be made once more.
+pub(crate) struct Asked {
+    method: Method,
+    url: String,
+    /// How many redirects are followed from there.
+    hops: u32,
+}
+
+impl Asked {
+    pub(crate) fn of(draft: &Draft, hops: u32) -> Self {
+        Self { method: draft.method.clone(), url: draft.target.clone(), hops }
+    }
+}
+
+/// Where an answer leads, if it is a redirect, and how many more are followed from there; an error
+/// if that is not followed.
 ///
 /// `asked` is what was asked for, if it may be asked for once more.
 pub(crate) fn target(
-    response: &Response<Body>,
-    asked: Option<(Method, String)>,
-) -> Result<Option<String>> {
-    let status = response.status();
-    if !status.is_redirection() || !response.headers().contains_key(header::LOCATION) {
+    response: &RawResponse,
+    asked: Option<&Asked>,
+) -> Result<Option<(String, u32)>> {
+    let RawResponse { status, headers, .. } = response;
+    if !status.is_redirection() || !headers.contains_key(header::LOCATION) {
         return Ok(None);
     }
     let refuse = |why: &str| {
         let message = format!("the server redirects (HTTP {}){why}", status.as_u16());
-        Err(Error::new(ErrorKind::Redirect, message).with_reply(status, response.headers()))
+        Err(Error::new(ErrorKind::Redirect, message).with_reply(*status, headers))
     };
-    let Some((method, url)) = asked else { return refuse(", which is not followed") };
-    match status {
+    let Some(Asked { method, url, hops }) = asked else { return refuse(", which is not followed") };
+    match *status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
-            if method == Method::GET || method == Method::HEAD => {}
+            if *method == Method::GET || *method == Method::HEAD => {}
         _ => return refuse(" to where only a GET would go, which is not what was asked for"),
     }
-    let location = response.headers().get(header::LOCATION).and_then(|at| at.to_str().ok());
-    let from = Url::parse(&url).ok();
+    let location = headers.get(header::LOCATION).and_then(|at| at.to_str().ok());
+    let from = Url::parse(url).ok();
     let Some((from, mut to)) =
         from.zip(location).and_then(|(from, at)| from.join(at).ok().map(|to| (from, to)))
     else {
@@ -43,7 +60,7 @@ pub(crate) fn target(
     }
     to.set_fragment(None);
     match to.as_str().parse::<Uri>() {
-        Ok(_) => Ok(Some(to.into())),
+        Ok(_) => Ok(Some((to.into(), hops.saturating_sub(1)))),
         Err(_) => refuse(" to what is no URL"),
     }
 }

@@ -16,8 +16,10 @@ use crate::{Error, Result};
 pub(crate) struct BaseUrl {
     /// `https://example.com:8443`
     origin: String,
-    /// The path as it was given, beginning with `/`.
-    path: String,
+    /// Origin and path, as they were given.
+    whole: String,
+    /// How much of that is not slashes at its end: every path template begins with one.
+    trimmed: usize,
     query: Option<String>,
     url: Url,
     /// Its scheme and authority, for requests of `http`.
@@ -58,7 +60,9 @@ impl BaseUrl {
         let origin = url[..Position::BeforePath].to_owned();
         let query = url.query().filter(|query| !query.is_empty()).map(str::to_owned);
         let uri = Scheme::try_from(url.scheme()).ok().zip(url.authority().try_into().ok());
-        Ok(Self { origin, path: url.path().to_owned(), query, url, uri, allow_http })
+        let whole = url[..Position::AfterPath].to_owned();
+        let trimmed = whole.trim_end_matches('/').len();
+        Ok(Self { origin, whole, trimmed, query, url, uri, allow_http })
     }
 
     /// The whole, to resolve references against.
@@ -86,15 +90,10 @@ impl BaseUrl {
         may_be_called(url, self.allow_http)
     }
 
-    /// Scheme, host and port.
-    pub(crate) fn origin(&self) -> &str {
-        &self.origin
-    }
-
-    /// The base's path: `whole` as it was given, else without its trailing slash, since every
-    /// path template begins with one.
-    pub(crate) fn path(&self, whole: bool) -> &str {
-        if whole { &self.path } else { self.path.trim_end_matches('/') }
+    /// What targets begin with: origin and path, the `whole` of it or without slashes at its end.
+    pub(crate) fn start(&self, whole: bool) -> &str {
+        let end = if whole { self.whole.len() } else { self.trimmed };
+        self.whole.get(..end).unwrap_or(&self.whole)
     }
 
     pub(crate) fn query(&self) -> Option<&str> {
@@ -126,6 +125,6 @@ fn is_loopback(url: &Url) -> bool {
 impl fmt::Debug for BaseUrl {
     // Without the query, which may hold a key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.origin, self.path)
+        f.write_str(&self.whole)
     }
 }

@@ -10,7 +10,7 @@ use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
 use super::{BaseUrl, Client, Gate, Inner};
-use crate::request::header_value;
+use crate::request::{Standing, header_value};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
@@ -283,9 +283,12 @@ impl ClientBuilder {
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);
         }
+        let standing = |host| Standing::new(&self.headers, &self.credentials, host);
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
+                shown: standing(None),
+                sent: standing(transport.host()),
                 headers: self.headers,
                 query: self.query,
                 credentials: self.credentials,

@@ -14,6 +14,7 @@ use http::HeaderMap;
 pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub(crate) use self::gate::{Gate, Place};
+use crate::request::{Recipient, Standing};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
@@ -35,6 +36,9 @@ pub struct Client {
 struct Inner {
     base: BaseUrl,
     headers: HeaderMap,
+    /// The headers of all requests that are handed to the user, and that are sent.
+    shown: Standing,
+    sent: Standing,
     query: Vec<(String, String)>,
     credentials: Credentials,
     timeouts: Timeouts,
@@ -58,6 +62,14 @@ impl Client {
 
     pub(crate) fn default_headers(&self) -> &HeaderMap {
         &self.inner.headers
+    }
+
+    /// The headers of all requests.
+    pub(crate) fn standing(&self, to: Recipient) -> &Standing {
+        match to {
+            Recipient::User => &self.inner.shown,
+            Recipient::Transport => &self.inner.sent,
+        }
     }
 
     pub(crate) fn default_query(&self) -> &[(String, String)] {

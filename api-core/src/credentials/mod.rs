@@ -124,31 +124,33 @@ impl Credentials {
         Self(Kind::None)
     }
 
-    /// Checks what can be checked before a call.
+    /// Whether they can be sent.
     pub(crate) fn check(&self) -> Result<()> {
-        self.apply(&mut HeaderMap::new(), &mut String::new())
-    }
-
-    /// Whether a header of theirs is in `headers` already.
-    pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
-        matches!(&self.0, Kind::Header(header) if headers.contains_key(&header.0))
-    }
-
-    /// Sets the header, or adds the query pair behind `query` (with its `?` or `&`).
-    pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut String) -> Result<()> {
         match &self.0 {
-            // A provider's are applied once they are there.
-            Kind::None | Kind::Provider(_) => {}
-            Kind::Unsendable(why) => return Err(Error::build(format!("credentials: {why}"))),
-            Kind::Header(header) => {
-                let (name, value) = &**header;
-                headers.insert(name.clone(), value.clone());
-            }
-            Kind::Query(name, secret) => {
-                encode::push_pair(query, name, secret.expose_secret());
-            }
+            Kind::Unsendable(why) => Err(Error::build(format!("credentials: {why}"))),
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Sets the header that they are, if they are one; a provider's are applied once they are there.
+    pub(crate) fn apply_header(&self, headers: &mut HeaderMap) {
+        if let Kind::Header(header) = &self.0 {
+            let (name, value) = &**header;
+            headers.insert(name.clone(), value.clone());
+        }
+    }
+
+    /// Adds the query pair that they are, if they are one, with its `?` or `&`. Fails if they cannot
+    /// be sent at all.
+    pub(crate) fn apply_query(&self, target: &mut String) -> Result<()> {
+        match &self.0 {
+            Kind::Query(name, secret) => {
+                encode::push_pair(target, name, secret.expose_secret());
+                Ok(())
+            }
+            Kind::Header(_) => Ok(()),
+            _ => self.check(),
+        }
     }
 }
 

@@ -357,6 +357,11 @@ impl Endpoint {
         self.without_headers.iter().any(|removed| removed.eq_ignore_ascii_case(name))
     }
 
+    /// Whether any header of the client does not go along.
+    pub(crate) fn removes_headers(&self) -> bool {
+        !self.without_headers.is_empty()
+    }
+
     /// The name a user gave to the parameter that is sent as `wire_name`.
     pub(crate) fn param_name(&self, location: Location, wire_name: &'static str) -> &'static str {
         let sent_as =

@@ -16,19 +16,47 @@ pub(crate) enum Content {
     /// The parts of a multipart body so far.
     Multipart(Vec<(&'static str, Part)>),
     /// A body in one, and its type, which a declared one replaces.
-    Whole(Body, HeaderValue),
+    Whole(Body, Usual),
     /// A body that no other type describes: a multipart one, whose type holds the boundary.
-    Typed(Body, HeaderValue),
+    Typed(Body, Box<HeaderValue>),
     /// Gone with an attempt that took it along.
     Gone,
 }
+
+/// What a body is sent as, unless another type is declared.
+#[derive(Clone, Copy)]
+pub(crate) enum Usual {
+    Json,
+    Form,
+    Text,
+    Bytes,
+}
+
+impl Usual {
+    /// Checked by the compiler, so that no request need be.
+    fn value(self) -> HeaderValue {
+        match self {
+            Self::Json => const { HeaderValue::from_static("application/json") },
+            Self::Form => const { HeaderValue::from_static(FORM) },
+            Self::Text => const { HeaderValue::from_static("text/plain; charset=utf-8") },
+            Self::Bytes => const { HeaderValue::from_static("application/octet-stream") },
+        }
+    }
+}
+
+/// What a JSON object of loose fields has room for before it has to move, in bytes.
+const ROOM: usize = 128;
 
 impl Content {
     /// What loose parameters are gathered in.
     pub(crate) fn begin(format: Option<BodyFormat>) -> Self {
         match format {
             None => Self::None,
-            Some(BodyFormat::Json) => Self::Json(vec![b'{']),
+            Some(BodyFormat::Json) => {
+                let mut json = Vec::with_capacity(ROOM);
+                json.push(b'{');
+                Self::Json(json)
+            }
             Some(BodyFormat::Form) => Self::Form(String::new()),
             Some(BodyFormat::Multipart) => Self::Multipart(Vec::new()),
         }
@@ -36,23 +64,22 @@ impl Content {
 
     /// A JSON text in one.
     pub(crate) fn json(json: Vec<u8>) -> Self {
-        Self::Whole(Body::from(json), const { HeaderValue::from_static("application/json") })
+        Self::Whole(Body::from(json), Usual::Json)
     }
 
     /// A form in one.
     pub(crate) fn form(form: String) -> Self {
-        Self::Whole(Body::from(form), const { HeaderValue::from_static(FORM) })
+        Self::Whole(Body::from(form), Usual::Form)
     }
 
     /// A text in one.
     pub(crate) fn text(text: String) -> Self {
-        let content_type = const { HeaderValue::from_static("text/plain; charset=utf-8") };
-        Self::Whole(Body::from(text), content_type)
+        Self::Whole(Body::from(text), Usual::Text)
     }
 
     /// Any other body in one.
     pub(crate) fn bytes(body: Body) -> Self {
-        Self::Whole(body, const { HeaderValue::from_static("application/octet-stream") })
+        Self::Whole(body, Usual::Bytes)
     }
 
     /// Ends the gathering: what is loose becomes one body.
@@ -65,7 +92,7 @@ impl Content {
             Self::Form(form) => Self::form(std::mem::take(form)),
             Self::Multipart(parts) => {
                 let (body, content_type) = multipart::assemble(std::mem::take(parts));
-                Self::Typed(body, content_type)
+                Self::Typed(body, Box::new(content_type))
             }
             _ => return,
         };
@@ -79,47 +106,43 @@ impl Content {
         }
     }
 
-    /// A closed body once more, sharing its bytes. Gone if it cannot be had twice, never empty
-    /// instead.
-    pub(crate) fn replay(&self) -> Self {
-        match self {
-            Self::None => Self::None,
-            Self::Whole(body, content_type) => {
-                body.replay().map_or(Self::Gone, |body| Self::Whole(body, content_type.clone()))
-            }
-            Self::Typed(body, content_type) => {
-                body.replay().map_or(Self::Gone, |body| Self::Typed(body, content_type.clone()))
-            }
-            _ => Self::Gone,
-        }
-    }
-
-    /// The closed body; its headers go to `headers`. A content type that is there stays.
-    pub(crate) fn finish(
-        self,
+    /// The closed body for one attempt, and its headers into `headers`, where a content type that is
+    /// there stays. The `last` attempt takes the body along, and others share its bytes. Of a stream
+    /// there is but one: what is gone is an error, and never an empty body instead.
+    pub(crate) fn attempt(
+        &mut self,
+        last: bool,
         headers: &mut HeaderMap,
         method: &str,
         content_type: Option<&'static str>,
     ) -> Result<Body, &'static str> {
+        if let Self::None = self {
+            // Without it, some servers wait for a body or answer 411 (RFC 9110 §8.6).
+            if matches!(method, "POST" | "PUT" | "PATCH") {
+                headers.insert(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
+            }
+            return Ok(Body::empty());
+        }
+        match self {
+            Self::Whole(_, usual) => {
+                headers.entry(CONTENT_TYPE).or_insert_with(|| match content_type {
+                    Some(content_type) => HeaderValue::from_static(content_type),
+                    None => usual.value(),
+                });
+            }
+            Self::Typed(_, content_type) => {
+                headers.insert(CONTENT_TYPE, HeaderValue::clone(content_type));
+            }
+            _ => {}
+        }
         let body = match self {
-            Self::Whole(body, usual) => {
-                let content_type = content_type.map_or(usual, HeaderValue::from_static);
-                headers.entry(CONTENT_TYPE).or_insert(content_type);
-                body
-            }
-            Self::Typed(body, content_type) => {
-                headers.insert(CONTENT_TYPE, content_type);
-                body
-            }
-            Self::None => {
-                // Without it, some servers wait for a body or answer 411 (RFC 9110 §8.6).
-                if matches!(method, "POST" | "PUT" | "PATCH") {
-                    headers.insert(CONTENT_LENGTH, const { HeaderValue::from_static("0") });
-                }
-                return Ok(Body::empty());
-            }
-            _ => return Err("the body is gone: a stream is read only once"),
+            Self::Whole(body, _) | Self::Typed(body, _) if !last => body.replay(),
+            _ => match std::mem::replace(self, Self::Gone) {
+                Self::Whole(body, _) | Self::Typed(body, _) => Some(body),
+                _ => None,
+            },
         };
+        let body = body.ok_or("the body is gone: a stream is read only once")?;
         if let Some(length) = body.length() {
             headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }

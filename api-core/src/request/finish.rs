@@ -1,15 +1,14 @@
 //! The end of filling: the constants, the client's defaults and the credentials, nearer ones first.
 
+use std::mem::take;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, HeaderName};
-use http::{Method, Request};
+use http::{Extensions, HeaderValue, Method, Request};
 use uuid::Uuid;
 
-use super::content::Content;
 use super::draft::Draft;
 use super::pairs::{Encoding, Pairs};
-use super::{RequestParts, header_value, path};
+use super::{Recipient, RequestParts, path};
 use crate::credentials::Provider;
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::{Body, Credentials, Error, Location, Result};
@@ -56,25 +55,32 @@ impl RequestParts {
     /// The finished request.
     pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
         self.seal()?;
-        self.attempt(true)?.into_http()
+        let draft = self.attempt(Recipient::User, true)?;
+        draft.into_http(self.client.base())
     }
 
     /// Ends the filling. Fails with the first mistake that was made in it.
     pub(crate) fn seal(&mut self) -> Result<()> {
-        self.open_query();
+        if self.path_end.is_none() {
+            self.end_path();
+        }
         self.body.close();
         // Here, so that all attempts have the same one.
-        if self.endpoint.makes_idempotency_key() && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+        if self.endpoint.makes_idempotency_key() && self.idempotency_key().is_none() {
             let key = Uuid::new_v4().to_string();
             _ = self.set_header(IDEMPOTENCY_KEY, &key);
         }
         self.error.take().map_or(Ok(()), Err)
     }
 
+    fn idempotency_key(&self) -> Option<&HeaderValue> {
+        self.options.as_ref()?.headers.get(IDEMPOTENCY_KEY)
+    }
+
     /// Whether the call has a key of its own by which the server knows a repetition. One among the
     /// constant headers would be the same for every call, and tell nothing.
     pub(crate) fn has_idempotency_key(&self) -> bool {
-        self.headers.get(IDEMPOTENCY_KEY).is_some_and(|key| !key.is_empty())
+        self.idempotency_key().is_some_and(|key| !key.is_empty())
     }
 
     /// Whether the request can be sent more than once.
@@ -88,7 +94,21 @@ impl RequestParts {
             let allowed = self.endpoint.uses_credentials() && self.at_url != Some(false);
             allowed.then(|| self.client.credentials())
         };
-        self.credentials.as_ref().or_else(clients)
+        let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
+        own.or_else(clients)
+    }
+
+    /// The same, by now fetched if they have to be.
+    pub(super) fn credentials(&self) -> Option<&Credentials> {
+        self.credentials_in_use().and_then(|used| match used.as_provider() {
+            Some(_) => self.provided(),
+            None => Some(used),
+        })
+    }
+
+    /// Those that were fetched.
+    pub(super) fn provided(&self) -> Option<&Credentials> {
+        Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
     }
 
     /// Who provides the credentials that go along, if they are fetched.
@@ -100,52 +120,35 @@ impl RequestParts {
     ///
     /// Put together anew each time: what is the client's is copied into every request anyhow, so
     /// all that is copied for a later attempt is the call's own headers, and there are seldom any.
-    pub(crate) fn attempt(&mut self, last: bool) -> Result<Draft> {
-        let endpoint = self.endpoint;
-        let refused = |what: &str| Error::build(what).at(endpoint);
-        let (mut target, mut headers, extensions, body) = if last {
-            let body = std::mem::replace(&mut self.body, Content::Gone);
-            let target = std::mem::take(&mut self.target);
-            (target, std::mem::take(&mut self.headers), std::mem::take(&mut self.extensions), body)
-        } else {
-            let target = self.target.clone();
-            (target, self.headers.clone(), self.extensions.clone(), self.body.replay())
+    pub(crate) fn attempt(&mut self, to: Recipient, last: bool) -> Result<Draft> {
+        let options = self.options.as_deref_mut();
+        let content_type = options.as_ref().and_then(|options| options.content_type);
+        let (own, extensions) = match options {
+            None => (None, Extensions::new()),
+            Some(options) if last => {
+                (Some(take(&mut options.headers)), take(&mut options.extensions))
+            }
+            Some(options) => (Some(options.headers.clone()), options.extensions.clone()),
         };
-        for (name, value) in endpoint.headers() {
-            let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| refused("a constant header has an invalid name"))?;
-            if !headers.contains_key(&name) {
-                let value = header_value(value).map_err(refused)?;
-                headers.insert(name, value);
-            }
+        let mut target = if last { take(&mut self.target) } else { self.target.clone() };
+        let mut headers = self.farther_headers(to);
+        self.nearer_headers(&mut headers, own)?;
+        if let Some(credentials) = self.credentials() {
+            credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
         }
-        let elsewhere = self.at_url == Some(false);
-        let credentials = self.credentials_in_use().and_then(|used| match used.as_provider() {
-            Some(_) => self.provided.as_ref().map(|provided| &provided.credentials),
-            None => Some(used),
-        });
-        // A header of the call, the parameters or the endpoint is nearer than the client's.
-        let credentials =
-            credentials.filter(|used| self.credentials.is_some() || !used.is_in(&headers));
-        if let Some(credentials) = credentials {
-            credentials.apply(&mut headers, &mut target).map_err(|e| e.at(endpoint))?;
-        }
-        for (name, value) in self.client.default_headers() {
-            let dropped =
-                elsewhere && value.is_sensitive() || endpoint.removes_header(name.as_str());
-            if !dropped && !headers.contains_key(name) {
-                headers.insert(name, value.clone());
-            }
-        }
-        let body =
-            body.finish(&mut headers, endpoint.method(), self.content_type).map_err(refused)?;
-        headers.entry(ACCEPT).or_insert_with(|| self.accept.value());
-        let method = Method::from_bytes(endpoint.method().as_bytes())
-            .map_err(|_| refused("the method is no valid HTTP token"))?;
+        let method = self.endpoint.method();
+        let body = self.body.attempt(last, &mut headers, method, content_type);
+        let body = body.map_err(|why| self.refused(why))?;
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|_| self.refused("the method is no valid HTTP token"))?;
         if target.len() > LONGEST {
-            return Err(refused(TOO_LONG));
+            return Err(self.refused(TOO_LONG));
         }
-        let client = self.client.clone();
-        Ok(Draft { client, endpoint, method, target, headers, extensions, body })
+        Ok(Draft { endpoint: self.endpoint, method, target, headers, extensions, body })
+    }
+
+    #[cold]
+    pub(super) fn refused(&self, why: &str) -> Error {
+        Error::build(why).at(self.endpoint)
     }
 }

@@ -14,10 +14,12 @@ mod flatten;
 mod header;
 mod multipart;
 mod none;
+mod options;
 mod pairs;
 mod parts;
 mod patch;
 mod path;
+mod precedence;
 mod scalar;
 mod style;
 mod url;
@@ -30,13 +32,14 @@ use http::header::HeaderName;
 use serde::Serialize;
 
 pub use self::body::Body;
-pub(crate) use self::draft::Draft;
+pub(crate) use self::draft::{Draft, fill};
 pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
 pub use self::parts::RequestParts;
 #[cfg(feature = "server")]
 pub(crate) use self::patch::PATCH;
 pub use self::patch::Patch;
+pub(crate) use self::precedence::{Recipient, Standing};
 pub use self::style::{List, Nested, Style};
 pub use self::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
@@ -64,13 +67,13 @@ impl RequestParts {
     /// Sets a header, in place of any that is there.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
         let (name, value) = own_header(name, value)?;
-        self.headers.insert(name, value);
+        self.options().headers.insert(name, value);
         Ok(())
     }
 
     fn append_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
         let (name, value) = own_header(name, value)?;
-        self.headers.append(name, value);
+        self.options().headers.append(name, value);
         Ok(())
     }
 

@@ -4,9 +4,8 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use http::{Extensions, HeaderMap};
-
 use super::content::Content;
+use super::options::Options;
 use super::pairs::{Encoding, Pairs};
 use super::path::{self, PathWriter};
 use super::scalar::{self, Rules};
@@ -16,31 +15,22 @@ use super::value::{
     TextValue,
 };
 use super::{flatten, none, url};
-use crate::credentials::Provided;
 use crate::response::Accept;
-use crate::timeouts::Timeouts;
-use crate::{Client, Credentials, Endpoint, Error, Location, Retry};
+use crate::{Client, Endpoint, Error, Location};
 
 /// A request that is being filled, argument by argument. Made by generated code.
 pub struct RequestParts {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) timeouts: Timeouts,
-    pub(crate) retry: Retry,
-    pub(crate) credentials: Option<Credentials>,
-    /// What the provider of the credentials gave, if they have one.
-    pub(crate) provided: Option<Provided>,
-    pub(crate) extensions: Extensions,
     pub(super) target: String,
     pub(super) path: PathWriter,
     /// Where the path ends and the query begins, once it does.
     pub(super) path_end: Option<usize>,
     /// Set by a URL given at run time: whether it is of the base's own origin.
     pub(super) at_url: Option<bool>,
-    pub(super) headers: HeaderMap,
     pub(super) body: Content,
-    pub(super) content_type: Option<&'static str>,
     pub(super) accept: Accept,
+    pub(super) options: Option<Box<Options>>,
     pub(super) error: Option<Error>,
 }
 
@@ -48,27 +38,20 @@ impl RequestParts {
     /// Begins a request to `endpoint`.
     #[must_use]
     pub fn new(client: &Client, endpoint: &'static Endpoint) -> Self {
-        let base = client.base();
-        let mut target = String::with_capacity(base.origin().len() + 96);
-        target.push_str(base.origin());
-        target.push_str(base.path(endpoint.template().is_empty()));
+        let base = client.base().start(endpoint.template().is_empty());
+        let mut target = String::with_capacity(base.len() + 96);
+        target.push_str(base);
         let path = PathWriter::begin(&mut target, endpoint.pieces());
         Self {
             client: client.clone(),
             endpoint,
-            timeouts: Timeouts::OPEN,
-            retry: endpoint.retry(),
-            credentials: None,
-            provided: None,
-            extensions: Extensions::new(),
             target,
             path,
             path_end: None,
             at_url: None,
-            headers: HeaderMap::new(),
             body: Content::begin(endpoint.body_format()),
-            content_type: None,
             accept: Accept::Any,
+            options: None,
             error: None,
         }
     }
@@ -287,7 +270,7 @@ impl RequestParts {
 
     /// The content type of the body, instead of the usual one.
     pub fn content_type(&mut self, content_type: &'static str) {
-        self.content_type = Some(content_type);
+        self.options().content_type = Some(content_type);
     }
 }
 

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
-use http_body::Body as _;
+use http_body::{Body as _, Frame};
 use http_body_util::BodyExt as _;
 
-use crate::{Body, Error, ErrorKind, Result, transport};
+use super::{RawBody, RawResponse};
+use crate::{Body, BoxError, Error, ErrorKind, Result, transport};
 
 /// How a body is read.
 #[derive(Clone, Copy, Debug)]
@@ -17,70 +18,105 @@ pub(crate) struct Limits {
     /// How long more of it may be waited for, once some is there. Not for the first of it: a server
     /// may think before it speaks, and the attempt as a whole has its end.
     pub(crate) stall: Duration,
-    /// Whether the beginning of a larger body is worth having: of an error page, it is.
-    pub(crate) cut: bool,
+    /// Whether it is what was asked for. Of an error page, the beginning is worth having as well.
+    pub(crate) success: bool,
 }
 
-/// Reads a body into `gathered`, where what came before a failure stays.
-pub(crate) async fn read(
-    headers: &HeaderMap,
-    mut body: Body,
-    limits: Limits,
-    gathered: &mut Gathered,
-) -> Result<()> {
-    let Limits { cap, stall, cut } = limits;
-    // A length may be missing, or a lie: believed only where it is bad news.
-    let header = || headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
-    if body.length().or_else(header).is_some_and(|length| length > cap as u64) && !cut {
-        return Err(too_large(cap));
-    }
-    // One that says it has ended is not asked for more, for which there would be a timer.
-    while !body.is_end_stream() {
-        let frame = if gathered.len() == 0 {
-            body.frame().await
-        } else {
-            let more = tokio::time::timeout(stall, body.frame()).await;
-            more.map_err(|_| stalled(stall))?
-        };
-        let Some(frame) = frame else { break };
-        let Ok(data) = frame.map_err(transport::classify_midway)?.into_data() else { continue };
-        let room = cap.saturating_sub(gathered.len());
-        if data.len() > room {
-            if cut {
-                gathered.push(data.slice(..room));
-            }
-            return Err(too_large(cap));
+impl Limits {
+    /// Refuses a body that says it is too large. A length may be missing, or a lie: believed only
+    /// where it is bad news.
+    fn expect(&self, body: &Body, headers: &HeaderMap) -> Result<()> {
+        let header = || headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
+        let too_large = |length: u64| length > self.cap as u64 && self.success;
+        if body.length().or_else(header).is_some_and(too_large) {
+            return Err(self::too_large(self.cap));
         }
-        gathered.push(data);
+        Ok(())
     }
-    Ok(())
+}
+
+impl RawResponse {
+    /// Reads the body to its end.
+    #[expect(clippy::manual_async_fn, reason = "it would hold the limits twice, in every call")]
+    pub(crate) fn read(&mut self, limits: Limits) -> impl Future<Output = Result<()>> + Send {
+        async move {
+            let RawBody::Unread(body) = &mut self.body else { return Ok(()) };
+            let mut gathered = Gathered::Nothing;
+            let mut result = limits.expect(body, &self.headers);
+            // A body that says it has ended is not asked for more, for which there would be a timer.
+            while result.is_ok() && !body.is_end_stream() {
+                let frame = if gathered.len() == 0 {
+                    Ok(body.frame().await)
+                } else {
+                    tokio::time::timeout(limits.stall, body.frame()).await
+                };
+                match frame {
+                    Ok(None) => break,
+                    Ok(Some(frame)) => result = gathered.take(frame, &limits),
+                    Err(_) => result = Err(stalled(limits.stall)),
+                }
+            }
+            self.body = RawBody::Read(gathered.finish());
+            match result {
+                Err(error) if limits.success => Err(error.with_reply(self.status, &self.headers)),
+                // That the call failed, and what was said of it so far, is worth more than how the
+                // error page ended.
+                Err(_) | Ok(()) => Ok(()),
+            }
+        }
+    }
 }
 
 /// What was read of a body. Most answers arrive in one piece, which is kept as it is.
-#[derive(Default)]
-pub(crate) struct Gathered {
-    first: Bytes,
-    all: BytesMut,
+enum Gathered {
+    Nothing,
+    One(Bytes),
+    Many(BytesMut),
 }
 
 impl Gathered {
     fn len(&self) -> usize {
-        self.first.len() + self.all.len()
+        match self {
+            Self::Nothing => 0,
+            Self::One(piece) => piece.len(),
+            Self::Many(pieces) => pieces.len(),
+        }
+    }
+
+    fn take(&mut self, frame: Result<Frame<Bytes>, BoxError>, limits: &Limits) -> Result<()> {
+        let Ok(data) = frame.map_err(transport::classify_midway)?.into_data() else {
+            return Ok(());
+        };
+        let room = limits.cap.saturating_sub(self.len());
+        if data.len() <= room {
+            self.push(data);
+            return Ok(());
+        }
+        if !limits.success {
+            self.push(data.slice(..room));
+        }
+        Err(too_large(limits.cap))
     }
 
     fn push(&mut self, data: Bytes) {
-        if self.len() == 0 {
-            self.first = data;
-            return;
+        match self {
+            Self::Many(pieces) => pieces.extend_from_slice(&data),
+            Self::One(first) if !first.is_empty() => {
+                let mut pieces = BytesMut::with_capacity(first.len() + data.len());
+                pieces.extend_from_slice(first);
+                pieces.extend_from_slice(&data);
+                *self = Self::Many(pieces);
+            }
+            Self::Nothing | Self::One(_) => *self = Self::One(data),
         }
-        if self.all.is_empty() {
-            self.all.extend_from_slice(&std::mem::take(&mut self.first));
-        }
-        self.all.extend_from_slice(&data);
     }
 
-    pub(crate) fn finish(self) -> Bytes {
-        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    fn finish(self) -> Bytes {
+        match self {
+            Self::Nothing => Bytes::new(),
+            Self::One(piece) => piece,
+            Self::Many(pieces) => pieces.freeze(),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) use self::decode::Accept;
 pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
 #[cfg(feature = "server")]
 pub(crate) use self::decode::{Decoded, Raw, WithHead};
-pub(crate) use self::gather::{Gathered, Limits, read};
+pub(crate) use self::gather::Limits;
 use crate::client::Place;
 use crate::retry::Sent;
 use crate::{Body, Result, envelope};
@@ -42,6 +42,13 @@ impl RawResponse {
             started: Instant::now(),
             sent: Sent::default(),
         }
+    }
+
+    /// An answer whose body is yet to be read.
+    pub(crate) fn begin(response: http::Response<Body>, started: Instant) -> Self {
+        let (parts, body) = response.into_parts();
+        let (status, headers, body) = (parts.status, parts.headers, RawBody::Unread(body));
+        Self { status, headers, body, started, sent: Sent::default() }
     }
 
     /// The call's place is free, unless the body is yet to be read: then it goes along with that.

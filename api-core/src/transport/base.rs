@@ -4,7 +4,7 @@ use http::header::HOST;
 use http::{HeaderMap, HeaderValue, Uri};
 use url::{ParseError, Position, Url};
 
-use super::raw::{Origin, is_normal};
+use super::raw::{Origin, normal_path};
 
 /// A base, parsed, and its `Host`, which hyper would put together for every request: a fifteenth of
 /// a call.
@@ -22,29 +22,36 @@ impl Base {
         Self { url: url.clone(), origin: Origin::of(url), host: host.ok().filter(|_| http1) }
     }
 
+    /// What to call it in requests.
+    pub(super) fn host(&self) -> Option<&HeaderValue> {
+        self.host.as_ref()
+    }
+
     /// Whether a URL has the base's scheme, host and port.
     pub(super) fn is_of(&self, uri: &Uri) -> bool {
         uri.scheme_str() == Some(self.url.scheme())
             && uri.authority().is_some_and(|found| found.as_str() == authority(&self.url))
     }
 
-    /// The URL that a target of ours is. Its `Host` goes to the headers, if that is the base's.
-    pub(super) fn url(&self, target: String, headers: &mut HeaderMap) -> Result<Url, ParseError> {
+    /// The URL that a target of ours is.
+    pub(super) fn url(&self, target: String) -> Result<Url, ParseError> {
         let rest = target.strip_prefix(&self.url[..Position::BeforePath]);
         // Else it has another port, or a host whose name begins with the base's.
         let Some(rest) = rest.filter(|rest| rest.starts_with('/')) else {
             return Url::parse(&target);
         };
-        self.name_in(headers);
-        let end = rest.bytes().position(|byte| byte == b'?');
-        let (path, query) = rest.split_at(end.unwrap_or(rest.len()));
-        if let Some(origin) = self.origin.as_ref().filter(|_| is_normal(path, query)) {
-            return origin.url(path.len(), target).ok_or(ParseError::Overflow);
+        if let Some((origin, path)) = self.origin.as_ref().zip(normal_path(rest)) {
+            return origin.url(path, target).ok_or(ParseError::Overflow);
         }
-        Ok(self.with(path, query.strip_prefix('?')))
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (rest, None),
+        };
+        Ok(self.with(path, query))
     }
 
-    /// The URL of a request that has been through layers of the user's, if it is one of the base's.
+    /// The URL of a request that has been through layers of the user's, if it is one of the base's; its
+    /// `Host` goes to the headers.
     pub(super) fn url_of(&self, uri: &Uri, headers: &mut HeaderMap) -> Option<Url> {
         self.is_of(uri).then(|| {
             self.name_in(headers);

@@ -7,6 +7,7 @@ mod connect;
 mod hyper;
 mod raw;
 mod reqwest;
+mod sending;
 
 use std::fmt;
 use std::future::Future;
@@ -14,10 +15,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
 
+use crate::client::BaseUrl;
 use crate::request::Draft;
 use crate::{Body, BoxError, Result};
 
@@ -27,6 +29,7 @@ pub(crate) use self::connect::ConnectTimeout;
 pub(crate) use self::hyper::hyper;
 use self::reqwest::Sender;
 pub(crate) use self::reqwest::default;
+pub(crate) use self::sending::Sending;
 
 /// What carries a request to a server and its answer back: any tower service, its type erased.
 #[derive(Clone)]
@@ -65,23 +68,35 @@ impl Transport {
         Self(Kind::Hyper(client))
     }
 
-    /// Sends a request of ours.
-    pub(crate) async fn send(&self, draft: Draft) -> Result<Response<Body>, BoxError> {
+    /// What to call its host in the requests to it, if that is known before they are made.
+    pub(crate) fn host(&self) -> Option<&HeaderValue> {
         match &self.0 {
-            Kind::Reqwest(client) => client.send(draft).await,
+            Kind::Reqwest(client) => client.host(),
             #[cfg(feature = "hyper")]
-            Kind::Hyper(client) => client.clone().send(draft.into_http()?).await,
-            Kind::Service(service) => service.clone().oneshot(draft.into_shown()?).await,
+            Kind::Hyper(client) => client.host(),
+            Kind::Service(_) => None,
+        }
+    }
+
+    /// Sends a request of ours.
+    pub(crate) fn send(&self, draft: Draft, base: &BaseUrl) -> Sending {
+        match &self.0 {
+            Kind::Reqwest(client) => client.send(draft),
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(client) => Sending::or_fail(draft.into_http(base), |it| client.send(it)),
+            Kind::Service(service) => Sending::or_fail(draft.into_shown(base), |request| {
+                Sending::boxed(service.clone().oneshot(request))
+            }),
         }
     }
 
     /// Sends a request that has been through layers of the user's.
-    async fn pass_on(self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
-        match self.0 {
-            Kind::Reqwest(client) => client.pass_on(request).await,
+    fn pass_on(&self, request: Request<Body>) -> Sending {
+        match &self.0 {
+            Kind::Reqwest(client) => client.pass_on(request),
             #[cfg(feature = "hyper")]
-            Kind::Hyper(client) => client.send(request).await,
-            Kind::Service(service) => service.oneshot(request).await,
+            Kind::Hyper(client) => client.pass_on(request),
+            Kind::Service(service) => Sending::boxed(service.clone().oneshot(request)),
         }
     }
 }
@@ -97,7 +112,7 @@ impl Service<Request<Body>> for Transport {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        Box::pin(self.clone().pass_on(request))
+        Box::pin(self.pass_on(request))
     }
 }
 

@@ -68,19 +68,29 @@ impl Origin {
     }
 }
 
-/// Whether a parser would leave path and query as they are: no character has to be encoded, and no
-/// segment can be one of dots, encoded or not.
-pub(super) fn is_normal(path: &str, query: &str) -> bool {
+/// The length of the path that `text` begins with, if a parser would leave that and the query as they
+/// are: no character has to be encoded, and no segment can be one of dots, encoded or not.
+pub(super) fn normal_path(text: &str) -> Option<usize> {
     let kept = |text: &str| KEPT.run(text) == text.len();
+    let plain = PLAIN.run(text);
+    let (path, query) = text.split_at_checked(plain)?;
+    if query.is_empty() || query.starts_with('?') {
+        return kept(query).then_some(plain);
+    }
+    let end = path.len() + query.find('?').unwrap_or(query.len());
+    let path = text.get(..end)?;
     let mut dots = path.as_bytes().array_windows();
-    kept(path)
-        && kept(query)
+    let normal = kept(text)
         && !path.ends_with("/.")
-        && !dots.any(|next| matches!(next, [b'/', b'.', _] | b"/%2"))
+        && !dots.any(|next| matches!(next, [b'/', b'.', _] | b"/%2"));
+    normal.then_some(end)
 }
 
 /// What is encoded neither in a path nor in a query.
 const KEPT: Set = Set::of(b"-._~!$&()*+,;=:@%/?");
+
+/// What is neither encoded in a path, nor ends it, nor is read as a dot.
+const PLAIN: Set = Set::of(b"-_~!$&()*+,;=:@/");
 
 /// What a URL is inside.
 fn inside(url: &Url) -> Option<Value> {
@@ -137,7 +147,7 @@ impl IntoDeserializer<'_, Error> for Part<'_> {
 mod tests {
     use url::{ParseError, Position, Url};
 
-    use super::{Origin, inside, is_normal};
+    use super::{Origin, inside, normal_path};
 
     #[test]
     fn what_is_put_together_is_what_is_parsed() -> Result<(), ParseError> {
@@ -157,8 +167,9 @@ mod tests {
                 ("/a/b%2Fc", ""),
                 ("/%E4%B8%AD", "?a=b&c=e%3F?"),
                 ("//x:y@z/;=()*!$,", ""),
+                ("/v1.2/a.json", "?a=/./..&b=%2e"),
             ] {
-                assert!(is_normal(path, query), "{path}{query}");
+                assert_eq!(normal_path(&format!("{path}{query}")), Some(path.len()));
                 let text = format!("{}{path}{query}", &base[..Position::BeforePath]);
                 let parsed = Url::parse(&text)?;
                 let url = origin.url(path.len(), text);
@@ -176,7 +187,8 @@ mod tests {
         for (path, query) in paths.chain(each.map(|c| (format!("/a{c}b"), format!("?c{c}d")))) {
             let parsed = Url::parse(&format!("https://example.com{path}{query}"))?;
             let same = parsed.path() == path && parsed[Position::AfterPath..] == query;
-            assert!(same || !is_normal(&path, &query), "{path}{query}");
+            let found = normal_path(&format!("{path}{query}"));
+            assert!(found.is_none_or(|found| same && found == path.len()), "{path}{query}");
         }
         Ok(())
     }

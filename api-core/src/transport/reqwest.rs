@@ -4,13 +4,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::request::Parts;
-use http::{Extensions, HeaderMap, Method, Request, Response};
+use http::{Extensions, HeaderMap, HeaderValue, Method, Request, Response};
+use tower::Service as _;
 use url::{ParseError, Url};
 
-use super::Transport;
 use super::base::Base;
 use super::connect::{Bound, ConnectTimeout};
-use crate::request::Draft;
+use super::{Sending, Transport};
+use crate::request::{Draft, fill};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close first.
@@ -93,44 +94,58 @@ pub(crate) fn default(base: &Url, env_proxy: bool, connect: Duration) -> Result<
 }
 
 impl Sender {
+    pub(super) fn host(&self) -> Option<&HeaderValue> {
+        self.base.as_ref()?.host()
+    }
+
     /// Sends a request of ours.
-    pub(super) async fn send(&self, draft: Draft) -> Result<Response<Body>, BoxError> {
-        let Draft { method, target, mut headers, extensions, body, .. } = draft;
+    pub(super) fn send(&self, draft: Draft) -> Sending {
+        let Draft { method, target, headers, extensions, body, .. } = draft;
         let url = match &self.base {
-            Some(base) => base.url(target, &mut headers),
+            Some(base) => base.url(target),
             None => Url::parse(&target),
         };
-        let url = url.map_err(no_url)?;
-        self.execute(method, url, headers, &extensions, body).await
+        self.execute(method, url, headers, &extensions, body)
     }
 
     /// Sends a request that has been through layers of the user's.
-    pub(super) async fn pass_on(&self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
+    pub(super) fn pass_on(&self, request: Request<Body>) -> Sending {
         let (Parts { method, uri, mut headers, extensions, .. }, body) = request.into_parts();
         let url = match self.base.as_ref().and_then(|base| base.url_of(&uri, &mut headers)) {
-            Some(url) => url,
-            None => Url::parse(&uri.to_string()).map_err(no_url)?,
+            Some(url) => Ok(url),
+            None => Url::parse(&uri.to_string()),
         };
-        self.execute(method, url, headers, &extensions, body).await
+        self.execute(method, url, headers, &extensions, body)
     }
 
-    async fn execute(
+    fn execute(
         &self,
         method: Method,
-        url: Url,
+        url: Result<Url, ParseError>,
         headers: HeaderMap,
         extensions: &Extensions,
         body: Body,
+    ) -> Sending {
+        Sending::or_fail(url.map_err(no_url), |url| {
+            let mut request = reqwest::Request::new(method, url);
+            fill(request.headers_mut(), headers);
+            *request.body_mut() = Some(body.into_reqwest());
+            let connect = extensions.get::<ConnectTimeout>().copied();
+            match connect.zip(self.own_connect.as_ref()) {
+                None => Sending::Reqwest((&self.client).call(request)),
+                Some((connect, own)) => Sending::or_fail(own.client(), |client| {
+                    let answer = connect.bounds(client.execute(request));
+                    Sending::boxed(async { Self::answer(answer.await) })
+                }),
+            }
+        })
+    }
+
+    /// An answer of reqwest's as ours.
+    pub(super) fn answer(
+        answer: Result<reqwest::Response, reqwest::Error>,
     ) -> Result<Response<Body>, BoxError> {
-        let mut request = reqwest::Request::new(method, url);
-        *request.headers_mut() = headers;
-        *request.body_mut() = Some(body.into_reqwest());
-        let connect = extensions.get::<ConnectTimeout>().copied();
-        let response = match connect.zip(self.own_connect.as_ref()) {
-            None => self.client.execute(request).await,
-            Some((connect, own)) => connect.bounds(own.client()?.execute(request)).await,
-        };
-        let response = response.map_err(reqwest::Error::without_url)?;
+        let response = answer.map_err(reqwest::Error::without_url)?;
         Ok(Response::from(response).map(Body::from_reqwest))
     }
 }

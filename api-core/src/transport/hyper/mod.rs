@@ -11,18 +11,18 @@ use std::time::Duration;
 
 use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
-use http::{Request, Response, Uri};
+use http::{HeaderValue, Request, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use url::Url;
 
 use self::connector::Connector;
-use super::Transport;
 use super::base::Base;
 use super::connect::ConnectTimeout;
 use super::reqwest::IDLE;
-use crate::{Body, BoxError, Error, Result};
+use super::{Sending, Transport};
+use crate::{Body, Error, Result};
 
 /// hyper-util's client, and what it has to know of a request before that is sent.
 #[derive(Clone)]
@@ -57,39 +57,45 @@ pub(crate) fn hyper(base: &Url, env_proxy: bool, connect: Duration) -> Result<Tr
 }
 
 impl Sender {
-    pub(super) async fn send(self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
-        let Inner { client, proxies, base } = &*self.0;
-        check_tls(request.uri())?;
+    pub(super) fn host(&self) -> Option<&HeaderValue> {
+        self.0.base.host()
+    }
+
+    /// Sends a request that has been through layers of the user's.
+    pub(super) fn pass_on(&self, mut request: Request<Body>) -> Sending {
+        let base = &self.0.base;
         if base.is_of(request.uri()) {
             base.name_in(request.headers_mut());
         }
-        if let Some(proxies) = proxies {
-            authorize(&mut request, proxies);
-        }
-        let connect = request.extensions_mut().remove::<ConnectTimeout>();
-        let response = answer(client, request);
-        match connect {
-            None => response.await,
-            Some(connect) => connect.bounds(response).await,
-        }
+        self.send(request)
+    }
+
+    /// Sends a request of ours.
+    pub(super) fn send(&self, mut request: Request<Body>) -> Sending {
+        let Inner { client, proxies, .. } = &*self.0;
+        Sending::or_fail(check_tls(request.uri()), |()| {
+            if let Some(proxies) = proxies {
+                authorize(&mut request, proxies);
+            }
+            let connect = request.extensions_mut().remove::<ConnectTimeout>();
+            let response = answer(client, request);
+            match connect {
+                None => response,
+                Some(connect) => Sending::boxed(connect.bounds(response)),
+            }
+        })
     }
 }
 
 /// The answer, its body as it came.
 #[cfg(not(feature = "gzip"))]
-async fn answer(
-    client: &Client<Connector, Body>,
-    request: Request<Body>,
-) -> Result<Response<Body>, BoxError> {
-    Ok(client.request(request).await?.map(Body::incoming))
+fn answer(client: &Client<Connector, Body>, request: Request<Body>) -> Sending {
+    Sending::Hyper(client.request(request))
 }
 
 /// The answer, its body decompressed, by the same library as in reqwest.
 #[cfg(feature = "gzip")]
-async fn answer(
-    client: &Client<Connector, Body>,
-    request: Request<Body>,
-) -> Result<Response<Body>, BoxError> {
+fn answer(client: &Client<Connector, Body>, request: Request<Body>) -> Sending {
     use http_body_util::BodyExt as _;
     use tower::Service as _;
     use tower_http::decompression::Decompression;
@@ -98,8 +104,8 @@ async fn answer(
 
     // Others are switched on by any crate of a build that asks for them.
     let mut client = Decompression::new(client).no_br().no_deflate().no_zstd();
-    let response = client.call(request).await?;
-    Ok(response.map(|body| Body::wrap(body.map_err(Undecoded))))
+    let answer = client.call(request);
+    Sending::boxed(async { Ok(answer.await?.map(|body| Body::wrap(body.map_err(Undecoded)))) })
 }
 
 /// The credentials for a proxy that is asked for the whole URL. One that makes a tunnel is told
