@@ -215,6 +215,14 @@ fn loopback(name: &str) -> Option<Round> {
                 black_box(runtime.block_on(call));
             })
         }
+        (work @ ("get" | "page" | "post"), "reqwest") => {
+            let client = by_hand();
+            let (ready, work) = (ready(&client, work), work.to_owned());
+            Box::new(move || {
+                let request = ready.try_clone().expect("a body that can be had twice");
+                runtime.block_on(with_reqwest(&client, black_box(request), &work));
+            })
+        }
         (work @ ("get" | "page" | "post"), "hyper") => {
             let work = work.to_owned();
             let (client, base) = (hyper(), base());
@@ -222,6 +230,30 @@ fn loopback(name: &str) -> Option<Round> {
         }
         _ => return None,
     })
+}
+
+/// The request of a work, put together already.
+fn ready(client: &reqwest::Client, work: &str) -> reqwest::Request {
+    let base = format!("{}/api/v3/user-chat", base());
+    let request = match work {
+        "get" => client.get(format!("{base}/view?chat_code={CODE}")),
+        "page" => client.get(format!("{base}/list?page=2")),
+        _ => client.post(format!("{base}/create")).json(&CREATE),
+    };
+    request.header(AUTHORIZATION, TOKEN).build().expect("a request")
+}
+
+/// As little as can be done over reqwest: it is handed a request that is ready, and its answer is
+/// read as `hyper`'s is.
+async fn with_reqwest(client: &reqwest::Client, request: reqwest::Request, work: &str) {
+    let answer = client.execute(request).await.expect("an answer");
+    let body = answer.bytes().await.expect("a body");
+    let body = std::str::from_utf8(&body).expect("UTF-8");
+    if work == "page" {
+        black_box(serde_json::from_str::<Derived<Page>>(body).expect("a page"));
+    } else {
+        black_box(serde_json::from_str::<Derived<Chat>>(body).expect("a chat"));
+    }
 }
 
 pub(crate) fn hyper() -> Hyper<HttpConnector, Full<Bytes>> {

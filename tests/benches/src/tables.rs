@@ -23,7 +23,7 @@ fn calls() {
     rows("build", 1, &["ours", "hand"], find);
     rows("local", 1, &["ours", "hand"], find);
     for work in ["get", "post", "page"] {
-        rows(work, 1, &["ours", "ours-hyper", "hand", "hyper"], find);
+        rows(work, 1, &["ours", "ours-hyper", "hand", "reqwest", "hyper"], find);
     }
     let many = Server::start(MANY as usize);
     call::set_base(&many.base);
