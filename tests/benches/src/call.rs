@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use api_core::{Client, Credentials, Result, api};
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -232,15 +232,17 @@ fn loopback(name: &str) -> Option<Round> {
     })
 }
 
-/// The request of a work, put together already.
+/// The request of a work, put together already: with its `Host`, which hyper would make anew.
 fn ready(client: &reqwest::Client, work: &str) -> reqwest::Request {
-    let base = format!("{}/api/v3/user-chat", base());
+    let base = base();
+    let chats = format!("{base}/api/v3/user-chat");
     let request = match work {
-        "get" => client.get(format!("{base}/view?chat_code={CODE}")),
-        "page" => client.get(format!("{base}/list?page=2")),
-        _ => client.post(format!("{base}/create")).json(&CREATE),
+        "get" => client.get(format!("{chats}/view?chat_code={CODE}")),
+        "page" => client.get(format!("{chats}/list?page=2")),
+        _ => client.post(format!("{chats}/create")).json(&CREATE),
     };
-    request.header(AUTHORIZATION, TOKEN).build().expect("a request")
+    let host = base.trim_start_matches("http://");
+    request.header(AUTHORIZATION, TOKEN).header(HOST, host).build().expect("a request")
 }
 
 /// As little as can be done over reqwest: it is handed a request that is ready, and its answer is

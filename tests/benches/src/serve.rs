@@ -36,7 +36,9 @@ fn connection(mut stream: TcpStream, held: &Barrier) -> std::io::Result<()> {
         }
         loop {
             let mut line = String::new();
-            reader.read_line(&mut line)?;
+            if reader.read_line(&mut line)? == 0 {
+                return Ok(());
+            }
             if let Some((name, value)) = line.split_once(':')
                 && name.eq_ignore_ascii_case("content-length")
             {
