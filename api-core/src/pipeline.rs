@@ -21,7 +21,7 @@ use crate::redirect::Asked;
 use crate::request::{Recipient, RequestParts};
 use crate::response::{Limits, RawResponse};
 use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
-use crate::timeouts::{Timeouts, moment};
+use crate::timeouts::moment;
 use crate::transport::Sending;
 use crate::{Body, BoxError, Client, Endpoint, Error, ErrorKind, Result, redirect, transport};
 
@@ -61,7 +61,9 @@ struct Run<'a> {
     endpoint: &'static Endpoint,
     started: Instant,
     deadline: Instant,
-    timeouts: Timeouts,
+    /// How long one attempt may take, and the wait for more of a body.
+    attempt: Duration,
+    read: Duration,
     buffered: bool,
 }
 
@@ -84,7 +86,13 @@ impl<'a> Run<'a> {
         }
         let timeouts = timeouts.or(client.timeouts());
         let deadline = moment(started, timeouts.total());
-        Ok(Self { client, endpoint: parts.endpoint, started, deadline, timeouts, buffered })
+        let (attempt, read) = (timeouts.attempt(), timeouts.read());
+        Ok(Self { client, endpoint: parts.endpoint, started, deadline, attempt, read, buffered })
+    }
+
+    /// How long the whole may take.
+    fn total(&self) -> Duration {
+        self.deadline.duration_since(self.started)
     }
 
     /// Says in the outcome how it came about.
@@ -118,7 +126,7 @@ impl<'a> Run<'a> {
                 let on_its_way = self.send(parts, once && attempts.next_is_last(), hops, None)?;
                 attempts.begin();
                 // One timer for both: what ends first ends the attempt.
-                let until = moment(Instant::now(), self.timeouts.attempt()).min(self.deadline);
+                let until = moment(Instant::now(), self.attempt).min(self.deadline);
                 // Pinned here, where it need not be moved, and only as long as it may take.
                 let within = {
                     let exchange = pin!(self.exchange(on_its_way, parts));
@@ -153,10 +161,10 @@ impl<'a> Run<'a> {
     ) -> ControlFlow<Result<RawResponse>, Next> {
         let result = match within {
             Ok(result) => result,
-            Err(_) if until < self.deadline => Err(slow(self.timeouts.attempt())),
+            Err(_) if until < self.deadline => Err(slow(self.attempt)),
             Err(_) => {
                 attempts.late();
-                return ControlFlow::Break(Err(late(self.timeouts.total())));
+                return ControlFlow::Break(Err(late(self.total())));
             }
         };
         if self.is_unauthorized(&result)
@@ -182,7 +190,7 @@ impl<'a> Run<'a> {
             Ok(Some(place)) => Ok(place),
             Ok(None) => tokio::time::timeout_at(self.deadline, gate.queue())
                 .await
-                .unwrap_or_else(|_| Err(unserved(self.timeouts.total()))),
+                .unwrap_or_else(|_| Err(unserved(self.total()))),
             Err(closed) => Err(closed),
         };
         place.inspect_err(|error| attempts.kept_in(error.class()))
@@ -191,7 +199,7 @@ impl<'a> Run<'a> {
     /// The credentials of this call, other than the `refused` ones.
     async fn credentials(&self, from: &Provider, refused: Option<&Provided>) -> Result<Provided> {
         let provided = tokio::time::timeout_at(self.deadline, from.get(refused)).await;
-        provided.unwrap_or_else(|_| Err(unprovided(self.timeouts.total())))
+        provided.unwrap_or_else(|_| Err(unprovided(self.total())))
     }
 
     fn is_unauthorized(&self, result: &Result<RawResponse>) -> bool {
@@ -253,7 +261,7 @@ impl<'a> Run<'a> {
         let cap = own.unwrap_or(self.client.max_body());
         let success = self.endpoint.is_success(status);
         let cap = if success { cap } else { cap.min(MAX_ERROR_BODY) };
-        Limits { cap, stall: self.timeouts.read(), success }
+        Limits { cap, stall: self.read, success }
     }
 }
 
