@@ -325,8 +325,8 @@ mod tests {
     use crate::request::RequestParts;
     use crate::{Client, Endpoint, Result};
 
-    /// No more than what glibc's allocator keeps at hand: a call that waits takes an eighth of the
-    /// instructions to put there, then.
+    /// No more than what glibc's allocator keeps at hand: to put a call there and to free
+    /// it again takes a fourth of the instructions, then.
     #[test]
     fn a_call_that_waits_holds_a_kilobyte() -> Result<()> {
         static GET: Endpoint = Endpoint::new("Chats", "view", "GET");

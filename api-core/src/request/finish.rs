@@ -1,4 +1,5 @@
-//! The end of filling: the constants, the client's defaults and the credentials, nearer ones first.
+//! The end of filling: what the query begins with, whose credentials go along, and the request that
+//! comes of it all. Which of several headers counts is in `precedence.rs`.
 
 use std::mem::take;
 use std::sync::Arc;

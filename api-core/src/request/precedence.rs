@@ -7,7 +7,7 @@ use super::{RequestParts, header_value};
 use crate::response::Accept;
 use crate::{Credentials, Result};
 
-/// The headers that all requests of a client have, put together once: to copy a map costs a third of
+/// The headers that all requests of a client have, put together once: to copy a map costs half of
 /// what it costs to fill it.
 pub(crate) struct Standing {
     json: HeaderMap,
