@@ -5,7 +5,9 @@ pub use crate::request::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, List, Nested, PartValue, PathValue,
     QueryValue, RequestParts, Style, TextValue,
 };
-pub use crate::response::{Decode, HeadReply, Output, RawResponse, Reply, decode, decode_head};
+pub use crate::response::{
+    Decode, FromHeadResponse, FromResponse, RawResponse, ReturnType, decode, decode_head,
+};
 
 pub use crate::error::CodeValue;
 
@@ -67,10 +69,10 @@ pub fn context<'a, C: ContextValue<'a>>(context: &'a crate::Context) -> C {
 pub mod server {
     pub use axum::Router;
 
-    pub use crate::server::Refusal;
+    pub use crate::server::Rejection;
     pub use crate::server::borrow::{Unborrowed, hold, lend};
     pub use crate::server::input::Input;
-    pub use crate::server::routes::{Handler, Reply, Routes, answer, seal};
+    pub use crate::server::routes::{Handler, Responder, Routes, respond, seal};
 }
 
 /// Around everything that only a server needs: what the macro emits depends on no feature, so that
@@ -132,9 +134,9 @@ pub use crate::__stub as stub;
 /// What comes of it panics if it cannot be read so.
 #[must_use]
 #[expect(clippy::panic, reason = "that is how tests are told")]
-pub fn example<E: Envelope, R: Output, K>() -> fn(&'static Endpoint, &'static str)
+pub fn example<E: Envelope, R: ReturnType, K>() -> fn(&'static Endpoint, &'static str)
 where
-    R::Value: Reply<K>,
+    R::Value: FromResponse<K>,
 {
     |endpoint, text| {
         let mut response = RawResponse::ok(Bytes::from_static(text.as_bytes()));

@@ -10,7 +10,7 @@ use http::Request;
 use serde::Serialize;
 
 use crate::request::{RequestParts, Style};
-use crate::response::{Decode, Output, RawResponse, Response};
+use crate::response::{Decode, RawResponse, Response, ReturnType};
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
 
@@ -114,7 +114,7 @@ impl<R> Call<R> {
     /// The same call, giving the value together with the status and headers it comes with.
     pub fn with_response(self) -> WithResponse<R>
     where
-        R: Output,
+        R: ReturnType,
     {
         WithResponse(self)
     }
@@ -139,12 +139,12 @@ impl<R> Call<R> {
         Box::pin(self.into_future())
     }
 
-    fn send(self) -> Sent<R> {
+    fn send(self) -> InFlight<R> {
         let Decode { read, buffered, .. } = self.decode;
         let endpoint = self.request.endpoint;
         // `Box::pin` would have the future made on the stack, and a kilobyte of it copied.
         let inner = Box::write(Box::new_uninit(), pipeline::execute(self.request, buffered));
-        Sent { endpoint, read, inner: Box::into_pin(inner) }
+        InFlight { endpoint, read, inner: Box::into_pin(inner) }
     }
 }
 
@@ -167,7 +167,7 @@ impl<R> fmt::Debug for Call<R> {
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct WithResponse<R>(Call<R>);
 
-impl<R: Output> IntoFuture for WithResponse<R> {
+impl<R: ReturnType> IntoFuture for WithResponse<R> {
     type Output = Result<Response<R::Value>, R::Error>;
     type IntoFuture = WithResponseFuture<R>;
 
@@ -183,7 +183,7 @@ impl<R> fmt::Debug for WithResponse<R> {
 }
 
 /// A call under way. Dropping it cancels the call.
-pub struct CallFuture<R>(Sent<R>);
+pub struct CallFuture<R>(InFlight<R>);
 
 impl<R> Future for CallFuture<R> {
     type Output = R;
@@ -204,9 +204,9 @@ impl<R> fmt::Debug for CallFuture<R> {
 }
 
 /// A call under way that gives a [`Response`]. Dropping it cancels the call.
-pub struct WithResponseFuture<R>(Sent<R>);
+pub struct WithResponseFuture<R>(InFlight<R>);
 
-impl<R: Output> Future for WithResponseFuture<R> {
+impl<R: ReturnType> Future for WithResponseFuture<R> {
     type Output = Result<Response<R::Value>, R::Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -229,7 +229,7 @@ impl<R> fmt::Debug for WithResponseFuture<R> {
 }
 
 /// The sent request. Its future is boxed and not generic, so that all endpoints share its code.
-struct Sent<R> {
+struct InFlight<R> {
     endpoint: &'static Endpoint,
     read: fn(&'static Endpoint, Result<&mut RawResponse>) -> R,
     inner: Pin<Box<dyn Future<Output = Result<RawResponse>> + Send>>,

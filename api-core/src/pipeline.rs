@@ -15,12 +15,12 @@ use http::{HeaderMap, Response, StatusCode};
 use tokio::time::Instant;
 use tokio::time::error::Elapsed;
 
-use crate::client::Place;
+use crate::client::Permit;
 use crate::credentials::{Provided, Provider};
 use crate::redirect::Asked;
 use crate::request::{Recipient, RequestParts};
 use crate::response::{Limits, RawResponse};
-use crate::retry::{Attempts, Class, Failure, Plan, Sent, retry_after};
+use crate::retry::{Attempts, Failure, Plan, RetryClass, SendLog, retry_after};
 use crate::timeouts::moment;
 use crate::transport::Sending;
 use crate::{Body, BoxError, Client, Endpoint, Error, ErrorKind, Result, redirect, transport};
@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
     }
 
     /// Says in the outcome how it came about.
-    fn account_for(&self, result: Result<RawResponse>, sent: Sent) -> Result<RawResponse> {
+    fn account_for(&self, result: Result<RawResponse>, sent: SendLog) -> Result<RawResponse> {
         match result {
             Ok(response) => Ok(RawResponse { sent, ..response }),
             Err(error) => Err(error.at(self.endpoint).sent(sent, self.started.elapsed())),
@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
             let mut provider = parts.provider();
             if let Some(provider) = &provider {
                 let provided = self.credentials(provider, None).await;
-                let late = |error: &Error| attempts.kept_in(error.class());
+                let late = |error: &Error| attempts.not_sent(error.class());
                 parts.options().provided = Some(provided.inspect_err(late)?);
             }
             // Asked now, because the last attempt takes the body along.
@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
     }
 
     /// Waits until the call may begin.
-    async fn turn(&self, attempts: &mut Attempts<'_>) -> Result<Place> {
+    async fn turn(&self, attempts: &mut Attempts<'_>) -> Result<Permit> {
         let gate = self.client.gate();
         let place = match gate.enter() {
             Ok(Some(place)) => Ok(place),
@@ -193,7 +193,7 @@ impl<'a> Run<'a> {
                 .unwrap_or_else(|_| Err(unserved(self.total()))),
             Err(closed) => Err(closed),
         };
-        place.inspect_err(|error| attempts.kept_in(error.class()))
+        place.inspect_err(|error| attempts.not_sent(error.class()))
     }
 
     /// The credentials of this call, other than the `refused` ones.
@@ -274,8 +274,8 @@ struct OnItsWay {
 /// How an attempt failed, if it did.
 fn failure(result: &Result<RawResponse>) -> Option<Failure> {
     match result {
-        Ok(response) => match Class::of(response.status) {
-            Class::Settled => None,
+        Ok(response) => match RetryClass::of(response.status) {
+            RetryClass::Final => None,
             class => {
                 let retry_after = retry_after(&response.headers, SystemTime::now);
                 Some(Failure { class, retry_after })
@@ -294,13 +294,13 @@ fn late(timeout: Duration) -> Error {
 fn unserved(timeout: Duration) -> Error {
     let message =
         format!("too many calls before this one: its turn did not come within {timeout:?}");
-    Error::new(ErrorKind::Timeout, message).with_class(Class::Unsent)
+    Error::new(ErrorKind::Timeout, message).with_class(RetryClass::Unsent)
 }
 
 #[cold]
 fn unprovided(timeout: Duration) -> Error {
     let message = format!("credentials: the provider gave none within {timeout:?}");
-    Error::new(ErrorKind::Timeout, message).with_class(Class::Unsent)
+    Error::new(ErrorKind::Timeout, message).with_class(RetryClass::Unsent)
 }
 
 #[cold]

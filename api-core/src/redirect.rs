@@ -7,7 +7,7 @@
 use http::{Method, StatusCode, Uri, header};
 use url::Url;
 
-use crate::request::Draft;
+use crate::request::OutgoingRequest;
 use crate::response::RawResponse;
 use crate::{Error, ErrorKind, Result};
 
@@ -20,7 +20,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn of(draft: &Draft, hops: u32) -> Self {
+    pub(crate) fn of(draft: &OutgoingRequest, hops: u32) -> Self {
         Self { method: draft.method.clone(), url: draft.target.clone(), hops }
     }
 }

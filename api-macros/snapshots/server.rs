@@ -224,7 +224,7 @@ impl UserChatServer {
                     |
                         implementation: ::std::sync::Arc<__Implementation>,
                         mut input,
-                        reply|
+                        responder|
                     {
                         ::std::boxed::Box::pin(async move {
                             let cx = input.context();
@@ -233,7 +233,7 @@ impl UserChatServer {
                                 .query::<
                                     <[<str as ::api_core::__private::server::Unborrowed>::Owned] as ::api_core::__private::server::Unborrowed>::Owned,
                                 >("tags", ::api_core::__private::Style::PLAIN)?;
-                            let outcome = <__Implementation as UserChat>::view(
+                            let returned = <__Implementation as UserChat>::view(
                                     &*implementation,
                                     ::api_core::__private::context::<&Context>(&cx),
                                     id,
@@ -242,10 +242,10 @@ impl UserChatServer {
                                     ),
                                 )
                                 .await;
-                            ::api_core::__private::server::answer::<
+                            ::api_core::__private::server::respond::<
                                 Result<Chat>,
                                 _,
-                            >()(reply, outcome)
+                            >()(responder, returned)
                         })
                     },
                 ),
@@ -259,7 +259,7 @@ impl UserChatServer {
                     |
                         implementation: ::std::sync::Arc<__Implementation>,
                         mut input,
-                        reply|
+                        responder|
                     {
                         ::std::boxed::Box::pin(async move {
                             let target_id = input
@@ -268,7 +268,7 @@ impl UserChatServer {
                                         <str as ::api_core::__private::server::Unborrowed>::Owned,
                                     >,
                                 >("target_id")?;
-                            let outcome = <__Implementation as UserChat>::create(
+                            let returned = <__Implementation as UserChat>::create(
                                     &*implementation,
                                     ::api_core::__private::server::lend(
                                         &::api_core::__private::server::hold::<
@@ -279,10 +279,10 @@ impl UserChatServer {
                                     ),
                                 )
                                 .await;
-                            ::api_core::__private::server::answer::<
+                            ::api_core::__private::server::respond::<
                                 Result<Chat>,
                                 _,
-                            >()(reply, outcome)
+                            >()(responder, returned)
                         })
                     },
                 ),
@@ -295,7 +295,7 @@ impl UserChatServer {
     pub fn refusals(
         mut self,
         refusals: impl ::core::ops::Fn(
-            &::api_core::__private::server::Refusal,
+            &::api_core::__private::server::Rejection,
         ) -> ::api_core::ApiError + ::core::marker::Send + ::core::marker::Sync + 'static,
     ) -> Self {
         self.routes.refuse(refusals);

@@ -264,7 +264,7 @@ where
         &self,
     ) -> ::api_core::__private::stub::Rule<
         UserChatViewArgs<T>,
-        <Result<Chat> as ::api_core::__private::Output>::Value,
+        <Result<Chat> as ::api_core::__private::ReturnType>::Value,
     > {
         self.stub
             .rule(

@@ -11,18 +11,18 @@ use crate::model::names;
 /// A bag of mistakes.
 #[derive(Default)]
 pub(crate) struct Ctxt {
-    mistakes: Vec<Mistake>,
+    mistakes: Vec<Diagnostic>,
     /// What is being looked at, such as "endpoint `view`".
     subject: Option<String>,
 }
 
 /// A mistake: where, what is wrong, and what to do.
-pub(crate) struct Mistake {
+pub(crate) struct Diagnostic {
     span: Span,
     message: String,
 }
 
-impl Mistake {
+impl Diagnostic {
     /// Adds the next step to the message.
     pub(crate) fn note(&mut self, note: impl std::fmt::Display) {
         self.message = format!("{}\n\n= note: {note}", self.message);
@@ -31,12 +31,12 @@ impl Mistake {
 
 impl Ctxt {
     /// Records a mistake at a span.
-    pub(crate) fn error(&mut self, span: Span, message: impl std::fmt::Display) -> &mut Mistake {
+    pub(crate) fn error(&mut self, span: Span, message: impl std::fmt::Display) -> &mut Diagnostic {
         let message = match &self.subject {
             Some(subject) => format!("{subject}: {message}"),
             None => message.to_string(),
         };
-        self.mistakes.push(Mistake { span, message });
+        self.mistakes.push(Diagnostic { span, message });
         let last = self.mistakes.len() - 1;
         &mut self.mistakes[last]
     }
@@ -47,7 +47,7 @@ impl Ctxt {
         parameter: &Ident,
         span: Span,
         message: impl std::fmt::Display,
-    ) -> &mut Mistake {
+    ) -> &mut Diagnostic {
         let subject = self.subject.clone().unwrap_or_default();
         let parameter = names::plain(parameter);
         let outer = self.subject.replace(format!("{subject}, parameter `{parameter}`"));
@@ -62,7 +62,7 @@ impl Ctxt {
         &mut self,
         at: &impl Spanned,
         message: impl std::fmt::Display,
-    ) -> &mut Mistake {
+    ) -> &mut Diagnostic {
         self.error(at.span(), message)
     }
 
@@ -100,7 +100,7 @@ impl Ctxt {
     /// The mistakes as `compile_error!` calls.
     pub(crate) fn finish(self) -> TokenStream {
         let calls = self.mistakes.iter().map(
-            |Mistake { span, message }| quote_spanned!(*span=> ::core::compile_error! { #message }),
+            |Diagnostic { span, message }| quote_spanned!(*span=> ::core::compile_error! { #message }),
         );
         calls.collect()
     }

@@ -10,7 +10,7 @@ use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
 use super::{BaseUrl, Client, Gate, Inner};
-use crate::request::{Standing, header_value};
+use crate::request::{DefaultHeaders, header_value};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
@@ -49,13 +49,13 @@ pub struct ClientBuilder {
     redirects: u32,
     allow_http: bool,
     env_proxy: bool,
-    transport: Through,
+    transport: TransportChoice,
     layers: Vec<Box<dyn FnOnce(Transport) -> Transport + Send>>,
     error: Option<Error>,
 }
 
 /// What requests are sent through.
-enum Through {
+enum TransportChoice {
     /// reqwest, set up by us.
     Reqwest,
     /// hyper-util's client, set up by us.
@@ -80,7 +80,7 @@ impl ClientBuilder {
             redirects: 0,
             allow_http: false,
             env_proxy: true,
-            transport: Through::Reqwest,
+            transport: TransportChoice::Reqwest,
             layers: Vec::new(),
             error: None,
         }
@@ -209,7 +209,7 @@ impl ClientBuilder {
 
     /// Sends through `client`, whose own settings (redirects, proxies, timeouts) then hold.
     pub fn reqwest(mut self, client: reqwest::Client) -> Self {
-        self.transport = Through::Given(Transport::from_reqwest(client));
+        self.transport = TransportChoice::Given(Transport::from_reqwest(client));
         self
     }
 
@@ -226,7 +226,7 @@ impl ClientBuilder {
     /// ```
     #[cfg(feature = "hyper")]
     pub fn hyper(mut self) -> Self {
-        self.transport = Through::Hyper;
+        self.transport = TransportChoice::Hyper;
         self
     }
 
@@ -240,7 +240,7 @@ impl ClientBuilder {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        self.transport = Through::Given(Transport::new(service));
+        self.transport = TransportChoice::Given(Transport::new(service));
         self
     }
 
@@ -271,19 +271,19 @@ impl ClientBuilder {
         let base = BaseUrl::parse(&self.base, self.allow_http)?;
         self.credentials.check()?;
         let mut transport = match self.transport {
-            Through::Given(transport) => transport,
-            Through::Reqwest => {
+            TransportChoice::Given(transport) => transport,
+            TransportChoice::Reqwest => {
                 transport::default(base.url(), self.env_proxy, self.timeouts.connect())?
             }
             #[cfg(feature = "hyper")]
-            Through::Hyper => {
+            TransportChoice::Hyper => {
                 transport::hyper(base.url(), self.env_proxy, self.timeouts.connect())?
             }
         };
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);
         }
-        let standing = |host| Standing::new(&self.headers, &self.credentials, host);
+        let standing = |host| DefaultHeaders::new(&self.headers, &self.credentials, host);
         Ok(Client {
             inner: Arc::new(Inner {
                 base,

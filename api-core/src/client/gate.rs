@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use tokio::sync::Semaphore;
 
-use crate::retry::Class;
+use crate::retry::RetryClass;
 use crate::{Error, ErrorKind, Result};
 
 /// How many calls may be under way, unless set.
@@ -21,7 +21,7 @@ const CLOSED: usize = 1 << (usize::BITS - 1);
 /// clients with calls that wait.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    places: Arc<Places>,
+    permits: Arc<Permits>,
     limit: u32,
     queue: usize,
 }
@@ -30,10 +30,10 @@ pub(crate) struct Gate {
 ///
 /// A semaphore takes a lock whenever a place is given back, to look for those who wait. Here nobody
 /// takes one unless somebody waits: who leaves first frees the place and then looks for waiters, and
-/// who waits first says so and then looks for free places, so that one of the two sees the other.
+/// who waits first says so and then looks for free permits, so that one of the two sees the other.
 /// That needs one order of all these steps, hence `SeqCst`.
 #[derive(Debug)]
-struct Places {
+struct Permits {
     free: AtomicUsize,
     /// Those that were handed over to the calls that wait, which come by them in their order.
     handed: Semaphore,
@@ -42,9 +42,9 @@ struct Places {
 
 /// A call's place among those under way. Given back when dropped, at whatever point that is.
 #[derive(Debug)]
-pub(crate) struct Place(Arc<Places>);
+pub(crate) struct Permit(Arc<Permits>);
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
         self.0.free.fetch_add(1, SeqCst);
         if self.0.waiting.load(SeqCst) != 0 {
@@ -53,7 +53,7 @@ impl Drop for Place {
     }
 }
 
-impl Places {
+impl Permits {
     /// Gives what is free to those who wait.
     fn hand_over(&self) {
         self.handed.add_permits(self.free.swap(0, SeqCst));
@@ -63,18 +63,18 @@ impl Places {
 impl Gate {
     pub(crate) fn new(limit: Option<u32>, queue: Option<usize>) -> Self {
         let limit = limit.unwrap_or(CONCURRENT).max(1);
-        let places = Places {
+        let permits = Permits {
             free: AtomicUsize::new(limit as usize),
             handed: Semaphore::new(0),
             waiting: AtomicUsize::new(0),
         };
         let queue = queue.unwrap_or(QUEUED).min(CLOSED - 1);
-        Self { places: Arc::new(places), limit, queue }
+        Self { permits: Arc::new(permits), limit, queue }
     }
 
     /// A place for one call, if there is one at once.
-    pub(crate) fn enter(&self) -> Result<Option<Place>> {
-        let Places { free, handed, waiting } = &*self.places;
+    pub(crate) fn enter(&self) -> Result<Option<Permit>> {
+        let Permits { free, handed, waiting } = &*self.permits;
         let waiting = waiting.load(SeqCst);
         if waiting & CLOSED != 0 {
             return Err(closed());
@@ -91,16 +91,16 @@ impl Gate {
     }
 
     /// A place for one call, after the calls that came before.
-    pub(crate) async fn queue(&self) -> Result<Place> {
+    pub(crate) async fn queue(&self) -> Result<Permit> {
         let _waiting = self.wait()?;
-        self.places.hand_over();
-        let handed = self.places.handed.acquire().await.map_err(|_| closed())?;
+        self.permits.hand_over();
+        let handed = self.permits.handed.acquire().await.map_err(|_| closed())?;
         handed.forget();
         Ok(self.place())
     }
 
     fn wait(&self) -> Result<Waiting<'_>> {
-        let waiting = &self.places.waiting;
+        let waiting = &self.permits.waiting;
         let more = |before: usize| (before < self.queue).then_some(before + 1);
         match waiting.fetch_update(SeqCst, SeqCst, more) {
             Ok(_) => Ok(Waiting(waiting)),
@@ -110,25 +110,25 @@ impl Gate {
     }
 
     /// What was taken of the places that nobody has.
-    fn place(&self) -> Place {
-        Place(self.places.clone())
+    fn place(&self) -> Permit {
+        Permit(self.permits.clone())
     }
 
     /// How many calls are under way.
     pub(crate) fn in_flight(&self) -> usize {
-        let free = self.places.free.load(SeqCst) + self.places.handed.available_permits();
+        let free = self.permits.free.load(SeqCst) + self.permits.handed.available_permits();
         (self.limit as usize).saturating_sub(free)
     }
 
     /// Lets no further call in, and waits until those under way or in the queue have ended.
     pub(crate) async fn close(&self) {
         // Like a call that waits, and for good.
-        self.places.waiting.fetch_or(CLOSED, SeqCst);
-        self.places.hand_over();
+        self.permits.waiting.fetch_or(CLOSED, SeqCst);
+        self.permits.hand_over();
         // The semaphore is fair: all places are free once the calls before have had theirs.
-        if let Ok(all) = self.places.handed.acquire_many(self.limit).await {
+        if let Ok(all) = self.permits.handed.acquire_many(self.limit).await {
             all.forget();
-            self.places.handed.close();
+            self.permits.handed.close();
         }
     }
 
@@ -139,7 +139,7 @@ impl Gate {
             "too many calls at a time: {limit} under way and {queue} waiting is all that this client \
              takes; make fewer, or raise `ClientBuilder::max_concurrent` or `max_queued`"
         );
-        Error::new(ErrorKind::Overloaded, message).with_class(Class::Unsent)
+        Error::new(ErrorKind::Overloaded, message).with_class(RetryClass::Unsent)
     }
 }
 

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 use std::{hint, thread};
 
-use super::gate::{Gate, Place};
+use super::gate::{Gate, Permit};
 
 /// Enough to meet every such moment: with the two steps of leaving in the other order, or those of
 /// waiting, a place is lost.
 const ROUNDS: usize = 100_000;
 
-fn entered(gate: &Gate) -> Place {
+fn entered(gate: &Gate) -> Permit {
     gate.enter().unwrap().expect("nobody else is there")
 }
 

@@ -13,8 +13,8 @@ use http::HeaderMap;
 
 pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
-pub(crate) use self::gate::{Gate, Place};
-use crate::request::{Recipient, Standing};
+pub(crate) use self::gate::{Gate, Permit};
+use crate::request::{DefaultHeaders, Recipient};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
@@ -37,8 +37,8 @@ struct Inner {
     base: BaseUrl,
     headers: HeaderMap,
     /// The headers of all requests that are handed to the user, and that are sent.
-    shown: Standing,
-    sent: Standing,
+    shown: DefaultHeaders,
+    sent: DefaultHeaders,
     query: Vec<(String, String)>,
     credentials: Credentials,
     timeouts: Timeouts,
@@ -65,7 +65,7 @@ impl Client {
     }
 
     /// The headers of all requests.
-    pub(crate) fn standing(&self, to: Recipient) -> &Standing {
+    pub(crate) fn standing(&self, to: Recipient) -> &DefaultHeaders {
         match to {
             Recipient::User => &self.inner.shown,
             Recipient::Transport => &self.inner.sent,

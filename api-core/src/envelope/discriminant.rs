@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
-use super::scan::{Scanner, Stop};
+use super::scan::{ScanError, Scanner};
 use super::spec::Success;
 use crate::Code;
 
@@ -21,7 +21,7 @@ const DIGITS: usize = 18;
 
 impl Discriminant {
     /// Reads the one that stands here.
-    pub(super) fn read(scan: &mut Scanner<'_>) -> Result<Self, Stop> {
+    pub(super) fn read(scan: &mut Scanner<'_>) -> Result<Self, ScanError> {
         scan.peek();
         let (number, bytes) = short(scan.rest());
         if bytes == 0 {

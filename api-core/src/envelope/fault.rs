@@ -1,17 +1,17 @@
-//! Why an answer could not be read, and where: told without a word of the answer itself.
+//! ScanErrorKind an answer could not be read, and where: told without a word of the answer itself.
 
 use super::locate::locate;
-use super::scan::{Stop, Why};
+use super::scan::{ScanError, ScanErrorKind};
 
-/// Why an answer could not be read. Holds no text of the answer.
-pub(crate) struct Fault {
+/// ScanErrorKind an answer could not be read. Holds no text of the answer.
+pub(crate) struct DecodeError {
     why: &'static str,
     line: usize,
     column: usize,
     pub(crate) path: Option<String>,
 }
 
-impl Fault {
+impl DecodeError {
     /// In words, for an answer that is `told` in a few others.
     pub(crate) fn describe(&self, told: &str) -> String {
         let at = match &self.path {
@@ -28,18 +28,18 @@ impl Fault {
 
     /// Of a text that was read no further than to `stop`.
     #[cold]
-    pub(super) fn of(stop: &Stop, text: &str) -> Self {
+    pub(super) fn of(stop: &ScanError, text: &str) -> Self {
         let path = match stop.member {
             Some(member) => Some(member.to_owned()),
-            None if stop.why == Why::Unfit => locate(text, stop.at),
+            None if stop.why == ScanErrorKind::Unfit => locate(text, stop.at),
             None => None,
         };
         let why = match stop.why {
-            Why::Eof => "ends in the middle of its JSON",
-            Why::Syntax => "is not valid JSON",
-            Why::Unfit => "does not fit the declared type",
-            Why::Missing => "has nothing",
-            Why::Null => "has null",
+            ScanErrorKind::Eof => "ends in the middle of its JSON",
+            ScanErrorKind::Syntax => "is not valid JSON",
+            ScanErrorKind::Unfit => "does not fit the declared type",
+            ScanErrorKind::Missing => "has nothing",
+            ScanErrorKind::Null => "has null",
         };
         // As serde_json counts: lines from one, and the bytes that were read of the last of them.
         let read = text.as_bytes().get(..stop.at).unwrap_or(text.as_bytes());

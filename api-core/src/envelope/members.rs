@@ -9,9 +9,9 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::discriminant::Discriminant;
-use super::open::{Refusal, take, twice, whole};
+use super::open::{EnvelopeError, take, twice, whole};
 use super::payload::Sink;
-use super::scan::{Scanner, Stop, Why};
+use super::scan::{ScanError, ScanErrorKind, Scanner};
 use super::spec::{EnvelopeSpec, Success};
 use crate::{Code, Error, ErrorKind};
 
@@ -27,7 +27,7 @@ pub(super) fn open(
     text: &str,
     by_status: bool,
     sink: &mut dyn Sink,
-) -> Result<Option<Refusal>, Stop> {
+) -> Result<Option<EnvelopeError>, ScanError> {
     let end = check(spec, text)?;
     if !is_success(spec, text, end, by_status)? {
         return Ok(Some(refusal(spec, text)));
@@ -45,7 +45,7 @@ pub(super) fn open(
 
 /// Goes by the whole text, so that what follows is known to be JSON, that nothing trails it, and
 /// that no member of the envelope stands there twice. Tells where it ends.
-fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, Stop> {
+fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, ScanError> {
     let mut scan = Scanner::new(text, 0);
     let mut seen = 0_u8;
     if scan.enter(b'{') {
@@ -67,7 +67,12 @@ fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, Stop> {
     Ok(end)
 }
 
-fn is_success(spec: &EnvelopeSpec, text: &str, end: usize, by_status: bool) -> Result<bool, Stop> {
+fn is_success(
+    spec: &EnvelopeSpec,
+    text: &str,
+    end: usize,
+    by_status: bool,
+) -> Result<bool, ScanError> {
     let found = of(spec, text, spec.discriminant)?;
     let raw = found.map(|at| raw(text, at));
     Ok(match spec.success {
@@ -83,12 +88,12 @@ fn is_success(spec: &EnvelopeSpec, text: &str, end: usize, by_status: bool) -> R
 }
 
 #[cold]
-fn missing(at: usize, member: &'static str) -> Stop {
-    Stop { why: Why::Missing, at, member: Some(member) }
+fn missing(at: usize, member: &'static str) -> ScanError {
+    ScanError { why: ScanErrorKind::Missing, at, member: Some(member) }
 }
 
 /// What a failure says of itself; what it does not say is empty.
-pub(super) fn refusal(spec: &EnvelopeSpec, text: &str) -> Refusal {
+pub(super) fn refusal(spec: &EnvelopeSpec, text: &str) -> EnvelopeError {
     // A failure is a failure, whatever is wrong with its words.
     let find = |member| of(spec, text, member).ok().flatten();
     let code = find(spec.code.unwrap_or(spec.discriminant));
@@ -97,7 +102,7 @@ pub(super) fn refusal(spec: &EnvelopeSpec, text: &str) -> Refusal {
     let message = message.and_then(|at| serde_json::from_str(raw(text, at)).ok());
     let seconds = spec.retry_after.and_then(find);
     let seconds = seconds.and_then(|at| serde_json::from_str::<f64>(raw(text, at)).ok());
-    Refusal {
+    EnvelopeError {
         code: code.map_or_else(|| Code::Text(String::new()), Discriminant::into_code),
         message: message.unwrap_or_default(),
         // Clamped before it is made a duration, which panics on what is no time.
@@ -107,7 +112,7 @@ pub(super) fn refusal(spec: &EnvelopeSpec, text: &str) -> Refusal {
     }
 }
 
-impl Refusal {
+impl EnvelopeError {
     /// Whether a failure says anything of itself, so that it is this envelope's and not some page.
     pub(crate) fn says_anything(&self) -> bool {
         self.code != Code::Text(String::new()) || !self.message.is_empty()
@@ -148,7 +153,7 @@ pub(crate) fn payload_of<P: DeserializeOwned>(
 }
 
 /// Where a member of the envelope stands, by whichever of its names.
-fn of(spec: &EnvelopeSpec, text: &str, member: &'static str) -> Result<Option<usize>, Stop> {
+fn of(spec: &EnvelopeSpec, text: &str, member: &'static str) -> Result<Option<usize>, ScanError> {
     let mut found = None;
     for name in spec.names(member) {
         match (find(text, name).map_err(|stop| stop.member(member))?, found) {
@@ -166,7 +171,7 @@ fn raw(text: &str, at: usize) -> &str {
 }
 
 /// Where the value at `path` stands.
-fn find(text: &str, path: &str) -> Result<Option<usize>, Stop> {
+fn find(text: &str, path: &str) -> Result<Option<usize>, ScanError> {
     let mut at = 0;
     for segment in path.split('.').take(DEPTH) {
         let mut scan = Scanner::new(text, at);
@@ -181,7 +186,7 @@ fn find(text: &str, path: &str) -> Result<Option<usize>, Stop> {
 }
 
 /// Where the element of a list stands.
-fn element(scan: &mut Scanner<'_>, index: usize) -> Result<Option<usize>, Stop> {
+fn element(scan: &mut Scanner<'_>, index: usize) -> Result<Option<usize>, ScanError> {
     if !scan.enter(b'[') {
         return Ok(None);
     }
@@ -198,7 +203,7 @@ fn element(scan: &mut Scanner<'_>, index: usize) -> Result<Option<usize>, Stop> 
 }
 
 /// Where the member of an object stands.
-fn named(scan: &mut Scanner<'_>, wanted: &str) -> Result<Option<usize>, Stop> {
+fn named(scan: &mut Scanner<'_>, wanted: &str) -> Result<Option<usize>, ScanError> {
     if !scan.enter(b'{') {
         return Ok(None);
     }
@@ -206,7 +211,7 @@ fn named(scan: &mut Scanner<'_>, wanted: &str) -> Result<Option<usize>, Stop> {
     while let Some(name) = scan.next_name()? {
         scan.peek();
         if name == wanted && found.replace(scan.at()).is_some() {
-            return Err(scan.stop(Why::Unfit));
+            return Err(scan.stop(ScanErrorKind::Unfit));
         }
         scan.skip()?;
     }

@@ -14,11 +14,11 @@ mod spec;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::fault::Fault;
+pub(crate) use self::fault::DecodeError;
 #[cfg(feature = "server")]
 pub(crate) use self::locate::path;
 pub(crate) use self::members::{member, payload_of};
-pub(crate) use self::open::{Opened, Refusal, open, open_into};
+pub(crate) use self::open::{EnvelopeError, Opened, open, open_into};
 pub(crate) use self::payload::Sink;
 pub use self::seal::Seal;
 pub use self::spec::{EnvelopeSpec, Success};

@@ -10,10 +10,10 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::discriminant::Discriminant;
-use super::fault::Fault;
+use super::fault::DecodeError;
 use super::members;
 use super::payload::Sink;
-use super::scan::{Scanner, Stop, Why};
+use super::scan::{ScanError, ScanErrorKind, Scanner};
 use super::spec::{EnvelopeSpec, Shape};
 use crate::Code;
 
@@ -22,11 +22,11 @@ pub(crate) enum Opened<T> {
     /// The call succeeded.
     Payload(T),
     /// The call failed, and the API says so itself.
-    Refused(Refusal),
+    Failed(EnvelopeError),
 }
 
 /// What an API says of a failure.
-pub(crate) struct Refusal {
+pub(crate) struct EnvelopeError {
     pub(crate) code: Code,
     pub(crate) message: String,
     pub(crate) retry_after: Option<Duration>,
@@ -37,13 +37,13 @@ pub(crate) fn open<T: DeserializeOwned>(
     spec: Option<&'static EnvelopeSpec>,
     body: &[u8],
     by_status: bool,
-) -> Result<Opened<T>, Fault> {
+) -> Result<Opened<T>, DecodeError> {
     let mut payload = None;
     let refusal = open_into(spec, body, by_status, &mut payload)?;
     match (refusal, payload) {
-        (Some(refusal), _) => Ok(Opened::Refused(refusal)),
+        (Some(refusal), _) => Ok(Opened::Failed(refusal)),
         (None, Some(payload)) => Ok(Opened::Payload(payload)),
-        (None, None) => Err(Fault::plain("has no payload")),
+        (None, None) => Err(DecodeError::plain("has no payload")),
     }
 }
 
@@ -55,13 +55,13 @@ pub(crate) fn open_into(
     body: &[u8],
     by_status: bool,
     sink: &mut dyn Sink,
-) -> Result<Option<Refusal>, Fault> {
+) -> Result<Option<EnvelopeError>, DecodeError> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     if body.is_empty() {
-        return if sink.take_nothing() { Ok(None) } else { Err(Fault::plain("is empty")) };
+        return if sink.take_nothing() { Ok(None) } else { Err(DecodeError::plain("is empty")) };
     }
     // Checked once here, strings need no check of their own after it: a fifth fewer instructions.
-    let text = std::str::from_utf8(body).map_err(|_| Fault::plain("is not UTF-8"))?;
+    let text = std::str::from_utf8(body).map_err(|_| DecodeError::plain("is not UTF-8"))?;
     let opened = match spec {
         None => whole(text, sink),
         Some(spec) => match spec.shape {
@@ -69,11 +69,11 @@ pub(crate) fn open_into(
             Shape::Other => members::open(spec, text, by_status, sink),
         },
     };
-    opened.map_err(|stop| Fault::of(&stop, text))
+    opened.map_err(|stop| DecodeError::of(&stop, text))
 }
 
 /// Takes the whole text for the payload.
-pub(super) fn whole(text: &str, sink: &mut dyn Sink) -> Result<Option<Refusal>, Stop> {
+pub(super) fn whole(text: &str, sink: &mut dyn Sink) -> Result<Option<EnvelopeError>, ScanError> {
     let bytes = sink.take(text)?;
     Scanner::new(text, bytes).end()?;
     Ok(None)
@@ -85,12 +85,12 @@ fn flat(
     text: &str,
     by_status: bool,
     sink: &mut dyn Sink,
-) -> Result<Option<Refusal>, Stop> {
+) -> Result<Option<EnvelopeError>, ScanError> {
     let mut scan = Scanner::new(text, 0);
     if !scan.enter(b'{') {
         let at = scan.at();
         scan.skip()?;
-        return Err(Stop { why: Why::Unfit, at, member: None });
+        return Err(ScanError { why: ScanErrorKind::Unfit, at, member: None });
     }
     let mut code: Option<Discriminant> = None;
     let mut good = None;
@@ -132,17 +132,17 @@ fn flat(
         Some(code) if good == Some(false) => {
             let message = message.and_then(|raw| serde_json::from_str(raw).ok());
             let (code, message) = (code.into_code(), message.unwrap_or_default());
-            return Ok(Some(Refusal { code, message, retry_after: None }));
+            return Ok(Some(EnvelopeError { code, message, retry_after: None }));
         }
         None if !spec.default => {
-            return Err(scan.stop(Why::Missing).member(spec.discriminant));
+            return Err(scan.stop(ScanErrorKind::Missing).member(spec.discriminant));
         }
         _ => {}
     }
     if seen_payload || sink.take_nothing() {
         Ok(None)
     } else {
-        Err(scan.stop(Why::Missing).member(payload_name(spec)))
+        Err(scan.stop(ScanErrorKind::Missing).member(payload_name(spec)))
     }
 }
 
@@ -151,15 +151,15 @@ pub(super) fn take(
     scan: &mut Scanner<'_>,
     spec: &EnvelopeSpec,
     sink: &mut dyn Sink,
-) -> Result<(), Stop> {
+) -> Result<(), ScanError> {
     let null = scan.peek() == Some(b'n');
     match sink.take(scan.rest()) {
         Ok(bytes) => {
             scan.advance(bytes);
             Ok(())
         }
-        Err(stop) if null && stop.why == Why::Unfit => {
-            let null = Stop { why: Why::Null, ..stop };
+        Err(stop) if null && stop.why == ScanErrorKind::Unfit => {
+            let null = ScanError { why: ScanErrorKind::Null, ..stop };
             Err(null.after(scan.at()).member(payload_name(spec)))
         }
         Err(stop) => Err(stop.after(scan.at())),
@@ -174,8 +174,8 @@ fn payload_name(spec: &EnvelopeSpec) -> &'static str {
 /// A member that stands there twice: which of the two another reader on the way has gone by, nobody
 /// knows.
 #[cold]
-pub(super) fn twice(scan: &Scanner<'_>, member: &'static str) -> Stop {
-    scan.stop(Why::Unfit).member(member)
+pub(super) fn twice(scan: &Scanner<'_>, member: &'static str) -> ScanError {
+    scan.stop(ScanErrorKind::Unfit).member(member)
 }
 
 enum Field {
@@ -188,7 +188,7 @@ enum Field {
 impl Field {
     /// Reads the name of a member.
     #[inline]
-    fn read(spec: &EnvelopeSpec, scan: &mut Scanner<'_>) -> Result<Self, Stop> {
+    fn read(spec: &EnvelopeSpec, scan: &mut Scanner<'_>) -> Result<Self, ScanError> {
         if scan.peek() == Some(b'"') {
             if scan.is_named(spec.discriminant) {
                 return Ok(Self::Code);

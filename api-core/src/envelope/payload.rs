@@ -3,13 +3,13 @@
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned, Error, IgnoredAny, Visitor};
 
-use super::scan::{Stop, read};
+use super::scan::{ScanError, read};
 
 /// Where a payload goes. All that happens around it asks no more of the payload's type than this,
 /// so that it is compiled once, and not for every type.
 pub(crate) trait Sink {
     /// Reads the payload that `text` begins with, and tells how many bytes it took.
-    fn take(&mut self, text: &str) -> Result<usize, Stop>;
+    fn take(&mut self, text: &str) -> Result<usize, ScanError>;
 
     /// Makes the payload of an answer that has none: `()` and `Option` only. False if the type is
     /// another.
@@ -17,7 +17,7 @@ pub(crate) trait Sink {
 }
 
 impl<T: DeserializeOwned> Sink for Option<T> {
-    fn take(&mut self, text: &str) -> Result<usize, Stop> {
+    fn take(&mut self, text: &str) -> Result<usize, ScanError> {
         let (Present(value), bytes) = read(text)?;
         *self = Some(value);
         Ok(bytes)

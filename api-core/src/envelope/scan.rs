@@ -14,8 +14,8 @@ use super::locate::place;
 
 /// Where a text could not be read on, and why.
 #[derive(Debug)]
-pub(crate) struct Stop {
-    pub(super) why: Why,
+pub(crate) struct ScanError {
+    pub(super) why: ScanErrorKind,
     /// Bytes that were read of the text, what is wrong being the last of them.
     pub(super) at: usize,
     /// The member that is at fault, where the place does not tell.
@@ -23,7 +23,7 @@ pub(crate) struct Stop {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum ScanErrorKind {
     /// It ends too early.
     Eof,
     /// It is no JSON.
@@ -36,14 +36,14 @@ pub(crate) enum Why {
     Null,
 }
 
-impl Stop {
+impl ScanError {
     /// At what serde_json did not take, in `text`.
     #[cold]
     pub(super) fn of(error: &serde_json::Error, text: &str) -> Self {
         let why = match error.classify() {
-            Category::Eof => Why::Eof,
-            Category::Syntax | Category::Io => Why::Syntax,
-            Category::Data => Why::Unfit,
+            Category::Eof => ScanErrorKind::Eof,
+            Category::Syntax | Category::Io => ScanErrorKind::Syntax,
+            Category::Data => ScanErrorKind::Unfit,
         };
         Self { why, at: place(error, text), member: None }
     }
@@ -88,15 +88,15 @@ impl<'a> Scanner<'a> {
 
     /// Stops here.
     #[cold]
-    pub(super) fn stop(&self, why: Why) -> Stop {
-        Stop { why, at: self.at, member: None }
+    pub(super) fn stop(&self, why: ScanErrorKind) -> ScanError {
+        ScanError { why, at: self.at, member: None }
     }
 
     /// Stops at the next byte.
     #[cold]
-    fn unexpected(&mut self) -> Stop {
-        let why = if self.peek().is_some() { Why::Syntax } else { Why::Eof };
-        self.stop(why).after(usize::from(why == Why::Syntax))
+    fn unexpected(&mut self) -> ScanError {
+        let why = if self.peek().is_some() { ScanErrorKind::Syntax } else { ScanErrorKind::Eof };
+        self.stop(why).after(usize::from(why == ScanErrorKind::Syntax))
     }
 
     /// The next byte that is no white space, which is left where it is.
@@ -120,7 +120,7 @@ impl<'a> Scanner<'a> {
 
     /// Whether another element follows in what was entered, which closes with this bracket.
     #[inline]
-    pub(super) fn element(&mut self, bracket: u8) -> Result<bool, Stop> {
+    pub(super) fn element(&mut self, bracket: u8) -> Result<bool, ScanError> {
         let next = self.peek();
         let entered = std::mem::take(&mut self.entered);
         if next == Some(bracket) {
@@ -137,12 +137,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// The name of the next member of the object that was entered, up to its value.
-    pub(super) fn next_name(&mut self) -> Result<Option<Cow<'a, str>>, Stop> {
+    pub(super) fn next_name(&mut self) -> Result<Option<Cow<'a, str>>, ScanError> {
         if self.element(b'}')? { self.name().map(Some) } else { Ok(None) }
     }
 
     /// The name of the member that stands here, up to its value.
-    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, Stop> {
+    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, ScanError> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected());
         }
@@ -173,7 +173,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over the value that stands here, and gives its text.
-    pub(super) fn skip(&mut self) -> Result<&'a str, Stop> {
+    pub(super) fn skip(&mut self) -> Result<&'a str, ScanError> {
         let next = self.peek();
         let start = self.at;
         if next != Some(b'"') || self.plain().is_none() {
@@ -183,7 +183,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the value that stands here.
-    pub(super) fn read<T: Deserialize<'a>>(&mut self) -> Result<T, Stop> {
+    pub(super) fn read<T: Deserialize<'a>>(&mut self) -> Result<T, ScanError> {
         let rest = self.rest();
         let (value, bytes) = read(rest).map_err(|stop| stop.after(self.at))?;
         self.at += bytes;
@@ -191,7 +191,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Makes sure that nothing follows.
-    pub(super) fn end(&mut self) -> Result<(), Stop> {
+    pub(super) fn end(&mut self) -> Result<(), ScanError> {
         match self.peek() {
             None => Ok(()),
             Some(_) => Err(self.unexpected()),
@@ -214,11 +214,11 @@ impl<'a> Scanner<'a> {
 
 /// Reads the value that `text` begins with, and tells how many bytes it took.
 #[inline]
-pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<(T, usize), Stop> {
+pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<(T, usize), ScanError> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     match values.next() {
         Some(Ok(value)) => Ok((value, values.byte_offset())),
-        Some(Err(error)) => Err(Stop::of(&error, text)),
-        None => Err(Stop { why: Why::Eof, at: text.len(), member: None }),
+        Some(Err(error)) => Err(ScanError::of(&error, text)),
+        None => Err(ScanError { why: ScanErrorKind::Eof, at: text.len(), member: None }),
     }
 }

@@ -101,7 +101,7 @@ impl Seal {
         let Some(spec) = self.spec else { return answer(status, String::new()) };
         let body = text(&failure(spec, error)?)?;
         match open::<IgnoredAny>(self.spec, body.as_bytes(), false) {
-            Ok(Opened::Refused(told)) if tells(spec, &told.code, error.code()) => {
+            Ok(Opened::Failed(told)) if tells(spec, &told.code, error.code()) => {
                 answer(status, body)
             }
             _ => {

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::open::{Opened, open};
-use super::scan::Stop;
+use super::scan::ScanError;
 use super::{EnvelopeSpec, Seal, Success, members};
 use crate::{ApiError, Code};
 
@@ -42,11 +42,11 @@ static PRESENT: EnvelopeSpec = EnvelopeSpec::new("data", Success::Present)
 fn by_members<T: DeserializeOwned>(
     spec: &'static EnvelopeSpec,
     text: &str,
-) -> Result<Opened<T>, Option<Stop>> {
+) -> Result<Opened<T>, Option<ScanError>> {
     let mut payload = None;
     match members::open(spec, text, true, &mut payload).map_err(Some)? {
         None => payload.map(Opened::Payload).ok_or(None),
-        Some(refusal) => Ok(Opened::Refused(refusal)),
+        Some(refusal) => Ok(Opened::Failed(refusal)),
     }
 }
 
@@ -54,7 +54,7 @@ fn by_members<T: DeserializeOwned>(
 fn told<T: Display, E>(opened: Result<Opened<T>, E>) -> String {
     match opened {
         Ok(Opened::Payload(value)) => format!("payload {value}"),
-        Ok(Opened::Refused(refusal)) => format!("refused {} {}", refusal.code, refusal.message),
+        Ok(Opened::Failed(refusal)) => format!("refused {} {}", refusal.code, refusal.message),
         Err(_) => "fault".to_owned(),
     }
 }
@@ -145,7 +145,7 @@ proptest! {
                 let opened = open::<Map<String, Value>>(Some(spec), answer.body(), true);
                 let opened = match opened {
                     Ok(Opened::Payload(opened)) => opened,
-                    Ok(Opened::Refused(_)) | Err(_) => Map::new(),
+                    Ok(Opened::Failed(_)) | Err(_) => Map::new(),
                 };
                 for (name, value) in members {
                     prop_assert_eq!(opened.get(name), Some(value));

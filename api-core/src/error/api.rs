@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Code, headers};
-use crate::envelope::{self, EnvelopeSpec, Refusal};
+use crate::envelope::{self, EnvelopeError, EnvelopeSpec};
 use crate::response::RawResponse;
 use crate::{Endpoint, Error, Result};
 
@@ -95,12 +95,12 @@ impl ApiError {
 
     /// What an envelope said, and the answer that it came in.
     pub(crate) fn received(
-        refusal: Refusal,
+        refusal: EnvelopeError,
         endpoint: &'static Endpoint,
         spec: Option<&'static EnvelopeSpec>,
         response: &RawResponse,
     ) -> Self {
-        let Refusal { code, message, retry_after } = refusal;
+        let EnvelopeError { code, message, retry_after } = refusal;
         Self {
             code,
             message,

@@ -19,7 +19,7 @@ use http::{HeaderMap, StatusCode, header};
 pub use self::api::ApiError;
 pub use self::code::{Code, CodeValue, ErrorCode};
 use crate::Endpoint;
-use crate::retry::{Class, Sent, retry_after};
+use crate::retry::{RetryClass, SendLog, retry_after};
 
 /// An error of any kind, as transports and layers hand it over.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -85,8 +85,8 @@ struct Inner {
     api: Option<ApiError>,
     decode_path: Option<String>,
     retry_after: Option<Duration>,
-    class: Class,
-    sent: Sent,
+    class: RetryClass,
+    sent: SendLog,
     elapsed: Duration,
     source: Option<BoxError>,
 }
@@ -106,8 +106,8 @@ impl Error {
                 api: None,
                 decode_path: None,
                 retry_after: None,
-                class: Class::Hopeless,
-                sent: Sent::default(),
+                class: RetryClass::Permanent,
+                sent: SendLog::default(),
                 elapsed: Duration::ZERO,
                 source: None,
             }),
@@ -116,7 +116,7 @@ impl Error {
 
     /// A failure that passes, after which the server may have done what was asked.
     pub(crate) fn passing(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self::new(kind, message).with_class(Class::Passing)
+        Self::new(kind, message).with_class(RetryClass::Transient)
     }
 
     pub(crate) fn build(message: impl Into<String>) -> Self {
@@ -146,12 +146,12 @@ impl Error {
     }
 
     /// Says what a transport's failure means for another attempt.
-    pub(crate) fn with_class(mut self, class: Class) -> Self {
+    pub(crate) fn with_class(mut self, class: RetryClass) -> Self {
         self.inner.class = class;
         self
     }
 
-    pub(crate) fn class(&self) -> Class {
+    pub(crate) fn class(&self) -> RetryClass {
         self.inner.class
     }
 
@@ -165,7 +165,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn sent(mut self, sent: Sent, elapsed: Duration) -> Self {
+    pub(crate) fn sent(mut self, sent: SendLog, elapsed: Duration) -> Self {
         self.inner.sent = sent;
         self.inner.elapsed = elapsed;
         self
@@ -320,7 +320,7 @@ impl fmt::Display for Error {
         if self.attempts() > 1 {
             write!(f, " ({} attempts)", self.attempts())?;
         }
-        if let Some(why) = self.inner.sent.held_back {
+        if let Some(why) = self.inner.sent.not_retried {
             write!(f, "; {why}")?;
         }
         match self.request_id() {

@@ -6,7 +6,7 @@ use crate::client::BaseUrl;
 use crate::{Body, Endpoint, Error, Result};
 
 /// A finished request, before it becomes one of `http` or of reqwest.
-pub(crate) struct Draft {
+pub(crate) struct OutgoingRequest {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) method: Method,
     /// The URL.
@@ -16,7 +16,7 @@ pub(crate) struct Draft {
     pub(crate) body: Body,
 }
 
-impl Draft {
+impl OutgoingRequest {
     /// The request as `http` has it.
     pub(crate) fn into_http(self, base: &BaseUrl) -> Result<Request<Body>> {
         let uri = base.uri(self.target).map_err(|_| {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::{Extensions, HeaderValue, Method, Request};
 use uuid::Uuid;
 
-use super::draft::Draft;
+use super::draft::OutgoingRequest;
 use super::pairs::{Encoding, Pairs};
 use super::{Recipient, RequestParts, path};
 use crate::credentials::Provider;
@@ -121,7 +121,7 @@ impl RequestParts {
     ///
     /// Put together anew each time: what is the client's is copied into every request anyhow, so
     /// all that is copied for a later attempt is the call's own headers, and there are seldom any.
-    pub(crate) fn attempt(&mut self, to: Recipient, last: bool) -> Result<Draft> {
+    pub(crate) fn attempt(&mut self, to: Recipient, last: bool) -> Result<OutgoingRequest> {
         let options = self.options.as_deref_mut();
         let content_type = options.as_ref().and_then(|options| options.content_type);
         let (own, extensions) = match options {
@@ -145,7 +145,7 @@ impl RequestParts {
         if target.len() > LONGEST {
             return Err(self.refused(TOO_LONG));
         }
-        Ok(Draft { endpoint: self.endpoint, method, target, headers, extensions, body })
+        Ok(OutgoingRequest { endpoint: self.endpoint, method, target, headers, extensions, body })
     }
 
     #[cold]

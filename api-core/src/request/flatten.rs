@@ -10,7 +10,7 @@ use serde::ser::{
 };
 
 use super::pairs::Pairs;
-use super::scalar::{self, Refused, Rules};
+use super::scalar::{self, InvalidValue, Rules};
 use super::style::{Nested, Style};
 
 /// How deep structs and maps may nest: a list of trees could otherwise exhaust the stack.
@@ -21,7 +21,7 @@ pub(super) fn write<V: Serialize + ?Sized>(
     value: &V,
     pairs: &mut Pairs<'_>,
     style: Style,
-) -> Result<(), Refused> {
+) -> Result<(), InvalidValue> {
     value.serialize(Members { pairs, style, prefix: None, depth: 0, element: false })
 }
 
@@ -35,17 +35,17 @@ struct Members<'a, 'b> {
     element: bool,
 }
 
-const NO_MEMBERS: Refused =
-    Refused("has no members to spread; it must be a struct, a map or a list of pairs");
-const NO_NESTING: Refused = Refused(
+const NO_MEMBERS: InvalidValue =
+    InvalidValue("has no members to spread; it must be a struct, a map or a list of pairs");
+const NO_NESTING: InvalidValue = InvalidValue(
     "has a struct or map among its members, which no server expects as text; say how to write \
      it with `nested = \"brackets\"` or `nested = \"dots\"`",
 );
-const TOO_DEEP: Refused = Refused("nests structs or maps deeper than 16 levels");
+const TOO_DEEP: InvalidValue = InvalidValue("nests structs or maps deeper than 16 levels");
 
 impl<'a, 'b> Members<'a, 'b> {
     /// Writes one member.
-    fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Refused> {
+    fn member<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), InvalidValue> {
         let name = match (&self.prefix, self.style.nested) {
             (None, _) => key.to_owned(),
             (Some(prefix), Nested::Dots) => format!("{prefix}.{key}"),
@@ -55,7 +55,7 @@ impl<'a, 'b> Members<'a, 'b> {
         if !is_compound(value) {
             return self.pairs.write(&name, value, plain);
         }
-        if self.style.nested == Nested::Refused {
+        if self.style.nested == Nested::Unsupported {
             return Err(NO_NESTING);
         }
         if self.depth == DEPTH {
@@ -81,7 +81,7 @@ fn is_compound<T: Serialize + ?Sized>(value: &T) -> bool {
 
 macro_rules! refuse {
     ($($method:ident($($type:ty),*);)*) => {$(
-        fn $method(self, $(_: $type),*) -> Result<(), Refused> {
+        fn $method(self, $(_: $type),*) -> Result<(), InvalidValue> {
             Err(NO_MEMBERS)
         }
     )*};
@@ -89,14 +89,14 @@ macro_rules! refuse {
 
 impl<'a, 'b> Serializer for Members<'a, 'b> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
     type SerializeSeq = List<'a, 'b>;
     type SerializeTuple = Map<'a, 'b>;
-    type SerializeTupleStruct = Impossible<(), Refused>;
-    type SerializeTupleVariant = Impossible<(), Refused>;
+    type SerializeTupleStruct = Impossible<(), InvalidValue>;
+    type SerializeTupleVariant = Impossible<(), InvalidValue>;
     type SerializeMap = Map<'a, 'b>;
     type SerializeStruct = Self;
-    type SerializeStructVariant = Impossible<(), Refused>;
+    type SerializeStructVariant = Impossible<(), InvalidValue>;
 
     refuse! {
         serialize_bool(bool); serialize_char(char); serialize_str(&str); serialize_bytes(&[u8]);
@@ -106,19 +106,19 @@ impl<'a, 'b> Serializer for Members<'a, 'b> {
         serialize_unit_variant(&'static str, u32, &'static str);
     }
 
-    fn serialize_none(self) -> Result<(), Refused> {
+    fn serialize_none(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), InvalidValue> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Refused> {
+    fn serialize_unit(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Refused> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), InvalidValue> {
         Ok(())
     }
 
@@ -126,7 +126,7 @@ impl<'a, 'b> Serializer for Members<'a, 'b> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         value.serialize(self)
     }
 
@@ -136,15 +136,15 @@ impl<'a, 'b> Serializer for Members<'a, 'b> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         self.member(variant, value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, 'b>, Refused> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, 'b>, InvalidValue> {
         if self.element { Err(NO_MEMBERS) } else { Ok(List(self)) }
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<Map<'a, 'b>, Refused> {
+    fn serialize_tuple(self, len: usize) -> Result<Map<'a, 'b>, InvalidValue> {
         if self.element && len == 2 { Ok(self.map()) } else { Err(NO_MEMBERS) }
     }
 
@@ -152,7 +152,7 @@ impl<'a, 'b> Serializer for Members<'a, 'b> {
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(NO_MEMBERS)
     }
 
@@ -162,15 +162,15 @@ impl<'a, 'b> Serializer for Members<'a, 'b> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(NO_MEMBERS)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Map<'a, 'b>, Refused> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Map<'a, 'b>, InvalidValue> {
         if self.element { Err(NO_MEMBERS) } else { Ok(self.map()) }
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Refused> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, InvalidValue> {
         if self.element { Err(NO_MEMBERS) } else { Ok(self) }
     }
 
@@ -180,24 +180,24 @@ impl<'a, 'b> Serializer for Members<'a, 'b> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(NO_MEMBERS)
     }
 }
 
 impl SerializeStruct for Members<'_, '_> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,
         value: &T,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         self.member(key, value)
     }
 
-    fn end(self) -> Result<(), Refused> {
+    fn end(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 }
@@ -210,35 +210,35 @@ struct Map<'a, 'b> {
 
 impl SerializeMap for Map<'_, '_> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Refused> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), InvalidValue> {
         let mut text = None;
         let mut put = |shown: &dyn Display| text = Some(shown.to_string());
         scalar::write(key, &mut put, Rules { lists: false, digits: false })?;
-        self.key = Some(text.ok_or(Refused("has `None` for the name of a member"))?);
+        self.key = Some(text.ok_or(InvalidValue("has `None` for the name of a member"))?);
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidValue> {
         let key = self.key.take().unwrap_or_default();
         self.members.member(&key, value)
     }
 
-    fn end(self) -> Result<(), Refused> {
+    fn end(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 }
 
 impl SerializeTuple for Map<'_, '_> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidValue> {
         if self.key.is_none() { self.serialize_key(value) } else { self.serialize_value(value) }
     }
 
-    fn end(self) -> Result<(), Refused> {
+    fn end(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 }
@@ -248,21 +248,23 @@ struct List<'a, 'b>(Members<'a, 'b>);
 
 impl SerializeSeq for List<'_, '_> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, pair: &T) -> Result<(), Refused> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, pair: &T) -> Result<(), InvalidValue> {
         let Members { style, depth, .. } = self.0;
         let (pairs, prefix) = (&mut *self.0.pairs, self.0.prefix.clone());
         pair.serialize(Members { pairs, style, prefix, depth, element: true })
     }
 
-    fn end(self) -> Result<(), Refused> {
+    fn end(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 }
 
 /// The members of a struct, map or list of pairs as text: what a map of headers is made of.
-pub(super) fn members<V: Serialize + ?Sized>(value: &V) -> Result<Vec<(String, String)>, Refused> {
+pub(super) fn members<V: Serialize + ?Sized>(
+    value: &V,
+) -> Result<Vec<(String, String)>, InvalidValue> {
     // Written as a form and read back: the one walk over members is the one above.
     let mut form = String::new();
     let mut pairs = Pairs { out: &mut form, start: 0, encoding: super::pairs::Encoding::Form };

@@ -32,14 +32,14 @@ use http::header::HeaderName;
 use serde::Serialize;
 
 pub use self::body::Body;
-pub(crate) use self::draft::{Draft, fill};
+pub(crate) use self::draft::{OutgoingRequest, fill};
 pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
 pub use self::parts::RequestParts;
 #[cfg(feature = "server")]
 pub(crate) use self::patch::PATCH;
 pub use self::patch::Patch;
-pub(crate) use self::precedence::{Recipient, Standing};
+pub(crate) use self::precedence::{DefaultHeaders, Recipient};
 pub use self::style::{List, Nested, Style};
 pub use self::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,

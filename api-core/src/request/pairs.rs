@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::encode;
 use super::flatten;
-use super::scalar::{self, Refused, Scalar, Sink};
+use super::scalar::{self, InvalidValue, Scalar, Sink};
 use super::style::{List, Style};
 
 /// Which text the pairs are written into: the two escape differently.
@@ -35,7 +35,7 @@ impl Pairs<'_> {
         name: &str,
         value: &V,
         style: Style,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         if style.flatten {
             return flatten::write(value, self, style);
         }
@@ -113,7 +113,7 @@ struct Named<'a, 'b> {
     pairs: &'a mut Pairs<'b>,
     name: &'a str,
     style: Style,
-    error: Option<Refused>,
+    error: Option<InvalidValue>,
 }
 
 impl Sink for Named<'_, '_> {

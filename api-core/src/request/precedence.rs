@@ -9,13 +9,13 @@ use crate::{Credentials, Result};
 
 /// The headers that all requests of a client have, put together once: to copy a map costs half of
 /// what it costs to fill it.
-pub(crate) struct Standing {
+pub(crate) struct DefaultHeaders {
     json: HeaderMap,
     any: HeaderMap,
     host: Option<HeaderValue>,
 }
 
-impl Standing {
+impl DefaultHeaders {
     /// The defaults, the credentials unless they are yet to come, and the host if it is known.
     pub(crate) fn new(
         defaults: &HeaderMap,

@@ -42,24 +42,24 @@ pub(crate) struct Rules {
 
 /// Why a value cannot be written, as the end of a sentence that begins with the parameter.
 #[derive(Debug)]
-pub(crate) struct Refused(pub(crate) &'static str);
+pub(crate) struct InvalidValue(pub(crate) &'static str);
 
-impl Refused {
+impl InvalidValue {
     /// Whether it is refused for having members.
     pub(crate) fn is_compound(&self) -> bool {
         self.0 == COMPOUND.0
     }
 }
 
-impl Display for Refused {
+impl Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for InvalidValue {}
 
-impl serde::ser::Error for Refused {
+impl serde::ser::Error for InvalidValue {
     // The text of a foreign `Serialize` may quote the value: it is not kept.
     fn custom<T: Display>(_: T) -> Self {
         Self("could not be serialized: its own `Serialize` refused it")
@@ -72,7 +72,7 @@ pub(crate) fn write<V: Serialize + ?Sized>(
     value: &V,
     sink: &mut dyn Sink,
     rules: Rules,
-) -> Result<(), Refused> {
+) -> Result<(), InvalidValue> {
     value.serialize(Text { sink, rules, index: None })
 }
 
@@ -84,46 +84,46 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn put(self, shown: impl Display) -> Result<(), Refused> {
+    fn put(self, shown: impl Display) -> Result<(), InvalidValue> {
         self.sink.put(self.index, Scalar::Shown(&shown));
         Ok(())
     }
 
-    fn text(self, text: &str) -> Result<(), Refused> {
+    fn text(self, text: &str) -> Result<(), InvalidValue> {
         self.sink.put(self.index, Scalar::Text(text));
         Ok(())
     }
 
-    fn float(self, number: f64, text: impl Display) -> Result<(), Refused> {
+    fn float(self, number: f64, text: impl Display) -> Result<(), InvalidValue> {
         if number.is_finite() {
             self.put(text)
         } else {
-            Err(Refused("is not a finite number, which no text stands for"))
+            Err(InvalidValue("is not a finite number, which no text stands for"))
         }
     }
 }
 
 macro_rules! put {
     ($($method:ident($type:ty))*) => {$(
-        fn $method(self, value: $type) -> Result<(), Refused> {
+        fn $method(self, value: $type) -> Result<(), InvalidValue> {
             self.put(value)
         }
     )*};
 }
 
-const COMPOUND: Refused =
-    Refused("is a struct or a map, which has no single text; pass its fields one by one");
+const COMPOUND: InvalidValue =
+    InvalidValue("is a struct or a map, which has no single text; pass its fields one by one");
 
 impl<'a> Serializer for Text<'a> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
     type SerializeSeq = Elements<'a>;
     type SerializeTuple = Elements<'a>;
-    type SerializeTupleStruct = Impossible<(), Refused>;
-    type SerializeTupleVariant = Impossible<(), Refused>;
-    type SerializeMap = Impossible<(), Refused>;
-    type SerializeStruct = Impossible<(), Refused>;
-    type SerializeStructVariant = Impossible<(), Refused>;
+    type SerializeTupleStruct = Impossible<(), InvalidValue>;
+    type SerializeTupleVariant = Impossible<(), InvalidValue>;
+    type SerializeMap = Impossible<(), InvalidValue>;
+    type SerializeStruct = Impossible<(), InvalidValue>;
+    type SerializeStructVariant = Impossible<(), InvalidValue>;
 
     put! {
         serialize_char(char)
@@ -132,44 +132,44 @@ impl<'a> Serializer for Text<'a> {
         serialize_i128(i128) serialize_u128(u128)
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Refused> {
+    fn serialize_str(self, value: &str) -> Result<(), InvalidValue> {
         self.text(value)
     }
 
-    fn serialize_bool(self, value: bool) -> Result<(), Refused> {
+    fn serialize_bool(self, value: bool) -> Result<(), InvalidValue> {
         if self.rules.digits { self.put(u8::from(value)) } else { self.put(value) }
     }
 
-    fn serialize_f32(self, number: f32) -> Result<(), Refused> {
+    fn serialize_f32(self, number: f32) -> Result<(), InvalidValue> {
         self.float(f64::from(number), number)
     }
 
-    fn serialize_f64(self, number: f64) -> Result<(), Refused> {
+    fn serialize_f64(self, number: f64) -> Result<(), InvalidValue> {
         self.float(number, number)
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Refused> {
-        Err(Refused("is raw bytes, which have no single text; encode them first"))
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), InvalidValue> {
+        Err(InvalidValue("is raw bytes, which have no single text; encode them first"))
     }
 
-    fn serialize_none(self) -> Result<(), Refused> {
+    fn serialize_none(self) -> Result<(), InvalidValue> {
         if self.index.is_some() {
-            Err(Refused("has a `None` in its list; leave it out"))
+            Err(InvalidValue("has a `None` in its list; leave it out"))
         } else {
             Ok(())
         }
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), InvalidValue> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Refused> {
-        Err(Refused("is `()`, which no text stands for"))
+    fn serialize_unit(self) -> Result<(), InvalidValue> {
+        Err(InvalidValue("is `()`, which no text stands for"))
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Refused> {
-        Err(Refused("is a unit struct, which no text stands for"))
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), InvalidValue> {
+        Err(InvalidValue("is a unit struct, which no text stands for"))
     }
 
     fn serialize_unit_variant(
@@ -177,7 +177,7 @@ impl<'a> Serializer for Text<'a> {
         _: &'static str,
         _: u32,
         variant: &'static str,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         self.text(variant)
     }
 
@@ -185,7 +185,7 @@ impl<'a> Serializer for Text<'a> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         value.serialize(self)
     }
 
@@ -195,21 +195,21 @@ impl<'a> Serializer for Text<'a> {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidValue> {
         Err(COMPOUND)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, Refused> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, InvalidValue> {
         if self.index.is_some() {
-            Err(Refused("is a list of lists, which has no text"))
+            Err(InvalidValue("is a list of lists, which has no text"))
         } else if self.rules.lists {
             Ok(Elements { sink: self.sink, rules: self.rules, index: 0 })
         } else {
-            Err(Refused("is a list, and only one value can be sent here"))
+            Err(InvalidValue("is a list, and only one value can be sent here"))
         }
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<Elements<'a>, Refused> {
+    fn serialize_tuple(self, len: usize) -> Result<Elements<'a>, InvalidValue> {
         self.serialize_seq(Some(len))
     }
 
@@ -217,7 +217,7 @@ impl<'a> Serializer for Text<'a> {
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(COMPOUND)
     }
 
@@ -227,11 +227,11 @@ impl<'a> Serializer for Text<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(COMPOUND)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), Refused>, Refused> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(COMPOUND)
     }
 
@@ -239,7 +239,7 @@ impl<'a> Serializer for Text<'a> {
         self,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(COMPOUND)
     }
 
@@ -249,7 +249,7 @@ impl<'a> Serializer for Text<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Refused>, Refused> {
+    ) -> Result<Impossible<(), InvalidValue>, InvalidValue> {
         Err(COMPOUND)
     }
 }
@@ -262,28 +262,28 @@ struct Elements<'a> {
 
 impl SerializeSeq for Elements<'_> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidValue> {
         let index = Some(self.index);
         self.index += 1;
         value.serialize(Text { sink: &mut *self.sink, rules: self.rules, index })
     }
 
-    fn end(self) -> Result<(), Refused> {
+    fn end(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 }
 
 impl SerializeTuple for Elements<'_> {
     type Ok = ();
-    type Error = Refused;
+    type Error = InvalidValue;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Refused> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), InvalidValue> {
         SerializeSeq::serialize_element(self, value)
     }
 
-    fn end(self) -> Result<(), Refused> {
+    fn end(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 }

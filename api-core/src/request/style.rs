@@ -34,7 +34,7 @@ pub enum List {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nested {
     /// Not at all: there is no way that all servers understand.
-    Refused,
+    Unsupported,
     /// `a[b]=1`, the brackets percent-encoded
     Brackets,
     /// `a.b=1`
@@ -45,7 +45,7 @@ impl Style {
     /// A list repeats its name, a truth value is a word, everything is percent-encoded.
     pub const PLAIN: Self = Self {
         list: List::Repeat,
-        nested: Nested::Refused,
+        nested: Nested::Unsupported,
         digits: false,
         encoded: false,
         flatten: false,

@@ -1,7 +1,7 @@
 //! From an answer to the declared type: status, envelope, payload, each failing with its own kind.
 //!
 //! How an answer is read is decided by traits on the declared type, never by its spelling, so that
-//! aliases work. The parameter `K` of [`Reply`] only keeps the implementations apart; inference
+//! aliases work. The parameter `K` of [`FromResponse`] only keeps the implementations apart; inference
 //! finds it, since at most one fits a type.
 
 use std::fmt;
@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::{Bytes, RawBody, RawResponse, Response, Text};
-use crate::envelope::{self, Envelope, EnvelopeSpec, Fault, Opened, Refusal, Sink};
+use crate::envelope::{self, DecodeError, Envelope, EnvelopeError, EnvelopeSpec, Opened, Sink};
 use crate::{ApiError, Body, Endpoint, Error, ErrorKind};
 
 /// How much of a failed answer's body is kept, in bytes.
@@ -24,7 +24,7 @@ const KEPT: usize = 64 << 10;
     label = "not a `Result` whose error type can be made from `api_core::Error`",
     note = "write `api_core::Result<T>`, or `Result<T, E>` with `impl From<api_core::Error> for E`"
 )]
-pub trait Output: 'static {
+pub trait ReturnType: 'static {
     /// What is inside `Ok`.
     type Value;
     /// What is inside `Err`.
@@ -38,7 +38,7 @@ pub trait Output: 'static {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: 'static, E: From<Error> + 'static> Output for Result<T, E> {
+impl<T: 'static, E: From<Error> + 'static> ReturnType for Result<T, E> {
     type Value = T;
     type Error = E;
 
@@ -58,7 +58,7 @@ impl<T: 'static, E: From<Error> + 'static> Output for Result<T, E> {
     note = "derive `serde::Deserialize` on it, with owned fields; `()` takes any answer, \
             `api_core::Bytes` and `api_core::Text` take the body as it is"
 )]
-pub trait Reply<K>: Sized {
+pub trait FromResponse<K>: Sized {
     /// What the `Accept` header asks for, unless it is declared.
     const ACCEPT: Accept;
     /// Whether the body is read before the answer is handed over.
@@ -102,7 +102,7 @@ pub struct Raw;
 pub struct WithHead<K>(std::marker::PhantomData<K>);
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned> Reply<Decoded> for T {
+impl<T: DeserializeOwned> FromResponse<Decoded> for T {
     const ACCEPT: Accept = Accept::Json;
 
     fn read(
@@ -139,7 +139,7 @@ fn open(
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Reply<K>, K> Reply<WithHead<K>> for Response<T> {
+impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
     const ACCEPT: Accept = T::ACCEPT;
     const BUFFERED: bool = T::BUFFERED;
 
@@ -155,7 +155,7 @@ impl<T: Reply<K>, K> Reply<WithHead<K>> for Response<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl Reply<Raw> for Bytes {
+impl FromResponse<Raw> for Bytes {
     const ACCEPT: Accept = Accept::Any;
 
     fn read(
@@ -172,7 +172,7 @@ impl Reply<Raw> for Bytes {
 }
 
 #[diagnostic::do_not_recommend]
-impl Reply<Raw> for Text {
+impl FromResponse<Raw> for Text {
     const ACCEPT: Accept = Accept::Any;
 
     fn read(
@@ -193,7 +193,7 @@ impl Reply<Raw> for Text {
 
 /// The headers alone.
 #[diagnostic::do_not_recommend]
-impl Reply<Raw> for HeaderMap {
+impl FromResponse<Raw> for HeaderMap {
     const ACCEPT: Accept = Accept::Any;
 
     fn read(
@@ -210,7 +210,7 @@ impl Reply<Raw> for HeaderMap {
 }
 
 #[diagnostic::do_not_recommend]
-impl Reply<Raw> for http::Response<Body> {
+impl FromResponse<Raw> for http::Response<Body> {
     const ACCEPT: Accept = Accept::Any;
     const BUFFERED: bool = false;
 
@@ -248,9 +248,9 @@ impl<R> fmt::Debug for Decode<R> {
 
 /// The way from an answer in the envelope `E` to the declared type `R`.
 #[must_use]
-pub fn decode<E: Envelope, R: Output, K>() -> Decode<R>
+pub fn decode<E: Envelope, R: ReturnType, K>() -> Decode<R>
 where
-    R::Value: Reply<K>,
+    R::Value: FromResponse<K>,
 {
     Decode {
         read: |endpoint, response| {
@@ -267,22 +267,22 @@ where
     label = "needs a body",
     note = "return `()`, `http::HeaderMap`, `api_core::Response<()>` or `http::Response<Body>`"
 )]
-pub trait HeadReply<K>: Reply<K> {}
+pub trait FromHeadResponse<K>: FromResponse<K> {}
 
 #[diagnostic::do_not_recommend]
-impl HeadReply<Decoded> for () {}
+impl FromHeadResponse<Decoded> for () {}
 #[diagnostic::do_not_recommend]
-impl HeadReply<Raw> for HeaderMap {}
+impl FromHeadResponse<Raw> for HeaderMap {}
 #[diagnostic::do_not_recommend]
-impl HeadReply<Raw> for http::Response<Body> {}
+impl FromHeadResponse<Raw> for http::Response<Body> {}
 #[diagnostic::do_not_recommend]
-impl HeadReply<WithHead<Decoded>> for Response<()> {}
+impl FromHeadResponse<WithHead<Decoded>> for Response<()> {}
 
 /// The same as [`decode`] for HEAD.
 #[must_use]
-pub fn decode_head<E: Envelope, R: Output, K>() -> Decode<R>
+pub fn decode_head<E: Envelope, R: ReturnType, K>() -> Decode<R>
 where
-    R::Value: HeadReply<K>,
+    R::Value: FromHeadResponse<K>,
 {
     decode::<E, R, K>()
 }
@@ -295,7 +295,7 @@ fn refused(
     response: &RawResponse,
 ) -> Error {
     let status = response.status;
-    if let Some(Ok(Opened::Refused(refusal))) =
+    if let Some(Ok(Opened::Failed(refusal))) =
         spec.map(|spec| envelope::open::<()>(Some(spec), response.read_body(), false))
         && refusal.says_anything()
     {
@@ -316,7 +316,7 @@ fn refused(
 fn said_no(
     endpoint: &'static Endpoint,
     spec: Option<&'static EnvelopeSpec>,
-    refusal: Refusal,
+    refusal: EnvelopeError,
     response: &RawResponse,
 ) -> Error {
     Error::from(ApiError::received(refusal, endpoint, spec, response)).reply(response)
@@ -325,7 +325,7 @@ fn said_no(
 /// Why an answer could not be read. What the answer says of its own writing is asked only now: most
 /// of what claims an odd charset is plain ASCII, and reads well.
 #[cold]
-fn unreadable(fault: &Fault, response: &RawResponse) -> String {
+fn unreadable(fault: &DecodeError, response: &RawResponse) -> String {
     let word = |name| word(response.headers.get(name)?.to_str().ok()?);
     if let Some(coding) = word(CONTENT_ENCODING).filter(|coding| coding != "identity") {
         return format!("the answer is coded as `{coding}`, which this client does not decode");

@@ -13,12 +13,12 @@ use tokio::time::Instant;
 
 pub use self::bytes::{Bytes, Text};
 pub(crate) use self::decode::Accept;
-pub use self::decode::{Decode, HeadReply, Output, Reply, decode, decode_head};
+pub use self::decode::{Decode, FromHeadResponse, FromResponse, ReturnType, decode, decode_head};
 #[cfg(feature = "server")]
 pub(crate) use self::decode::{Decoded, Raw, WithHead};
 pub(crate) use self::gather::Limits;
-use crate::client::Place;
-use crate::retry::Sent;
+use crate::client::Permit;
+use crate::retry::SendLog;
 use crate::{Body, Result, envelope};
 
 /// An answer as it came, before it is read as anything.
@@ -29,7 +29,7 @@ pub struct RawResponse {
     pub(crate) body: RawBody,
     /// When the call began, and how it was sent, for the errors of reading the answer.
     pub(crate) started: Instant,
-    pub(crate) sent: Sent,
+    pub(crate) sent: SendLog,
 }
 
 impl RawResponse {
@@ -40,7 +40,7 @@ impl RawResponse {
             headers: HeaderMap::new(),
             body: RawBody::Read(body),
             started: Instant::now(),
-            sent: Sent::default(),
+            sent: SendLog::default(),
         }
     }
 
@@ -48,11 +48,11 @@ impl RawResponse {
     pub(crate) fn begin(response: http::Response<Body>, started: Instant) -> Self {
         let (parts, body) = response.into_parts();
         let (status, headers, body) = (parts.status, parts.headers, RawBody::Unread(body));
-        Self { status, headers, body, started, sent: Sent::default() }
+        Self { status, headers, body, started, sent: SendLog::default() }
     }
 
     /// The call's place is free, unless the body is yet to be read: then it goes along with that.
-    pub(crate) fn in_place(mut self, place: Place) -> Self {
+    pub(crate) fn in_place(mut self, place: Permit) -> Self {
         if let RawBody::Unread(body) = self.body {
             self.body = RawBody::Unread(body.holding(place));
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::budget::Token;
-use super::{Budget, Class, backoff};
+use super::{Budget, RetryClass, backoff};
 
 /// What is settled for a call before its first attempt.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Plan {
 /// An attempt that failed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Failure {
-    pub(crate) class: Class,
+    pub(crate) class: RetryClass,
     /// How long the server wants to be left alone.
     pub(crate) retry_after: Option<Duration>,
 }
@@ -37,12 +37,12 @@ pub(crate) struct Attempts<'b> {
     /// dropped at whatever point gives it back.
     token: Option<Token<'b>>,
     retryable: bool,
-    held_back: Option<HeldBack>,
+    not_retried: Option<NotRetried>,
 }
 
 impl<'b> Attempts<'b> {
     pub(crate) fn new(plan: Plan, budget: &'b Budget) -> Self {
-        Self { plan, budget, made: 0, token: None, retryable: false, held_back: None }
+        Self { plan, budget, made: 0, token: None, retryable: false, not_retried: None }
     }
 
     /// Whether the next attempt is the last one whatever comes of it, so that it may take the
@@ -79,20 +79,20 @@ impl<'b> Attempts<'b> {
             return None;
         }
         let wait = backoff::wait(class, self.made.saturating_sub(1), retry_after, random);
-        self.held_back = match retry_after {
-            _ if !self.plan.replayable => Some(HeldBack::Stream),
-            Some(asked) if asked > self.plan.max_retry_after => Some(HeldBack::TooLong(asked)),
+        self.not_retried = match retry_after {
+            _ if !self.plan.replayable => Some(NotRetried::Stream),
+            Some(asked) if asked > self.plan.max_retry_after => Some(NotRetried::TooLong(asked)),
             // To wait first and to fail then would be of no use to anyone.
-            _ if wait >= left => Some(HeldBack::Deadline),
+            _ if wait >= left => Some(NotRetried::Deadline),
             _ => None,
         };
-        if self.held_back.is_some() {
+        if self.not_retried.is_some() {
             return None;
         }
         // Last, so that nothing is taken for a retry that does not come.
         self.token = self.budget.withdraw(class);
         if self.token.is_none() {
-            self.held_back = Some(HeldBack::Budget);
+            self.not_retried = Some(NotRetried::Budget);
             return None;
         }
         Some(wait)
@@ -101,11 +101,11 @@ impl<'b> Attempts<'b> {
     /// The deadline passed, with an attempt under way or about to begin.
     pub(crate) fn late(&mut self) {
         self.spend();
-        self.retryable = Class::Passing.may_repeat(self.plan.safe);
+        self.retryable = RetryClass::Transient.may_repeat(self.plan.safe);
     }
 
     /// The call ended before its first attempt; whether it may be made again, its class says.
-    pub(crate) fn kept_in(&mut self, class: Class) {
+    pub(crate) fn not_sent(&mut self, class: RetryClass) {
         self.retryable = class.may_repeat(self.plan.safe);
     }
 
@@ -116,23 +116,23 @@ impl<'b> Attempts<'b> {
     }
 
     /// The account of it all.
-    pub(crate) fn sent(&self) -> Sent {
-        Sent { attempts: self.made, retryable: self.retryable, held_back: self.held_back }
+    pub(crate) fn sent(&self) -> SendLog {
+        SendLog { attempts: self.made, retryable: self.retryable, not_retried: self.not_retried }
     }
 }
 
 /// How the sending of a call went.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Sent {
+pub(crate) struct SendLog {
     pub(crate) attempts: u32,
     /// Whether sending it once more would be safe, and might help.
     pub(crate) retryable: bool,
-    pub(crate) held_back: Option<HeldBack>,
+    pub(crate) not_retried: Option<NotRetried>,
 }
 
 /// Why a call was not sent again, although that would have been safe and attempts were left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HeldBack {
+pub(crate) enum NotRetried {
     /// The body is gone.
     Stream,
     /// The server asks to wait for this long.
@@ -143,7 +143,7 @@ pub(crate) enum HeldBack {
     Budget,
 }
 
-impl fmt::Display for HeldBack {
+impl fmt::Display for NotRetried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not sent again: ")?;
         match self {

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::Class;
+use super::RetryClass;
 
 /// The ceiling of the first wait after something that passes by itself.
 const TRANSIENT: Duration = Duration::from_millis(50);
@@ -18,10 +18,10 @@ const CAP: Duration = Duration::from_secs(20);
 ///
 /// If the server stated a delay, that is waited out, and never cut short by luck. The short jitter
 /// still goes on top: the clients that it refused together were all told the same.
-pub(crate) fn wait(class: Class, nth: u32, stated: Option<Duration>, random: u64) -> Duration {
+pub(crate) fn wait(class: RetryClass, nth: u32, stated: Option<Duration>, random: u64) -> Duration {
     match stated {
         Some(stated) => stated.saturating_add(jittered(TRANSIENT, nth, random)),
-        None if class == Class::Refused => jittered(THROTTLE, nth, random),
+        None if class == RetryClass::Refused => jittered(THROTTLE, nth, random),
         None => jittered(TRANSIENT, nth, random),
     }
 }

@@ -7,7 +7,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::Class;
+use super::RetryClass;
 
 /// A full bucket.
 pub(crate) const FULL: u32 = 500;
@@ -35,8 +35,8 @@ impl Budget {
     }
 
     /// Takes what a retry costs after a failure of this class, or `None` if too little is left.
-    pub(crate) fn withdraw(&self, class: Class) -> Option<Token<'_>> {
-        let cost = if class == Class::Refused { COST_REFUSED } else { COST };
+    pub(crate) fn withdraw(&self, class: RetryClass) -> Option<Token<'_>> {
+        let cost = if class == RetryClass::Refused { COST_REFUSED } else { COST };
         let taken = self.0.fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(cost));
         taken.ok().map(|_| Token { budget: self, cost })
     }

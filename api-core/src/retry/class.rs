@@ -7,20 +7,20 @@ use http::StatusCode;
 /// Errors are told apart where their sources are walked, in `transport/`; nothing here, or
 /// anywhere, reads the text of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum RetryClass {
     /// The server gave an answer that stands, whatever it says.
-    Settled,
+    Final,
     /// It failed, and would fail again: an untrusted certificate, an answer that is not HTTP.
-    Hopeless,
+    Permanent,
     /// It failed in a way that passes, and the server may have done what was asked.
-    Passing,
+    Transient,
     /// The server refused to look at it for now, so it did nothing.
     Refused,
     /// It never reached the server.
     Unsent,
 }
 
-impl Class {
+impl RetryClass {
     /// The class of an answer, by its status alone.
     ///
     /// 501 and 505 are missing, because they are as true the next time; 409 is missing, because
@@ -33,16 +33,16 @@ impl Class {
             | StatusCode::INTERNAL_SERVER_ERROR
             | StatusCode::BAD_GATEWAY
             | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => Self::Passing,
-            _ => Self::Settled,
+            | StatusCode::GATEWAY_TIMEOUT => Self::Transient,
+            _ => Self::Final,
         }
     }
 
     /// Whether it may be repeated, if repeating the whole call is `safe` or not.
     pub(crate) fn may_repeat(self, safe: bool) -> bool {
         match self {
-            Self::Settled | Self::Hopeless => false,
-            Self::Passing => safe,
+            Self::Final | Self::Permanent => false,
+            Self::Transient => safe,
             Self::Refused | Self::Unsent => true,
         }
     }

@@ -22,9 +22,9 @@ mod tests;
 use std::time::Duration;
 
 pub(crate) use self::after::retry_after;
-pub(crate) use self::attempts::{Attempts, Failure, Plan, Sent};
+pub(crate) use self::attempts::{Attempts, Failure, Plan, SendLog};
 pub(crate) use self::budget::Budget;
-pub(crate) use self::class::Class;
+pub(crate) use self::class::RetryClass;
 
 /// The header by which a server knows a repetition.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";

@@ -6,15 +6,15 @@ use bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-use super::refusal::{Failure, Refusal};
+use super::refusal::{Rejection, ServeError};
 use crate::response::{Decoded, Raw, WithHead};
 use crate::{ApiError, Body, Bytes, Endpoint, Error, ErrorKind, Response, Result, Seal, Text};
 
 /// What is answered.
-pub(crate) type Answer = http::Response<Body>;
+pub(crate) type HttpResponse = http::Response<Body>;
 
 /// How refusals become errors of the API.
-pub(super) type Refusals = Arc<dyn Fn(&Refusal) -> ApiError + Send + Sync>;
+pub(super) type RejectionHandler = Arc<dyn Fn(&Rejection) -> ApiError + Send + Sync>;
 
 /// What can be answered with. The parameter `K` keeps the implementations apart; inference finds it.
 #[diagnostic::on_unimplemented(
@@ -23,18 +23,18 @@ pub(super) type Refusals = Arc<dyn Fn(&Refusal) -> ApiError + Send + Sync>;
     note = "a server writes what a client reads: derive `serde::Serialize` on it, or take `server` off \
             the trait"
 )]
-pub trait Answered<K> {
+pub trait IntoResponse<K> {
     /// Makes the answer.
     ///
     /// # Errors
     ///
     /// If it cannot be written.
-    fn answer(self, seal: Seal, endpoint: &'static Endpoint) -> Result<Answer>;
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize> Answered<Decoded> for T {
-    fn answer(self, seal: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
+impl<T: Serialize> IntoResponse<Decoded> for T {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         let mut answer = seal.success(&self)?.map(Body::from);
         *answer.status_mut() = endpoint.success_status();
         Ok(answer)
@@ -42,10 +42,10 @@ impl<T: Serialize> Answered<Decoded> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Answered<K>, K> Answered<WithHead<K>> for Response<T> {
-    fn answer(self, seal: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
+impl<T: IntoResponse<K>, K> IntoResponse<WithHead<K>> for Response<T> {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         let (status, headers) = (self.status(), self.headers().clone());
-        let mut answer = self.into_value().answer(seal, endpoint)?;
+        let mut answer = self.into_value().into_response(seal, endpoint)?;
         *answer.status_mut() = status;
         // What was set replaces what would be usual.
         for name in headers.keys() {
@@ -58,8 +58,8 @@ impl<T: Answered<K>, K> Answered<WithHead<K>> for Response<T> {
     }
 }
 
-fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) -> Answer {
-    let mut answer = Answer::new(Body::from(body));
+fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) -> HttpResponse {
+    let mut answer = HttpResponse::new(Body::from(body));
     *answer.status_mut() = endpoint.success_status();
     let content_type = HeaderValue::from_static(content_type);
     answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
@@ -67,23 +67,23 @@ fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) 
 }
 
 #[diagnostic::do_not_recommend]
-impl Answered<Raw> for Bytes {
-    fn answer(self, _: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
+impl IntoResponse<Raw> for Bytes {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         Ok(raw(endpoint, self.into_inner(), "application/octet-stream"))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl Answered<Raw> for Text {
-    fn answer(self, _: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
+impl IntoResponse<Raw> for Text {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         Ok(raw(endpoint, self.into_inner().into(), "text/plain; charset=utf-8"))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl Answered<Raw> for HeaderMap {
-    fn answer(self, _: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
-        let mut answer = Answer::default();
+impl IntoResponse<Raw> for HeaderMap {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        let mut answer = HttpResponse::default();
         *answer.status_mut() = endpoint.success_status();
         *answer.headers_mut() = self;
         Ok(answer)
@@ -91,8 +91,8 @@ impl Answered<Raw> for HeaderMap {
 }
 
 #[diagnostic::do_not_recommend]
-impl Answered<Raw> for Answer {
-    fn answer(self, _: Seal, _: &'static Endpoint) -> Result<Answer> {
+impl IntoResponse<Raw> for HttpResponse {
+    fn into_response(self, _: Seal, _: &'static Endpoint) -> Result<HttpResponse> {
         Ok(self)
     }
 }
@@ -104,13 +104,13 @@ impl Answered<Raw> for Answer {
     note = "implement `From<{Self}> for api_core::Error`, by way of an `api_core::ApiError` with a code \
             and a message"
 )]
-pub trait Told {
+pub trait IntoServerError {
     /// The error that is told.
     fn into_error(self) -> Error;
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Into<Error>> Told for E {
+impl<E: Into<Error>> IntoServerError for E {
     fn into_error(self) -> Error {
         self.into()
     }
@@ -118,17 +118,17 @@ impl<E: Into<Error>> Told for E {
 
 /// Writes the answers of one endpoint, or of the whole API.
 #[derive(Clone)]
-pub(super) struct Sealing {
+pub(super) struct Sealer {
     pub(super) seal: Seal,
-    pub(super) refusals: Refusals,
+    pub(super) refusals: RejectionHandler,
 }
 
-impl Sealing {
+impl Sealer {
     /// The answer to a call that failed.
-    pub(super) fn failure(&self, failure: Failure) -> Answer {
+    pub(super) fn failure(&self, failure: ServeError) -> HttpResponse {
         match failure {
-            Failure::Refused(refusal) => self.refusal(&refusal),
-            Failure::Failed(error) => {
+            ServeError::Rejected(refusal) => self.refusal(&refusal),
+            ServeError::Failed(error) => {
                 let mut answer = match error.api() {
                     Some(told) => self.error(told),
                     None => self.error(&unspoken(&error)),
@@ -141,11 +141,11 @@ impl Sealing {
     }
 
     /// The answer to a request that was refused.
-    pub(super) fn refusal(&self, refusal: &Refusal) -> Answer {
+    pub(super) fn refusal(&self, refusal: &Rejection) -> HttpResponse {
         self.error(&(self.refusals)(refusal))
     }
 
-    fn error(&self, error: &ApiError) -> Answer {
+    fn error(&self, error: &ApiError) -> HttpResponse {
         let sealed = self.seal.error(error).or_else(|_| {
             // The envelope cannot say this. That is the server's mistake, and is told as one.
             self.seal.error(&ApiError::new(500, "the error has no place in the envelope"))
@@ -153,7 +153,7 @@ impl Sealing {
         let mut answer = match sealed {
             Ok(sealed) => sealed.map(Body::from),
             Err(_) => {
-                let mut answer = Answer::default();
+                let mut answer = HttpResponse::default();
                 *answer.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
                 answer
             }

@@ -8,23 +8,23 @@ use axum::extract::Request;
 use axum::routing::{MethodFilter, MethodRouter};
 use http::{HeaderValue, Method, StatusCode, header};
 
-use super::answer::{Answer, Sealing};
+use super::answer::{HttpResponse, Sealer};
 use super::input::Input;
 use super::pairs::Pairs;
 use super::pattern::Captures;
-use super::refusal::{Failure, Refusal};
-use super::routes::{NO_ENDPOINT, OTHER_METHOD, Ours, Reply, Route};
+use super::refusal::{Rejection, ServeError};
+use super::routes::{NO_ENDPOINT, OTHER_METHOD, Ours, Responder, Route};
 use crate::Endpoint;
 
 /// The endpoints that a path of axum's may be meant for, the nearest first.
 #[derive(Clone)]
 pub(super) struct Group {
     routes: Arc<[Arc<Route>]>,
-    sealing: Sealing,
+    sealing: Sealer,
 }
 
 impl Group {
-    pub(super) fn new(mut routes: Vec<Arc<Route>>, sealing: Sealing) -> Self {
+    pub(super) fn new(mut routes: Vec<Arc<Route>>, sealing: Sealer) -> Self {
         let constants = |route: &Arc<Route>| std::cmp::Reverse(route.endpoint.query().len());
         routes.sort_by_cached_key(|route| (route.pattern.rank(), constants(route)));
         Self { routes: routes.into(), sealing }
@@ -50,11 +50,11 @@ impl Group {
         router
     }
 
-    async fn serve(&self, request: Request) -> Answer {
+    async fn serve(&self, request: Request) -> HttpResponse {
         let mut answer = match self.find(&request) {
             Err(missed) => self.missed(missed),
             Ok((route, captures)) => {
-                let sealing = Sealing { seal: route.seal, refusals: self.sealing.refusals.clone() };
+                let sealing = Sealer { seal: route.seal, refusals: self.sealing.refusals.clone() };
                 let outcome = serve(route, captures, request).await;
                 outcome.unwrap_or_else(|failure| sealing.failure(failure))
             }
@@ -99,11 +99,13 @@ impl Group {
         fits.pop().ok_or(Missed::Path)
     }
 
-    fn missed(&self, missed: Missed) -> Answer {
+    fn missed(&self, missed: Missed) -> HttpResponse {
         match missed {
-            Missed::Path => self.sealing.refusal(&Refusal::new(StatusCode::NOT_FOUND, NO_ENDPOINT)),
+            Missed::Path => {
+                self.sealing.refusal(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
+            }
             Missed::Method(allowed) => {
-                let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD);
+                let refusal = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD);
                 let mut answer = self.sealing.refusal(&refusal);
                 if let Ok(allowed) = HeaderValue::from_str(&allowed) {
                     answer.headers_mut().insert(header::ALLOW, allowed);
@@ -112,7 +114,7 @@ impl Group {
             }
             Missed::Constants(constants) => {
                 let message = format!("query: expected one of {constants}");
-                self.sealing.refusal(&Refusal::unreadable(message))
+                self.sealing.refusal(&Rejection::unreadable(message))
             }
         }
     }
@@ -151,11 +153,15 @@ fn constants(fits: &[(&Route, Captures)]) -> String {
     constants.collect::<Vec<_>>().join(", ")
 }
 
-async fn serve(route: &Route, captures: Captures, request: Request) -> Result<Answer, Failure> {
+async fn serve(
+    route: &Route,
+    captures: Captures,
+    request: Request,
+) -> Result<HttpResponse, ServeError> {
     let Route { endpoint, seal, streams, .. } = *route;
     let request = request.with_limited_body();
     let input = Input::receive(endpoint, captures, request, streams).await?;
-    (route.serve)(input, Reply { seal, endpoint }).await
+    (route.serve)(input, Responder { seal, endpoint }).await
 }
 
 /// axum's word for a method; none for one that it does not know.

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, header};
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 
-use super::refusal::Unfit;
+use super::refusal::InvalidValue;
 use super::text::{self, Text, Texts};
 use crate::request::List;
 
@@ -22,18 +22,22 @@ const NOT_A_PARAMETER: [HeaderName; 9] = [
 ];
 
 /// The values of a header, as text.
-fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Result<Vec<&'h str>, Unfit> {
+fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Result<Vec<&'h str>, InvalidValue> {
     let values = headers.get_all(name).iter();
-    let texts = values.map(|value| value.to_str().map_err(|_| Unfit::malformed("expected ASCII")));
+    let texts =
+        values.map(|value| value.to_str().map_err(|_| InvalidValue::malformed("expected ASCII")));
     texts.collect()
 }
 
 /// A header that holds one value.
-pub(super) fn value<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Result<T, Unfit> {
+pub(super) fn value<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<T, InvalidValue> {
     match texts(headers, name)?[..] {
         [] => text::read(None),
         [text] => text::read(Some(text)),
-        _ => Err(Unfit::malformed("it stands there more than once")),
+        _ => Err(InvalidValue::malformed("it stands there more than once")),
     }
 }
 
@@ -42,7 +46,7 @@ pub(super) fn list<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
     list: List,
-) -> Result<T, Unfit> {
+) -> Result<T, InvalidValue> {
     let texts = texts(headers, name)?;
     text::read_list(match list {
         // Several lines are one, as for every list (RFC 9110 §5.2).
@@ -55,7 +59,7 @@ pub(super) fn list<T: DeserializeOwned>(
 pub(super) fn map<'n, T: DeserializeOwned>(
     headers: &HeaderMap,
     others: impl Iterator<Item = &'n str>,
-) -> Result<T, Unfit> {
+) -> Result<T, InvalidValue> {
     let others: Vec<&str> = others.collect();
     let is_free = |name: &HeaderName| {
         !NOT_A_PARAMETER.contains(name)
@@ -69,9 +73,9 @@ pub(super) fn map<'n, T: DeserializeOwned>(
 struct Members<'a>(Vec<(&'a str, Vec<&'a str>)>);
 
 impl<'de> Deserializer<'de> for Members<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let member = |(name, texts)| (plain(name), Texts(texts));
         visitor.visit_map(MapDeserializer::new(self.0.into_iter().map(member)))
     }
@@ -82,7 +86,7 @@ impl<'de> Deserializer<'de> for Members<'_> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         let members = self.0.into_iter().map(|(name, texts)| {
             let field = fields.iter().find(|field| field.eq_ignore_ascii_case(name));
             (plain(field.copied().unwrap_or(name)), Texts(texts))
@@ -90,7 +94,7 @@ impl<'de> Deserializer<'de> for Members<'_> {
         visitor.visit_map(MapDeserializer::new(members))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
@@ -98,12 +102,12 @@ impl<'de> Deserializer<'de> for Members<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_newtype_struct(self)
     }
 
     /// A list of pairs: a name and a value, once a line.
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let lines = self.0.iter().flat_map(|(name, texts)| texts.iter().map(|text| (*name, *text)));
         let pairs = lines.map(|(name, text)| Texts(vec![name, text]));
         visitor.visit_seq(serde::de::value::SeqDeserializer::new(pairs))

@@ -10,7 +10,7 @@ use super::multipart::{self, Parts};
 use super::pairs::{self, Pairs};
 use super::pattern::Captures;
 use super::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
-use super::refusal::{Refusal, Unfit};
+use super::refusal::{InvalidValue, Rejection};
 use super::{headers, text};
 use crate::request::{List, Style};
 use crate::{Body, BodyFormat, BoxError, Context, Endpoint, Location};
@@ -36,7 +36,7 @@ enum Content {
     Whole(Option<Body>),
 }
 
-type Read<T> = Result<T, Refusal>;
+type Read<T> = Result<T, Rejection>;
 
 impl Input {
     /// Receives a request: reads its body, unless that is a stream, and takes it apart.
@@ -49,13 +49,13 @@ impl Input {
         let (parts, body) = request.into_parts();
         let context = Context::new(parts);
         let query = Pairs::parse(context.uri().query().unwrap_or_default())
-            .map_err(|unfit| Refusal::unreadable(format!("query: {unfit}")))?;
+            .map_err(|unfit| Rejection::unreadable(format!("query: {unfit}")))?;
         let content = content(endpoint, context.headers(), body, streams).await?;
         Ok(Self { endpoint, context, captures, query, content })
     }
 
-    fn fail<T>(&self, location: Location, name: &str, result: Result<T, Unfit>) -> Read<T> {
-        result.map_err(|unfit| Refusal::of(location, name, unfit))
+    fn fail<T>(&self, location: Location, name: &str, result: Result<T, InvalidValue>) -> Read<T> {
+        result.map_err(|unfit| Rejection::of(location, name, unfit))
     }
 
     /// What is known of the call besides.
@@ -80,9 +80,9 @@ impl Input {
         self.fail(Location::Path, name, value)
     }
 
-    fn capture(&self, name: &str) -> Result<&str, Unfit> {
+    fn capture(&self, name: &str) -> Result<&str, InvalidValue> {
         let found = self.captures.iter().find(|(own, _)| *own == name);
-        found.map(|(_, raw)| raw.as_str()).ok_or_else(Unfit::missing)
+        found.map(|(_, raw)| raw.as_str()).ok_or_else(InvalidValue::missing)
     }
 
     /// A query parameter.
@@ -123,7 +123,7 @@ impl Input {
     pub fn field<T: Received>(&mut self, name: &'static str) -> Read<T> {
         let value = match &self.content {
             Content::Json(object) => object.member(name),
-            _ => Err(Unfit::missing()),
+            _ => Err(InvalidValue::missing()),
         };
         self.fail(Location::Field, name, value)
     }
@@ -132,7 +132,7 @@ impl Input {
     pub fn flat_field<T: Received>(&mut self, name: &'static str) -> Read<T> {
         let value = match &self.content {
             Content::Json(object) => object.members(self.names(Location::Field)),
-            _ => Err(Unfit::missing()),
+            _ => Err(InvalidValue::missing()),
         };
         self.fail(Location::Field, name, value)
     }
@@ -144,7 +144,7 @@ impl Input {
                 form.members(self.names(Location::Field), style)
             }
             Content::Form(form) => form.value(name, style),
-            _ => Err(Unfit::missing()),
+            _ => Err(InvalidValue::missing()),
         };
         self.fail(Location::Field, name, value)
     }
@@ -178,7 +178,7 @@ impl Input {
             Some(body) => {
                 self.check_media(declared, media::is_form, media::FORM)?;
                 let form = std::str::from_utf8(body.as_bytes().unwrap_or_default())
-                    .map_err(|_| Unfit::malformed("expected UTF-8 text"));
+                    .map_err(|_| InvalidValue::malformed("expected UTF-8 text"));
                 form.and_then(Pairs::parse)
                     .and_then(|form| form.members(std::iter::empty(), style.flatten()))
             }
@@ -193,7 +193,7 @@ impl Input {
             Some(body) => {
                 self.check_media(declared, media::is_any, "text/plain")?;
                 std::str::from_utf8(body.as_bytes().unwrap_or_default())
-                    .map_err(|_| Unfit::malformed("expected UTF-8 text"))
+                    .map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
                     .and_then(|text| text::read(Some(text)))
             }
         };
@@ -235,13 +235,13 @@ impl Input {
 /// A text that is none of a type, which is told by the last word of its name: where it is declared is
 /// nobody's business.
 #[cold]
-fn unparsed<T>() -> Unfit {
+fn unparsed<T>() -> InvalidValue {
     let name = std::any::type_name::<T>();
     match name.rsplit("::").next() {
         Some(name) if !name.contains(['<', '>', '(', '[']) => {
-            Unfit::new(format!("expected {name}"))
+            InvalidValue::new(format!("expected {name}"))
         }
-        _ => Unfit::new("it does not fit the declared type"),
+        _ => InvalidValue::new("it does not fit the declared type"),
     }
 }
 
@@ -259,7 +259,7 @@ async fn content(
     }
     let coding = headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity");
     if coding.is_some() {
-        return Err(Refusal::media_type("body: expected no `Content-Encoding`"));
+        return Err(Rejection::media_type("body: expected no `Content-Encoding`"));
     }
     let typed = headers.contains_key(CONTENT_TYPE);
     if streams {
@@ -278,7 +278,7 @@ async fn content(
         None => Content::Whole((typed || !bytes.is_empty()).then(|| Body::from(bytes))),
         Some(BodyFormat::Json) => Content::Json(Object::parse(&bytes)?),
         Some(BodyFormat::Form) => {
-            let refused = |_| Refusal::unreadable("body: expected percent-encoded UTF-8");
+            let refused = |_| Rejection::unreadable("body: expected percent-encoded UTF-8");
             let text = std::str::from_utf8(&bytes).map_err(|_| refused(()))?;
             Content::Form(Pairs::parse(text).map_err(|_| refused(()))?)
         }
@@ -286,7 +286,7 @@ async fn content(
             let content_type = multipart::single(headers, CONTENT_TYPE.as_str());
             let boundary = content_type.and_then(multipart::boundary);
             let boundary = boundary.ok_or_else(|| {
-                Refusal::unreadable("body: its content type names no boundary between the parts")
+                Rejection::unreadable("body: its content type names no boundary between the parts")
             })?;
             Content::Parts(multipart::parse(&bytes, boundary)?)
         }
@@ -294,15 +294,15 @@ async fn content(
 }
 
 /// Why a body could not be read to its end.
-fn unread(error: axum::Error) -> Refusal {
+fn unread(error: axum::Error) -> Rejection {
     let error: BoxError = error.into();
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&*error);
     while let Some(error) = source {
         if error.is::<LengthLimitError>() {
             let status = StatusCode::PAYLOAD_TOO_LARGE;
-            return Refusal::new(status, "body: it is larger than this server takes");
+            return Rejection::new(status, "body: it is larger than this server takes");
         }
         source = error.source();
     }
-    Refusal::unreadable("body: it ends too early")
+    Rejection::unreadable("body: it ends too early")
 }

@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Vi
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::refusal::{Refusal, Unfit};
+use super::refusal::{InvalidValue, Rejection};
 use super::text::Absent;
 
 /// The members of an object, each as it stands in the text.
@@ -17,24 +17,24 @@ pub(super) struct Object(Vec<(String, Box<RawValue>)>);
 impl Object {
     /// Takes an object apart. Fails where it is none, or where a member stands there twice: which
     /// of the two another reader on the way has gone by, nobody knows.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, Refusal> {
+    pub(super) fn parse(body: &[u8]) -> Result<Self, Rejection> {
         serde_json::from_slice(body).map_err(|error| match error.classify() {
             Category::Data if error.to_string().starts_with("duplicate") => {
-                Refusal::unreadable("body: a member stands there twice")
+                Rejection::unreadable("body: a member stands there twice")
             }
             Category::Data => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Refusal::new(status, "body: expected a JSON object")
+                Rejection::new(status, "body: expected a JSON object")
             }
             Category::Eof if body.is_empty() => {
-                Refusal::unreadable("body: it is missing; expected a JSON object")
+                Rejection::unreadable("body: it is missing; expected a JSON object")
             }
-            _ => Refusal::unreadable("body: it is no valid JSON"),
+            _ => Rejection::unreadable("body: it is no valid JSON"),
         })
     }
 
     /// A member.
-    pub(super) fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unfit> {
+    pub(super) fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, InvalidValue> {
         match self.0.iter().find(|(own, _)| own == name) {
             Some((_, raw)) => read(raw.get().as_bytes()),
             None => T::deserialize(Absent),
@@ -45,7 +45,7 @@ impl Object {
     pub(super) fn members<'n, T: DeserializeOwned>(
         &self,
         others: impl Iterator<Item = &'n str>,
-    ) -> Result<T, Unfit> {
+    ) -> Result<T, InvalidValue> {
         let others: Vec<&str> = others.collect();
         let free: Vec<_> =
             self.0.iter().filter(|(name, _)| !others.contains(&name.as_str())).collect();
@@ -71,10 +71,10 @@ impl Object {
 }
 
 /// A value from its JSON. The place of a mistake is looked for once there is one.
-pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Unfit> {
+pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> {
     serde_json::from_slice(text).map_err(|error| {
         let shown = std::str::from_utf8(text).unwrap_or_default();
-        Unfit::of_json(&error, shown)
+        InvalidValue::of_json(&error, shown)
     })
 }
 

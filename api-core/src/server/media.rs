@@ -4,7 +4,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use super::multipart::single;
-use super::refusal::Refusal;
+use super::refusal::Rejection;
 use crate::{Endpoint, Location};
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -39,7 +39,7 @@ pub(super) fn check(
     declared: Option<&'static str>,
     usual: fn(&str) -> bool,
     expected: &str,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let is_type = |name: &str| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str());
     let is_argument =
         |param: &crate::Param| param.location() == Location::Header && is_type(param.wire_name());
@@ -50,7 +50,7 @@ pub(super) fn check(
     let declared = constant.map(|(_, value)| *value).or(declared);
     let refused = || {
         let expected = declared.unwrap_or(expected);
-        Refusal::media_type(format!("body: expected the content type `{expected}`"))
+        Rejection::media_type(format!("body: expected the content type `{expected}`"))
     };
     if !headers.contains_key(CONTENT_TYPE) {
         // Bytes need not say what they are.
@@ -68,7 +68,7 @@ pub(super) fn check(
         Some(charset)
             if !charset.starts_with("utf-8") && !charset.starts_with("us-ascii") && !usual("") =>
         {
-            Err(Refusal::media_type("body: expected UTF-8"))
+            Err(Rejection::media_type("body: expected UTF-8"))
         }
         _ => Ok(()),
     }

@@ -36,11 +36,11 @@
 //! ```
 //!
 //! A request that no client of the trait would write is refused, in the envelope, before the
-//! implementation sees it: see [`Refusal`]. What is no part of the wire comes as a
+//! implementation sees it: see [`Rejection`]. What is no part of the wire comes as a
 //! [`Context`](crate::Context). The routers of two traits are merged, and everything else that stands
 //! in front of one is axum's.
 
-// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Reply ─→ answer
+// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Responder ─→ answer
 //            routes.rs              group.rs, pattern.rs input.rs                   answer.rs
 //
 // What `request/` writes is read back here: `text` scalars, `pairs` queries and forms, `json` fields,
@@ -69,4 +69,4 @@ pub use axum;
 #[doc(no_inline)]
 pub use axum::Router;
 
-pub use self::refusal::Refusal;
+pub use self::refusal::Rejection;

@@ -4,15 +4,16 @@
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::refusal::Refusal;
+use super::refusal::Rejection;
 use crate::Part;
 
 /// The parts of a body, with their names.
 pub(super) type Parts = Vec<(String, Part)>;
 
 /// Takes a body apart at `boundary`.
-pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Refusal> {
-    let refused = |why: &str| Refusal::unreadable(format!("body: it is no valid multipart: {why}"));
+pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Rejection> {
+    let refused =
+        |why: &str| Rejection::unreadable(format!("body: it is no valid multipart: {why}"));
     let delimiter = format!("\r\n--{boundary}");
     let first = delimiter.get(2..).unwrap_or_default();
     if !body.starts_with(first.as_bytes()) {

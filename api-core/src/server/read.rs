@@ -7,7 +7,7 @@ use std::str::FromStr;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::refusal::Unfit;
+use super::refusal::InvalidValue;
 use super::text;
 use crate::{Body, Part};
 
@@ -86,7 +86,7 @@ impl ReceivedFlag for Option<bool> {
 )]
 pub trait ReceivedBytes: Sized + Send {
     /// Makes it of a body, if there is one.
-    fn read(body: Option<Body>) -> Result<Self, Unfit>;
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue>;
 }
 
 /// The bytes of a body that was read to its end; empty if there is none.
@@ -95,38 +95,38 @@ fn at_hand(body: Option<&Body>) -> &[u8] {
 }
 
 impl ReceivedBytes for Body {
-    fn read(body: Option<Body>) -> Result<Self, Unfit> {
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
         Ok(body.unwrap_or_default())
     }
 }
 
 impl ReceivedBytes for Vec<u8> {
-    fn read(body: Option<Body>) -> Result<Self, Unfit> {
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
         Ok(at_hand(body.as_ref()).to_vec())
     }
 }
 
 impl ReceivedBytes for Bytes {
-    fn read(body: Option<Body>) -> Result<Self, Unfit> {
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
         Ok(Self::copy_from_slice(at_hand(body.as_ref())))
     }
 }
 
 impl ReceivedBytes for crate::Bytes {
-    fn read(body: Option<Body>) -> Result<Self, Unfit> {
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
         Bytes::read(body).map(Self)
     }
 }
 
 impl<const N: usize> ReceivedBytes for [u8; N] {
-    fn read(body: Option<Body>) -> Result<Self, Unfit> {
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
         let bytes = at_hand(body.as_ref());
-        bytes.try_into().map_err(|_| Unfit::new(format!("expected {N} bytes")))
+        bytes.try_into().map_err(|_| InvalidValue::new(format!("expected {N} bytes")))
     }
 }
 
 impl<T: ReceivedBytes> ReceivedBytes for Option<T> {
-    fn read(body: Option<Body>) -> Result<Self, Unfit> {
+    fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
         body.map(|body| T::read(Some(body))).transpose()
     }
 }
@@ -140,7 +140,7 @@ impl<T: ReceivedBytes> ReceivedBytes for Option<T> {
 )]
 pub trait ReceivedPart<K>: Sized + Send {
     /// Makes it of the parts of its name.
-    fn read(parts: Vec<Part>) -> Result<Self, Unfit>;
+    fn read(parts: Vec<Part>) -> Result<Self, InvalidValue>;
 }
 
 /// Marks values that are parts.
@@ -150,41 +150,41 @@ pub struct Whole;
 #[derive(Debug)]
 pub struct AsText;
 
-fn single(parts: Vec<Part>) -> Result<Option<Part>, Unfit> {
+fn single(parts: Vec<Part>) -> Result<Option<Part>, InvalidValue> {
     let mut parts = parts.into_iter();
     match (parts.next(), parts.next()) {
         (part, None) => Ok(part),
-        _ => Err(Unfit::malformed("it stands there more than once")),
+        _ => Err(InvalidValue::malformed("it stands there more than once")),
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl ReceivedPart<Whole> for Part {
-    fn read(parts: Vec<Part>) -> Result<Self, Unfit> {
-        single(parts)?.ok_or_else(Unfit::missing)
+    fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
+        single(parts)?.ok_or_else(InvalidValue::missing)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl ReceivedPart<Whole> for Option<Part> {
-    fn read(parts: Vec<Part>) -> Result<Self, Unfit> {
+    fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
         single(parts)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl ReceivedPart<Whole> for Vec<Part> {
-    fn read(parts: Vec<Part>) -> Result<Self, Unfit> {
+    fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
         Ok(parts)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + Send> ReceivedPart<AsText> for T {
-    fn read(parts: Vec<Part>) -> Result<Self, Unfit> {
+    fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
         let texts = parts.iter().map(|part| {
             let bytes = part.as_bytes().unwrap_or_default();
-            std::str::from_utf8(bytes).map_err(|_| Unfit::malformed("expected UTF-8 text"))
+            std::str::from_utf8(bytes).map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
         });
         text::read_list(texts.collect::<Result<_, _>>()?)
     }

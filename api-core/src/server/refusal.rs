@@ -11,14 +11,14 @@ use crate::{ApiError, Error, Location};
 /// Its text names the parameter and what was expected, never what was sent. The answer is made of
 /// it by [`ApiError::new`] with the HTTP status as the code, unless the server was told otherwise.
 #[derive(Clone, Debug)]
-pub struct Refusal {
+pub struct Rejection {
     status: StatusCode,
     message: String,
     param: Option<String>,
     missing: bool,
 }
 
-impl Refusal {
+impl Rejection {
     #[cold]
     pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
         Self { status, message: message.into(), param: None, missing: false }
@@ -37,13 +37,13 @@ impl Refusal {
     /// Of a parameter that does not fit its type: what of a body is well-formed and does not fit is
     /// 422, anything else 400.
     #[cold]
-    pub(super) fn of(location: Location, name: &str, unfit: Unfit) -> Self {
+    pub(super) fn of(location: Location, name: &str, unfit: InvalidValue) -> Self {
         let status = match location {
             Location::Field | Location::Body | Location::Part => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::BAD_REQUEST,
         };
         let status = if unfit.malformed { StatusCode::BAD_REQUEST } else { status };
-        let Unfit { why, missing, .. } = unfit;
+        let InvalidValue { why, missing, .. } = unfit;
         let message = match name {
             "" => format!("{location}: {why}"),
             _ => format!("{location} parameter `{name}`: {why}"),
@@ -77,16 +77,16 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for Rejection {}
 
-impl From<&Refusal> for ApiError {
-    fn from(refusal: &Refusal) -> Self {
+impl From<&Rejection> for ApiError {
+    fn from(refusal: &Rejection) -> Self {
         Self::new(i64::from(refusal.status.as_u16()), refusal.message.clone())
             .with_status(refusal.status)
     }
@@ -94,20 +94,20 @@ impl From<&Refusal> for ApiError {
 
 /// Why a call was not answered with a success.
 #[derive(Debug)]
-pub enum Failure {
+pub enum ServeError {
     /// The request could not be read.
-    Refused(Refusal),
+    Rejected(Rejection),
     /// The implementation said so.
     Failed(Error),
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+impl From<Rejection> for ServeError {
+    fn from(refusal: Rejection) -> Self {
+        Self::Rejected(refusal)
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for ServeError {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
@@ -116,7 +116,7 @@ impl From<Error> for Failure {
 /// Why a value is none of the declared type, as the end of a sentence about it. The words of serde
 /// about a value are not kept: they quote it.
 #[derive(Clone, Debug)]
-pub struct Unfit {
+pub struct InvalidValue {
     why: String,
     missing: bool,
     malformed: bool,
@@ -124,7 +124,7 @@ pub struct Unfit {
     field: Option<&'static str>,
 }
 
-impl Unfit {
+impl InvalidValue {
     #[cold]
     pub(super) fn new(why: impl Into<String>) -> Self {
         Self { why: why.into(), missing: false, malformed: false, field: None }
@@ -173,15 +173,15 @@ fn expected(text: &str) -> String {
     }
 }
 
-impl fmt::Display for Unfit {
+impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.why)
     }
 }
 
-impl std::error::Error for Unfit {}
+impl std::error::Error for InvalidValue {}
 
-impl serde::de::Error for Unfit {
+impl serde::de::Error for InvalidValue {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::new("it does not fit the declared type")
     }

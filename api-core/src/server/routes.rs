@@ -10,20 +10,21 @@ use axum::response::Response;
 use http::{Method, StatusCode, header};
 use tower::util::MapResponseLayer;
 
-use super::answer::{Answer, Answered, Refusals, Sealing, Told};
+use super::answer::{HttpResponse, IntoResponse, IntoServerError, RejectionHandler, Sealer};
 use super::group::Group;
 use super::input::Input;
 use super::pattern::Pattern;
-use super::refusal::{Failure, Refusal};
-use crate::response::Output;
+use super::refusal::{Rejection, ServeError};
+use crate::response::ReturnType;
 use crate::{ApiError, Endpoint, Seal};
 
 /// A call that is being served.
-pub(super) type Serving = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+pub(super) type ResponseFuture =
+    Pin<Box<dyn Future<Output = Result<HttpResponse, ServeError>> + Send>>;
 
 /// How an endpoint answers.
 #[derive(Clone, Copy, Debug)]
-pub struct Reply {
+pub struct Responder {
     pub(super) seal: Seal,
     pub(crate) endpoint: &'static Endpoint,
 }
@@ -31,14 +32,15 @@ pub struct Reply {
 /// How an outcome becomes an answer. Named without its arguments, so that the compiler shows at the
 /// declared type what is wrong with it.
 #[must_use]
-pub fn answer<R: Output, K>() -> fn(Reply, R) -> Result<Answer, Failure>
+pub fn respond<R: ReturnType, K>() -> fn(Responder, R) -> Result<HttpResponse, ServeError>
 where
-    R::Value: Answered<K>,
-    R::Error: Told,
+    R::Value: IntoResponse<K>,
+    R::Error: IntoServerError,
 {
-    |Reply { seal, endpoint }, outcome| {
-        let value = outcome.into_result().map_err(|error| Failure::Failed(error.into_error()))?;
-        Ok(value.answer(seal, endpoint)?)
+    |Responder { seal, endpoint }, outcome| {
+        let value =
+            outcome.into_result().map_err(|error| ServeError::Failed(error.into_error()))?;
+        Ok(value.into_response(seal, endpoint)?)
     }
 }
 
@@ -47,7 +49,7 @@ pub struct Handler<S: ?Sized> {
     endpoint: &'static Endpoint,
     seal: Seal,
     streams: bool,
-    serve: fn(Arc<S>, Input, Reply) -> Serving,
+    serve: fn(Arc<S>, Input, Responder) -> ResponseFuture,
 }
 
 impl<S: ?Sized> Handler<S> {
@@ -55,7 +57,7 @@ impl<S: ?Sized> Handler<S> {
     pub fn new(
         endpoint: &'static Endpoint,
         seal: Seal,
-        serve: fn(Arc<S>, Input, Reply) -> Serving,
+        serve: fn(Arc<S>, Input, Responder) -> ResponseFuture,
     ) -> Self {
         Self { endpoint, seal, streams: false, serve }
     }
@@ -78,7 +80,7 @@ impl<S: ?Sized> fmt::Debug for Handler<S> {
 #[derive(Clone)]
 pub struct Routes {
     /// Of what is answered where no endpoint is meant.
-    sealing: Sealing,
+    sealing: Sealer,
     routes: Vec<Arc<Route>>,
 }
 
@@ -88,7 +90,7 @@ pub(super) struct Route {
     pub(super) pattern: Pattern,
     pub(super) seal: Seal,
     pub(super) streams: bool,
-    pub(super) serve: Box<dyn Fn(Input, Reply) -> Serving + Send + Sync>,
+    pub(super) serve: Box<dyn Fn(Input, Responder) -> ResponseFuture + Send + Sync>,
 }
 
 impl Route {
@@ -101,8 +103,8 @@ impl Routes {
     /// No routes yet. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
-        let refusals: Refusals = Arc::new(|refusal: &Refusal| refusal.into());
-        Self { sealing: Sealing { seal, refusals }, routes: Vec::new() }
+        let refusals: RejectionHandler = Arc::new(|refusal: &Rejection| refusal.into());
+        Self { sealing: Sealer { seal, refusals }, routes: Vec::new() }
     }
 
     /// Adds an endpoint.
@@ -118,7 +120,7 @@ impl Routes {
     }
 
     /// Says how a request that cannot be read is refused.
-    pub fn refuse(&mut self, refusals: impl Fn(&Refusal) -> ApiError + Send + Sync + 'static) {
+    pub fn refuse(&mut self, refusals: impl Fn(&Rejection) -> ApiError + Send + Sync + 'static) {
         self.sealing.refusals = Arc::new(refusals);
     }
 
@@ -142,7 +144,7 @@ pub fn seal<E: crate::Envelope>() -> Seal {
 }
 
 /// One route of axum's for each path that it can tell apart.
-fn router(routes: &[Arc<Route>], sealing: &Sealing) -> Router {
+fn router(routes: &[Arc<Route>], sealing: &Sealer) -> Router {
     let mut router = Router::new().without_v07_checks();
     let mut known: Vec<&Pattern> = Vec::new();
     for route in routes {
@@ -168,14 +170,14 @@ pub(super) struct Ours;
 
 /// Seals what axum says where it finds no path, or no method. Its own fallbacks are kept for that: a
 /// router with fallbacks of its own could not be merged with another.
-fn unrouted(response: Response, sealing: &Sealing) -> Response {
+fn unrouted(response: Response, sealing: &Sealer) -> Response {
     let why = match response.status() {
         _ if response.extensions().get::<Ours>().is_some() => return response,
         StatusCode::NOT_FOUND => NO_ENDPOINT,
         StatusCode::METHOD_NOT_ALLOWED => OTHER_METHOD,
         _ => return response,
     };
-    let refusal = Refusal::new(response.status(), why);
+    let refusal = Rejection::new(response.status(), why);
     let mut sealed = sealing.refusal(&refusal);
     for (name, value) in response.headers() {
         if *name == header::ALLOW {

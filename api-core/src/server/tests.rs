@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use tower::ServiceExt as _;
 
 use super::pattern::Pattern;
-use super::routes::{Handler, Reply, Routes};
+use super::routes::{Handler, Responder, Routes};
 use crate::{Body, Endpoint, PathPiece, Seal};
 
 /// A segment as it is declared; what a client writes for it has a `1` at every placeholder.
@@ -63,10 +63,11 @@ fn router(endpoints: &[&'static Endpoint]) -> axum::Router {
     let seal = Seal::of::<crate::__private::NoEnvelope>();
     let mut routes = Routes::new(seal);
     for endpoint in endpoints {
-        let handler = |_: Arc<()>, _, Reply { endpoint, .. }| -> super::routes::Serving {
-            let answer = http::Response::new(Body::from(endpoint.name()));
-            Box::pin(async { Ok(answer) })
-        };
+        let handler =
+            |_: Arc<()>, _, Responder { endpoint, .. }| -> super::routes::ResponseFuture {
+                let answer = http::Response::new(Body::from(endpoint.name()));
+                Box::pin(async { Ok(answer) })
+            };
         routes.add(&Arc::new(()), Handler::new(endpoint, seal, handler));
     }
     routes.into_router()

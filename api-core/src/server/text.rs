@@ -9,7 +9,7 @@ use serde::de::{
     Visitor,
 };
 
-use super::refusal::Unfit;
+use super::refusal::InvalidValue;
 use crate::request::PATCH;
 
 /// The text of a scalar, decoded.
@@ -20,7 +20,7 @@ pub(super) struct Text<'a> {
 }
 
 /// Reads a value from a text that is there, or not.
-pub(super) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, Unfit> {
+pub(super) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, InvalidValue> {
     match text {
         Some(text) => T::deserialize(Text { text: text.into(), digits: false }),
         None => T::deserialize(Absent),
@@ -28,17 +28,17 @@ pub(super) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, Unfit> 
 }
 
 impl Text<'_> {
-    fn parse<T: FromStr>(&self, expected: &str) -> Result<T, Unfit> {
+    fn parse<T: FromStr>(&self, expected: &str) -> Result<T, InvalidValue> {
         // A sign that no client of ours writes, and that `parse` would take.
         let signed = self.text.starts_with('+');
         let parsed = self.text.parse().ok().filter(|_| !signed);
-        parsed.ok_or_else(|| Unfit::new(format!("expected {expected}")))
+        parsed.ok_or_else(|| InvalidValue::new(format!("expected {expected}")))
     }
 }
 
 macro_rules! whole {
     ($($method:ident $visit:ident $type:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
             let expected = concat!("a whole number (", stringify!($type), ")");
             visitor.$visit(self.parse::<$type>(expected)?)
         }
@@ -46,7 +46,7 @@ macro_rules! whole {
 }
 
 impl<'de> Deserializer<'de> for Text<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     whole! {
         deserialize_i8 visit_i8 i8 deserialize_i16 visit_i16 i16 deserialize_i32 visit_i32 i32
@@ -56,42 +56,42 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 
     /// For types that take what they get: a text.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_str(&self.text)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let (yes, no) = if self.digits { ("1", "0") } else { ("true", "false") };
         match &*self.text {
             text if text == yes => visitor.visit_bool(true),
             text if text == no => visitor.visit_bool(false),
-            _ => Err(Unfit::new(format!("expected `{yes}` or `{no}`"))),
+            _ => Err(InvalidValue::new(format!("expected `{yes}` or `{no}`"))),
         }
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let number: f32 = self.parse("a number")?;
         if number.is_finite() { visitor.visit_f32(number) } else { Err(infinite()) }
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let number: f64 = self.parse("a number")?;
         if number.is_finite() { visitor.visit_f64(number) } else { Err(infinite()) }
     }
 
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let mut chars = self.text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => visitor.visit_char(c),
-            _ => Err(Unfit::new("expected one character")),
+            _ => Err(InvalidValue::new("expected one character")),
         }
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_string(self.text.into_owned())
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_some(self)
     }
 
@@ -99,7 +99,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -108,11 +108,14 @@ impl<'de> Deserializer<'de> for Text<'_> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_enum(self)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_unit()
     }
 
@@ -121,15 +124,18 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 }
 
-fn infinite() -> Unfit {
-    Unfit::new("expected a finite number")
+fn infinite() -> InvalidValue {
+    InvalidValue::new("expected a finite number")
 }
 
 impl<'de> EnumAccess<'de> for Text<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
     type Variant = Unit;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Unit), Unfit> {
+    fn variant_seed<V: DeserializeSeed<'de>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Unit), InvalidValue> {
         Ok((seed.deserialize((*self.text).into_deserializer())?, Unit))
     }
 }
@@ -138,26 +144,26 @@ impl<'de> EnumAccess<'de> for Text<'_> {
 pub(super) struct Unit;
 
 impl<'de> VariantAccess<'de> for Unit {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
-    fn unit_variant(self) -> Result<(), Unfit> {
+    fn unit_variant(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, Unfit> {
-        Err(Unfit::new("expected a variant that holds nothing"))
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, InvalidValue> {
+        Err(InvalidValue::new("expected a variant that holds nothing"))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Unfit> {
-        Err(Unfit::new("expected a variant that holds nothing"))
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, InvalidValue> {
+        Err(InvalidValue::new("expected a variant that holds nothing"))
     }
 
     fn struct_variant<V: Visitor<'de>>(
         self,
         _: &'static [&'static str],
         _: V,
-    ) -> Result<V::Value, Unfit> {
-        Err(Unfit::new("expected a variant that holds nothing"))
+    ) -> Result<V::Value, InvalidValue> {
+        Err(InvalidValue::new("expected a variant that holds nothing"))
     }
 }
 
@@ -165,17 +171,17 @@ impl<'de> VariantAccess<'de> for Unit {
 pub(super) struct Absent;
 
 impl<'de> Deserializer<'de> for Absent {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unfit> {
-        Err(Unfit::missing())
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, InvalidValue> {
+        Err(InvalidValue::missing())
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_none()
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_unit()
     }
 
@@ -183,7 +189,7 @@ impl<'de> Deserializer<'de> for Absent {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         if name == PATCH { visitor.visit_none() } else { visitor.visit_newtype_struct(self) }
     }
 
@@ -194,7 +200,7 @@ impl<'de> Deserializer<'de> for Absent {
 }
 
 /// Reads a value from the texts of its name: one for a scalar, any number for a list.
-pub(super) fn read_list<T: DeserializeOwned>(texts: Vec<&str>) -> Result<T, Unfit> {
+pub(super) fn read_list<T: DeserializeOwned>(texts: Vec<&str>) -> Result<T, InvalidValue> {
     T::deserialize(Texts(texts))
 }
 
@@ -202,25 +208,25 @@ pub(super) fn read_list<T: DeserializeOwned>(texts: Vec<&str>) -> Result<T, Unfi
 pub(super) struct Texts<'a>(pub(super) Vec<&'a str>);
 
 impl<'a> Texts<'a> {
-    fn single(&self) -> Result<Text<'a>, Unfit> {
+    fn single(&self) -> Result<Text<'a>, InvalidValue> {
         match self.0[..] {
-            [] => Err(Unfit::missing()),
+            [] => Err(InvalidValue::missing()),
             [text] => Ok(Text { text: text.into(), digits: false }),
-            _ => Err(Unfit::malformed("it stands there more than once")),
+            _ => Err(InvalidValue::malformed("it stands there more than once")),
         }
     }
 }
 
 macro_rules! single {
     ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
             self.single()?.$method(visitor)
         }
     )*};
 }
 
 impl<'de> Deserializer<'de> for Texts<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     single! {
         deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32
@@ -230,12 +236,16 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         deserialize_identifier deserialize_map
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         let texts = self.0.into_iter().map(|text| Text { text: text.into(), digits: false });
         visitor.visit_seq(SeqDeserializer::new(texts))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         self.deserialize_seq(visitor)
     }
 
@@ -244,11 +254,11 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
@@ -256,7 +266,7 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         if name == PATCH && self.0.is_empty() {
             visitor.visit_none()
         } else {
@@ -269,7 +279,7 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         self.single()?.deserialize_any(visitor)
     }
 
@@ -277,7 +287,7 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         self.single()?.deserialize_any(visitor)
     }
 
@@ -286,16 +296,19 @@ impl<'de> Deserializer<'de> for Texts<'_> {
         name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         self.single()?.deserialize_enum(name, variants, visitor)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_unit()
     }
 }
 
-impl<'de> IntoDeserializer<'de, Unfit> for Text<'_> {
+impl<'de> IntoDeserializer<'de, InvalidValue> for Text<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -303,7 +316,7 @@ impl<'de> IntoDeserializer<'de, Unfit> for Text<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Unfit> for Texts<'_> {
+impl<'de> IntoDeserializer<'de, InvalidValue> for Texts<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

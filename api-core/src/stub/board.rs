@@ -12,9 +12,9 @@ use http::StatusCode;
 use super::recorded::Recorded;
 use super::rule::{Declared, Inner, Rule, Taken, broken};
 use super::{Fault, StubTransport};
-use crate::server::answer::Answer;
-use crate::server::refusal::Failure;
-use crate::server::routes::{Handler, Reply, Routes};
+use crate::server::answer::HttpResponse;
+use crate::server::refusal::ServeError;
+use crate::server::routes::{Handler, Responder, Routes};
 use crate::{ApiError, Client, Endpoint, Seal};
 
 /// What a generated stub is made of. `C` is the enum of its calls.
@@ -114,11 +114,11 @@ impl<C> Board<C> {
     /// If none does.
     pub async fn answer<A: Debug + Send + Sync + 'static>(
         &self,
-        reply: Reply,
+        reply: Responder,
         call: fn(Arc<A>) -> C,
         args: A,
         example: Option<&'static str>,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<HttpResponse, ServeError> {
         let args = Arc::new(args);
         lock(&self.calls).push(call(Arc::clone(&args)));
         let rules = lock(&self.rules).clone();
@@ -159,14 +159,14 @@ impl<C> Board<C> {
     }
 
     /// Tells, everywhere where somebody may look, of a call that has no answer.
-    fn unanswered(&self, endpoint: &Endpoint, args: &dyn Debug, why: String) -> Failure {
+    fn unanswered(&self, endpoint: &Endpoint, args: &dyn Debug, why: String) -> ServeError {
         let message = format!("{why}\n  {endpoint} was called with {args:?}");
         #[expect(clippy::print_stderr, reason = "shown by the test harness if the test fails")]
         {
             eprintln!("{message}");
         }
         lock(&self.unanswered).push(message);
-        Failure::Failed(ApiError::new(501, why).into())
+        ServeError::Failed(ApiError::new(501, why).into())
     }
 }
 

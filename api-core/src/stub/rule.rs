@@ -12,7 +12,7 @@ use http::StatusCode;
 
 use super::fault::Fault;
 use super::recorded::Recorded;
-use crate::server::answer::{Answer, Answered};
+use crate::server::answer::{HttpResponse, IntoResponse};
 use crate::{ApiError, Code, Endpoint, Result, Seal};
 
 /// A rule of a stub: which calls of an endpoint it takes, and how it answers them. `A` is the
@@ -96,9 +96,9 @@ impl<A, T> Rule<A, T> {
     #[track_caller]
     pub fn reply<K>(self, value: T) -> Self
     where
-        T: Answered<K>,
+        T: IntoResponse<K>,
     {
-        let reply = self.inner.recorded(value.answer(self.inner.seal, self.inner.endpoint));
+        let reply = self.inner.recorded(value.into_response(self.inner.seal, self.inner.endpoint));
         self.set(|plan| plan.replies = Replies::Same(reply))
     }
 
@@ -115,7 +115,7 @@ impl<A, T> Rule<A, T> {
     {
         let mut left = VecDeque::new();
         for value in values {
-            let answer = value.answer(self.inner.seal, self.inner.endpoint);
+            let answer = value.into_response(self.inner.seal, self.inner.endpoint);
             left.push_back(self.inner.recorded(answer));
         }
         let of = left.len();
@@ -180,7 +180,7 @@ impl<A, T> Rule<A, T> {
 )]
 pub trait IntoReply<T, K> {
     #[doc(hidden)]
-    fn answer(self, seal: Seal, endpoint: &'static Endpoint) -> Result<Answer>;
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse>;
 }
 
 /// Marks values.
@@ -191,23 +191,23 @@ pub struct Value<K>(PhantomData<K>);
 pub struct Outcome<K>(PhantomData<K>);
 
 #[diagnostic::do_not_recommend]
-impl<T: Answered<K>, K> IntoReply<T, Value<K>> for T {
-    fn answer(self, seal: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
-        Answered::answer(self, seal, endpoint)
+impl<T: IntoResponse<K>, K> IntoReply<T, Value<K>> for T {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        IntoResponse::into_response(self, seal, endpoint)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Answered<K>, K> IntoReply<T, Outcome<K>> for std::result::Result<T, ApiError> {
-    fn answer(self, seal: Seal, endpoint: &'static Endpoint) -> Result<Answer> {
+impl<T: IntoResponse<K>, K> IntoReply<T, Outcome<K>> for std::result::Result<T, ApiError> {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         match self {
-            Ok(value) => Answered::answer(value, seal, endpoint),
+            Ok(value) => IntoResponse::into_response(value, seal, endpoint),
             Err(error) => refusal(seal, &error),
         }
     }
 }
 
-fn refusal(seal: Seal, error: &ApiError) -> Result<Answer> {
+fn refusal(seal: Seal, error: &ApiError) -> Result<HttpResponse> {
     seal.error(error).map(|answer| answer.map(crate::Body::from))
 }
 
@@ -217,7 +217,7 @@ impl<A> Inner<A> {
     }
 
     #[track_caller]
-    fn recorded(&self, answer: Result<Answer>) -> Recorded {
+    fn recorded(&self, answer: Result<HttpResponse>) -> Recorded {
         match answer.map(Recorded::keep) {
             Ok(Some(recorded)) => recorded,
             Ok(None) => broken(format_args!(

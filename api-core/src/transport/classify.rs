@@ -5,24 +5,33 @@
 use std::error::Error as StdError;
 use std::io;
 
-use crate::retry::Class;
+use crate::retry::RetryClass;
 use crate::{BoxError, Error, ErrorKind};
 
-type Meaning = (ErrorKind, Class, &'static str);
+type Meaning = (ErrorKind, RetryClass, &'static str);
 
-const REFUSED: Meaning = (ErrorKind::Connect, Class::Unsent, "no connection could be made");
-const UNCONNECTED: Meaning = (ErrorKind::Timeout, Class::Unsent, "no connection was made in time");
+const REFUSED: Meaning = (ErrorKind::Connect, RetryClass::Unsent, "no connection could be made");
+const UNCONNECTED: Meaning =
+    (ErrorKind::Timeout, RetryClass::Unsent, "no connection was made in time");
 const UNTRUSTED: Meaning =
-    (ErrorKind::Connect, Class::Hopeless, "no secure connection could be made");
-const BROKEN: Meaning =
-    (ErrorKind::Transport, Class::Passing, "the connection broke before the answer was complete");
+    (ErrorKind::Connect, RetryClass::Permanent, "no secure connection could be made");
+const BROKEN: Meaning = (
+    ErrorKind::Transport,
+    RetryClass::Transient,
+    "the connection broke before the answer was complete",
+);
 #[cfg(feature = "http2")]
-const UNSEEN: Meaning =
-    (ErrorKind::Transport, Class::Unsent, "the server takes no more requests on this connection");
-const SLOW: Meaning = (ErrorKind::Timeout, Class::Passing, "the server took too long");
-const NOT_HTTP: Meaning = (ErrorKind::Protocol, Class::Hopeless, "the answer is not valid HTTP");
-const GARBLED: Meaning = (ErrorKind::Decode, Class::Hopeless, "the answer's compression is broken");
-const UNSENDABLE: Meaning = (ErrorKind::Build, Class::Hopeless, "the request cannot be sent");
+const UNSEEN: Meaning = (
+    ErrorKind::Transport,
+    RetryClass::Unsent,
+    "the server takes no more requests on this connection",
+);
+const SLOW: Meaning = (ErrorKind::Timeout, RetryClass::Transient, "the server took too long");
+const NOT_HTTP: Meaning =
+    (ErrorKind::Protocol, RetryClass::Permanent, "the answer is not valid HTTP");
+const GARBLED: Meaning =
+    (ErrorKind::Decode, RetryClass::Permanent, "the answer's compression is broken");
+const UNSENDABLE: Meaning = (ErrorKind::Build, RetryClass::Permanent, "the request cannot be sent");
 
 /// An error of a body that was being decompressed, by what or by whatever it was read from.
 #[cfg(all(feature = "hyper", feature = "gzip"))]
@@ -64,7 +73,7 @@ pub(crate) fn classify(error: BoxError) -> Error {
 pub(crate) fn classify_midway(error: BoxError) -> Error {
     let error = classify(error);
     match error.class() {
-        Class::Unsent => error.with_class(Class::Passing),
+        RetryClass::Unsent => error.with_class(RetryClass::Transient),
         _ => error,
     }
 }

@@ -20,7 +20,7 @@ use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
 
 use crate::client::BaseUrl;
-use crate::request::Draft;
+use crate::request::OutgoingRequest;
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
@@ -79,7 +79,7 @@ impl Transport {
     }
 
     /// Sends a request of ours.
-    pub(crate) fn send(&self, draft: Draft, base: &BaseUrl) -> Sending {
+    pub(crate) fn send(&self, draft: OutgoingRequest, base: &BaseUrl) -> Sending {
         match &self.0 {
             Kind::Reqwest(client) => client.send(draft),
             #[cfg(feature = "hyper")]

@@ -11,7 +11,7 @@ use url::{ParseError, Url};
 use super::base::Base;
 use super::connect::{Bound, ConnectTimeout};
 use super::{Sending, Transport};
-use crate::request::{Draft, fill};
+use crate::request::{OutgoingRequest, fill};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close first.
@@ -99,8 +99,8 @@ impl Sender {
     }
 
     /// Sends a request of ours.
-    pub(super) fn send(&self, draft: Draft) -> Sending {
-        let Draft { method, target, headers, extensions, body, .. } = draft;
+    pub(super) fn send(&self, draft: OutgoingRequest) -> Sending {
+        let OutgoingRequest { method, target, headers, extensions, body, .. } = draft;
         let url = match &self.base {
             Some(base) => base.url(target),
             None => Url::parse(&target),

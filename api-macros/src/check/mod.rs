@@ -11,7 +11,7 @@ use crate::attr::value::Retry;
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::{Format, Param, Place};
+use crate::model::param::{Format, Param, ParamKind};
 use crate::model::path::Piece;
 use crate::model::service::{MethodSlot, Service};
 use crate::symbol;
@@ -150,7 +150,7 @@ fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<Strin
 
 /// A URL given at run time is one, and comes instead of a path.
 fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let mut urls = endpoint.params.iter().filter(|param| param.place == Place::Url);
+    let mut urls = endpoint.params.iter().filter(|param| param.place == ParamKind::Url);
     let Some(url) = urls.next() else { return };
     for second in urls {
         ctxt.error_in(
@@ -190,7 +190,7 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             ctxt.error(said, format!("`{}` is the whole body, and says what it is", body.ident))
                 .note("leave `body = …` out, or write `#[body(form)]` at the parameter");
         }
-        let stream = matches!(body.place, Place::Body(Format::Stream, _));
+        let stream = matches!(body.place, ParamKind::Body(Format::Stream, _));
         if stream && endpoint.retry == Some(Retry::Safe) {
             ctxt.error_in(
                 &body.ident,
@@ -230,15 +230,15 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 /// A loose parameter has the form of the body that it is a part of.
 fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
     match (&param.place, endpoint.loose) {
-        (Place::Part, Loose::Json | Loose::Form) => {
+        (ParamKind::Part, Loose::Json | Loose::Form) => {
             ctxt.error_in(&param.ident, param.span, "only a multipart body has parts")
                 .note("write `body = multipart`, or `#[field]` here");
         }
-        (Place::Field(style), Loose::Multipart) if style.flatten || style.nested.is_some() => {
+        (ParamKind::Field(style), Loose::Multipart) if style.flatten || style.nested.is_some() => {
             ctxt.error_in(&param.ident, param.span, "a multipart body does not spread values")
                 .note("pass the members one by one");
         }
-        (Place::Field(style), Loose::Json) if style.nested.is_some() => {
+        (ParamKind::Field(style), Loose::Json) if style.nested.is_some() => {
             ctxt.error_in(&param.ident, param.span, "JSON nests by itself")
                 .note("leave `nested` out");
         }
@@ -251,11 +251,11 @@ fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let mut seen: HashMap<(&str, String), &Param> = HashMap::new();
     for param in &endpoint.params {
         let (place, name) = match &param.place {
-            Place::Query(_) | Place::Flag => ("query parameter", param.wire_name.clone()),
-            Place::Header | Place::HeaderList(_) => {
+            ParamKind::Query(_) | ParamKind::Flag => ("query parameter", param.wire_name.clone()),
+            ParamKind::Header | ParamKind::HeaderList(_) => {
                 ("header", param.wire_name.to_ascii_lowercase())
             }
-            Place::Field(_) | Place::Part => ("field", param.wire_name.clone()),
+            ParamKind::Field(_) | ParamKind::Part => ("field", param.wire_name.clone()),
             _ => continue,
         };
         if name.is_empty() || !param.cfgs.is_empty() {

@@ -5,7 +5,7 @@ use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::Place;
+use crate::model::param::ParamKind;
 use crate::model::service::Service;
 use crate::symbol;
 use crate::syntax::ty;
@@ -48,7 +48,7 @@ pub(super) fn endpoint(
         ctxt.error(endpoint.path_span, message)
             .note(format!("tell them apart by the path or by a constant of the query, or {apart}"));
     }
-    if let Some(url) = endpoint.params.iter().find(|param| param.place == Place::Url) {
+    if let Some(url) = endpoint.params.iter().find(|param| param.place == ParamKind::Url) {
         ctxt.error_in(&url.ident, url.span, "a server cannot take any URL, only paths of its own")
             .note(&apart);
     }

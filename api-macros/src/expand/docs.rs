@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::model::endpoint::Endpoint;
 use crate::model::names;
-use crate::model::param::Place;
+use crate::model::param::ParamKind;
 use crate::model::service::Service;
 
 /// The text of doc comments. A `#[doc = include_str!(…)]` is left out: its text is not known here.
@@ -34,13 +34,13 @@ pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
             text.push_str("\n\n | parameter | goes to | as |\n | --- | --- | --- |");
         }
         let place = match param.place {
-            Place::Path { .. } => "path",
-            Place::Query(_) | Place::Flag => "query",
-            Place::Header | Place::HeaderList(_) | Place::HeaderMap => "header",
-            Place::Field(_) => "body",
-            Place::Part => "part",
-            Place::Body(..) => "body",
-            Place::Url | Place::Context => "URL",
+            ParamKind::Path { .. } => "path",
+            ParamKind::Query(_) | ParamKind::Flag => "query",
+            ParamKind::Header | ParamKind::HeaderList(_) | ParamKind::HeaderMap => "header",
+            ParamKind::Field(_) => "body",
+            ParamKind::Part => "part",
+            ParamKind::Body(..) => "body",
+            ParamKind::Url | ParamKind::Context => "URL",
         };
         let name = match param.wire_name.as_str() {
             "" => String::new(),

@@ -8,7 +8,7 @@ use crate::attr::value::Retry;
 use crate::krate::Krate;
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::{Param, Place};
+use crate::model::param::{Param, ParamKind};
 use crate::model::path::Piece;
 use crate::model::service::Service;
 use crate::syntax::item::named;
@@ -130,13 +130,13 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
     let name = names::plain(&param.ident);
     let wire_name = &param.wire_name;
     let location = match param.place {
-        Place::Path { .. } => quote!(Path),
-        Place::Query(_) | Place::Flag => quote!(Query),
-        Place::Header | Place::HeaderList(_) | Place::HeaderMap => quote!(Header),
-        Place::Field(_) => quote!(Field),
-        Place::Part => quote!(Part),
-        Place::Body(..) => quote!(Body),
-        Place::Url | Place::Context => quote!(Url),
+        ParamKind::Path { .. } => quote!(Path),
+        ParamKind::Query(_) | ParamKind::Flag => quote!(Query),
+        ParamKind::Header | ParamKind::HeaderList(_) | ParamKind::HeaderMap => quote!(Header),
+        ParamKind::Field(_) => quote!(Field),
+        ParamKind::Part => quote!(Part),
+        ParamKind::Body(..) => quote!(Body),
+        ParamKind::Url | ParamKind::Context => quote!(Url),
     };
     let sensitive = param.sensitive.then(|| quote!(.sensitive()));
     quote! {

@@ -8,7 +8,7 @@ use syn::{FnArg, Signature};
 use super::{boxed, client, docs, extends, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::{Param, Place};
+use crate::model::param::{Param, ParamKind};
 use crate::model::service::Service;
 use crate::syntax::item::named;
 use crate::syntax::ty;
@@ -157,7 +157,7 @@ fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenS
         .template
         .placeholders()
         .filter_map(|name| params.iter().find(|p| p.is_path() && p.wire_name == name));
-    let others = endpoint.sent().filter(|p| !p.is_path() && p.place != Place::Url);
+    let others = endpoint.sent().filter(|p| !p.is_path() && p.place != ParamKind::Url);
     endpoint
         .url()
         .into_iter()

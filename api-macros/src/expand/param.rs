@@ -7,7 +7,7 @@ use crate::attr::value::{List, Nested};
 use crate::krate::Krate;
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::{Format, Param, Place, Style};
+use crate::model::param::{Format, Param, ParamKind, Style};
 use crate::syntax::ty;
 
 /// ```text
@@ -26,9 +26,9 @@ pub(super) fn statement(
     let argument = argument(param);
     let owned = owned(param);
     let statement = match &param.place {
-        Place::Path { encoded: false } => quote!(path(#argument)),
-        Place::Path { encoded: true } => quote!(encoded_path(#argument)),
-        Place::Query(style) => match styled(style, krate) {
+        ParamKind::Path { encoded: false } => quote!(path(#argument)),
+        ParamKind::Path { encoded: true } => quote!(encoded_path(#argument)),
+        ParamKind::Query(style) => match styled(style, krate) {
             None if is_unreserved(name) => quote!(query(#name, #argument)),
             None => {
                 let style = plain(krate);
@@ -36,14 +36,14 @@ pub(super) fn statement(
             }
             Some(style) => quote!(query_as(#name, #argument, #style)),
         },
-        Place::Flag => quote!(flag(#name, #owned)),
-        Place::Header => quote!(header(#name, #argument)),
-        Place::HeaderList(list) => {
+        ParamKind::Flag => quote!(flag(#name, #owned)),
+        ParamKind::Header => quote!(header(#name, #argument)),
+        ParamKind::HeaderList(list) => {
             let list = list_style(*list);
             quote!(header_list(#name, #argument, #krate::__private::List::#list))
         }
-        Place::HeaderMap => quote!(header_map(#name, #argument)),
-        Place::Field(style) => match endpoint.loose {
+        ParamKind::HeaderMap => quote!(header_map(#name, #argument)),
+        ParamKind::Field(style) => match endpoint.loose {
             Loose::Json if style.flatten => quote!(flat_field(#name, #argument)),
             Loose::Json => quote!(field(#name, #argument)),
             Loose::Multipart => quote!(part(#name, #owned)),
@@ -52,8 +52,8 @@ pub(super) fn statement(
                 quote!(form_field(#name, #argument, #style))
             }
         },
-        Place::Part => quote!(part(#name, #owned)),
-        Place::Body(format, _) => match format {
+        ParamKind::Part => quote!(part(#name, #owned)),
+        ParamKind::Body(format, _) => match format {
             Format::Json => quote!(json(#argument)),
             Format::Form(style) => {
                 let style = styled(style, krate).unwrap_or_else(|| plain(krate));
@@ -62,10 +62,10 @@ pub(super) fn statement(
             Format::Text => quote!(text(#argument)),
             Format::Bytes | Format::Stream => quote!(bytes(#owned)),
         },
-        Place::Url | Place::Context => quote!(url(#argument)),
+        ParamKind::Url | ParamKind::Context => quote!(url(#argument)),
     };
     let content_type = match &param.place {
-        Place::Body(_, Some(content_type)) => {
+        ParamKind::Body(_, Some(content_type)) => {
             Some(quote!(#(#cfgs)* #request.content_type(#content_type);))
         }
         _ => None,

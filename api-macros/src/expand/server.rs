@@ -9,7 +9,7 @@ use super::param::{list_style, plain, styled};
 use crate::krate::Krate;
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
-use crate::model::param::{Format, Param, Place};
+use crate::model::param::{Format, Param, ParamKind};
 use crate::model::service::Service;
 use crate::syntax::item::named;
 use crate::syntax::ty;
@@ -124,7 +124,7 @@ fn methods(service: &Service, server: &Ident) -> TokenStream {
             #[must_use]
             #vis fn refusals(
                 mut self,
-                refusals: impl ::core::ops::Fn(&#private::Refusal) -> #krate::ApiError
+                refusals: impl ::core::ops::Fn(&#private::Rejection) -> #krate::ApiError
                     + ::core::marker::Send + ::core::marker::Sync + 'static,
             ) -> Self {
                 self.routes.refuse(refusals);
@@ -171,30 +171,32 @@ fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
     let (trait_name, method) = (&service.head.ident, &endpoint.sig.ident);
     let (_, type_generics, _) = service.head.generics.split_for_impl();
-    let streams = endpoint.params.iter().any(|p| matches!(p.place, Place::Body(Format::Stream, _)));
+    let streams =
+        endpoint.params.iter().any(|p| matches!(p.place, ParamKind::Body(Format::Stream, _)));
     let streaming = streams.then(|| quote!(.streaming()));
-    let [implementation, input, reply, outcome] = ["implementation", "input", "reply", "outcome"]
-        .map(|name| Ident::new(name, Span::mixed_site()));
+    let [implementation, input, responder, returned] =
+        ["implementation", "input", "responder", "returned"]
+            .map(|name| Ident::new(name, Span::mixed_site()));
     let read = endpoint.params.iter().map(|param| read(endpoint, param, krate, &input));
     let arguments = endpoint.params.iter().map(|param| argument(param, krate));
     let (first, last) = ty::ends(&endpoint.output);
     let output = &endpoint.output;
-    let answer = {
+    let respond = {
         let krate = krate.at(first);
-        quote_spanned!(first=> #krate::__private::server::answer::<#output, _>)
+        quote_spanned!(first=> #krate::__private::server::respond::<#output, _>)
     };
-    let answer = quote_spanned!(last=> #answer());
+    let respond = quote_spanned!(last=> #respond());
     let handler = called(
         service,
         endpoint,
         &quote! {
-            |#implementation: ::std::sync::Arc<__Implementation>, mut #input, #reply| {
+            |#implementation: ::std::sync::Arc<__Implementation>, mut #input, #responder| {
                 ::std::boxed::Box::pin(async move {
                     #(#read)*
-                    let #outcome = <__Implementation as #trait_name #type_generics>::#method(
+                    let #returned = <__Implementation as #trait_name #type_generics>::#method(
                         &*#implementation #(, #arguments)*
                     ).await;
-                    #answer(#reply, #outcome)
+                    #respond(#responder, #returned)
                 })
             }
         },
@@ -233,25 +235,27 @@ pub(super) fn read(
     let ident = &param.ident;
     let pairs = |style| styled(style, krate).unwrap_or_else(|| plain(krate));
     let declared = match &param.place {
-        Place::Body(_, Some(content_type)) => quote!(::core::option::Option::Some(#content_type)),
+        ParamKind::Body(_, Some(content_type)) => {
+            quote!(::core::option::Option::Some(#content_type))
+        }
         _ => quote!(::core::option::Option::None),
     };
     let (method, kind, arguments) = match &param.place {
-        Place::Context => return quote!(let #ident = #input.context();),
-        Place::Path { encoded: false } => ("path", true, quote!(#name)),
-        Place::Path { encoded: true } => ("encoded_path", true, quote!(#name)),
-        Place::Query(style) => {
+        ParamKind::Context => return quote!(let #ident = #input.context();),
+        ParamKind::Path { encoded: false } => ("path", true, quote!(#name)),
+        ParamKind::Path { encoded: true } => ("encoded_path", true, quote!(#name)),
+        ParamKind::Query(style) => {
             let style = pairs(style);
             ("query", false, quote!(#name, #style))
         }
-        Place::Flag => ("flag", false, quote!(#name)),
-        Place::Header => ("header", false, quote!(#name)),
-        Place::HeaderList(list) => {
+        ParamKind::Flag => ("flag", false, quote!(#name)),
+        ParamKind::Header => ("header", false, quote!(#name)),
+        ParamKind::HeaderList(list) => {
             let list = list_style(*list);
             ("header_list", false, quote!(#name, #krate::__private::List::#list))
         }
-        Place::HeaderMap => ("header_map", false, quote!(#name)),
-        Place::Field(style) => match endpoint.loose {
+        ParamKind::HeaderMap => ("header_map", false, quote!(#name)),
+        ParamKind::Field(style) => match endpoint.loose {
             Loose::Json if style.flatten => ("flat_field", false, quote!(#name)),
             Loose::Json => ("field", false, quote!(#name)),
             Loose::Multipart => ("part", true, quote!(#name)),
@@ -260,8 +264,8 @@ pub(super) fn read(
                 ("form_field", false, quote!(#name, #style))
             }
         },
-        Place::Part => ("part", true, quote!(#name)),
-        Place::Body(format, _) => match format {
+        ParamKind::Part => ("part", true, quote!(#name)),
+        ParamKind::Body(format, _) => match format {
             Format::Json => ("json", false, declared),
             Format::Form(style) => {
                 let style = pairs(style);
@@ -271,7 +275,7 @@ pub(super) fn read(
             Format::Bytes | Format::Stream => ("bytes", false, declared),
         },
         // Refused before.
-        Place::Url => return TokenStream::new(),
+        ParamKind::Url => return TokenStream::new(),
     };
     let method = Ident::new(method, first);
     // Some ways to read are told apart by a second parameter, which inference finds.
@@ -287,7 +291,7 @@ fn argument(param: &Param, krate: &Krate) -> TokenStream {
     let (first, last) = ty::ends(&param.ty);
     let declared = ty::elided(&param.ty);
     let krate = krate.at(first);
-    if param.place == Place::Context {
+    if param.place == ParamKind::Context {
         let of = quote_spanned!(first=> #krate::__private::context::<#declared>);
         return quote_spanned!(last=> #of(&#ident));
     }

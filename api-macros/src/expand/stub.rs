@@ -286,7 +286,7 @@ fn rule(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let envelope = envelope(krate, endpoint.envelope.as_ref());
     let output = &endpoint.output;
     let client = own_type(service);
-    let value = quote!(<#output as #krate::__private::Output>::Value);
+    let value = quote!(<#output as #krate::__private::ReturnType>::Value);
     quote! {
         #(#cfgs)*
         #[doc = #docs]

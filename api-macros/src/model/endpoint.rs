@@ -5,7 +5,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
-use super::param::{Param, Place};
+use super::param::{Param, ParamKind};
 use super::path::Template;
 use super::service::Defaults;
 use super::{names, output};
@@ -141,7 +141,7 @@ impl Endpoint {
 
     /// The parameters that are gathered into the body, one by one.
     pub(crate) fn loose_params(&self) -> impl Iterator<Item = &Param> {
-        self.params.iter().filter(|p| matches!(p.place, Place::Field(_) | Place::Part))
+        self.params.iter().filter(|p| matches!(p.place, ParamKind::Field(_) | ParamKind::Part))
     }
 
     /// The parameters that are part of a request.
@@ -151,7 +151,7 @@ impl Endpoint {
 
     /// The URL parameter, if the URL is one.
     pub(crate) fn url(&self) -> Option<&Param> {
-        self.params.iter().find(|param| param.place == Place::Url)
+        self.params.iter().find(|param| param.place == ParamKind::Url)
     }
 }
 
@@ -220,7 +220,7 @@ fn template(
 /// What loose parameters are sent as: what is declared, or what they are.
 fn loose(body: Option<&BarePath>, params: &[Param], ctxt: &mut Ctxt) -> Loose {
     let Some(BarePath(path)) = body else {
-        let parts = params.iter().any(|param| param.place == Place::Part);
+        let parts = params.iter().any(|param| param.place == ParamKind::Part);
         return if parts { Loose::Multipart } else { Loose::Json };
     };
     match path.get_ident().map(ToString::to_string).as_deref() {

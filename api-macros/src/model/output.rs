@@ -19,12 +19,12 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
     };
     match refused(ty.to_token_stream()) {
         None => Some((**ty).clone()),
-        Some(Refused::Opaque(token)) => {
+        Some(Unsupported::Opaque(token)) => {
             ctxt.error(token.span(), "an answer is read as a type that has a name")
                 .note("return `Result<T>` with a type that implements `serde::Deserialize`");
             None
         }
-        Some(Refused::Borrowed(token)) => {
+        Some(Unsupported::Borrowed(token)) => {
             ctxt.error(
                 token.span(),
                 "an answer is owned: nothing outlives the call to borrow from",
@@ -35,27 +35,27 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
     }
 }
 
-enum Refused {
+enum Unsupported {
     Opaque(TokenTree),
     Borrowed(TokenTree),
 }
 
 /// The token that makes a type one which no answer can be read as: `impl`, or a lifetime other
 /// than `'static`.
-fn refused(tokens: TokenStream) -> Option<Refused> {
+fn refused(tokens: TokenStream) -> Option<Unsupported> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let found = match &token {
-            TokenTree::Ident(word) if word == "impl" => Some(Refused::Opaque(token)),
+            TokenTree::Ident(word) if word == "impl" => Some(Unsupported::Opaque(token)),
             TokenTree::Punct(p) if p.as_char() == '\'' && p.spacing() == Spacing::Joint => {
                 match tokens.peek() {
                     Some(TokenTree::Ident(name)) if name == "static" => None,
-                    _ => Some(Refused::Borrowed(token)),
+                    _ => Some(Unsupported::Borrowed(token)),
                 }
             }
             TokenTree::Punct(p) if p.as_char() == '&' => match tokens.peek() {
                 Some(TokenTree::Punct(p)) if p.as_char() == '\'' => None,
-                _ => Some(Refused::Borrowed(token)),
+                _ => Some(Unsupported::Borrowed(token)),
             },
             TokenTree::Group(group) => refused(group.stream()),
             _ => None,

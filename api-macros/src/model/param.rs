@@ -17,7 +17,7 @@ pub(crate) struct Param {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) cfgs: Vec<Attribute>,
-    pub(crate) place: Place,
+    pub(crate) place: ParamKind,
     /// Empty where there is none: a whole body, the URL, a spread value.
     pub(crate) wire_name: String,
     pub(crate) sensitive: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Param {
 
 /// Where a parameter goes, and how it is written there.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Place {
+pub(crate) enum ParamKind {
     Path {
         encoded: bool,
     },
@@ -107,11 +107,13 @@ impl Param {
         };
         let place = match options {
             Some(options) => place(options, defaults, span, ctxt)?,
-            None if template.placeholders().any(|p| p == plain) => Place::Path { encoded: false },
-            None if sends_no_body(method) => Place::Query(defaults.style()),
-            None => Place::Field(defaults.style()),
+            None if template.placeholders().any(|p| p == plain) => {
+                ParamKind::Path { encoded: false }
+            }
+            None if sends_no_body(method) => ParamKind::Query(defaults.style()),
+            None => ParamKind::Field(defaults.style()),
         };
-        let in_url = matches!(place, Place::Path { .. } | Place::Query(_) | Place::Url);
+        let in_url = matches!(place, ParamKind::Path { .. } | ParamKind::Query(_) | ParamKind::Url);
         let wire_name = wire_name(&place, name.as_ref(), &ident, defaults, ctxt)?;
         Some(Self {
             ty: (*input.ty).clone(),
@@ -126,24 +128,24 @@ impl Param {
     }
 
     pub(crate) fn is_path(&self) -> bool {
-        matches!(self.place, Place::Path { .. })
+        matches!(self.place, ParamKind::Path { .. })
     }
 
     /// Whether it is sent at all.
     pub(crate) fn is_sent(&self) -> bool {
-        self.place != Place::Context
+        self.place != ParamKind::Context
     }
 
     pub(crate) fn is_body(&self) -> bool {
-        matches!(self.place, Place::Body(..))
+        matches!(self.place, ParamKind::Body(..))
     }
 }
 
 /// The place that an attribute says.
-fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
+fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
     let plain = defaults.style();
     Some(match options {
-        Options::Path(options) => Place::Path { encoded: options.encoded.is_on() },
+        Options::Path(options) => ParamKind::Path { encoded: options.encoded.is_on() },
         Options::Query(options) if options.flag.is_on() => {
             let flag = options.flag.span().unwrap_or(span);
             let alone = options.list.is_none()
@@ -158,9 +160,9 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
                 );
                 return None;
             }
-            Place::Flag
+            ParamKind::Flag
         }
-        Options::Query(options) => Place::Query(Style {
+        Options::Query(options) => ParamKind::Query(Style {
             list: options.list.unwrap_or(plain.list),
             nested: options.nested,
             digits: digits(options.bools, plain),
@@ -168,7 +170,7 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
             flatten: options.flatten.is_on(),
         }),
         Options::Header(options) => header(&options, span, ctxt)?,
-        Options::Field(options) => Place::Field(Style {
+        Options::Field(options) => ParamKind::Field(Style {
             list: options.list.unwrap_or(plain.list),
             nested: options.nested,
             digits: digits(options.bools, plain),
@@ -176,9 +178,9 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
             flatten: options.flatten.is_on(),
         }),
         Options::Body(options) => body(options, plain, span, ctxt)?,
-        Options::Part => Place::Part,
-        Options::Url => Place::Url,
-        Options::Context => Place::Context,
+        Options::Part => ParamKind::Part,
+        Options::Url => ParamKind::Url,
+        Options::Context => ParamKind::Context,
     })
 }
 
@@ -186,11 +188,11 @@ fn digits(own: Option<Bools>, plain: Style) -> bool {
     own.map_or(plain.digits, |bools| bools == Bools::Digits)
 }
 
-fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
+fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
     match (options.list, options.flatten.is_on()) {
-        (None, false) => Some(Place::Header),
-        (None, true) => Some(Place::HeaderMap),
-        (Some(list @ (List::Csv | List::Repeat)), false) => Some(Place::HeaderList(list)),
+        (None, false) => Some(ParamKind::Header),
+        (None, true) => Some(ParamKind::HeaderMap),
+        (Some(list @ (List::Csv | List::Repeat)), false) => Some(ParamKind::HeaderList(list)),
         (Some(_), true) => {
             ctxt.error(span, "a map of headers is no list").note("leave one of the two out");
             None
@@ -203,7 +205,7 @@ fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<Place>
     }
 }
 
-fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<Place> {
+fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
     let style = Style {
         list: options.list.unwrap_or(plain.list),
         nested: options.nested,
@@ -235,12 +237,12 @@ fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Opti
             return None;
         }
     }
-    Some(Place::Body(format, options.content_type.map(|Text(text)| text.value())))
+    Some(ParamKind::Body(format, options.content_type.map(|Text(text)| text.value())))
 }
 
 /// The name on the wire: the declared one, or the parameter's own.
 fn wire_name(
-    place: &Place,
+    place: &ParamKind,
     name: Option<&LitStr>,
     ident: &Ident,
     defaults: &Defaults,
@@ -248,11 +250,11 @@ fn wire_name(
 ) -> Option<String> {
     let plain = names::plain(ident);
     let nameless = match place {
-        Place::Body(..) => Some("a whole body has no name"),
-        Place::Url => Some("the URL has no name"),
-        Place::Context => Some("a context is not sent, and has no name there"),
-        Place::HeaderMap => Some("a map of headers brings their names"),
-        Place::Query(style) | Place::Field(style) if style.flatten => {
+        ParamKind::Body(..) => Some("a whole body has no name"),
+        ParamKind::Url => Some("the URL has no name"),
+        ParamKind::Context => Some("a context is not sent, and has no name there"),
+        ParamKind::HeaderMap => Some("a map of headers brings their names"),
+        ParamKind::Query(style) | ParamKind::Field(style) if style.flatten => {
             Some("a value that is spread brings the names of its members")
         }
         _ => None,
@@ -269,19 +271,19 @@ fn wire_name(
             None
         }
         (None, Some(name)) => {
-            let header = matches!(place, Place::Header | Place::HeaderList(_));
+            let header = matches!(place, ParamKind::Header | ParamKind::HeaderList(_));
             if header {
                 constant::header_name(name, ctxt);
             }
             Some(name.value())
         }
         (None, None) => match place {
-            Place::Header | Place::HeaderList(_) => {
+            ParamKind::Header | ParamKind::HeaderList(_) => {
                 ctxt.error(ident.span(), "a header has a name")
                     .note("write `#[header(\"X-Name\")]`");
                 None
             }
-            Place::Path { .. } => Some(plain),
+            ParamKind::Path { .. } => Some(plain),
             _ => Some(defaults.renamed(&plain)),
         },
     }

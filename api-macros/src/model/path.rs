@@ -34,13 +34,13 @@ pub(crate) struct Template {
 
 /// A mistake in a template: what, and which characters of it (offset and length, in characters).
 #[derive(Debug, PartialEq)]
-pub(crate) struct Mistake {
+pub(crate) struct TemplateError {
     pub(crate) message: String,
     pub(crate) at: usize,
     pub(crate) len: usize,
 }
 
-impl Mistake {
+impl TemplateError {
     /// The message with the template below it and carets under the characters, since a stable
     /// compiler cannot underline inside a literal.
     pub(crate) fn shown(&self, template: &str) -> String {
@@ -58,9 +58,9 @@ impl Template {
     }
 
     /// Parses a template; the first mistake ends it.
-    pub(crate) fn parse(text: &str) -> Result<Self, Mistake> {
+    pub(crate) fn parse(text: &str) -> Result<Self, TemplateError> {
         let mistake = |message: &str, at: usize, len: usize| {
-            Err(Mistake { message: message.to_owned(), at, len })
+            Err(TemplateError { message: message.to_owned(), at, len })
         };
         let chars: Vec<char> = text.chars().collect();
         if !chars.is_empty() && chars.first() != Some(&'/') {

@@ -6,7 +6,7 @@ use http::HeaderName;
 use http::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
 use super::{MS, S};
-use crate::retry::{Class, backoff::wait, retry_after};
+use crate::retry::{RetryClass, backoff::wait, retry_after};
 /// Sun, 06 Nov 1994 08:49:37 GMT, the standard's own example.
 fn now() -> SystemTime {
     UNIX_EPOCH + S(784_111_777)
@@ -119,6 +119,7 @@ fn no_retry_after_panics() {
         let stated = retry_after(&headers, now).unwrap_or_default();
         assert!(stated <= S(4_294_967_295));
         // What is done with it panics as little.
-        _ = tokio::time::Instant::now() + wait(Class::Refused, 9, Some(stated), random.u64(..));
+        _ = tokio::time::Instant::now()
+            + wait(RetryClass::Refused, 9, Some(stated), random.u64(..));
     }
 }

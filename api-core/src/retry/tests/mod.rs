@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::attempts::HeldBack;
+use super::attempts::NotRetried;
 use super::backoff::wait;
 use super::budget::FULL;
-use super::{Attempts, Budget, Class, Failure, Plan, Retry, Sent};
+use super::{Attempts, Budget, Failure, Plan, Retry, RetryClass, SendLog};
 use crate::Body;
 
 mod after;
@@ -24,11 +24,11 @@ const LONG: Duration = Duration::MAX;
 fn a_status_has_a_class() {
     for status in 100..=999 {
         let expected = match status {
-            429 => Class::Refused,
-            408 | 425 | 500 | 502 | 503 | 504 => Class::Passing,
-            _ => Class::Settled,
+            429 => RetryClass::Refused,
+            408 | 425 | 500 | 502 | 503 | 504 => RetryClass::Transient,
+            _ => RetryClass::Final,
         };
-        assert_eq!(Class::of(StatusCode::from_u16(status).unwrap()), expected, "{status}");
+        assert_eq!(RetryClass::of(StatusCode::from_u16(status).unwrap()), expected, "{status}");
     }
 }
 
@@ -36,21 +36,21 @@ fn a_status_has_a_class() {
 fn the_wait_is_anything_up_to_a_ceiling_that_doubles() {
     const MOST: u64 = u64::MAX;
     for (class, nth, random, expected) in [
-        (Class::Passing, 0, 0, MS(0)),
-        (Class::Passing, 0, 1 << 63, MS(25)),
-        (Class::Passing, 0, MOST, MS(50)),
-        (Class::Passing, 1, MOST, MS(100)),
-        (Class::Unsent, 3, MOST, MS(400)),
-        (Class::Passing, 8, MOST, MS(12_800)),
-        (Class::Passing, 9, MOST, S(20)),
-        (Class::Passing, 31, MOST, S(20)),
-        (Class::Passing, 32, MOST, S(20)),
-        (Class::Passing, u32::MAX, MOST, S(20)),
-        (Class::Refused, 0, 0, MS(0)),
-        (Class::Refused, 0, 1 << 63, MS(500)),
-        (Class::Refused, 0, MOST, S(1)),
-        (Class::Refused, 2, MOST, S(4)),
-        (Class::Refused, 5, MOST, S(20)),
+        (RetryClass::Transient, 0, 0, MS(0)),
+        (RetryClass::Transient, 0, 1 << 63, MS(25)),
+        (RetryClass::Transient, 0, MOST, MS(50)),
+        (RetryClass::Transient, 1, MOST, MS(100)),
+        (RetryClass::Unsent, 3, MOST, MS(400)),
+        (RetryClass::Transient, 8, MOST, MS(12_800)),
+        (RetryClass::Transient, 9, MOST, S(20)),
+        (RetryClass::Transient, 31, MOST, S(20)),
+        (RetryClass::Transient, 32, MOST, S(20)),
+        (RetryClass::Transient, u32::MAX, MOST, S(20)),
+        (RetryClass::Refused, 0, 0, MS(0)),
+        (RetryClass::Refused, 0, 1 << 63, MS(500)),
+        (RetryClass::Refused, 0, MOST, S(1)),
+        (RetryClass::Refused, 2, MOST, S(4)),
+        (RetryClass::Refused, 5, MOST, S(20)),
     ] {
         let waited = wait(class, nth, None, random);
         let short = expected - waited;
@@ -60,7 +60,7 @@ fn the_wait_is_anything_up_to_a_ceiling_that_doubles() {
 
 #[test]
 fn what_the_server_asks_for_is_never_cut_short() {
-    for class in [Class::Passing, Class::Refused] {
+    for class in [RetryClass::Transient, RetryClass::Refused] {
         assert_eq!(wait(class, 0, Some(S(3)), 0), S(3));
         assert_eq!(wait(class, 0, Some(S(3)), 1 << 63), MS(3025));
         assert_eq!(wait(class, 0, Some(S(0)), 1 << 63), MS(25));
@@ -74,12 +74,12 @@ fn the_bucket_gives_until_it_is_empty_and_takes_until_it_is_full() {
     budget.reward();
     assert_eq!(budget.tokens(), FULL);
     let mut given = 0;
-    while let Some(token) = budget.withdraw(Class::Passing) {
+    while let Some(token) = budget.withdraw(RetryClass::Transient) {
         token.spend();
         given += 1;
     }
     assert_eq!((given, budget.tokens()), (500 / 14, 500 % 14));
-    let refused = budget.withdraw(Class::Refused).unwrap();
+    let refused = budget.withdraw(RetryClass::Refused).unwrap();
     assert_eq!(budget.tokens(), 5);
     drop(refused);
     assert_eq!(budget.tokens(), 10);
@@ -89,12 +89,12 @@ fn the_bucket_gives_until_it_is_empty_and_takes_until_it_is_full() {
     assert_eq!(budget.tokens(), FULL);
 }
 
-fn failure(class: Class) -> Failure {
+fn failure(class: RetryClass) -> Failure {
     Failure { class, retry_after: None }
 }
 
 fn asking(seconds: u64) -> Failure {
-    Failure { class: Class::Refused, retry_after: Some(S(seconds)) }
+    Failure { class: RetryClass::Refused, retry_after: Some(S(seconds)) }
 }
 
 /// What a second attempt hangs on, and what is said if there is none.
@@ -106,25 +106,25 @@ fn one_failure_leads_to_a_wait_or_to_a_reason() {
     let never = Retry::never().plan(true, true);
     let declared = Retry::safe().plan(false, true);
     let patient = Retry::default().max_retry_after(S(120)).plan(false, true);
-    let passing = failure(Class::Passing);
+    let passing = failure(RetryClass::Transient);
     let half = |class| Some(wait(class, 0, None, 1 << 63));
-    for (plan, failure, left, expected, retryable, held_back) in [
-        (safe, passing, LONG, half(Class::Passing), true, None),
+    for (plan, failure, left, expected, retryable, not_retried) in [
+        (safe, passing, LONG, half(RetryClass::Transient), true, None),
         (unsafe_, passing, LONG, None, false, None),
-        (declared, passing, LONG, half(Class::Passing), true, None),
+        (declared, passing, LONG, half(RetryClass::Transient), true, None),
         (never, passing, LONG, None, true, None),
-        (stream, passing, LONG, None, true, Some(HeldBack::Stream)),
-        (unsafe_, failure(Class::Unsent), LONG, half(Class::Unsent), true, None),
-        (unsafe_, failure(Class::Refused), LONG, half(Class::Refused), true, None),
-        (safe, failure(Class::Hopeless), LONG, None, false, None),
-        (stream, failure(Class::Hopeless), LONG, None, false, None),
+        (stream, passing, LONG, None, true, Some(NotRetried::Stream)),
+        (unsafe_, failure(RetryClass::Unsent), LONG, half(RetryClass::Unsent), true, None),
+        (unsafe_, failure(RetryClass::Refused), LONG, half(RetryClass::Refused), true, None),
+        (safe, failure(RetryClass::Permanent), LONG, None, false, None),
+        (stream, failure(RetryClass::Permanent), LONG, None, false, None),
         (safe, passing, MS(26), Some(MS(25)), true, None),
-        (safe, passing, MS(25), None, true, Some(HeldBack::Deadline)),
-        (safe, passing, S(0), None, true, Some(HeldBack::Deadline)),
+        (safe, passing, MS(25), None, true, Some(NotRetried::Deadline)),
+        (safe, passing, S(0), None, true, Some(NotRetried::Deadline)),
         (unsafe_, asking(60), LONG, Some(MS(60_025)), true, None),
-        (unsafe_, asking(61), LONG, None, true, Some(HeldBack::TooLong(S(61)))),
-        (unsafe_, asking(61), S(1), None, true, Some(HeldBack::TooLong(S(61)))),
-        (unsafe_, asking(10), S(10), None, true, Some(HeldBack::Deadline)),
+        (unsafe_, asking(61), LONG, None, true, Some(NotRetried::TooLong(S(61)))),
+        (unsafe_, asking(61), S(1), None, true, Some(NotRetried::TooLong(S(61)))),
+        (unsafe_, asking(10), S(10), None, true, Some(NotRetried::Deadline)),
         (patient, asking(120), LONG, Some(MS(120_025)), true, None),
     ] {
         let budget = Budget::new();
@@ -133,8 +133,8 @@ fn one_failure_leads_to_a_wait_or_to_a_reason() {
         let waited = attempts.failed(failure, left, 1 << 63);
         let told = format!("{plan:?} {failure:?} {left:?}");
         assert_eq!(waited, expected, "{told}");
-        let Sent { attempts: made, retryable: may, held_back: why } = attempts.sent();
-        assert_eq!((made, may, why), (1, retryable, held_back), "{told}");
+        let SendLog { attempts: made, retryable: may, not_retried: why } = attempts.sent();
+        assert_eq!((made, may, why), (1, retryable, not_retried), "{told}");
         assert_eq!(budget.tokens() < FULL, waited.is_some(), "{told}");
     }
 }
@@ -154,7 +154,7 @@ fn attempts_are_counted_and_the_last_one_is_known_before() {
         for nth in 1..=count {
             assert_eq!(attempts.next_is_last(), nth == count, "{retry:?} {nth}");
             attempts.begin();
-            let wait = attempts.failed(failure(Class::Passing), LONG, 0);
+            let wait = attempts.failed(failure(RetryClass::Transient), LONG, 0);
             assert_eq!(wait.is_none(), nth == count, "{retry:?} {nth}");
         }
         assert_eq!(attempts.sent().attempts, count);
@@ -182,7 +182,7 @@ fn plan() -> Plan {
 fn retrying(budget: &Budget) -> Attempts<'_> {
     let mut attempts = Attempts::new(plan(), budget);
     attempts.begin();
-    attempts.failed(failure(Class::Passing), LONG, 0).unwrap();
+    attempts.failed(failure(RetryClass::Transient), LONG, 0).unwrap();
     attempts.begin();
     assert_eq!(budget.tokens(), FULL - 14);
     attempts
@@ -196,7 +196,7 @@ fn tokens_come_back_unless_the_retry_failed() {
     drop(retrying(&budget));
     assert_eq!(budget.tokens(), FULL);
     let mut attempts = retrying(&budget);
-    attempts.failed(failure(Class::Hopeless), LONG, 0);
+    attempts.failed(failure(RetryClass::Permanent), LONG, 0);
     drop(attempts);
     assert_eq!(budget.tokens(), FULL - 14);
     // A success at once brings one.
@@ -223,9 +223,9 @@ fn a_deadline_that_passes_spends_the_token() {
 #[test]
 fn a_call_that_is_kept_in_may_be_made_again_if_its_class_says_so() {
     let budget = Budget::new();
-    for (class, again) in [(Class::Unsent, true), (Class::Hopeless, false)] {
+    for (class, again) in [(RetryClass::Unsent, true), (RetryClass::Permanent, false)] {
         let mut attempts = Attempts::new(Retry::default().plan(false, true), &budget);
-        attempts.kept_in(class);
+        attempts.not_sent(class);
         let sent = attempts.sent();
         assert_eq!((sent.retryable, sent.attempts), (again, 0));
     }
@@ -238,14 +238,14 @@ fn an_empty_bucket_stops_retries_and_says_so() {
         let mut attempts = Attempts::new(plan(), &budget);
         loop {
             attempts.begin();
-            if attempts.failed(failure(Class::Passing), LONG, 0).is_none() {
+            if attempts.failed(failure(RetryClass::Transient), LONG, 0).is_none() {
                 return attempts.sent();
             }
         }
     };
     let sent: u32 = (0..1000).map(|_| fail_all().attempts).sum();
     assert_eq!(sent, 1000 + FULL / 14);
-    assert_eq!(fail_all().held_back, Some(HeldBack::Budget));
+    assert_eq!(fail_all().not_retried, Some(NotRetried::Budget));
     assert!(fail_all().retryable);
 }
 
@@ -262,13 +262,13 @@ fn a_stream_cannot_be_sent_twice_and_is_never_sent_as_nothing() {
 #[test]
 fn reasons_say_what_to_do() {
     for (why, text) in [
-        (HeldBack::Stream, "not sent again: its body is a stream, which can be read only once"),
+        (NotRetried::Stream, "not sent again: its body is a stream, which can be read only once"),
         (
-            HeldBack::TooLong(S(61)),
+            NotRetried::TooLong(S(61)),
             "not sent again: the server asks to wait 61s, more than `Retry::max_retry_after`",
         ),
-        (HeldBack::Deadline, "not sent again: the wait before that would outlast the deadline"),
-        (HeldBack::Budget, "not sent again: too many retries of this client failed lately"),
+        (NotRetried::Deadline, "not sent again: the wait before that would outlast the deadline"),
+        (NotRetried::Budget, "not sent again: too many retries of this client failed lately"),
     ] {
         assert_eq!(why.to_string(), text);
     }

@@ -8,18 +8,18 @@ use proptest::prelude::*;
 
 use crate::retry::backoff::wait;
 use crate::retry::budget::FULL;
-use crate::retry::{Attempts, Budget, Class, Failure, Plan, retry_after};
+use crate::retry::{Attempts, Budget, Failure, Plan, RetryClass, retry_after};
 
 const LONGEST: Duration = Duration::from_secs(u32::MAX as u64);
 const CAP: Duration = Duration::from_secs(20);
 
-fn classes() -> impl Strategy<Value = Class> {
+fn classes() -> impl Strategy<Value = RetryClass> {
     prop::sample::select(vec![
-        Class::Settled,
-        Class::Hopeless,
-        Class::Passing,
-        Class::Refused,
-        Class::Unsent,
+        RetryClass::Final,
+        RetryClass::Permanent,
+        RetryClass::Transient,
+        RetryClass::Refused,
+        RetryClass::Unsent,
     ])
 }
 
@@ -90,7 +90,7 @@ proptest! {
         let budget = Budget::new();
         let mut meant = FULL;
         for (class, how) in uses {
-            let cost = if class == Class::Refused { 5 } else { 14 };
+            let cost = if class == RetryClass::Refused { 5 } else { 14 };
             match (how, budget.withdraw(class)) {
                 (Use::Reward, token) => {
                     drop(token);

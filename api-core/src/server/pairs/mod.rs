@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 use self::node::{Entry, Node};
-use super::refusal::Unfit;
+use super::refusal::InvalidValue;
 use crate::request::{List, Style};
 
 /// The pairs of a query or a form: names decoded, values as they stand there.
@@ -22,7 +22,7 @@ pub(in crate::server) struct Pairs(Vec<(String, Option<String>)>);
 
 impl Pairs {
     /// Takes a text apart. Fails where a name is not percent-encoded UTF-8.
-    pub(in crate::server) fn parse(text: &str) -> Result<Self, Unfit> {
+    pub(in crate::server) fn parse(text: &str) -> Result<Self, InvalidValue> {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| {
             let (name, value) = match pair.split_once('=') {
@@ -31,7 +31,7 @@ impl Pairs {
             };
             Ok((decode(name)?.into_owned(), value))
         });
-        Ok(Self(pairs.collect::<Result<_, Unfit>>()?))
+        Ok(Self(pairs.collect::<Result<_, InvalidValue>>()?))
     }
 
     /// Whether a pair with this name and value is there.
@@ -47,7 +47,7 @@ impl Pairs {
         &self,
         name: &str,
         style: Style,
-    ) -> Result<T, Unfit> {
+    ) -> Result<T, InvalidValue> {
         let bracketed = matches!(style.list, List::Brackets | List::Indices);
         let own = self.0.iter().filter_map(|(own, value)| {
             let rest = own.strip_prefix(name)?;
@@ -62,7 +62,7 @@ impl Pairs {
         &self,
         others: impl Iterator<Item = &'n str>,
         style: Style,
-    ) -> Result<T, Unfit> {
+    ) -> Result<T, InvalidValue> {
         let others: Vec<&str> = others.filter(|name| !name.is_empty()).collect();
         let is_free = |name: &str| {
             !others.iter().any(|other| {
@@ -97,13 +97,13 @@ impl Pairs {
     }
 
     /// Whether a name stands there without a value.
-    pub(in crate::server) fn flag(&self, name: &str) -> Result<bool, Unfit> {
+    pub(in crate::server) fn flag(&self, name: &str) -> Result<bool, InvalidValue> {
         let mut own = self.0.iter().filter(|(own, _)| own == name);
         match (own.next(), own.next()) {
             (None, _) => Ok(false),
             (Some((_, None)), None) => Ok(true),
             (Some((_, Some(value))), None) if value.is_empty() => Ok(true),
-            (Some(_), None) => Err(Unfit::new("it is a flag, which has no value")),
+            (Some(_), None) => Err(InvalidValue::new("it is a flag, which has no value")),
             (Some(_), Some(_)) => Err(twice()),
         }
     }
@@ -111,7 +111,7 @@ impl Pairs {
 
 /// Decodes a text of a query or form, in which a plus sign is a space to most who write one; none of
 /// ours does.
-fn decode(text: &str) -> Result<Cow<'_, str>, Unfit> {
+fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
     if text.contains('+') {
         let spaced = text.replace('+', " ");
         return Ok(Cow::Owned(unescape(&spaced)?.into_owned()));
@@ -121,16 +121,16 @@ fn decode(text: &str) -> Result<Cow<'_, str>, Unfit> {
 
 /// Decodes what is percent-encoded. Strictly: what is no percent-encoded UTF-8 was written by nobody
 /// we know.
-pub(in crate::server) fn unescape(text: &str) -> Result<Cow<'_, str>, Unfit> {
+pub(in crate::server) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
     let bytes = text.as_bytes();
     let bad = bytes.iter().enumerate().any(|(at, byte)| {
         let digits = bytes.get(at + 1..at + 3);
         *byte == b'%' && !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     });
     let decoded = percent_decode_str(text).decode_utf8().ok().filter(|_| !bad);
-    decoded.ok_or_else(|| Unfit::malformed("expected percent-encoded UTF-8"))
+    decoded.ok_or_else(|| InvalidValue::malformed("expected percent-encoded UTF-8"))
 }
 
-fn twice() -> Unfit {
-    Unfit::malformed("it stands there more than once")
+fn twice() -> InvalidValue {
+    InvalidValue::malformed("it stands there more than once")
 }

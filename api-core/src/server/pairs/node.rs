@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{decode, twice};
 use crate::request::{List, Nested, Style};
-use crate::server::refusal::Unfit;
+use crate::server::refusal::InvalidValue;
 use crate::server::text::Text;
 
 /// How deep structs and maps may nest, as deep as they are written.
@@ -29,23 +29,23 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn text(&self, value: &'a str) -> Result<Text<'a>, Unfit> {
+    fn text(&self, value: &'a str) -> Result<Text<'a>, InvalidValue> {
         let text = if self.style.encoded { value.into() } else { decode(value)? };
         Ok(Text { text, digits: self.style.digits })
     }
 
     /// The one text of a scalar.
-    pub(super) fn scalar(&self) -> Result<Text<'a>, Unfit> {
+    pub(super) fn scalar(&self) -> Result<Text<'a>, InvalidValue> {
         match &self.entries[..] {
-            [] => Err(Unfit::missing()),
+            [] => Err(InvalidValue::missing()),
             [entry] if entry.rest.is_empty() => self.text(entry.value),
-            [_] => Err(Unfit::new("expected one value, without brackets")),
+            [_] => Err(InvalidValue::new("expected one value, without brackets")),
             _ => Err(twice()),
         }
     }
 
     /// The elements of a list, in order.
-    pub(super) fn elements(self) -> Result<Vec<Text<'a>>, Unfit> {
+    pub(super) fn elements(self) -> Result<Vec<Text<'a>>, InvalidValue> {
         let style = self.style;
         let mut places = Vec::new();
         for entry in &self.entries {
@@ -67,7 +67,7 @@ impl<'a> Node<'a> {
         if style.list == List::Indices {
             places.sort_by_key(|(place, _)| *place);
             if places.iter().enumerate().any(|(at, (place, _))| at != *place) {
-                return Err(Unfit::malformed("expected the indices 0, 1, 2 and so on"));
+                return Err(InvalidValue::malformed("expected the indices 0, 1, 2 and so on"));
             }
         }
         let separators: &[&str] = match style.list {
@@ -87,16 +87,19 @@ impl<'a> Node<'a> {
 
     /// The pairs by the names of members, in the order in which these came first; behind them, of the
     /// `fields`, those that are to be empty.
-    pub(super) fn members(self, fields: &[&'static str]) -> Result<Vec<(&'a str, Self)>, Unfit> {
+    pub(super) fn members(
+        self,
+        fields: &[&'static str],
+    ) -> Result<Vec<(&'a str, Self)>, InvalidValue> {
         let Self { entries, style, depth, root, empty } = self;
         if depth == DEPTH {
-            return Err(Unfit::malformed("it nests deeper than 16 levels"));
+            return Err(InvalidValue::malformed("it nests deeper than 16 levels"));
         }
         let mut places: HashMap<&str, usize> = HashMap::new();
         let mut members: Vec<(&str, Self)> = Vec::new();
         for entry in entries {
             let Some((key, rest)) = key(entry.rest, style, root) else {
-                return Err(Unfit::new("expected members, each with a name"));
+                return Err(InvalidValue::new("expected members, each with a name"));
             };
             let place = *places.entry(key).or_insert(members.len());
             if place == members.len() {
@@ -119,8 +122,8 @@ impl<'a> Node<'a> {
     }
 }
 
-fn unlisted(style: Style) -> Unfit {
-    Unfit::new(match style.list {
+fn unlisted(style: Style) -> InvalidValue {
+    InvalidValue::new(match style.list {
         List::Brackets => "expected a list, with `[]` behind its name",
         List::Indices => "expected a list, with `[0]`, `[1]` and so on behind its name",
         _ => "expected a list, without brackets",
@@ -154,12 +157,12 @@ fn key(rest: &str, style: Style, root: bool) -> Option<(&str, &str)> {
             let (key, rest) = rest.strip_prefix('[')?.split_once(']')?;
             return Some((key, rest));
         }
-        (Nested::Refused, false) => return None,
+        (Nested::Unsupported, false) => return None,
     };
     let end = match style.nested {
         Nested::Brackets => rest.find('[').filter(|at| *at > 0),
         Nested::Dots => rest.find('.').filter(|at| *at > 0).or_else(|| listed(rest, style)),
-        Nested::Refused => listed(rest, style),
+        Nested::Unsupported => listed(rest, style),
     };
     Some(rest.split_at(end.unwrap_or(rest.len())))
 }

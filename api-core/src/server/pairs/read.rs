@@ -8,19 +8,19 @@ use serde::de::{
 
 use super::node::{Entry, Node, listed};
 use crate::request::{PATCH, Style};
-use crate::server::refusal::Unfit;
+use crate::server::refusal::InvalidValue;
 use crate::server::text::Text;
 
 macro_rules! scalar {
     ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
             self.scalar()?.$method(visitor)
         }
     )*};
 }
 
 impl<'de> Deserializer<'de> for Node<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     scalar! {
         deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
@@ -30,10 +30,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 
     /// For types that take what they get: as much as the names tell.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         match &self.entries[..] {
             _ if self.root => self.deserialize_map(visitor),
-            [] => Err(Unfit::missing()),
+            [] => Err(InvalidValue::missing()),
             [entry] if entry.rest.is_empty() => self.deserialize_str(visitor),
             [first, ..]
                 if first.rest.is_empty()
@@ -45,11 +45,11 @@ impl<'de> Deserializer<'de> for Node<'_> {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         if self.entries.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_unit()
     }
 
@@ -57,7 +57,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_unit()
     }
 
@@ -65,7 +65,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         if name == PATCH && self.entries.is_empty() {
             visitor.visit_none()
         } else {
@@ -73,14 +73,18 @@ impl<'de> Deserializer<'de> for Node<'_> {
         }
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         if self.root {
             return visitor.visit_seq(Spread(self.entries.into_iter(), self.style));
         }
         visitor.visit_seq(Elements(self.elements()?.into_iter()))
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         self.deserialize_seq(visitor)
     }
 
@@ -89,11 +93,11 @@ impl<'de> Deserializer<'de> for Node<'_> {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         visitor.visit_map(Members::new(self, &[])?)
     }
 
@@ -102,7 +106,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_map(Members::new(self, fields)?)
     }
 
@@ -111,7 +115,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         match &self.entries[..] {
             [entry] if entry.rest.is_empty() && !self.root => {
                 self.scalar()?.deserialize_enum(name, variants, visitor)
@@ -120,7 +124,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
         }
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         visitor.visit_unit()
     }
 }
@@ -128,12 +135,12 @@ impl<'de> Deserializer<'de> for Node<'_> {
 struct Elements<'a>(std::vec::IntoIter<Text<'a>>);
 
 impl<'de> SeqAccess<'de> for Elements<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Unfit> {
+    ) -> Result<Option<T::Value>, InvalidValue> {
         self.0.next().map(|text| seed.deserialize(text)).transpose()
     }
 }
@@ -145,42 +152,45 @@ struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn new(node: Node<'a>, fields: &[&'static str]) -> Result<Self, Unfit> {
+    fn new(node: Node<'a>, fields: &[&'static str]) -> Result<Self, InvalidValue> {
         Ok(Self { members: node.members(fields)?.into_iter(), value: None })
     }
 }
 
 impl<'de> MapAccess<'de> for Members<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
-    ) -> Result<Option<K::Value>, Unfit> {
+    ) -> Result<Option<K::Value>, InvalidValue> {
         let Some((key, node)) = self.members.next() else { return Ok(None) };
         self.value = Some(node);
         seed.deserialize(Text { text: key.into(), digits: false }).map(Some)
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Unfit> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, InvalidValue> {
         match self.value.take() {
             Some(node) => seed.deserialize(node),
-            None => Err(Unfit::missing()),
+            None => Err(InvalidValue::missing()),
         }
     }
 }
 
 /// A variant that holds a value, written as a member of that name.
 impl<'de, 'a> EnumAccess<'de> for Members<'a> {
-    type Error = Unfit;
+    type Error = InvalidValue;
     type Variant = Variant<'a>;
 
     fn variant_seed<V: DeserializeSeed<'de>>(
         mut self,
         seed: V,
-    ) -> Result<(V::Value, Variant<'a>), Unfit> {
-        let Some((key, node)) = self.members.next() else { return Err(Unfit::missing()) };
-        let key: StrDeserializer<'_, Unfit> = key.into_deserializer();
+    ) -> Result<(V::Value, Variant<'a>), InvalidValue> {
+        let Some((key, node)) = self.members.next() else { return Err(InvalidValue::missing()) };
+        let key: StrDeserializer<'_, InvalidValue> = key.into_deserializer();
         Ok((seed.deserialize(key)?, Variant(node)))
     }
 }
@@ -188,17 +198,24 @@ impl<'de, 'a> EnumAccess<'de> for Members<'a> {
 struct Variant<'a>(Node<'a>);
 
 impl<'de> VariantAccess<'de> for Variant<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
-    fn unit_variant(self) -> Result<(), Unfit> {
+    fn unit_variant(self) -> Result<(), InvalidValue> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unfit> {
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
+        self,
+        seed: T,
+    ) -> Result<T::Value, InvalidValue> {
         seed.deserialize(self.0)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Unfit> {
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, InvalidValue> {
         self.0.deserialize_tuple(len, visitor)
     }
 
@@ -206,7 +223,7 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
         self,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unfit> {
+    ) -> Result<V::Value, InvalidValue> {
         self.0.deserialize_struct("", fields, visitor)
     }
 }
@@ -215,12 +232,12 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
 struct Spread<'a>(std::vec::IntoIter<Entry<'a>>, Style);
 
 impl<'de> SeqAccess<'de> for Spread<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Unfit> {
+    ) -> Result<Option<T::Value>, InvalidValue> {
         let Some(entry) = self.0.next() else { return Ok(None) };
         let (key, rest) =
             entry.rest.split_at(listed(entry.rest, self.1).unwrap_or(entry.rest.len()));
@@ -238,12 +255,12 @@ struct Pair<'a> {
 }
 
 impl<'de> SeqAccess<'de> for Pair<'_> {
-    type Error = Unfit;
+    type Error = InvalidValue;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Unfit> {
+    ) -> Result<Option<T::Value>, InvalidValue> {
         if let Some(key) = self.key.take() {
             return seed.deserialize(Text { text: key.into(), digits: false }).map(Some);
         }

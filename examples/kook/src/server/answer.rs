@@ -1,7 +1,7 @@
 //! What KOOK says, in its own words, where the envelope leaves that open.
 
 use api_core::http::{StatusCode, header};
-use api_core::server::Refusal;
+use api_core::server::Rejection;
 use api_core::{ApiError, Error, Seal};
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
@@ -37,7 +37,7 @@ impl From<Failure> for Error {
 
 /// A request that cannot be read: told by the API if it gets to see the argument, and else by the
 /// framework below it, where the code is that of HTTP.
-pub(super) fn refusal(refusal: &Refusal) -> ApiError {
+pub(super) fn refusal(refusal: &Rejection) -> ApiError {
     match (refusal.param(), refusal.status()) {
         (Some(name), _) if refusal.is_missing() => missing(name),
         (Some(_), StatusCode::UNPROCESSABLE_ENTITY) => by_the_api(40000, refusal.message()),
