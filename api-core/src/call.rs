@@ -64,7 +64,7 @@ impl<R> Call<R> {
     /// ```
     /// # async fn run(call: api_core::Call<api_core::Result<()>>) -> api_core::Result<()> {
     /// # use api_core::Retry;
-    /// call.retry(Retry::safe().attempts(5)).await
+    /// call.retry(Retry::repeatable().attempts(5)).await
     /// # }
     /// ```
     pub fn retry(mut self, retry: Retry) -> Self {
@@ -217,7 +217,7 @@ impl<R: ReturnType> Future for WithResponseFuture<R> {
         let value = (self.0.read)(self.0.endpoint, Ok(&mut raw)).into_result()?;
         Poll::Ready(Ok({
             let body = raw.read_body().clone();
-            Response::new(raw.status, raw.headers, value, body)
+            Response::from_parts(raw.status, raw.headers, value, body)
         }))
     }
 }

@@ -255,7 +255,7 @@ pub use api_macros::ErrorCode;
 /// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same of its parts: see [`ClientBuilder`] |
 /// | `idempotent` | sending it twice is as good as once |
 /// | `idempotency_key` | each call has a key by which the server knows a repetition: see [`Call::idempotency_key`] |
-/// | `retry = never`, `retry = safe` | a failed call is not sent again, or may be: see [`Retry`] |
+/// | `retry = never`, `retry = repeatable` | a failed call is not sent again, or may be: see [`Retry`] |
 /// | `headers(…)`, `query(…)` | as for the trait; these are nearer |
 /// | `credentials = none` | the client's credentials do not go along |
 /// | `prefix = none` | the trait's `path` is not put in front |

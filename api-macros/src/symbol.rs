@@ -7,7 +7,7 @@ pub(crate) const ENDPOINT: &str = "endpoint";
 pub(crate) const NONE: &str = "none";
 /// The values of `retry`.
 pub(crate) const NEVER: &str = "never";
-pub(crate) const SAFE: &str = "safe";
+pub(crate) const REPEATABLE: &str = "repeatable";
 /// Marks a value that is never shown.
 pub(crate) const SENSITIVE: &str = "sensitive";
 

@@ -183,7 +183,7 @@ const F86: Row = row!(f86_stream_that_is_gone, "503 or 429 to a body that can be
 async fn f86_stream_that_is_gone() {
     for status in [503, 429] {
         let server = Server::each(refuses(status, &[("Retry-After", "0")]));
-        let client = builder(&server.base()).retry(Retry::safe()).build().unwrap();
+        let client = builder(&server.base()).retry(Retry::repeatable()).build().unwrap();
         let file = Body::stream(stream::iter([Ok::<_, io::Error>(PAYLOAD.0)]));
         let result = UploadsClient::new(client).upload(file).await;
         F86.outcome(result.as_ref());

@@ -135,7 +135,7 @@ async fn f50_dropped_by_the_caller() {
         ] {
             let sent = usize::from(begun.contains(&Step::ReadRequest));
             let server = Server::scripts([begun, reads_and_answers().into()]);
-            let client = builder(&server.base()).max_concurrent(1).retry(Retry::safe());
+            let client = builder(&server.base()).max_concurrent(1).retry(Retry::repeatable());
             let api = VaultClient::new(client.build().unwrap());
             tokio::select! {
                 biased;

@@ -89,7 +89,8 @@ fn client(script: &Script) -> VaultClient {
         Ok::<_, io::Error>(Credentials::bearer(PAYLOAD.0))
     });
     let builder = Client::builder("http://localhost").credentials(credentials);
-    let builder = builder.max_concurrent(1).max_queued(1).retry(Retry::safe()).follow_redirects(1);
+    let builder =
+        builder.max_concurrent(1).max_queued(1).retry(Retry::repeatable()).follow_redirects(1);
     VaultClient::new(builder.transport(transport).build().unwrap())
 }
 

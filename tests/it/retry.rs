@@ -11,7 +11,7 @@ const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 /// Endpoints that say whether they are sent again.
 #[api(envelope = Wrapped)]
 trait Declared {
-    #[endpoint(POST, "/search", retry = safe)]
+    #[endpoint(POST, "/search", retry = repeatable)]
     async fn search(&self, name: &str) -> Result<Thing>;
 
     #[endpoint(POST, "/put", idempotent)]

@@ -95,7 +95,7 @@ impl Answers for Implementation {
 
     async fn made(&self) -> Result<Response<String>> {
         let place = HeaderValue::from_static("/value/7");
-        let made = Response::of("made".to_owned()).with_status(StatusCode::CREATED);
+        let made = Response::new("made".to_owned()).with_status(StatusCode::CREATED);
         Ok(made.with_header(header::LOCATION, place))
     }
 

@@ -135,7 +135,7 @@ impl Record {
 
 pub(crate) fn shown(part: &Part) -> (Option<&str>, Option<&str>, String) {
     let bytes = part.as_bytes().unwrap();
-    (part.get_file_name(), part.get_content_type(), String::from_utf8_lossy(bytes).into_owned())
+    (part.file_name(), part.content_type(), String::from_utf8_lossy(bytes).into_owned())
 }
 
 #[async_trait]
@@ -313,7 +313,7 @@ async fn everything_arrives() {
     let got = api.form(odd, &[1, 2], filter.clone()).await.unwrap();
     assert_eq!(got, format!("{:?}", (odd, [1, 2], &filter)));
 
-    let part = Part::bytes("\r\n--x").file_name("a\"b\r\nü").content_type("image/png");
+    let part = Part::bytes("\r\n--x").with_file_name("a\"b\r\nü").with_content_type("image/png");
     let got = api.parts(part, odd, vec![Part::text("t"), Part::text("")], None).await.unwrap();
     let file = (Some("a\"b\r\nü"), Some("image/png"), "\r\n--x");
     let none: (Option<&str>, Option<&str>, &str) = (None, None, "t");

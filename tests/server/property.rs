@@ -179,14 +179,14 @@ proptest! {
         n in any::<Option<u8>>(),
     ) {
         let part = || {
-            let part = Part::bytes(file.clone()).content_type("application/octet-stream");
-            name.iter().fold(part, |part, name| part.file_name(name))
+            let part = Part::bytes(file.clone()).with_content_type("application/octet-stream");
+            name.iter().fold(part, |part, name| part.with_file_name(name))
         };
         let more = || more.iter().map(|text| Part::text(text.clone())).collect::<Vec<_>>();
         let call = client().parts(part(), &title, more(), n);
         let shown_more: Vec<_> = more().iter().map(|part| (None::<()>, None::<()>, text_of(part))).collect();
         let part = part();
-        let shown = (name.as_deref(), part.get_content_type(), text_of(&part));
+        let shown = (name.as_deref(), part.content_type(), text_of(&part));
         hold(run(call.into_future()), true, &(shown, &title, shown_more, n));
     }
 

@@ -31,7 +31,7 @@ use crate::{ApiError, Code, Error, Result};
 ///     data: T,
 /// }
 ///
-/// let seal = Seal::of::<Kook<()>>();
+/// let seal = Seal::new::<Kook<()>>();
 /// let answer = seal.success(&[1, 2])?;
 /// assert_eq!(answer.body(), r#"{"code":0,"message":"","data":[1,2]}"#);
 ///
@@ -47,7 +47,7 @@ pub struct Seal {
 impl Seal {
     /// Seals in the envelope `E`, whatever its payload.
     #[must_use]
-    pub fn of<E: Envelope>() -> Self {
+    pub fn new<E: Envelope>() -> Self {
         Self::with(E::SPEC)
     }
 

@@ -19,7 +19,7 @@ use crate::{Body, BoxError, Error, Result};
 ///
 /// ```
 /// # use api_core::Part;
-/// let part = Part::bytes(b"\x89PNG").file_name("cat.png").content_type("image/png");
+/// let part = Part::bytes(b"\x89PNG").with_file_name("cat.png").with_content_type("image/png");
 /// ```
 pub struct Part {
     body: Body,
@@ -41,7 +41,7 @@ impl Part {
     /// Bytes at hand, of type `application/octet-stream` unless said otherwise.
     #[must_use]
     pub fn bytes(bytes: impl AsRef<[u8]>) -> Self {
-        Self::new(Body::from(Bytes::copy_from_slice(bytes.as_ref()))).content_type(OCTETS)
+        Self::new(Body::from(Bytes::copy_from_slice(bytes.as_ref()))).with_content_type(OCTETS)
     }
 
     /// A file, streamed from disk while it is sent, under its own name. Its length is taken when
@@ -60,7 +60,7 @@ impl Part {
         let length = file.metadata().await.map_err(refused)?.len();
         let part = Self::stream(file::chunks(file)).length(length);
         Ok(match path.file_name() {
-            Some(name) => part.file_name(name.to_string_lossy()),
+            Some(name) => part.with_file_name(name.to_string_lossy()),
             None => part,
         })
     }
@@ -74,7 +74,7 @@ impl Part {
         B: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Self::new(Body::stream(stream)).content_type(OCTETS)
+        Self::new(Body::stream(stream)).with_content_type(OCTETS)
     }
 
     /// The length of a stream, in bytes. With the lengths of all parts known, the request says how
@@ -87,14 +87,14 @@ impl Part {
 
     /// The name of the file that this is, as the server is told it.
     #[must_use]
-    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+    pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
     /// The content type, such as `image/png`.
     #[must_use]
-    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+    pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
@@ -107,13 +107,13 @@ impl Part {
 
     /// The name of the file, if it has one.
     #[must_use]
-    pub fn get_file_name(&self) -> Option<&str> {
+    pub fn file_name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
     /// The content type, if it has one.
     #[must_use]
-    pub fn get_content_type(&self) -> Option<&str> {
+    pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 

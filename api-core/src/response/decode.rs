@@ -150,7 +150,7 @@ impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
     ) -> Result<Self, Error> {
         let value = T::read(endpoint, spec, response)?;
         let body = response.read_body().clone();
-        Ok(Self::new(response.status, response.headers.clone(), value, body))
+        Ok(Self::from_parts(response.status, response.headers.clone(), value, body))
     }
 }
 

@@ -78,7 +78,12 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T, body: RawBytes) -> Self {
+    pub(crate) fn from_parts(
+        status: StatusCode,
+        headers: HeaderMap,
+        value: T,
+        body: RawBytes,
+    ) -> Self {
         Self { status, headers, value, body }
     }
 
@@ -87,11 +92,11 @@ impl<T> Response<T> {
     /// ```
     /// # use api_core::Response;
     /// # use api_core::http::StatusCode;
-    /// let reply = Response::of("made").with_status(StatusCode::CREATED);
+    /// let reply = Response::new("made").with_status(StatusCode::CREATED);
     /// assert_eq!(reply.status(), 201);
     /// ```
-    pub fn of(value: T) -> Self {
-        Self::new(StatusCode::OK, HeaderMap::new(), value, RawBytes::new())
+    pub fn new(value: T) -> Self {
+        Self::from_parts(StatusCode::OK, HeaderMap::new(), value, RawBytes::new())
     }
 
     /// The same with another HTTP status.

@@ -45,7 +45,7 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// | anything else; an untrusted certificate | never |
 ///
 /// Repeating is safe for GET, HEAD, OPTIONS, TRACE, PUT and DELETE; for what is declared
-/// `idempotent`, `idempotency_key` or `retry = safe`; and with
+/// `idempotent`, `idempotency_key` or `retry = repeatable`; and with
 /// [`Call::idempotency_key`](crate::Call::idempotency_key). A body that is a stream is read once,
 /// so such a call is sent once.
 ///
@@ -74,7 +74,7 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// #[api]
 /// pub trait Orders {
 ///     /// Finds by what is in the body: a POST that changes nothing.
-///     #[endpoint(POST, "/orders/search", retry = safe)]
+///     #[endpoint(POST, "/orders/search", retry = repeatable)]
 ///     async fn search(&self, text: &str) -> Result<Vec<u64>>;
 ///
 ///     /// Places an order.
@@ -115,7 +115,7 @@ impl Retry {
     /// Declares that sending a request twice does no harm, whatever its method.
     ///
     /// How many attempts that makes is left open. On a client, it is said of all calls.
-    pub const fn safe() -> Self {
+    pub const fn repeatable() -> Self {
         Self { safe: true, ..Self::OPEN }
     }
 

@@ -80,10 +80,10 @@ fn part_of(head: &str, content: Bytes) -> Result<(String, Part), &'static str> {
     let (name, file_name) = names(params)?;
     let mut part = Part::received(content);
     if let Some(file_name) = file_name {
-        part = part.file_name(file_name);
+        part = part.with_file_name(file_name);
     }
     if let Some(content_type) = content_type {
-        part = part.content_type(content_type);
+        part = part.with_content_type(content_type);
     }
     Ok((name.ok_or("a part has no name")?, part))
 }

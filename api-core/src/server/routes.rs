@@ -140,7 +140,7 @@ impl fmt::Debug for Routes {
 /// The seal of an endpoint whose envelope is `E`.
 #[must_use]
 pub fn seal<E: crate::Envelope>() -> Seal {
-    Seal::of::<E>()
+    Seal::new::<E>()
 }
 
 /// One route of axum's for each path that it can tell apart.

@@ -60,7 +60,7 @@ fn path(pieces: &[PathPiece], rest: &str) -> String {
 
 /// A router whose endpoints answer with what they are called.
 fn router(endpoints: &[&'static Endpoint]) -> axum::Router {
-    let seal = Seal::of::<crate::__private::NoEnvelope>();
+    let seal = Seal::new::<crate::__private::NoEnvelope>();
     let mut routes = Routes::new(seal);
     for endpoint in endpoints {
         let handler =

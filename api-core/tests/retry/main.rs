@@ -38,7 +38,7 @@ const fn endpoint(method: &'static str) -> Endpoint {
 static GET: Endpoint = endpoint("GET");
 static POST: Endpoint = endpoint("POST");
 static IDEMPOTENT: Endpoint = endpoint("POST").idempotent();
-static SAFE: Endpoint = endpoint("POST").with_retry(Retry::safe());
+static SAFE: Endpoint = endpoint("POST").with_retry(Retry::repeatable());
 static NEVER: Endpoint = endpoint("GET").with_retry(Retry::never());
 
 fn to(client: &Client, endpoint: &'static Endpoint) -> Call<Result<u32>> {
@@ -121,7 +121,7 @@ async fn the_nearest_place_decides() {
     assert_eq!(count(default.attempts(5), &NEVER, default).await, 1);
     assert_eq!(count(default, &NEVER, default.attempts(2)).await, 2);
     assert_eq!(count(Retry::never(), &SAFE, default).await, 1);
-    assert_eq!(count(default, &POST, Retry::safe()).await, 3);
+    assert_eq!(count(default, &POST, Retry::repeatable()).await, 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -223,11 +223,11 @@ fn status(expr: &Expr) -> darling::Result<u16> {
     })
 }
 
-/// Whether a failed call is sent again: `never`, or wherever that may help because it is `safe`.
+/// Whether a failed call is sent again: `never`, or wherever that may help because it is `repeatable`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Retry {
     Never,
-    Safe,
+    Repeatable,
 }
 
 impl FromMeta for Retry {
@@ -241,7 +241,7 @@ impl FromMeta for Retry {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         match ungrouped(expr) {
             Expr::Path(word) if word.path.is_ident(symbol::NEVER) => Ok(Self::Never),
-            Expr::Path(word) if word.path.is_ident(symbol::SAFE) => Ok(Self::Safe),
+            Expr::Path(word) if word.path.is_ident(symbol::REPEATABLE) => Ok(Self::Repeatable),
             other => Err(Self::refused().with_span(other)),
         }
     }
@@ -253,7 +253,7 @@ impl Retry {
             "expected `retry = {}`, to send each call once, or `retry = {}`, if a second request \
              does no harm",
             symbol::NEVER,
-            symbol::SAFE,
+            symbol::REPEATABLE,
         ))
     }
 }

@@ -191,13 +191,13 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
                 .note("leave `body = …` out, or write `#[body(form)]` at the parameter");
         }
         let stream = matches!(body.place, ParamKind::Body(Format::Stream, _));
-        if stream && endpoint.retry == Some(Retry::Safe) {
+        if stream && endpoint.retry == Some(Retry::Repeatable) {
             ctxt.error_in(
                 &body.ident,
                 body.span,
                 "a stream is read once, and cannot be sent again",
             )
-            .note("leave `retry = safe` out, or take the body as bytes");
+            .note("leave `retry = repeatable` out, or take the body as bytes");
         }
         for second in bodies {
             ctxt.error_in(

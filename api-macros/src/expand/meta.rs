@@ -100,7 +100,7 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if let Some(retry) = endpoint.retry {
         let retry = match retry {
             Retry::Never => quote!(never),
-            Retry::Safe => quote!(safe),
+            Retry::Repeatable => quote!(repeatable),
         };
         tokens.extend(quote!(.with_retry(#krate::Retry::#retry())));
     }

@@ -97,7 +97,7 @@ fn every<E: Envelope>(bytes: &[u8]) {
     check::<E, Option<Vec<i64>>>(bytes);
     check::<E, ()>(bytes);
     if let Ok(value) = open::<E, Value>(&ENDPOINT, &mut answer(bytes.to_vec().into()))
-        && let Ok(sealed) = Seal::of::<E>().success(&value)
+        && let Ok(sealed) = Seal::new::<E>().success(&value)
     {
         assert!(open::<E, Value>(&ENDPOINT, &mut answer(sealed.into_body())).is_ok());
     }

@@ -71,7 +71,7 @@ fn header_holds(value: &str) {
 }
 
 fn file_name_holds(name: &str) {
-    let request = api().file(Part::text("x").file_name(name)).build().unwrap();
+    let request = api().file(Part::text("x").with_file_name(name)).build().unwrap();
     let body = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
     let line = body.split("\r\n").nth(1).unwrap();
     let shown = line.split_once("filename=\"").unwrap().1.strip_suffix('"').unwrap();

@@ -11,7 +11,7 @@ use super::{
 
 /// A success and an error, as an envelope writes them.
 fn sealed<E: Envelope>() -> (String, String, u16) {
-    let seal = Seal::of::<E>();
+    let seal = Seal::new::<E>();
     let text = |body: &[u8]| String::from_utf8(body.to_vec()).unwrap();
     let success = seal.success(&json!({ "id": 1 })).unwrap();
     assert_eq!(success.status(), StatusCode::OK);
@@ -91,21 +91,21 @@ fn what_an_envelope_cannot_say_is_an_error() {
     };
     // A code that means success.
     assert_eq!(
-        refused(Seal::of::<feishu::Wrapper<()>>().error(&ApiError::new(0, "no"))),
+        refused(Seal::new::<feishu::Wrapper<()>>().error(&ApiError::new(0, "no"))),
         "code 0 cannot be told as an error in its envelope"
     );
     // A payload that is read as a failure.
     assert_eq!(
-        refused(Seal::of::<google::Wrapper<()>>().success(&json!({ "error": "none" }))),
+        refused(Seal::new::<google::Wrapper<()>>().success(&json!({ "error": "none" }))),
         "this payload cannot be told from a failure in its envelope"
     );
     // A list cannot stand beside anything.
     assert_eq!(
-        refused(Seal::of::<slack::Wrapper<()>>().success(&[1, 2])),
+        refused(Seal::new::<slack::Wrapper<()>>().success(&[1, 2])),
         "what stands beside an envelope's members is an object"
     );
     // A member that would stand there twice.
-    let twice = Seal::of::<slack::Wrapper<()>>().success(&json!({ "ok": true }));
+    let twice = Seal::new::<slack::Wrapper<()>>().success(&json!({ "ok": true }));
     assert_eq!(refused(twice), "this payload cannot be told from a failure in its envelope");
 }
 
@@ -116,15 +116,15 @@ fn what_an_error_carries_is_sealed_with_it() {
         .with_retry_after(std::time::Duration::from_millis(1_500))
         .with_payload(&json!({ "field": "name" }))
         .unwrap();
-    let answer = Seal::of::<telegram::Wrapper<()>>().error(&error).unwrap();
+    let answer = Seal::new::<telegram::Wrapper<()>>().error(&error).unwrap();
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     assert_eq!(
         answer.body(),
         r#"{"description":"m","error_code":42,"ok":false,"parameters":{"retry_after":2},"result":{"field":"name"}}"#
     );
-    let answer = Seal::of::<slack::Wrapper<()>>().error(&error).unwrap();
+    let answer = Seal::new::<slack::Wrapper<()>>().error(&error).unwrap();
     assert_eq!(answer.body(), r#"{"error":42,"field":"name","ok":false}"#);
     // The status is all that tells: it cannot be that of a success.
-    let answer = Seal::of::<github::Wrapper<()>>().error(&ApiError::new(42, "m")).unwrap();
+    let answer = Seal::new::<github::Wrapper<()>>().error(&ApiError::new(42, "m")).unwrap();
     assert_eq!((answer.status().as_u16(), &answer.body()[..]), (400, &br#"{"message":"m"}"#[..]));
 }

@@ -104,7 +104,7 @@ fn one_failure_leads_to_a_wait_or_to_a_reason() {
     let unsafe_ = Retry::default().plan(false, true);
     let stream = Retry::default().plan(true, false);
     let never = Retry::never().plan(true, true);
-    let declared = Retry::safe().plan(false, true);
+    let declared = Retry::repeatable().plan(false, true);
     let patient = Retry::default().max_retry_after(S(120)).plan(false, true);
     let passing = failure(RetryClass::Transient);
     let half = |class| Some(wait(class, 0, None, 1 << 63));
@@ -145,9 +145,9 @@ fn attempts_are_counted_and_the_last_one_is_known_before() {
         (Retry::default(), 3),
         (Retry::never(), 1),
         (Retry::default().attempts(0), 1),
-        (Retry::safe().attempts(5), 5),
+        (Retry::repeatable().attempts(5), 5),
         (Retry::default().or(Retry::default().attempts(4)), 4),
-        (Retry::never().or(Retry::safe().attempts(4)), 1),
+        (Retry::never().or(Retry::repeatable().attempts(4)), 1),
     ] {
         let budget = Budget::new();
         let mut attempts = Attempts::new(retry.plan(true, true), &budget);
@@ -166,7 +166,7 @@ fn attempts_are_counted_and_the_last_one_is_known_before() {
 
 #[test]
 fn the_nearer_place_says_and_the_farther_one_fills_in() {
-    let near = Retry::safe();
+    let near = Retry::repeatable();
     let far = Retry::default().attempts(2).max_retry_after(S(5));
     let both = far.or(near);
     assert_eq!(near.or(far), both);

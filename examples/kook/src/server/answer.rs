@@ -76,7 +76,7 @@ fn with_payload(error: ApiError, payload: &impl Serialize) -> ApiError {
 /// The answer to who has no token, in the envelope.
 pub(super) fn unauthorized() -> Response {
     let error = by_status(StatusCode::UNAUTHORIZED, "the token is missing or wrong");
-    match Seal::of::<Kook<()>>().error(&error) {
+    match Seal::new::<Kook<()>>().error(&error) {
         Ok(answer) => answer.map(Body::from),
         Err(_) => Response::default(),
     }

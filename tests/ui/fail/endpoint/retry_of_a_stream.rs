@@ -4,7 +4,7 @@ use api_core::{Body, Client, Result, api};
 
 #[api]
 trait Users {
-    #[endpoint(POST, "/users/{id}", retry = safe)]
+    #[endpoint(POST, "/users/{id}", retry = repeatable)]
     async fn get(&self, id: u64, #[body(stream)] body: Body) -> Result<String>;
 
     #[endpoint(GET, "/users")]
