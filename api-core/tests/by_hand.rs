@@ -36,7 +36,7 @@ struct Chats {
 
 impl Chats {
     const ENDPOINT_VIEW: Endpoint = Endpoint::new("Chats", "view", "GET")
-        .path(
+        .with_path(
             "/chats/{owner}/view",
             &[
                 PathPiece::Literal("/chats/"),
@@ -49,7 +49,7 @@ impl Chats {
             Param::new("chat_code", Location::Query, "chat_code"),
         ]);
     const ENDPOINT_DELETE: Endpoint = Endpoint::new("Chats", "delete", "POST")
-        .path("/chats/delete", &[PathPiece::Literal("/chats/delete")])
+        .with_path("/chats/delete", &[PathPiece::Literal("/chats/delete")])
         .with_params(&[Param::new("chat_code", Location::Field, "chat_code")])
         .with_loose_body(BodyFormat::Json);
 

@@ -112,7 +112,7 @@ impl UsersClient {
             "form",
             "POST",
         )
-        .path("/form", &[::api_core::PathPiece::Literal("/form")])
+        .with_path("/form", &[::api_core::PathPiece::Literal("/form")])
         .with_params(
             &[
                 ::api_core::Param::new("name", ::api_core::Location::Field, "name"),
@@ -125,28 +125,28 @@ impl UsersClient {
             "whole_form",
             "POST",
         )
-        .path("/whole", &[::api_core::PathPiece::Literal("/whole")])
+        .with_path("/whole", &[::api_core::PathPiece::Literal("/whole")])
         .with_params(&[::api_core::Param::new("user", ::api_core::Location::Body, "")]);
     const ENDPOINT_TEXT: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "text",
             "POST",
         )
-        .path("/text", &[::api_core::PathPiece::Literal("/text")])
+        .with_path("/text", &[::api_core::PathPiece::Literal("/text")])
         .with_params(&[::api_core::Param::new("text", ::api_core::Location::Body, "")]);
     const ENDPOINT_BYTES: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "bytes",
             "POST",
         )
-        .path("/bytes", &[::api_core::PathPiece::Literal("/bytes")])
+        .with_path("/bytes", &[::api_core::PathPiece::Literal("/bytes")])
         .with_params(&[::api_core::Param::new("bytes", ::api_core::Location::Body, "")]);
     const ENDPOINT_FLAT: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "flat",
             "POST",
         )
-        .path("/flat", &[::api_core::PathPiece::Literal("/flat")])
+        .with_path("/flat", &[::api_core::PathPiece::Literal("/flat")])
         .with_params(
             &[
                 ::api_core::Param::new("user", ::api_core::Location::Field, ""),
@@ -159,7 +159,7 @@ impl UsersClient {
             "files",
             "POST",
         )
-        .path("/files", &[::api_core::PathPiece::Literal("/files")])
+        .with_path("/files", &[::api_core::PathPiece::Literal("/files")])
         .with_params(
             &[
                 ::api_core::Param::new("file", ::api_core::Location::Part, "file"),

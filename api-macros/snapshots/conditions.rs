@@ -33,7 +33,7 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
         .with_params(
             &[
                 #[cfg(unix)]

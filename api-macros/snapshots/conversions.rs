@@ -36,7 +36,7 @@ impl UsersClient {
             "get",
             "GET",
         )
-        .path(
+        .with_path(
             "/users/{id}",
             &[
                 ::api_core::PathPiece::Literal("/users/"),

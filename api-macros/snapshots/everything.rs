@@ -94,7 +94,7 @@ where
             "put",
             "PUT",
         )
-        .path(
+        .with_path(
             "/v{version}/{owner}/files/{name*}?fixed=a%20b",
             &[
                 renamed::PathPiece::Literal("/v"),
@@ -112,7 +112,7 @@ where
                 renamed::Param::new("v", renamed::Location::Path, "version"),
                 renamed::Param::new("owner", renamed::Location::Path, "owner"),
                 renamed::Param::new("request", renamed::Location::Header, "X-Request")
-                    .sensitive(),
+                    .with_sensitive(),
                 renamed::Param::new("type", renamed::Location::Query, "type"),
             ],
         )
@@ -122,9 +122,9 @@ where
         .with_timeout_ms(10000)
         .with_max_body(67108864)
         .with_success(&[200, 202])
-        .idempotent()
+        .with_idempotent()
         .with_retry(renamed::Retry::never())
-        .deprecated()
+        .with_deprecated()
         .without_credentials();
     /// What is declared of each endpoint of [`FileApi`].
     pub(crate) const ENDPOINTS: &'static [renamed::Endpoint] = &[

@@ -32,7 +32,7 @@ impl AdminClient {
             "ban",
             "POST",
         )
-        .path(
+        .with_path(
             "/ban/{id}",
             &[
                 ::api_core::PathPiece::Literal("/ban/"),

@@ -44,7 +44,7 @@ impl<T> UsersClient<T> {
             "get",
             "GET",
         )
-        .path(
+        .with_path(
             "/users/{id}",
             &[
                 ::api_core::PathPiece::Literal("/users/"),

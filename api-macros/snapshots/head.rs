@@ -32,7 +32,7 @@ impl FilesClient {
             "head",
             "HEAD",
         )
-        .path(
+        .with_path(
             "/files/{id}",
             &[
                 ::api_core::PathPiece::Literal("/files/"),

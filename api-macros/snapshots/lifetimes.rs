@@ -49,7 +49,7 @@ impl<'t, const N: usize> UsersClient<'t, N> {
             "get",
             "GET",
         )
-        .path(
+        .with_path(
             "/users/{id}",
             &[
                 ::api_core::PathPiece::Literal("/users/"),

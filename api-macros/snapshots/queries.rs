@@ -41,7 +41,7 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
         .with_params(
             &[
                 ::api_core::Param::new(

@@ -51,7 +51,7 @@ impl UserChatClient {
             "view",
             "GET",
         )
-        .path(
+        .with_path(
             "/api/v3/user-chat/view",
             &[::api_core::PathPiece::Literal("/api/v3/user-chat/view")],
         )
@@ -70,7 +70,7 @@ impl UserChatClient {
             "delete",
             "POST",
         )
-        .path(
+        .with_path(
             "/api/v3/user-chat/delete",
             &[::api_core::PathPiece::Literal("/api/v3/user-chat/delete")],
         )

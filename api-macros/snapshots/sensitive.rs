@@ -33,11 +33,11 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
         .with_params(
             &[
                 ::api_core::Param::new("token", ::api_core::Location::Query, "token")
-                    .sensitive(),
+                    .with_sensitive(),
             ],
         );
     /// What is declared of each endpoint of [`Users`].

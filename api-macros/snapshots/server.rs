@@ -52,7 +52,7 @@ impl UserChatClient {
             "view",
             "GET",
         )
-        .path(
+        .with_path(
             "/{id}/view",
             &[
                 ::api_core::PathPiece::Literal("/"),
@@ -71,7 +71,7 @@ impl UserChatClient {
             "create",
             "POST",
         )
-        .path("/create", &[::api_core::PathPiece::Literal("/create")])
+        .with_path("/create", &[::api_core::PathPiece::Literal("/create")])
         .with_params(
             &[
                 ::api_core::Param::new(

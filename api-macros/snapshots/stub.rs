@@ -46,7 +46,7 @@ impl<T> UserChatClient<T> {
             "view",
             "GET",
         )
-        .path("/view", &[::api_core::PathPiece::Literal("/view")])
+        .with_path("/view", &[::api_core::PathPiece::Literal("/view")])
         .with_params(
             &[
                 ::api_core::Param::new(
@@ -55,7 +55,7 @@ impl<T> UserChatClient<T> {
                     "chat_code",
                 ),
                 ::api_core::Param::new("key", ::api_core::Location::Query, "key")
-                    .sensitive(),
+                    .with_sensitive(),
             ],
         );
     /// What is declared of each endpoint of [`UserChat`].

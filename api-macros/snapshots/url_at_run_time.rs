@@ -34,7 +34,7 @@ impl PagesClient {
             "next",
             "GET",
         )
-        .path("", &[])
+        .with_path("", &[])
         .with_params(
             &[
                 ::api_core::Param::new("url", ::api_core::Location::Url, ""),

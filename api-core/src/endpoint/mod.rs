@@ -86,7 +86,7 @@ impl Endpoint {
 
     /// Sets the path template as declared, with the trait's prefix, and the pieces it is made of.
     #[must_use]
-    pub const fn path(mut self, template: &'static str, pieces: &'static [PathPiece]) -> Self {
+    pub const fn with_path(mut self, template: &'static str, pieces: &'static [PathPiece]) -> Self {
         self.path = template;
         self.pieces = pieces;
         self
@@ -157,7 +157,7 @@ impl Endpoint {
 
     /// Declares that a second call changes nothing more than the first did (RFC 9110 §9.2.2).
     #[must_use]
-    pub const fn idempotent(mut self) -> Self {
+    pub const fn with_idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
@@ -171,7 +171,7 @@ impl Endpoint {
 
     /// Marks the endpoint as `#[deprecated]`.
     #[must_use]
-    pub const fn deprecated(mut self) -> Self {
+    pub const fn with_deprecated(mut self) -> Self {
         self.deprecated = true;
         self
     }

@@ -44,7 +44,7 @@ impl Param {
 
     /// Marks a value that must not be shown.
     #[must_use]
-    pub const fn sensitive(mut self) -> Self {
+    pub const fn with_sensitive(mut self) -> Self {
         self.sensitive = true;
         self
     }

@@ -87,7 +87,7 @@ proptest! {
         for (template, method) in &templates {
             if seen.insert((template.clone(), *method)) {
                 let name = endpoints.len().to_string().leak();
-                let endpoint = Endpoint::new("Any", name, method).path("", pieces(template));
+                let endpoint = Endpoint::new("Any", name, method).with_path("", pieces(template));
                 endpoints.push(Box::leak(Box::new(endpoint)));
             }
         }

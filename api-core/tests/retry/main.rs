@@ -32,12 +32,12 @@ const MS: fn(u64) -> Duration = Duration::from_millis;
 const S: fn(u64) -> Duration = Duration::from_secs;
 
 const fn endpoint(method: &'static str) -> Endpoint {
-    Endpoint::new("Api", "call", method).path("/x", &[PathPiece::Literal("/x")])
+    Endpoint::new("Api", "call", method).with_path("/x", &[PathPiece::Literal("/x")])
 }
 
 static GET: Endpoint = endpoint("GET");
 static POST: Endpoint = endpoint("POST");
-static IDEMPOTENT: Endpoint = endpoint("POST").idempotent();
+static IDEMPOTENT: Endpoint = endpoint("POST").with_idempotent();
 static SAFE: Endpoint = endpoint("POST").with_retry(Retry::repeatable());
 static NEVER: Endpoint = endpoint("GET").with_retry(Retry::never());
 

@@ -48,7 +48,7 @@ fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #(#cfgs)*
         const #constant: #krate::Endpoint = #krate::Endpoint::new(#api, #name, #method)
-            .path(#path, &[#(#pieces),*])
+            .with_path(#path, &[#(#pieces),*])
             #settings;
     }
 }
@@ -92,7 +92,7 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         tokens.extend(quote!(.with_success(&[#(#statuses),*])));
     }
     if endpoint.idempotent {
-        tokens.extend(quote!(.idempotent()));
+        tokens.extend(quote!(.with_idempotent()));
     }
     if endpoint.idempotency_key {
         tokens.extend(quote!(.with_idempotency_key()));
@@ -105,7 +105,7 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         tokens.extend(quote!(.with_retry(#krate::Retry::#retry())));
     }
     if endpoint.is_deprecated() {
-        tokens.extend(quote!(.deprecated()));
+        tokens.extend(quote!(.with_deprecated()));
     }
     if !endpoint.credentials {
         tokens.extend(quote!(.without_credentials()));
@@ -138,7 +138,7 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
         ParamKind::Body(..) => quote!(Body),
         ParamKind::Url | ParamKind::Context => quote!(Url),
     };
-    let sensitive = param.sensitive.then(|| quote!(.sensitive()));
+    let sensitive = param.sensitive.then(|| quote!(.with_sensitive()));
     quote! {
         #(#cfgs)*
         #krate::Param::new(#name, #krate::Location::#location, #wire_name) #sensitive
