@@ -72,6 +72,7 @@
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |
 
+mod body;
 mod call;
 mod client;
 mod context;
@@ -79,6 +80,7 @@ mod credentials;
 mod endpoint;
 mod envelope;
 mod error;
+mod headers;
 mod pipeline;
 mod redirect;
 mod request;
@@ -332,6 +334,7 @@ pub use api_macros::endpoint;
 pub use async_trait::async_trait;
 pub use http;
 
+pub use self::body::Body;
 pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
 pub use self::client::{Client, ClientBuilder};
 pub use self::context::Context;
@@ -339,7 +342,7 @@ pub use self::credentials::Credentials;
 pub use self::endpoint::{BodyFormat, Endpoint, Location, Param, PathPiece};
 pub use self::envelope::{Envelope, Seal};
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
-pub use self::request::{Body, Part, Patch};
+pub use self::request::{Part, Patch};
 pub use self::response::{Bytes, Response, Text};
 pub use self::retry::Retry;
 pub use self::transport::Transport;

@@ -17,8 +17,9 @@ use tokio::time::error::Elapsed;
 
 use crate::client::Permit;
 use crate::credentials::{Provided, Provider};
+use crate::headers::Recipient;
 use crate::redirect::Asked;
-use crate::request::{Recipient, RequestParts};
+use crate::request::RequestParts;
 use crate::response::{Limits, RawResponse};
 use crate::retry::{Attempts, Failure, Plan, RetryClass, SendLog, retry_after};
 use crate::timeouts::moment;

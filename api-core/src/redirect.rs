@@ -7,8 +7,8 @@
 use http::{Method, StatusCode, Uri, header};
 use url::Url;
 
-use crate::request::OutgoingRequest;
 use crate::response::RawResponse;
+use crate::transport::OutgoingRequest;
 use crate::{Error, ErrorKind, Result};
 
 /// What was asked for, of a request that may be made once more.

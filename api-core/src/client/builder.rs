@@ -10,7 +10,8 @@ use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
 use super::{BaseUrl, Client, Gate, Inner};
-use crate::request::{DefaultHeaders, header_value};
+use crate::headers::DefaultHeaders;
+use crate::request::header_value;
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};

@@ -14,7 +14,7 @@ use http::HeaderMap;
 pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
 pub(crate) use self::gate::{Gate, Permit};
-use crate::request::{DefaultHeaders, Recipient};
+use crate::headers::{DefaultHeaders, Recipient};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};

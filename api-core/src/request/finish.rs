@@ -1,5 +1,5 @@
 //! The end of filling: what the query begins with, whose credentials go along, and the request that
-//! comes of it all. Which of several headers counts is in `precedence.rs`.
+//! comes of it all. Which of several headers counts is in `headers.rs`.
 
 use std::mem::take;
 use std::sync::Arc;
@@ -7,11 +7,12 @@ use std::sync::Arc;
 use http::{Extensions, HeaderValue, Method, Request};
 use uuid::Uuid;
 
-use super::draft::OutgoingRequest;
 use super::pairs::{Encoding, Pairs};
-use super::{Recipient, RequestParts, path};
+use super::{RequestParts, path};
 use crate::credentials::Provider;
+use crate::headers::Recipient;
 use crate::retry::IDEMPOTENCY_KEY;
+use crate::transport::OutgoingRequest;
 use crate::{Body, Credentials, Error, Location, Result};
 
 /// The longest target that `http` can hold, in bytes.
@@ -100,7 +101,7 @@ impl RequestParts {
     }
 
     /// The same, by now fetched if they have to be.
-    pub(super) fn credentials(&self) -> Option<&Credentials> {
+    pub(crate) fn credentials(&self) -> Option<&Credentials> {
         self.credentials_in_use().and_then(|used| match used.as_provider() {
             Some(_) => self.provided(),
             None => Some(used),
@@ -108,7 +109,7 @@ impl RequestParts {
     }
 
     /// Those that were fetched.
-    pub(super) fn provided(&self) -> Option<&Credentials> {
+    pub(crate) fn provided(&self) -> Option<&Credentials> {
         Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
     }
 
@@ -149,7 +150,7 @@ impl RequestParts {
     }
 
     #[cold]
-    pub(super) fn refused(&self, why: &str) -> Error {
+    pub(crate) fn refused(&self, why: &str) -> Error {
         Error::build(why).at(self.endpoint)
     }
 }

@@ -4,9 +4,7 @@
 //! then the query. A mistake is kept and comes out when the call is awaited, so that the inherent
 //! methods of a client need no `Result`.
 
-mod body;
 mod content;
-mod draft;
 pub(crate) mod encode;
 mod file;
 mod finish;
@@ -19,7 +17,6 @@ mod pairs;
 mod parts;
 mod patch;
 mod path;
-mod precedence;
 mod scalar;
 mod style;
 mod url;
@@ -31,15 +28,12 @@ use http::HeaderValue;
 use http::header::HeaderName;
 use serde::Serialize;
 
-pub use self::body::Body;
-pub(crate) use self::draft::{OutgoingRequest, fill};
 pub(crate) use self::header::header_value;
 pub use self::multipart::Part;
 pub use self::parts::RequestParts;
 #[cfg(feature = "server")]
 pub(crate) use self::patch::PATCH;
 pub use self::patch::Patch;
-pub(crate) use self::precedence::{DefaultHeaders, Recipient};
 pub use self::style::{List, Nested, Style};
 pub use self::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,

@@ -27,10 +27,10 @@ pub struct RequestParts {
     /// Where the path ends and the query begins, once it does.
     pub(super) path_end: Option<usize>,
     /// Set by a URL given at run time: whether it is of the base's own origin.
-    pub(super) at_url: Option<bool>,
+    pub(crate) at_url: Option<bool>,
     pub(super) body: Content,
-    pub(super) accept: Accept,
-    pub(super) options: Option<Box<Options>>,
+    pub(crate) accept: Accept,
+    pub(crate) options: Option<Box<Options>>,
     pub(super) error: Option<Error>,
 }
 

@@ -5,6 +5,7 @@ mod classify;
 mod connect;
 #[cfg(feature = "hyper")]
 mod hyper;
+mod outgoing;
 mod raw;
 mod reqwest;
 mod sending;
@@ -20,13 +21,13 @@ use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
 
 use crate::client::BaseUrl;
-use crate::request::OutgoingRequest;
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
 pub(crate) use self::connect::ConnectTimeout;
 #[cfg(feature = "hyper")]
 pub(crate) use self::hyper::hyper;
+pub(crate) use self::outgoing::OutgoingRequest;
 use self::reqwest::Sender;
 pub(crate) use self::reqwest::default;
 pub(crate) use self::sending::Sending;

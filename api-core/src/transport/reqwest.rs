@@ -10,8 +10,8 @@ use url::{ParseError, Url};
 
 use super::base::Base;
 use super::connect::{Bound, ConnectTimeout};
+use super::outgoing::{OutgoingRequest, fill};
 use super::{Sending, Transport};
-use crate::request::{OutgoingRequest, fill};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close first.

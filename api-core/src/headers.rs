@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
 
-use super::{RequestParts, header_value};
+use crate::request::{RequestParts, header_value};
 use crate::response::Accept;
 use crate::{Credentials, Result};
 
@@ -61,7 +61,7 @@ pub(crate) enum Recipient {
 
 impl RequestParts {
     /// The headers that the client has for this call.
-    pub(super) fn farther_headers(&self, to: Recipient) -> HeaderMap {
+    pub(crate) fn farther_headers(&self, to: Recipient) -> HeaderMap {
         let standing = self.client.standing(to);
         if self.leaves_nothing_out() {
             return standing.of(self.accept).clone();
@@ -78,7 +78,7 @@ impl RequestParts {
     }
 
     /// The headers of endpoint and call in place of these, the call's `own` ones among them.
-    pub(super) fn nearer_headers(
+    pub(crate) fn nearer_headers(
         &self,
         headers: &mut HeaderMap,
         own: Option<HeaderMap>,
