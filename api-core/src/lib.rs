@@ -72,6 +72,7 @@
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |
 
+mod base_url;
 mod body;
 mod call;
 mod client;
@@ -80,6 +81,9 @@ mod credentials;
 mod endpoint;
 mod envelope;
 mod error;
+mod gate;
+#[cfg(test)]
+mod gate_tests;
 mod headers;
 mod pipeline;
 mod redirect;

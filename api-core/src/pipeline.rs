@@ -15,8 +15,8 @@ use http::{HeaderMap, Response, StatusCode};
 use tokio::time::Instant;
 use tokio::time::error::Elapsed;
 
-use crate::client::Permit;
 use crate::credentials::{Provided, Provider};
+use crate::gate::Permit;
 use crate::headers::Recipient;
 use crate::redirect::Asked;
 use crate::request::RequestParts;

@@ -9,7 +9,9 @@ use http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
-use super::{BaseUrl, Client, Gate, Inner};
+use super::{Client, Inner};
+use crate::base_url::BaseUrl;
+use crate::gate::Gate;
 use crate::headers::DefaultHeaders;
 use crate::request::header_value;
 use crate::retry::Budget;

@@ -1,19 +1,15 @@
 //! The client: where an API lives, who calls it, and through what.
 
-mod base;
 mod builder;
-mod gate;
-#[cfg(test)]
-mod gate_tests;
 
 use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderMap;
 
-pub(crate) use self::base::BaseUrl;
 pub use self::builder::ClientBuilder;
-pub(crate) use self::gate::{Gate, Permit};
+use crate::base_url::BaseUrl;
+use crate::gate::Gate;
 use crate::headers::{DefaultHeaders, Recipient};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;

@@ -17,7 +17,7 @@ pub use self::decode::{Decode, FromHeadResponse, FromResponse, ReturnType, decod
 #[cfg(feature = "server")]
 pub(crate) use self::decode::{Decoded, Raw, WithHead};
 pub(crate) use self::gather::Limits;
-use crate::client::Permit;
+use crate::gate::Permit;
 use crate::retry::SendLog;
 use crate::{Body, Result, envelope};
 

@@ -20,7 +20,7 @@ use http::{HeaderValue, Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
 
-use crate::client::BaseUrl;
+use crate::base_url::BaseUrl;
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};

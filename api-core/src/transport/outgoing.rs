@@ -2,7 +2,7 @@
 
 use http::{Extensions, HeaderMap, Method, Request};
 
-use crate::client::BaseUrl;
+use crate::base_url::BaseUrl;
 use crate::{Body, Endpoint, Error, Result};
 
 /// A finished request, before it becomes one of `http` or of reqwest.
