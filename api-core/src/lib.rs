@@ -92,6 +92,7 @@ mod response;
 mod retry;
 #[cfg(feature = "server")]
 pub mod server;
+mod shown;
 #[cfg(feature = "stub")]
 pub mod stub;
 mod timeouts;

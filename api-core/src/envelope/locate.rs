@@ -3,6 +3,8 @@
 //! serde_json tells by line and column what did not fit, and the text itself tells whose value
 //! stands there. (To track the path while decoding would compile each type of payload twice.)
 
+use crate::shown;
+
 /// How many bytes of `text` were read when it failed so, what did not fit being the last of them.
 pub(super) fn place(error: &serde_json::Error, text: &str) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
@@ -64,7 +66,7 @@ pub(super) fn locate(text: &str, at: usize) -> Option<String> {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(&name);
+                path.push_str(shown::name(&name));
             }
             Level::Object(None) => {}
             Level::List(index) => path.push_str(&format!("[{index}]")),

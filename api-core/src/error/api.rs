@@ -1,6 +1,6 @@
 //! What an API says of a failure, in its envelope.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,10 +11,8 @@ use serde::de::DeserializeOwned;
 use super::{Code, headers};
 use crate::envelope::{self, EnvelopeError, EnvelopeSpec};
 use crate::response::RawResponse;
+use crate::shown::Shown;
 use crate::{Endpoint, Error, Result};
-
-/// How much of a server's message is shown, in characters.
-const SHOWN: usize = 256;
 
 /// A failure that the API itself told of: the envelope's code and message.
 ///
@@ -199,8 +197,7 @@ impl fmt::Display for ApiError {
             code => write!(f, "the API answered with code {code}")?,
         }
         if !self.message.is_empty() {
-            f.write_str(": ")?;
-            write_shown(f, &self.message)?;
+            write!(f, ": {}", Shown::new(&self.message))?;
         }
         if !self.status.is_success() {
             write!(f, " (HTTP {})", self.status.as_u16())?;
@@ -213,24 +210,10 @@ impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("code", &self.code)
-            .field("message", &self.message.chars().take(SHOWN).collect::<String>())
+            .field("message", &Shown::new(&self.message))
             .field("status", &self.status)
             .finish_non_exhaustive()
     }
 }
 
 impl std::error::Error for ApiError {}
-
-/// Writes a server's text so that it can do no harm in a terminal or a log: bounded, and without
-/// control characters (a line break would forge a log line, an escape would move the cursor).
-pub(super) fn write_shown(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let mut chars = text.chars();
-    for c in chars.by_ref().take(SHOWN) {
-        if c.is_control() {
-            write!(f, "{}", c.escape_unicode())?;
-        } else {
-            f.write_char(c)?;
-        }
-    }
-    if chars.next().is_some() { f.write_char('…') } else { Ok(()) }
-}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::api::write_shown;
+use crate::shown::Shown;
 
 /// The code of an [`ApiError`](crate::ApiError): a number or a word.
 ///
@@ -11,7 +11,7 @@ use super::api::write_shown;
 /// assert_eq!(Code::Int(40103), 40103);
 /// assert_eq!(Code::Text("invalid_auth".into()), "invalid_auth");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Code {
     /// A number.
     Int(i64),
@@ -47,7 +47,16 @@ impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Int(number) => write!(f, "{number}"),
-            Self::Text(text) => write_shown(f, text),
+            Self::Text(text) => write!(f, "{}", Shown::new(text)),
+        }
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(number) => write!(f, "Int({number})"),
+            Self::Text(text) => write!(f, "Text({:?})", Shown::new(text)),
         }
     }
 }
