@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_name_is_shown_if_it_is_one() {
-        for named in ["id", "zone_id", "X-Kind", "$ref", "@type", "_links", "oauth2Token", "sha256"] {
+        for named in ["id", "zone_id", "X-Kind", "$ref", "@type", "_links", "oauth2Token", "sha256"]
+        {
             assert_eq!(name(named), named);
         }
         for other in [
