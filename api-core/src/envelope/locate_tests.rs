@@ -11,7 +11,10 @@ use serde_json::Value;
 use super::locate::{locate, place};
 use super::tests::values;
 
-/// Takes any JSON but the text `!`.
+/// A text that `values` never makes, being longer.
+const MARK: &str = "!!!!!!!";
+
+/// Takes any JSON but the mark.
 struct Picky;
 
 impl<'de> Deserialize<'de> for Picky {
@@ -24,7 +27,7 @@ impl<'de> Visitor<'de> for Picky {
     type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything but an exclamation mark")
+        f.write_str("anything but the mark")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
@@ -38,7 +41,7 @@ impl<'de> Visitor<'de> for Picky {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self, E> {
-        if text == "!" { Err(E::custom("an exclamation mark")) } else { Ok(self) }
+        if text == MARK { Err(E::custom("the mark")) } else { Ok(self) }
     }
 
     fn visit_unit<E>(self) -> Result<Self, E> {
@@ -74,7 +77,7 @@ fn mark(value: &mut Value, path: &str, left: &mut usize) -> Option<String> {
             mark(value, &format!("{path}{dot}{name}"), left)
         }),
         leaf if *left == 0 => {
-            *leaf = Value::from("!");
+            *leaf = Value::from(MARK);
             Some(path.to_owned())
         }
         _ => {
