@@ -74,13 +74,13 @@
 
 mod base_url;
 mod body;
-mod call;
+pub mod call;
 mod client;
 mod context;
 mod credentials;
-mod endpoint;
+pub mod endpoint;
 mod envelope;
-mod error;
+pub mod error;
 mod gate;
 #[cfg(test)]
 mod gate_tests;
@@ -289,7 +289,7 @@ pub use api_macros::ErrorCode;
 /// | `#[body(form)]`, `(text)`, `(bytes)`, `(stream)` | as the whole body in that format |
 /// | `#[url]` | instead of base and path: absolute, or resolved against the base |
 /// | `#[context]` | nowhere: a [`Context`] is handed over by a server, and a client does not take it |
-/// | `#[sensitive]` | (beside one of these) marks the parameter so in [`Param`] |
+/// | `#[sensitive]` | (beside one of these) marks the parameter so in [`Param`](endpoint::Param) |
 ///
 /// The name may be left out where it is that of the parameter; `r#type` is sent as `type`. `None`
 /// is left out; [`Patch`] tells leaving out from null.
@@ -340,11 +340,11 @@ pub use async_trait::async_trait;
 pub use http;
 
 pub use self::body::Body;
-pub use self::call::{Call, CallFuture, WithResponse, WithResponseFuture};
+pub use self::call::Call;
 pub use self::client::{Client, ClientBuilder};
 pub use self::context::Context;
 pub use self::credentials::Credentials;
-pub use self::endpoint::{BodyFormat, Endpoint, Location, Param, PathPiece};
+pub use self::endpoint::Endpoint;
 pub use self::envelope::{Envelope, Seal};
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
 pub use self::request::{Part, Patch};

@@ -8,10 +8,8 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use api_core::__private::{RequestParts, call, decode};
-use api_core::{
-    Body, BodyFormat, Call, Client, Credentials, Endpoint, Envelope, ErrorKind, Location, Param,
-    PathPiece, Result,
-};
+use api_core::endpoint::{BodyFormat, Location, Param, PathPiece};
+use api_core::{Body, Call, Client, Credentials, Endpoint, Envelope, ErrorKind, Result};
 use http::{Request, Response};
 use serde::Deserialize;
 

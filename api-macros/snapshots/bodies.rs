@@ -112,61 +112,109 @@ impl UsersClient {
             "form",
             "POST",
         )
-        .with_path("/form", &[::api_core::PathPiece::Literal("/form")])
+        .with_path("/form", &[::api_core::endpoint::PathPiece::Literal("/form")])
         .with_params(
             &[
-                ::api_core::Param::new("name", ::api_core::Location::Field, "name"),
-                ::api_core::Param::new("ids", ::api_core::Location::Field, "ids"),
+                ::api_core::endpoint::Param::new(
+                    "name",
+                    ::api_core::endpoint::Location::Field,
+                    "name",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "ids",
+                    ::api_core::endpoint::Location::Field,
+                    "ids",
+                ),
             ],
         )
-        .with_loose_body(::api_core::BodyFormat::Form);
+        .with_loose_body(::api_core::endpoint::BodyFormat::Form);
     const ENDPOINT_WHOLE_FORM: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "whole_form",
             "POST",
         )
-        .with_path("/whole", &[::api_core::PathPiece::Literal("/whole")])
-        .with_params(&[::api_core::Param::new("user", ::api_core::Location::Body, "")]);
+        .with_path("/whole", &[::api_core::endpoint::PathPiece::Literal("/whole")])
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "user",
+                    ::api_core::endpoint::Location::Body,
+                    "",
+                ),
+            ],
+        );
     const ENDPOINT_TEXT: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "text",
             "POST",
         )
-        .with_path("/text", &[::api_core::PathPiece::Literal("/text")])
-        .with_params(&[::api_core::Param::new("text", ::api_core::Location::Body, "")]);
+        .with_path("/text", &[::api_core::endpoint::PathPiece::Literal("/text")])
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "text",
+                    ::api_core::endpoint::Location::Body,
+                    "",
+                ),
+            ],
+        );
     const ENDPOINT_BYTES: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "bytes",
             "POST",
         )
-        .with_path("/bytes", &[::api_core::PathPiece::Literal("/bytes")])
-        .with_params(&[::api_core::Param::new("bytes", ::api_core::Location::Body, "")]);
+        .with_path("/bytes", &[::api_core::endpoint::PathPiece::Literal("/bytes")])
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "bytes",
+                    ::api_core::endpoint::Location::Body,
+                    "",
+                ),
+            ],
+        );
     const ENDPOINT_FLAT: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "flat",
             "POST",
         )
-        .with_path("/flat", &[::api_core::PathPiece::Literal("/flat")])
+        .with_path("/flat", &[::api_core::endpoint::PathPiece::Literal("/flat")])
         .with_params(
             &[
-                ::api_core::Param::new("user", ::api_core::Location::Field, ""),
-                ::api_core::Param::new("name", ::api_core::Location::Field, "name"),
+                ::api_core::endpoint::Param::new(
+                    "user",
+                    ::api_core::endpoint::Location::Field,
+                    "",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "name",
+                    ::api_core::endpoint::Location::Field,
+                    "name",
+                ),
             ],
         )
-        .with_loose_body(::api_core::BodyFormat::Json);
+        .with_loose_body(::api_core::endpoint::BodyFormat::Json);
     const ENDPOINT_FILES: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "files",
             "POST",
         )
-        .with_path("/files", &[::api_core::PathPiece::Literal("/files")])
+        .with_path("/files", &[::api_core::endpoint::PathPiece::Literal("/files")])
         .with_params(
             &[
-                ::api_core::Param::new("file", ::api_core::Location::Part, "file"),
-                ::api_core::Param::new("title", ::api_core::Location::Field, "title"),
+                ::api_core::endpoint::Param::new(
+                    "file",
+                    ::api_core::endpoint::Location::Part,
+                    "file",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "title",
+                    ::api_core::endpoint::Location::Field,
+                    "title",
+                ),
             ],
         )
-        .with_loose_body(::api_core::BodyFormat::Multipart);
+        .with_loose_body(::api_core::endpoint::BodyFormat::Multipart);
     /// What is declared of each endpoint of [`Users`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[
         Self::ENDPOINT_FORM,

@@ -33,11 +33,15 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
         .with_params(
             &[
                 #[cfg(unix)]
-                ::api_core::Param::new("page", ::api_core::Location::Query, "page"),
+                ::api_core::endpoint::Param::new(
+                    "page",
+                    ::api_core::endpoint::Location::Query,
+                    "page",
+                ),
             ],
         );
     /// What is declared of each endpoint of [`Users`].

@@ -97,23 +97,47 @@ where
         .with_path(
             "/v{version}/{owner}/files/{name*}?fixed=a%20b",
             &[
-                renamed::PathPiece::Literal("/v"),
-                renamed::PathPiece::Param("version"),
-                renamed::PathPiece::Literal("/"),
-                renamed::PathPiece::Param("owner"),
-                renamed::PathPiece::Literal("/files/"),
-                renamed::PathPiece::Rest("name"),
+                renamed::endpoint::PathPiece::Literal("/v"),
+                renamed::endpoint::PathPiece::Param("version"),
+                renamed::endpoint::PathPiece::Literal("/"),
+                renamed::endpoint::PathPiece::Param("owner"),
+                renamed::endpoint::PathPiece::Literal("/files/"),
+                renamed::endpoint::PathPiece::Rest("name"),
             ],
         )
         .with_params(
             &[
-                renamed::Param::new("file", renamed::Location::Body, ""),
-                renamed::Param::new("name", renamed::Location::Path, "name"),
-                renamed::Param::new("v", renamed::Location::Path, "version"),
-                renamed::Param::new("owner", renamed::Location::Path, "owner"),
-                renamed::Param::new("request", renamed::Location::Header, "X-Request")
+                renamed::endpoint::Param::new(
+                    "file",
+                    renamed::endpoint::Location::Body,
+                    "",
+                ),
+                renamed::endpoint::Param::new(
+                    "name",
+                    renamed::endpoint::Location::Path,
+                    "name",
+                ),
+                renamed::endpoint::Param::new(
+                    "v",
+                    renamed::endpoint::Location::Path,
+                    "version",
+                ),
+                renamed::endpoint::Param::new(
+                    "owner",
+                    renamed::endpoint::Location::Path,
+                    "owner",
+                ),
+                renamed::endpoint::Param::new(
+                        "request",
+                        renamed::endpoint::Location::Header,
+                        "X-Request",
+                    )
                     .with_sensitive(),
-                renamed::Param::new("type", renamed::Location::Query, "type"),
+                renamed::endpoint::Param::new(
+                    "type",
+                    renamed::endpoint::Location::Query,
+                    "type",
+                ),
             ],
         )
         .with_headers(&[("Accept-Language", "en"), ("X-Kind", "file")])

@@ -31,7 +31,7 @@ impl UserChatClient {
             "view",
             "GET",
         )
-        .with_path("/view", &[::api_core::PathPiece::Literal("/view")]);
+        .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")]);
     /// What is declared of each endpoint of [`UserChat`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
     /// A client that calls through `client`.

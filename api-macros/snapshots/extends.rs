@@ -35,11 +35,19 @@ impl AdminClient {
         .with_path(
             "/ban/{id}",
             &[
-                ::api_core::PathPiece::Literal("/ban/"),
-                ::api_core::PathPiece::Param("id"),
+                ::api_core::endpoint::PathPiece::Literal("/ban/"),
+                ::api_core::endpoint::PathPiece::Param("id"),
             ],
         )
-        .with_params(&[::api_core::Param::new("id", ::api_core::Location::Path, "id")]);
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "id",
+                    ::api_core::endpoint::Location::Path,
+                    "id",
+                ),
+            ],
+        );
     /// What is declared of each endpoint of [`Admin`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_BAN];
     /// A client that calls through `client`.

@@ -47,11 +47,19 @@ impl<T> UsersClient<T> {
         .with_path(
             "/users/{id}",
             &[
-                ::api_core::PathPiece::Literal("/users/"),
-                ::api_core::PathPiece::Param("id"),
+                ::api_core::endpoint::PathPiece::Literal("/users/"),
+                ::api_core::endpoint::PathPiece::Param("id"),
             ],
         )
-        .with_params(&[::api_core::Param::new("id", ::api_core::Location::Path, "id")]);
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "id",
+                    ::api_core::endpoint::Location::Path,
+                    "id",
+                ),
+            ],
+        );
     /// What is declared of each endpoint of [`Users`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_GET];
     /// A client that calls through `client`.

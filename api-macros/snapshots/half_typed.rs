@@ -31,7 +31,7 @@ impl UsersClient {
             "names",
             "GET",
         )
-        .with_path("/names", &[::api_core::PathPiece::Literal("/names")]);
+        .with_path("/names", &[::api_core::endpoint::PathPiece::Literal("/names")]);
     /// What is declared of each endpoint of [`Users`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_NAMES];
     /// A client that calls through `client`.

@@ -35,11 +35,19 @@ impl FilesClient {
         .with_path(
             "/files/{id}",
             &[
-                ::api_core::PathPiece::Literal("/files/"),
-                ::api_core::PathPiece::Param("id"),
+                ::api_core::endpoint::PathPiece::Literal("/files/"),
+                ::api_core::endpoint::PathPiece::Param("id"),
             ],
         )
-        .with_params(&[::api_core::Param::new("id", ::api_core::Location::Path, "id")]);
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "id",
+                    ::api_core::endpoint::Location::Path,
+                    "id",
+                ),
+            ],
+        );
     /// What is declared of each endpoint of [`Files`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_HEAD];
     /// A client that calls through `client`.

@@ -37,12 +37,24 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
         .with_params(
             &[
-                ::api_core::Param::new("name", ::api_core::Location::Header, "X-Name"),
-                ::api_core::Param::new("ids", ::api_core::Location::Header, "X-Ids"),
-                ::api_core::Param::new("more", ::api_core::Location::Header, ""),
+                ::api_core::endpoint::Param::new(
+                    "name",
+                    ::api_core::endpoint::Location::Header,
+                    "X-Name",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "ids",
+                    ::api_core::endpoint::Location::Header,
+                    "X-Ids",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "more",
+                    ::api_core::endpoint::Location::Header,
+                    "",
+                ),
             ],
         );
     /// What is declared of each endpoint of [`Users`].

@@ -52,15 +52,27 @@ impl<'t, const N: usize> UsersClient<'t, N> {
         .with_path(
             "/users/{id}",
             &[
-                ::api_core::PathPiece::Literal("/users/"),
-                ::api_core::PathPiece::Param("id"),
+                ::api_core::endpoint::PathPiece::Literal("/users/"),
+                ::api_core::endpoint::PathPiece::Param("id"),
             ],
         )
         .with_params(
             &[
-                ::api_core::Param::new("id", ::api_core::Location::Path, "id"),
-                ::api_core::Param::new("by", ::api_core::Location::Query, "by"),
-                ::api_core::Param::new("with", ::api_core::Location::Query, "with"),
+                ::api_core::endpoint::Param::new(
+                    "id",
+                    ::api_core::endpoint::Location::Path,
+                    "id",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "by",
+                    ::api_core::endpoint::Location::Query,
+                    "by",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "with",
+                    ::api_core::endpoint::Location::Query,
+                    "with",
+                ),
             ],
         );
     /// What is declared of each endpoint of [`Users`].

@@ -44,7 +44,7 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .with_path("/users", &[::api_core::PathPiece::Literal("/users")]);
+        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")]);
     /// What is declared of each endpoint of [`Users`].
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
     /// A client that calls through `client`.

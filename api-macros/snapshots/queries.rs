@@ -41,18 +41,34 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
         .with_params(
             &[
-                ::api_core::Param::new(
+                ::api_core::endpoint::Param::new(
                     "user_ids",
-                    ::api_core::Location::Query,
+                    ::api_core::endpoint::Location::Query,
                     "userIds",
                 ),
-                ::api_core::Param::new("tags", ::api_core::Location::Query, "t"),
-                ::api_core::Param::new("filter", ::api_core::Location::Query, ""),
-                ::api_core::Param::new("all", ::api_core::Location::Query, "all"),
-                ::api_core::Param::new("raw", ::api_core::Location::Query, "raw"),
+                ::api_core::endpoint::Param::new(
+                    "tags",
+                    ::api_core::endpoint::Location::Query,
+                    "t",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "filter",
+                    ::api_core::endpoint::Location::Query,
+                    "",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "all",
+                    ::api_core::endpoint::Location::Query,
+                    "all",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "raw",
+                    ::api_core::endpoint::Location::Query,
+                    "raw",
+                ),
             ],
         );
     /// What is declared of each endpoint of [`Users`].

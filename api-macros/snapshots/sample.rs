@@ -53,13 +53,13 @@ impl UserChatClient {
         )
         .with_path(
             "/api/v3/user-chat/view",
-            &[::api_core::PathPiece::Literal("/api/v3/user-chat/view")],
+            &[::api_core::endpoint::PathPiece::Literal("/api/v3/user-chat/view")],
         )
         .with_params(
             &[
-                ::api_core::Param::new(
+                ::api_core::endpoint::Param::new(
                     "chat_code",
-                    ::api_core::Location::Query,
+                    ::api_core::endpoint::Location::Query,
                     "chat_code",
                 ),
             ],
@@ -72,18 +72,18 @@ impl UserChatClient {
         )
         .with_path(
             "/api/v3/user-chat/delete",
-            &[::api_core::PathPiece::Literal("/api/v3/user-chat/delete")],
+            &[::api_core::endpoint::PathPiece::Literal("/api/v3/user-chat/delete")],
         )
         .with_params(
             &[
-                ::api_core::Param::new(
+                ::api_core::endpoint::Param::new(
                     "chat_code",
-                    ::api_core::Location::Field,
+                    ::api_core::endpoint::Location::Field,
                     "chat_code",
                 ),
             ],
         )
-        .with_loose_body(::api_core::BodyFormat::Json)
+        .with_loose_body(::api_core::endpoint::BodyFormat::Json)
         .with_docs("Removes a chat from the list.");
     /// What is declared of each endpoint of [`UserChat`].
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[

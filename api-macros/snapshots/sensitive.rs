@@ -33,10 +33,14 @@ impl UsersClient {
             "list",
             "GET",
         )
-        .with_path("/users", &[::api_core::PathPiece::Literal("/users")])
+        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
         .with_params(
             &[
-                ::api_core::Param::new("token", ::api_core::Location::Query, "token")
+                ::api_core::endpoint::Param::new(
+                        "token",
+                        ::api_core::endpoint::Location::Query,
+                        "token",
+                    )
                     .with_sensitive(),
             ],
         );

@@ -55,15 +55,23 @@ impl UserChatClient {
         .with_path(
             "/{id}/view",
             &[
-                ::api_core::PathPiece::Literal("/"),
-                ::api_core::PathPiece::Param("id"),
-                ::api_core::PathPiece::Literal("/view"),
+                ::api_core::endpoint::PathPiece::Literal("/"),
+                ::api_core::endpoint::PathPiece::Param("id"),
+                ::api_core::endpoint::PathPiece::Literal("/view"),
             ],
         )
         .with_params(
             &[
-                ::api_core::Param::new("id", ::api_core::Location::Path, "id"),
-                ::api_core::Param::new("tags", ::api_core::Location::Query, "tags"),
+                ::api_core::endpoint::Param::new(
+                    "id",
+                    ::api_core::endpoint::Location::Path,
+                    "id",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "tags",
+                    ::api_core::endpoint::Location::Query,
+                    "tags",
+                ),
             ],
         );
     const ENDPOINT_CREATE: ::api_core::Endpoint = ::api_core::Endpoint::new(
@@ -71,17 +79,17 @@ impl UserChatClient {
             "create",
             "POST",
         )
-        .with_path("/create", &[::api_core::PathPiece::Literal("/create")])
+        .with_path("/create", &[::api_core::endpoint::PathPiece::Literal("/create")])
         .with_params(
             &[
-                ::api_core::Param::new(
+                ::api_core::endpoint::Param::new(
                     "target_id",
-                    ::api_core::Location::Field,
+                    ::api_core::endpoint::Location::Field,
                     "target_id",
                 ),
             ],
         )
-        .with_loose_body(::api_core::BodyFormat::Json);
+        .with_loose_body(::api_core::endpoint::BodyFormat::Json);
     /// What is declared of each endpoint of [`UserChat`].
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
         Self::ENDPOINT_VIEW,

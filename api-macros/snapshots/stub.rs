@@ -46,15 +46,19 @@ impl<T> UserChatClient<T> {
             "view",
             "GET",
         )
-        .with_path("/view", &[::api_core::PathPiece::Literal("/view")])
+        .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")])
         .with_params(
             &[
-                ::api_core::Param::new(
+                ::api_core::endpoint::Param::new(
                     "chat_code",
-                    ::api_core::Location::Query,
+                    ::api_core::endpoint::Location::Query,
                     "chat_code",
                 ),
-                ::api_core::Param::new("key", ::api_core::Location::Query, "key")
+                ::api_core::endpoint::Param::new(
+                        "key",
+                        ::api_core::endpoint::Location::Query,
+                        "key",
+                    )
                     .with_sensitive(),
             ],
         );

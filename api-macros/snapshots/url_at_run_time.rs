@@ -37,8 +37,16 @@ impl PagesClient {
         .with_path("", &[])
         .with_params(
             &[
-                ::api_core::Param::new("url", ::api_core::Location::Url, ""),
-                ::api_core::Param::new("limit", ::api_core::Location::Query, "limit"),
+                ::api_core::endpoint::Param::new(
+                    "url",
+                    ::api_core::endpoint::Location::Url,
+                    "",
+                ),
+                ::api_core::endpoint::Param::new(
+                    "limit",
+                    ::api_core::endpoint::Location::Query,
+                    "limit",
+                ),
             ],
         );
     /// What is declared of each endpoint of [`Pages`].

@@ -213,7 +213,7 @@ impl Endpoint {
 
     /// The name of the trait.
     #[must_use]
-    pub const fn api(&self) -> &'static str {
+    pub const fn trait_name(&self) -> &'static str {
         self.api
     }
 

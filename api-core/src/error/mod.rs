@@ -17,7 +17,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 pub use self::api::ApiError;
-pub use self::code::{Code, CodeValue, ErrorCode};
+#[doc(hidden)]
+pub use self::code::CodeValue;
+pub use self::code::{Code, ErrorCode};
 use crate::Endpoint;
 use crate::retry::{RetryClass, SendLog, retry_after};
 

@@ -4,7 +4,8 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use super::multipart::{self, Part};
-use crate::{Body, BodyFormat};
+use crate::Body;
+use crate::endpoint::BodyFormat;
 
 /// The body so far.
 pub(crate) enum Content {

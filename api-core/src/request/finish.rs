@@ -10,10 +10,11 @@ use uuid::Uuid;
 use super::pairs::{Encoding, Pairs};
 use super::{RequestParts, path};
 use crate::credentials::Provider;
+use crate::endpoint::Location;
 use crate::headers::Recipient;
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::transport::OutgoingRequest;
-use crate::{Body, Credentials, Error, Location, Result};
+use crate::{Body, Credentials, Error, Result};
 
 /// The longest target that `http` can hold, in bytes.
 const LONGEST: usize = 65_534;

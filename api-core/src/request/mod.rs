@@ -39,8 +39,9 @@ pub use self::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
     TextValue,
 };
+use crate::Error;
+use crate::endpoint::Location;
 use crate::response::Accept;
-use crate::{Error, Location};
 
 impl RequestParts {
     pub(crate) fn accept(&mut self, accept: Accept) {

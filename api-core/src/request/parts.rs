@@ -15,8 +15,9 @@ use super::value::{
     TextValue,
 };
 use super::{flatten, none, url};
+use crate::endpoint::Location;
 use crate::response::Accept;
-use crate::{Client, Endpoint, Error, Location};
+use crate::{Client, Endpoint, Error};
 
 /// A request that is being filled, argument by argument. Made by generated code.
 pub struct RequestParts {

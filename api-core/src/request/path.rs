@@ -8,7 +8,7 @@
 use std::fmt::{self, Display, Write as _};
 
 use super::encode::{self, Encoder};
-use crate::PathPiece;
+use crate::endpoint::PathPiece;
 
 /// Writes a path piece by piece, checking every segment that holds a value.
 pub(crate) struct PathWriter {

@@ -12,8 +12,9 @@ use super::pattern::Captures;
 use super::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
 use super::refusal::{InvalidValue, Rejection};
 use super::{headers, text};
+use crate::endpoint::{BodyFormat, Location};
 use crate::request::{List, Style};
-use crate::{Body, BodyFormat, BoxError, Context, Endpoint, Location};
+use crate::{Body, BoxError, Context, Endpoint};
 
 /// A request of which the arguments are read.
 #[derive(Debug)]

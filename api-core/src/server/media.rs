@@ -5,7 +5,8 @@ use http::header::CONTENT_TYPE;
 
 use super::multipart::single;
 use super::refusal::Rejection;
-use crate::{Endpoint, Location};
+use crate::Endpoint;
+use crate::endpoint::Location;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) const MULTIPART: &str = "multipart/form-data";
@@ -41,8 +42,9 @@ pub(super) fn check(
     expected: &str,
 ) -> Result<(), Rejection> {
     let is_type = |name: &str| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str());
-    let is_argument =
-        |param: &crate::Param| param.location() == Location::Header && is_type(param.wire_name());
+    let is_argument = |param: &crate::endpoint::Param| {
+        param.location() == Location::Header && is_type(param.wire_name())
+    };
     if endpoint.params().iter().any(is_argument) {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use percent_encoding::percent_decode_str;
 
-use crate::PathPiece;
+use crate::endpoint::PathPiece;
 
 /// A template, segment by segment.
 #[derive(Clone, Debug)]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::{ApiError, Error, Location};
+use crate::endpoint::Location;
+use crate::{ApiError, Error};
 
 /// Why a request was refused before the implementation was asked.
 ///

@@ -12,7 +12,8 @@ use tower::ServiceExt as _;
 
 use super::pattern::Pattern;
 use super::routes::{Handler, Responder, Routes};
-use crate::{Body, Endpoint, PathPiece, Seal};
+use crate::endpoint::PathPiece;
+use crate::{Body, Endpoint, Seal};
 
 /// A segment as it is declared; what a client writes for it has a `1` at every placeholder.
 const SEGMENTS: [&[PathPiece]; 7] = [

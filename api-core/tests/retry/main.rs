@@ -9,8 +9,9 @@ mod network;
 use std::time::Duration;
 
 use api_core::__private::{NoEnvelope, RequestParts, call, decode};
+use api_core::endpoint::PathPiece;
 use api_core::{
-    Body, Call, Client, Credentials, Endpoint, Envelope, Error, ErrorKind, PathPiece, Result, Retry,
+    Body, Call, Client, Credentials, Endpoint, Envelope, Error, ErrorKind, Result, Retry,
 };
 use http::{Request, Response};
 use tokio::time::Instant;

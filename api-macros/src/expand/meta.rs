@@ -40,9 +40,9 @@ fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let method = &endpoint.method;
     let path = &endpoint.template.text;
     let pieces = endpoint.template.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => quote!(#krate::PathPiece::Literal(#text)),
-        Piece::Param(name) => quote!(#krate::PathPiece::Param(#name)),
-        Piece::Rest(name) => quote!(#krate::PathPiece::Rest(#name)),
+        Piece::Literal(text) => quote!(#krate::endpoint::PathPiece::Literal(#text)),
+        Piece::Param(name) => quote!(#krate::endpoint::PathPiece::Param(#name)),
+        Piece::Rest(name) => quote!(#krate::endpoint::PathPiece::Rest(#name)),
     });
     let settings = settings(krate, endpoint);
     quote! {
@@ -116,7 +116,7 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
             Loose::Form => quote!(Form),
             Loose::Multipart => quote!(Multipart),
         };
-        tokens.extend(quote!(.with_loose_body(#krate::BodyFormat::#format)));
+        tokens.extend(quote!(.with_loose_body(#krate::endpoint::BodyFormat::#format)));
     }
     let docs = docs::text(&endpoint.attrs);
     if !docs.is_empty() {
@@ -141,6 +141,6 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
     let sensitive = param.sensitive.then(|| quote!(.with_sensitive()));
     quote! {
         #(#cfgs)*
-        #krate::Param::new(#name, #krate::Location::#location, #wire_name) #sensitive
+        #krate::endpoint::Param::new(#name, #krate::endpoint::Location::#location, #wire_name) #sensitive
     }
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use api_core::{Location, PathPiece, Result, api};
+use api_core::endpoint::{Location, PathPiece};
+use api_core::{Result, api};
 
 #[api(path = "/v{version}", headers("X-Trait" = "1"), query("v" = "3"))]
 trait Full {
@@ -42,7 +43,7 @@ trait Full {
 #[test]
 fn everything_that_was_declared_is_in_the_table() {
     let full = &FullClient::ENDPOINTS[0];
-    assert_eq!((full.api(), full.name(), full.method()), ("Full", "full", "PUT"));
+    assert_eq!((full.trait_name(), full.name(), full.method()), ("Full", "full", "PUT"));
     assert_eq!(full.template(), "/v{version}/files/{name}.{ext}/{rest*}?fixed=a%20b");
     let pieces = [
         PathPiece::Literal("/v"),

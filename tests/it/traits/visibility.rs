@@ -49,7 +49,7 @@ async fn several_traits_live_in_one_module() {
     inner::call_private(client).await.unwrap();
     let targets = server.requests().iter().map(|r| r.target().to_owned()).collect::<Vec<_>>();
     assert_eq!(targets, ["/open", "/another", "/scoped", "/private"]);
-    assert_eq!(inner::Second::ENDPOINTS[0].api(), "Another");
+    assert_eq!(inner::Second::ENDPOINTS[0].trait_name(), "Another");
 }
 
 #[tokio::test]
