@@ -1,127 +1,137 @@
-//! The mistakes found so far. All of them are reported at once.
+//! The errors found so far. All of them are reported at once.
 
-use darling::Error;
+use std::fmt::Display;
+
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
 use syn::Ident;
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned;
 
-use crate::model::names;
+use crate::diagnostic::Diagnostic;
 
-/// A bag of mistakes.
+/// Collects errors. Each begins with the subject that is being looked at.
 #[derive(Default)]
 pub(crate) struct Ctxt {
-    mistakes: Vec<Diagnostic>,
-    /// What is being looked at, such as "endpoint `view`".
-    subject: Option<String>,
+    errors: Vec<Diagnostic>,
+    /// From the outside in: "endpoint `view`", "parameter `id`".
+    subject: Vec<String>,
+    finished: bool,
 }
 
-/// A mistake: where, what is wrong, and what to do.
-pub(crate) struct Diagnostic {
-    span: Span,
-    message: String,
+/// The subject of errors about an endpoint.
+pub(crate) fn endpoint(name: &Ident) -> String {
+    format!("endpoint `{}`", name.unraw())
 }
 
-impl Diagnostic {
-    /// Adds the next step to the message.
-    pub(crate) fn note(&mut self, note: impl std::fmt::Display) {
-        self.message = format!("{}\n\n= note: {note}", self.message);
-    }
+/// The subject of errors about a parameter.
+pub(crate) fn parameter(name: &Ident) -> String {
+    format!("parameter `{}`", name.unraw())
 }
 
 impl Ctxt {
-    /// Records a mistake at a span.
-    pub(crate) fn error(&mut self, span: Span, message: impl std::fmt::Display) -> &mut Diagnostic {
-        let message = match &self.subject {
-            Some(subject) => format!("{subject}: {message}"),
-            None => message.to_string(),
-        };
-        self.mistakes.push(Diagnostic { span, message });
-        let last = self.mistakes.len() - 1;
-        &mut self.mistakes[last]
+    /// Records an error about the subject.
+    pub(crate) fn report(&mut self, error: Diagnostic) {
+        self.errors.push(match self.subject() {
+            Some(subject) => error.about(&subject),
+            None => error,
+        });
     }
 
-    /// Records a mistake of a parameter.
+    /// Records that `fault` is wrong at `span`, and what to write instead.
+    pub(crate) fn error(&mut self, span: Span, fault: impl Display, help: impl Display) {
+        self.report(Diagnostic::new(span, fault, help));
+    }
+
+    /// Records an error at all tokens of `at`, or at the first where the compiler cannot join them.
+    pub(crate) fn error_at(&mut self, at: &impl Spanned, fault: impl Display, help: impl Display) {
+        self.error(at.span(), fault, help);
+    }
+
+    /// Records that the subject must do something: "endpoint `get` must be `async`".
+    pub(crate) fn must(&mut self, span: Span, what: impl Display, help: impl Display) {
+        let subject = self.subject().unwrap_or_default();
+        self.errors.push(Diagnostic::new(span, format!("{subject} must {what}"), help));
+    }
+
+    /// Records an error about a parameter.
     pub(crate) fn error_in(
         &mut self,
-        parameter: &Ident,
+        name: &Ident,
         span: Span,
-        message: impl std::fmt::Display,
-    ) -> &mut Diagnostic {
-        let subject = self.subject.clone().unwrap_or_default();
-        let parameter = names::plain(parameter);
-        let outer = self.subject.replace(format!("{subject}, parameter `{parameter}`"));
-        self.error(span, message);
-        self.subject = outer;
-        let last = self.mistakes.len() - 1;
-        &mut self.mistakes[last]
+        fault: impl Display,
+        help: impl Display,
+    ) {
+        self.within(parameter(name), |ctxt| ctxt.error(span, fault, help));
     }
 
-    /// Records a mistake at the first token of `at`, or all of them where the compiler can.
-    pub(crate) fn error_at(
-        &mut self,
-        at: &impl Spanned,
-        message: impl std::fmt::Display,
-    ) -> &mut Diagnostic {
-        self.error(at.span(), message)
-    }
-
-    /// Keeps the value of a result, or its mistakes.
+    /// Keeps the value of a result, or its errors.
     pub(crate) fn handle<T>(&mut self, result: darling::Result<T>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(errors) => {
                 for error in errors.flatten() {
-                    let message = voice(&error);
-                    self.error(error.span(), message);
+                    let (fault, help) = voice(&error);
+                    self.error(error.span(), fault, help);
                 }
                 None
             }
         }
     }
 
-    /// Does something whose mistakes all begin with `subject`. Gives whether there were any.
+    /// Does something whose errors are about `subject`. The flag is true if there were none.
     pub(crate) fn within<T>(
         &mut self,
         subject: String,
         work: impl FnOnce(&mut Self) -> T,
     ) -> (T, bool) {
-        let before = self.mistakes.len();
-        let subject = match &self.subject {
-            Some(outer) => format!("{outer}, {subject}"),
-            None => subject,
-        };
-        let outer = self.subject.replace(subject);
+        let before = self.errors.len();
+        self.subject.push(subject);
         let value = work(self);
-        self.subject = outer;
-        (value, self.mistakes.len() == before)
+        self.subject.pop();
+        (value, self.errors.len() == before)
     }
 
-    /// The mistakes as `compile_error!` calls.
-    pub(crate) fn finish(self) -> TokenStream {
-        let calls = self.mistakes.iter().map(
-            |Diagnostic { span, message }| quote_spanned!(*span=> ::core::compile_error! { #message }),
-        );
-        calls.collect()
+    /// The errors as `compile_error!` calls.
+    pub(crate) fn finish(mut self) -> TokenStream {
+        self.finished = true;
+        std::mem::take(&mut self.errors).into_iter().map(Diagnostic::into_tokens).collect()
+    }
+
+    fn subject(&self) -> Option<String> {
+        (!self.subject.is_empty()).then(|| self.subject.join(", "))
     }
 }
 
-/// What darling says, in our voice: lower case, "option" for what it calls a field, and without
-/// the trail of field names, since the span shows the place.
-fn voice(error: &Error) -> String {
+/// Errors that nobody reads would let a broken declaration compile.
+impl Drop for Ctxt {
+    fn drop(&mut self) {
+        debug_assert!(self.finished || std::thread::panicking(), "errors are dropped unread");
+    }
+}
+
+/// What darling says, in our words.
+fn voice(error: &darling::Error) -> (String, String) {
     let text = error.to_string();
     let text = match text.rsplit_once(" at ") {
         Some((text, trail)) if is_trail(trail) => text,
         _ => &text,
     };
+    if let Some((fault, help)) = text.split_once("\n\n= help: ") {
+        return (fault.to_owned(), help.to_owned());
+    }
     if let Some(unknown) = text.strip_prefix("Unknown field: ") {
-        return format!("there is no option {}", unknown.replace(". Did", "; did"));
+        let (name, meant) = unknown.split_once(". Did you mean ").unwrap_or((unknown, ""));
+        let help = match meant {
+            "" => "leave it out".to_owned(),
+            meant => format!("did you mean {meant}"),
+        };
+        return (format!("there is no option {name}"), help);
     }
     if let Some(twice) = text.strip_prefix("Duplicate field ") {
-        return format!("the option {twice} stands here twice; leave one out");
+        return (format!("the option {twice} is written twice"), "leave one out".to_owned());
     }
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+    let (fault, help) = text.split_once("; ").unwrap_or((text, "see the documentation"));
+    (fault.to_owned(), help.to_owned())
 }
 
 fn is_trail(text: &str) -> bool {

@@ -7,7 +7,6 @@ use crate::check;
 use crate::ctxt::Ctxt;
 use crate::expand;
 use crate::model::service::Service;
-use crate::symbol;
 use crate::syntax::item::TraitSyntax;
 
 /// `#[api(args)] item`.
@@ -32,7 +31,10 @@ pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[endpoint(…)]` where no `#[api]` has taken it away.
 pub(crate) fn stray_endpoint(item: TokenStream) -> TokenStream {
     let mut ctxt = Ctxt::default();
-    let message = format!("`#[{}]` stands on a method of a trait", symbol::ENDPOINT);
-    ctxt.error(Span::call_site(), message).note("put `#[api]` on the trait");
+    ctxt.error(
+        Span::call_site(),
+        "`#[endpoint]` is outside of an `#[api]` trait",
+        "declare the method in a trait and put `#[api]` on the trait",
+    );
     expand::fallback::not_a_trait(item, ctxt.finish())
 }

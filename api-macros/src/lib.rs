@@ -11,6 +11,7 @@
 mod attr;
 mod check;
 mod ctxt;
+mod diagnostic;
 mod driver;
 mod envelope;
 mod error_code;

@@ -1,13 +1,14 @@
 //! `#[endpoint(METHOD, "/path", …)]` as it was typed.
 
 use darling::ast::NestedMeta;
-use darling::{Error, FromMeta};
+use darling::FromMeta;
 use proc_macro2::{Span, TokenTree};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Lit, LitStr, Meta, Token};
 
 use super::value::{BarePath, Bytes, Headers, Milliseconds, Pairs, Retry, Statuses, Switch, Text};
+use crate::diagnostic::Diagnostic;
 use crate::model::names;
 
 /// The arguments of `#[endpoint(…)]`.
@@ -44,47 +45,50 @@ pub(crate) struct Options {
     pub(crate) read_timeout: Option<Milliseconds>,
 }
 
-const USAGE: &str = "write `#[endpoint(GET, \"/path\")]`: the method bare, then the path in quotes";
+const USAGE: &str = "write the method, then the path in quotes: `#[endpoint(GET, \"/path\")]`";
 
 impl EndpointArgs {
     pub(crate) fn parse(attr: &Attribute) -> darling::Result<Self> {
         let Meta::List(list) = &attr.meta else {
-            return Err(Error::custom(format!("it has no method; {USAGE}")).with_span(attr.path()));
+            return Err(Diagnostic::at(attr.path(), "the method is missing", USAGE).into());
         };
         let (method, items) = list.parse_args_with(parts)?;
         let Some(first) = method.first() else {
-            return Err(Error::custom(format!("it has no method; {USAGE}")).with_span(attr.path()));
+            return Err(Diagnostic::at(attr.path(), "the method is missing", USAGE).into());
         };
         let method_span = first.span();
         if matches!(first, TokenTree::Literal(_)) {
-            let message = format!("the method comes first; {USAGE}");
-            return Err(Error::custom(message).with_span(&method_span));
+            let fault = "the method is missing in front of the path";
+            return Err(Diagnostic::new(method_span, fault, USAGE).into());
         }
         // A method is an HTTP token, of which an identifier is only the usual kind: `M-SEARCH`.
         let method: String = method.iter().map(ToString::to_string).collect();
         if method.chars().any(|c| !c.is_ascii_alphanumeric() && !"!#$%&'*+-.^_`|~".contains(c)) {
-            let message = format!("this is no HTTP method; {USAGE}");
-            return Err(Error::custom(message).with_span(&method_span));
+            let fault = format!("`{method}` is not an HTTP method");
+            return Err(Diagnostic::new(method_span, fault, USAGE).into());
         }
         if method.chars().any(|c| c.is_ascii_lowercase()) {
-            let upper = method.to_ascii_uppercase();
-            let message = format!("a method is in upper case; write `{upper}`");
-            return Err(Error::custom(message).with_span(&method_span));
+            let fault = format!("the method `{method}` is in lower case");
+            let help = format!("write `{}`", method.to_ascii_uppercase());
+            return Err(Diagnostic::new(method_span, fault, help).into());
         }
         if let Some(meant) = names::meant_method(&method) {
-            let message = format!("`{method}` is no usual method; did you mean `{meant}`?");
-            return Err(Error::custom(message).with_span(&method_span));
+            let fault = format!("`{method}` is not a method that servers know");
+            let help = format!("did you mean `{meant}`?");
+            return Err(Diagnostic::new(method_span, fault, help).into());
         }
         let (path, options) = match &items[..] {
             [NestedMeta::Lit(Lit::Str(path)), options @ ..] => (Some(path.clone()), options),
             options => (None, options),
         };
         if let Some(literal) = options.iter().find(|item| matches!(item, NestedMeta::Lit(_))) {
-            let message = match path {
-                Some(_) => "an option has a name, such as `timeout = \"5s\"`".to_owned(),
-                None => format!("the path is a text right behind the method; {USAGE}"),
+            let (fault, help) = match path {
+                Some(_) => {
+                    ("this value has no option's name", "write it, as in `timeout = \"5s\"`")
+                }
+                None => ("this path is not right behind the method", USAGE),
             };
-            return Err(Error::custom(message).with_span(literal));
+            return Err(Diagnostic::at(literal, fault, help).into());
         }
         let options = Options::from_list(options)?;
         Ok(Self { method, method_span, path, options })

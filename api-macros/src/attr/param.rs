@@ -1,12 +1,13 @@
 //! The attributes of a parameter, as they were typed.
 
 use darling::ast::NestedMeta;
-use darling::{Error, FromMeta};
+use darling::FromMeta;
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Lit, LitStr, Meta, MetaList, Token};
 
 use super::value::{Bools, List, Nested, Switch, Text};
+use crate::diagnostic::Diagnostic;
 use crate::model::names;
 use crate::symbol;
 
@@ -117,10 +118,8 @@ impl ParamArgs {
             }
             if let Some(first) = &args.placed {
                 let first = &first.word;
-                let message = format!(
-                    "a parameter goes to one place, and `#[{first}]` says which; leave one out"
-                );
-                return Err(Error::custom(message).with_span(attr.path()));
+                let fault = format!("`#[{first}]` says already where it goes");
+                return Err(Diagnostic::at(attr.path(), fault, "leave one of the two out").into());
             }
             args.placed = Some(Placed::parse(word, attr)?);
         }
@@ -138,14 +137,15 @@ fn word(attr: &Attribute) -> darling::Result<&Ident> {
         return Ok(word);
     }
     let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
-    let message = match names::nearest(&typed, words()) {
-        Some(near) => format!("there is no attribute `{typed}`; did you mean `#[{near}]`?"),
-        None => format!(
-            "there is no attribute `{typed}` for parameters; write one of {}",
-            words().map(|word| format!("`#[{word}]`")).collect::<Vec<_>>().join(", ")
-        ),
+    let help = match names::nearest(&typed, words()) {
+        Some(near) => format!("did you mean `#[{near}]`?"),
+        None => {
+            let known: Vec<_> = words().map(|word| format!("`#[{word}]`")).collect();
+            format!("write one of {}", known.join(", "))
+        }
     };
-    Err(Error::custom(message).with_span(path))
+    let fault = format!("there is no attribute `{typed}` for parameters");
+    Err(Diagnostic::at(path, fault, help).into())
 }
 
 impl Sensitive {
@@ -165,15 +165,15 @@ impl Placed {
             Meta::Path(_) => Vec::new(),
             Meta::List(list) => listed(list)?,
             Meta::NameValue(pair) => {
-                let message = format!("a name is in parentheses; write `#[{word}(\"name\")]`");
-                return Err(Error::custom(message).with_span(pair));
+                let help = format!("write it in parentheses: `#[{word}(\"name\")]`");
+                return Err(Diagnostic::at(pair, "this name is behind a `=`", help).into());
             }
         };
         let (name, options) = match &items[..] {
             [NestedMeta::Lit(Lit::Str(name)), options @ ..] => (Some(name.clone()), options),
             [other @ NestedMeta::Lit(_), ..] => {
-                let message = format!("the name is in quotes: `#[{word}(\"name\")]`");
-                return Err(Error::custom(message).with_span(other));
+                let help = format!("write the name in quotes: `#[{word}(\"name\")]`");
+                return Err(Diagnostic::at(other, "this is not a name in quotes", help).into());
             }
             options => (None, options),
         };

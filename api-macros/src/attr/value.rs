@@ -1,12 +1,14 @@
 //! Values that several attributes take.
 
-use darling::{Error, FromMeta};
+use darling::FromMeta;
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
+use crate::diagnostic::Diagnostic;
 use crate::symbol;
 
 /// An expression without the invisible group that `macro_rules!` puts around a fragment.
@@ -26,7 +28,8 @@ impl FromMeta for BarePath {
         match ungrouped(expr) {
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
             other => {
-                Err(Error::custom("expected a name without quotes, or a path").with_span(other))
+                let fault = format!("`{}` is not a path", shown(other));
+                Err(Diagnostic::at(other, fault, "write a name or a path, without quotes").into())
             }
         }
     }
@@ -67,8 +70,8 @@ impl FromMeta for Headers {
 
 fn list<T: Parse>(item: &Meta, usage: &str) -> darling::Result<Vec<T>> {
     let Meta::List(list) = item else {
-        let message = format!("expected a list in parentheses: `{usage}`");
-        return Err(Error::custom(message).with_span(item));
+        let help = format!("write `{usage}`");
+        return Err(Diagnostic::at(item, "this list is not in parentheses", help).into());
     };
     Ok(list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated)?.into_iter().collect())
 }
@@ -94,12 +97,12 @@ impl Parse for HeaderValue {
         if word == symbol::NONE {
             Ok(Self(None))
         } else {
-            Err(syn::Error::new(word.span(), "expected a value in quotes, or `none`"))
+            Err(syn::Error::new(word.span(), format!("`{word}` is not a value in quotes")))
         }
     }
 }
 
-/// Something that is said or not, as in `idempotent`.
+/// An option without a value, as in `idempotent`.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Switch(Option<Span>);
 
@@ -124,8 +127,9 @@ impl FromMeta for Switch {
             Meta::Path(path) => Ok(Self(Some(path.span()))),
             other => {
                 let name = other.path().get_ident().map_or_else(String::new, ToString::to_string);
-                let message = format!("`{name}` is said or not; write it without a value");
-                Err(Error::custom(message).with_span(other.path()))
+                let fault = format!("`{name}` takes no value");
+                let help = format!("write `{name}` alone, or leave it out");
+                Err(Diagnostic::at(other.path(), fault, help).into())
             }
         }
     }
@@ -139,17 +143,37 @@ impl FromMeta for Text {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         match ungrouped(expr) {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Self(text.clone())),
-            other => Err(Error::custom("expected a text in quotes").with_span(other)),
+            other => {
+                let fault = format!("`{}` is not a text", shown(other));
+                Err(Diagnostic::at(other, fault, "write the text in quotes").into())
+            }
         }
     }
 }
 
-/// The text of a string literal, or a mistake that says what it should have been.
-fn text(expr: &Expr, expected: &str) -> darling::Result<String> {
+/// An expression as it was typed, a text without its quotes.
+fn shown(expr: &Expr) -> String {
     match ungrouped(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.value()),
-        other => Err(Error::custom(format!("expected {expected}")).with_span(other)),
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+        other => other.to_token_stream().to_string(),
     }
+}
+
+/// The value of a text in quotes that `read` understands; `what` and `usage` are for the error.
+fn word<T>(
+    expr: &Expr,
+    what: &str,
+    usage: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> darling::Result<T> {
+    let value = match ungrouped(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => read(&text.value()),
+        _ => None,
+    };
+    value.ok_or_else(|| {
+        let fault = format!("`{}` is not {what}", shown(expr));
+        Diagnostic::at(expr, fault, format!("write {usage}")).into()
+    })
 }
 
 /// A duration in words: `"500ms"`, `"10s"`, `"2m"`.
@@ -158,11 +182,9 @@ pub(crate) struct Milliseconds(pub(crate) u64);
 
 impl FromMeta for Milliseconds {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        const EXPECTED: &str = "a duration in quotes: \"500ms\", \"10s\" or \"2m\"";
-        let text = text(expr, EXPECTED)?;
-        measure(&text, &[("ms", 1), ("s", 1_000), ("m", 60_000)])
-            .map(Self)
-            .ok_or_else(|| Error::custom(format!("expected {EXPECTED}")).with_span(expr))
+        const USAGE: &str = "a number and its unit in quotes: \"500ms\", \"10s\" or \"2m\"";
+        let units = [("ms", 1), ("s", 1_000), ("m", 60_000)];
+        word(expr, "a duration", USAGE, |text| measure(text, &units).map(Self))
     }
 }
 
@@ -172,11 +194,9 @@ pub(crate) struct Bytes(pub(crate) u64);
 
 impl FromMeta for Bytes {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        const EXPECTED: &str = "a size in quotes: \"64 KiB\", \"8 MiB\" or \"1 GiB\"";
-        let text = text(expr, EXPECTED)?;
-        measure(&text, &[("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)])
-            .map(Self)
-            .ok_or_else(|| Error::custom(format!("expected {EXPECTED}")).with_span(expr))
+        const USAGE: &str = "a number and its unit in quotes: \"64 KiB\", \"8 MiB\" or \"1 GiB\"";
+        let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)];
+        word(expr, "a size", USAGE, |text| measure(text, &units).map(Self))
     }
 }
 
@@ -203,8 +223,8 @@ impl FromMeta for Statuses {
         let statuses: darling::Result<Vec<u16>> = values.into_iter().map(status).collect();
         match statuses?.as_slice() {
             [] => {
-                Err(Error::custom("an endpoint has a way to succeed; name a status")
-                    .with_span(expr))
+                let fault = "with no status here, no call could succeed";
+                Err(Diagnostic::at(expr, fault, "name a status: `success = [200]`").into())
             }
             statuses => Ok(Self(statuses.to_vec())),
         }
@@ -217,9 +237,8 @@ fn status(expr: &Expr) -> darling::Result<u16> {
         _ => None,
     };
     number.filter(|status| (200..300).contains(status)).ok_or_else(|| {
-        let message =
-            "expected statuses that mean success, from 200 to 299: `success = [200, 202]`";
-        Error::custom(message).with_span(expr)
+        let fault = format!("`{}` is not a status from 200 to 299", shown(expr));
+        Diagnostic::at(expr, fault, "write one or several: `success = [200, 202]`").into()
     })
 }
 
@@ -234,7 +253,7 @@ impl FromMeta for Retry {
     fn from_meta(item: &Meta) -> darling::Result<Self> {
         match item {
             Meta::NameValue(pair) => Self::from_expr(&pair.value),
-            other => Err(Self::refused().with_span(other)),
+            other => Err(Self::unknown(other)),
         }
     }
 
@@ -242,19 +261,21 @@ impl FromMeta for Retry {
         match ungrouped(expr) {
             Expr::Path(word) if word.path.is_ident(symbol::NEVER) => Ok(Self::Never),
             Expr::Path(word) if word.path.is_ident(symbol::REPEATABLE) => Ok(Self::Repeatable),
-            other => Err(Self::refused().with_span(other)),
+            other => Err(Self::unknown(other)),
         }
     }
 }
 
 impl Retry {
-    fn refused() -> Error {
-        Error::custom(format!(
-            "expected `retry = {}`, to send each call once, or `retry = {}`, if a second request \
-             does no harm",
+    fn unknown(at: &impl ToTokens) -> darling::Error {
+        let fault = format!("`{}` does not say when to retry", at.to_token_stream());
+        let help = format!(
+            "write `retry = {}` to send each call once, or `retry = {}` if a second request does \
+             no harm",
             symbol::NEVER,
             symbol::REPEATABLE,
-        ))
+        );
+        Diagnostic::at(at, fault, help).into()
     }
 }
 
@@ -272,12 +293,12 @@ macro_rules! words {
 
         impl FromMeta for $name {
             fn from_expr(expr: &Expr) -> darling::Result<Self> {
-                const EXPECTED: &str = concat!($what, " \"", $first_word, "\"", $(", \"", $word, "\""),*);
-                match text(expr, EXPECTED)?.as_str() {
-                    $first_word => Ok(Self::$first),
-                    $($word => Ok(Self::$variant),)*
-                    _ => Err(Error::custom(format!("expected {EXPECTED}")).with_span(expr)),
-                }
+                const USAGE: &str = concat!("\"", $first_word, "\"", $(" or \"", $word, "\""),*);
+                word(expr, $what, USAGE, |text| match text {
+                    $first_word => Some(Self::$first),
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                })
             }
         }
     };
@@ -285,17 +306,17 @@ macro_rules! words {
 
 words! {
     /// How a list is written.
-    List, "one of the list styles":
+    List, "a style of lists":
     Repeat = "repeat", Csv = "csv", Ssv = "ssv", Pipes = "pipes", Brackets = "brackets",
     Indices = "indices"
 }
 
 words! {
     /// How a map inside of a flattened one is written.
-    Nested, "one of the ways to nest": Brackets = "brackets", Dots = "dots"
+    Nested, "a style of nesting": Brackets = "brackets", Dots = "dots"
 }
 
 words! {
     /// How a truth value is written.
-    Bools, "one of the ways to write truth values": Words = "words", Digits = "digits"
+    Bools, "a style of truth values": Words = "words", Digits = "digits"
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use syn::{Ident, TraitItem};
 
 use crate::attr::value::Retry;
-use crate::ctxt::Ctxt;
+use crate::ctxt::{self, Ctxt};
 use crate::model::endpoint::{Endpoint, Loose};
 use crate::model::names;
 use crate::model::param::{Format, Param, ParamKind};
@@ -27,14 +27,17 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
     let asked = server::asked(service).map(|asked| (asked, service.stub.is_some()));
     for slot in &mut service.methods {
         let MethodSlot::Endpoint(endpoint) = slot else { continue };
-        let subject = format!("endpoint `{}`", names::plain(&endpoint.sig.ident));
+        let subject = ctxt::endpoint(&endpoint.sig.ident);
         let ((), clean) = ctxt.within(subject, |ctxt| {
             name(endpoint, ctxt);
             let twin = twins.iter().find(|(second, _)| *second == endpoint.sig.ident);
             let twin = twin.map(|(_, first)| first.as_str());
             if let Some(first) = twin.filter(|_| !endpoint.overload) {
-                ctxt.error(endpoint.path_span, format!("`{first}` sends the same request"))
-                    .note("change the path; if the same request is meant, read in another way, say `overload`");
+                ctxt.error(
+                    endpoint.path_span,
+                    format!("`{first}` sends the same request"),
+                    "change the path, or write `overload` if the response is only read in another way",
+                );
             } else if let Some(asked) = asked {
                 server::endpoint(endpoint, twin, asked, ctxt);
             }
@@ -54,14 +57,18 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
 fn others(service: &Service, ctxt: &mut Ctxt) {
     for item in &service.others {
         match item {
-            TraitItem::Type(item) => ctxt
-                .error_at(&item.ident, "an API trait has no associated types")
-                .note("make it a parameter of the trait, as in `trait Users<T>`"),
-            TraitItem::Const(item) if item.default.is_none() => ctxt
-                .error_at(&item.ident, "the client would have no value for this constant")
-                .note("give it one here, or make it a parameter of a method"),
-            _ => continue,
-        };
+            TraitItem::Type(item) => ctxt.error_at(
+                &item.ident,
+                format!("the client would have no type for `{}`", item.ident),
+                format!("make it a parameter of the trait, as in `trait Users<{}>`", item.ident),
+            ),
+            TraitItem::Const(item) if item.default.is_none() => ctxt.error_at(
+                &item.ident,
+                format!("the client would have no value for `{}`", item.ident),
+                "give it a value here, or make it a parameter of a method",
+            ),
+            _ => {}
+        }
     }
 }
 
@@ -90,8 +97,11 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
 fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let name = names::plain(&endpoint.sig.ident);
     if symbol::CLIENT_METHODS.contains(&name.as_str()) {
-        ctxt.error_at(&endpoint.sig.ident, format!("the client has a method `{name}` of its own"))
-            .note("call the endpoint otherwise; its name is not sent");
+        ctxt.error_at(
+            &endpoint.sig.ident,
+            format!("the client has a method `{name}` of its own"),
+            "give the endpoint another name: it is not sent",
+        );
     }
 }
 
@@ -102,7 +112,7 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         let mut fills = in_path().filter(|param| param.wire_name == placeholder);
         if fills.next().is_none() {
             let near = near(placeholder, endpoint.params.iter().filter(|p| !p.is_path()));
-            let message = format!("nothing fills the placeholder `{{{placeholder}}}`");
+            let message = format!("no parameter fills the placeholder `{{{placeholder}}}`");
             let remedy = match near {
                 Some(param) => {
                     format!("did you mean `{{{param}}}`, or `#[path(\"{placeholder}\")] {param}`?")
@@ -111,33 +121,38 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
                     "add a parameter `{placeholder}`, or mark one with `#[path(\"{placeholder}\")]`"
                 ),
             };
-            ctxt.error(endpoint.path_span, message).note(remedy);
+            ctxt.error(endpoint.path_span, message, remedy);
         }
         for second in fills {
             ctxt.error_in(
                 &second.ident,
                 second.ident.span(),
-                format!("`{{{placeholder}}}` is filled already"),
-            )
-            .note("a placeholder takes one value");
+                format!("`{{{placeholder}}}` is filled by another parameter already"),
+                "give this one a placeholder of its own, or mark it `#[query]`",
+            );
         }
     }
     for param in in_path() {
         let name = &param.wire_name;
         if !endpoint.template.placeholders().any(|placeholder| placeholder == name) {
-            let error = ctxt.error_in(
+            let help = match names::nearest(name, endpoint.template.placeholders()) {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None => format!("write `{{{name}}}` into the path, or leave `#[path]` out"),
+            };
+            ctxt.error_in(
                 &param.ident,
                 param.ident.span(),
                 format!("the path has no placeholder `{{{name}}}`"),
+                help,
             );
-            match names::nearest(name, endpoint.template.placeholders()) {
-                Some(near) => error.note(format!("did you mean `{{{near}}}`?")),
-                None => error.note("write it into the path, or leave `#[path]` out"),
-            }
         }
         if !param.cfgs.is_empty() {
-            ctxt.error_in(&param.ident, param.ident.span(), "a path value cannot be left out")
-                .note("put `#[cfg]` on two endpoints, one with the value and one without");
+            ctxt.error_in(
+                &param.ident,
+                param.ident.span(),
+                "without this parameter, its placeholder would stay empty",
+                "put `#[cfg]` on two endpoints, one with the parameter and one without",
+            );
         }
     }
 }
@@ -156,13 +171,16 @@ fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         ctxt.error_in(
             &second.ident,
             second.ident.span(),
-            format!("the URL is `{}` already", url.ident),
-        )
-        .note("a request goes to one place");
+            format!("`{}` is the URL already", url.ident),
+            "mark one of them `#[url]`, or declare a second endpoint",
+        );
     }
     if endpoint.has_path {
-        ctxt.error(endpoint.path_span, format!("`{}` is the whole URL", url.ident))
-            .note(format!("leave the path out: `#[endpoint({})]`", endpoint.method));
+        ctxt.error(
+            endpoint.path_span,
+            format!("the parameter `{}` is the whole URL, and this is a path beside it", url.ident),
+            format!("leave the path out: `#[endpoint({})]`", endpoint.method),
+        );
     }
 }
 
@@ -174,46 +192,47 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let method = endpoint.method.as_str();
     let refused = method == "HEAD" || (method == "GET" && !endpoint.allow_body);
     if let Some(param) = any.filter(|_| refused) {
-        let error =
-            ctxt.error_in(&param.ident, param.span, format!("a {method} request has no body"));
-        match method {
-            "GET" => error.note(
-                "send the value in the query; if the API insists on a body, say `allow_body`",
-            ),
-            _ => error.note("send the value in the query, or declare another method"),
-        }
+        let help = match method {
+            "GET" => "mark it `#[query]`, or write `allow_body` if the API insists on a body",
+            _ => "mark it `#[query]`, or declare another method",
+        };
+        let fault = format!("it goes to the body, and a {method} request has none");
+        ctxt.error_in(&param.ident, param.span, fault, help);
         return;
     }
     if let Some(body) = body {
         if let (Some(said), false) = (endpoint.loose_span, endpoint.loose_params().next().is_some())
         {
-            ctxt.error(said, format!("`{}` is the whole body, and says what it is", body.ident))
-                .note("leave `body = …` out, or write `#[body(form)]` at the parameter");
+            ctxt.error(
+                said,
+                format!("the format of the body is that of the parameter `{}`", body.ident),
+                "leave `body = …` out, or write the format at the parameter, as in `#[body(form)]`",
+            );
         }
         let stream = matches!(body.place, ParamKind::Body(Format::Stream, _));
         if stream && endpoint.retry == Some(Retry::Repeatable) {
             ctxt.error_in(
                 &body.ident,
                 body.span,
-                "a stream is read once, and cannot be sent again",
-            )
-            .note("leave `retry = repeatable` out, or take the body as bytes");
+                "this stream is read once, and could not be sent again",
+                "leave `retry = repeatable` out, or take the body as bytes",
+            );
         }
         for second in bodies {
             ctxt.error_in(
                 &second.ident,
                 second.ident.span(),
-                format!("the body is `{}` already", body.ident),
-            )
-            .note("put both into one struct that derives `serde::Serialize`");
+                format!("`{}` is the body already", body.ident),
+                "put both into one struct that derives `serde::Serialize`",
+            );
         }
         if let Some(field) = endpoint.loose_params().next() {
-            let message =
-                format!("`{}` is the whole body, which leaves no room for more", body.ident);
-            ctxt.error_in(&field.ident, field.ident.span(), message).note(format!(
-                "make `{}` a member of the body's type, or mark it `#[query]`",
-                field.ident
-            ));
+            ctxt.error_in(
+                &field.ident,
+                field.ident.span(),
+                format!("it goes to the body, and `{}` is the whole body", body.ident),
+                format!("make `{0}` a field of `{1}`, or mark it `#[query]`", field.ident, body.ident),
+            );
         }
         return;
     }
@@ -222,8 +241,11 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     }
     let typed = endpoint.headers.iter().find(|h| h.name.eq_ignore_ascii_case("content-type"));
     if endpoint.loose == Loose::Multipart && typed.is_some() && any.is_some() {
-        ctxt.error(endpoint.method_span, "a multipart body has a content type of its own")
-            .note("leave `Content-Type` out: it would lack the boundary");
+        ctxt.error(
+            endpoint.method_span,
+            "this `Content-Type` would lack the boundary of the multipart body",
+            "leave `Content-Type` out: the boundary is made when the request is sent",
+        );
     }
 }
 
@@ -231,16 +253,28 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
     match (&param.place, endpoint.loose) {
         (ParamKind::Part, Loose::Json | Loose::Form) => {
-            ctxt.error_in(&param.ident, param.span, "only a multipart body has parts")
-                .note("write `body = multipart`, or `#[field]` here");
+            ctxt.error_in(
+                &param.ident,
+                param.span,
+                "it is a part, and the body is not multipart",
+                "write `body = multipart`, or `#[field]` here",
+            );
         }
         (ParamKind::Field(style), Loose::Multipart) if style.flatten || style.nested.is_some() => {
-            ctxt.error_in(&param.ident, param.span, "a multipart body does not spread values")
-                .note("pass the members one by one");
+            ctxt.error_in(
+                &param.ident,
+                param.span,
+                "it cannot be spread into a multipart body",
+                "declare a parameter for each of its members",
+            );
         }
         (ParamKind::Field(style), Loose::Json) if style.nested.is_some() => {
-            ctxt.error_in(&param.ident, param.span, "JSON nests by itself")
-                .note("leave `nested` out");
+            ctxt.error_in(
+                &param.ident,
+                param.span,
+                "`nested` has no effect in a JSON body",
+                "leave `nested` out: JSON nests by itself",
+            );
         }
         _ => {}
     }
@@ -262,9 +296,12 @@ fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             continue;
         }
         if let Some(first) = seen.insert((place, name), param) {
-            let message = format!("the {place} `{}` is `{}` already", param.wire_name, first.ident);
-            ctxt.error_in(&param.ident, param.ident.span(), message)
-                .note("give one of them another name, or pass a list");
+            ctxt.error_in(
+                &param.ident,
+                param.ident.span(),
+                format!("the {place} `{}` is set by `{}` already", param.wire_name, first.ident),
+                "give one of them another name, or pass a list",
+            );
         }
     }
 }
@@ -276,7 +313,10 @@ fn example(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") else { return };
     let path = example.value();
     if !Path::new(&package).join(&path).is_file() {
-        ctxt.error_at(example, format!("there is no file `{path}` in this package"))
-            .note("the path begins where `Cargo.toml` is");
+        ctxt.error_at(
+            example,
+            format!("there is no file `{path}` in this package"),
+            "write the path from the folder of `Cargo.toml`",
+        );
     }
 }

@@ -28,8 +28,11 @@ pub(super) fn head(service: &Service, ctxt: &mut Ctxt) -> bool {
     let Some(asked) = asked(service) else { return true };
     for param in service.head.generics.lifetimes() {
         let lifetime = &param.lifetime;
-        ctxt.error(lifetime.span(), format!("a server may outlive `{lifetime}`"))
-            .note(format!("let the trait own what it is about, or leave `{asked}` out"));
+        ctxt.error(
+            lifetime.span(),
+            format!("the server of this trait may outlive `{lifetime}`"),
+            format!("use owned types in the trait, or leave `{asked}` out"),
+        );
     }
     service.head.generics.lifetimes().next().is_none()
 }
@@ -45,40 +48,46 @@ pub(super) fn endpoint(
     if let Some(first) = twin {
         let message =
             format!("`{first}` takes the same request, and a server could not tell them apart");
-        ctxt.error(endpoint.path_span, message)
-            .note(format!("tell them apart by the path or by a constant of the query, or {apart}"));
+        let help = format!("give one another path or another constant in the query, or {apart}");
+        ctxt.error(endpoint.path_span, message, help);
     }
     if let Some(url) = endpoint.params.iter().find(|param| param.place == ParamKind::Url) {
-        ctxt.error_in(&url.ident, url.span, "a server cannot take any URL, only paths of its own")
-            .note(&apart);
+        let fault = "it is a URL of any server, and this server has only its own";
+        ctxt.error_in(&url.ident, url.span, fault, &apart);
     }
     if stubbed
         && let Some(name) = symbol::STUB_METHODS.iter().find(|name| endpoint.sig.ident == *name)
     {
-        ctxt.error_at(&endpoint.sig.ident, format!("the stub has a method `{name}` of its own"))
-            .note("call the endpoint otherwise; its name is not sent");
+        ctxt.error_at(
+            &endpoint.sig.ident,
+            format!("the stub has a method `{name}` of its own"),
+            "give the endpoint another name: it is not sent",
+        );
     }
     for param in endpoint.params.iter().filter(|param| !param.cfgs.is_empty()) {
-        ctxt.error_in(&param.ident, param.ident.span(), "a server takes all parameters or none")
-            .note("put `#[cfg]` on two endpoints, one with the parameter and one without");
+        ctxt.error_in(
+            &param.ident,
+            param.ident.span(),
+            "a server cannot leave out this parameter alone",
+            "put `#[cfg]` on two endpoints, one with the parameter and one without",
+        );
     }
     generics(endpoint, &apart, ctxt);
 }
 
 /// A type that only the caller knows is none that a server could read.
 fn generics(Endpoint { sig, params, .. }: &Endpoint, apart: &str, ctxt: &mut Ctxt) {
-    const UNKNOWN: &str = "the caller chooses this type, so that a server does not know it";
-    const NAMED: &str = "name one type";
+    const UNKNOWN: &str = "the caller chooses this type, and a server could not know it";
 
+    let help = format!("write one type instead, or {apart}");
     for param in &sig.generics.params {
         match param {
-            GenericParam::Type(param) => ctxt.error_at(&param.ident, UNKNOWN),
-            GenericParam::Const(param) => ctxt.error_at(&param.ident, UNKNOWN),
-            GenericParam::Lifetime(_) => continue,
+            GenericParam::Type(param) => ctxt.error_at(&param.ident, UNKNOWN, &help),
+            GenericParam::Const(param) => ctxt.error_at(&param.ident, UNKNOWN, &help),
+            GenericParam::Lifetime(_) => {}
         }
-        .note(format!("{NAMED}, or {apart}"));
     }
     for param in params.iter().filter(|param| ty::is_opaque(&param.ty)) {
-        ctxt.error_in(&param.ident, param.ty.span(), UNKNOWN).note(format!("{NAMED}, or {apart}"));
+        ctxt.error_in(&param.ident, param.ty.span(), UNKNOWN, &help);
     }
 }

@@ -4,9 +4,10 @@ use darling::ast::Data;
 use darling::util::Ignored;
 use darling::{FromDeriveInput, FromField, FromMeta};
 use proc_macro2::Span;
-use syn::{Expr, Generics, Ident, LitStr};
+use syn::{Expr, Generics, Ident, LitStr, Meta};
 
 use crate::attr::value::{BarePath, Switch};
+use crate::diagnostic::Diagnostic;
 
 /// The struct that derives `Envelope`.
 #[derive(FromDeriveInput)]
@@ -54,11 +55,13 @@ impl FieldArgs {
 pub(super) struct SuccessArg(pub(super) Expr);
 
 impl FromMeta for SuccessArg {
-    fn from_word() -> darling::Result<Self> {
-        Err(darling::Error::custom("success is a value; write `success = 0`"))
-    }
-
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        Ok(Self(expr.clone()))
+    fn from_meta(item: &Meta) -> darling::Result<Self> {
+        match item {
+            Meta::NameValue(pair) => Ok(Self(pair.value.clone())),
+            other => {
+                let help = "write the value that means success: `success = 0`";
+                Err(Diagnostic::at(other, "`success` has no value", help).into())
+            }
+        }
     }
 }

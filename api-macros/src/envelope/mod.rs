@@ -18,8 +18,11 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         return ctxt.finish();
     };
     if !matches!(&input.data, Data::Struct(data) if matches!(data.fields, Fields::Named(_))) {
-        ctxt.error_at(&input.ident, "an envelope is a struct whose fields have names")
-            .note("write `struct Name<T> { … }`, with a field for each of its members");
+        ctxt.error_at(
+            &input.ident,
+            format!("the envelope `{}` is not a struct with named fields", input.ident),
+            "write `struct Name<T> { … }`, with a field for each of its members",
+        );
     } else {
         let tokens = attr::EnvelopeArgs::from_derive_input(&input)
             .and_then(|args| model::Envelope::new(&args).map(|envelope| expand::expand(&envelope)));

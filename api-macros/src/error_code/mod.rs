@@ -17,8 +17,11 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         return ctxt.finish();
     };
     if !matches!(input.data, Data::Enum(_)) {
-        ctxt.error_at(&input.ident, "codes are an enum, with a variant for each")
-            .note("write `enum Name { #[code(40103)] TokenExpired, … }`");
+        ctxt.error_at(
+            &input.ident,
+            format!("the codes `{}` are not an enum", input.ident),
+            "write a variant for each code: `enum Name { #[code(40103)] TokenExpired, … }`",
+        );
         return ctxt.finish();
     }
     let args = attr::ErrorCodeArgs::from_derive_input(&input);

@@ -48,8 +48,11 @@ impl<'a> ErrorCode<'a> {
     ) {
         let ident = &variant.ident;
         if variant.attrs.is_empty() {
-            ctxt.error_at(ident, format!("the variant `{ident}` has no code"))
-                .note("write `#[code(40103)]` above it, or `#[code(other)]`");
+            ctxt.error_at(
+                ident,
+                format!("the variant `{ident}` has no code"),
+                "write `#[code(40103)]` above it, or `#[code(other)]` for all other codes",
+            );
             return;
         }
         for attr in &variant.attrs {
@@ -61,8 +64,11 @@ impl<'a> ErrorCode<'a> {
                 CodeArg::Other => "other".to_owned(),
             };
             if let Some(first) = seen.insert(shown.clone(), ident) {
-                ctxt.error_at(attr.path(), format!("`{first}` stands for `{shown}` already"))
-                    .note("a code means one thing");
+                ctxt.error_at(
+                    attr.path(),
+                    format!("the code `{shown}` is that of `{first}` already"),
+                    "leave one of the two out",
+                );
             }
             let fields: Vec<&Type> = variant.fields.iter().collect();
             match (code, variant.fields.style, &fields[..]) {
@@ -71,12 +77,18 @@ impl<'a> ErrorCode<'a> {
                 (CodeArg::Other, Style::Unit, _) => self.other = Some((ident, None)),
                 (CodeArg::Other, Style::Tuple, [ty]) => self.other = Some((ident, Some(ty))),
                 (CodeArg::Other, ..) => {
-                    ctxt.error_at(ident, "the variant for all other codes holds the code")
-                        .note("write `Other(i64)`, `Other(String)` or `Other(api_core::Code)`");
+                    ctxt.error_at(
+                        ident,
+                        format!("`{ident}`, the variant for all other codes, holds more than the code"),
+                        "write `Other(i64)`, `Other(String)` or `Other(api_core::Code)`",
+                    );
                 }
                 _ => {
-                    ctxt.error_at(ident, "a variant with a code of its own holds nothing")
-                        .note("read the data of a failure with `ApiError::payload`");
+                    ctxt.error_at(
+                        ident,
+                        format!("`{ident}` has a code of its own, and a field that nothing fills"),
+                        "remove the field, and read the data of a failure with `ApiError::payload`",
+                    );
                 }
             }
         }

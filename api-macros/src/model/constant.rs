@@ -18,15 +18,29 @@ pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
     let mut checked: Vec<Header> = Vec::new();
     for (name, value) in &headers.0 {
         header_name(name, ctxt);
-        if value.as_ref().is_some_and(|value| !names::is_header_value(&value.value())) {
-            ctxt.error_at(value, "a header holds visible ASCII, without spaces at its ends")
-                .note("percent-encode what is not ASCII, if the API understands that");
+        if let Some(value) = value.as_ref().filter(|value| !names::is_header_value(&value.value()))
+        {
+            let text = value.value();
+            if text == text.trim() {
+                ctxt.error_at(
+                    value,
+                    "this header value has a character that no header can hold",
+                    "write visible ASCII; percent-encode other characters if the API decodes them",
+                );
+            } else {
+                ctxt.error_at(
+                    value,
+                    "this header value begins or ends with white space",
+                    "remove the white space: servers ignore it",
+                );
+            }
         }
         let name_text = name.value();
         if checked.iter().any(|header| header.name.eq_ignore_ascii_case(&name_text)) {
             ctxt.error_at(
                 name,
-                format!("the header `{name_text}` stands here twice; leave one out"),
+                format!("the header `{name_text}` is set twice"),
+                "leave one out",
             );
         }
         let value = value.as_ref().map(LitStr::value);
@@ -39,11 +53,17 @@ pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
 pub(crate) fn header_name(name: &LitStr, ctxt: &mut Ctxt) {
     let text = name.value();
     if !names::is_header_name(&text) {
-        ctxt.error_at(name, format!("`{text}` cannot be the name of a header"))
-            .note("a header name has letters, digits and `-`");
+        ctxt.error_at(
+            name,
+            format!("`{text}` is not the name of a header"),
+            "write letters, digits and `-`, as in `X-Request-Id`",
+        );
     } else if names::is_reserved_header(&text) {
-        ctxt.error_at(name, format!("the header `{text}` is written by the transport"))
-            .note("leave it out; the value follows from the URL, the body and the connection");
+        ctxt.error_at(
+            name,
+            format!("the header `{text}` is written by the transport"),
+            "leave it out: its value follows from the URL, the body and the connection",
+        );
     }
 }
 
@@ -60,7 +80,11 @@ pub(crate) fn nearer(far: &[Header], near: Vec<Header>) -> Vec<Header> {
 pub(crate) fn query(pairs: &Pairs, ctxt: &mut Ctxt) -> Vec<(String, String)> {
     let check = |(name, value): &(LitStr, LitStr)| {
         if name.value().is_empty() {
-            ctxt.error_at(name, "a query pair has a name");
+            ctxt.error_at(
+                name,
+                "this query pair has no name",
+                "write the name in front of the `=`, as in `query(\"v\" = \"3\")`",
+            );
         }
         (name.value(), value.value())
     };

@@ -158,17 +158,21 @@ impl Endpoint {
 /// An endpoint is awaited on a shared client.
 fn receiver(sig: &Signature, ctxt: &mut Ctxt) {
     if sig.asyncness.is_none() {
-        ctxt.error_at(&sig.fn_token, "a call is awaited, so its method is `async`")
-            .note(format!("write `async fn {}`", sig.ident));
+        ctxt.must(sig.fn_token.span, "be `async`", format!("write `async fn {}`", sig.ident));
     }
-    let refused = match sig.inputs.first() {
+    let (span, what) = match sig.inputs.first() {
         Some(FnArg::Receiver(receiver)) if is_shared(receiver) => return,
         Some(FnArg::Receiver(receiver)) => {
-            ctxt.error_at(&receiver.self_token, "the receiver is `&self`")
+            let what = match receiver.kind {
+                ReceiverKind::Value => "take `&self`, not `self`",
+                ReceiverKind::Reference(..) => "take `&self`, not `&mut self`",
+                _ => "take `&self`, and no other kind of `self`",
+            };
+            (receiver.self_token.span, what)
         }
-        _ => ctxt.error_at(&sig.ident, "there is no receiver"),
+        _ => (sig.ident.span(), "take `&self`"),
     };
-    refused.note("a client is shared by its calls: write `&self`");
+    ctxt.must(span, what, "a client is shared by its calls: write `&self`");
 }
 
 /// Whether the receiver is `&self`, with or without a lifetime.
@@ -188,30 +192,33 @@ fn template(
         if syntax.params.iter().flatten().any(is_url) {
             return Some(Template::default());
         }
-        ctxt.error(args.method_span, "it has no path")
-            .note(format!("write `#[endpoint({}, \"/path\")]`", args.method));
+        let help = format!("write `#[endpoint({}, \"/path\")]`", args.method);
+        ctxt.error(args.method_span, "the path is missing", help);
         return None;
     };
     let prefix = match &args.options.prefix {
         None => defaults.prefix.as_str(),
         Some(BarePath(path)) if path.is_ident(symbol::NONE) => "",
         Some(BarePath(path)) => {
-            ctxt.error_at(path, "an endpoint has the trait's prefix or none")
-                .note("write `prefix = none`, or leave it out");
+            ctxt.error_at(
+                path,
+                "`prefix` can only be `none`",
+                "write `prefix = none` to leave out the prefix of the trait, or no `prefix` to keep it",
+            );
             return None;
         }
     };
     // On its own first: with the prefix before it, `users` would pass for the end of a segment.
     let own = path.value();
     let whole = format!("{prefix}{own}");
-    if let Err(mistake) = Template::parse(&own) {
-        ctxt.error_at(path, mistake.shown(&own));
+    if let Err(error) = Template::parse(&own) {
+        ctxt.error_at(path, error.shown(&own), error.help);
         return None;
     }
     match Template::parse(&whole) {
         Ok(template) => Some(template),
-        Err(mistake) => {
-            ctxt.error_at(path, mistake.shown(&whole));
+        Err(error) => {
+            ctxt.error_at(path, error.shown(&whole), error.help);
             None
         }
     }
@@ -228,8 +235,11 @@ fn loose(body: Option<&BarePath>, params: &[Param], ctxt: &mut Ctxt) -> Loose {
         Some(symbol::FORM) => Loose::Form,
         Some(symbol::MULTIPART) => Loose::Multipart,
         _ => {
-            ctxt.error_at(path, "loose parameters are sent as JSON, a form or in parts")
-                .note("write `body = json`, `body = form` or `body = multipart`");
+            ctxt.error_at(
+                path,
+                "this is not a format of a body",
+                "write `body = json`, `body = form` or `body = multipart`",
+            );
             Loose::Json
         }
     }
@@ -248,8 +258,11 @@ fn credentials(own: Option<BarePath>, ctxt: &mut Ctxt) -> bool {
         None => true,
         Some(BarePath(path)) => {
             if !path.is_ident(symbol::NONE) {
-                ctxt.error_at(&path, "an endpoint has the client's credentials or none")
-                    .note("write `credentials = none`, or leave it out");
+                ctxt.error_at(
+                    &path,
+                    "`credentials` can only be `none`",
+                    "write `credentials = none` to send none, or no `credentials` to send the client's",
+                );
             }
             false
         }

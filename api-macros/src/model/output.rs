@@ -12,24 +12,30 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
     let ty = match &sig.output {
         ReturnType::Type(_, ty) => ty,
         ReturnType::Default => {
-            ctxt.error_at(&sig.ident, "it does not say what it returns")
-                .note("write `-> Result<T>`, or `-> Result<()>` if nothing in the answer matters");
+            ctxt.must(
+                sig.ident.span(),
+                "say what it returns",
+                "write `-> Result<T>`, or `-> Result<()>` if nothing in the response matters",
+            );
             return None;
         }
     };
     match refused(ty.to_token_stream()) {
         None => Some((**ty).clone()),
         Some(Unsupported::Opaque(token)) => {
-            ctxt.error(token.span(), "an answer is read as a type that has a name")
-                .note("return `Result<T>` with a type that implements `serde::Deserialize`");
+            ctxt.error(
+                token.span(),
+                "a response cannot be read as `impl Trait`, which names no type",
+                "return `Result<T>` with a type that implements `serde::Deserialize`",
+            );
             None
         }
         Some(Unsupported::Borrowed(token)) => {
             ctxt.error(
                 token.span(),
-                "an answer is owned: nothing outlives the call to borrow from",
-            )
-            .note("return an owned type, such as `String` for `&str`");
+                "the return type borrows, and nothing outlives the call to borrow from",
+                "return an owned type, such as `String` for `&str`",
+            );
             None
         }
     }

@@ -9,7 +9,7 @@ use super::path::Template;
 use super::service::Defaults;
 use crate::attr::param::{BodyOptions, HeaderOptions, Options, ParamArgs};
 use crate::attr::value::{Bools, List, Nested, Text};
-use crate::ctxt::Ctxt;
+use crate::ctxt::{self, Ctxt};
 use crate::syntax::item::named;
 
 /// A parameter of an endpoint.
@@ -78,13 +78,15 @@ impl Param {
         let ident = match &*input.pat {
             Pat::Ident(pat) if pat.subpat.is_none() && pat.by_ref.is_none() => pat.ident.clone(),
             other => {
-                ctxt.error_at(other, "a parameter is a plain name, which says what it is called")
-                    .note("take it apart in a method with a body that calls this one");
+                ctxt.error_at(
+                    other,
+                    "this parameter is a pattern, which has no name to send",
+                    "write a name, and take the value apart before the call",
+                );
                 return None;
             }
         };
-        let subject = format!("parameter `{}`", names::plain(&ident));
-        let (param, _) = ctxt.within(subject, |ctxt| {
+        let (param, _) = ctxt.within(ctxt::parameter(&ident), |ctxt| {
             Self::placed(input, ident, attrs, method, template, defaults, ctxt)
         });
         param
@@ -114,7 +116,7 @@ impl Param {
             None => ParamKind::Field(defaults.style()),
         };
         let in_url = matches!(place, ParamKind::Path { .. } | ParamKind::Query(_) | ParamKind::Url);
-        let wire_name = wire_name(&place, name.as_ref(), &ident, defaults, ctxt)?;
+        let wire_name = wire_name(&place, name.as_ref(), &ident, span, defaults, ctxt)?;
         Some(Self {
             ty: (*input.ty).clone(),
             cfgs: named(&input.attrs, &["cfg"]).cloned().collect(),
@@ -156,7 +158,8 @@ fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> 
             if !alone {
                 ctxt.error(
                     flag,
-                    "a flag has no value that could be written otherwise; leave the style out",
+                    "a flag is sent without a value, which the other options are about",
+                    "leave the other options out, or leave `flag` out",
                 );
                 return None;
             }
@@ -194,12 +197,19 @@ fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<ParamK
         (None, true) => Some(ParamKind::HeaderMap),
         (Some(list @ (List::Csv | List::Repeat)), false) => Some(ParamKind::HeaderList(list)),
         (Some(_), true) => {
-            ctxt.error(span, "a map of headers is no list").note("leave one of the two out");
+            ctxt.error(
+                span,
+                "`list` has no effect beside `flatten`",
+                "leave one of the two out",
+            );
             None
         }
         (Some(_), false) => {
-            ctxt.error(span, "a list of header values has no such style")
-                .note("write `list = \"csv\"` or `list = \"repeat\"`");
+            ctxt.error(
+                span,
+                "the values of a header cannot be written in this style",
+                "write `list = \"csv\"` or `list = \"repeat\"`",
+            );
             None
         }
     }
@@ -221,19 +231,26 @@ fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Opti
     let mut said = formats.into_iter().filter(|(is, _)| *is).map(|(_, format)| format);
     let format = said.next().unwrap_or(Format::Json);
     if said.next().is_some() {
-        ctxt.error(span, "a body has one format").note("write one of them, or none for JSON");
+        ctxt.error(span, "this body has two formats", "write one of them, or none for JSON");
         return None;
     }
     let styled = options.list.is_some() || options.nested.is_some() || options.bools.is_some();
     if styled && !matches!(format, Format::Form(_)) {
-        ctxt.error(span, "only a form says how lists, maps and truth values are written")
-            .note("write `#[body(form, …)]`, or leave the style out");
+        ctxt.error(
+            span,
+            "the style of lists, maps and truth values has an effect only in a form",
+            "write `#[body(form, …)]`, or leave the style out",
+        );
         return None;
     }
     if let Some(Text(content_type)) = &options.content_type {
         let text = content_type.value();
         if !names::is_header_value(&text) || !text.contains('/') {
-            ctxt.error_at(content_type, "expected a content type, such as \"image/png\"");
+            ctxt.error_at(
+                content_type,
+                format!("`{text}` is not a content type"),
+                "write a type and a subtype, such as \"image/png\"",
+            );
             return None;
         }
     }
@@ -245,29 +262,33 @@ fn wire_name(
     place: &ParamKind,
     name: Option<&LitStr>,
     ident: &Ident,
+    span: Span,
     defaults: &Defaults,
     ctxt: &mut Ctxt,
 ) -> Option<String> {
     let plain = names::plain(ident);
     let nameless = match place {
-        ParamKind::Body(..) => Some("a whole body has no name"),
-        ParamKind::Url => Some("the URL has no name"),
-        ParamKind::Context => Some("a context is not sent, and has no name there"),
-        ParamKind::HeaderMap => Some("a map of headers brings their names"),
+        ParamKind::Body(..) => Some("the whole body is sent without a name"),
+        ParamKind::Url => Some("the URL is sent without a name"),
+        ParamKind::Context => Some("a context is not sent, and needs no name"),
+        ParamKind::HeaderMap => Some("the map has the names of its headers"),
         ParamKind::Query(style) | ParamKind::Field(style) if style.flatten => {
-            Some("a value that is spread brings the names of its members")
+            Some("a spread value is sent under the names of its members")
         }
         _ => None,
     };
     match (nameless, name) {
         (Some(why), Some(name)) => {
-            ctxt.error_at(name, why).note("leave the name out");
+            ctxt.error_at(name, why, "leave the name out");
             None
         }
         (Some(_), None) => Some(String::new()),
         (None, Some(name)) if name.value().is_empty() => {
-            ctxt.error(name.span(), "a name on the wire is not empty")
-                .note("leave it out, and the parameter's own is sent");
+            ctxt.error(
+                name.span(),
+                "this name is empty",
+                format!("leave the name out to send `{plain}`, or write another"),
+            );
             None
         }
         (None, Some(name)) => {
@@ -279,8 +300,11 @@ fn wire_name(
         }
         (None, None) => match place {
             ParamKind::Header | ParamKind::HeaderList(_) => {
-                ctxt.error(ident.span(), "a header has a name")
-                    .note("write `#[header(\"X-Name\")]`");
+                ctxt.error(
+                    span,
+                    "the name of the header is missing",
+                    "write it in the attribute: `#[header(\"X-Name\")]`",
+                );
                 None
             }
             ParamKind::Path { .. } => Some(plain),

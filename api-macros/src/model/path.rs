@@ -32,20 +32,21 @@ pub(crate) struct Template {
     pub(crate) query: Vec<(String, String)>,
 }
 
-/// A mistake in a template: what, and which characters of it (offset and length, in characters).
+/// An error in a template, and which characters of it are wrong (offset and length, in characters).
 #[derive(Debug, PartialEq)]
 pub(crate) struct TemplateError {
-    pub(crate) message: String,
+    pub(crate) fault: String,
+    pub(crate) help: String,
     pub(crate) at: usize,
     pub(crate) len: usize,
 }
 
 impl TemplateError {
-    /// The message with the template below it and carets under the characters, since a stable
+    /// The fault with the template below it and carets under the characters, since a stable
     /// compiler cannot underline inside a literal.
     pub(crate) fn shown(&self, template: &str) -> String {
         let carets = " ".repeat(self.at) + &"^".repeat(self.len.max(1));
-        format!("{}\n\n  {template}\n  {carets}", self.message)
+        format!("{}\n\n  {template}\n  {carets}", self.fault)
     }
 }
 
@@ -57,14 +58,14 @@ impl Template {
         })
     }
 
-    /// Parses a template; the first mistake ends it.
+    /// Parses a template; the first error ends it.
     pub(crate) fn parse(text: &str) -> Result<Self, TemplateError> {
-        let mistake = |message: &str, at: usize, len: usize| {
-            Err(TemplateError { message: message.to_owned(), at, len })
+        let error = |fault: &str, help: &str, at: usize, len: usize| {
+            Err(TemplateError { fault: fault.to_owned(), help: help.to_owned(), at, len })
         };
         let chars: Vec<char> = text.chars().collect();
         if !chars.is_empty() && chars.first() != Some(&'/') {
-            return mistake("a path begins with `/`; write one in front", 0, 1);
+            return error("this path does not begin with `/`", &format!("write `/{text}`"), 0, 1);
         }
         let mut template = Self { text: text.to_owned(), ..Self::default() };
         let mut literal = String::new();
@@ -74,15 +75,17 @@ impl Template {
                 '{' => {
                     let rest = chars.get(at + 1..).unwrap_or_default();
                     let Some(len) = rest.iter().position(|c| matches!(c, '{' | '}')) else {
-                        return mistake(
-                            "this `{` is never closed; write `}` behind the name, or `%7B` for the brace itself",
+                        return error(
+                            "this `{` is never closed",
+                            "write `}` behind the name, or `%7B` for the brace itself",
                             at,
                             1,
                         );
                     };
                     if rest.get(len) == Some(&'{') {
-                        return mistake(
-                            "a placeholder inside a placeholder; close the outer one first",
+                        return error(
+                            "this `{` is inside of another placeholder",
+                            "close the outer one first, as in `{a}{b}`",
                             at + 1 + len,
                             1,
                         );
@@ -93,19 +96,25 @@ impl Template {
                         None => (name, false),
                     };
                     if name.is_empty() {
-                        return mistake("a placeholder needs a name; write `{id}`", at, len + 2);
+                        return error(
+                            "this placeholder has no name",
+                            "write the name of a parameter into it, as in `{id}`",
+                            at,
+                            len + 2,
+                        );
                     }
                     if Ident::parse_any.parse_str(&name).is_err() {
-                        return mistake(
-                            "a placeholder is named like the parameter that fills it; write a Rust \
-                             identifier",
+                        return error(
+                            &format!("`{name}` cannot be the name of a parameter"),
+                            "write a Rust identifier: the name is not sent",
                             at + 1,
                             len,
                         );
                     }
                     if template.placeholders().any(|other| other == name) {
-                        return mistake(
-                            "the same placeholder twice; give the second one another name",
+                        return error(
+                            &format!("the placeholder `{{{name}}}` is in the path twice"),
+                            "give the second one another name, and a parameter of its own",
                             at,
                             len + 2,
                         );
@@ -115,9 +124,9 @@ impl Template {
                     }
                     at += len + 2;
                     if is_rest && at < chars.len() && chars.get(at) != Some(&'?') {
-                        return mistake(
-                            "a placeholder that takes the rest stands at the end; leave the `*` out for one \
-                             segment",
+                        return error(
+                            &format!("`{{{name}*}}` takes the rest of the path, and more follows"),
+                            &format!("write `{{{name}}}` for one segment, or move it to the end"),
                             at - len - 2,
                             len + 2,
                         );
@@ -130,34 +139,42 @@ impl Template {
                     continue;
                 }
                 '}' => {
-                    return mistake(
-                        "this `}` closes nothing; write `%7D` for the brace itself",
+                    return error(
+                        "this `}` closes nothing",
+                        "write `%7D` for the brace itself",
                         at,
                         1,
                     );
                 }
-                '#' => return mistake("a fragment is never sent; remove it", at, chars.len() - at),
+                '#' => {
+                    return error(
+                        "this path has a fragment, which is never sent",
+                        "remove the fragment, or write `%23` for the `#` itself",
+                        at,
+                        chars.len() - at,
+                    );
+                }
                 '?' => {
                     let query: String = chars.iter().skip(at + 1).collect();
                     if let Some(brace) = query.chars().position(|c| matches!(c, '{' | '}')) {
-                        return mistake(
-                            "the query takes no placeholder; a parameter that the path does not \
-                             name goes to the query by itself",
+                        return error(
+                            "this placeholder is in the query",
+                            "remove it from the path: a parameter with `#[query]` adds itself to the query",
                             at + 1 + brace,
                             1,
                         );
                     }
                     let Some(pairs) = pairs(&query) else {
                         let len = chars.len() - at - 1;
-                        return mistake(NOT_ENCODED, at + 1, len);
+                        return error(NOT_ENCODED, ENCODE, at + 1, len);
                     };
                     template.query = pairs;
                     break;
                 }
                 '/' if chars.get(at + 1) == Some(&'/') => {
-                    return mistake("an empty path segment; write one `/`", at, 2);
+                    return error("this path segment is empty", "write one `/`", at, 2);
                 }
-                '%' if !is_encoded(chars.get(at..at + 3)) => return mistake(NOT_ENCODED, at, 1),
+                '%' if !is_encoded(chars.get(at..at + 3)) => return error(NOT_ENCODED, ENCODE, at, 1),
                 _ if c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(c) => {
                     literal.push(c)
                 }
@@ -165,9 +182,12 @@ impl Template {
                     let mut buffer = [0; 4];
                     let bytes = c.encode_utf8(&mut buffer).bytes();
                     let encoded: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
-                    let message =
-                        format!("a path cannot hold this character as it is; write `{encoded}`");
-                    return mistake(&message, at, 1);
+                    return error(
+                        "this character cannot be in a path as it is",
+                        &format!("write `{encoded}`"),
+                        at,
+                        1,
+                    );
                 }
             }
             at += 1;
@@ -180,8 +200,9 @@ impl Template {
         for segment in path.split('/') {
             let len = segment.chars().count();
             if matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..") {
-                return mistake(
-                    "a dot segment would be resolved away; write the path out",
+                return error(
+                    "this dot segment would be resolved away",
+                    "write the path that is meant, without it",
                     begin,
                     len,
                 );
@@ -192,8 +213,8 @@ impl Template {
     }
 }
 
-const NOT_ENCODED: &str =
-    "`%` begins a percent-encoded byte, such as `%20`; write `%25` for itself";
+const NOT_ENCODED: &str = "this `%` has no two hexadecimal digits behind it";
+const ENCODE: &str = "write `%25` for the character itself";
 
 fn is_encoded(chars: Option<&[char]>) -> bool {
     matches!(chars, Some(['%', high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())

@@ -13,7 +13,7 @@ use super::param::Style;
 use super::path::Template;
 use crate::attr::api::ApiArgs;
 use crate::attr::value::{BarePath, Bools, List, Switch, Text};
-use crate::ctxt::Ctxt;
+use crate::ctxt::{self, Ctxt};
 use crate::krate::Krate;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, TraitSyntax};
@@ -67,7 +67,11 @@ impl Defaults {
         let case = args.rename_all.as_ref().and_then(|Text(text)| {
             let case = Case::parse(&text.value());
             if case.is_none() {
-                ctxt.error_at(text, format!("expected one of the cases {}", Case::ALL));
+                ctxt.error_at(
+                    text,
+                    format!("`{}` is not a case of names", text.value()),
+                    format!("write {}", Case::ALL),
+                );
             }
             case
         });
@@ -152,22 +156,31 @@ impl Service {
 
 impl MethodSlot {
     fn new(syntax: FnSyntax, defaults: &Defaults, ctxt: &mut Ctxt) -> Self {
-        let subject = format!("endpoint `{}`", names::plain(syntax.name()));
+        let subject = ctxt::endpoint(syntax.name());
         let (endpoint, clean) = ctxt.within(subject, |ctxt| match &syntax.endpoint[..] {
             [] if syntax.method.default.is_some() => None,
             [] => {
-                ctxt.error_at(syntax.name(), "it says neither where it goes nor what it does")
-                    .note("write `#[endpoint(GET, \"/path\")]` above it, or give it a body");
+                ctxt.must(
+                    syntax.name().span(),
+                    "have an `#[endpoint]` or a body",
+                    "write `#[endpoint(GET, \"/path\")]` above it, or give it a body",
+                );
                 None
             }
             [attr, rest @ ..] => {
                 if let Some(body) = &syntax.method.default {
-                    ctxt.error_at(body, "the macro writes the body of an endpoint")
-                        .note("end the method with `;`, or take `#[endpoint]` off it");
+                    ctxt.error_at(
+                        body,
+                        "it has a body of its own, beside the one that the macro writes",
+                        "end the method with `;`, or take `#[endpoint]` off it",
+                    );
                 }
                 for second in rest {
-                    ctxt.error_at(second.path(), "a method is one endpoint")
-                        .note("declare a second method for the second one");
+                    ctxt.error_at(
+                        second.path(),
+                        "this is a second `#[endpoint]` on one method",
+                        "declare a second method for it",
+                    );
                 }
                 Endpoint::new(&syntax, attr, defaults, ctxt)
             }
@@ -209,16 +222,19 @@ fn name_constants(methods: &mut [MethodSlot]) {
 /// The checked prefix of all paths; empty if it is wrong, so that the mistake is told once.
 fn prefix(path: &LitStr, ctxt: &mut Ctxt) -> String {
     let text = path.value();
-    let refused = match Template::parse(&text) {
-        Err(mistake) => mistake.shown(&text),
-        Ok(_) if text.contains('?') => {
-            "the prefix of all paths holds no query; write `query(\"name\" = \"value\")`".to_owned()
-        }
-        Ok(_) if text.ends_with('/') => {
-            "the prefix of all paths does not end with `/`; the paths begin with one".to_owned()
-        }
+    match Template::parse(&text) {
+        Err(error) => ctxt.error_at(path, error.shown(&text), error.help),
+        Ok(_) if text.contains('?') => ctxt.error_at(
+            path,
+            "the prefix of all paths has a query",
+            "write the query beside it: `query(\"name\" = \"value\")`",
+        ),
+        Ok(_) if text.ends_with('/') => ctxt.error_at(
+            path,
+            "the prefix of all paths ends with `/`, and each path begins with one",
+            format!("write `{}`", text.trim_end_matches('/')),
+        ),
         Ok(_) => return text,
-    };
-    ctxt.error_at(path, refused);
+    }
     String::new()
 }

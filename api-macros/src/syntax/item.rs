@@ -6,6 +6,7 @@ use syn::{Attribute, FnArg, Ident, ItemTrait, Signature, TraitItem, TraitItemFn}
 
 use crate::attr::param;
 use crate::ctxt::Ctxt;
+use crate::diagnostic::Diagnostic;
 use crate::symbol;
 
 /// A trait: its head, and its items in order.
@@ -27,14 +28,33 @@ impl TraitSyntax {
                 Some(Self { head, items, broken: Vec::new() })
             }
             Ok(other) => {
-                ctxt.error_at(&other, "`#[api]` stands on a trait; its methods are the endpoints");
+                ctxt.error_at(
+                    &other,
+                    format!("`#[api]` is on {}, not on a trait", kind(&other)),
+                    "declare the endpoints as methods of a trait: `#[api] trait Users { … }`",
+                );
                 None
             }
             Err(error) => recover(item).or_else(|| {
-                ctxt.error(error.span(), error);
+                ctxt.report(Diagnostic::syntax(
+                    &error,
+                    "declare the endpoints as methods of a trait: `#[api] trait Users { … }`",
+                ));
                 None
             }),
         }
+    }
+}
+
+/// The kind of an item, in words.
+fn kind(item: &syn::Item) -> &'static str {
+    match item {
+        syn::Item::Enum(_) => "an enum",
+        syn::Item::Fn(_) => "a function",
+        syn::Item::Impl(_) => "an implementation",
+        syn::Item::Mod(_) => "a module",
+        syn::Item::Struct(_) => "a struct",
+        _ => "another item",
     }
 }
 
