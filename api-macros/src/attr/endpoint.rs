@@ -1,7 +1,7 @@
 //! `#[endpoint(METHOD, "/path", …)]` as it was typed.
 
-use darling::ast::NestedMeta;
 use darling::FromMeta;
+use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenTree};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;

@@ -1,7 +1,7 @@
 //! The attributes of a parameter, as they were typed.
 
-use darling::ast::NestedMeta;
 use darling::FromMeta;
+use darling::ast::NestedMeta;
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Lit, LitStr, Meta, MetaList, Token};

@@ -231,7 +231,10 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
                 &field.ident,
                 field.ident.span(),
                 format!("it goes to the body, and `{}` is the whole body", body.ident),
-                format!("make `{0}` a field of `{1}`, or mark it `#[query]`", field.ident, body.ident),
+                format!(
+                    "make `{0}` a field of `{1}`, or mark it `#[query]`",
+                    field.ident, body.ident
+                ),
             );
         }
         return;

@@ -79,7 +79,9 @@ impl<'a> ErrorCode<'a> {
                 (CodeArg::Other, ..) => {
                     ctxt.error_at(
                         ident,
-                        format!("`{ident}`, the variant for all other codes, holds more than the code"),
+                        format!(
+                            "`{ident}`, the variant for all other codes, holds more than the code"
+                        ),
                         "write `Other(i64)`, `Other(String)` or `Other(api_core::Code)`",
                     );
                 }

@@ -37,11 +37,7 @@ pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
         }
         let name_text = name.value();
         if checked.iter().any(|header| header.name.eq_ignore_ascii_case(&name_text)) {
-            ctxt.error_at(
-                name,
-                format!("the header `{name_text}` is set twice"),
-                "leave one out",
-            );
+            ctxt.error_at(name, format!("the header `{name_text}` is set twice"), "leave one out");
         }
         let value = value.as_ref().map(LitStr::value);
         checked.push(Header { name: name_text, value });

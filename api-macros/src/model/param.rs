@@ -197,11 +197,7 @@ fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<ParamK
         (None, true) => Some(ParamKind::HeaderMap),
         (Some(list @ (List::Csv | List::Repeat)), false) => Some(ParamKind::HeaderList(list)),
         (Some(_), true) => {
-            ctxt.error(
-                span,
-                "`list` has no effect beside `flatten`",
-                "leave one of the two out",
-            );
+            ctxt.error(span, "`list` has no effect beside `flatten`", "leave one of the two out");
             None
         }
         (Some(_), false) => {

@@ -174,7 +174,9 @@ impl Template {
                 '/' if chars.get(at + 1) == Some(&'/') => {
                     return error("this path segment is empty", "write one `/`", at, 2);
                 }
-                '%' if !is_encoded(chars.get(at..at + 3)) => return error(NOT_ENCODED, ENCODE, at, 1),
+                '%' if !is_encoded(chars.get(at..at + 3)) => {
+                    return error(NOT_ENCODED, ENCODE, at, 1);
+                }
                 _ if c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(c) => {
                     literal.push(c)
                 }
