@@ -27,7 +27,8 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         let tokens = attr::EnvelopeArgs::from_derive_input(&input)
             .and_then(|args| model::Envelope::new(&args).map(|envelope| expand::expand(&envelope)));
         if let Some(tokens) = ctxt.handle(tokens) {
-            return tokens;
+            let mistakes = ctxt.finish();
+            return quote!(#mistakes #tokens);
         }
     }
     // The traits that name it are not to be told that it is no envelope: it is a broken one.
