@@ -70,7 +70,7 @@ pub mod server {
     pub use axum::Router;
 
     pub use crate::server::Rejection;
-    pub use crate::server::borrow::{Unborrowed, hold, lend};
+    pub use crate::server::borrow::{OwnedForm, hold, lend};
     pub use crate::server::input::Input;
     pub use crate::server::routes::{Handler, Responder, Routes, respond, seal};
 }

@@ -324,7 +324,7 @@ pub use api_macros::ErrorCode;
 ///
 /// A path that no endpoint has is answered with 404, a method that it does not have with 405 and
 /// `Allow`, a request that cannot be read with 400, 413, 415 or 422: in the envelope, naming the
-/// parameter and what was expected. `UsersServer::refusals` says how.
+/// parameter and what was expected. `UsersServer::rejections` says how.
 ///
 /// # The stub
 ///

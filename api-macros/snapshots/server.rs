@@ -239,7 +239,7 @@ impl UserChatServer {
                             let id = input.path::<u64, _>("id")?;
                             let tags = input
                                 .query::<
-                                    <[<str as ::api_core::__private::server::Unborrowed>::Owned] as ::api_core::__private::server::Unborrowed>::Owned,
+                                    <[<str as ::api_core::__private::server::OwnedForm>::Owned] as ::api_core::__private::server::OwnedForm>::Owned,
                                 >("tags", ::api_core::__private::Style::PLAIN)?;
                             let returned = <__Implementation as UserChat>::view(
                                     &*implementation,
@@ -273,7 +273,7 @@ impl UserChatServer {
                             let target_id = input
                                 .field::<
                                     Option<
-                                        <str as ::api_core::__private::server::Unborrowed>::Owned,
+                                        <str as ::api_core::__private::server::OwnedForm>::Owned,
                                     >,
                                 >("target_id")?;
                             let returned = <__Implementation as UserChat>::create(
@@ -300,13 +300,13 @@ impl UserChatServer {
     /// Says how a request that cannot be read is refused, instead of with the HTTP status as
     /// the code.
     #[must_use]
-    pub fn refusals(
+    pub fn rejections(
         mut self,
-        refusals: impl ::core::ops::Fn(
+        rejections: impl ::core::ops::Fn(
             &::api_core::__private::server::Rejection,
         ) -> ::api_core::ApiError + ::core::marker::Send + ::core::marker::Sync + 'static,
     ) -> Self {
-        self.routes.refuse(refusals);
+        self.routes.set_rejections(rejections);
         self
     }
     /// The router. State, layers and nesting are axum's own.

@@ -119,7 +119,7 @@ impl<T> UserChat<T> for UserChatClient<T> {
 #[allow(dead_code)]
 pub struct UserChatViewArgs<T> {
     /// The argument `chat_code`.
-    pub chat_code: <str as ::api_core::__private::server::Unborrowed>::Owned,
+    pub chat_code: <str as ::api_core::__private::server::OwnedForm>::Owned,
     /// The argument `key`.
     pub key: T,
     __marker: ::core::marker::PhantomData<fn() -> (*const T,)>,
@@ -209,7 +209,7 @@ where
                     ::std::boxed::Box::pin(async move {
                         let chat_code = input
                             .query::<
-                                <str as ::api_core::__private::server::Unborrowed>::Owned,
+                                <str as ::api_core::__private::server::OwnedForm>::Owned,
                             >("chat_code", ::api_core::__private::Style::PLAIN)?;
                         let key = input
                             .query::<T>("key", ::api_core::__private::Style::PLAIN)?;

@@ -14,7 +14,7 @@ use http_body_util::BodyExt as _;
 use serde_json::json;
 use tower::ServiceExt as _;
 
-use super::refusals::{Kook, Notes, NotesClient, NotesServer, Well};
+use super::rejections::{Kook, Notes, NotesClient, NotesServer, Well};
 
 /// Whom a layer has found to be calling.
 #[derive(Clone)]

@@ -4,5 +4,5 @@ mod answers;
 mod arguments;
 mod hostile;
 mod property;
-mod refusals;
+mod rejections;
 mod user_chat;

@@ -10,8 +10,8 @@ use super::{UserChatCall, UserChatClient, UserChatStub, chat};
 #[tokio::test]
 async fn the_first_rule_that_takes_a_call_answers_it() {
     let stub = UserChatStub::new();
-    stub.view().with(|args| args.chat_code == "x").reply(chat("first"));
-    let rest = stub.view().reply(chat("rest"));
+    stub.view().with(|args| args.chat_code == "x").respond(chat("first"));
+    let rest = stub.view().respond(chat("rest"));
     let chats = stub.client();
 
     assert_eq!(chats.view("x").await.unwrap().code, "first");
@@ -26,9 +26,9 @@ async fn the_first_rule_that_takes_a_call_answers_it() {
 #[tokio::test]
 async fn calls_are_typed_and_in_order() {
     let stub = UserChatStub::new();
-    stub.list().reply(vec![]);
-    stub.create().reply(chat("new"));
-    stub.delete().reply(());
+    stub.list().respond(vec![]);
+    stub.create().respond(chat("new"));
+    stub.delete().respond(());
     let chats = stub.client();
 
     chats.list(Some(2), &["a", "b"]).await.unwrap();
@@ -54,8 +54,8 @@ async fn calls_are_typed_and_in_order() {
 #[tokio::test]
 async fn failures_are_told_as_the_api_would() {
     let stub = UserChatStub::new();
-    stub.view().reply_error(40100, "unknown");
-    stub.create().reply_status(502);
+    stub.view().respond_error(40100, "unknown");
+    stub.create().respond_status(502);
     let chats = stub.client();
 
     let error = chats.view("x").await.unwrap_err();
@@ -71,8 +71,8 @@ async fn failures_are_told_as_the_api_would() {
 #[tokio::test]
 async fn a_sequence_is_answered_in_turn() {
     let stub = UserChatStub::new();
-    stub.view().reply_sequence([Err(ApiError::new(1, "not yet")), Ok(chat("a"))]);
-    stub.view().reply_sequence([chat("b"), chat("c")]);
+    stub.view().respond_sequence([Err(ApiError::new(1, "not yet")), Ok(chat("a"))]);
+    stub.view().respond_sequence([chat("b"), chat("c")]);
     let chats = stub.client();
 
     assert_eq!(chats.view("x").await.unwrap_err().kind(), ErrorKind::Api);
@@ -85,8 +85,8 @@ async fn a_sequence_is_answered_in_turn() {
 #[tokio::test]
 async fn a_rule_takes_as_many_calls_as_it_says() {
     let stub = UserChatStub::new();
-    stub.view().times(2).reply(chat("a"));
-    stub.view().reply(chat("b"));
+    stub.view().times(2).respond(chat("a"));
+    stub.view().respond(chat("b"));
     let chats = stub.client();
     for code in ["a", "a", "b", "b"] {
         assert_eq!(chats.view("x").await.unwrap().code, code);
@@ -122,7 +122,7 @@ async fn an_example_is_read_from_within_a_function_too() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_may_be_late() {
     let stub = UserChatStub::new();
-    stub.view().reply(chat("a")).delay(Duration::from_secs(20));
+    stub.view().respond(chat("a")).delay(Duration::from_secs(20));
     let chats = stub.client();
     let begun = tokio::time::Instant::now();
     chats.view("x").await.unwrap();
@@ -140,7 +140,7 @@ async fn faults_befall_a_call() {
         (Fault::Hang, ErrorKind::Timeout),
     ] {
         let stub = UserChatStub::new();
-        stub.create().reply(chat("a")).fault(fault);
+        stub.create().respond(chat("a")).fault(fault);
         let error = stub.client().create("u", Patch::Absent, None).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{fault:?}: {error}");
     }
@@ -150,7 +150,7 @@ async fn faults_befall_a_call() {
 async fn a_call_comes_through_a_fault_that_passes() {
     let stub = UserChatStub::new();
     stub.view().fault(Fault::Reset).times(1);
-    stub.view().reply(chat("a"));
+    stub.view().respond(chat("a"));
     let chats = stub.client();
     assert_eq!(chats.view("x").await.unwrap().code, "a");
     assert_eq!(stub.calls().len(), 2);
@@ -161,8 +161,8 @@ async fn a_call_comes_through_a_fault_that_passes() {
 async fn a_stub_stands_behind_a_socket_too() {
     let stub = UserChatStub::new();
     stub.create().times(1).fault(Fault::Reset);
-    stub.create().times(1).fault(Fault::Truncated).reply(chat("a"));
-    stub.create().reply(chat("a"));
+    stub.create().times(1).fault(Fault::Truncated).respond(chat("a"));
+    stub.create().respond(chat("a"));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let router = stub.router();

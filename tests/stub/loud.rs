@@ -24,7 +24,7 @@ fn panic(work: impl FnOnce(), expected: &Expect) {
 #[tokio::test]
 async fn a_call_that_no_rule_takes_fails_and_says_what_was_nearest() {
     let stub = UserChatStub::new();
-    stub.view().with(|args| args.chat_code == "x").reply(chat("a"));
+    stub.view().with(|args| args.chat_code == "x").respond(chat("a"));
     stub.view().times(0);
     let error = stub.client().view("y").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
@@ -50,7 +50,7 @@ async fn a_call_that_no_rule_takes_fails_and_says_what_was_nearest() {
 async fn a_call_of_an_endpoint_without_rules_says_which_have_some() {
     let stub = UserChatStub::new();
     stub.view();
-    stub.create().reply(chat("a"));
+    stub.create().respond(chat("a"));
     // No envelope, no code: the words still come through.
     let error = stub.client().delete("y").await.unwrap_err();
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Status, 501));
@@ -85,9 +85,9 @@ async fn a_rule_without_an_answer_says_so() {
 #[tokio::test]
 async fn unused_rules_are_told_by_verify() {
     let stub = UserChatStub::new();
-    stub.view().reply(chat("a"));
-    stub.list().times(2).reply(vec![]);
-    stub.create().reply_sequence([chat("a"), chat("b")]);
+    stub.view().respond(chat("a"));
+    stub.list().times(2).respond(vec![]);
+    stub.create().respond_sequence([chat("a"), chat("b")]);
     stub.delete().times(0);
     stub.client().list(None, &[]).await.unwrap();
     stub.client().create("u", api_core::Patch::Absent, None).await.unwrap();
@@ -105,12 +105,12 @@ async fn unused_rules_are_told_by_verify() {
 fn what_cannot_be_sealed_is_told_where_it_is_said() {
     let stub = UserChatStub::new();
     panic(
-        || drop(stub.view().reply_error(0, "code 0 is success")),
+        || drop(stub.view().respond_error(0, "code 0 is success")),
         &expect![
             "GET /api/v3/user-chat/view (UserChat::view): code 0 cannot be told as an error in its envelope"
         ],
     );
-    panic(|| drop(stub.view().reply_status(1000)), &expect!["1000 is no HTTP status"]);
+    panic(|| drop(stub.view().respond_status(1000)), &expect!["1000 is no HTTP status"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Arguments that borrow: read into something owned, then lent for the length of a call.
 //!
-//! The macro writes the owned form of a type by its syntax alone: `&E` is [`Unborrowed::Owned`] of
+//! The macro writes the owned form of a type by its syntax alone: `&E` is [`OwnedForm::Owned`] of
 //! `E`, so that `Option<&str>` becomes `Option<String>`. From there, [`Hold`] and [`Lend`] lead back.
 //! Two steps, since a `&[&str]` needs a list of `&str` that lives somewhere.
 
@@ -9,20 +9,20 @@ use std::marker::PhantomData;
 use crate::Patch;
 
 /// What is read where the declared type is a reference to this.
-pub trait Unborrowed {
+pub trait OwnedForm {
     /// Something owned that it can be borrowed from.
     type Owned;
 }
 
-impl Unborrowed for str {
+impl OwnedForm for str {
     type Owned = String;
 }
 
-impl<T> Unborrowed for [T] {
+impl<T> OwnedForm for [T] {
     type Owned = Vec<T>;
 }
 
-impl<T> Unborrowed for T {
+impl<T> OwnedForm for T {
     type Owned = T;
 }
 

@@ -8,12 +8,13 @@ use axum::extract::Request;
 use axum::routing::{MethodFilter, MethodRouter};
 use http::{HeaderValue, Method, StatusCode, header};
 
-use super::answer::{HttpResponse, Sealer};
 use super::input::Input;
+use super::into_response::HttpResponse;
 use super::pairs::Pairs;
 use super::pattern::Captures;
-use super::refusal::{Rejection, ServeError};
+use super::rejection::{Rejection, ServeError};
 use super::routes::{NO_ENDPOINT, OTHER_METHOD, Ours, Responder, Route};
+use super::sealer::Sealer;
 use crate::Endpoint;
 
 /// The endpoints that a path of axum's may be meant for, the nearest first.
@@ -54,7 +55,8 @@ impl Group {
         let mut answer = match self.find(&request) {
             Err(missed) => self.missed(missed),
             Ok((route, captures)) => {
-                let sealing = Sealer { seal: route.seal, refusals: self.sealing.refusals.clone() };
+                let sealing =
+                    Sealer { seal: route.seal, rejections: self.sealing.rejections.clone() };
                 let outcome = serve(route, captures, request).await;
                 outcome.unwrap_or_else(|failure| sealing.failure(failure))
             }
@@ -102,11 +104,11 @@ impl Group {
     fn missed(&self, missed: Missed) -> HttpResponse {
         match missed {
             Missed::Path => {
-                self.sealing.refusal(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
+                self.sealing.rejection(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
             }
             Missed::Method(allowed) => {
-                let refusal = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD);
-                let mut answer = self.sealing.refusal(&refusal);
+                let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD);
+                let mut answer = self.sealing.rejection(&rejection);
                 if let Ok(allowed) = HeaderValue::from_str(&allowed) {
                     answer.headers_mut().insert(header::ALLOW, allowed);
                 }
@@ -114,7 +116,7 @@ impl Group {
             }
             Missed::Constants(constants) => {
                 let message = format!("query: expected one of {constants}");
-                self.sealing.refusal(&Rejection::unreadable(message))
+                self.sealing.rejection(&Rejection::unreadable(message))
             }
         }
     }

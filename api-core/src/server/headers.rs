@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, header};
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 
-use super::refusal::InvalidValue;
+use super::rejection::InvalidValue;
 use super::text::{self, Text, Texts};
 use crate::request::List;
 

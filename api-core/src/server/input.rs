@@ -10,7 +10,7 @@ use super::multipart::{self, Parts};
 use super::pairs::{self, Pairs};
 use super::pattern::Captures;
 use super::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
-use super::refusal::{InvalidValue, Rejection};
+use super::rejection::{InvalidValue, Rejection};
 use super::{headers, text};
 use crate::endpoint::{BodyFormat, Location};
 use crate::request::{List, Style};

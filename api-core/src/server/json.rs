@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Vi
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::refusal::{InvalidValue, Rejection};
+use super::rejection::{InvalidValue, Rejection};
 use super::text::Absent;
 
 /// The members of an object, each as it stands in the text.

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use super::multipart::single;
-use super::refusal::Rejection;
+use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::Location;
 

@@ -46,20 +46,21 @@
 // What `request/` writes is read back here: `text` scalars, `pairs` queries and forms, `json` fields,
 // `multipart` parts, `headers`.
 
-pub(crate) mod answer;
 pub(crate) mod borrow;
 mod group;
 mod headers;
 mod in_process;
 pub(crate) mod input;
+pub(crate) mod into_response;
 mod json;
 mod media;
 mod multipart;
 mod pairs;
 mod pattern;
 pub(crate) mod read;
-pub(crate) mod refusal;
+pub(crate) mod rejection;
 pub(crate) mod routes;
+mod sealer;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -69,4 +70,4 @@ pub use axum;
 #[doc(no_inline)]
 pub use axum::Router;
 
-pub use self::refusal::Rejection;
+pub use self::rejection::Rejection;

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::refusal::Rejection;
+use super::rejection::Rejection;
 use crate::Part;
 
 /// The parts of a body, with their names.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::refusal::InvalidValue;
+use super::rejection::InvalidValue;
 use super::text;
 use crate::{Body, Part};
 

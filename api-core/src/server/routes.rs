@@ -10,11 +10,12 @@ use axum::response::Response;
 use http::{Method, StatusCode, header};
 use tower::util::MapResponseLayer;
 
-use super::answer::{HttpResponse, IntoResponse, IntoServerError, RejectionHandler, Sealer};
 use super::group::Group;
 use super::input::Input;
+use super::into_response::{HttpResponse, IntoResponse, IntoServerError};
 use super::pattern::Pattern;
-use super::refusal::{Rejection, ServeError};
+use super::rejection::{Rejection, ServeError};
+use super::sealer::{RejectionHandler, Sealer};
 use crate::response::ReturnType;
 use crate::{ApiError, Endpoint, Seal};
 
@@ -103,8 +104,8 @@ impl Routes {
     /// No routes yet. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
-        let refusals: RejectionHandler = Arc::new(|refusal: &Rejection| refusal.into());
-        Self { sealing: Sealer { seal, refusals }, routes: Vec::new() }
+        let rejections: RejectionHandler = Arc::new(|rejection: &Rejection| rejection.into());
+        Self { sealing: Sealer { seal, rejections }, routes: Vec::new() }
     }
 
     /// Adds an endpoint.
@@ -120,8 +121,11 @@ impl Routes {
     }
 
     /// Says how a request that cannot be read is refused.
-    pub fn refuse(&mut self, refusals: impl Fn(&Rejection) -> ApiError + Send + Sync + 'static) {
-        self.sealing.refusals = Arc::new(refusals);
+    pub fn set_rejections(
+        &mut self,
+        rejections: impl Fn(&Rejection) -> ApiError + Send + Sync + 'static,
+    ) {
+        self.sealing.rejections = Arc::new(rejections);
     }
 
     /// The router. Nothing in it is a fallback of ours, so that it can be merged with others.
@@ -177,8 +181,8 @@ fn unrouted(response: Response, sealing: &Sealer) -> Response {
         StatusCode::METHOD_NOT_ALLOWED => OTHER_METHOD,
         _ => return response,
     };
-    let refusal = Rejection::new(response.status(), why);
-    let mut sealed = sealing.refusal(&refusal);
+    let rejection = Rejection::new(response.status(), why);
+    let mut sealed = sealing.rejection(&rejection);
     for (name, value) in response.headers() {
         if *name == header::ALLOW {
             sealed.headers_mut().insert(name.clone(), value.clone());

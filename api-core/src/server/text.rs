@@ -9,7 +9,7 @@ use serde::de::{
     Visitor,
 };
 
-use super::refusal::InvalidValue;
+use super::rejection::InvalidValue;
 use crate::request::PATCH;
 
 /// The text of a scalar, decoded.

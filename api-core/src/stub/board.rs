@@ -12,8 +12,8 @@ use http::StatusCode;
 use super::recorded::Recorded;
 use super::rule::{Declared, Inner, Rule, Taken, broken};
 use super::{Fault, StubTransport};
-use crate::server::answer::HttpResponse;
-use crate::server::refusal::ServeError;
+use crate::server::into_response::HttpResponse;
+use crate::server::rejection::ServeError;
 use crate::server::routes::{Handler, Responder, Routes};
 use crate::{ApiError, Client, Endpoint, Seal};
 
@@ -153,7 +153,7 @@ impl<C> Board<C> {
         }
         let answer = recorded.answer();
         Ok(match taken.fault {
-            Some(fault) => fault.befall(answer).await,
+            Some(fault) => fault.inject(answer).await,
             None => answer,
         })
     }

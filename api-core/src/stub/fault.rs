@@ -38,7 +38,7 @@ impl Fault {
     }
 
     /// The answer with this fault.
-    pub(super) async fn befall(self, mut answer: Response<Body>) -> Response<Body> {
+    pub(super) async fn inject(self, mut answer: Response<Body>) -> Response<Body> {
         let begun = match self {
             Self::Hang => std::future::pending().await,
             Self::Refused | Self::Reset => Bytes::new(),

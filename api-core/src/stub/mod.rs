@@ -14,7 +14,7 @@
 //! # use demo::*;
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
 //! let stub = UsersStub::new();
-//! stub.name().with(|args| args.id == 7).reply("Ann".to_owned());
+//! stub.name().with(|args| args.id == 7).respond("Ann".to_owned());
 //!
 //! let users = stub.client();
 //! assert_eq!(users.name(7).await?, "Ann");
@@ -36,4 +36,4 @@ mod recorded;
 mod rule;
 
 pub use self::fault::{Fault, StubTransport};
-pub use self::rule::{IntoReply, Rule};
+pub use self::rule::{IntoRuleResponse, Rule};

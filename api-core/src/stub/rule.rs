@@ -12,7 +12,7 @@ use http::StatusCode;
 
 use super::fault::Fault;
 use super::recorded::Recorded;
-use crate::server::answer::{HttpResponse, IntoResponse};
+use crate::server::into_response::{HttpResponse, IntoResponse};
 use crate::{ApiError, Code, Endpoint, Result, Seal};
 
 /// A rule of a stub: which calls of an endpoint it takes, and how it answers them. `A` is the
@@ -94,7 +94,7 @@ impl<A, T> Rule<A, T> {
     ///
     /// If the value cannot be sealed in the envelope, or is a stream.
     #[track_caller]
-    pub fn reply<K>(self, value: T) -> Self
+    pub fn respond<K>(self, value: T) -> Self
     where
         T: IntoResponse<K>,
     {
@@ -103,15 +103,15 @@ impl<A, T> Rule<A, T> {
     }
 
     /// Answers with these one after the other: values, or results of which the errors are told as by
-    /// [`reply_error`](Self::reply_error). After the last, the rule takes no more calls.
+    /// [`respond_error`](Self::respond_error). After the last, the rule takes no more calls.
     ///
     /// # Panics
     ///
     /// If one of them cannot be sealed in the envelope, or is a stream.
     #[track_caller]
-    pub fn reply_sequence<V, K>(self, values: impl IntoIterator<Item = V>) -> Self
+    pub fn respond_sequence<V, K>(self, values: impl IntoIterator<Item = V>) -> Self
     where
-        V: IntoReply<T, K>,
+        V: IntoRuleResponse<T, K>,
     {
         let mut left = VecDeque::new();
         for value in values {
@@ -123,15 +123,15 @@ impl<A, T> Rule<A, T> {
     }
 
     /// Answers with a failure that the API tells, in the envelope of the endpoint. With another HTTP
-    /// status than the usual one: `reply_sequence([Err(ApiError::new(…).with_status(…))])`.
+    /// status than the usual one: `respond_sequence([Err(ApiError::new(…).with_status(…))])`.
     ///
     /// # Panics
     ///
     /// If the envelope cannot tell the error from a success, or has no place for its code.
     #[track_caller]
-    pub fn reply_error(self, code: impl Into<Code>, message: impl Into<String>) -> Self {
+    pub fn respond_error(self, code: impl Into<Code>, message: impl Into<String>) -> Self {
         let error = ApiError::new(code, message);
-        let reply = self.inner.recorded(refusal(self.inner.seal, &error));
+        let reply = self.inner.recorded(error_response(self.inner.seal, &error));
         self.set(|plan| plan.replies = Replies::Same(reply))
     }
 
@@ -141,7 +141,7 @@ impl<A, T> Rule<A, T> {
     ///
     /// If there is no such status.
     #[track_caller]
-    pub fn reply_status(self, status: u16) -> Self {
+    pub fn respond_status(self, status: u16) -> Self {
         let Ok(status) = StatusCode::from_u16(status) else {
             broken(format_args!("{status} is no HTTP status"));
         };
@@ -178,7 +178,7 @@ impl<A, T> Rule<A, T> {
     label = "expected `{T}`",
     note = "give values of the declared type, or `Result`s of one and an `api_core::ApiError`"
 )]
-pub trait IntoReply<T, K> {
+pub trait IntoRuleResponse<T, K> {
     #[doc(hidden)]
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse>;
 }
@@ -191,23 +191,23 @@ pub struct Value<K>(PhantomData<K>);
 pub struct Outcome<K>(PhantomData<K>);
 
 #[diagnostic::do_not_recommend]
-impl<T: IntoResponse<K>, K> IntoReply<T, Value<K>> for T {
+impl<T: IntoResponse<K>, K> IntoRuleResponse<T, Value<K>> for T {
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         IntoResponse::into_response(self, seal, endpoint)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IntoResponse<K>, K> IntoReply<T, Outcome<K>> for std::result::Result<T, ApiError> {
+impl<T: IntoResponse<K>, K> IntoRuleResponse<T, Outcome<K>> for std::result::Result<T, ApiError> {
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         match self {
             Ok(value) => IntoResponse::into_response(value, seal, endpoint),
-            Err(error) => refusal(seal, &error),
+            Err(error) => error_response(seal, &error),
         }
     }
 }
 
-fn refusal(seal: Seal, error: &ApiError) -> Result<HttpResponse> {
+fn error_response(seal: Seal, error: &ApiError) -> Result<HttpResponse> {
     seal.error(error).map(|answer| answer.map(crate::Body::from))
 }
 

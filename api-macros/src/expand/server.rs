@@ -17,7 +17,7 @@ use crate::syntax::ty;
 /// ```text
 /// api_core::__private::server! {
 ///     pub struct UserChatServer { routes: Routes }
-///     impl UserChatServer { new, shared, refusals, into_router }
+///     impl UserChatServer { new, shared, rejections, into_router }
 /// }
 /// ```
 pub(super) fn server(service: &Service) -> TokenStream {
@@ -122,12 +122,12 @@ fn methods(service: &Service, server: &Ident) -> TokenStream {
             /// Says how a request that cannot be read is refused, instead of with the HTTP status as
             /// the code.
             #[must_use]
-            #vis fn refusals(
+            #vis fn rejections(
                 mut self,
-                refusals: impl ::core::ops::Fn(&#private::Rejection) -> #krate::ApiError
+                rejections: impl ::core::ops::Fn(&#private::Rejection) -> #krate::ApiError
                     + ::core::marker::Send + ::core::marker::Sync + 'static,
             ) -> Self {
-                self.routes.refuse(refusals);
+                self.routes.set_rejections(rejections);
                 self
             }
 
@@ -159,7 +159,7 @@ pub(super) fn envelope(krate: &Krate, path: Option<&syn::Path>) -> TokenStream {
 /// ```text
 /// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |implementation, mut input, reply| {
 ///     Box::pin(async move {
-///         let chat_code = input.query::<<str as Unborrowed>::Owned>("chat_code", Style::PLAIN)?;
+///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
 ///         let outcome = <__Implementation as UserChat>::view(
 ///             &*implementation, lend(&hold::<&str, _, _>(&chat_code)),
 ///         ).await;
@@ -217,8 +217,8 @@ pub(super) fn called(service: &Service, endpoint: &Endpoint, closure: &TokenStre
 pub(super) fn owned(param: &Param, krate: &Krate) -> Type {
     let (first, _) = ty::ends(&param.ty);
     let krate = krate.at(first);
-    let unborrowed = quote_spanned!(first=> #krate::__private::server::Unborrowed);
-    ty::owned(&param.ty, &unborrowed)
+    let owned_form = quote_spanned!(first=> #krate::__private::server::OwnedForm);
+    ty::owned(&param.ty, &owned_form)
 }
 
 /// One argument, read: the reverse of the statement of the client's that writes it.

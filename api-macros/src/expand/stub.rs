@@ -303,7 +303,7 @@ fn rule(service: &Service, endpoint: &Endpoint) -> TokenStream {
 /// ```text
 /// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |board, mut input, reply| {
 ///     Box::pin(async move {
-///         let chat_code = input.query::<<str as Unborrowed>::Owned>("chat_code", Style::PLAIN)?;
+///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
 ///         let args = UserChatViewArgs { chat_code };
 ///         board.answer(reply, UserChatCall::View, args, None).await
 ///     })

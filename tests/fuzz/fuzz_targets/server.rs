@@ -66,11 +66,11 @@ const PATHS: [&str; 6] = ["/p/7/v", "/q?", "/j", "/f", "/m", "/"];
 
 fn stub() -> FuzzStub {
     let stub = FuzzStub::new();
-    stub.path().reply(());
-    stub.query().reply(());
-    stub.json().reply(());
-    stub.form().reply(());
-    stub.multipart().reply(());
+    stub.path().respond(());
+    stub.query().respond(());
+    stub.json().respond(());
+    stub.form().respond(());
+    stub.multipart().respond(());
     stub
 }
 

@@ -77,7 +77,7 @@ mod inner {
 }
 
 fn main() {
-    let server = UsersServer::<u8>::new(Nobody).refusals(|refusal| refusal.into());
+    let server = UsersServer::<u8>::new(Nobody).rejections(|rejection| rejection.into());
     _ = format!("{server:?}");
     _ = server.into_router();
     _ = std::mem::size_of::<inner::WrittenServer>();

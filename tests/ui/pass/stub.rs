@@ -60,7 +60,7 @@ fn main() {
     }
 
     let users = UsersStub::<u8>::new();
-    let put = users.put().with(|args| args.id == 7 && args.r#type.is_empty()).reply(8).times(0);
+    let put = users.put().with(|args| args.id == 7 && args.r#type.is_empty()).respond(8).times(0);
     _ = format!("{users:?} {put:?} {:?}", users.calls());
     _ = (users.router(), users.transport(), users.client());
     for call in users.calls() {
@@ -72,6 +72,6 @@ fn main() {
     }
     users.verify();
     NothingStub::new().verify();
-    inner::WrittenStub::default().get().reply(String::new());
+    inner::WrittenStub::default().get().respond(String::new());
     LocalStub::new().get().times(3);
 }

@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 use self::node::{Entry, Node};
-use super::refusal::InvalidValue;
+use super::rejection::InvalidValue;
 use crate::request::{List, Style};
 
 /// The pairs of a query or a form: names decoded, values as they stand there.

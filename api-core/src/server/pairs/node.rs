@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{decode, twice};
 use crate::request::{List, Nested, Style};
-use crate::server::refusal::InvalidValue;
+use crate::server::rejection::InvalidValue;
 use crate::server::text::Text;
 
 /// How deep structs and maps may nest, as deep as they are written.

@@ -8,7 +8,7 @@ use serde::de::{
 
 use super::node::{Entry, Node, listed};
 use crate::request::{PATCH, Style};
-use crate::server::refusal::InvalidValue;
+use crate::server::rejection::InvalidValue;
 use crate::server::text::Text;
 
 macro_rules! scalar {

@@ -13,7 +13,7 @@ use crate::Kook;
 /// No answer of ours is longer, in bytes.
 const LONGEST: usize = 1 << 20;
 
-/// A refusal by the API itself. Its message is in English, as KOOK's is for `Accept-Language: en-US`.
+/// A rejection by the API itself. Its message is in English, as KOOK's is for `Accept-Language: en-US`.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Failure {
     /// The chat is not there.
@@ -37,11 +37,11 @@ impl From<Failure> for Error {
 
 /// A request that cannot be read: told by the API if it gets to see the argument, and else by the
 /// framework below it, where the code is that of HTTP.
-pub(super) fn refusal(refusal: &Rejection) -> ApiError {
-    match (refusal.param(), refusal.status()) {
-        (Some(name), _) if refusal.is_missing() => missing(name),
-        (Some(_), StatusCode::UNPROCESSABLE_ENTITY) => by_the_api(40000, refusal.message()),
-        (_, status) => by_status(status, refusal.message()),
+pub(super) fn rejection(rejection: &Rejection) -> ApiError {
+    match (rejection.param(), rejection.status()) {
+        (Some(name), _) if rejection.is_missing() => missing(name),
+        (Some(_), StatusCode::UNPROCESSABLE_ENTITY) => by_the_api(40000, rejection.message()),
+        (_, status) => by_status(status, rejection.message()),
     }
 }
 
@@ -49,7 +49,7 @@ fn missing(name: &str) -> ApiError {
     by_the_api(40100, format!("the argument `{name}` is missing"))
 }
 
-/// KOOK's own refusals come with HTTP 200 and an empty object.
+/// KOOK's own rejections come with HTTP 200 and an empty object.
 fn by_the_api(code: i64, message: impl Into<String>) -> ApiError {
     #[derive(Serialize)]
     struct Empty {}

@@ -51,7 +51,7 @@ fn required<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Failure> 
 /// All endpoints, behind the token.
 pub(super) fn router(token: &str, store: Store) -> Router {
     UserChatServer::new(Embedded { store: Mutex::new(store) })
-        .refusals(answer::refusal)
+        .rejections(answer::rejection)
         .into_router()
         .route_layer(middleware::from_fn_with_state(Token::new(token), auth::check))
         .layer(middleware::map_response(answer::in_kooks_words))

@@ -1,7 +1,7 @@
 //! An embedded KOOK: the trait implemented over an in-memory store, served on a loopback port.
 //!
 //! It answers as the real service does, oddities included: everything is in the envelope, a wrong
-//! token is HTTP 401, any other refusal is HTTP 200 with a code, "nothing" is an empty list.
+//! token is HTTP 401, any other rejection is HTTP 200 with a code, "nothing" is an empty list.
 //!
 //! ```
 //! use api_core::{Client, Credentials};

@@ -345,9 +345,9 @@ async fn a_body_beyond_the_limit_is_refused() {
 
 #[tokio::test]
 async fn refusals_are_worded_by_the_server_if_it_likes() {
-    let server = NotesServer::new(Well).refusals(|refusal| {
-        let code = if refusal.is_missing() { 40_100 } else { 40_000 };
-        ApiError::new(code, format!("{:?}", refusal.param())).with_status(refusal.status())
+    let server = NotesServer::new(Well).rejections(|rejection| {
+        let code = if rejection.is_missing() { 40_100 } else { 40_000 };
+        ApiError::new(code, format!("{:?}", rejection.param())).with_status(rejection.status())
     });
     let missing = format!("POST /v1/notes\n{JSON}\n\n{{}}");
     hold(

@@ -1,4 +1,4 @@
-//! A stub replies with something that the endpoint does not return.
+//! A stub responds with something that the endpoint does not return.
 
 use api_core::{Result, api};
 
@@ -10,6 +10,6 @@ trait Users {
 
 fn main() {
     let stub = UsersStub::new();
-    stub.get().reply(7);
-    stub.get().reply_sequence([Some(String::new())]);
+    stub.get().respond(7);
+    stub.get().respond_sequence([Some(String::new())]);
 }

@@ -87,9 +87,9 @@ impl fmt::Display for Rejection {
 impl std::error::Error for Rejection {}
 
 impl From<&Rejection> for ApiError {
-    fn from(refusal: &Rejection) -> Self {
-        Self::new(i64::from(refusal.status.as_u16()), refusal.message.clone())
-            .with_status(refusal.status)
+    fn from(rejection: &Rejection) -> Self {
+        Self::new(i64::from(rejection.status.as_u16()), rejection.message.clone())
+            .with_status(rejection.status)
     }
 }
 
@@ -103,8 +103,8 @@ pub enum ServeError {
 }
 
 impl From<Rejection> for ServeError {
-    fn from(refusal: Rejection) -> Self {
-        Self::Rejected(refusal)
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
     }
 }
 

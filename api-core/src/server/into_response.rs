@@ -1,0 +1,112 @@
+//! The value that an implementation returns, as an HTTP response: sealed in the envelope, or as it is.
+
+use bytes::Bytes as RawBytes;
+use http::{HeaderMap, HeaderValue, header};
+use serde::Serialize;
+
+use crate::response::{Decoded, Raw, WithHead};
+use crate::{Body, Bytes, Endpoint, Error, Response, Result, Seal, Text};
+
+/// A response as it leaves the handler.
+pub(crate) type HttpResponse = http::Response<Body>;
+
+/// A value that an endpoint can return. The parameter `K` keeps the implementations apart; inference
+/// finds it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can be received, but not sent as a response",
+    label = "does not implement `serde::Serialize`",
+    note = "a server writes what a client reads: derive `serde::Serialize` on it, or take `server` off \
+            the trait"
+)]
+pub trait IntoResponse<K> {
+    /// Makes the response.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be serialized, or the envelope has no place for it.
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> IntoResponse<Decoded> for T {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        let mut response = seal.success(&self)?.map(Body::from);
+        *response.status_mut() = endpoint.success_status();
+        Ok(response)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntoResponse<K>, K> IntoResponse<WithHead<K>> for Response<T> {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        let (status, headers) = (self.status(), self.headers().clone());
+        let mut response = self.into_value().into_response(seal, endpoint)?;
+        *response.status_mut() = status;
+        // A header that was set replaces the default one of that name.
+        for name in headers.keys() {
+            response.headers_mut().remove(name);
+        }
+        for (name, value) in &headers {
+            response.headers_mut().append(name, value.clone());
+        }
+        Ok(response)
+    }
+}
+
+fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) -> HttpResponse {
+    let mut response = HttpResponse::new(Body::from(body));
+    *response.status_mut() = endpoint.success_status();
+    let content_type = HeaderValue::from_static(content_type);
+    response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+    response
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for Bytes {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        Ok(raw(endpoint, self.into_inner(), "application/octet-stream"))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for Text {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        Ok(raw(endpoint, self.into_inner().into(), "text/plain; charset=utf-8"))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for HeaderMap {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        let mut response = HttpResponse::default();
+        *response.status_mut() = endpoint.success_status();
+        *response.headers_mut() = self;
+        Ok(response)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for HttpResponse {
+    fn into_response(self, _: Seal, _: &'static Endpoint) -> Result<HttpResponse> {
+        Ok(self)
+    }
+}
+
+/// An error that can be sent to a client.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent to a client",
+    label = "cannot be made into an `api_core::Error`",
+    note = "implement `From<{Self}> for api_core::Error`, by way of an `api_core::ApiError` with a code \
+            and a message"
+)]
+pub trait IntoServerError {
+    /// The error as the library's own.
+    fn into_error(self) -> Error;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<Error>> IntoServerError for E {
+    fn into_error(self) -> Error {
+        self.into()
+    }
+}

@@ -1,0 +1,83 @@
+//! Failures of a call as responses, sealed in the envelope of an endpoint or of the whole API.
+
+use std::sync::Arc;
+
+use http::{HeaderValue, StatusCode, header};
+
+use super::into_response::HttpResponse;
+use super::rejection::{Rejection, ServeError};
+use crate::{ApiError, Body, Error, ErrorKind, Seal};
+
+/// How rejections become errors of the API.
+pub(super) type RejectionHandler = Arc<dyn Fn(&Rejection) -> ApiError + Send + Sync>;
+
+/// Writes the failures of one endpoint, or of the whole API.
+#[derive(Clone)]
+pub(super) struct Sealer {
+    pub(super) seal: Seal,
+    pub(super) rejections: RejectionHandler,
+}
+
+impl Sealer {
+    /// The response to a call that failed.
+    pub(super) fn failure(&self, failure: ServeError) -> HttpResponse {
+        match failure {
+            ServeError::Rejected(rejection) => self.rejection(&rejection),
+            ServeError::Failed(error) => {
+                let mut response = match error.api() {
+                    Some(api) => self.error(api),
+                    None => self.error(&without_details(&error)),
+                };
+                // For a layer that logs: the error itself, which the client does not get.
+                response.extensions_mut().insert(Arc::new(error));
+                response
+            }
+        }
+    }
+
+    /// The response to a request that was rejected.
+    pub(super) fn rejection(&self, rejection: &Rejection) -> HttpResponse {
+        self.error(&(self.rejections)(rejection))
+    }
+
+    fn error(&self, error: &ApiError) -> HttpResponse {
+        let sealed = self.seal.error(error).or_else(|_| {
+            // The envelope has no place for this error. That is a mistake of the server.
+            self.seal.error(&ApiError::new(500, "the error has no place in the envelope"))
+        });
+        let mut response = match sealed {
+            Ok(sealed) => sealed.map(Body::from),
+            Err(_) => {
+                let mut response = HttpResponse::default();
+                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                response
+            }
+        };
+        let is_empty = response.body().as_bytes().is_some_and(<[u8]>::is_empty);
+        if is_empty && !error.message().is_empty() {
+            // Without an envelope, the message is the whole body.
+            *response.body_mut() = Body::from(error.message().to_owned());
+            let text = HeaderValue::from_static("text/plain; charset=utf-8");
+            response.headers_mut().insert(header::CONTENT_TYPE, text);
+        }
+        if let Some(wait) = error.retry_after() {
+            let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// Stands in for an error that is not an [`ApiError`]: it says only whether this server or one behind
+/// it failed. The error's own text may name internal servers, so the client does not get it.
+fn without_details(error: &Error) -> ApiError {
+    let (code, message) = match error.kind() {
+        ErrorKind::Build | ErrorKind::Api => (500, "the server failed"),
+        ErrorKind::Timeout => (504, "a server behind this one took too long"),
+        ErrorKind::Overloaded | ErrorKind::Closed | ErrorKind::RateLimited => {
+            (503, "the server is overloaded")
+        }
+        _ => (502, "a server behind this one failed"),
+    };
+    ApiError::new(code, message)
+}
