@@ -142,9 +142,8 @@ impl<R> Call<R> {
     fn send(self) -> InFlight<R> {
         let Decode { read, buffered, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        // `Box::pin` would have the future made on the stack, and a kilobyte of it copied.
-        let inner = Box::write(Box::new_uninit(), pipeline::execute(self.request, buffered));
-        InFlight { endpoint, read, inner: Box::into_pin(inner) }
+        let inner = Box::pin(pipeline::execute(self.request, buffered));
+        InFlight { endpoint, read, inner }
     }
 }
 

