@@ -9,6 +9,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -55,7 +56,7 @@ impl Credentials {
     /// `Authorization: Basic …` from a user name and a password (RFC 7617, as UTF-8).
     #[must_use]
     pub fn basic(user: &str, password: &str) -> Self {
-        Self::scheme("Basic", base64(format!("{user}:{password}").as_bytes()))
+        Self::scheme("Basic", BASE64_STANDARD.encode(format!("{user}:{password}")))
     }
 
     /// A header of any name, such as `X-Api-Key`.
@@ -164,21 +165,4 @@ impl fmt::Debug for Credentials {
             Kind::Query(name, _) => write!(f, "Credentials(query {name}, [redacted])"),
         }
     }
-}
-
-/// Base64 with the standard alphabet and padding (RFC 4648 §4). Fifteen lines here instead of a
-/// dependency for one header.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
-        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for i in 0..4 {
-            let index = (group >> (18 - 6 * i)) & 63;
-            let letter = ALPHABET.get(index as usize).copied().unwrap_or(b'=');
-            text.push(if i <= chunk.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
 }
