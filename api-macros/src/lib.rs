@@ -18,6 +18,7 @@ mod error_code;
 mod expand;
 mod krate;
 mod model;
+mod params;
 mod symbol;
 mod syntax;
 #[cfg(test)]

@@ -11,15 +11,7 @@ pub(crate) const REPEATABLE: &str = "repeatable";
 /// Marks a value that is never shown.
 pub(crate) const SENSITIVE: &str = "sensitive";
 
-/// The attributes that say where a parameter goes.
-pub(crate) const LOCATIONS: [&str; 8] = [PATH, QUERY, HEADER, FIELD, BODY, PART, URL, CONTEXT];
-pub(crate) const PATH: &str = "path";
-pub(crate) const QUERY: &str = "query";
-pub(crate) const HEADER: &str = "header";
-pub(crate) const FIELD: &str = "field";
-pub(crate) const BODY: &str = "body";
-pub(crate) const PART: &str = "part";
-pub(crate) const URL: &str = "url";
+/// The attribute of the context of a call. Those of parameters are in `params`.
 pub(crate) const CONTEXT: &str = "context";
 
 /// What can be made of a trait besides its client.

@@ -6,12 +6,13 @@ use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, Lit, LitStr, Meta, MetaList, Token};
 
-use super::value::{Bools, List, Nested, Switch, Text};
+use super::value::Switch;
 use crate::diagnostic::Diagnostic;
 use crate::model::names;
+use crate::params::{self, Options};
 use crate::symbol;
 
-/// What was said about a parameter.
+/// The attributes of one parameter.
 #[derive(Default)]
 pub(crate) struct ParamArgs {
     pub(crate) placed: Option<Placed>,
@@ -24,69 +25,34 @@ pub(crate) struct Sensitive {
     pub(crate) in_url: bool,
 }
 
-/// Where a parameter was said to go.
+/// The attribute that says where an argument goes.
 pub(crate) struct Placed {
     pub(crate) word: Ident,
     pub(crate) name: Option<LitStr>,
-    pub(crate) options: Options,
+    pub(crate) place: Place,
 }
 
-/// How it was said to go there.
-pub(crate) enum Options {
-    Path(PathOptions),
-    Query(QueryOptions),
-    Header(HeaderOptions),
-    Field(FieldOptions),
-    Body(BodyOptions),
-    Part,
-    Url,
+/// Where an argument goes.
+pub(crate) enum Place {
+    /// Into the request.
+    Request(Options),
+    /// `#[context]`: nowhere. A server hands it to the implementation.
     Context,
 }
 
-/// `#[path("name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct PathOptions {
-    pub(crate) encoded: Switch,
+/// The attributes that a parameter may have.
+enum Word {
+    Kind(params::Parse),
+    Context,
+    Sensitive,
 }
 
-/// `#[query("name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct QueryOptions {
-    pub(crate) list: Option<List>,
-    pub(crate) nested: Option<Nested>,
-    pub(crate) bools: Option<Bools>,
-    pub(crate) encoded: Switch,
-    pub(crate) flag: Switch,
-    pub(crate) flatten: Switch,
-}
-
-/// `#[header("Name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct HeaderOptions {
-    pub(crate) list: Option<List>,
-    pub(crate) flatten: Switch,
-}
-
-/// `#[field("name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct FieldOptions {
-    pub(crate) list: Option<List>,
-    pub(crate) nested: Option<Nested>,
-    pub(crate) bools: Option<Bools>,
-    pub(crate) flatten: Switch,
-}
-
-/// `#[body(…)]`
-#[derive(FromMeta)]
-pub(crate) struct BodyOptions {
-    pub(crate) bytes: Switch,
-    pub(crate) form: Switch,
-    pub(crate) stream: Switch,
-    pub(crate) text: Switch,
-    pub(crate) content_type: Option<Text>,
-    pub(crate) list: Option<List>,
-    pub(crate) nested: Option<Nested>,
-    pub(crate) bools: Option<Bools>,
+impl Word {
+    fn all() -> Vec<(&'static str, Self)> {
+        let kinds = params::ATTRIBUTES.into_iter().map(|(word, parse)| (word, Self::Kind(parse)));
+        let others = [(symbol::CONTEXT, Self::Context), (symbol::SENSITIVE, Self::Sensitive)];
+        kinds.chain(others).collect()
+    }
 }
 
 /// `#[sensitive(…)]`
@@ -95,7 +61,7 @@ struct SensitiveOptions {
     in_url: Switch,
 }
 
-/// An attribute that takes a name and nothing else.
+/// An attribute without options.
 #[derive(FromMeta)]
 struct NoOptions {}
 
@@ -111,36 +77,44 @@ impl ParamArgs {
     pub(crate) fn parse(attrs: &[Attribute]) -> darling::Result<Self> {
         let mut args = Self::default();
         for attr in attrs {
-            let word = word(attr)?;
-            if word == symbol::SENSITIVE {
-                args.sensitive = Some(Sensitive::parse(word, attr)?);
-                continue;
-            }
+            let (ident, word) = word(attr)?;
+            let placed = match word {
+                Word::Sensitive => {
+                    args.sensitive = Some(Sensitive::parse(ident, attr)?);
+                    continue;
+                }
+                Word::Kind(parse) => {
+                    Placed::parse(ident, attr, |items| parse(items).map(Place::Request))
+                }
+                Word::Context => Placed::parse(ident, attr, |items| {
+                    NoOptions::from_list(items).map(|NoOptions {}| Place::Context)
+                }),
+            };
             if let Some(first) = &args.placed {
                 let first = &first.word;
                 let fault = format!("`#[{first}]` says already where it goes");
                 return Err(Diagnostic::at(attr.path(), fault, "leave one of the two out").into());
             }
-            args.placed = Some(Placed::parse(word, attr)?);
+            args.placed = Some(placed?);
         }
         Ok(args)
     }
 }
 
-/// The word of an attribute that is one of ours, or a mistake that names the nearest.
-fn word(attr: &Attribute) -> darling::Result<&Ident> {
-    let words = || symbol::LOCATIONS.iter().copied().chain([symbol::SENSITIVE]);
+/// The word of an attribute that is one of ours, or an error that names the nearest.
+fn word(attr: &Attribute) -> darling::Result<(&Ident, Word)> {
     let path = attr.path();
-    if let Some(word) = path.get_ident()
-        && words().any(|known| word == known)
+    if let Some(ident) = path.get_ident()
+        && let Some((_, word)) = Word::all().into_iter().find(|(known, _)| ident == known)
     {
-        return Ok(word);
+        return Ok((ident, word));
     }
+    let words: Vec<&str> = Word::all().into_iter().map(|(word, _)| word).collect();
     let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
-    let help = match names::nearest(&typed, words()) {
+    let help = match names::nearest(&typed, words.iter().copied()) {
         Some(near) => format!("did you mean `#[{near}]`?"),
         None => {
-            let known: Vec<_> = words().map(|word| format!("`#[{word}]`")).collect();
+            let known: Vec<_> = words.iter().map(|word| format!("`#[{word}]`")).collect();
             format!("write one of {}", known.join(", "))
         }
     };
@@ -152,7 +126,7 @@ impl Sensitive {
     fn parse(word: &Ident, attr: &Attribute) -> darling::Result<Self> {
         let items = match &attr.meta {
             Meta::List(list) => listed(list)?,
-            _ => Vec::new(),
+            Meta::Path(_) | Meta::NameValue(_) => Vec::new(),
         };
         let options = SensitiveOptions::from_list(&items)?;
         Ok(Self { span: word.span(), in_url: options.in_url.is_on() })
@@ -160,7 +134,11 @@ impl Sensitive {
 }
 
 impl Placed {
-    fn parse(word: &Ident, attr: &Attribute) -> darling::Result<Self> {
+    fn parse(
+        word: &Ident,
+        attr: &Attribute,
+        place: impl FnOnce(&[NestedMeta]) -> darling::Result<Place>,
+    ) -> darling::Result<Self> {
         let items = match &attr.meta {
             Meta::Path(_) => Vec::new(),
             Meta::List(list) => listed(list)?,
@@ -177,31 +155,12 @@ impl Placed {
             }
             options => (None, options),
         };
-        let options = match word.to_string().as_str() {
-            symbol::PATH => Options::Path(FromMeta::from_list(options)?),
-            symbol::QUERY => Options::Query(FromMeta::from_list(options)?),
-            symbol::HEADER => Options::Header(FromMeta::from_list(options)?),
-            symbol::FIELD => Options::Field(FromMeta::from_list(options)?),
-            symbol::BODY => Options::Body(FromMeta::from_list(options)?),
-            symbol::PART => {
-                NoOptions::from_list(options)?;
-                Options::Part
-            }
-            symbol::URL => {
-                NoOptions::from_list(options)?;
-                Options::Url
-            }
-            _ => {
-                NoOptions::from_list(options)?;
-                Options::Context
-            }
-        };
-        Ok(Self { word: word.clone(), name, options })
+        Ok(Self { word: word.clone(), name, place: place(options)? })
     }
 }
 
-/// What is listed in an attribute, read in place: what ends too early is told at its closing
-/// parenthesis.
+/// The list in an attribute's parentheses. It is read in place, so that an error about a list that
+/// ends too early is shown at the closing parenthesis.
 fn listed(list: &MetaList) -> syn::Result<Vec<NestedMeta>> {
     let items = list.parse_args_with(Punctuated::<NestedMeta, Token![,]>::parse_terminated)?;
     Ok(items.into_iter().collect())

@@ -9,11 +9,12 @@ use syn::{Ident, TraitItem};
 
 use crate::attr::value::Retry;
 use crate::ctxt::{self, Ctxt};
-use crate::model::endpoint::{Endpoint, Loose};
+use crate::model::endpoint::Endpoint;
 use crate::model::names;
-use crate::model::param::{Format, Param, ParamKind};
+use crate::model::param::Param;
 use crate::model::path::Piece;
 use crate::model::service::{MethodSlot, Service};
+use crate::params::{Loose, Misfit, Namespace, ParamKind};
 use crate::symbol;
 use crate::syntax::item::named;
 
@@ -107,11 +108,11 @@ fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 
 /// Every placeholder is filled by one parameter, and every path parameter fills one.
 fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let in_path = || endpoint.params.iter().filter(|param| param.is_path());
+    let in_path = || endpoint.params().filter(|param| param.is_path());
     for placeholder in endpoint.template.placeholders() {
         let mut fills = in_path().filter(|param| param.wire_name == placeholder);
         if fills.next().is_none() {
-            let near = near(placeholder, endpoint.params.iter().filter(|p| !p.is_path()));
+            let near = near(placeholder, endpoint.params().filter(|p| !p.is_path()));
             let message = format!("no parameter fills the placeholder `{{{placeholder}}}`");
             let remedy = match near {
                 Some(param) => {
@@ -165,7 +166,7 @@ fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<Strin
 
 /// A URL given at run time is one, and comes instead of a path.
 fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let mut urls = endpoint.params.iter().filter(|param| param.place == ParamKind::Url);
+    let mut urls = endpoint.params().filter(|param| param.is_url());
     let Some(url) = urls.next() else { return };
     for second in urls {
         ctxt.error_in(
@@ -186,7 +187,7 @@ fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 
 /// There is one body, and only where HTTP gives it a meaning.
 fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let mut bodies = endpoint.params.iter().filter(|param| param.is_body());
+    let mut bodies = endpoint.params().filter(|param| param.is_body());
     let body = bodies.next();
     let any = body.or_else(|| endpoint.loose_params().next());
     let method = endpoint.method.as_str();
@@ -209,8 +210,7 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
                 "leave `body = …` out, or write the format at the parameter, as in `#[body(form)]`",
             );
         }
-        let stream = matches!(body.place, ParamKind::Body(Format::Stream, _));
-        if stream && endpoint.retry == Some(Retry::Repeatable) {
+        if body.is_stream() && endpoint.retry == Some(Retry::Repeatable) {
             ctxt.error_in(
                 &body.ident,
                 body.span,
@@ -254,55 +254,36 @@ fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 
 /// A loose parameter has the form of the body that it is a part of.
 fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
-    match (&param.place, endpoint.loose) {
-        (ParamKind::Part, Loose::Json | Loose::Form) => {
-            ctxt.error_in(
-                &param.ident,
-                param.span,
-                "it is a part, and the body is not multipart",
-                "write `body = multipart`, or `#[field]` here",
-            );
-        }
-        (ParamKind::Field(style), Loose::Multipart) if style.flatten || style.nested.is_some() => {
-            ctxt.error_in(
-                &param.ident,
-                param.span,
-                "it cannot be spread into a multipart body",
-                "declare a parameter for each of its members",
-            );
-        }
-        (ParamKind::Field(style), Loose::Json) if style.nested.is_some() => {
-            ctxt.error_in(
-                &param.ident,
-                param.span,
-                "`nested` has no effect in a JSON body",
-                "leave `nested` out: JSON nests by itself",
-            );
-        }
-        _ => {}
+    let misfit = match &param.kind {
+        ParamKind::Field(field) => field.misfit(endpoint.loose),
+        ParamKind::Part(part) => part.misfit(endpoint.loose),
+        ParamKind::Path(_)
+        | ParamKind::Query(_)
+        | ParamKind::Header(_)
+        | ParamKind::Body(_)
+        | ParamKind::Url(_) => None,
+    };
+    if let Some(Misfit { fault, help }) = misfit {
+        ctxt.error_in(&param.ident, param.span, fault, help);
     }
 }
 
 /// No two parameters go to the same place under the same name.
 fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let mut seen: HashMap<(&str, String), &Param> = HashMap::new();
-    for param in &endpoint.params {
-        let (place, name) = match &param.place {
-            ParamKind::Query(_) | ParamKind::Flag => ("query parameter", param.wire_name.clone()),
-            ParamKind::Header | ParamKind::HeaderList(_) => {
-                ("header", param.wire_name.to_ascii_lowercase())
-            }
-            ParamKind::Field(_) | ParamKind::Part => ("field", param.wire_name.clone()),
-            _ => continue,
-        };
+    let mut seen: HashMap<(Namespace, String), &Param> = HashMap::new();
+    for param in endpoint.params() {
+        let Some(namespace) = param.kind.rules().namespace() else { continue };
+        let name = &param.wire_name;
         if name.is_empty() || !param.cfgs.is_empty() {
             continue;
         }
-        if let Some(first) = seen.insert((place, name), param) {
+        let key = if namespace.ignores_case { name.to_ascii_lowercase() } else { name.clone() };
+        if let Some(first) = seen.insert((namespace, key), param) {
+            let word = namespace.word;
             ctxt.error_in(
                 &param.ident,
                 param.ident.span(),
-                format!("the {place} `{}` is set by `{}` already", param.wire_name, first.ident),
+                format!("the {word} `{name}` is set by `{}` already", first.ident),
                 "give one of them another name, or pass a list",
             );
         }

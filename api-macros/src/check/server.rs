@@ -5,7 +5,6 @@ use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::ParamKind;
 use crate::model::service::Service;
 use crate::symbol;
 use crate::syntax::ty;
@@ -51,7 +50,7 @@ pub(super) fn endpoint(
         let help = format!("give one another path or another constant in the query, or {apart}");
         ctxt.error(endpoint.path_span, message, help);
     }
-    if let Some(url) = endpoint.params.iter().find(|param| param.place == ParamKind::Url) {
+    if let Some(url) = endpoint.url() {
         let fault = "it is a URL of any server, and this server has only its own";
         ctxt.error_in(&url.ident, url.span, fault, &apart);
     }
@@ -64,10 +63,11 @@ pub(super) fn endpoint(
             "give the endpoint another name: it is not sent",
         );
     }
-    for param in endpoint.params.iter().filter(|param| !param.cfgs.is_empty()) {
+    for argument in endpoint.arguments.iter().filter(|argument| !argument.cfgs().is_empty()) {
+        let ident = argument.ident();
         ctxt.error_in(
-            &param.ident,
-            param.ident.span(),
+            ident,
+            ident.span(),
             "a server cannot leave out this parameter alone",
             "put `#[cfg]` on two endpoints, one with the parameter and one without",
         );
@@ -76,7 +76,7 @@ pub(super) fn endpoint(
 }
 
 /// A type that only the caller knows is none that a server could read.
-fn generics(Endpoint { sig, params, .. }: &Endpoint, apart: &str, ctxt: &mut Ctxt) {
+fn generics(Endpoint { sig, arguments, .. }: &Endpoint, apart: &str, ctxt: &mut Ctxt) {
     const UNKNOWN: &str = "the caller chooses this type, and a server could not know it";
 
     let help = format!("write one type instead, or {apart}");
@@ -87,7 +87,7 @@ fn generics(Endpoint { sig, params, .. }: &Endpoint, apart: &str, ctxt: &mut Ctx
             GenericParam::Lifetime(_) => {}
         }
     }
-    for param in params.iter().filter(|param| ty::is_opaque(&param.ty)) {
-        ctxt.error_in(&param.ident, param.ty.span(), UNKNOWN, &help);
+    for argument in arguments.iter().filter(|argument| ty::is_opaque(argument.ty())) {
+        ctxt.error_in(argument.ident(), argument.ty().span(), UNKNOWN, &help);
     }
 }

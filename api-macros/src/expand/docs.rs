@@ -6,7 +6,6 @@ use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::model::endpoint::Endpoint;
 use crate::model::names;
-use crate::model::param::ParamKind;
 use crate::model::service::Service;
 
 /// The text of doc comments. A `#[doc = include_str!(…)]` is left out: its text is not known here.
@@ -29,19 +28,11 @@ fn line(attr: &Attribute) -> Option<String> {
 /// Which request a method makes, and where its parameters go, below the method's own words.
 pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
     let mut text = format!(" `{}`", request_line(endpoint));
-    for (index, param) in endpoint.sent().enumerate() {
+    for (index, param) in endpoint.params().enumerate() {
         if index == 0 {
             text.push_str("\n\n | parameter | goes to | as |\n | --- | --- | --- |");
         }
-        let place = match param.place {
-            ParamKind::Path { .. } => "path",
-            ParamKind::Query(_) | ParamKind::Flag => "query",
-            ParamKind::Header | ParamKind::HeaderList(_) | ParamKind::HeaderMap => "header",
-            ParamKind::Field(_) => "body",
-            ParamKind::Part => "part",
-            ParamKind::Body(..) => "body",
-            ParamKind::Url | ParamKind::Context => "URL",
-        };
+        let place = param.kind.rules().doc_word();
         let name = match param.wire_name.as_str() {
             "" => String::new(),
             name => format!("`{}`", name.replace('|', "\\|")),

@@ -6,11 +6,12 @@ use quote::quote;
 use super::docs;
 use crate::attr::value::Retry;
 use crate::krate::Krate;
-use crate::model::endpoint::{Endpoint, Loose};
+use crate::model::endpoint::Endpoint;
 use crate::model::names;
-use crate::model::param::{Param, ParamKind};
+use crate::model::param::Param;
 use crate::model::path::Piece;
 use crate::model::service::Service;
+use crate::params::Loose;
 use crate::syntax::item::named;
 
 /// One constant an endpoint, and the table of all.
@@ -56,8 +57,8 @@ fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
 /// The setters of what an endpoint has besides its path.
 fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     let mut tokens = TokenStream::new();
-    if endpoint.sent().next().is_some() {
-        let params = endpoint.sent().map(|p| param(krate, p));
+    if endpoint.params().next().is_some() {
+        let params = endpoint.params().map(|p| param(krate, p));
         tokens.extend(quote!(.with_params(&[#(#params),*])));
     }
     let headers: Vec<_> = endpoint
@@ -129,15 +130,7 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
     let cfgs = &param.cfgs;
     let name = names::plain(&param.ident);
     let wire_name = &param.wire_name;
-    let location = match param.place {
-        ParamKind::Path { .. } => quote!(Path),
-        ParamKind::Query(_) | ParamKind::Flag => quote!(Query),
-        ParamKind::Header | ParamKind::HeaderList(_) | ParamKind::HeaderMap => quote!(Header),
-        ParamKind::Field(_) => quote!(Field),
-        ParamKind::Part => quote!(Part),
-        ParamKind::Body(..) => quote!(Body),
-        ParamKind::Url | ParamKind::Context => quote!(Url),
-    };
+    let location = Ident::new(param.kind.rules().location(), Span::call_site());
     let sensitive = param.sensitive.then(|| quote!(.with_sensitive()));
     quote! {
         #(#cfgs)*

@@ -8,7 +8,7 @@ use syn::{FnArg, Signature};
 use super::{boxed, client, docs, extends, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::param::{Param, ParamKind};
+use crate::model::param::{Argument, Context};
 use crate::model::service::Service;
 use crate::syntax::item::named;
 use crate::syntax::ty;
@@ -59,37 +59,38 @@ fn filled(
     }
 }
 
-/// The signature without what is not sent.
+/// The signature without the arguments that are not sent.
 fn called(endpoint: &Endpoint) -> Signature {
     let mut sig = endpoint.sig.clone();
-    let mut params = endpoint.params.iter();
+    let mut arguments = endpoint.arguments.iter();
     sig.inputs = std::mem::take(&mut sig.inputs)
         .into_pairs()
-        .filter(|pair| {
-            matches!(pair.value(), FnArg::Receiver(_)) || params.next().is_none_or(Param::is_sent)
+        .filter(|pair| match pair.value() {
+            FnArg::Receiver(_) => true,
+            FnArg::Typed(_) => arguments.next().is_none_or(|argument| argument.sent().is_some()),
         })
         .collect();
     sig
 }
 
-/// What is done with arguments that are not sent: nothing. Their types are checked by the server, if
-/// there is one.
-fn unsent<'a>(
-    service: &'a Service,
-    endpoint: &'a Endpoint,
-) -> impl Iterator<Item = TokenStream> + 'a {
-    endpoint.params.iter().filter(|param| !param.is_sent()).map(move |param| {
-        let Param { ident, cfgs, ty, .. } = param;
-        if service.server.is_some() {
-            return quote!(#(#cfgs)* let _ = #ident;);
+/// Statements for the arguments that are not sent. They do nothing, but check the types where no
+/// server does.
+fn unsent(service: &Service, endpoint: &Endpoint) -> TokenStream {
+    let statements = endpoint.arguments.iter().map(|argument| match argument {
+        Argument::Sent(_) => TokenStream::new(),
+        Argument::Context(Context { ident, cfgs, .. }) if service.server.is_some() => {
+            quote!(#(#cfgs)* let _ = #ident;)
         }
-        let (first, last) = ty::ends(ty);
-        let krate = service.krate.at(first);
-        let mut ident = ident.clone();
-        ident.set_span(ident.span().located_at(first));
-        let function = quote_spanned!(first=> #krate::__private::unsent);
-        quote_spanned!(last=> #(#cfgs)* #function(#ident);)
-    })
+        Argument::Context(Context { ident, cfgs, ty }) => {
+            let (first, last) = ty::ends(ty);
+            let krate = service.krate.at(first);
+            let mut ident = ident.clone();
+            ident.set_span(ident.span().located_at(first));
+            let function = quote_spanned!(first=> #krate::__private::unsent);
+            quote_spanned!(last=> #(#cfgs)* #function(#ident);)
+        }
+    });
+    quote!(#(#statements)*)
 }
 
 /// The signature of an inherent method: the declared one, not `async`, returning a call.
@@ -109,7 +110,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let attrs = named(attrs, &["cfg", "allow", "expect"]);
     let name = &sig.ident;
     let receiver = this(sig);
-    let args = endpoint.sent().map(|param| &param.ident);
+    let args = endpoint.params().map(|param| &param.ident);
     let unsent = unsent(service, endpoint);
     // A client of another trait makes the client of this one first.
     let base = Ident::new("base", Span::mixed_site());
@@ -120,7 +121,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     } else {
         (None, receiver.clone(), receiver, quote!(Self))
     };
-    let call = if endpoint.sent().all(|param| param.cfgs.is_empty()) {
+    let call = if endpoint.params().all(|param| param.cfgs.is_empty()) {
         quote!(#owner::#name(#by_ref #(, #args)*).boxed())
     } else {
         // An argument of a call cannot be configured out, so the request is filled here again.
@@ -131,7 +132,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     quote! {
         #(#attrs)*
         #sig {
-            #(#unsent)*
+            #unsent
             #bind
             #call
         }
@@ -149,21 +150,20 @@ fn this(sig: &Signature) -> TokenStream {
     }
 }
 
-/// One statement an argument: the URL, or those of the path in the order of the template, in
-/// which it is written; then the others as declared.
+/// The statements of all parameters: the URL or the path first, since they are written in order,
+/// then the others as declared.
 fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenStream> {
-    let params = &endpoint.params;
     let in_path = endpoint
         .template
         .placeholders()
-        .filter_map(|name| params.iter().find(|p| p.is_path() && p.wire_name == name));
-    let others = endpoint.sent().filter(|p| !p.is_path() && p.place != ParamKind::Url);
+        .filter_map(|name| endpoint.params().find(|p| p.is_path() && p.wire_name == name));
+    let others = endpoint.params().filter(|param| !param.is_path() && !param.is_url());
     endpoint
         .url()
         .into_iter()
         .chain(in_path)
         .chain(others)
-        .map(|p| param::statement(endpoint, p, krate, request))
+        .map(|p| param::statements(endpoint, p, krate, request))
         .collect()
 }
 

@@ -5,11 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::{Generics, Type, parse_quote};
 
 use super::client::{marker, own_type};
-use super::param::{list_style, plain, styled};
+use super::param::site;
 use crate::krate::Krate;
-use crate::model::endpoint::{Endpoint, Loose};
+use crate::model::endpoint::Endpoint;
 use crate::model::names;
-use crate::model::param::{Format, Param, ParamKind};
+use crate::model::param::{Argument, Context, Param};
 use crate::model::service::Service;
 use crate::syntax::item::named;
 use crate::syntax::ty;
@@ -171,14 +171,15 @@ fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
     let (trait_name, method) = (&service.head.ident, &endpoint.sig.ident);
     let (_, type_generics, _) = service.head.generics.split_for_impl();
-    let streams =
-        endpoint.params.iter().any(|p| matches!(p.place, ParamKind::Body(Format::Stream, _)));
-    let streaming = streams.then(|| quote!(.streaming()));
+    let streaming = endpoint.params().any(Param::is_stream).then(|| quote!(.streaming()));
     let [implementation, input, responder, returned] =
         ["implementation", "input", "responder", "returned"]
             .map(|name| Ident::new(name, Span::mixed_site()));
-    let read = endpoint.params.iter().map(|param| read(endpoint, param, krate, &input));
-    let arguments = endpoint.params.iter().map(|param| argument(param, krate));
+    let read = endpoint.arguments.iter().map(|argument| match argument {
+        Argument::Sent(param) => read(endpoint, param, krate, &input),
+        Argument::Context(Context { ident, .. }) => quote!(let #ident = #input.context();),
+    });
+    let arguments = endpoint.arguments.iter().map(|argument| lent(argument, krate));
     let (first, last) = ty::ends(&endpoint.output);
     let output = &endpoint.output;
     let respond = {
@@ -221,86 +222,43 @@ pub(super) fn owned(param: &Param, krate: &Krate) -> Type {
     ty::owned(&param.ty, &owned_form)
 }
 
-/// One argument, read: the reverse of the statement of the client's that writes it.
+/// The statement that reads one parameter, or nothing if no server can.
 pub(super) fn read(
     endpoint: &Endpoint,
     param: &Param,
     krate: &Krate,
     input: &Ident,
 ) -> TokenStream {
+    let Some(read) = param.kind.rules().read(&site(endpoint, param, krate)) else {
+        return TokenStream::new();
+    };
     let (first, last) = ty::ends(&param.ty);
-    let own_name = names::plain(&param.ident);
-    let name = if param.wire_name.is_empty() { &own_name } else { &param.wire_name };
-    let owned = owned(param, krate);
-    let ident = &param.ident;
-    let pairs = |style| styled(style, krate).unwrap_or_else(|| plain(krate));
-    let declared = match &param.place {
-        ParamKind::Body(_, Some(content_type)) => {
-            quote!(::core::option::Option::Some(#content_type))
-        }
-        _ => quote!(::core::option::Option::None),
-    };
-    let (method, kind, arguments) = match &param.place {
-        ParamKind::Context => return quote!(let #ident = #input.context();),
-        ParamKind::Path { encoded: false } => ("path", true, quote!(#name)),
-        ParamKind::Path { encoded: true } => ("encoded_path", true, quote!(#name)),
-        ParamKind::Query(style) => {
-            let style = pairs(style);
-            ("query", false, quote!(#name, #style))
-        }
-        ParamKind::Flag => ("flag", false, quote!(#name)),
-        ParamKind::Header => ("header", false, quote!(#name)),
-        ParamKind::HeaderList(list) => {
-            let list = list_style(*list);
-            ("header_list", false, quote!(#name, #krate::__private::List::#list))
-        }
-        ParamKind::HeaderMap => ("header_map", false, quote!(#name)),
-        ParamKind::Field(style) => match endpoint.loose {
-            Loose::Json if style.flatten => ("flat_field", false, quote!(#name)),
-            Loose::Json => ("field", false, quote!(#name)),
-            Loose::Multipart => ("part", true, quote!(#name)),
-            Loose::Form => {
-                let style = pairs(style);
-                ("form_field", false, quote!(#name, #style))
-            }
-        },
-        ParamKind::Part => ("part", true, quote!(#name)),
-        ParamKind::Body(format, _) => match format {
-            Format::Json => ("json", false, declared),
-            Format::Form(style) => {
-                let style = pairs(style);
-                ("form", false, quote!(#style, #declared))
-            }
-            Format::Text => ("text", false, declared),
-            Format::Bytes | Format::Stream => ("bytes", false, declared),
-        },
-        // Refused before.
-        ParamKind::Url => return TokenStream::new(),
-    };
-    let method = Ident::new(method, first);
-    // Some ways to read are told apart by a second parameter, which inference finds.
-    let kind = kind.then(|| quote_spanned!(first=> , _));
-    let method = quote_spanned!(first=> #method::<#owned #kind>);
+    let (ident, owned, arguments) = (&param.ident, owned(param, krate), &read.arguments);
+    let method = Ident::new(read.method, first);
+    let inferred = read.inferred.then(|| quote_spanned!(first=> , _));
+    let method = quote_spanned!(first=> #method::<#owned #inferred>);
     let call = quote_spanned!(last=> #input.#method(#arguments));
     quote!(let #ident = #call?;)
 }
 
 /// The argument as the method takes it: itself, or lent.
-fn argument(param: &Param, krate: &Krate) -> TokenStream {
-    let ident = &param.ident;
-    let (first, last) = ty::ends(&param.ty);
-    let declared = ty::elided(&param.ty);
+fn lent(argument: &Argument, krate: &Krate) -> TokenStream {
+    let (ident, ty) = (argument.ident(), argument.ty());
+    let (first, last) = ty::ends(ty);
+    let declared = ty::elided(ty);
     let krate = krate.at(first);
-    if param.place == ParamKind::Context {
-        let of = quote_spanned!(first=> #krate::__private::context::<#declared>);
-        return quote_spanned!(last=> #of(&#ident));
+    match argument {
+        Argument::Context(_) => {
+            let of = quote_spanned!(first=> #krate::__private::context::<#declared>);
+            quote_spanned!(last=> #of(&#ident))
+        }
+        Argument::Sent(_) if ty::has_reference(ty) => {
+            let mut ident = ident.clone();
+            ident.set_span(ident.span().located_at(last));
+            let hold = quote_spanned!(first=> #krate::__private::server::hold::<#declared, _, _>);
+            let held = quote_spanned!(last=> #hold(&#ident));
+            quote_spanned!(first=> #krate::__private::server::lend(&#held))
+        }
+        Argument::Sent(_) => quote!(#ident),
     }
-    if !ty::has_reference(&param.ty) {
-        return quote!(#ident);
-    }
-    let mut ident = ident.clone();
-    ident.set_span(ident.span().located_at(last));
-    let hold = quote_spanned!(first=> #krate::__private::server::hold::<#declared, _, _>);
-    let held = quote_spanned!(last=> #hold(&#ident));
-    quote_spanned!(first=> #krate::__private::server::lend(&#held))
 }

@@ -66,12 +66,12 @@ fn args(service: &Service, endpoint: &Endpoint) -> TokenStream {
         names::plain(&head.ident),
         names::plain(&endpoint.sig.ident)
     );
-    let fields = endpoint.sent().map(|param| {
+    let fields = endpoint.params().map(|param| {
         let (ident, ty) = (&param.ident, owned(param, krate));
         let docs = format!(" The argument `{}`.", names::plain(ident));
         quote!(#[doc = #docs] #vis #ident: #ty,)
     });
-    let shown = endpoint.sent().map(|param| {
+    let shown = endpoint.params().map(|param| {
         let ident = &param.ident;
         let text = names::plain(ident);
         if param.sensitive {
@@ -316,8 +316,8 @@ fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         (calls_name(service), variant(endpoint), args_name(service, endpoint));
     let [board, input, reply] =
         ["board", "input", "reply"].map(|name| Ident::new(name, Span::mixed_site()));
-    let read = endpoint.sent().map(|param| read(endpoint, param, krate, &input));
-    let fields = endpoint.sent().map(|param| &param.ident);
+    let read = endpoint.params().map(|param| read(endpoint, param, krate, &input));
+    let fields = endpoint.params().map(|param| &param.ident);
     let marker =
         marker(&service.head.generics).map(|_| quote!(__marker: ::core::marker::PhantomData,));
     let example = match &endpoint.example {

@@ -5,6 +5,7 @@ use syn::LitStr;
 use super::names;
 use crate::attr::value::{Headers, Pairs};
 use crate::ctxt::Ctxt;
+use crate::params;
 
 /// A constant header; without a value, the removal of what is inherited.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub(crate) struct Header {
 pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
     let mut checked: Vec<Header> = Vec::new();
     for (name, value) in &headers.0 {
-        header_name(name, ctxt);
+        params::check_header_name(name, ctxt);
         if let Some(value) = value.as_ref().filter(|value| !names::is_header_value(&value.value()))
         {
             let text = value.value();
@@ -43,24 +44,6 @@ pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
         checked.push(Header { name: name_text, value });
     }
     checked
-}
-
-/// Checks the name of a header.
-pub(crate) fn header_name(name: &LitStr, ctxt: &mut Ctxt) {
-    let text = name.value();
-    if !names::is_header_name(&text) {
-        ctxt.error_at(
-            name,
-            format!("`{text}` is not the name of a header"),
-            "write letters, digits and `-`, as in `X-Request-Id`",
-        );
-    } else if names::is_reserved_header(&text) {
-        ctxt.error_at(
-            name,
-            format!("the header `{text}` is written by the transport"),
-            "leave it out: its value follows from the URL, the body and the connection",
-        );
-    }
 }
 
 /// Trait constants and an endpoint's own, of which the latter replace or remove the former.

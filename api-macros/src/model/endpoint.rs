@@ -5,13 +5,14 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
-use super::param::{Param, ParamKind};
+use super::param::{Argument, Param};
 use super::path::Template;
 use super::service::Defaults;
 use super::{names, output};
 use crate::attr::endpoint::EndpointArgs;
 use crate::attr::value::{BarePath, Retry, Text};
 use crate::ctxt::Ctxt;
+use crate::params::{self, Loose, ParamKind};
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
 use crate::syntax::ty;
@@ -32,7 +33,8 @@ pub(crate) struct Endpoint {
     pub(crate) path_span: Span,
     /// The path with the trait's prefix.
     pub(crate) template: Template,
-    pub(crate) params: Vec<Param>,
+    /// The arguments of the method, in declared order.
+    pub(crate) arguments: Vec<Argument>,
     pub(crate) headers: Vec<Header>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) envelope: Option<Path>,
@@ -56,14 +58,6 @@ pub(crate) struct Endpoint {
     pub(crate) credentials: bool,
 }
 
-/// What the loose parameters of a body are sent as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Loose {
-    Json,
-    Form,
-    Multipart,
-}
-
 impl Endpoint {
     /// Checks a method against its attribute. With a mistake, there is no endpoint.
     pub(crate) fn new(
@@ -83,10 +77,10 @@ impl Endpoint {
             FnArg::Typed(input) => Some(input),
             FnArg::Receiver(_) => None,
         });
-        let params: Vec<Param> = inputs
+        let arguments: Vec<Argument> = inputs
             .zip(&syntax.params)
             .filter_map(|(input, attrs)| {
-                Param::new(input, attrs, &args.method, &template, defaults, ctxt)
+                Argument::new(input, attrs, &args.method, &template, defaults, ctxt)
             })
             .collect();
         let options = args.options;
@@ -106,9 +100,9 @@ impl Endpoint {
             has_path: args.path.is_some(),
             path_span: args.path.as_ref().map_or(args.method_span, LitStr::span),
             loose_span: options.body.as_ref().map(|BarePath(path)| path.span()),
-            loose: loose(options.body.as_ref(), &params, ctxt),
+            loose: loose(options.body.as_ref(), &arguments, ctxt),
             template,
-            params,
+            arguments,
             headers: constant::nearer(&defaults.headers, headers),
             query,
             envelope: envelope(options.envelope, defaults),
@@ -139,19 +133,19 @@ impl Endpoint {
         self.attrs.iter().any(|attr| attr.path().is_ident("deprecated"))
     }
 
-    /// The parameters that are gathered into the body, one by one.
-    pub(crate) fn loose_params(&self) -> impl Iterator<Item = &Param> {
-        self.params.iter().filter(|p| matches!(p.place, ParamKind::Field(_) | ParamKind::Part))
+    /// The parameters of the request, in declared order.
+    pub(crate) fn params(&self) -> impl Iterator<Item = &Param> {
+        self.arguments.iter().filter_map(Argument::sent)
     }
 
-    /// The parameters that are part of a request.
-    pub(crate) fn sent(&self) -> impl Iterator<Item = &Param> {
-        self.params.iter().filter(|param| param.is_sent())
+    /// The parameters that are gathered into the body, one by one.
+    pub(crate) fn loose_params(&self) -> impl Iterator<Item = &Param> {
+        self.params().filter(|p| matches!(p.kind, ParamKind::Field(_) | ParamKind::Part(_)))
     }
 
     /// The URL parameter, if the URL is one.
     pub(crate) fn url(&self) -> Option<&Param> {
-        self.params.iter().find(|param| param.place == ParamKind::Url)
+        self.params().find(|param| param.is_url())
     }
 }
 
@@ -188,7 +182,7 @@ fn template(
     ctxt: &mut Ctxt,
 ) -> Option<Template> {
     let Some(path) = &args.path else {
-        let is_url = |attr: &Attribute| attr.path().is_ident(symbol::URL);
+        let is_url = |attr: &Attribute| attr.path().is_ident(params::URL);
         if syntax.params.iter().flatten().any(is_url) {
             return Some(Template::default());
         }
@@ -225,9 +219,10 @@ fn template(
 }
 
 /// What loose parameters are sent as: what is declared, or what they are.
-fn loose(body: Option<&BarePath>, params: &[Param], ctxt: &mut Ctxt) -> Loose {
+fn loose(body: Option<&BarePath>, arguments: &[Argument], ctxt: &mut Ctxt) -> Loose {
     let Some(BarePath(path)) = body else {
-        let parts = params.iter().any(|param| param.place == ParamKind::Part);
+        let is_part = |param: &Param| matches!(param.kind, ParamKind::Part(_));
+        let parts = arguments.iter().filter_map(Argument::sent).any(is_part);
         return if parts { Loose::Multipart } else { Loose::Json };
     };
     match path.get_ident().map(ToString::to_string).as_deref() {

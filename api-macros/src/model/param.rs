@@ -1,72 +1,47 @@
-//! A checked parameter: its place, its name on the wire, and how it is written.
+//! A checked argument of a method: a parameter of the request, or the context of a call.
 
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr, Pat, PatType, Type};
 
-use super::constant;
 use super::names;
 use super::path::Template;
 use super::service::Defaults;
-use crate::attr::param::{BodyOptions, HeaderOptions, Options, ParamArgs};
-use crate::attr::value::{Bools, List, Nested, Text};
+use crate::attr::param::{ParamArgs, Place};
 use crate::ctxt::{self, Ctxt};
+use crate::params::{Field, Format, Naming, ParamKind, Path, Query};
 use crate::syntax::item::named;
 
-/// A parameter of an endpoint.
+/// An argument of a method.
+pub(crate) enum Argument {
+    /// It is part of the request.
+    Sent(Param),
+    /// It is not sent. A server hands it to the implementation, and a client's method lacks it.
+    Context(Context),
+}
+
+/// A parameter of a request.
 pub(crate) struct Param {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) cfgs: Vec<Attribute>,
-    pub(crate) place: ParamKind,
+    pub(crate) kind: ParamKind,
     /// Empty where there is none: a whole body, the URL, a spread value.
     pub(crate) wire_name: String,
     pub(crate) sensitive: bool,
-    /// Where a value that is not to be shown would show, unless that was accepted.
+    /// The `#[sensitive]` of a value that the URL shows, unless that was accepted.
     pub(crate) exposed: Option<Span>,
-    /// The attribute that says where it goes, or its name.
+    /// The attribute that says where it goes, or else its name.
     pub(crate) span: Span,
 }
 
-/// Where a parameter goes, and how it is written there.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ParamKind {
-    Path {
-        encoded: bool,
-    },
-    Query(Style),
-    Flag,
-    Header,
-    HeaderList(List),
-    HeaderMap,
-    Field(Style),
-    Part,
-    Body(Format, Option<String>),
-    Url,
-    /// Nowhere: a server hands it over, and a client does not take it.
-    Context,
+/// The context of a call.
+pub(crate) struct Context {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) cfgs: Vec<Attribute>,
 }
 
-/// The format of a whole body.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Format {
-    Json,
-    Form(Style),
-    Text,
-    Bytes,
-    Stream,
-}
-
-/// How pairs are written; what is not said is plain.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Style {
-    pub(crate) list: List,
-    pub(crate) nested: Option<Nested>,
-    pub(crate) digits: bool,
-    pub(crate) encoded: bool,
-    pub(crate) flatten: bool,
-}
-
-impl Param {
+impl Argument {
     pub(crate) fn new(
         input: &PatType,
         attrs: &[Attribute],
@@ -86,13 +61,13 @@ impl Param {
                 return None;
             }
         };
-        let (param, _) = ctxt.within(ctxt::parameter(&ident), |ctxt| {
-            Self::placed(input, ident, attrs, method, template, defaults, ctxt)
+        let (argument, _) = ctxt.within(ctxt::parameter(&ident), |ctxt| {
+            Self::named(input, ident, attrs, method, template, defaults, ctxt)
         });
-        param
+        argument
     }
 
-    fn placed(
+    fn named(
         input: &PatType,
         ident: Ident,
         attrs: &[Attribute],
@@ -102,214 +77,136 @@ impl Param {
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let args = ctxt.handle(ParamArgs::parse(attrs))?;
-        let plain = names::plain(&ident);
-        let (span, name, options) = match args.placed {
-            Some(placed) => (placed.word.span(), placed.name, Some(placed.options)),
-            None => (ident.span(), None, None),
+        let ty = (*input.ty).clone();
+        let cfgs: Vec<Attribute> = named(&input.attrs, &["cfg"]).cloned().collect();
+        let (kind, name, span) = match args.placed {
+            None => (unmarked(&ident, method, template, defaults), None, ident.span()),
+            Some(placed) => match placed.place {
+                Place::Request(options) => {
+                    let span = placed.word.span();
+                    (options.check(defaults.style(), span, ctxt)?, placed.name, span)
+                }
+                Place::Context => {
+                    if let Some(name) = placed.name {
+                        ctxt.error_at(
+                            &name,
+                            "a context is not sent, and needs no name",
+                            "leave the name out",
+                        );
+                        return None;
+                    }
+                    return Some(Self::Context(Context { ident, ty, cfgs }));
+                }
+            },
         };
-        let place = match options {
-            Some(options) => place(options, defaults, span, ctxt)?,
-            None if template.placeholders().any(|p| p == plain) => {
-                ParamKind::Path { encoded: false }
-            }
-            None if sends_no_body(method) => ParamKind::Query(defaults.style()),
-            None => ParamKind::Field(defaults.style()),
-        };
-        let in_url = matches!(place, ParamKind::Path { .. } | ParamKind::Query(_) | ParamKind::Url);
-        let wire_name = wire_name(&place, name.as_ref(), &ident, span, defaults, ctxt)?;
-        Some(Self {
-            ty: (*input.ty).clone(),
-            cfgs: named(&input.attrs, &["cfg"]).cloned().collect(),
+        let wire_name = wire_name(&kind, name.as_ref(), &ident, span, defaults, ctxt)?;
+        let shown = kind.rules().shows_in_url();
+        Some(Self::Sent(Param {
             sensitive: args.sensitive.is_some(),
-            exposed: args.sensitive.filter(|s| !s.in_url && in_url).map(|s| s.span),
+            exposed: args.sensitive.filter(|s| !s.in_url && shown).map(|s| s.span),
             ident,
-            place,
+            ty,
+            cfgs,
+            kind,
             wire_name,
             span,
-        })
+        }))
     }
 
+    /// The parameter, if the argument is one.
+    pub(crate) fn sent(&self) -> Option<&Param> {
+        match self {
+            Self::Sent(param) => Some(param),
+            Self::Context(_) => None,
+        }
+    }
+
+    pub(crate) fn ident(&self) -> &Ident {
+        match self {
+            Self::Sent(param) => &param.ident,
+            Self::Context(context) => &context.ident,
+        }
+    }
+
+    pub(crate) fn ty(&self) -> &Type {
+        match self {
+            Self::Sent(param) => &param.ty,
+            Self::Context(context) => &context.ty,
+        }
+    }
+
+    pub(crate) fn cfgs(&self) -> &[Attribute] {
+        match self {
+            Self::Sent(param) => &param.cfgs,
+            Self::Context(context) => &context.cfgs,
+        }
+    }
+}
+
+impl Param {
     pub(crate) fn is_path(&self) -> bool {
-        matches!(self.place, ParamKind::Path { .. })
-    }
-
-    /// Whether it is sent at all.
-    pub(crate) fn is_sent(&self) -> bool {
-        self.place != ParamKind::Context
+        matches!(self.kind, ParamKind::Path(_))
     }
 
     pub(crate) fn is_body(&self) -> bool {
-        matches!(self.place, ParamKind::Body(..))
+        matches!(self.kind, ParamKind::Body(_))
+    }
+
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(&self.kind, ParamKind::Body(body) if body.format == Format::Stream)
+    }
+
+    pub(crate) fn is_url(&self) -> bool {
+        matches!(self.kind, ParamKind::Url(_))
     }
 }
 
-/// The place that an attribute says.
-fn place(options: Options, defaults: &Defaults, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
-    let plain = defaults.style();
-    Some(match options {
-        Options::Path(options) => ParamKind::Path { encoded: options.encoded.is_on() },
-        Options::Query(options) if options.flag.is_on() => {
-            let flag = options.flag.span().unwrap_or(span);
-            let alone = options.list.is_none()
-                && options.nested.is_none()
-                && options.bools.is_none()
-                && !options.encoded.is_on()
-                && !options.flatten.is_on();
-            if !alone {
-                ctxt.error(
-                    flag,
-                    "a flag is sent without a value, which the other options are about",
-                    "leave the other options out, or leave `flag` out",
-                );
-                return None;
-            }
-            ParamKind::Flag
-        }
-        Options::Query(options) => ParamKind::Query(Style {
-            list: options.list.unwrap_or(plain.list),
-            nested: options.nested,
-            digits: digits(options.bools, plain),
-            encoded: options.encoded.is_on(),
-            flatten: options.flatten.is_on(),
-        }),
-        Options::Header(options) => header(&options, span, ctxt)?,
-        Options::Field(options) => ParamKind::Field(Style {
-            list: options.list.unwrap_or(plain.list),
-            nested: options.nested,
-            digits: digits(options.bools, plain),
-            encoded: false,
-            flatten: options.flatten.is_on(),
-        }),
-        Options::Body(options) => body(options, plain, span, ctxt)?,
-        Options::Part => ParamKind::Part,
-        Options::Url => ParamKind::Url,
-        Options::Context => ParamKind::Context,
-    })
-}
-
-fn digits(own: Option<Bools>, plain: Style) -> bool {
-    own.map_or(plain.digits, |bools| bools == Bools::Digits)
-}
-
-fn header(options: &HeaderOptions, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
-    match (options.list, options.flatten.is_on()) {
-        (None, false) => Some(ParamKind::Header),
-        (None, true) => Some(ParamKind::HeaderMap),
-        (Some(list @ (List::Csv | List::Repeat)), false) => Some(ParamKind::HeaderList(list)),
-        (Some(_), true) => {
-            ctxt.error(span, "`list` has no effect beside `flatten`", "leave one of the two out");
-            None
-        }
-        (Some(_), false) => {
-            ctxt.error(
-                span,
-                "the values of a header cannot be written in this style",
-                "write `list = \"csv\"` or `list = \"repeat\"`",
-            );
-            None
-        }
+/// The kind of a parameter without an attribute: at its placeholder, in the query of a method that
+/// has no body, or a member of the body.
+fn unmarked(ident: &Ident, method: &str, template: &Template, defaults: &Defaults) -> ParamKind {
+    let plain = names::plain(ident);
+    if template.placeholders().any(|placeholder| placeholder == plain) {
+        ParamKind::Path(Path::default())
+    } else if matches!(method, "GET" | "HEAD" | "DELETE" | "OPTIONS") {
+        ParamKind::Query(Query::Pairs(defaults.style()))
+    } else {
+        ParamKind::Field(Field(defaults.style()))
     }
-}
-
-fn body(options: BodyOptions, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
-    let style = Style {
-        list: options.list.unwrap_or(plain.list),
-        nested: options.nested,
-        digits: digits(options.bools, plain),
-        ..plain
-    };
-    let formats = [
-        (options.form.is_on(), Format::Form(style)),
-        (options.text.is_on(), Format::Text),
-        (options.bytes.is_on(), Format::Bytes),
-        (options.stream.is_on(), Format::Stream),
-    ];
-    let mut said = formats.into_iter().filter(|(is, _)| *is).map(|(_, format)| format);
-    let format = said.next().unwrap_or(Format::Json);
-    if said.next().is_some() {
-        ctxt.error(span, "this body has two formats", "write one of them, or none for JSON");
-        return None;
-    }
-    let styled = options.list.is_some() || options.nested.is_some() || options.bools.is_some();
-    if styled && !matches!(format, Format::Form(_)) {
-        ctxt.error(
-            span,
-            "the style of lists, maps and truth values has an effect only in a form",
-            "write `#[body(form, …)]`, or leave the style out",
-        );
-        return None;
-    }
-    if let Some(Text(content_type)) = &options.content_type {
-        let text = content_type.value();
-        if !names::is_header_value(&text) || !text.contains('/') {
-            ctxt.error_at(
-                content_type,
-                format!("`{text}` is not a content type"),
-                "write a type and a subtype, such as \"image/png\"",
-            );
-            return None;
-        }
-    }
-    Some(ParamKind::Body(format, options.content_type.map(|Text(text)| text.value())))
 }
 
 /// The name on the wire: the declared one, or the parameter's own.
 fn wire_name(
-    place: &ParamKind,
+    kind: &ParamKind,
     name: Option<&LitStr>,
     ident: &Ident,
     span: Span,
     defaults: &Defaults,
     ctxt: &mut Ctxt,
 ) -> Option<String> {
-    let plain = names::plain(ident);
-    let nameless = match place {
-        ParamKind::Body(..) => Some("the whole body is sent without a name"),
-        ParamKind::Url => Some("the URL is sent without a name"),
-        ParamKind::Context => Some("a context is not sent, and needs no name"),
-        ParamKind::HeaderMap => Some("the map has the names of its headers"),
-        ParamKind::Query(style) | ParamKind::Field(style) if style.flatten => {
-            Some("a spread value is sent under the names of its members")
-        }
-        _ => None,
-    };
-    match (nameless, name) {
-        (Some(why), Some(name)) => {
-            ctxt.error_at(name, why, "leave the name out");
+    let own = names::plain(ident);
+    match (kind.rules().naming(), name) {
+        (Naming::Nameless { .. }, None) => Some(String::new()),
+        (Naming::Nameless { fault }, Some(name)) => {
+            ctxt.error_at(name, fault, "leave the name out");
             None
         }
-        (Some(_), None) => Some(String::new()),
-        (None, Some(name)) if name.value().is_empty() => {
-            ctxt.error(
-                name.span(),
-                "this name is empty",
-                format!("leave the name out to send `{plain}`, or write another"),
-            );
-            None
-        }
-        (None, Some(name)) => {
-            let header = matches!(place, ParamKind::Header | ParamKind::HeaderList(_));
-            if header {
-                constant::header_name(name, ctxt);
+        (Naming::Renamed | Naming::Verbatim | Naming::Declared { .. }, Some(name)) => {
+            if name.value().is_empty() {
+                ctxt.error(
+                    name.span(),
+                    "this name is empty",
+                    format!("leave the name out to send `{own}`, or write another"),
+                );
+                return None;
             }
+            kind.rules().check_name(name, ctxt);
             Some(name.value())
         }
-        (None, None) => match place {
-            ParamKind::Header | ParamKind::HeaderList(_) => {
-                ctxt.error(
-                    span,
-                    "the name of the header is missing",
-                    "write it in the attribute: `#[header(\"X-Name\")]`",
-                );
-                None
-            }
-            ParamKind::Path { .. } => Some(plain),
-            _ => Some(defaults.renamed(&plain)),
-        },
+        (Naming::Renamed, None) => Some(defaults.renamed(&own)),
+        (Naming::Verbatim, None) => Some(own),
+        (Naming::Declared { fault, help }, None) => {
+            ctxt.error(span, fault, help);
+            None
+        }
     }
-}
-
-/// Whether a parameter that says nothing goes to the query.
-fn sends_no_body(method: &str) -> bool {
-    matches!(method, "GET" | "HEAD" | "DELETE" | "OPTIONS")
 }

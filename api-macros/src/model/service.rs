@@ -9,12 +9,12 @@ use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 use super::constant::{self, Header};
 use super::endpoint::Endpoint;
 use super::names::{self, Case};
-use super::param::Style;
 use super::path::Template;
 use crate::attr::api::ApiArgs;
 use crate::attr::value::{BarePath, Bools, List, Switch, Text};
 use crate::ctxt::{self, Ctxt};
 use crate::krate::Krate;
+use crate::params::Style;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, TraitSyntax};
 

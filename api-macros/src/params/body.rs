@@ -1,0 +1,143 @@
+//! `#[body]`: a whole body, in one of the formats.
+
+use darling::FromMeta;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use super::{Kind, Namespace, Naming, Read, Site, Style};
+use crate::attr::value::{Bools, List, Nested, Switch, Text};
+use crate::ctxt::Ctxt;
+use crate::model::names;
+
+pub(super) const WORD: &str = "body";
+
+/// `#[body(…)]`
+#[derive(FromMeta)]
+pub(crate) struct Options {
+    bytes: Switch,
+    form: Switch,
+    stream: Switch,
+    text: Switch,
+    content_type: Option<Text>,
+    list: Option<List>,
+    nested: Option<Nested>,
+    bools: Option<Bools>,
+}
+
+impl Options {
+    pub(super) fn check(self, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<Body> {
+        let style = plain.with(self.list, self.nested, self.bools);
+        let formats = [
+            (self.form.is_on(), Format::Form(style)),
+            (self.text.is_on(), Format::Text),
+            (self.bytes.is_on(), Format::Bytes),
+            (self.stream.is_on(), Format::Stream),
+        ];
+        let mut said = formats.into_iter().filter(|(is, _)| *is).map(|(_, format)| format);
+        let format = said.next().unwrap_or(Format::Json);
+        if said.next().is_some() {
+            ctxt.error(span, "this body has two formats", "write one of them, or none for JSON");
+            return None;
+        }
+        let styled = self.list.is_some() || self.nested.is_some() || self.bools.is_some();
+        if styled && !matches!(format, Format::Form(_)) {
+            ctxt.error(
+                span,
+                "the style of lists, maps and truth values has an effect only in a form",
+                "write `#[body(form, …)]`, or leave the style out",
+            );
+            return None;
+        }
+        if let Some(Text(content_type)) = &self.content_type {
+            let text = content_type.value();
+            if !names::is_header_value(&text) || !text.contains('/') {
+                ctxt.error_at(
+                    content_type,
+                    format!("`{text}` is not a content type"),
+                    "write a type and a subtype, such as \"image/png\"",
+                );
+                return None;
+            }
+        }
+        let content_type = self.content_type.map(|Text(text)| text.value());
+        Some(Body { format, content_type })
+    }
+}
+
+/// A whole body.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Body {
+    pub(crate) format: Format,
+    /// The content type, if it is not that of the format.
+    content_type: Option<String>,
+}
+
+/// The format of a whole body.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Format {
+    Json,
+    Form(Style),
+    Text,
+    Bytes,
+    Stream,
+}
+
+impl Kind for Body {
+    fn location(&self) -> &'static str {
+        "Body"
+    }
+
+    fn doc_word(&self) -> &'static str {
+        "body"
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::Nameless { fault: "the whole body is sent without a name" }
+    }
+
+    fn check_name(&self, _: &LitStr, _: &mut Ctxt) {}
+
+    fn namespace(&self) -> Option<Namespace> {
+        None
+    }
+
+    fn shows_in_url(&self) -> bool {
+        false
+    }
+
+    fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
+        let value = site.borrowed();
+        let body = match self.format {
+            Format::Json => quote!(json(#value)),
+            Format::Form(style) => {
+                let style = style.tokens(site.krate);
+                quote!(form(#value, #style))
+            }
+            Format::Text => quote!(text(#value)),
+            Format::Bytes | Format::Stream => {
+                let value = site.owned();
+                quote!(bytes(#value))
+            }
+        };
+        let content_type = self.content_type.as_ref().map(|text| quote!(content_type(#text)));
+        std::iter::once(body).chain(content_type).collect()
+    }
+
+    fn read(&self, site: &Site<'_>) -> Option<Read> {
+        let declared = match &self.content_type {
+            Some(text) => quote!(::core::option::Option::Some(#text)),
+            None => quote!(::core::option::Option::None),
+        };
+        let (method, arguments) = match self.format {
+            Format::Json => ("json", declared),
+            Format::Form(style) => {
+                let style = style.tokens(site.krate);
+                ("form", quote!(#style, #declared))
+            }
+            Format::Text => ("text", declared),
+            Format::Bytes | Format::Stream => ("bytes", declared),
+        };
+        Some(Read { method, inferred: false, arguments })
+    }
+}

@@ -1,0 +1,131 @@
+//! `#[header]`: a header, several of one name, or a map of them.
+
+use darling::FromMeta;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use super::style::list_style;
+use super::{Kind, Namespace, Naming, Read, Site};
+use crate::attr::value::{List, Switch};
+use crate::ctxt::Ctxt;
+use crate::model::names;
+
+pub(super) const WORD: &str = "header";
+
+/// `#[header("Name", …)]`
+#[derive(FromMeta)]
+pub(crate) struct Options {
+    list: Option<List>,
+    flatten: Switch,
+}
+
+impl Options {
+    pub(super) fn check(self, span: Span, ctxt: &mut Ctxt) -> Option<Header> {
+        match (self.list, self.flatten.is_on()) {
+            (None, false) => Some(Header::Single),
+            (None, true) => Some(Header::Map),
+            (Some(list @ (List::Csv | List::Repeat)), false) => Some(Header::List(list)),
+            (Some(_), true) => {
+                ctxt.error(
+                    span,
+                    "`list` has no effect beside `flatten`",
+                    "leave one of the two out",
+                );
+                None
+            }
+            (Some(_), false) => {
+                ctxt.error(
+                    span,
+                    "the values of a header cannot be written in this style",
+                    "write `list = \"csv\"` or `list = \"repeat\"`",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// What is written into the headers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Header {
+    Single,
+    List(List),
+    /// Names and values, both given at run time.
+    Map,
+}
+
+impl Kind for Header {
+    fn location(&self) -> &'static str {
+        "Header"
+    }
+
+    fn doc_word(&self) -> &'static str {
+        "header"
+    }
+
+    fn naming(&self) -> Naming {
+        match self {
+            Self::Single | Self::List(_) => Naming::Declared {
+                fault: "the name of the header is missing",
+                help: "write it in the attribute: `#[header(\"X-Name\")]`",
+            },
+            Self::Map => Naming::Nameless { fault: "the map has the names of its headers" },
+        }
+    }
+
+    fn check_name(&self, name: &LitStr, ctxt: &mut Ctxt) {
+        check_name(name, ctxt);
+    }
+
+    fn namespace(&self) -> Option<Namespace> {
+        Some(Namespace::HEADERS)
+    }
+
+    fn shows_in_url(&self) -> bool {
+        false
+    }
+
+    fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
+        let (name, value, krate) = (site.name(), site.borrowed(), site.krate);
+        vec![match self {
+            Self::Single => quote!(header(#name, #value)),
+            Self::List(list) => {
+                let list = list_style(*list, krate);
+                quote!(header_list(#name, #value, #list))
+            }
+            Self::Map => quote!(header_map(#name, #value)),
+        }]
+    }
+
+    fn read(&self, site: &Site<'_>) -> Option<Read> {
+        let name = site.name();
+        let (method, arguments) = match self {
+            Self::Single => ("header", quote!(#name)),
+            Self::List(list) => {
+                let list = list_style(*list, site.krate);
+                ("header_list", quote!(#name, #list))
+            }
+            Self::Map => ("header_map", quote!(#name)),
+        };
+        Some(Read { method, inferred: false, arguments })
+    }
+}
+
+/// Checks the name of a header: of a parameter, or of a constant.
+pub(crate) fn check_name(name: &LitStr, ctxt: &mut Ctxt) {
+    let text = name.value();
+    if !names::is_header_name(&text) {
+        ctxt.error_at(
+            name,
+            format!("`{text}` is not the name of a header"),
+            "write letters, digits and `-`, as in `X-Request-Id`",
+        );
+    } else if names::is_reserved_header(&text) {
+        ctxt.error_at(
+            name,
+            format!("the header `{text}` is written by the transport"),
+            "leave it out: its value follows from the URL, the body and the connection",
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! How the pairs of a query or a form are written.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::attr::value::{Bools, List, Nested};
+use crate::krate::Krate;
+
+/// How pairs are written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Style {
+    pub(crate) list: List,
+    pub(crate) nested: Option<Nested>,
+    /// Whether truth values are written as `1` and `0`.
+    pub(crate) digits: bool,
+    /// Whether the value is percent-encoded already.
+    pub(crate) encoded: bool,
+    /// Whether the members of the value become pairs, without a name in front.
+    pub(crate) flatten: bool,
+}
+
+impl Style {
+    /// The trait's style, with the options that a parameter declares in its place.
+    pub(super) fn with(
+        self,
+        list: Option<List>,
+        nested: Option<Nested>,
+        bools: Option<Bools>,
+    ) -> Self {
+        Self {
+            list: list.unwrap_or(self.list),
+            nested,
+            digits: bools.map_or(self.digits, |bools| bools == Bools::Digits),
+            ..self
+        }
+    }
+
+    pub(super) fn is_plain(&self) -> bool {
+        let plain = Self {
+            list: List::Repeat,
+            nested: None,
+            digits: false,
+            encoded: false,
+            flatten: false,
+        };
+        *self == plain
+    }
+
+    /// The style as a constant expression.
+    pub(super) fn tokens(&self, krate: &Krate) -> TokenStream {
+        let mut tokens = quote!(#krate::__private::Style::PLAIN);
+        if self.list != List::Repeat {
+            let list = list_style(self.list, krate);
+            tokens.extend(quote!(.list(#list)));
+        }
+        match self.nested {
+            None => {}
+            Some(Nested::Brackets) => {
+                tokens.extend(quote!(.nested(#krate::__private::Nested::Brackets)));
+            }
+            Some(Nested::Dots) => tokens.extend(quote!(.nested(#krate::__private::Nested::Dots))),
+        }
+        if self.digits {
+            tokens.extend(quote!(.digits()));
+        }
+        if self.encoded {
+            tokens.extend(quote!(.encoded()));
+        }
+        if self.flatten {
+            tokens.extend(quote!(.flatten()));
+        }
+        tokens
+    }
+}
+
+/// The style of a list.
+pub(super) fn list_style(list: List, krate: &Krate) -> TokenStream {
+    let style = match list {
+        List::Repeat => quote!(Repeat),
+        List::Csv => quote!(Csv),
+        List::Ssv => quote!(Ssv),
+        List::Pipes => quote!(Pipes),
+        List::Brackets => quote!(Brackets),
+        List::Indices => quote!(Indices),
+    };
+    quote!(#krate::__private::List::#style)
+}

@@ -1,0 +1,59 @@
+//! `#[url]`: the URL itself, given at run time.
+
+use darling::FromMeta;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::LitStr;
+
+use super::{Kind, Namespace, Naming, Read, Site};
+use crate::ctxt::Ctxt;
+
+pub(crate) const WORD: &str = "url";
+
+/// `#[url]`
+#[derive(FromMeta)]
+pub(crate) struct Options {}
+
+impl Options {
+    pub(super) fn check(self) -> Url {
+        let Self {} = self;
+        Url
+    }
+}
+
+/// The URL, instead of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Url;
+
+impl Kind for Url {
+    fn location(&self) -> &'static str {
+        "Url"
+    }
+
+    fn doc_word(&self) -> &'static str {
+        "URL"
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::Nameless { fault: "the URL is sent without a name" }
+    }
+
+    fn check_name(&self, _: &LitStr, _: &mut Ctxt) {}
+
+    fn namespace(&self) -> Option<Namespace> {
+        None
+    }
+
+    fn shows_in_url(&self) -> bool {
+        true
+    }
+
+    fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
+        let value = site.borrowed();
+        vec![quote!(url(#value))]
+    }
+
+    fn read(&self, _: &Site<'_>) -> Option<Read> {
+        None
+    }
+}
