@@ -1,10 +1,7 @@
 //! All that generated code may name besides the public types. No promise is made for any of it.
 
 pub use crate::envelope::{EnvelopeSpec, NoEnvelope, Success};
-pub use crate::request::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, List, Nested, PartValue, PathValue,
-    QueryValue, RequestParts, Style, TextValue,
-};
+pub use crate::request::RequestParts;
 pub use crate::response::{
     Decode, FromHeadResponse, FromResponse, RawResponse, ReturnType, decode, decode_head,
 };
@@ -12,6 +9,12 @@ pub use crate::response::{
 pub use crate::error::CodeValue;
 
 pub use crate::context::ContextValue;
+
+pub use crate::wire::style::{List, Nested, Style};
+pub use crate::wire::value::write::{
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
+    TextValue,
+};
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;

@@ -9,9 +9,10 @@ use std::time::Duration;
 use http::Request;
 use serde::Serialize;
 
-use crate::request::{RequestParts, Style};
+use crate::request::RequestParts;
 use crate::response::{Decode, RawResponse, Response, ReturnType};
 use crate::retry::IDEMPOTENCY_KEY;
+use crate::wire::style::Style;
 use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
 
 /// One call to an endpoint, with its own options. Nothing is sent until it is awaited.

@@ -3,8 +3,9 @@
 use http::HeaderMap;
 use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
 
-use crate::request::{RequestParts, header_value};
+use crate::request::RequestParts;
 use crate::response::Accept;
+use crate::wire::header::write::header_value;
 use crate::{Credentials, Result};
 
 /// The headers that all requests of a client have, put together once: to copy a map costs half of

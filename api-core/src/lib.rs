@@ -97,6 +97,7 @@ mod shown;
 pub mod stub;
 mod timeouts;
 mod transport;
+mod wire;
 
 #[doc(hidden)]
 pub mod __private;
@@ -347,7 +348,7 @@ pub use self::credentials::Credentials;
 pub use self::endpoint::Endpoint;
 pub use self::envelope::{Envelope, Seal};
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
-pub use self::request::{Part, Patch};
 pub use self::response::{Bytes, Response, Text};
 pub use self::retry::Retry;
 pub use self::transport::Transport;
+pub use self::wire::{Part, Patch};

@@ -13,9 +13,9 @@ use super::{Client, Inner};
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
 use crate::headers::DefaultHeaders;
-use crate::request::header_value;
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
+use crate::wire::header::write::header_value;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
 
 /// The default cap of an answer's body, in bytes.

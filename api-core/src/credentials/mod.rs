@@ -15,7 +15,8 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub(crate) use self::provider::{Provided, Provider};
-use crate::request::{encode, header_value};
+use crate::wire::header::write::header_value;
+use crate::wire::percent as encode;
 use crate::{BoxError, Error, Result};
 
 /// What proves to the server who is calling: one header or one query pair, at hand or fetched.

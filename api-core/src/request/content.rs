@@ -3,9 +3,9 @@
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
-use super::multipart::{self, Part};
-use crate::Body;
 use crate::endpoint::BodyFormat;
+use crate::wire::multipart::write as multipart;
+use crate::{Body, Part};
 
 /// The body so far.
 pub(crate) enum Content {

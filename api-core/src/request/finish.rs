@@ -7,13 +7,14 @@ use std::sync::Arc;
 use http::{Extensions, HeaderValue, Method, Request};
 use uuid::Uuid;
 
-use super::pairs::{Encoding, Pairs};
-use super::{RequestParts, path};
+use super::RequestParts;
 use crate::credentials::Provider;
 use crate::endpoint::Location;
 use crate::headers::Recipient;
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::transport::OutgoingRequest;
+use crate::wire::pairs::write::{Encoding, Pairs};
+use crate::wire::path::write as path;
 use crate::{Body, Credentials, Error, Result};
 
 /// The longest target that `http` can hold, in bytes.

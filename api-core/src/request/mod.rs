@@ -5,22 +5,10 @@
 //! methods of a client need no `Result`.
 
 mod content;
-pub(crate) mod encode;
-mod file;
 mod finish;
-mod flatten;
-mod header;
-mod multipart;
-mod none;
 mod options;
-mod pairs;
 mod parts;
-mod patch;
-mod path;
-mod scalar;
-mod style;
 mod url;
-mod value;
 
 use std::fmt;
 
@@ -28,20 +16,12 @@ use http::HeaderValue;
 use http::header::HeaderName;
 use serde::Serialize;
 
-pub(crate) use self::header::header_value;
-pub use self::multipart::Part;
 pub use self::parts::RequestParts;
-#[cfg(feature = "server")]
-pub(crate) use self::patch::PATCH;
-pub use self::patch::Patch;
-pub use self::style::{List, Nested, Style};
-pub use self::value::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
-    TextValue,
-};
 use crate::Error;
 use crate::endpoint::Location;
 use crate::response::Accept;
+use crate::wire::header::write::header_value;
+use crate::wire::style::Style;
 
 impl RequestParts {
     pub(crate) fn accept(&mut self, accept: Accept) {

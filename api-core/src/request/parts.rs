@@ -6,17 +6,19 @@ use std::fmt::Display;
 
 use super::content::Content;
 use super::options::Options;
-use super::pairs::{Encoding, Pairs};
-use super::path::{self, PathWriter};
-use super::scalar::{self, Rules};
-use super::style::{List, Style};
-use super::value::{
+use super::url;
+use crate::endpoint::Location;
+use crate::response::Accept;
+use crate::wire::json::none;
+use crate::wire::pairs as flatten;
+use crate::wire::pairs::write::{Encoding, Pairs};
+use crate::wire::path::write::{self as path, PathWriter};
+use crate::wire::scalar::write::{self as scalar, Rules};
+use crate::wire::style::{List, Style};
+use crate::wire::value::write::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
     TextValue,
 };
-use super::{flatten, none, url};
-use crate::endpoint::Location;
-use crate::response::Accept;
 use crate::{Client, Endpoint, Error};
 
 /// A request that is being filled, argument by argument. Made by generated code.

@@ -10,12 +10,12 @@ use http::{HeaderValue, Method, StatusCode, header};
 
 use super::input::Input;
 use super::into_response::HttpResponse;
-use super::pairs::Pairs;
-use super::pattern::Captures;
 use super::rejection::{Rejection, ServeError};
 use super::routes::{NO_ENDPOINT, OTHER_METHOD, Ours, Responder, Route};
 use super::sealer::Sealer;
 use crate::Endpoint;
+use crate::wire::pairs::read::Pairs;
+use crate::wire::path::template::Captures;
 
 /// The endpoints that a path of axum's may be meant for, the nearest first.
 #[derive(Clone)]

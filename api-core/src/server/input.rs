@@ -4,16 +4,18 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError};
 
-use super::json::{self, Object};
-use super::media;
-use super::multipart::{self, Parts};
-use super::pairs::{self, Pairs};
-use super::pattern::Captures;
-use super::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
-use super::rejection::{InvalidValue, Rejection};
-use super::{headers, text};
+use super::rejection::Rejection;
 use crate::endpoint::{BodyFormat, Location};
-use crate::request::{List, Style};
+use crate::wire::header::read as headers;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::json::read::{self as json, Object};
+use crate::wire::media_type as media;
+use crate::wire::multipart::read::{self as multipart, Parts};
+use crate::wire::pairs::read::{self as pairs, Pairs};
+use crate::wire::path::template::Captures;
+use crate::wire::scalar::read as text;
+use crate::wire::style::{List, Style};
+use crate::wire::value::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
 use crate::{Body, BoxError, Context, Endpoint};
 
 /// A request of which the arguments are read.

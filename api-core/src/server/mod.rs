@@ -41,29 +41,20 @@
 //! in front of one is axum's.
 
 // request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Responder ─→ answer
-//            routes.rs              group.rs, pattern.rs input.rs                   answer.rs
+//            routes.rs              group.rs             input.rs            into_response.rs
 //
-// What `request/` writes is read back here: `text` scalars, `pairs` queries and forms, `json` fields,
-// `multipart` parts, `headers`.
+// What a client writes is read back in `wire/`, beside what writes it.
 
 pub(crate) mod borrow;
 mod group;
-mod headers;
 mod in_process;
 pub(crate) mod input;
 pub(crate) mod into_response;
-mod json;
-mod media;
-mod multipart;
-mod pairs;
-mod pattern;
-pub(crate) mod read;
 pub(crate) mod rejection;
 pub(crate) mod routes;
 mod sealer;
 #[cfg(test)]
 mod tests;
-mod text;
 
 #[doc(no_inline)]
 pub use axum;

@@ -13,10 +13,10 @@ use tower::util::MapResponseLayer;
 use super::group::Group;
 use super::input::Input;
 use super::into_response::{HttpResponse, IntoResponse, IntoServerError};
-use super::pattern::Pattern;
 use super::rejection::{Rejection, ServeError};
 use super::sealer::{RejectionHandler, Sealer};
 use crate::response::ReturnType;
+use crate::wire::path::template::Pattern;
 use crate::{ApiError, Endpoint, Seal};
 
 /// A call that is being served.

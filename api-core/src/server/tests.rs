@@ -10,9 +10,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tower::ServiceExt as _;
 
-use super::pattern::Pattern;
 use super::routes::{Handler, Responder, Routes};
 use crate::endpoint::PathPiece;
+use crate::wire::path::template::Pattern;
 use crate::{Body, Endpoint, Seal};
 
 /// A segment as it is declared; what a client writes for it has a `1` at every placeholder.

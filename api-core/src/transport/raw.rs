@@ -12,7 +12,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Value;
 use url::{Host, Position, Url};
 
-use crate::request::encode::Set;
+use crate::wire::percent::Set;
 
 /// Where the parts of all URLs of one origin end.
 #[derive(Debug)]

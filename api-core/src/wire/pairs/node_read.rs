@@ -7,9 +7,10 @@ use serde::de::{
 };
 
 use super::node::{Entry, Node, listed};
-use crate::request::{PATCH, Style};
-use crate::server::rejection::InvalidValue;
-use crate::server::text::Text;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::patch::PATCH;
+use crate::wire::scalar::read::Text;
+use crate::wire::style::Style;
 
 macro_rules! scalar {
     ($($method:ident)*) => {$(

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use percent_encoding::percent_encode_byte;
 
-use super::scalar::InvalidValue;
+use crate::wire::scalar::write::InvalidValue;
 
 /// A writer that percent-encodes what passes through it.
 pub(crate) struct Encoder<'a>(pub(crate) &'a mut String);

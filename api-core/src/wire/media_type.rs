@@ -3,28 +3,28 @@
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use super::multipart::single;
-use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::Location;
+use crate::server::rejection::Rejection;
+use crate::wire::multipart::read::single;
 
-pub(super) const FORM: &str = "application/x-www-form-urlencoded";
-pub(super) const MULTIPART: &str = "multipart/form-data";
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const MULTIPART: &str = "multipart/form-data";
 
-pub(super) fn is_json(essence: &str) -> bool {
+pub(crate) fn is_json(essence: &str) -> bool {
     essence == "application/json"
         || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-pub(super) fn is_form(essence: &str) -> bool {
+pub(crate) fn is_form(essence: &str) -> bool {
     essence == FORM
 }
 
-pub(super) fn is_multipart(essence: &str) -> bool {
+pub(crate) fn is_multipart(essence: &str) -> bool {
     essence == MULTIPART
 }
 
-pub(super) fn is_any(_: &str) -> bool {
+pub(crate) fn is_any(_: &str) -> bool {
     true
 }
 
@@ -34,7 +34,7 @@ fn essence(content_type: &str) -> String {
 }
 
 /// Checks the content type: the declared one, or a usual one.
-pub(super) fn check(
+pub(crate) fn check(
     endpoint: &Endpoint,
     headers: &HeaderMap,
     declared: Option<&'static str>,

@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead as _, ReadBuf};
 const CHUNK: usize = 64 << 10;
 
 /// The bytes of `file`, chunk by chunk.
-pub(super) fn chunks(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+pub(crate) fn chunks(file: File) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
     Chunks { file, buffer: vec![0; CHUNK] }
 }
 

@@ -4,14 +4,14 @@
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::rejection::Rejection;
 use crate::Part;
+use crate::server::rejection::Rejection;
 
 /// The parts of a body, with their names.
-pub(super) type Parts = Vec<(String, Part)>;
+pub(crate) type Parts = Vec<(String, Part)>;
 
 /// Takes a body apart at `boundary`.
-pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Rejection> {
+pub(crate) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Rejection> {
     let refused =
         |why: &str| Rejection::unreadable(format!("body: it is no valid multipart: {why}"));
     let delimiter = format!("\r\n--{boundary}");
@@ -47,7 +47,7 @@ pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Rejection> {
 }
 
 /// The boundary that a content type names.
-pub(super) fn boundary(content_type: &str) -> Option<&str> {
+pub(crate) fn boundary(content_type: &str) -> Option<&str> {
     let (_, params) = content_type.split_once(';')?;
     let boundary = params.split(';').find_map(|param| {
         let (name, value) = param.trim().split_once('=')?;
@@ -132,7 +132,7 @@ fn find(text: &[u8], sought: &[u8]) -> Option<usize> {
 }
 
 /// The one value of a header.
-pub(super) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => value.to_str().ok(),

@@ -4,25 +4,22 @@
 //! several, for a struct or map those whose names begin with it. What it is becomes clear when the
 //! declared type asks.
 
-mod node;
-mod read;
-
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
-use self::node::{Entry, Node};
-use super::rejection::InvalidValue;
-use crate::request::{List, Style};
+use super::node::{Entry, Node};
+use crate::wire::invalid::InvalidValue;
+use crate::wire::style::{List, Style};
 
 /// The pairs of a query or a form: names decoded, values as they stand there.
 #[derive(Debug, Default)]
-pub(in crate::server) struct Pairs(Vec<(String, Option<String>)>);
+pub(crate) struct Pairs(Vec<(String, Option<String>)>);
 
 impl Pairs {
     /// Takes a text apart. Fails where a name is not percent-encoded UTF-8.
-    pub(in crate::server) fn parse(text: &str) -> Result<Self, InvalidValue> {
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidValue> {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| {
             let (name, value) = match pair.split_once('=') {
@@ -35,7 +32,7 @@ impl Pairs {
     }
 
     /// Whether a pair with this name and value is there.
-    pub(in crate::server) fn has(&self, name: &str, value: &str) -> bool {
+    pub(crate) fn has(&self, name: &str, value: &str) -> bool {
         let is = |text: &Option<String>| {
             decode(text.as_deref().unwrap_or_default()).is_ok_and(|text| text == value)
         };
@@ -43,7 +40,7 @@ impl Pairs {
     }
 
     /// The value that was written under `name`.
-    pub(in crate::server) fn value<T: DeserializeOwned>(
+    pub(crate) fn value<T: DeserializeOwned>(
         &self,
         name: &str,
         style: Style,
@@ -58,7 +55,7 @@ impl Pairs {
     }
 
     /// The value whose members were written as pairs of their own: all but those of the `others`.
-    pub(in crate::server) fn members<'n, T: DeserializeOwned>(
+    pub(crate) fn members<'n, T: DeserializeOwned>(
         &self,
         others: impl Iterator<Item = &'n str>,
         style: Style,
@@ -97,7 +94,7 @@ impl Pairs {
     }
 
     /// Whether a name stands there without a value.
-    pub(in crate::server) fn flag(&self, name: &str) -> Result<bool, InvalidValue> {
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, InvalidValue> {
         let mut own = self.0.iter().filter(|(own, _)| own == name);
         match (own.next(), own.next()) {
             (None, _) => Ok(false),
@@ -111,7 +108,7 @@ impl Pairs {
 
 /// Decodes a text of a query or form, in which a plus sign is a space to most who write one; none of
 /// ours does.
-fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
+pub(super) fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
     if text.contains('+') {
         let spaced = text.replace('+', " ");
         return Ok(Cow::Owned(unescape(&spaced)?.into_owned()));
@@ -121,7 +118,7 @@ fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
 
 /// Decodes what is percent-encoded. Strictly: what is no percent-encoded UTF-8 was written by nobody
 /// we know.
-pub(in crate::server) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
+pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
     let bytes = text.as_bytes();
     let bad = bytes.iter().enumerate().any(|(at, byte)| {
         let digits = bytes.get(at + 1..at + 3);
@@ -131,6 +128,6 @@ pub(in crate::server) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidVal
     decoded.ok_or_else(|| InvalidValue::malformed("expected percent-encoded UTF-8"))
 }
 
-fn twice() -> InvalidValue {
+pub(super) fn twice() -> InvalidValue {
     InvalidValue::malformed("it stands there more than once")
 }

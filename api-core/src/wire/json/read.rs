@@ -7,17 +7,18 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Vi
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::rejection::{InvalidValue, Rejection};
-use super::text::Absent;
+use crate::server::rejection::Rejection;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::scalar::read::Absent;
 
 /// The members of an object, each as it stands in the text.
 #[derive(Debug, Default)]
-pub(super) struct Object(Vec<(String, Box<RawValue>)>);
+pub(crate) struct Object(Vec<(String, Box<RawValue>)>);
 
 impl Object {
     /// Takes an object apart. Fails where it is none, or where a member stands there twice: which
     /// of the two another reader on the way has gone by, nobody knows.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, Rejection> {
+    pub(crate) fn parse(body: &[u8]) -> Result<Self, Rejection> {
         serde_json::from_slice(body).map_err(|error| match error.classify() {
             Category::Data if error.to_string().starts_with("duplicate") => {
                 Rejection::unreadable("body: a member stands there twice")
@@ -34,7 +35,7 @@ impl Object {
     }
 
     /// A member.
-    pub(super) fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, InvalidValue> {
+    pub(crate) fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, InvalidValue> {
         match self.0.iter().find(|(own, _)| own == name) {
             Some((_, raw)) => read(raw.get().as_bytes()),
             None => T::deserialize(Absent),
@@ -42,7 +43,7 @@ impl Object {
     }
 
     /// The value whose members these are: all but the `others`.
-    pub(super) fn members<'n, T: DeserializeOwned>(
+    pub(crate) fn members<'n, T: DeserializeOwned>(
         &self,
         others: impl Iterator<Item = &'n str>,
     ) -> Result<T, InvalidValue> {
@@ -71,7 +72,7 @@ impl Object {
 }
 
 /// A value from its JSON. The place of a mistake is looked for once there is one.
-pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> {
+pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> {
     serde_json::from_slice(text).map_err(|error| {
         let shown = std::str::from_utf8(text).unwrap_or_default();
         InvalidValue::of_json(&error, shown)

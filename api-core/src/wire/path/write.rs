@@ -7,8 +7,8 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use super::encode::{self, Encoder};
 use crate::endpoint::PathPiece;
+use crate::wire::percent::{self as encode, Encoder};
 
 /// Writes a path piece by piece, checking every segment that holds a value.
 pub(crate) struct PathWriter {

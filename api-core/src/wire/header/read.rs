@@ -4,9 +4,9 @@ use http::{HeaderMap, HeaderName, header};
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 
-use super::rejection::InvalidValue;
-use super::text::{self, Text, Texts};
-use crate::request::List;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::scalar::read::{self as text, Text, Texts};
+use crate::wire::style::List;
 
 /// What a client or its transport writes by itself. Who calls is in the context.
 const NOT_A_PARAMETER: [HeaderName; 9] = [
@@ -30,7 +30,7 @@ fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Result<Vec<&'h str>, Invalid
 }
 
 /// A header that holds one value.
-pub(super) fn value<T: DeserializeOwned>(
+pub(crate) fn value<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
 ) -> Result<T, InvalidValue> {
@@ -42,7 +42,7 @@ pub(super) fn value<T: DeserializeOwned>(
 }
 
 /// A header that holds a list.
-pub(super) fn list<T: DeserializeOwned>(
+pub(crate) fn list<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
     list: List,
@@ -56,7 +56,7 @@ pub(super) fn list<T: DeserializeOwned>(
 }
 
 /// All headers but those that are something else: the `others`, and what every request has.
-pub(super) fn map<'n, T: DeserializeOwned>(
+pub(crate) fn map<'n, T: DeserializeOwned>(
     headers: &HeaderMap,
     others: impl Iterator<Item = &'n str>,
 ) -> Result<T, InvalidValue> {

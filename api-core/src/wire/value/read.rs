@@ -7,8 +7,8 @@ use std::str::FromStr;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::rejection::InvalidValue;
-use super::text;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::scalar::read as text;
 use crate::{Body, Part};
 
 /// A value that is read by serde.

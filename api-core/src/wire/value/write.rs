@@ -8,9 +8,8 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use super::multipart::Part;
-use super::scalar::{self, Rules};
-use crate::Body;
+use crate::wire::scalar::write::{self as scalar, Rules};
+use crate::{Body, Part};
 
 /// A value for a path placeholder: anything that implements `Display`.
 #[diagnostic::on_unimplemented(

@@ -9,15 +9,15 @@ use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
 
-use super::pairs::Pairs;
-use super::scalar::{self, InvalidValue, Rules};
-use super::style::{Nested, Style};
+use super::write::{Encoding, Pairs};
+use crate::wire::scalar::write::{self as scalar, InvalidValue, Rules};
+use crate::wire::style::{Nested, Style};
 
 /// How deep structs and maps may nest: a list of trees could otherwise exhaust the stack.
 const DEPTH: usize = 16;
 
 /// Writes the members of `value` as pairs; `None` has none.
-pub(super) fn write<V: Serialize + ?Sized>(
+pub(crate) fn write<V: Serialize + ?Sized>(
     value: &V,
     pairs: &mut Pairs<'_>,
     style: Style,
@@ -262,12 +262,12 @@ impl SerializeSeq for List<'_, '_> {
 }
 
 /// The members of a struct, map or list of pairs as text: what a map of headers is made of.
-pub(super) fn members<V: Serialize + ?Sized>(
+pub(crate) fn members<V: Serialize + ?Sized>(
     value: &V,
 ) -> Result<Vec<(String, String)>, InvalidValue> {
     // Written as a form and read back: the one walk over members is the one above.
     let mut form = String::new();
-    let mut pairs = Pairs { out: &mut form, start: 0, encoding: super::pairs::Encoding::Form };
+    let mut pairs = Pairs { out: &mut form, start: 0, encoding: Encoding::Form };
     write(value, &mut pairs, Style::PLAIN)?;
     Ok(::url::form_urlencoded::parse(form.as_bytes()).into_owned().collect())
 }

@@ -5,10 +5,10 @@ use std::fmt::{self, Display, Write as _};
 use serde::Serialize;
 use url::form_urlencoded;
 
-use super::encode;
 use super::flatten;
-use super::scalar::{self, InvalidValue, Scalar, Sink};
-use super::style::{List, Style};
+use crate::wire::percent as encode;
+use crate::wire::scalar::write::{self as scalar, InvalidValue, Scalar, Sink};
+use crate::wire::style::{List, Style};
 
 /// Which text the pairs are written into: the two escape differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use futures_core::Stream;
 use http::HeaderValue;
 use http_body::Body as _;
 
-use super::{file, header};
+use super::file;
+use crate::wire::header::write as header;
 use crate::{Body, BoxError, Error, Result};
 
 /// A part of a multipart body: a text, bytes, a file or a stream.

@@ -12,7 +12,7 @@ use crate::endpoint::PathPiece;
 
 /// A template, segment by segment.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern(Vec<Vec<PathPiece>>);
+pub(crate) struct Pattern(Vec<Vec<PathPiece>>);
 
 /// What axum sees of a segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,10 @@ enum Shape {
 }
 
 /// The values at the placeholders, as they stand in the path.
-pub(super) type Captures = Vec<(&'static str, String)>;
+pub(crate) type Captures = Vec<(&'static str, String)>;
 
 impl Pattern {
-    pub(super) fn new(pieces: &'static [PathPiece]) -> Self {
+    pub(crate) fn new(pieces: &'static [PathPiece]) -> Self {
         let mut segments: Vec<Vec<PathPiece>> = vec![Vec::new()];
         let mut put = |piece, begins: bool| match segments.last_mut() {
             Some(last) if !begins => last.push(piece),
@@ -56,7 +56,7 @@ impl Pattern {
     }
 
     /// The template as axum has it.
-    pub(super) fn axum(&self) -> String {
+    pub(crate) fn axum(&self) -> String {
         let mut text = String::new();
         for (i, shape) in self.shapes().into_iter().enumerate() {
             text.push('/');
@@ -80,7 +80,7 @@ impl Pattern {
     }
 
     /// The template without the names of its placeholders.
-    pub(super) fn anonymous(&self) -> String {
+    pub(crate) fn anonymous(&self) -> String {
         let piece = |piece: &PathPiece| match *piece {
             PathPiece::Literal(text) => text.to_owned(),
             PathPiece::Param(_) => "{}".to_owned(),
@@ -91,20 +91,20 @@ impl Pattern {
     }
 
     /// Whether axum knows the two under one path.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.shapes() == other.shapes()
     }
 
     /// Whether axum could not have this beside `rest`, which takes the rest of a path from a place
     /// where this has a placeholder.
-    pub(super) fn folds_into(&self, rest: &Self) -> bool {
+    pub(crate) fn folds_into(&self, rest: &Self) -> bool {
         let (own, rest) = (self.shapes(), rest.shapes());
         let Some((Shape::Rest, prefix)) = rest.split_last() else { return false };
         own.starts_with(prefix) && own.get(prefix.len()) == Some(&Shape::Wild)
     }
 
     /// Whether every path that axum hands to `other` by its shape may be meant for this.
-    pub(super) fn covers(&self, other: &Self) -> bool {
+    pub(crate) fn covers(&self, other: &Self) -> bool {
         let (own, other) = (self.shapes(), other.shapes());
         let mut other = other.iter();
         for shape in &own {
@@ -120,7 +120,7 @@ impl Pattern {
     }
 
     /// The order in which templates are asked: text before placeholders, segment by segment.
-    pub(super) fn rank(&self) -> Vec<Reverse<(u8, usize)>> {
+    pub(crate) fn rank(&self) -> Vec<Reverse<(u8, usize)>> {
         let rank = |segment: &Vec<PathPiece>| {
             let text = segment.iter().map(|piece| match piece {
                 PathPiece::Literal(text) => text.len(),
@@ -140,7 +140,7 @@ impl Pattern {
     /// The values in a path that a client of this template may have written; none for any other
     /// path. What no client writes is nobody's: an empty segment, or one of dots, which the
     /// implementation could take for a way out of its directory.
-    pub(super) fn captures(&self, path: &str) -> Option<Captures> {
+    pub(crate) fn captures(&self, path: &str) -> Option<Captures> {
         let mut captures = Captures::new();
         let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
         for segment in &self.0 {

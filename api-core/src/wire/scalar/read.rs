@@ -9,18 +9,18 @@ use serde::de::{
     Visitor,
 };
 
-use super::rejection::InvalidValue;
-use crate::request::PATCH;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::patch::PATCH;
 
 /// The text of a scalar, decoded.
-pub(super) struct Text<'a> {
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Text<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// Whether truth values are `1` and `0`.
-    pub(super) digits: bool,
+    pub(crate) digits: bool,
 }
 
 /// Reads a value from a text that is there, or not.
-pub(super) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, InvalidValue> {
+pub(crate) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, InvalidValue> {
     match text {
         Some(text) => T::deserialize(Text { text: text.into(), digits: false }),
         None => T::deserialize(Absent),
@@ -141,7 +141,7 @@ impl<'de> EnumAccess<'de> for Text<'_> {
 }
 
 /// A variant without anything in it.
-pub(super) struct Unit;
+pub(crate) struct Unit;
 
 impl<'de> VariantAccess<'de> for Unit {
     type Error = InvalidValue;
@@ -168,7 +168,7 @@ impl<'de> VariantAccess<'de> for Unit {
 }
 
 /// Nothing, where a value could stand: `None`, an empty list, and a mistake for all else.
-pub(super) struct Absent;
+pub(crate) struct Absent;
 
 impl<'de> Deserializer<'de> for Absent {
     type Error = InvalidValue;
@@ -200,12 +200,12 @@ impl<'de> Deserializer<'de> for Absent {
 }
 
 /// Reads a value from the texts of its name: one for a scalar, any number for a list.
-pub(super) fn read_list<T: DeserializeOwned>(texts: Vec<&str>) -> Result<T, InvalidValue> {
+pub(crate) fn read_list<T: DeserializeOwned>(texts: Vec<&str>) -> Result<T, InvalidValue> {
     T::deserialize(Texts(texts))
 }
 
 /// All texts of one name.
-pub(super) struct Texts<'a>(pub(super) Vec<&'a str>);
+pub(crate) struct Texts<'a>(pub(crate) Vec<&'a str>);
 
 impl<'a> Texts<'a> {
     fn single(&self) -> Result<Text<'a>, InvalidValue> {

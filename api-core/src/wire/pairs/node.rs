@@ -2,30 +2,30 @@
 
 use std::collections::HashMap;
 
-use super::{decode, twice};
-use crate::request::{List, Nested, Style};
-use crate::server::rejection::InvalidValue;
-use crate::server::text::Text;
+use super::read::{decode, twice};
+use crate::wire::invalid::InvalidValue;
+use crate::wire::scalar::read::Text;
+use crate::wire::style::{List, Nested, Style};
 
 /// How deep structs and maps may nest, as deep as they are written.
 const DEPTH: usize = 16;
 
 /// A pair of a value: what of its name is still to be read, and its text.
 #[derive(Clone, Copy)]
-pub(super) struct Entry<'a> {
-    pub(super) rest: &'a str,
-    pub(super) value: &'a str,
+pub(crate) struct Entry<'a> {
+    pub(crate) rest: &'a str,
+    pub(crate) value: &'a str,
 }
 
 /// All pairs of one value.
-pub(super) struct Node<'a> {
-    pub(super) entries: Vec<Entry<'a>>,
-    pub(super) style: Style,
-    pub(super) depth: usize,
+pub(crate) struct Node<'a> {
+    pub(crate) entries: Vec<Entry<'a>>,
+    pub(crate) style: Style,
+    pub(crate) depth: usize,
     /// Whether the rests of the names are whole names.
-    pub(super) root: bool,
+    pub(crate) root: bool,
     /// Fields that are empty if they are not there.
-    pub(super) empty: &'a [&'static str],
+    pub(crate) empty: &'a [&'static str],
 }
 
 impl<'a> Node<'a> {
@@ -35,7 +35,7 @@ impl<'a> Node<'a> {
     }
 
     /// The one text of a scalar.
-    pub(super) fn scalar(&self) -> Result<Text<'a>, InvalidValue> {
+    pub(crate) fn scalar(&self) -> Result<Text<'a>, InvalidValue> {
         match &self.entries[..] {
             [] => Err(InvalidValue::missing()),
             [entry] if entry.rest.is_empty() => self.text(entry.value),
@@ -45,7 +45,7 @@ impl<'a> Node<'a> {
     }
 
     /// The elements of a list, in order.
-    pub(super) fn elements(self) -> Result<Vec<Text<'a>>, InvalidValue> {
+    pub(crate) fn elements(self) -> Result<Vec<Text<'a>>, InvalidValue> {
         let style = self.style;
         let mut places = Vec::new();
         for entry in &self.entries {
@@ -87,7 +87,7 @@ impl<'a> Node<'a> {
 
     /// The pairs by the names of members, in the order in which these came first; behind them, of the
     /// `fields`, those that are to be empty.
-    pub(super) fn members(
+    pub(crate) fn members(
         self,
         fields: &[&'static str],
     ) -> Result<Vec<(&'a str, Self)>, InvalidValue> {
@@ -168,7 +168,7 @@ fn key(rest: &str, style: Style, root: bool) -> Option<(&str, &str)> {
 }
 
 /// Where the name of a list ends and its brackets begin.
-pub(super) fn listed(name: &str, style: Style) -> Option<usize> {
+pub(crate) fn listed(name: &str, style: Style) -> Option<usize> {
     let open = name.rfind('[').filter(|at| *at > 0 && name.ends_with(']'))?;
     let inner = name.get(open + 1..name.len() - 1)?;
     let fits = match style.list {

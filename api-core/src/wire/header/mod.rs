@@ -1,0 +1,5 @@
+//! Header values, written and read.
+
+#[cfg(feature = "server")]
+pub(crate) mod read;
+pub(crate) mod write;

@@ -1,0 +1,5 @@
+//! JSON bodies, written and read.
+
+pub(crate) mod none;
+#[cfg(feature = "server")]
+pub(crate) mod read;

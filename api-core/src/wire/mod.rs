@@ -1,0 +1,31 @@
+//! The formats of a request, each in both directions: the client's side writes, the server's side
+//! reads back.
+//!
+//! | format | written and read by |
+//! | --- | --- |
+//! | one value as text | `scalar` |
+//! | a query, a form | `pairs`, in a [`Style`] |
+//! | a path | `path` |
+//! | a header | `header` |
+//! | a JSON body, whole or in loose fields | `json` |
+//! | a multipart body | `multipart` |
+//!
+//! `value` holds the traits that say which types fit where.
+
+pub(crate) mod header;
+#[cfg(feature = "server")]
+pub(crate) mod invalid;
+pub(crate) mod json;
+#[cfg(feature = "server")]
+pub(crate) mod media_type;
+pub(crate) mod multipart;
+pub(crate) mod pairs;
+mod patch;
+pub(crate) mod path;
+pub(crate) mod percent;
+pub(crate) mod scalar;
+pub(crate) mod style;
+pub(crate) mod value;
+
+pub use self::multipart::write::Part;
+pub use self::patch::Patch;

@@ -1,0 +1,5 @@
+//! Paths, written and read.
+
+#[cfg(feature = "server")]
+pub(crate) mod template;
+pub(crate) mod write;
