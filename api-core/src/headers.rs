@@ -1,122 +1,117 @@
-//! The headers of a request, nearer ones in place of farther ones: client, endpoint, parameter, call.
+//! Which of several headers of one name counts.
+//!
+//! The nearer source replaces the farther one. From far to near: the client's defaults, the client's
+//! credentials, the endpoint's constants, the parameters and the call, the call's credentials.
 
 use http::HeaderMap;
 use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
 
-use crate::request::RequestParts;
+use crate::endpoint::Endpoint;
 use crate::response::Accept;
-use crate::wire::header::write::header_value;
-use crate::{Credentials, Result};
 
-/// The headers that all requests of a client have, put together once: to copy a map costs half of
-/// what it costs to fill it.
+/// A header, as credentials lend it.
+pub(crate) type Header<'a> = (&'a HeaderName, &'a HeaderValue);
+
+/// The headers that a client has for its requests.
 pub(crate) struct DefaultHeaders {
-    json: HeaderMap,
-    any: HeaderMap,
+    defaults: HeaderMap,
+    credentials: Option<(HeaderName, HeaderValue)>,
     host: Option<HeaderValue>,
+    /// All of them, for a request that leaves none out and asks for JSON: as it is sent, and as a user
+    /// gets it. Copying a map costs half of what filling it costs, and taking the host out again would
+    /// cost an eighth of a request that is only built.
+    sent: HeaderMap,
+    shown: HeaderMap,
 }
 
 impl DefaultHeaders {
-    /// The defaults, the credentials unless they are yet to come, and the host if it is known.
+    /// `credentials` is the header that they are, unless it is yet to be fetched. `host` is what the
+    /// transport calls the host of the base URL, if that is known before a request is made.
     pub(crate) fn new(
-        defaults: &HeaderMap,
-        credentials: &Credentials,
-        host: Option<&HeaderValue>,
+        defaults: HeaderMap,
+        credentials: Option<Header<'_>>,
+        host: Option<HeaderValue>,
     ) -> Self {
-        let mut headers = defaults.clone();
-        credentials.apply_header(&mut headers);
-        naming(&mut headers, host);
-        let mut any = headers.clone();
-        accepting(&mut headers, Accept::Json);
-        accepting(&mut any, Accept::Any);
-        Self { json: headers, any, host: host.cloned() }
+        let credentials = credentials.map(|(name, value)| (name.clone(), value.clone()));
+        let (sent, shown) = (HeaderMap::new(), HeaderMap::new());
+        let mut new = Self { defaults, credentials, host, sent, shown };
+        new.sent = new.gather(&Choice::ALL, Accept::Json, Recipient::Transport);
+        new.shown = new.gather(&Choice::ALL, Accept::Json, Recipient::User);
+        new
     }
 
-    fn of(&self, accept: Accept) -> &HeaderMap {
-        match accept {
-            Accept::Json => &self.json,
-            Accept::Any => &self.any,
+    pub(crate) fn defaults(&self) -> &HeaderMap {
+        &self.defaults
+    }
+
+    /// The client's headers of one request.
+    pub(crate) fn choose(&self, choice: &Choice, accept: Accept, to: Recipient) -> HeaderMap {
+        if !choice.is_all() {
+            return self.gather(choice, accept, to);
         }
-    }
-}
-
-/// Names the host, unless that is done already.
-fn naming(headers: &mut HeaderMap, host: Option<&HeaderValue>) {
-    if let Some(host) = host {
-        headers.entry(HOST).or_insert_with(|| host.clone());
-    }
-}
-
-/// Asks for a kind of reply, unless that is done already.
-fn accepting(headers: &mut HeaderMap, accept: Accept) {
-    headers.entry(ACCEPT).or_insert_with(|| accept.value());
-}
-
-/// Who gets a request.
-#[derive(Clone, Copy)]
-pub(crate) enum Recipient {
-    User,
-    /// What sends it names the host.
-    Transport,
-}
-
-impl RequestParts {
-    /// The headers that the client has for this call.
-    pub(crate) fn farther_headers(&self, to: Recipient) -> HeaderMap {
-        let standing = self.client.standing(to);
-        if self.leaves_nothing_out() {
-            return standing.of(self.accept).clone();
+        let mut headers = match to {
+            Recipient::Transport => self.sent.clone(),
+            Recipient::User => self.shown.clone(),
+        };
+        if accept != Accept::Json && !self.defaults.contains_key(ACCEPT) {
+            headers.insert(ACCEPT, accept.value());
         }
-        let elsewhere = self.at_url == Some(false);
-        let defaults = self.client.default_headers().iter();
-        let kept = defaults.filter(|(name, value)| {
-            !(elsewhere && value.is_sensitive() || self.endpoint.removes_header(name.as_str()))
-        });
-        let mut headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
-        naming(&mut headers, standing.host.as_ref().filter(|_| !elsewhere));
-        accepting(&mut headers, self.accept);
         headers
     }
 
-    /// The headers of endpoint and call in place of these, the call's `own` ones among them.
-    pub(crate) fn nearer_headers(
-        &self,
-        headers: &mut HeaderMap,
-        own: Option<HeaderMap>,
-    ) -> Result<()> {
-        let own_credentials = self.has_own_credentials();
-        let credentials = match own_credentials {
-            // The client's stand there already, unless they have just been fetched.
-            false if self.leaves_nothing_out() => self.provided(),
-            false => self.credentials(),
-            true => None,
-        };
-        if let Some(credentials) = credentials {
-            credentials.apply_header(headers);
+    fn gather(&self, choice: &Choice, accept: Accept, to: Recipient) -> HeaderMap {
+        let defaults = self.defaults.iter().filter(|header| choice.keeps(*header));
+        let mut headers: HeaderMap =
+            defaults.map(|(name, value)| (name.clone(), value.clone())).collect();
+        if let Some((name, value)) = self.credentials.as_ref().filter(|_| choice.credentials) {
+            headers.insert(name.clone(), value.clone());
         }
-        for (name, value) in self.endpoint.headers() {
-            let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| self.refused("a constant header has an invalid name"))?;
-            headers.insert(name, header_value(value).map_err(|why| self.refused(why))?);
+        if let Some(host) =
+            self.host.as_ref().filter(|_| choice.same_origin && to == Recipient::Transport)
+        {
+            headers.insert(HOST, host.clone());
         }
-        if let Some(own) = own {
-            headers.extend(own);
-        }
-        if own_credentials && let Some(credentials) = self.credentials() {
-            credentials.apply_header(headers);
-        }
-        Ok(())
+        headers.entry(ACCEPT).or_insert_with(|| accept.value());
+        headers
+    }
+}
+
+/// Which of a client's headers a request has.
+pub(crate) struct Choice {
+    /// Whether it goes to the origin of the base URL. Elsewhere, nobody knows what a default header
+    /// proves to a server.
+    pub(crate) same_origin: bool,
+    /// Whether it has the client's credentials.
+    pub(crate) credentials: bool,
+    /// The endpoint that keeps some defaults back by their names, if it does.
+    pub(crate) removing: Option<&'static Endpoint>,
+}
+
+impl Choice {
+    /// Nearly every request.
+    const ALL: Self = Self { same_origin: true, credentials: true, removing: None };
+
+    fn is_all(&self) -> bool {
+        self.same_origin && self.credentials && self.removing.is_none()
     }
 
-    /// Whether all that a client sends goes along: nearly always.
-    fn leaves_nothing_out(&self) -> bool {
-        self.at_url != Some(false)
-            && self.endpoint.uses_credentials()
-            && !self.endpoint.removes_headers()
-            && !self.has_own_credentials()
+    fn keeps(&self, (name, value): Header<'_>) -> bool {
+        (self.same_origin || !value.is_sensitive())
+            && self.removing.is_none_or(|endpoint| !endpoint.removes_header(name.as_str()))
     }
+}
 
-    fn has_own_credentials(&self) -> bool {
-        self.options.as_ref().is_some_and(|options| options.credentials.is_some())
+/// Who gets a request.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recipient {
+    /// Its `Host` is in its URL.
+    User,
+    Transport,
+}
+
+/// Puts a nearer header in place of those of its name.
+pub(crate) fn replace(headers: &mut HeaderMap, header: Option<Header<'_>>) {
+    if let Some((name, value)) = header {
+        headers.insert(name.clone(), value.clone());
     }
 }

@@ -286,13 +286,12 @@ impl ClientBuilder {
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);
         }
-        let standing = |host| DefaultHeaders::new(&self.headers, &self.credentials, host);
+        let credentials = self.credentials.as_header();
+        let headers = DefaultHeaders::new(self.headers, credentials, transport.host().cloned());
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
-                shown: standing(None),
-                sent: standing(transport.host()),
-                headers: self.headers,
+                headers,
                 query: self.query,
                 credentials: self.credentials,
                 timeouts: self.timeouts,

@@ -5,12 +5,10 @@ mod builder;
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderMap;
-
 pub use self::builder::ClientBuilder;
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
-use crate::headers::{DefaultHeaders, Recipient};
+use crate::headers::DefaultHeaders;
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
@@ -31,10 +29,7 @@ pub struct Client {
 
 struct Inner {
     base: BaseUrl,
-    headers: HeaderMap,
-    /// The headers of all requests that are handed to the user, and that are sent.
-    shown: DefaultHeaders,
-    sent: DefaultHeaders,
+    headers: DefaultHeaders,
     query: Vec<(String, String)>,
     credentials: Credentials,
     timeouts: Timeouts,
@@ -56,16 +51,9 @@ impl Client {
         &self.inner.base
     }
 
-    pub(crate) fn default_headers(&self) -> &HeaderMap {
-        &self.inner.headers
-    }
-
     /// The headers of all requests.
-    pub(crate) fn standing(&self, to: Recipient) -> &DefaultHeaders {
-        match to {
-            Recipient::User => &self.inner.shown,
-            Recipient::Transport => &self.inner.sent,
-        }
+    pub(crate) fn default_headers(&self) -> &DefaultHeaders {
+        &self.inner.headers
     }
 
     pub(crate) fn default_query(&self) -> &[(String, String)] {
@@ -151,7 +139,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&str> = self.inner.headers.keys().map(|name| name.as_str()).collect();
+        let headers: Vec<&str> =
+            self.inner.headers.defaults().keys().map(|name| name.as_str()).collect();
         f.debug_struct("Client")
             .field("base", &self.inner.base)
             .field("headers", &headers)

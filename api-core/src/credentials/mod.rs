@@ -10,11 +10,11 @@ use std::future::Future;
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use http::HeaderMap;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub(crate) use self::provider::{Provided, Provider};
+use crate::headers::Header;
 use crate::wire::header::write::header_value;
 use crate::wire::percent as encode;
 use crate::{BoxError, Error, Result};
@@ -134,11 +134,11 @@ impl Credentials {
         }
     }
 
-    /// Sets the header that they are, if they are one; a provider's are applied once they are there.
-    pub(crate) fn apply_header(&self, headers: &mut HeaderMap) {
-        if let Kind::Header(header) = &self.0 {
-            let (name, value) = &**header;
-            headers.insert(name.clone(), value.clone());
+    /// The header that they are, if they are one. A provider's are asked once they are fetched.
+    pub(crate) fn as_header(&self) -> Option<Header<'_>> {
+        match &self.0 {
+            Kind::Header(header) => Some((&header.0, &header.1)),
+            _ => None,
         }
     }
 

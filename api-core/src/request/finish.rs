@@ -4,15 +4,17 @@
 use std::mem::take;
 use std::sync::Arc;
 
-use http::{Extensions, HeaderValue, Method, Request};
+use http::header::HeaderName;
+use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
 use uuid::Uuid;
 
 use super::RequestParts;
 use crate::credentials::Provider;
 use crate::endpoint::Location;
-use crate::headers::Recipient;
+use crate::headers::{Choice, Recipient, replace};
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::transport::OutgoingRequest;
+use crate::wire::header::write::header_value;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write as path;
 use crate::{Body, Credentials, Error, Result};
@@ -103,7 +105,7 @@ impl RequestParts {
     }
 
     /// The same, by now fetched if they have to be.
-    pub(crate) fn credentials(&self) -> Option<&Credentials> {
+    pub(super) fn credentials(&self) -> Option<&Credentials> {
         self.credentials_in_use().and_then(|used| match used.as_provider() {
             Some(_) => self.provided(),
             None => Some(used),
@@ -111,7 +113,7 @@ impl RequestParts {
     }
 
     /// Those that were fetched.
-    pub(crate) fn provided(&self) -> Option<&Credentials> {
+    pub(super) fn provided(&self) -> Option<&Credentials> {
         Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
     }
 
@@ -135,8 +137,7 @@ impl RequestParts {
             Some(options) => (Some(options.headers.clone()), options.extensions.clone()),
         };
         let mut target = if last { take(&mut self.target) } else { self.target.clone() };
-        let mut headers = self.farther_headers(to);
-        self.nearer_headers(&mut headers, own)?;
+        let mut headers = self.headers(to, own)?;
         if let Some(credentials) = self.credentials() {
             credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
         }
@@ -151,8 +152,37 @@ impl RequestParts {
         Ok(OutgoingRequest { endpoint: self.endpoint, method, target, headers, extensions, body })
     }
 
+    /// The headers of client, endpoint and call, the `own` ones of the call among them: nearer ones in
+    /// place of farther ones.
+    fn headers(&self, to: Recipient, own: Option<HeaderMap>) -> Result<HeaderMap> {
+        let own_credentials =
+            self.options.as_ref().is_some_and(|options| options.credentials.is_some());
+        let same_origin = self.at_url != Some(false);
+        let choice = Choice {
+            same_origin,
+            credentials: same_origin && self.endpoint.uses_credentials() && !own_credentials,
+            removing: self.endpoint.removes_headers().then_some(self.endpoint),
+        };
+        let mut headers = self.client.default_headers().choose(&choice, self.accept, to);
+        if !own_credentials {
+            replace(&mut headers, self.provided().and_then(Credentials::as_header));
+        }
+        for (name, value) in self.endpoint.headers() {
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| self.refused("a constant header has an invalid name"))?;
+            headers.insert(name, header_value(value).map_err(|why| self.refused(why))?);
+        }
+        if let Some(own) = own {
+            headers.extend(own);
+        }
+        if own_credentials {
+            replace(&mut headers, self.credentials().and_then(Credentials::as_header));
+        }
+        Ok(headers)
+    }
+
     #[cold]
-    pub(crate) fn refused(&self, why: &str) -> Error {
+    pub(super) fn refused(&self, why: &str) -> Error {
         Error::build(why).at(self.endpoint)
     }
 }

@@ -30,10 +30,10 @@ pub struct RequestParts {
     /// Where the path ends and the query begins, once it does.
     pub(super) path_end: Option<usize>,
     /// Set by a URL given at run time: whether it is of the base's own origin.
-    pub(crate) at_url: Option<bool>,
+    pub(super) at_url: Option<bool>,
     pub(super) body: Content,
-    pub(crate) accept: Accept,
-    pub(crate) options: Option<Box<Options>>,
+    pub(super) accept: Accept,
+    pub(super) options: Option<Box<Options>>,
     pub(super) error: Option<Error>,
 }
 

@@ -73,7 +73,7 @@ pub trait FromResponse<K>: Sized {
 }
 
 /// What a reply asks for by its `Accept` header.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accept {
     /// `application/json`.
     Json,
