@@ -25,7 +25,7 @@ impl OutgoingRequest {
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
-        fill(request.headers_mut(), self.headers);
+        *request.headers_mut() = self.headers;
         *request.extensions_mut() = self.extensions;
         Ok(request)
     }
@@ -35,10 +35,4 @@ impl OutgoingRequest {
         self.extensions.insert(self.endpoint);
         self.into_http(base)
     }
-}
-
-/// Gives a new request its headers. It has none yet, so there is nothing to drop, and to find that
-/// out would take fifty instructions.
-pub(crate) fn fill(empty: &mut HeaderMap, headers: HeaderMap) {
-    std::mem::forget(std::mem::replace(empty, headers));
 }

@@ -10,7 +10,7 @@ use url::{ParseError, Url};
 
 use super::base::Base;
 use super::connect::{Bound, ConnectTimeout};
-use super::outgoing::{OutgoingRequest, fill};
+use super::outgoing::OutgoingRequest;
 use super::{Sending, Transport};
 use crate::{Body, BoxError, Error, Result};
 
@@ -128,7 +128,7 @@ impl Sender {
     ) -> Sending {
         Sending::or_fail(url.map_err(no_url), |url| {
             let mut request = reqwest::Request::new(method, url);
-            fill(request.headers_mut(), headers);
+            *request.headers_mut() = headers;
             *request.body_mut() = Some(body.into_reqwest());
             let connect = extensions.get::<ConnectTimeout>().copied();
             match connect.zip(self.own_connect.as_ref()) {
