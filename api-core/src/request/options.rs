@@ -4,6 +4,7 @@ use http::{Extensions, HeaderMap};
 
 use super::RequestParts;
 use crate::credentials::Provided;
+use crate::retry::Plan;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry};
 
@@ -35,8 +36,14 @@ impl RequestParts {
     }
 
     /// Whether and how it is sent again, as call, endpoint and client have it.
-    pub(crate) fn retry(&self) -> Retry {
+    fn retry(&self) -> Retry {
         let own = self.options.as_ref().map_or(Retry::OPEN, |options| options.retry);
         own.or(self.endpoint.retry()).or(self.client.retry())
+    }
+
+    /// How many attempts it may come to, and whether a second one does harm.
+    pub(crate) fn retry_plan(&self) -> Plan {
+        let repeatable = self.endpoint.is_idempotent() || self.has_idempotency_key();
+        self.retry().plan(repeatable, self.is_replayable())
     }
 }

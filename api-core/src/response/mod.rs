@@ -51,10 +51,10 @@ impl RawResponse {
         Self { status, headers, body, started, sent: SendLog::default() }
     }
 
-    /// The call's place is free, unless the body is yet to be read: then it goes along with that.
-    pub(crate) fn in_place(mut self, place: Permit) -> Self {
+    /// Gives the call's permit back, or leaves it to a body that is yet to be read.
+    pub(crate) fn holding(mut self, permit: Permit) -> Self {
         if let RawBody::Unread(body) = self.body {
-            self.body = RawBody::Unread(body.holding(place));
+            self.body = RawBody::Unread(body.holding(permit));
         }
         self
     }

@@ -1,0 +1,133 @@
+//! Attempts: one exchange after the other, until one settles the call or another is of no use.
+
+use std::ops::ControlFlow;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use http::StatusCode;
+use tokio::time::error::Elapsed;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::observe::Observer as _;
+use super::{Run, errors};
+use crate::credentials::Provider;
+use crate::request::RequestParts;
+use crate::response::RawResponse;
+use crate::retry::{Attempts, Failure, RetryClass, retry_after};
+use crate::{Error, Result};
+
+/// What follows an attempt that was not the last.
+enum Next {
+    /// The same request again, after a wait.
+    Again(Duration),
+    /// The same request with other credentials.
+    Renewed(Arc<Provider>),
+}
+
+impl Run<'_> {
+    /// Makes attempts until one settles the call or another is of no use.
+    pub(super) async fn attempt_all(
+        &self,
+        parts: &mut RequestParts,
+        attempts: &mut Attempts<'_>,
+    ) -> Result<RawResponse> {
+        let permit = self.permit(attempts).await?;
+        let mut provider = parts.provider();
+        if let Some(provider) = &provider {
+            let provided = self.credentials(provider, None).await;
+            let unsent = |error: &Error| attempts.not_sent(error.class());
+            parts.options().provided = Some(provided.inspect_err(unsent)?);
+        }
+        // Asked now, because the last attempt takes the body along.
+        let replayable = parts.is_replayable();
+        loop {
+            // New credentials or a redirect may need the request once more.
+            let once = provider.is_none() && self.client.redirects() == 0 || !replayable;
+            let hops = if replayable { self.client.redirects() } else { 0 };
+            let pending = self.send(parts, once && attempts.next_is_last(), hops, None)?;
+            attempts.begin();
+            self.observer.attempts(self.endpoint, attempts.sent().attempts);
+            let until = self.limits.end_of_attempt();
+            // Pinned in a block of its own, so that it ends, and gives up its connection, before
+            // any wait.
+            let within = {
+                let exchange = pin!(self.exchange(pending, parts));
+                timeout_at(until, exchange).await
+            };
+            let renew = if replayable { &mut provider } else { &mut None };
+            let next = match self.judge(within, until, attempts, renew) {
+                ControlFlow::Break(Ok(response)) => return Ok(response.holding(permit)),
+                ControlFlow::Break(Err(error)) => return Err(error),
+                ControlFlow::Continue(next) => next,
+            };
+            match next {
+                Next::Again(wait) => {
+                    self.observer.waits(self.endpoint, wait);
+                    sleep(wait).await;
+                }
+                Next::Renewed(provider) => {
+                    self.observer.renews(self.endpoint);
+                    let refused = parts.options().provided.take();
+                    let provided = self.credentials(&provider, refused.as_ref()).await?;
+                    parts.options().provided = Some(provided);
+                }
+            }
+        }
+    }
+
+    /// Decides what an attempt means: the end of the call, or another attempt. In the latter case
+    /// its response is dropped here, because an unread body would hold a connection.
+    fn judge(
+        &self,
+        within: Result<Result<RawResponse>, Elapsed>,
+        until: Instant,
+        attempts: &mut Attempts<'_>,
+        renew: &mut Option<Arc<Provider>>,
+    ) -> ControlFlow<Result<RawResponse>, Next> {
+        let result = match within {
+            Ok(result) => result,
+            Err(_) if until < self.limits.deadline => {
+                Err(errors::attempt_too_slow(self.limits.attempt))
+            }
+            Err(_) => {
+                attempts.late();
+                return ControlFlow::Break(Err(errors::deadline_passed(self.limits.total())));
+            }
+        };
+        if self.is_unauthorized(&result)
+            && let Some(provider) = renew.take()
+        {
+            return ControlFlow::Continue(Next::Renewed(provider));
+        }
+        let Some(failure) = failure(&result) else {
+            attempts.settled();
+            return ControlFlow::Break(result);
+        };
+        self.observer.fails(self.endpoint, &failure);
+        match attempts.failed(failure, self.limits.left(), fastrand::u64(..)) {
+            Some(wait) => ControlFlow::Continue(Next::Again(wait)),
+            None => ControlFlow::Break(result),
+        }
+    }
+
+    fn is_unauthorized(&self, result: &Result<RawResponse>) -> bool {
+        let status = StatusCode::UNAUTHORIZED;
+        result.as_ref().is_ok_and(|response| response.status == status)
+            && !self.endpoint.is_success(status)
+    }
+}
+
+/// How an attempt failed, if it did.
+fn failure(result: &Result<RawResponse>) -> Option<Failure> {
+    match result {
+        Ok(response) => match RetryClass::of(response.status) {
+            RetryClass::Final => None,
+            class => {
+                let retry_after = retry_after(&response.headers, SystemTime::now);
+                Some(Failure { class, retry_after })
+            }
+        },
+        Err(error) => Some(Failure { class: error.class(), retry_after: None }),
+    }
+}

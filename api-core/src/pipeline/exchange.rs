@@ -1,0 +1,57 @@
+//! One exchange: a request that was sent, and its response at the end of any redirects.
+
+use super::{Run, limits};
+use crate::Result;
+use crate::headers::Recipient;
+use crate::redirect::{self, Asked};
+use crate::request::RequestParts;
+use crate::response::RawResponse;
+use crate::transport::{self, Sending};
+
+/// A request that was sent, and what a redirect needs to send it elsewhere.
+pub(super) struct PendingExchange {
+    response: Sending,
+    asked: Option<Box<Asked>>,
+}
+
+impl Run<'_> {
+    /// Sends the request of one attempt, to `elsewhere` if a redirect led there. The `last` attempt
+    /// takes the request along instead of a copy.
+    pub(super) fn send(
+        &self,
+        parts: &mut RequestParts,
+        last: bool,
+        hops: u32,
+        elsewhere: Option<String>,
+    ) -> Result<PendingExchange> {
+        let mut request = parts.attempt(Recipient::Transport, last)?;
+        if let Some(target) = elsewhere {
+            // Credentials in the query stay behind: they were for the first target.
+            request.target = target;
+        }
+        let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops)));
+        let response = self.client.transport().send(request, self.client.base());
+        Ok(PendingExchange { response, asked })
+    }
+
+    /// Receives the response, and its body if that is wanted here.
+    pub(super) async fn exchange(
+        &self,
+        mut pending: PendingExchange,
+        parts: &mut RequestParts,
+    ) -> Result<RawResponse> {
+        loop {
+            let response = (&mut pending.response).await.map_err(transport::classify)?;
+            limits::check_headers(&response)?;
+            let mut response = RawResponse::begin(response, self.limits.started);
+            if let Some((to, hops)) = redirect::target(&response, pending.asked.as_deref())? {
+                pending = self.send(parts, false, hops, Some(to))?;
+                continue;
+            }
+            if self.buffered {
+                response.read(self.body_limits(response.status)).await?;
+            }
+            return Ok(response);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What bounds a call: its deadline, the client's gate, and how much of a response is received.
+//!
+//! Everything that a call waits for before an attempt is waited for here, within the deadline.
+
+use std::time::Duration;
+
+use http::{HeaderMap, Response, StatusCode};
+use tokio::time::{Instant, timeout_at};
+
+use super::{Run, errors};
+use crate::credentials::{Provided, Provider};
+use crate::gate::Permit;
+use crate::request::RequestParts;
+use crate::response;
+use crate::retry::Attempts;
+use crate::timeouts::moment;
+use crate::transport::ConnectTimeout;
+use crate::{Body, Result};
+
+/// The largest body of a failed call that is read, in bytes: an error page has no use for more.
+const MAX_ERROR_BODY: usize = 64 << 10;
+
+/// The most that the headers of a response may come to, in bytes.
+const MAX_HEADERS: usize = 64 << 10;
+
+/// The times that bound a call.
+pub(super) struct Limits {
+    pub(super) started: Instant,
+    pub(super) deadline: Instant,
+    /// How long one attempt may take.
+    pub(super) attempt: Duration,
+    /// How long more of a body may be waited for.
+    pub(super) read: Duration,
+}
+
+impl Limits {
+    /// The limits of a call that `started` now. A connect timeout of its own goes to the transport.
+    pub(super) fn begin(started: Instant, parts: &mut RequestParts) -> Self {
+        let own = parts.timeouts();
+        if let Some(connect) = own.connect {
+            parts.options().extensions.insert(ConnectTimeout(connect));
+        }
+        let timeouts = own.or(parts.client.timeouts());
+        Self {
+            started,
+            deadline: moment(started, timeouts.total()),
+            attempt: timeouts.attempt(),
+            read: timeouts.read(),
+        }
+    }
+
+    /// How long the whole call may take.
+    pub(super) fn total(&self) -> Duration {
+        self.deadline.duration_since(self.started)
+    }
+
+    /// How much time is left.
+    pub(super) fn left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    /// When an attempt that begins now has to end: one timer serves both limits.
+    pub(super) fn end_of_attempt(&self) -> Instant {
+        moment(Instant::now(), self.attempt).min(self.deadline)
+    }
+}
+
+impl Run<'_> {
+    /// Waits until the call may begin. A limiter of the client's rate belongs here, too.
+    pub(super) async fn permit(&self, attempts: &mut Attempts<'_>) -> Result<Permit> {
+        let gate = self.client.gate();
+        let permit = match gate.enter() {
+            Ok(Some(permit)) => Ok(permit),
+            Ok(None) => timeout_at(self.limits.deadline, gate.queue())
+                .await
+                .unwrap_or_else(|_| Err(errors::no_permit(self.limits.total()))),
+            Err(closed) => Err(closed),
+        };
+        permit.inspect_err(|error| attempts.not_sent(error.class()))
+    }
+
+    /// Fetches credentials other than the `refused` ones.
+    pub(super) async fn credentials(
+        &self,
+        from: &Provider,
+        refused: Option<&Provided>,
+    ) -> Result<Provided> {
+        let provided = timeout_at(self.limits.deadline, from.get(refused)).await;
+        provided.unwrap_or_else(|_| Err(errors::no_credentials(self.limits.total())))
+    }
+
+    /// How the body of a response with this status is read.
+    pub(super) fn body_limits(&self, status: StatusCode) -> response::Limits {
+        let own = self.endpoint.max_body().and_then(|bytes| usize::try_from(bytes).ok());
+        let cap = own.unwrap_or(self.client.max_body());
+        let success = self.endpoint.is_success(status);
+        let cap = if success { cap } else { cap.min(MAX_ERROR_BODY) };
+        response::Limits { cap, stall: self.limits.read, success }
+    }
+}
+
+/// Fails if the headers of a response are too large: they may be kept, in errors and in `Response`,
+/// for as long as the caller likes.
+pub(super) fn check_headers(response: &Response<Body>) -> Result<()> {
+    let lines = response.headers().iter();
+    if lines.map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() <= MAX_HEADERS {
+        return Ok(());
+    }
+    let error = errors::headers_too_large(MAX_HEADERS);
+    Err(error.with_reply(response.status(), &HeaderMap::new()))
+}

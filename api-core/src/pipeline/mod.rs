@@ -1,0 +1,64 @@
+//! The stages of a call, in order.
+//!
+//! | stage | file |
+//! | --- | --- |
+//! | deadline, a permit of the client's gate, credentials | `limits.rs` |
+//! | attempts, one after the other, and the waits between them | `attempt.rs` |
+//! | one exchange: request, redirects, response head, body | `exchange.rs` |
+//! | the words for what went wrong on the way | `errors.rs` |
+//! | what logs, metrics and traces will hear of it | `observe.rs` |
+
+mod attempt;
+mod errors;
+mod exchange;
+mod limits;
+mod observe;
+
+use tokio::time::Instant;
+
+use self::limits::Limits;
+use self::observe::{Observer as _, Silent};
+use crate::request::RequestParts;
+use crate::response::RawResponse;
+use crate::retry::{Attempts, SendLog};
+use crate::{Client, Endpoint, Result};
+
+/// Sends a request, again if need be, and receives the response, all before the deadline.
+pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
+    let client = parts.client.clone();
+    let run = Run::begin(&client, &mut parts, buffered)?;
+    let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
+    let result = run.attempt_all(&mut parts, &mut attempts).await;
+    run.end(result, attempts.sent())
+}
+
+/// A call under way: all that its attempts have in common.
+struct Run<'a> {
+    client: &'a Client,
+    endpoint: &'static Endpoint,
+    limits: Limits,
+    /// Whether the body is read here, or handed over unread.
+    buffered: bool,
+    observer: Silent,
+}
+
+impl<'a> Run<'a> {
+    /// Seals the request and starts the clock.
+    fn begin(client: &'a Client, parts: &mut RequestParts, buffered: bool) -> Result<Self> {
+        let started = Instant::now();
+        parts.seal()?;
+        let limits = Limits::begin(started, parts);
+        let run = Self { client, endpoint: parts.endpoint, limits, buffered, observer: Silent };
+        run.observer.begins(run.endpoint);
+        Ok(run)
+    }
+
+    /// Records in the result how often the call was sent, and how long it took.
+    fn end(&self, result: Result<RawResponse>, sent: SendLog) -> Result<RawResponse> {
+        self.observer.ends(self.endpoint, &result, sent);
+        match result {
+            Ok(response) => Ok(RawResponse { sent, ..response }),
+            Err(error) => Err(error.at(self.endpoint).sent(sent, self.limits.started.elapsed())),
+        }
+    }
+}
