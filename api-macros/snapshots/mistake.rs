@@ -111,14 +111,14 @@ impl Users for UsersClient {
     }
 }
 ::core::compile_error! {
-    "endpoint `get`: a call is awaited, so its method is `async`\n\n= note: write `async fn get`"
+    "endpoint `get` must be `async`\n\n= help: write `async fn get`"
 }
 ::core::compile_error! {
-    "endpoint `get`: there is no receiver\n\n= note: a client is shared by its calls: write `&self`"
+    "endpoint `get` must take `&self`\n\n= help: a client is shared by its calls: write `&self`"
 }
 ::core::compile_error! {
-    "endpoint `get`: it does not say what it returns\n\n= note: write `-> Result<T>`, or `-> Result<()>` if nothing in the answer matters"
+    "endpoint `get` must say what it returns\n\n= help: write `-> Result<T>`, or `-> Result<()>` if nothing in the response matters"
 }
 ::core::compile_error! {
-    "endpoint `get`: a parameter is a plain name, which says what it is called\n\n= note: take it apart in a method with a body that calls this one"
+    "endpoint `get`: this parameter is a pattern, which has no name to send\n\n= help: write a name, and take the value apart before the call"
 }

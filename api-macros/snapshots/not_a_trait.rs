@@ -1,4 +1,4 @@
 ::core::compile_error! {
-    "`#[api]` stands on a trait; its methods are the endpoints"
+    "`#[api]` is on a struct, not on a trait\n\n= help: declare the endpoints as methods of a trait: `#[api] trait Users { … }`"
 }
 struct Users;
