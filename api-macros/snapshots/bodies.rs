@@ -226,7 +226,7 @@ impl UsersClient {
     ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
-        Self { client }
+        Self { client: client }
     }
     /// The client that is called through.
     fn client(&self) -> &::api_core::Client {

@@ -71,7 +71,10 @@ where
     T: 'static,
 {
     fn clone(&self) -> Self {
-        Self::new(::core::clone::Clone::clone(&self.client))
+        Self {
+            client: ::core::clone::Clone::clone(&self.client),
+            marker: ::core::marker::PhantomData,
+        }
     }
 }
 impl<T: Entity> ::core::fmt::Debug for Files<T>
@@ -158,7 +161,7 @@ where
     /// A client that calls through `client`.
     pub(crate) fn new(client: renamed::Client) -> Self {
         Self {
-            client,
+            client: client,
             marker: ::core::marker::PhantomData,
         }
     }

@@ -36,7 +36,7 @@ impl UserChatClient {
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
-        Self { client }
+        Self { client: client }
     }
     /// The client that is called through.
     fn client(&self) -> &::api_core::Client {

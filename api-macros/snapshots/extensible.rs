@@ -27,7 +27,10 @@ struct UsersClient<T> {
 }
 impl<T> ::core::clone::Clone for UsersClient<T> {
     fn clone(&self) -> Self {
-        Self::new(::core::clone::Clone::clone(&self.client))
+        Self {
+            client: ::core::clone::Clone::clone(&self.client),
+            marker: ::core::marker::PhantomData,
+        }
     }
 }
 impl<T> ::core::fmt::Debug for UsersClient<T> {
@@ -65,7 +68,7 @@ impl<T> UsersClient<T> {
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self {
-            client,
+            client: client,
             marker: ::core::marker::PhantomData,
         }
     }

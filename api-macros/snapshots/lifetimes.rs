@@ -32,7 +32,10 @@ struct UsersClient<'t, const N: usize> {
 }
 impl<'t, const N: usize> ::core::clone::Clone for UsersClient<'t, N> {
     fn clone(&self) -> Self {
-        Self::new(::core::clone::Clone::clone(&self.client))
+        Self {
+            client: ::core::clone::Clone::clone(&self.client),
+            marker: ::core::marker::PhantomData,
+        }
     }
 }
 impl<'t, const N: usize> ::core::fmt::Debug for UsersClient<'t, N> {
@@ -80,7 +83,7 @@ impl<'t, const N: usize> UsersClient<'t, N> {
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self {
-            client,
+            client: client,
             marker: ::core::marker::PhantomData,
         }
     }

@@ -68,7 +68,7 @@ impl UsersClient {
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
-        Self { client }
+        Self { client: client }
     }
     /// The client that is called through.
     fn client(&self) -> &::api_core::Client {

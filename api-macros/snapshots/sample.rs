@@ -92,7 +92,7 @@ impl UserChatClient {
     ];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
-        Self { client }
+        Self { client: client }
     }
     /// The client that is called through.
     pub fn client(&self) -> &::api_core::Client {

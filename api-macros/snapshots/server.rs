@@ -97,7 +97,7 @@ impl UserChatClient {
     ];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
-        Self { client }
+        Self { client: client }
     }
     /// The client that is called through.
     pub fn client(&self) -> &::api_core::Client {
@@ -180,24 +180,11 @@ impl UserChat for UserChatClient {
         Self::create(self, target_id).boxed()
     }
 }
-/// Serves [`UserChat`] over HTTP: an implementation of it, as an axum router.
+/// Serves [`UserChat`] over HTTP: an axum router that calls an implementation of it.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code)]
 pub struct UserChatServer {
     routes: ::api_core::__private::server::Routes,
-}
-impl ::core::clone::Clone for UserChatServer {
-    fn clone(&self) -> Self {
-        Self {
-            routes: ::core::clone::Clone::clone(&self.routes),
-        }
-    }
-}
-impl ::core::fmt::Debug for UserChatServer {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("UserChatServer")
-            .field("routes", &self.routes)
-            .finish_non_exhaustive()
-    }
 }
 #[allow(
     dead_code,

@@ -29,7 +29,10 @@ pub struct UserChatClient<T> {
 }
 impl<T> ::core::clone::Clone for UserChatClient<T> {
     fn clone(&self) -> Self {
-        Self::new(::core::clone::Clone::clone(&self.client))
+        Self {
+            client: ::core::clone::Clone::clone(&self.client),
+            marker: ::core::marker::PhantomData,
+        }
     }
 }
 impl<T> ::core::fmt::Debug for UserChatClient<T> {
@@ -67,7 +70,7 @@ impl<T> UserChatClient<T> {
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
         Self {
-            client,
+            client: client,
             marker: ::core::marker::PhantomData,
         }
     }
@@ -115,7 +118,7 @@ impl<T> UserChat<T> for UserChatClient<T> {
         Self::view(self, chat_code, key).boxed()
     }
 }
-/// The arguments of a call of [`UserChat::view`].
+/// The arguments of one call of [`UserChat::view`].
 #[allow(dead_code)]
 pub struct UserChatViewArgs<T> {
     /// The argument `chat_code`.
@@ -160,20 +163,21 @@ impl<T> ::core::fmt::Debug for UserChatCall<T> {
         }
     }
 }
-/// A test double of [`UserChat`]: a method an endpoint, which says how its calls are answered.
+/// A test double of [`UserChat`]: one method per endpoint declares how the stub responds to its calls.
 #[allow(dead_code)]
 pub struct UserChatStub<T>
 where
     T: 'static,
 {
     stub: ::api_core::__private::stub::Stub<UserChatCall<T>>,
+    marker: ::core::marker::PhantomData<fn() -> (*const T,)>,
 }
 impl<T> ::core::fmt::Debug for UserChatStub<T>
 where
     T: 'static,
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("UserChatStub").field("stub", &self.stub).finish()
+        f.debug_struct("UserChatStub").field("stub", &self.stub).finish_non_exhaustive()
     }
 }
 impl<T> ::core::default::Default for UserChatStub<T>
@@ -234,17 +238,20 @@ where
                 },
             ),
         );
-        Self { stub: stub }
+        Self {
+            stub: stub,
+            marker: ::core::marker::PhantomData,
+        }
     }
-    /// The router that answers by the rules, to be served on a socket.
+    /// A router that responds by the rules, to be served on a socket.
     pub fn router(&self) -> ::api_core::__private::server::Router {
         self.stub.router()
     }
-    /// The way of a client of one's own to the stub, in this process.
+    /// A transport to the stub within this process, for a client with settings of its own.
     pub fn transport(&self) -> ::api_core::__private::stub::StubTransport {
         self.stub.transport()
     }
-    /// A client of the stub, in this process.
+    /// A client of the stub within this process.
     pub fn client(&self) -> UserChatClient<T> {
         <UserChatClient<T>>::new(self.stub.client())
     }
@@ -252,12 +259,12 @@ where
     pub fn calls(&self) -> ::std::vec::Vec<UserChatCall<T>> {
         self.stub.calls()
     }
-    /// Checks that every rule took as many calls as it said, or at least one, and that there
-    /// was no call that none took.
+    /// Checks that every rule took as many calls as it declares, or at least one, and that a
+    /// rule took every call.
     ///
     /// # Panics
     ///
-    /// If that is not so.
+    /// If a rule took too few or too many calls, or no rule took a call.
     #[track_caller]
     pub fn verify(&self) {
         self.stub.verify();

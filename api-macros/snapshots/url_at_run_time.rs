@@ -53,7 +53,7 @@ impl PagesClient {
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_NEXT];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
-        Self { client }
+        Self { client: client }
     }
     /// The client that is called through.
     fn client(&self) -> &::api_core::Client {

@@ -12,12 +12,12 @@ fn laid_out(tokens: TokenStream) -> String {
     prettyplease::unparse(&file)
 }
 
-/// What stands in a `server!` or `stub!`, which is there to be left out if a feature is off.
+/// The items in the gate of a feature, without the feature's name in front.
 fn bare(item: Item) -> Vec<Item> {
     match item {
-        Item::Macro(item) if item.mac.path.segments.iter().any(|s| s.ident == "__private") => {
-            let file: File = syn::parse2(item.mac.tokens).expect("items in a macro");
-            file.items
+        Item::Macro(item) if item.mac.path.segments.iter().any(|s| s.ident == "feature") => {
+            let items = item.mac.tokens.into_iter().skip(1).collect();
+            syn::parse2::<File>(items).expect("items in a macro").items
         }
         item => vec![item],
     }

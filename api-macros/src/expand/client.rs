@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericParam, Generics};
 
+use super::item_struct::ItemStruct;
 use super::{docs, extends, fallback, meta, method};
 use crate::model::service::{MethodSlot, Service};
+use crate::syntax::item::named;
 
 /// The struct, its own methods, and the trait for it.
 pub(super) fn client(service: &Service) -> TokenStream {
@@ -14,7 +15,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
     let item = item(service);
     let meta = meta::meta(service);
     let lints = service.krate.lints();
-    let constructor = constructor(service);
+    let constructor = constructor(service, &item);
+    let item = item.tokens();
     let inherent = methods.iter().map(|slot| match slot {
         MethodSlot::Endpoint(endpoint) => method::inherent(service, endpoint),
         MethodSlot::Invalid(syntax) => fallback::inherent(service, syntax),
@@ -25,7 +27,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
         MethodSlot::Invalid(syntax) => fallback::of_trait(service, syntax),
         MethodSlot::Provided(_) => TokenStream::new(),
     });
-    let cfgs: Vec<_> = crate::syntax::item::named(&head.attrs, &["cfg"]).collect();
+    let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();
     let header = extends::header(service);
     let extends = extends::extends(service);
     quote! {
@@ -61,80 +63,26 @@ pub(super) fn own_type(service: &Service) -> TokenStream {
     quote!(#client #type_generics)
 }
 
-fn item(service: &Service) -> TokenStream {
-    let Service { krate, head, client, .. } = service;
-    let vis = &head.vis;
-    let docs = docs::client(service);
-    let generics = &head.generics;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let cfgs: Vec<_> = crate::syntax::item::named(&head.attrs, &["cfg"]).collect();
-    let lints = krate.lints();
-    let Some(marker) = marker(generics) else {
-        return quote! {
-            #(#cfgs)*
-            #docs
-            #[derive(::core::clone::Clone, ::core::fmt::Debug)]
-            #lints
-            #[allow(dead_code)]
-            #vis struct #client {
-                client: #krate::Client,
-            }
-        };
-    };
-    let text = client.to_string();
-    quote! {
-        #(#cfgs)*
-        #docs
-        #lints
-        #[allow(dead_code)]
-        #vis struct #client #generics #where_clause {
-            client: #krate::Client,
-            marker: ::core::marker::PhantomData<#marker>,
-        }
-
-        // Not derived: that would ask the same of the parameters.
-        #(#cfgs)*
-        impl #impl_generics ::core::clone::Clone for #client #type_generics #where_clause {
-            fn clone(&self) -> Self {
-                Self::new(::core::clone::Clone::clone(&self.client))
-            }
-        }
-
-        #(#cfgs)*
-        impl #impl_generics ::core::fmt::Debug for #client #type_generics #where_clause {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.debug_struct(#text).field("client", &self.client).finish_non_exhaustive()
-            }
-        }
+fn item(service: &Service) -> ItemStruct<'_> {
+    let krate = &service.krate;
+    ItemStruct {
+        service,
+        name: &service.client,
+        generics: &service.head.generics,
+        docs: docs::client(service),
+        field: ("client", quote!(#krate::Client)),
+        clone: true,
     }
 }
 
-/// What a client of a generic trait mentions and does not own: `fn() -> (T, &'a ())`, which is
-/// `Send` and `Sync` whatever `T` is.
-pub(super) fn marker(generics: &Generics) -> Option<TokenStream> {
-    let mentioned = generics.params.iter().filter_map(|param| match param {
-        GenericParam::Lifetime(param) => {
-            let lifetime = &param.lifetime;
-            Some(quote!(&#lifetime ()))
-        }
-        GenericParam::Type(param) => {
-            let ident = &param.ident;
-            Some(quote!(*const #ident))
-        }
-        GenericParam::Const(_) => None,
-    });
-    (!generics.params.is_empty()).then(|| quote!(fn() -> (#(#mentioned,)*)))
-}
-
-fn constructor(service: &Service) -> TokenStream {
+fn constructor(service: &Service, item: &ItemStruct<'_>) -> TokenStream {
     let Service { krate, head, .. } = service;
     let vis = &head.vis;
-    let marker =
-        (!head.generics.params.is_empty()).then(|| quote!(, marker: ::core::marker::PhantomData));
+    let value = item.value(&quote!(client));
     quote! {
         /// A client that calls through `client`.
         #vis fn new(client: #krate::Client) -> Self {
-            Self { client #marker }
+            #value
         }
 
         /// The client that is called through.

@@ -24,6 +24,7 @@ mod example;
 mod extends;
 pub(crate) mod fallback;
 mod item;
+mod item_struct;
 mod meta;
 mod method;
 mod param;

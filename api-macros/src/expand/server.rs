@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Generics, Type, parse_quote};
 
-use super::client::{marker, own_type};
+use super::client::own_type;
+use super::item_struct::ItemStruct;
 use super::param::site;
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
@@ -15,7 +16,7 @@ use crate::syntax::item::named;
 use crate::syntax::ty;
 
 /// ```text
-/// api_core::__private::server! {
+/// api_core::__private::feature::server! { server
 ///     pub struct UserChatServer { routes: Routes }
 ///     impl UserChatServer { new, shared, rejections, into_router }
 /// }
@@ -23,60 +24,35 @@ use crate::syntax::ty;
 pub(super) fn server(service: &Service) -> TokenStream {
     let Some(server) = &service.server else { return TokenStream::new() };
     let item = item(service, server);
-    let methods = methods(service, server);
+    let methods = methods(service, server, &item);
+    let item = item.tokens();
     // Should the feature be off, the compiler shows that at the word.
     let krate = service.krate.at(server.span());
     quote_spanned! {server.span()=>
-        #krate::__private::server! {
+        #krate::__private::feature::server! { server
             #item
             #methods
         }
     }
 }
 
-fn item(service: &Service, server: &Ident) -> TokenStream {
-    let Service { krate, head, .. } = service;
-    let vis = &head.vis;
-    let generics = &head.generics;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();
-    let lints = krate.lints();
-    let text = server.to_string();
+fn item<'a>(service: &'a Service, server: &'a Ident) -> ItemStruct<'a> {
+    let krate = &service.krate;
     let docs = format!(
-        " Serves [`{}`] over HTTP: an implementation of it, as an axum router.",
-        names::plain(&head.ident)
+        " Serves [`{}`] over HTTP: an axum router that calls an implementation of it.",
+        names::plain(&service.head.ident)
     );
-    let marker = marker(generics).map(|marker| quote!(::core::marker::PhantomData<#marker>));
-    let (field, value) = match marker {
-        Some(marker) => (quote!(, marker: #marker), quote!(, marker: ::core::marker::PhantomData)),
-        None => (TokenStream::new(), TokenStream::new()),
-    };
-    quote! {
-        #(#cfgs)*
-        #[doc = #docs]
-        #lints
-        #[allow(dead_code)]
-        #vis struct #server #generics #where_clause {
-            routes: #krate::__private::server::Routes #field,
-        }
-
-        #(#cfgs)*
-        impl #impl_generics ::core::clone::Clone for #server #type_generics #where_clause {
-            fn clone(&self) -> Self {
-                Self { routes: ::core::clone::Clone::clone(&self.routes) #value }
-            }
-        }
-
-        #(#cfgs)*
-        impl #impl_generics ::core::fmt::Debug for #server #type_generics #where_clause {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.debug_struct(#text).field("routes", &self.routes).finish_non_exhaustive()
-            }
-        }
+    ItemStruct {
+        service,
+        name: server,
+        generics: &service.head.generics,
+        docs: quote!(#[doc = #docs]),
+        field: ("routes", quote!(#krate::__private::server::Routes)),
+        clone: true,
     }
 }
 
-fn methods(service: &Service, server: &Ident) -> TokenStream {
+fn methods(service: &Service, server: &Ident, item: &ItemStruct<'_>) -> TokenStream {
     let Service { krate, head, .. } = service;
     let vis = &head.vis;
     let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();
@@ -87,9 +63,9 @@ fn methods(service: &Service, server: &Ident) -> TokenStream {
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let private = quote!(#krate::__private::server);
     let envelope = envelope(krate, service.envelope.as_ref());
-    let marker = marker(&head.generics).map(|_| quote!(, marker: ::core::marker::PhantomData));
     let [implementation, routes] =
         ["implementation", "routes"].map(|name| Ident::new(name, Span::mixed_site()));
+    let value = item.value(&quote!(#routes));
     let added = service.endpoints().map(|endpoint| {
         let handler = handler(service, endpoint);
         let cfgs = named(&endpoint.attrs, &["cfg"]);
@@ -116,7 +92,7 @@ fn methods(service: &Service, server: &Ident) -> TokenStream {
                 let #implementation = implementation;
                 let mut #routes = #private::Routes::new(#private::seal::<#envelope>());
                 #(#added)*
-                Self { routes: #routes #marker }
+                #value
             }
 
             /// Says how a request that cannot be read is refused, instead of with the HTTP status as

@@ -1,0 +1,33 @@
+//! The call that a client's method returns, and what is said about its arguments.
+
+use crate::context::ContextValue;
+use crate::request::RequestParts;
+use crate::response::Decode;
+use crate::{Call, Context};
+
+/// Ends the filling of a request.
+pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {
+    Call::new(request, decode)
+}
+
+/// The client of one trait, from which the client `C` of another can be made.
+pub trait Extends<C> {
+    /// The other client.
+    fn base(&self) -> C;
+}
+
+/// Checks that a parameter is the context of a call, which a client does not send.
+pub fn unsent<'a, C: ContextValue<'a>>(_: C) {}
+
+/// The context of a call in its declared type.
+pub fn context<'a, C: ContextValue<'a>>(context: &'a Context) -> C {
+    C::of(context)
+}
+
+/// Warns of a `#[sensitive]` value that is sent in the URL: the compiler shows the note where
+/// generated code names this function, which is at the attribute.
+#[deprecated(
+    note = "servers and proxies log URLs: send a sensitive value in a header or the body, or write \
+            `#[sensitive(in_url)]` to accept this"
+)]
+pub const fn sensitive_in_url() {}

@@ -1,0 +1,27 @@
+//! The names that generated code uses besides the public ones. No promise is made for any of them.
+//!
+//! Generated code also calls the methods of [`RequestParts`] and, on a server, of `Input`. Which
+//! ones is in the macro's `params` folder, one file per kind of parameter. `tests/by_hand.rs` writes
+//! such code out.
+
+mod call;
+pub mod feature;
+mod request;
+mod response;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "stub")]
+pub mod stub;
+
+#[expect(deprecated, reason = "the warning is for those who use it")]
+pub use self::call::sensitive_in_url;
+pub use self::call::{Extends, call, context, unsent};
+pub use self::request::{
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, List, Nested, PartValue, PathValue,
+    QueryValue, RequestParts, Style, TextValue,
+};
+pub use self::response::{
+    CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromResponse, NoEnvelope, RawResponse,
+    ReturnType, Success, answer, decode, decode_head, example, open,
+};
+pub use crate::context::ContextValue;

@@ -1,0 +1,8 @@
+//! The parts of a request, and the traits that say which types may be one.
+
+pub use crate::request::RequestParts;
+pub use crate::wire::style::{List, Nested, Style};
+pub use crate::wire::value::write::{
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
+    TextValue,
+};
