@@ -343,6 +343,7 @@ pub use http;
 pub use self::body::Body;
 pub use self::call::Call;
 pub use self::client::{Client, ClientBuilder};
+#[cfg_attr(feature = "server", doc(no_inline))]
 pub use self::context::Context;
 pub use self::credentials::Credentials;
 pub use self::endpoint::Endpoint;

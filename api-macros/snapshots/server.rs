@@ -195,11 +195,11 @@ pub struct UserChatServer {
     clippy::too_many_arguments
 )]
 impl UserChatServer {
-    /// A server of `implementation`.
+    /// Makes a server of `implementation`.
     pub fn new(implementation: impl UserChat + 'static) -> Self {
         Self::shared(::std::sync::Arc::new(implementation))
     }
-    /// A server of an implementation that is used elsewhere, too.
+    /// Makes a server of an implementation that is shared with other code.
     pub fn shared<__Implementation>(
         implementation: ::std::sync::Arc<__Implementation>,
     ) -> Self
@@ -284,8 +284,8 @@ impl UserChatServer {
             );
         Self { routes: routes }
     }
-    /// Says how a request that cannot be read is refused, instead of with the HTTP status as
-    /// the code.
+    /// Sets the error of the API for a rejected request. By default, its code is the HTTP
+    /// status.
     #[must_use]
     pub fn rejections(
         mut self,
@@ -296,7 +296,7 @@ impl UserChatServer {
         self.routes.set_rejections(rejections);
         self
     }
-    /// The router. State, layers and nesting are axum's own.
+    /// Makes the router. State, layers and nesting are axum's own.
     pub fn into_router(self) -> ::api_core::__private::server::Router {
         self.routes.into_router()
     }

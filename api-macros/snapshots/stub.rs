@@ -208,7 +208,7 @@ where
                         ::api_core::__private::stub::Board<UserChatCall<T>>,
                     >,
                     mut input,
-                    reply|
+                    responder|
                 {
                     ::std::boxed::Box::pin(async move {
                         let chat_code = input
@@ -218,8 +218,8 @@ where
                         let key = input
                             .query::<T>("key", ::api_core::__private::Style::PLAIN)?;
                         board
-                            .answer(
-                                reply,
+                            .respond(
+                                responder,
                                 UserChatCall::View,
                                 UserChatViewArgs {
                                     chat_code,

@@ -100,7 +100,7 @@ async fn an_endpoint_answers_with_its_example() {
     let chats = stub.client();
     let example = chats.view("x").await.unwrap();
     assert_eq!((&*example.code, example.unread_count), ("c9f0f895fb98ab9159f51fd0297e236d", 12));
-    // So does a rule that says no reply.
+    // So does a rule without a response.
     stub.view().times(1);
     assert_eq!(chats.view("x").await.unwrap(), example);
     stub.verify();
@@ -115,8 +115,8 @@ async fn an_example_is_read_from_within_a_function_too() {
         async fn get(&self) -> api_core::Result<serde_json::Value>;
     }
 
-    let reply = LocalStub::new().client().get().with_response().await.unwrap();
-    assert_eq!((reply.status().as_u16(), &reply.value()["code"]), (202, &0.into()));
+    let response = LocalStub::new().client().get().with_response().await.unwrap();
+    assert_eq!((response.status().as_u16(), &response.value()["code"]), (202, &0.into()));
 }
 
 #[tokio::test(start_paused = true)]

@@ -62,7 +62,7 @@ async fn a_call_of_an_endpoint_without_rules_says_which_have_some() {
     panic(
         || drop(stub),
         &expect![[r#"
-            calls of the stub had no answer:
+            no rule of the stub took these calls:
             - no rule takes this call: no rule is for this endpoint, only for `create`, `view`
               DELETE /api/v3/user-chat/{code} (UserChat::delete) was called with UserChatDeleteArgs { code: "y" }"#]],
     );
@@ -76,8 +76,8 @@ async fn a_rule_without_an_answer_says_so() {
     panic(
         || drop(stub),
         &expect![[r#"
-            calls of the stub had no answer:
-            - the rule that takes this call says no reply, and the endpoint has no `example`
+            no rule of the stub took these calls:
+            - the rule that takes this call has no response, and the endpoint has no `example`
               POST /api/v3/user-chat/create (UserChat::create) was called with UserChatCreateArgs { target_id: "u", note: Absent, secret: … }"#]],
     );
 }

@@ -1,16 +1,16 @@
-//! Arguments that borrow: read into something owned, then lent for the length of a call.
+//! Arguments that borrow: a server reads an owned value, and lends it to the implementation.
 //!
-//! The macro writes the owned form of a type by its syntax alone: `&E` is [`OwnedForm::Owned`] of
-//! `E`, so that `Option<&str>` becomes `Option<String>`. From there, [`Hold`] and [`Lend`] lead back.
-//! Two steps, since a `&[&str]` needs a list of `&str` that lives somewhere.
+//! The macro derives the owned form of a type from its syntax alone: `&E` becomes [`OwnedForm::Owned`]
+//! of `E`, so `Option<&str>` becomes `Option<String>`. [`Hold`] and [`Lend`] lead back to the declared
+//! type. They are two steps because a `&[&str]` needs a `Vec<&str>` that outlives the borrow.
 
 use std::marker::PhantomData;
 
 use crate::Patch;
 
-/// What is read where the declared type is a reference to this.
+/// Names the owned type that a server reads where a reference to `Self` is declared.
 pub trait OwnedForm {
-    /// Something owned that it can be borrowed from.
+    /// The owned type, from which the reference is borrowed.
     type Owned;
 }
 
@@ -26,44 +26,43 @@ impl<T> OwnedForm for T {
     type Owned = T;
 }
 
-/// The first step from something owned to the argument `X`. The parameter `K` keeps the
+/// The first step from an owned value to the argument `X`. The parameter `K` keeps the
 /// implementations apart; inference finds it.
 #[diagnostic::on_unimplemented(
     message = "`{X}` cannot be received",
-    label = "borrows in a way that a server cannot lend",
-    note = "a server lends `&str`, `&T`, `&[T]`, and `Option`, `Patch`, lists and pairs of these; take \
-            an owned type instead"
+    label = "a server cannot lend this",
+    note = "take `&str`, `&T`, `&[T]`, an `Option`, `Patch`, list or pair of these, or an owned type"
 )]
 pub trait Hold<'a, X, K> {
-    /// What `X` is lent from.
+    /// The value that `X` is lent from.
     type Held;
 
-    /// Takes the step.
+    /// Borrows the parts of the value.
     fn hold(&'a self) -> Self::Held;
 }
 
-/// The second step.
+/// The second step: from the held value to the argument `X`.
 pub trait Lend<'a, X> {
-    /// Takes the step.
+    /// Lends the argument.
     fn lend(&'a self) -> X;
 }
 
-/// A text.
+/// Marks `&str`.
 #[derive(Debug)]
 pub struct OfText;
-/// The same type behind a reference.
+/// Marks `&T`.
 #[derive(Debug)]
 pub struct OfSame;
-/// A list of the same.
+/// Marks `&[T]` with owned elements.
 #[derive(Debug)]
 pub struct OfList;
-/// A list of what is borrowed itself.
+/// Marks `&[X]` with elements that borrow.
 #[derive(Debug)]
 pub struct OfEach<K>(PhantomData<K>);
-/// A list, by value, of what is borrowed itself.
+/// Marks `Vec<X>` with elements that borrow.
 #[derive(Debug)]
 pub struct OfVec<K>(PhantomData<K>);
-/// Something that may be missing.
+/// Marks `Option<X>` and `Patch<X>`.
 #[derive(Debug)]
 pub struct OfSome<K>(PhantomData<K>);
 
@@ -134,9 +133,9 @@ impl<'a, O: Hold<'a, X, K>, X, K> Hold<'a, Patch<X>, OfSome<K>> for Patch<O> {
     }
 }
 
-/// An element of a list that is borrowed itself.
+/// An owned element of a list, lent as `X`.
 pub trait Element<'a, X, K> {
-    /// Borrows it.
+    /// Borrows the element.
     fn borrow(&'a self) -> X;
 }
 
@@ -196,12 +195,12 @@ impl<'a, H: Lend<'a, X>, X> Lend<'a, Patch<X>> for Patch<H> {
     }
 }
 
-/// The first step towards an `X`, which generated code names.
+/// Calls [`Hold::hold`], with `X` named first as generated code needs it.
 pub fn hold<'a, X, O: Hold<'a, X, K>, K>(owned: &'a O) -> O::Held {
     owned.hold()
 }
 
-/// The second step.
+/// Calls [`Lend::lend`].
 pub fn lend<'a, X, H: Lend<'a, X>>(held: &'a H) -> X {
     held.lend()
 }

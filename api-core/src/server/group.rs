@@ -1,4 +1,4 @@
-//! Which of the endpoints that share a path of axum's a request is for.
+//! Picks one of the endpoints that share one path of axum's.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,22 +17,22 @@ use crate::Endpoint;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::template::Captures;
 
-/// The endpoints that a path of axum's may be meant for, the nearest first.
+/// The endpoints behind one path of axum's, the most specific template first.
 #[derive(Clone)]
 pub(super) struct Group {
     routes: Arc<[Arc<Route>]>,
-    sealing: Sealer,
+    sealer: Sealer,
 }
 
 impl Group {
-    pub(super) fn new(mut routes: Vec<Arc<Route>>, sealing: Sealer) -> Self {
+    pub(super) fn new(mut routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
         let constants = |route: &Arc<Route>| std::cmp::Reverse(route.endpoint.query().len());
         routes.sort_by_cached_key(|route| (route.pattern.rank(), constants(route)));
-        Self { routes: routes.into(), sealing }
+        Self { routes: routes.into(), sealer }
     }
 
-    /// Answers the methods that its endpoints have. Others are left to axum, unless one of them is
-    /// none that axum knows.
+    /// Serves the methods of its endpoints. axum rejects all others, unless an endpoint has a method
+    /// that axum does not know.
     pub(super) fn into_methods(self) -> MethodRouter {
         let methods: Vec<_> = self.routes.iter().map(|route| filter(route.endpoint)).collect();
         let known = methods.iter().copied().flatten().reduce(MethodFilter::or);
@@ -52,20 +52,20 @@ impl Group {
     }
 
     async fn serve(&self, request: Request) -> HttpResponse {
-        let mut answer = match self.find(&request) {
+        let mut response = match self.find(&request) {
             Err(missed) => self.missed(missed),
             Ok((route, captures)) => {
-                let sealing =
-                    Sealer { seal: route.seal, rejections: self.sealing.rejections.clone() };
-                let outcome = serve(route, captures, request).await;
-                outcome.unwrap_or_else(|failure| sealing.failure(failure))
+                let sealer =
+                    Sealer { seal: route.seal, rejections: self.sealer.rejections.clone() };
+                let responded = serve(route, captures, request).await;
+                responded.unwrap_or_else(|failure| sealer.failure(failure))
             }
         };
-        answer.extensions_mut().insert(Ours);
-        answer
+        response.extensions_mut().insert(Ours);
+        response
     }
 
-    /// The endpoint that a request is for, and what stands at its placeholders.
+    /// Finds the endpoint of a request, and the values of its placeholders.
     fn find(&self, request: &Request) -> Result<(&Route, Captures), Missed> {
         let path = request.uri().path();
         let routes = self.routes.iter();
@@ -75,7 +75,7 @@ impl Group {
             return Err(Missed::Path);
         }
         let has = |method: &Method| fits.iter().any(|(route, _)| route.takes(method));
-        // Who serves GET serves HEAD: axum takes the body off.
+        // A GET endpoint serves HEAD too: axum removes the body.
         let as_get = *request.method() == Method::HEAD && !has(&Method::HEAD);
         let method = if as_get { &Method::GET } else { request.method() };
         if !has(method) {
@@ -104,35 +104,35 @@ impl Group {
     fn missed(&self, missed: Missed) -> HttpResponse {
         match missed {
             Missed::Path => {
-                self.sealing.rejection(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
+                self.sealer.rejection(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
             }
             Missed::Method(allowed) => {
                 let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD);
-                let mut answer = self.sealing.rejection(&rejection);
+                let mut response = self.sealer.rejection(&rejection);
                 if let Ok(allowed) = HeaderValue::from_str(&allowed) {
-                    answer.headers_mut().insert(header::ALLOW, allowed);
+                    response.headers_mut().insert(header::ALLOW, allowed);
                 }
-                answer
+                response
             }
             Missed::Constants(constants) => {
                 let message = format!("query: expected one of {constants}");
-                self.sealing.rejection(&Rejection::unreadable(message))
+                self.sealer.rejection(&Rejection::unreadable(message))
             }
         }
     }
 }
 
-/// Why a request that axum found a path for is for none of its endpoints.
+/// The reason why none of the endpoints behind a path of axum's fits a request.
 enum Missed {
-    /// A segment is not as the template has it.
+    /// A segment does not match any template.
     Path,
-    /// The methods that there are.
+    /// The method does not match; these do, as `Allow` lists them.
     Method(String),
-    /// The constants of which some are expected.
+    /// The constants of the query do not match; these are the ones expected.
     Constants(String),
 }
 
-/// The methods, as `Allow` names them.
+/// The methods, as `Allow` lists them.
 fn allowed(fits: &[(&Route, Captures)]) -> String {
     let mut methods: Vec<&str> = Vec::new();
     for (route, _) in fits {
@@ -146,7 +146,7 @@ fn allowed(fits: &[(&Route, Captures)]) -> String {
     methods.join(",")
 }
 
-/// What tells endpoints of one path and method apart.
+/// The constants that distinguish endpoints of one path and method.
 fn constants(fits: &[(&Route, Captures)]) -> String {
     let constants = fits.iter().map(|(route, _)| {
         let pairs = route.endpoint.query().iter().map(|(name, value)| format!("{name}={value}"));
@@ -166,7 +166,7 @@ async fn serve(
     (route.serve)(input, Responder { seal, endpoint }).await
 }
 
-/// axum's word for a method; none for one that it does not know.
+/// The method as axum's filter; `None` if axum does not know it.
 fn filter(endpoint: &Endpoint) -> Option<MethodFilter> {
     Some(match endpoint.method() {
         "GET" => MethodFilter::GET,

@@ -5,9 +5,10 @@ use axum::Router;
 use crate::{Body, BoxError, Client};
 
 impl Client {
-    /// A client whose calls go to `router`, through all that a call goes through but a socket.
+    /// Makes a client that calls `router` directly, without a socket.
     ///
-    /// For other settings than the usual ones, give the router to a builder:
+    /// Retries, timeouts and credentials work as they do over the network. For settings other than
+    /// the defaults, give the router to a builder:
     /// `Client::builder("http://localhost").transport(router)`.
     ///
     /// ```
@@ -45,7 +46,7 @@ impl Client {
         Self::within(router)
     }
 
-    /// The same with any service.
+    /// Makes a client that calls any tower service.
     pub(crate) fn within<S, B>(service: S) -> Self
     where
         S: tower::Service<http::Request<Body>, Response = http::Response<B>>

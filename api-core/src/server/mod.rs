@@ -1,4 +1,4 @@
-//! The other side of an API trait: what `#[api(server)]` makes an [`axum::Router`] of.
+//! Serves an API trait: `#[api(server)]` turns an implementation of it into an [`axum::Router`].
 //!
 //! ```
 //! use api_core::{ApiError, Client, Result, api, async_trait};
@@ -35,13 +35,13 @@
 //! # }).unwrap();
 //! ```
 //!
-//! A request that no client of the trait would write is refused, in the envelope, before the
-//! implementation sees it: see [`Rejection`]. What is no part of the wire comes as a
-//! [`Context`](crate::Context). The routers of two traits are merged, and everything else that stands
-//! in front of one is axum's.
+//! A request that no client of the trait would write is rejected, in the envelope, before the
+//! implementation sees it: see [`Rejection`]. A [`Context`] gives the implementation the headers of the
+//! request and the extensions that layers have added. Routers of several traits are combined with
+//! [`Router::merge`]; layers, nesting and state are axum's own.
 
-// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Responder ─→ answer
-//            routes.rs              group.rs             input.rs            into_response.rs
+// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Responder ─→ response
+//            routes.rs              group.rs             input.rs                into_response.rs, sealer.rs
 //
 // What a client writes is read back in `wire/`, beside what writes it.
 
@@ -62,3 +62,5 @@ pub use axum;
 pub use axum::Router;
 
 pub use self::rejection::Rejection;
+#[doc(inline)]
+pub use crate::{Context, Seal};

@@ -1,4 +1,4 @@
-//! A request that no implementation gets to see, and what is said about it.
+//! A request that the implementation never sees, and the reason.
 
 use std::fmt;
 
@@ -8,10 +8,11 @@ use crate::endpoint::Location;
 use crate::wire::invalid::InvalidValue;
 use crate::{ApiError, Error};
 
-/// Why a request was refused before the implementation was asked.
+/// A request that was rejected before it reached the implementation.
 ///
-/// Its text names the parameter and what was expected, never what was sent. The answer is made of
-/// it by [`ApiError::new`] with the HTTP status as the code, unless the server was told otherwise.
+/// Its text names the parameter and what was expected, and never repeats what was sent. By default it
+/// becomes an [`ApiError`] whose code is the HTTP status; the server's method `rejections` changes
+/// that.
 #[derive(Clone, Debug)]
 pub struct Rejection {
     status: StatusCode,
@@ -26,18 +27,17 @@ impl Rejection {
         Self { status, message: message.into(), param: None, missing: false }
     }
 
-    /// Of something that could not be read as HTTP, JSON or a form at all.
+    /// 400: the request is malformed.
     pub(crate) fn unreadable(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
-    /// Of a content type that is not the declared one.
+    /// 415: the content type is not the declared one.
     pub(crate) fn media_type(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, message)
     }
 
-    /// Of a parameter that does not fit its type: what of a body is well-formed and does not fit is
-    /// 422, anything else 400.
+    /// A parameter that does not fit its type: 422 in a well-formed body, 400 elsewhere.
     #[cold]
     pub(crate) fn of(location: Location, name: &str, unfit: InvalidValue) -> Self {
         let status = match location {
@@ -54,25 +54,25 @@ impl Rejection {
         Self { status, message, param, missing }
     }
 
-    /// The HTTP status that says so: 400, 404, 405, 413, 415 or 422.
+    /// The HTTP status of the response: 400, 404, 405, 413, 415 or 422.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// What was wrong, and what was expected.
+    /// The reason for people: the parameter, and what was expected of it.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The name on the wire of the parameter that was wrong, if it was one.
+    /// The wire name of the parameter, if the rejection is about one.
     #[must_use]
     pub fn param(&self) -> Option<&str> {
         self.param.as_deref()
     }
 
-    /// Whether the parameter was left out, or null.
+    /// True if the parameter was left out, or null.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         self.missing
@@ -94,12 +94,12 @@ impl From<&Rejection> for ApiError {
     }
 }
 
-/// Why a call was not answered with a success.
+/// The reason why a call has no successful response.
 #[derive(Debug)]
 pub enum ServeError {
-    /// The request could not be read.
+    /// The request was rejected before the implementation was called.
     Rejected(Rejection),
-    /// The implementation said so.
+    /// The implementation returned an error, or its value could not be sealed.
     Failed(Error),
 }
 

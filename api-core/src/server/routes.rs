@@ -1,4 +1,4 @@
-//! The routes of an API: axum finds the path, and a [`Group`] which of its endpoints is meant.
+//! The routes of an API: axum finds the path, and a [`Group`] picks one of its endpoints.
 
 use std::fmt;
 use std::future::Future;
@@ -19,33 +19,33 @@ use crate::response::ReturnType;
 use crate::wire::path::template::Pattern;
 use crate::{ApiError, Endpoint, Seal};
 
-/// A call that is being served.
+/// The response to a call, under way.
 pub(super) type ResponseFuture =
     Pin<Box<dyn Future<Output = Result<HttpResponse, ServeError>> + Send>>;
 
-/// How an endpoint answers.
+/// Everything a handler needs to write the response of its endpoint.
 #[derive(Clone, Copy, Debug)]
 pub struct Responder {
     pub(super) seal: Seal,
     pub(crate) endpoint: &'static Endpoint,
 }
 
-/// How an outcome becomes an answer. Named without its arguments, so that the compiler shows at the
-/// declared type what is wrong with it.
+/// Gives the function that turns the returned value into a response. It is a function of no arguments
+/// so that the compiler reports a missing bound at the declared type alone.
 #[must_use]
 pub fn respond<R: ReturnType, K>() -> fn(Responder, R) -> Result<HttpResponse, ServeError>
 where
     R::Value: IntoResponse<K>,
     R::Error: IntoServerError,
 {
-    |Responder { seal, endpoint }, outcome| {
+    |Responder { seal, endpoint }, returned| {
         let value =
-            outcome.into_result().map_err(|error| ServeError::Failed(error.into_error()))?;
+            returned.into_result().map_err(|error| ServeError::Failed(error.into_error()))?;
         Ok(value.into_response(seal, endpoint)?)
     }
 }
 
-/// How one endpoint is served by an implementation `S`: reads the arguments, calls it, answers.
+/// Serves one endpoint with an implementation `S`: reads the arguments, calls it, responds.
 pub struct Handler<S: ?Sized> {
     endpoint: &'static Endpoint,
     seal: Seal,
@@ -63,7 +63,7 @@ impl<S: ?Sized> Handler<S> {
         Self { endpoint, seal, streams: false, serve }
     }
 
-    /// The same; its body is handed over unread.
+    /// Hands the body over unread, for an endpoint whose argument is a stream.
     #[must_use]
     pub fn streaming(mut self) -> Self {
         self.streams = true;
@@ -77,15 +77,15 @@ impl<S: ?Sized> fmt::Debug for Handler<S> {
     }
 }
 
-/// The routes of an API, whose implementation is known to the handlers only.
+/// The routes of an API. Only the handlers know the type of the implementation.
 #[derive(Clone)]
 pub struct Routes {
-    /// Of what is answered where no endpoint is meant.
-    sealing: Sealer,
+    /// Writes the response where no endpoint matches.
+    sealer: Sealer,
     routes: Vec<Arc<Route>>,
 }
 
-/// An endpoint, and how it is served.
+/// An endpoint with its handler.
 pub(super) struct Route {
     pub(super) endpoint: &'static Endpoint,
     pub(super) pattern: Pattern,
@@ -101,11 +101,11 @@ impl Route {
 }
 
 impl Routes {
-    /// No routes yet. `seal` is the envelope of the API as a whole.
+    /// Starts without routes. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
         let rejections: RejectionHandler = Arc::new(|rejection: &Rejection| rejection.into());
-        Self { sealing: Sealer { seal, rejections }, routes: Vec::new() }
+        Self { sealer: Sealer { seal, rejections }, routes: Vec::new() }
     }
 
     /// Adds an endpoint.
@@ -115,22 +115,23 @@ impl Routes {
     {
         let Handler { endpoint, seal, streams, serve } = handler;
         let implementation = Arc::clone(implementation);
-        let serve = Box::new(move |input, reply| serve(Arc::clone(&implementation), input, reply));
+        let serve =
+            Box::new(move |input, responder| serve(Arc::clone(&implementation), input, responder));
         let pattern = Pattern::new(endpoint.pieces());
         self.routes.push(Arc::new(Route { endpoint, pattern, seal, streams, serve }));
     }
 
-    /// Says how a request that cannot be read is refused.
+    /// Sets how a rejection becomes an error of the API.
     pub fn set_rejections(
         &mut self,
         rejections: impl Fn(&Rejection) -> ApiError + Send + Sync + 'static,
     ) {
-        self.sealing.rejections = Arc::new(rejections);
+        self.sealer.rejections = Arc::new(rejections);
     }
 
-    /// The router. Nothing in it is a fallback of ours, so that it can be merged with others.
+    /// Makes the router. It has no fallback of its own, so that it can be merged with others.
     pub fn into_router(self) -> Router {
-        router(&self.routes, &self.sealing)
+        router(&self.routes, &self.sealer)
     }
 }
 
@@ -141,14 +142,14 @@ impl fmt::Debug for Routes {
     }
 }
 
-/// The seal of an endpoint whose envelope is `E`.
+/// Makes the seal of an endpoint whose envelope is `E`.
 #[must_use]
 pub fn seal<E: crate::Envelope>() -> Seal {
     Seal::new::<E>()
 }
 
-/// One route of axum's for each path that it can tell apart.
-fn router(routes: &[Arc<Route>], sealing: &Sealer) -> Router {
+/// Adds one route to axum for each path that it can tell apart.
+fn router(routes: &[Arc<Route>], sealer: &Sealer) -> Router {
     let mut router = Router::new().without_v07_checks();
     let mut known: Vec<&Pattern> = Vec::new();
     for route in routes {
@@ -162,19 +163,19 @@ fn router(routes: &[Arc<Route>], sealing: &Sealer) -> Router {
             other.pattern.covers(pattern) || other.pattern.folds_into(pattern)
         };
         let group: Vec<_> = routes.iter().filter(may_be_meant).cloned().collect();
-        router = router.route(&pattern.axum(), Group::new(group, sealing.clone()).into_methods());
+        router = router.route(&pattern.axum(), Group::new(group, sealer.clone()).into_methods());
     }
-    let sealing = sealing.clone();
-    router.layer(MapResponseLayer::new(move |response| unrouted(response, &sealing)))
+    let sealer = sealer.clone();
+    router.layer(MapResponseLayer::new(move |response| unrouted(response, &sealer)))
 }
 
-/// Marks what an endpoint, or a group of them, has answered.
+/// Marks a response of an endpoint, or of a group of them, in its extensions.
 #[derive(Clone, Copy)]
 pub(super) struct Ours;
 
-/// Seals what axum says where it finds no path, or no method. Its own fallbacks are kept for that: a
-/// router with fallbacks of its own could not be merged with another.
-fn unrouted(response: Response, sealing: &Sealer) -> Response {
+/// Seals the 404 or 405 of axum in the envelope. A fallback would do that too, but two routers that
+/// each have a fallback cannot be merged.
+fn unrouted(response: Response, sealer: &Sealer) -> Response {
     let why = match response.status() {
         _ if response.extensions().get::<Ours>().is_some() => return response,
         StatusCode::NOT_FOUND => NO_ENDPOINT,
@@ -182,7 +183,7 @@ fn unrouted(response: Response, sealing: &Sealer) -> Response {
         _ => return response,
     };
     let rejection = Rejection::new(response.status(), why);
-    let mut sealed = sealing.rejection(&rejection);
+    let mut sealed = sealer.rejection(&rejection);
     for (name, value) in response.headers() {
         if *name == header::ALLOW {
             sealed.headers_mut().insert(name.clone(), value.clone());

@@ -1,4 +1,4 @@
-//! The state of a stub: its rules, and what it was called with.
+//! The state of a stub: its rules, and the calls it received.
 
 use std::any::Any;
 use std::fmt::{self, Debug};
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use http::StatusCode;
 
-use super::recorded::Recorded;
+use super::recorded_response::RecordedResponse;
 use super::rule::{Declared, Inner, Rule, Taken, broken};
 use super::{Fault, StubTransport};
 use crate::server::into_response::HttpResponse;
@@ -17,18 +17,18 @@ use crate::server::rejection::ServeError;
 use crate::server::routes::{Handler, Responder, Routes};
 use crate::{ApiError, Client, Endpoint, Seal};
 
-/// What a generated stub is made of. `C` is the enum of its calls.
+/// The inside of a generated stub. `C` is the enum of its calls.
 pub struct Stub<C> {
     board: Arc<Board<C>>,
     routes: Routes,
     verified: AtomicBool,
 }
 
-/// What a stub and its router share.
+/// The state that a stub shares with its router.
 pub struct Board<C> {
     rules: Mutex<Vec<Arc<dyn Declared>>>,
     calls: Mutex<Vec<C>>,
-    unanswered: Mutex<Vec<String>>,
+    untaken: Mutex<Vec<String>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -36,14 +36,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<C: Clone + Send + 'static> Stub<C> {
-    /// A stub without endpoints. `seal` is the envelope of the API as a whole.
+    /// Starts without endpoints. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
-        let board = Board {
-            rules: Mutex::default(),
-            calls: Mutex::default(),
-            unanswered: Mutex::default(),
-        };
+        let board =
+            Board { rules: Mutex::default(), calls: Mutex::default(), untaken: Mutex::default() };
         Self { board: Arc::new(board), routes: Routes::new(seal), verified: AtomicBool::new(false) }
     }
 
@@ -64,17 +61,17 @@ impl<C: Clone + Send + 'static> Stub<C> {
         rule
     }
 
-    /// The router that answers by the rules.
+    /// The router that responds by the rules.
     pub fn router(&self) -> Router {
         self.routes.clone().into_router()
     }
 
-    /// The way of a client to it, faults included.
+    /// A transport that connects a client to this stub, faults included.
     pub fn transport(&self) -> StubTransport {
         StubTransport(self.router())
     }
 
-    /// A client of it.
+    /// A client of this stub.
     pub fn client(&self) -> Client {
         Client::within(self.transport())
     }
@@ -84,12 +81,12 @@ impl<C: Clone + Send + 'static> Stub<C> {
         lock(&self.board.calls).clone()
     }
 
-    /// Panics if it was not used as declared.
+    /// Panics if the rules were not used as declared.
     #[track_caller]
     pub fn verify(&self) {
         self.verified.store(true, Ordering::Relaxed);
         let unmet = lock(&self.board.rules).iter().filter_map(|rule| rule.unmet()).collect();
-        let wrong = [unmet, lock(&self.board.unanswered).clone()].concat();
+        let wrong = [unmet, lock(&self.board.untaken).clone()].concat();
         if !wrong.is_empty() {
             broken(format_args!("the stub was not used as declared:\n- {}", wrong.join("\n- ")));
         }
@@ -97,24 +94,25 @@ impl<C: Clone + Send + 'static> Stub<C> {
 }
 
 impl<C> Drop for Stub<C> {
-    /// A call that no rule took is a mistake of the test, which it may not have noticed.
+    /// The code under test may have swallowed the error of a call that no rule took, so the stub reports
+    /// it here.
     fn drop(&mut self) {
-        let unanswered = lock(&self.board.unanswered).join("\n- ");
-        if !unanswered.is_empty() && !*self.verified.get_mut() && !std::thread::panicking() {
-            broken(format_args!("calls of the stub had no answer:\n- {unanswered}"));
+        let untaken = lock(&self.board.untaken).join("\n- ");
+        if !untaken.is_empty() && !*self.verified.get_mut() && !std::thread::panicking() {
+            broken(format_args!("no rule of the stub took these calls:\n- {untaken}"));
         }
     }
 }
 
 impl<C> Board<C> {
-    /// Answers a call by the first rule that takes it.
+    /// Responds to a call with the first rule that takes it.
     ///
     /// # Errors
     ///
-    /// If none does.
-    pub async fn answer<A: Debug + Send + Sync + 'static>(
+    /// If no rule does.
+    pub async fn respond<A: Debug + Send + Sync + 'static>(
         &self,
-        reply: Responder,
+        responder: Responder,
         call: fn(Arc<A>) -> C,
         args: A,
         example: Option<&'static str>,
@@ -124,54 +122,54 @@ impl<C> Board<C> {
         let rules = lock(&self.rules).clone();
         let own: Vec<&Inner<A>> = rules
             .iter()
-            .filter(|rule| rule.endpoint().name() == reply.endpoint.name())
+            .filter(|rule| rule.endpoint().name() == responder.endpoint.name())
             .filter_map(|rule| (&**rule as &dyn Any).downcast_ref())
             .collect();
-        let example = example.map(|text| Recorded::example(reply.endpoint, text));
+        let example = example.map(|text| RecordedResponse::example(responder.endpoint, text));
         let taken = match own.iter().find_map(|rule| rule.take(&args)) {
             Some(taken) => taken,
             None if own.is_empty() && example.is_some() => Taken::default(),
             None => {
                 let why = match own[..] {
-                    [] => elsewhere(&rules),
+                    [] => rules_elsewhere(&rules),
                     _ => own.iter().map(|rule| rule.why_not(&args)).collect::<Vec<_>>().join("; "),
                 };
                 let why = format!("no rule takes this call: {why}");
-                return Err(self.unanswered(reply.endpoint, &*args, why));
+                return Err(self.untaken(responder.endpoint, &*args, why));
             }
         };
-        // What never arrives need not be said.
-        let spared = taken.fault.filter(|fault| *fault != Fault::Truncated);
-        let spared = spared.map(|_| Recorded::status(StatusCode::OK));
-        let Some(recorded) = taken.reply.or(example).or(spared) else {
+        // A fault that replaces the whole response needs none to be declared.
+        let replaced = taken.fault.filter(|fault| *fault != Fault::Truncated);
+        let replaced = replaced.map(|_| RecordedResponse::status(StatusCode::OK));
+        let Some(recorded) = taken.response.or(example).or(replaced) else {
             let why =
-                "the rule that takes this call says no reply, and the endpoint has no `example`";
-            return Err(self.unanswered(reply.endpoint, &*args, why.to_owned()));
+                "the rule that takes this call has no response, and the endpoint has no `example`";
+            return Err(self.untaken(responder.endpoint, &*args, why.to_owned()));
         };
         if !taken.delay.is_zero() {
             tokio::time::sleep(taken.delay).await;
         }
-        let answer = recorded.answer();
+        let response = recorded.to_response();
         Ok(match taken.fault {
-            Some(fault) => fault.inject(answer).await,
-            None => answer,
+            Some(fault) => fault.inject(response).await,
+            None => response,
         })
     }
 
-    /// Tells, everywhere where somebody may look, of a call that has no answer.
-    fn unanswered(&self, endpoint: &Endpoint, args: &dyn Debug, why: String) -> ServeError {
+    /// Reports a call that no rule takes: on stderr, to `verify`, and as the error of the call.
+    fn untaken(&self, endpoint: &Endpoint, args: &dyn Debug, why: String) -> ServeError {
         let message = format!("{why}\n  {endpoint} was called with {args:?}");
         #[expect(clippy::print_stderr, reason = "shown by the test harness if the test fails")]
         {
             eprintln!("{message}");
         }
-        lock(&self.unanswered).push(message);
+        lock(&self.untaken).push(message);
         ServeError::Failed(ApiError::new(501, why).into())
     }
 }
 
-/// What rules there are, for an endpoint that has none.
-fn elsewhere(rules: &[Arc<dyn Declared>]) -> String {
+/// Lists the endpoints that have rules, for a call of one that has none.
+fn rules_elsewhere(rules: &[Arc<dyn Declared>]) -> String {
     let mut others: Vec<&str> = rules.iter().map(|rule| rule.endpoint().name()).collect();
     others.sort_unstable();
     others.dedup();

@@ -1,4 +1,4 @@
-//! Answers that do not come as they should.
+//! Faults of the network, injected into responses.
 
 use std::fmt;
 use std::future::Future;
@@ -14,17 +14,18 @@ use tower::Service;
 
 use crate::{Body, BoxError};
 
-/// What becomes of a call instead of its answer.
+/// A fault of the network, which a client sees instead of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// No connection is made. Over a socket, where there is one already, the same as `Reset`.
+    /// The connection is refused. Over a socket, where there is a connection already, it acts as
+    /// `Reset` does.
     Refused,
-    /// The connection breaks before the answer. Over a socket, right after its head.
+    /// The connection breaks before the response; over a socket, right after its head.
     Reset,
-    /// The connection breaks in the middle of the answer's body.
+    /// The connection breaks in the middle of the response's body.
     Truncated,
-    /// No answer ever comes.
+    /// The response never arrives.
     Hang,
 }
 
@@ -37,23 +38,23 @@ impl Fault {
         })
     }
 
-    /// The answer with this fault.
-    pub(super) async fn inject(self, mut answer: Response<Body>) -> Response<Body> {
+    /// Injects this fault into a response.
+    pub(super) async fn inject(self, mut response: Response<Body>) -> Response<Body> {
         let begun = match self {
             Self::Hang => std::future::pending().await,
             Self::Refused | Self::Reset => Bytes::new(),
             Self::Truncated => {
-                let whole = answer.body().as_bytes().unwrap_or_default();
+                let whole = response.body().as_bytes().unwrap_or_default();
                 Bytes::copy_from_slice(whole.get(..whole.len() / 2).unwrap_or_default())
             }
         };
-        *answer.body_mut() = Body::wrap(Cut { begun: Some(begun), fault: self });
-        answer.extensions_mut().insert(self);
-        answer
+        *response.body_mut() = Body::wrap(Cut { begun: Some(begun), fault: self });
+        response.extensions_mut().insert(self);
+        response
     }
 }
 
-/// A body that ends too early.
+/// A body that breaks off after `begun`.
 struct Cut {
     begun: Option<Bytes>,
     fault: Fault,
@@ -74,7 +75,7 @@ impl http_body::Body for Cut {
     }
 }
 
-/// The way from a client to a stub in the same process: a transport for
+/// Connects a client to a stub in the same process: a transport for
 /// [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 #[derive(Clone)]
 pub struct StubTransport(pub(super) Router);
@@ -89,12 +90,12 @@ impl Service<Request<Body>> for StubTransport {
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let answer = self.0.call(request);
+        let response = self.0.call(request);
         Box::pin(async move {
-            let answer = answer.await?;
-            match answer.extensions().get::<Fault>() {
+            let response = response.await?;
+            match response.extensions().get::<Fault>() {
                 Some(fault @ (Fault::Refused | Fault::Reset)) => Err(fault.error().into()),
-                _ => Ok(answer),
+                _ => Ok(response),
             }
         })
     }

@@ -1,4 +1,4 @@
-//! A typed test double of an API, on top of its router: what `#[api(stub)]` makes.
+//! Test doubles of an API: `#[api(stub)]` generates a stub whose rules respond to calls.
 //!
 //! ```
 //! # mod demo {
@@ -23,16 +23,16 @@
 //! # }).unwrap();
 //! ```
 //!
-//! A call is answered by the first rule that takes it, in the order of their declaration: one that
-//! is for its endpoint, whose [`with`](Rule::with) holds, and that has not answered as often as it
-//! [says](Rule::times). An endpoint without rules answers with its recorded `example`, if it has one.
+//! The rules of an endpoint are asked in the order of their declaration. A rule takes a call if its
+//! [`with`](Rule::with) holds and it has calls left, as [`times`](Rule::times) or a sequence limits
+//! them. An endpoint without rules responds with its recorded `example`, if it has one.
 //!
-//! A call that no rule takes is answered with the code 501 and the reason, printed, and told by
-//! `verify()`, or else when the stub is dropped.
+//! A call that no rule takes fails with the code 501 and the reason. The reason is also printed, and
+//! `verify()` panics with it; so does dropping a stub that was never verified.
 
 pub(crate) mod board;
 mod fault;
-mod recorded;
+mod recorded_response;
 mod rule;
 
 pub use self::fault::{Fault, StubTransport};

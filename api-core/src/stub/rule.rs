@@ -1,4 +1,4 @@
-//! A rule: which calls it takes, and how it answers them.
+//! A rule of a stub: which calls it takes, and how it responds to them.
 
 use std::any::Any;
 use std::collections::VecDeque;
@@ -11,22 +11,21 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::fault::Fault;
-use super::recorded::Recorded;
+use super::recorded_response::RecordedResponse;
 use crate::server::into_response::{HttpResponse, IntoResponse};
 use crate::{ApiError, Code, Endpoint, Result, Seal};
 
-/// A rule of a stub: which calls of an endpoint it takes, and how it answers them. `A` is the
-/// struct of the endpoint's arguments, and `T` what the endpoint returns.
+/// A rule of a stub: which calls of an endpoint it takes, and how it responds to them. `A` is the
+/// struct of the endpoint's arguments, and `T` the type of its value.
 ///
-/// Made by the method of the stub that has the endpoint's name, and in force from then on; what is
-/// said afterwards, in any order, says more. If nothing is said about the answer, it is the
-/// endpoint's recorded `example`.
+/// The method of the stub with the endpoint's name makes a rule, which applies at once. The setters
+/// refine it, in any order. A rule without a response uses the endpoint's recorded `example`.
 pub struct Rule<A, T> {
     inner: Arc<Inner<A>>,
     marker: PhantomData<fn(T)>,
 }
 
-/// What a stub keeps of a rule.
+/// A rule as the stub holds it.
 pub(super) struct Inner<A> {
     endpoint: &'static Endpoint,
     seal: Seal,
@@ -38,24 +37,24 @@ type Condition<A> = Arc<dyn Fn(&A) -> bool + Send + Sync>;
 
 struct Plan<A> {
     conditions: Vec<Condition<A>>,
-    replies: Replies,
+    responses: Responses,
     delay: Duration,
     fault: Option<Fault>,
     times: Option<usize>,
     calls: Vec<Arc<A>>,
 }
 
-/// What is answered.
-enum Replies {
+/// The responses of a rule.
+enum Responses {
     Example,
-    Same(Recorded),
-    InTurn { left: VecDeque<Recorded>, of: usize },
+    Same(RecordedResponse),
+    Sequence { left: VecDeque<RecordedResponse>, of: usize },
 }
 
-/// How a call that was taken is answered. Without a reply, by the example.
+/// How to respond to a call that a rule took. Without a response, the example is sent.
 #[derive(Default)]
 pub(super) struct Taken {
-    pub(super) reply: Option<Recorded>,
+    pub(super) response: Option<RecordedResponse>,
     pub(super) delay: Duration,
     pub(super) fault: Option<Fault>,
 }
@@ -68,7 +67,7 @@ impl<A, T> Rule<A, T> {
     ) -> (Self, Arc<Inner<A>>) {
         let plan = Plan {
             conditions: Vec::new(),
-            replies: Replies::Example,
+            responses: Responses::Example,
             delay: Duration::ZERO,
             fault: None,
             times: None,
@@ -83,12 +82,12 @@ impl<A, T> Rule<A, T> {
         self
     }
 
-    /// Takes only the calls whose arguments fulfil a condition, and all others that are said.
+    /// Takes only calls whose arguments fulfil this condition. Several conditions must all hold.
     pub fn with(self, condition: impl Fn(&A) -> bool + Send + Sync + 'static) -> Self {
         self.set(|plan| plan.conditions.push(Arc::new(condition)))
     }
 
-    /// Answers with a value, in the envelope of the endpoint.
+    /// Responds with a value, in the envelope of the endpoint.
     ///
     /// # Panics
     ///
@@ -98,12 +97,13 @@ impl<A, T> Rule<A, T> {
     where
         T: IntoResponse<K>,
     {
-        let reply = self.inner.recorded(value.into_response(self.inner.seal, self.inner.endpoint));
-        self.set(|plan| plan.replies = Replies::Same(reply))
+        let response =
+            self.inner.recorded(value.into_response(self.inner.seal, self.inner.endpoint));
+        self.set(|plan| plan.responses = Responses::Same(response))
     }
 
-    /// Answers with these one after the other: values, or results of which the errors are told as by
-    /// [`respond_error`](Self::respond_error). After the last, the rule takes no more calls.
+    /// Responds to one call after the other: with values, or with `Result`s, whose errors are sent as by
+    /// [`respond_error`](Self::respond_error). After the last one, the rule takes no more calls.
     ///
     /// # Panics
     ///
@@ -115,66 +115,66 @@ impl<A, T> Rule<A, T> {
     {
         let mut left = VecDeque::new();
         for value in values {
-            let answer = value.into_response(self.inner.seal, self.inner.endpoint);
-            left.push_back(self.inner.recorded(answer));
+            let response = value.into_response(self.inner.seal, self.inner.endpoint);
+            left.push_back(self.inner.recorded(response));
         }
         let of = left.len();
-        self.set(|plan| plan.replies = Replies::InTurn { left, of })
+        self.set(|plan| plan.responses = Responses::Sequence { left, of })
     }
 
-    /// Answers with a failure that the API tells, in the envelope of the endpoint. With another HTTP
-    /// status than the usual one: `respond_sequence([Err(ApiError::new(…).with_status(…))])`.
+    /// Responds with an error of the API, in the envelope of the endpoint. To choose its HTTP status,
+    /// write `respond_sequence([Err(ApiError::new(…).with_status(…))])`.
     ///
     /// # Panics
     ///
-    /// If the envelope cannot tell the error from a success, or has no place for its code.
+    /// If the envelope reads the error as a success, or has no place for its code.
     #[track_caller]
     pub fn respond_error(self, code: impl Into<Code>, message: impl Into<String>) -> Self {
         let error = ApiError::new(code, message);
-        let reply = self.inner.recorded(error_response(self.inner.seal, &error));
-        self.set(|plan| plan.replies = Replies::Same(reply))
+        let response = self.inner.recorded(error_response(self.inner.seal, &error));
+        self.set(|plan| plan.responses = Responses::Same(response))
     }
 
-    /// Answers with an HTTP status and no body, as a gateway does that knows no envelope.
+    /// Responds with an HTTP status and no body, like a gateway that knows no envelope.
     ///
     /// # Panics
     ///
-    /// If there is no such status.
+    /// If the number is no HTTP status (100 to 999).
     #[track_caller]
     pub fn respond_status(self, status: u16) -> Self {
         let Ok(status) = StatusCode::from_u16(status) else {
             broken(format_args!("{status} is no HTTP status"));
         };
-        self.set(|plan| plan.replies = Replies::Same(Recorded::status(status)))
+        self.set(|plan| plan.responses = Responses::Same(RecordedResponse::status(status)))
     }
 
-    /// Answers after this time, counted by tokio's clock, which a test can pause.
+    /// Waits before the response. The time is tokio's, which a test can pause.
     pub fn delay(self, delay: Duration) -> Self {
         self.set(|plan| plan.delay = delay)
     }
 
-    /// Lets something go wrong with the answer.
+    /// Injects a fault of the network.
     pub fn fault(self, fault: Fault) -> Self {
         self.set(|plan| plan.fault = Some(fault))
     }
 
-    /// Takes this many calls and no more; fewer are told by `verify()`. Without it, any number from
-    /// one on is as expected.
+    /// Takes this many calls and no more. `verify()` panics if there were fewer. Without it, `verify()`
+    /// expects at least one.
     pub fn times(self, times: usize) -> Self {
         self.set(|plan| plan.times = Some(times))
     }
 
-    /// The arguments of the calls that were taken so far, in order.
+    /// The arguments of the calls taken so far, in order.
     #[must_use]
     pub fn calls(&self) -> Vec<Arc<A>> {
         self.inner.plan().calls.clone()
     }
 }
 
-/// One of a sequence of replies: a value of the declared type, or a `Result` of one and an
+/// One response of a sequence: a value of the declared type, or a `Result` of one and an
 /// [`ApiError`]. The parameter `K` keeps the implementations apart; inference finds it.
 #[diagnostic::on_unimplemented(
-    message = "the endpoint does not answer with `{Self}`",
+    message = "the endpoint does not respond with `{Self}`",
     label = "expected `{T}`",
     note = "give values of the declared type, or `Result`s of one and an `api_core::ApiError`"
 )]
@@ -188,7 +188,7 @@ pub trait IntoRuleResponse<T, K> {
 pub struct Value<K>(PhantomData<K>);
 /// Marks results.
 #[derive(Debug)]
-pub struct Outcome<K>(PhantomData<K>);
+pub struct OrError<K>(PhantomData<K>);
 
 #[diagnostic::do_not_recommend]
 impl<T: IntoResponse<K>, K> IntoRuleResponse<T, Value<K>> for T {
@@ -198,7 +198,7 @@ impl<T: IntoResponse<K>, K> IntoRuleResponse<T, Value<K>> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: IntoResponse<K>, K> IntoRuleResponse<T, Outcome<K>> for std::result::Result<T, ApiError> {
+impl<T: IntoResponse<K>, K> IntoRuleResponse<T, OrError<K>> for std::result::Result<T, ApiError> {
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         match self {
             Ok(value) => IntoResponse::into_response(value, seal, endpoint),
@@ -208,7 +208,7 @@ impl<T: IntoResponse<K>, K> IntoRuleResponse<T, Outcome<K>> for std::result::Res
 }
 
 fn error_response(seal: Seal, error: &ApiError) -> Result<HttpResponse> {
-    seal.error(error).map(|answer| answer.map(crate::Body::from))
+    seal.error(error).map(|response| response.map(crate::Body::from))
 }
 
 impl<A> Inner<A> {
@@ -217,20 +217,20 @@ impl<A> Inner<A> {
     }
 
     #[track_caller]
-    fn recorded(&self, answer: Result<HttpResponse>) -> Recorded {
-        match answer.map(Recorded::keep) {
+    fn recorded(&self, response: Result<HttpResponse>) -> RecordedResponse {
+        match response.map(RecordedResponse::record) {
             Ok(Some(recorded)) => recorded,
             Ok(None) => broken(format_args!(
-                "{}: a stream is read once, and a rule answers more than one call; reply with bytes",
+                "{}: a stream can be read only once, but a rule responds to several calls; respond with bytes",
                 self.endpoint
             )),
             Err(error) => broken(format_args!("{}: {error}", self.endpoint)),
         }
     }
 
-    /// Takes a call, if it is one for this rule.
+    /// Takes a call, if this rule applies to it.
     pub(super) fn take(&self, args: &Arc<A>) -> Option<Taken> {
-        // The conditions are code of the user's, and run without the lock.
+        // The conditions are the user's code, so they run without the lock.
         let conditions = self.plan().conditions.clone();
         if !conditions.iter().all(|condition| condition(args)) {
             return None;
@@ -239,16 +239,16 @@ impl<A> Inner<A> {
         if plan.times.is_some_and(|times| plan.calls.len() >= times) {
             return None;
         }
-        let reply = match &mut plan.replies {
-            Replies::Example => None,
-            Replies::Same(reply) => Some(reply.clone()),
-            Replies::InTurn { left, .. } => Some(left.pop_front()?),
+        let response = match &mut plan.responses {
+            Responses::Example => None,
+            Responses::Same(response) => Some(response.clone()),
+            Responses::Sequence { left, .. } => Some(left.pop_front()?),
         };
         plan.calls.push(Arc::clone(args));
-        Some(Taken { reply, delay: plan.delay, fault: plan.fault })
+        Some(Taken { response, delay: plan.delay, fault: plan.fault })
     }
 
-    /// Why a call was not taken.
+    /// The reason why this rule does not take a call.
     pub(super) fn why_not(&self, args: &A) -> String {
         let conditions = self.plan().conditions.clone();
         let holds = conditions.iter().all(|condition| condition(args));
@@ -256,7 +256,7 @@ impl<A> Inner<A> {
         match self.plan().calls.len() {
             _ if !holds => format!("the condition of the rule at {declared} does not hold"),
             0 => format!("the rule at {declared} takes no calls"),
-            taken => format!("the rule at {declared} took as many as it takes, {}", calls(taken)),
+            taken => format!("the rule at {declared} already took all its calls, {}", calls(taken)),
         }
     }
 }
@@ -269,10 +269,10 @@ fn calls(number: usize) -> String {
     }
 }
 
-/// A rule whose arguments nobody needs to know.
+/// A rule of any endpoint.
 pub(super) trait Declared: Any + Send + Sync {
     fn endpoint(&self) -> &'static Endpoint;
-    /// How it was not used as declared, if it was not.
+    /// The difference between the calls expected and taken, if there is one.
     fn unmet(&self) -> Option<String>;
 }
 
@@ -283,8 +283,8 @@ impl<A: Send + Sync + 'static> Declared for Inner<A> {
 
     fn unmet(&self) -> Option<String> {
         let plan = self.plan();
-        let expected = plan.times.or(match plan.replies {
-            Replies::InTurn { of, .. } => Some(of),
+        let expected = plan.times.or(match plan.responses {
+            Responses::Sequence { of, .. } => Some(of),
             _ => None,
         });
         let (expected, met) = match (expected, plan.calls.len()) {
@@ -304,7 +304,7 @@ impl<A, T> fmt::Debug for Rule<A, T> {
     }
 }
 
-/// A test cannot go on with a stub that is not as declared.
+/// Fails the test.
 #[track_caller]
 #[expect(clippy::panic, reason = "that is how tests are told")]
 pub(super) fn broken(message: fmt::Arguments<'_>) -> ! {

@@ -79,12 +79,12 @@ fn methods(service: &Service, server: &Ident, item: &ItemStruct<'_>) -> TokenStr
             clippy::too_many_arguments
         )]
         impl #impl_generics #server #type_generics #where_clause {
-            /// A server of `implementation`.
+            /// Makes a server of `implementation`.
             #vis fn new(implementation: impl #name #type_generics + 'static) -> Self {
                 Self::shared(::std::sync::Arc::new(implementation))
             }
 
-            /// A server of an implementation that is used elsewhere, too.
+            /// Makes a server of an implementation that is shared with other code.
             #vis fn shared<__Implementation>(implementation: ::std::sync::Arc<__Implementation>) -> Self
             where
                 __Implementation: #name #type_generics + ?::core::marker::Sized + 'static,
@@ -95,8 +95,8 @@ fn methods(service: &Service, server: &Ident, item: &ItemStruct<'_>) -> TokenStr
                 #value
             }
 
-            /// Says how a request that cannot be read is refused, instead of with the HTTP status as
-            /// the code.
+            /// Sets the error of the API for a rejected request. By default, its code is the HTTP
+            /// status.
             #[must_use]
             #vis fn rejections(
                 mut self,
@@ -107,7 +107,7 @@ fn methods(service: &Service, server: &Ident, item: &ItemStruct<'_>) -> TokenStr
                 self
             }
 
-            /// The router. State, layers and nesting are axum's own.
+            /// Makes the router. State, layers and nesting are axum's own.
             #vis fn into_router(self) -> #private::Router {
                 self.routes.into_router()
             }
@@ -115,7 +115,7 @@ fn methods(service: &Service, server: &Ident, item: &ItemStruct<'_>) -> TokenStr
     }
 }
 
-/// Generics of which every type can stand in a router.
+/// The generics with `'static` types, which a router requires.
 pub(super) fn with_static_types(generics: &Generics) -> Generics {
     let mut bounded = generics.clone();
     for param in generics.type_params() {
@@ -133,13 +133,13 @@ pub(super) fn envelope(krate: &Krate, path: Option<&syn::Path>) -> TokenStream {
 }
 
 /// ```text
-/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |implementation, mut input, reply| {
+/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |implementation, mut input, responder| {
 ///     Box::pin(async move {
 ///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
-///         let outcome = <__Implementation as UserChat>::view(
+///         let returned = <__Implementation as UserChat>::view(
 ///             &*implementation, lend(&hold::<&str, _, _>(&chat_code)),
 ///         ).await;
-///         answer::<Result<Chat>, _>()(reply, outcome)
+///         respond::<Result<Chat>, _>()(responder, returned)
 ///     })
 /// })
 /// ```

@@ -11,11 +11,11 @@ use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
 
 /// ```text
-/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |board, mut input, reply| {
+/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |board, mut input, responder| {
 ///     Box::pin(async move {
 ///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
 ///         let args = UserChatViewArgs { chat_code };
-///         board.answer(reply, UserChatCall::View, args, None).await
+///         board.respond(responder, UserChatCall::View, args, None).await
 ///     })
 /// })
 /// ```
@@ -24,8 +24,8 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
     let (calls, variant, args) =
         (calls_name(service), variant(endpoint), args_name(service, endpoint));
-    let [board, input, reply] =
-        ["board", "input", "reply"].map(|name| Ident::new(name, Span::mixed_site()));
+    let [board, input, responder] =
+        ["board", "input", "responder"].map(|name| Ident::new(name, Span::mixed_site()));
     let read = endpoint.params().map(|param| read(endpoint, param, krate, &input));
     let fields = endpoint.params().map(|param| &param.ident);
     let marker =
@@ -42,11 +42,11 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         service,
         endpoint,
         &quote! {
-            |#board: ::std::sync::Arc<#of>, mut #input, #reply| {
+            |#board: ::std::sync::Arc<#of>, mut #input, #responder| {
                 ::std::boxed::Box::pin(async move {
                     #(#read)*
-                    #board.answer(
-                        #reply,
+                    #board.respond(
+                        #responder,
                         #calls::#variant,
                         #args { #(#fields,)* #marker },
                         #example,

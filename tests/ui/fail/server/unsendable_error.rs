@@ -1,4 +1,4 @@
-//! An error that cannot be told to a client.
+//! An error that cannot be sent to a client.
 
 use api_core::{Client, Error, api};
 

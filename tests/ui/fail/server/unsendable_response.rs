@@ -1,4 +1,4 @@
-//! A value that can be received and not answered with.
+//! A value that can be received, but not sent as a response.
 
 use api_core::{Client, Result, api};
 use serde::Deserialize;
