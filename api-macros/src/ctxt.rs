@@ -64,18 +64,21 @@ impl Ctxt {
         self.within(parameter(name), |ctxt| ctxt.error(span, fault, help));
     }
 
-    /// Keeps the value of a result, or its errors.
-    pub(crate) fn handle<T>(&mut self, result: darling::Result<T>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(errors) => {
-                for error in errors.flatten() {
-                    let (fault, help) = voice(&error);
-                    self.error(error.span(), fault, help);
-                }
-                None
-            }
-        }
+    /// Keeps the value of a result, or its error.
+    pub(crate) fn handle<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|error| self.report(error)).ok()
+    }
+
+    /// Keeps what was parsed. `usage` is the help for what does not parse.
+    pub(crate) fn parsed<T>(&mut self, result: syn::Result<T>, usage: &str) -> Option<T> {
+        self.handle(result.map_err(|error| Diagnostic::syntax(&error, usage)))
+    }
+
+    /// Does something. The flag is true if there were no errors.
+    pub(crate) fn watch<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let before = self.errors.len();
+        let value = work(self);
+        (value, self.errors.len() == before)
     }
 
     /// Does something whose errors are about `subject`. The flag is true if there were none.
@@ -84,11 +87,10 @@ impl Ctxt {
         subject: String,
         work: impl FnOnce(&mut Self) -> T,
     ) -> (T, bool) {
-        let before = self.errors.len();
         self.subject.push(subject);
-        let value = work(self);
+        let result = self.watch(work);
         self.subject.pop();
-        (value, self.errors.len() == before)
+        result
     }
 
     /// The errors as `compile_error!` calls.
@@ -107,33 +109,4 @@ impl Drop for Ctxt {
     fn drop(&mut self) {
         debug_assert!(self.finished || std::thread::panicking(), "errors are dropped unread");
     }
-}
-
-/// What darling says, in our words.
-fn voice(error: &darling::Error) -> (String, String) {
-    let text = error.to_string();
-    let text = match text.rsplit_once(" at ") {
-        Some((text, trail)) if is_trail(trail) => text,
-        _ => &text,
-    };
-    if let Some((fault, help)) = text.split_once("\n\n= help: ") {
-        return (fault.to_owned(), help.to_owned());
-    }
-    if let Some(unknown) = text.strip_prefix("Unknown field: ") {
-        let (name, meant) = unknown.split_once(". Did you mean ").unwrap_or((unknown, ""));
-        let help = match meant {
-            "" => "leave it out".to_owned(),
-            meant => format!("did you mean {meant}"),
-        };
-        return (format!("there is no option {name}"), help);
-    }
-    if let Some(twice) = text.strip_prefix("Duplicate field ") {
-        return (format!("the option {twice} is written twice"), "leave one out".to_owned());
-    }
-    let (fault, help) = text.split_once("; ").unwrap_or((text, "see the documentation"));
-    (fault.to_owned(), help.to_owned())
-}
-
-fn is_trail(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '/'))
 }

@@ -43,11 +43,3 @@ impl Diagnostic {
         quote_spanned!(self.span=> ::core::compile_error! { #message })
     }
 }
-
-// The way through darling, which carries an error as its text and its span.
-impl From<Diagnostic> for darling::Error {
-    fn from(diagnostic: Diagnostic) -> Self {
-        let Diagnostic { span, fault, help } = diagnostic;
-        Self::custom(format!("{fault}\n\n= help: {help}")).with_span(&span)
-    }
-}

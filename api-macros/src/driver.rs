@@ -13,7 +13,7 @@ use crate::syntax::item::TraitSyntax;
 pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut ctxt = Ctxt::default();
     // The arguments first, so that a mistake in them is told even if the item is no trait.
-    let args = ctxt.handle(ApiArgs::parse(args));
+    let args = ApiArgs::parse(args, &mut ctxt);
     let broken_args = args.is_none();
     let Some(syntax) = TraitSyntax::parse(item.clone(), &mut ctxt) else {
         return expand::fallback::not_a_trait(item, ctxt.finish());

@@ -16,13 +16,17 @@ mod driver;
 mod envelope;
 mod error_code;
 mod expand;
+mod header;
 mod krate;
 mod model;
+mod names;
 mod params;
+mod suggest;
 mod symbol;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod vocab;
 
 use proc_macro::TokenStream;
 

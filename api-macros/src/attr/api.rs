@@ -1,36 +1,38 @@
 //! `#[api(…)]` as it was typed.
 
-use darling::FromMeta;
-use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
-use syn::Ident;
+use syn::parse::Parser as _;
+use syn::{Ident, LitStr, Path};
 
-use super::value::{BarePath, Bools, Headers, List, Pairs, Paths, Switch, Text};
+use super::options::{Item, Options as _, Switch, options};
+use super::value::{Headers, Pairs, Paths};
+use crate::ctxt::Ctxt;
+use crate::names::Case;
+use crate::vocab::{Bools, List};
 
-/// The arguments of `#[api(…)]`.
-#[derive(Default, FromMeta)]
-pub(crate) struct ApiArgs {
-    pub(crate) bools: Option<Bools>,
-    pub(crate) client: Option<Ident>,
-    #[darling(rename = "crate")]
-    pub(crate) krate: Option<BarePath>,
-    pub(crate) envelope: Option<BarePath>,
-    pub(crate) extensible: Switch,
-    #[darling(default)]
-    pub(crate) extends: Paths,
-    #[darling(default)]
-    pub(crate) headers: Headers,
-    pub(crate) list: Option<List>,
-    pub(crate) path: Option<Text>,
-    #[darling(default)]
-    pub(crate) query: Pairs,
-    pub(crate) rename_all: Option<Text>,
-    pub(crate) server: Switch,
-    pub(crate) stub: Switch,
+options! {
+    /// The options of `#[api(…)]`.
+    pub(crate) struct ApiArgs {
+        pub(crate) bools: Option<Bools>,
+        pub(crate) client: Option<Ident>,
+        pub(crate) krate = "crate": Option<Path>,
+        pub(crate) envelope: Option<Path>,
+        pub(crate) extensible: Switch,
+        pub(crate) extends: Paths,
+        pub(crate) headers: Headers,
+        pub(crate) list: Option<List>,
+        pub(crate) path: Option<LitStr>,
+        pub(crate) query: Pairs,
+        pub(crate) rename_all: Option<Case>,
+        pub(crate) server: Switch,
+        pub(crate) stub: Switch,
+    }
 }
 
 impl ApiArgs {
-    pub(crate) fn parse(tokens: TokenStream) -> darling::Result<Self> {
-        Self::from_list(&NestedMeta::parse_meta_list(tokens)?)
+    pub(crate) fn parse(tokens: TokenStream, ctxt: &mut Ctxt) -> Option<Self> {
+        let usage = "write options with commas between them: `#[api(path = \"/v1\", server)]`";
+        let items = ctxt.parsed(Item::list.parse2(tokens), usage)?;
+        Self::read(&items, ctxt)
     }
 }

@@ -1,6 +1,7 @@
-//! What was typed in our attributes, read by darling and not yet checked against anything else.
+//! What was typed in our attributes, not yet checked against anything else.
 
 pub(crate) mod api;
 pub(crate) mod endpoint;
+pub(crate) mod options;
 pub(crate) mod param;
 pub(crate) mod value;

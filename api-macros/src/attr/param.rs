@@ -1,15 +1,13 @@
 //! The attributes of a parameter, as they were typed.
 
-use darling::FromMeta;
-use darling::ast::NestedMeta;
 use proc_macro2::Span;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Lit, LitStr, Meta, MetaList, Token};
+use syn::{Attribute, Ident, Lit, LitStr};
 
-use super::value::Switch;
+use super::options::{Item, Options as _, Switch, options};
+use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
-use crate::model::names;
 use crate::params::{self, Options};
+use crate::suggest;
 use crate::symbol;
 
 /// The attributes of one parameter.
@@ -55,54 +53,48 @@ impl Word {
     }
 }
 
-/// `#[sensitive(…)]`
-#[derive(FromMeta)]
-struct SensitiveOptions {
-    in_url: Switch,
+options! {
+    /// `#[sensitive(…)]`
+    struct SensitiveOptions {
+        in_url: Switch,
+    }
 }
 
-/// An attribute without options.
-#[derive(FromMeta)]
-struct NoOptions {}
-
-/// Whether an attribute of a parameter is ours to read, or to complain about: all but those that
-/// the language has for parameters.
-pub(crate) fn is_ours(attr: &Attribute) -> bool {
-    const LANGUAGE: [&str; 8] =
-        ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
-    !LANGUAGE.iter().any(|word| attr.path().is_ident(word))
+options! {
+    /// An attribute without options.
+    struct NoOptions {}
 }
 
 impl ParamArgs {
-    pub(crate) fn parse(attrs: &[Attribute]) -> darling::Result<Self> {
+    pub(crate) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
         let mut args = Self::default();
         for attr in attrs {
-            let (ident, word) = word(attr)?;
+            let (ident, word) = ctxt.handle(word(attr))?;
             let placed = match word {
                 Word::Sensitive => {
-                    args.sensitive = Some(Sensitive::parse(ident, attr)?);
+                    args.sensitive = Some(Sensitive::parse(ident, attr, ctxt)?);
                     continue;
                 }
-                Word::Kind(parse) => {
-                    Placed::parse(ident, attr, |items| parse(items).map(Place::Request))
-                }
-                Word::Context => Placed::parse(ident, attr, |items| {
-                    NoOptions::from_list(items).map(|NoOptions {}| Place::Context)
+                Word::Kind(parse) => Placed::parse(ident, attr, ctxt, |items, ctxt| {
+                    parse(items, ctxt).map(Place::Request)
+                }),
+                Word::Context => Placed::parse(ident, attr, ctxt, |items, ctxt| {
+                    NoOptions::read(items, ctxt).map(|NoOptions {}| Place::Context)
                 }),
             };
             if let Some(first) = &args.placed {
-                let first = &first.word;
-                let fault = format!("`#[{first}]` says already where it goes");
-                return Err(Diagnostic::at(attr.path(), fault, "leave one of the two out").into());
+                let fault = format!("`#[{}]` says already where it goes", first.word);
+                ctxt.error_at(attr.path(), fault, "leave one of the two out");
+                return None;
             }
             args.placed = Some(placed?);
         }
-        Ok(args)
+        Some(args)
     }
 }
 
 /// The word of an attribute that is one of ours, or an error that names the nearest.
-fn word(attr: &Attribute) -> darling::Result<(&Ident, Word)> {
+fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
     let path = attr.path();
     if let Some(ident) = path.get_ident()
         && let Some((_, word)) = Word::all().into_iter().find(|(known, _)| ident == known)
@@ -111,25 +103,21 @@ fn word(attr: &Attribute) -> darling::Result<(&Ident, Word)> {
     }
     let words: Vec<&str> = Word::all().into_iter().map(|(word, _)| word).collect();
     let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
-    let help = match names::nearest(&typed, words.iter().copied()) {
+    let help = match suggest::nearest(&typed, words.iter().copied()) {
         Some(near) => format!("did you mean `#[{near}]`?"),
         None => {
             let known: Vec<_> = words.iter().map(|word| format!("`#[{word}]`")).collect();
             format!("write one of {}", known.join(", "))
         }
     };
-    let fault = format!("there is no attribute `{typed}` for parameters");
-    Err(Diagnostic::at(path, fault, help).into())
+    Err(Diagnostic::at(path, format!("there is no attribute `{typed}` for parameters"), help))
 }
 
 impl Sensitive {
-    fn parse(word: &Ident, attr: &Attribute) -> darling::Result<Self> {
-        let items = match &attr.meta {
-            Meta::List(list) => listed(list)?,
-            Meta::Path(_) | Meta::NameValue(_) => Vec::new(),
-        };
-        let options = SensitiveOptions::from_list(&items)?;
-        Ok(Self { span: word.span(), in_url: options.in_url.is_on() })
+    fn parse(word: &Ident, attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
+        let items = Item::of(attr, "write `#[sensitive]` or `#[sensitive(in_url)]`", ctxt)?;
+        let options = SensitiveOptions::read(&items, ctxt)?;
+        Some(Self { span: word.span(), in_url: options.in_url.is_on() })
     }
 }
 
@@ -137,31 +125,20 @@ impl Placed {
     fn parse(
         word: &Ident,
         attr: &Attribute,
-        place: impl FnOnce(&[NestedMeta]) -> darling::Result<Place>,
-    ) -> darling::Result<Self> {
-        let items = match &attr.meta {
-            Meta::Path(_) => Vec::new(),
-            Meta::List(list) => listed(list)?,
-            Meta::NameValue(pair) => {
-                let help = format!("write it in parentheses: `#[{word}(\"name\")]`");
-                return Err(Diagnostic::at(pair, "this name is behind a `=`", help).into());
-            }
-        };
+        ctxt: &mut Ctxt,
+        place: impl FnOnce(&[Item], &mut Ctxt) -> Option<Place>,
+    ) -> Option<Self> {
+        let usage = format!("write the name in parentheses, then options: `#[{word}(\"name\")]`");
+        let items = Item::of(attr, &usage, ctxt)?;
         let (name, options) = match &items[..] {
-            [NestedMeta::Lit(Lit::Str(name)), options @ ..] => (Some(name.clone()), options),
-            [other @ NestedMeta::Lit(_), ..] => {
+            [Item::Literal(Lit::Str(name)), options @ ..] => (Some(name.clone()), options),
+            [Item::Literal(other), ..] => {
                 let help = format!("write the name in quotes: `#[{word}(\"name\")]`");
-                return Err(Diagnostic::at(other, "this is not a name in quotes", help).into());
+                ctxt.error_at(other, "this is not a name in quotes", help);
+                return None;
             }
             options => (None, options),
         };
-        Ok(Self { word: word.clone(), name, place: place(options)? })
+        Some(Self { word: word.clone(), name, place: place(options, ctxt)? })
     }
-}
-
-/// The list in an attribute's parentheses. It is read in place, so that an error about a list that
-/// ends too early is shown at the closing parenthesis.
-fn listed(list: &MetaList) -> syn::Result<Vec<NestedMeta>> {
-    let items = list.parse_args_with(Punctuated::<NestedMeta, Token![,]>::parse_terminated)?;
-    Ok(items.into_iter().collect())
 }

@@ -1,79 +1,248 @@
-//! Values that several attributes take.
+//! The values of options.
 
-use darling::FromMeta;
-use proc_macro2::Span;
-use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned as _;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
+use super::options::{Slot, Value, ungrouped};
 use crate::diagnostic::Diagnostic;
+use crate::names::Case;
 use crate::symbol;
+use crate::vocab::{Bools, List, Loose, Nested, Retry};
 
-/// An expression without the invisible group that `macro_rules!` puts around a fragment.
-pub(crate) fn ungrouped(mut expr: &Expr) -> &Expr {
-    while let Expr::Group(group) = expr {
-        expr = &group.expr;
+/// A path without quotes, as in `envelope = Kook`.
+impl Value for Path {
+    const NOUN: &'static str = "a path";
+
+    fn usage() -> String {
+        "a name or a path, without quotes".to_owned()
     }
-    expr
-}
 
-/// A path written bare, as in `envelope = Kook`.
-#[derive(Clone)]
-pub(crate) struct BarePath(pub(crate) Path);
-
-impl FromMeta for BarePath {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
         match ungrouped(expr) {
-            Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
-            other => {
-                let fault = format!("`{}` is not a path", shown(other));
-                Err(Diagnostic::at(other, fault, "write a name or a path, without quotes").into())
-            }
+            Expr::Path(path) if path.qself.is_none() => Ok(path.path.clone()),
+            other => Err(other),
         }
     }
 }
 
-/// Paths in parentheses, as in `extends(UsersClient)`.
-#[derive(Clone, Default)]
-pub(crate) struct Paths(pub(crate) Vec<Path>);
+/// A name, as in `client = Files`.
+impl Value for Ident {
+    const NOUN: &'static str = "a name";
 
-impl FromMeta for Paths {
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        Ok(Self(list(item, "extends(UsersClient)")?))
+    fn usage() -> String {
+        "a name without quotes".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        Path::read(expr)?.get_ident().cloned().ok_or(expr)
     }
 }
 
+/// A text in quotes, with its place.
+impl Value for LitStr {
+    const NOUN: &'static str = "a text in quotes";
+
+    fn usage() -> String {
+        "the text in quotes".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        match ungrouped(expr) {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.clone()),
+            other => Err(other),
+        }
+    }
+}
+
+/// A value that `of` makes from a text in quotes.
+fn quoted<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> Result<T, &Expr> {
+    of(&LitStr::read(expr)?.value()).ok_or(expr)
+}
+
+/// A value that `of` makes from a word without quotes.
+fn bare<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> Result<T, &Expr> {
+    of(&Ident::read(expr)?.to_string()).ok_or(expr)
+}
+
+/// The word `none`, which switches off what is inherited.
+#[derive(Clone, Copy)]
+pub(crate) struct Nothing;
+
+impl Value for Nothing {
+    const NOUN: &'static str = "`none`";
+
+    fn usage() -> String {
+        "`none`, or leave the option out to keep what is inherited".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        bare(expr, |word| (word == symbol::NONE).then_some(Self))
+    }
+}
+
+/// A duration in milliseconds: `"500ms"`, `"10s"`, `"2m"`.
+#[derive(Clone, Copy)]
+pub(crate) struct Milliseconds(pub(crate) u64);
+
+impl Value for Milliseconds {
+    const NOUN: &'static str = "a duration";
+
+    fn usage() -> String {
+        "a number and a unit in quotes, such as \"500ms\", \"10s\" or \"2m\"".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        let units = [("ms", 1), ("s", 1_000), ("m", 60_000)];
+        quoted(expr, |text| measure(text, &units).map(Self))
+    }
+}
+
+/// A size in bytes: `"64 KiB"`, `"8 MiB"`, `"1 GiB"`.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes(pub(crate) u64);
+
+impl Value for Bytes {
+    const NOUN: &'static str = "a size";
+
+    fn usage() -> String {
+        "a number and a unit in quotes, such as \"64 KiB\", \"8 MiB\" or \"1 GiB\"".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)];
+        quoted(expr, |text| measure(text, &units).map(Self))
+    }
+}
+
+/// A whole number above zero with a unit.
+fn measure(text: &str, units: &[(&str, u64)]) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.get(digits.len()..)?;
+    let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
+    let number: u64 = digits.trim_end().parse().ok()?;
+    number.checked_mul(*factor).filter(|product| *product > 0)
+}
+
+/// HTTP statuses: `200` or `[200, 202]`.
+#[derive(Clone)]
+pub(crate) struct Statuses(pub(crate) Vec<u16>);
+
+impl Value for Statuses {
+    const NOUN: &'static str = "a status from 200 to 299";
+
+    fn usage() -> String {
+        "one status or several, as in `success = [200, 202]`".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        match ungrouped(expr) {
+            Expr::Array(list) if list.elems.is_empty() => Err(expr),
+            Expr::Array(list) => list.elems.iter().map(status).collect::<Result<_, _>>().map(Self),
+            single => status(single).map(|status| Self(vec![status])),
+        }
+    }
+}
+
+fn status(expr: &Expr) -> Result<u16, &Expr> {
+    let number = match ungrouped(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
+        _ => None,
+    };
+    number.filter(|status| (200..300).contains(status)).ok_or(expr)
+}
+
+/// Reads the words of `vocab`, in quotes or bare.
+macro_rules! words {
+    ($($name:ident: $noun:literal, $read:ident, $usage:expr;)*) => {$(
+        impl Value for $name {
+            const NOUN: &'static str = $noun;
+
+            fn usage() -> String {
+                $usage
+            }
+
+            fn read(expr: &Expr) -> Result<Self, &Expr> {
+                $read(expr, Self::from_word)
+            }
+        }
+    )*};
+}
+
+words! {
+    List: "a style of lists", quoted, in_quotes(Self::WORDS);
+    Nested: "a style of nesting", quoted, in_quotes(Self::WORDS);
+    Bools: "a style of truth values", quoted, in_quotes(Self::WORDS);
+    Case: "a case of names", quoted, in_quotes(&Self::WORDS);
+    Loose: "a format of a body", bare, behind("body", Self::WORDS);
+    Retry: "a choice for `retry`", bare,
+        behind("retry", Self::WORDS) + ", if a second request does no harm";
+}
+
+fn in_quotes(words: &[&str]) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
+}
+
+fn behind(option: &str, words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{option} = {word}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// Paths in parentheses, as in `extends(UsersClient)`.
+#[derive(Default)]
+pub(crate) struct Paths(pub(crate) Vec<Path>);
+
 /// Constant pairs, as in `query("v" = "3")`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Pairs(pub(crate) Vec<(LitStr, LitStr)>);
 
 /// Constant headers, as in `headers("Accept-Language" = "zh-CN", "X-Trace" = none)`: a value, or
 /// the removal of what is inherited.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Headers(pub(crate) Vec<(LitStr, Option<LitStr>)>);
 
-impl FromMeta for Pairs {
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        let pairs = list::<Pair<LitStr>>(item, "query(\"name\" = \"value\")")?;
-        Ok(Self(pairs.into_iter().map(|Pair(name, value)| (name, value)).collect()))
+impl Slot for Paths {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        self.0 = list(option, "`extends(UsersClient)`")?;
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        !self.0.is_empty()
     }
 }
 
-impl FromMeta for Headers {
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        let pairs = list::<Pair<HeaderValue>>(item, "headers(\"Name\" = \"value\")")?;
-        Ok(Self(pairs.into_iter().map(|Pair(name, HeaderValue(value))| (name, value)).collect()))
+impl Slot for Pairs {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let pairs = list::<Pair<LitStr>>(option, "`query(\"name\" = \"value\")`")?;
+        self.0 = pairs.into_iter().map(|Pair(name, value)| (name, value)).collect();
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        !self.0.is_empty()
     }
 }
 
-fn list<T: Parse>(item: &Meta, usage: &str) -> darling::Result<Vec<T>> {
-    let Meta::List(list) = item else {
-        let help = format!("write `{usage}`");
-        return Err(Diagnostic::at(item, "this list is not in parentheses", help).into());
+impl Slot for Headers {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let usage = "`headers(\"Name\" = \"value\")`, or `none` for a value to remove the header";
+        let pairs = list::<Pair<HeaderValue>>(option, usage)?;
+        self.0 = pairs.into_iter().map(|Pair(name, HeaderValue(value))| (name, value)).collect();
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagnostic> {
+    let help = format!("write {usage}");
+    let Meta::List(list) = option else {
+        return Err(Diagnostic::at(option, "this option has no list in parentheses", help));
     };
-    Ok(list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated)?.into_iter().collect())
+    let items = list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated);
+    Ok(items.map_err(|error| Diagnostic::syntax(&error, help))?.into_iter().collect())
 }
 
 struct Pair<V>(LitStr, V);
@@ -100,223 +269,4 @@ impl Parse for HeaderValue {
             Err(syn::Error::new(word.span(), format!("`{word}` is not a value in quotes")))
         }
     }
-}
-
-/// An option without a value, as in `idempotent`.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Switch(Option<Span>);
-
-impl Switch {
-    pub(crate) fn is_on(self) -> bool {
-        self.0.is_some()
-    }
-
-    /// Where it was said.
-    pub(crate) fn span(self) -> Option<Span> {
-        self.0
-    }
-}
-
-impl FromMeta for Switch {
-    fn from_none() -> Option<Self> {
-        Some(Self(None))
-    }
-
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        match item {
-            Meta::Path(path) => Ok(Self(Some(path.span()))),
-            other => {
-                let name = other.path().get_ident().map_or_else(String::new, ToString::to_string);
-                let fault = format!("`{name}` takes no value");
-                let help = format!("write `{name}` alone, or leave it out");
-                Err(Diagnostic::at(other.path(), fault, help).into())
-            }
-        }
-    }
-}
-
-/// A text in quotes, with its place.
-#[derive(Clone)]
-pub(crate) struct Text(pub(crate) LitStr);
-
-impl FromMeta for Text {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match ungrouped(expr) {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(Self(text.clone())),
-            other => {
-                let fault = format!("`{}` is not a text", shown(other));
-                Err(Diagnostic::at(other, fault, "write the text in quotes").into())
-            }
-        }
-    }
-}
-
-/// An expression as it was typed, a text without its quotes.
-fn shown(expr: &Expr) -> String {
-    match ungrouped(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
-        other => other.to_token_stream().to_string(),
-    }
-}
-
-/// The value of a text in quotes that `read` understands; `what` and `usage` are for the error.
-fn word<T>(
-    expr: &Expr,
-    what: &str,
-    usage: &str,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> darling::Result<T> {
-    let value = match ungrouped(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => read(&text.value()),
-        _ => None,
-    };
-    value.ok_or_else(|| {
-        let fault = format!("`{}` is not {what}", shown(expr));
-        Diagnostic::at(expr, fault, format!("write {usage}")).into()
-    })
-}
-
-/// A duration in words: `"500ms"`, `"10s"`, `"2m"`.
-#[derive(Clone, Copy)]
-pub(crate) struct Milliseconds(pub(crate) u64);
-
-impl FromMeta for Milliseconds {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        const USAGE: &str = "a number and its unit in quotes: \"500ms\", \"10s\" or \"2m\"";
-        let units = [("ms", 1), ("s", 1_000), ("m", 60_000)];
-        word(expr, "a duration", USAGE, |text| measure(text, &units).map(Self))
-    }
-}
-
-/// A size in words: `"64 KiB"`, `"8 MiB"`, `"1 GiB"`.
-#[derive(Clone, Copy)]
-pub(crate) struct Bytes(pub(crate) u64);
-
-impl FromMeta for Bytes {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        const USAGE: &str = "a number and its unit in quotes: \"64 KiB\", \"8 MiB\" or \"1 GiB\"";
-        let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)];
-        word(expr, "a size", USAGE, |text| measure(text, &units).map(Self))
-    }
-}
-
-/// A whole number above zero with a unit.
-fn measure(text: &str, units: &[(&str, u64)]) -> Option<u64> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = text.get(digits.len()..)?;
-    let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
-    let number: u64 = digits.trim_end().parse().ok()?;
-    number.checked_mul(*factor).filter(|product| *product > 0)
-}
-
-/// HTTP statuses: `200` or `[200, 202]`.
-#[derive(Clone)]
-pub(crate) struct Statuses(pub(crate) Vec<u16>);
-
-impl FromMeta for Statuses {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let single = std::slice::from_ref(expr);
-        let values: Vec<&Expr> = match ungrouped(expr) {
-            Expr::Array(list) => list.elems.iter().collect(),
-            _ => single.iter().collect(),
-        };
-        let statuses: darling::Result<Vec<u16>> = values.into_iter().map(status).collect();
-        match statuses?.as_slice() {
-            [] => {
-                let fault = "with no status here, no call could succeed";
-                Err(Diagnostic::at(expr, fault, "name a status: `success = [200]`").into())
-            }
-            statuses => Ok(Self(statuses.to_vec())),
-        }
-    }
-}
-
-fn status(expr: &Expr) -> darling::Result<u16> {
-    let number = match ungrouped(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
-        _ => None,
-    };
-    number.filter(|status| (200..300).contains(status)).ok_or_else(|| {
-        let fault = format!("`{}` is not a status from 200 to 299", shown(expr));
-        Diagnostic::at(expr, fault, "write one or several: `success = [200, 202]`").into()
-    })
-}
-
-/// Whether a failed call is sent again: `never`, or wherever that may help because it is `repeatable`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Retry {
-    Never,
-    Repeatable,
-}
-
-impl FromMeta for Retry {
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        match item {
-            Meta::NameValue(pair) => Self::from_expr(&pair.value),
-            other => Err(Self::unknown(other)),
-        }
-    }
-
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        match ungrouped(expr) {
-            Expr::Path(word) if word.path.is_ident(symbol::NEVER) => Ok(Self::Never),
-            Expr::Path(word) if word.path.is_ident(symbol::REPEATABLE) => Ok(Self::Repeatable),
-            other => Err(Self::unknown(other)),
-        }
-    }
-}
-
-impl Retry {
-    fn unknown(at: &impl ToTokens) -> darling::Error {
-        let fault = format!("`{}` does not say when to retry", at.to_token_stream());
-        let help = format!(
-            "write `retry = {}` to send each call once, or `retry = {}` if a second request does \
-             no harm",
-            symbol::NEVER,
-            symbol::REPEATABLE,
-        );
-        Diagnostic::at(at, fault, help).into()
-    }
-}
-
-macro_rules! words {
-    (
-        $(#[$doc:meta])* $name:ident, $what:literal:
-        $first:ident = $first_word:literal, $($variant:ident = $word:literal),*
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum $name {
-            $first,
-            $($variant),*
-        }
-
-        impl FromMeta for $name {
-            fn from_expr(expr: &Expr) -> darling::Result<Self> {
-                const USAGE: &str = concat!("\"", $first_word, "\"", $(" or \"", $word, "\""),*);
-                word(expr, $what, USAGE, |text| match text {
-                    $first_word => Some(Self::$first),
-                    $($word => Some(Self::$variant),)*
-                    _ => None,
-                })
-            }
-        }
-    };
-}
-
-words! {
-    /// How a list is written.
-    List, "a style of lists":
-    Repeat = "repeat", Csv = "csv", Ssv = "ssv", Pipes = "pipes", Brackets = "brackets",
-    Indices = "indices"
-}
-
-words! {
-    /// How a map inside of a flattened one is written.
-    Nested, "a style of nesting": Brackets = "brackets", Dots = "dots"
-}
-
-words! {
-    /// How a truth value is written.
-    Bools, "a style of truth values": Words = "words", Digits = "digits"
 }

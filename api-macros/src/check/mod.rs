@@ -7,16 +7,17 @@ use std::path::Path;
 
 use syn::{Ident, TraitItem};
 
-use crate::attr::value::Retry;
 use crate::ctxt::{self, Ctxt};
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::param::Param;
 use crate::model::path::Piece;
 use crate::model::service::{MethodSlot, Service};
+use crate::names;
 use crate::params::{Loose, Misfit, Namespace, ParamKind};
+use crate::suggest;
 use crate::symbol;
 use crate::syntax::item::named;
+use crate::vocab::Retry;
 
 /// Checks the endpoints; those with a mistake become invalid ones.
 pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
@@ -136,7 +137,7 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     for param in in_path() {
         let name = &param.wire_name;
         if !endpoint.template.placeholders().any(|placeholder| placeholder == name) {
-            let help = match names::nearest(name, endpoint.template.placeholders()) {
+            let help = match suggest::nearest(name, endpoint.template.placeholders()) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => format!("write `{{{name}}}` into the path, or leave `#[path]` out"),
             };
@@ -161,7 +162,7 @@ fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 /// The parameter whose name is one slip away from `name`.
 fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<String> {
     let idents: Vec<String> = params.map(|param| names::plain(&param.ident)).collect();
-    names::nearest(name, idents.iter().map(String::as_str)).map(str::to_owned)
+    suggest::nearest(name, idents.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// A URL given at run time is one, and comes instead of a path.

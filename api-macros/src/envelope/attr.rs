@@ -1,67 +1,73 @@
-//! What was typed in `#[envelope(…)]`.
+//! `#[envelope(…)]` as it was typed, on a struct and on its fields.
 
-use darling::ast::Data;
-use darling::util::Ignored;
-use darling::{FromDeriveInput, FromField, FromMeta};
-use proc_macro2::Span;
-use syn::{Expr, Generics, Ident, LitStr, Meta};
+use syn::{Attribute, Expr, Field, Ident, LitStr, Path};
 
-use crate::attr::value::{BarePath, Switch};
-use crate::diagnostic::Diagnostic;
+use crate::attr::options::{Item, Options as _, Switch, Value, options};
+use crate::ctxt::Ctxt;
+use crate::symbol;
 
-/// The struct that derives `Envelope`.
-#[derive(FromDeriveInput)]
-#[darling(attributes(envelope))]
-pub(super) struct EnvelopeArgs {
-    pub(super) ident: Ident,
-    pub(super) generics: Generics,
-    pub(super) data: Data<Ignored, FieldArgs>,
-    pub(super) success: Option<SuccessArg>,
-    #[darling(rename = "crate")]
-    pub(super) krate: Option<BarePath>,
+options! {
+    /// The options of the struct.
+    pub(super) struct StructArgs {
+        pub(super) success: Option<SuccessArg>,
+        pub(super) krate = "crate": Option<Path>,
+    }
 }
 
-/// One field of it.
-#[derive(FromField)]
-#[darling(attributes(envelope))]
-pub(super) struct FieldArgs {
-    pub(super) ident: Option<Ident>,
-    pub(super) success: Option<SuccessArg>,
-    pub(super) code: Switch,
-    pub(super) message: Switch,
-    pub(super) payload: Switch,
-    pub(super) flatten: Switch,
-    pub(super) retry_after: Switch,
-    pub(super) default: Switch,
-    pub(super) rename: Option<String>,
-    #[darling(multiple)]
-    pub(super) alias: Vec<LitStr>,
+options! {
+    /// The options of a field.
+    pub(super) struct FieldArgs {
+        pub(super) success: Option<SuccessArg>,
+        pub(super) code: Switch,
+        pub(super) message: Switch,
+        pub(super) payload: Switch,
+        pub(super) flatten: Switch,
+        pub(super) retry_after: Switch,
+        pub(super) default: Switch,
+        pub(super) rename: Option<LitStr>,
+        pub(super) alias: Vec<LitStr>,
+    }
 }
 
-impl FieldArgs {
-    /// Whether the envelope is opened by it.
-    pub(super) fn is_read(&self) -> bool {
-        let words = [self.code, self.message, self.payload, self.retry_after];
-        self.success.is_some() || words.into_iter().any(Switch::is_on)
+/// A field with its name.
+pub(super) struct NamedField<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) args: FieldArgs,
+}
+
+const USAGE: &str = "write options with commas between them: `#[envelope(code, rename = \"ret\")]`";
+
+impl StructArgs {
+    pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
+        Self::read(&Item::of_all(attrs, symbol::ENVELOPE, USAGE, ctxt)?, ctxt)
+    }
+}
+
+impl<'a> NamedField<'a> {
+    pub(super) fn parse(field: &'a Field, ctxt: &mut Ctxt) -> Option<Self> {
+        let items = Item::of_all(&field.attrs, symbol::ENVELOPE, USAGE, ctxt)?;
+        Some(Self { ident: field.ident.as_ref()?, args: FieldArgs::read(&items, ctxt)? })
     }
 
-    /// Where the field stands, for messages about it as a whole.
-    pub(super) fn span(&self) -> Span {
-        self.ident.as_ref().map_or_else(Span::call_site, Ident::span)
+    /// True if the envelope is opened by this field.
+    pub(super) fn is_read(&self) -> bool {
+        let args = &self.args;
+        let words = [args.code, args.message, args.payload, args.retry_after];
+        args.success.is_some() || words.into_iter().any(Switch::is_on)
     }
 }
 
 /// The value, or the values, that mean success.
 pub(super) struct SuccessArg(pub(super) Expr);
 
-impl FromMeta for SuccessArg {
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        match item {
-            Meta::NameValue(pair) => Ok(Self(pair.value.clone())),
-            other => {
-                let help = "write the value that means success: `success = 0`";
-                Err(Diagnostic::at(other, "`success` has no value", help).into())
-            }
-        }
+impl Value for SuccessArg {
+    const NOUN: &'static str = "a success rule";
+
+    fn usage() -> String {
+        "the value that means success: `success = 0`".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        Ok(Self(expr.clone()))
     }
 }

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
-use super::model::Envelope;
+use super::model::{Envelope, Success};
+use crate::krate::Krate;
 
 /// ```text
 /// impl<T> ::api_core::Envelope for Kook<T> {
@@ -13,8 +14,9 @@ use super::model::Envelope;
 ///     );
 /// }
 /// ```
-pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
-    let Envelope { krate, ident, generics, fields, discriminant, success, .. } = envelope;
+pub(super) fn expand(envelope: &Envelope<'_>, krate: &Krate) -> TokenStream {
+    let Envelope { ident, generics, fields, discriminant, .. } = envelope;
+    let success = success(&envelope.success);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let members = [
         ("code", &envelope.code),
@@ -53,14 +55,26 @@ pub(super) fn expand(envelope: &Envelope<'_>) -> TokenStream {
     }
 }
 
-/// An envelope with a mistake: it implements the trait and opens nothing.
-pub(super) fn fallback(input: &DeriveInput) -> TokenStream {
+/// A value of `Success`, without its path.
+fn success(rule: &Success) -> TokenStream {
+    match rule {
+        Success::Status => quote!(Status),
+        Success::Absent => quote!(Absent),
+        Success::Present => quote!(Present),
+        Success::Bool(flag) => quote!(Bool(#flag)),
+        Success::Int(values) => quote!(Int(&[#(#values),*])),
+        Success::Text(values) => quote!(Text(&[#(#values),*])),
+    }
+}
+
+/// An envelope with an error: it implements the trait and opens nothing.
+pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let ident = &input.ident;
     quote! {
         #[automatically_derived]
-        impl #impl_generics ::api_core::Envelope for #ident #type_generics #where_clause {
-            const SPEC: ::core::option::Option<&'static ::api_core::__private::EnvelopeSpec> =
+        impl #impl_generics #krate::Envelope for #ident #type_generics #where_clause {
+            const SPEC: ::core::option::Option<&'static #krate::__private::EnvelopeSpec> =
                 ::core::option::Option::None;
         }
     }

@@ -1,149 +1,171 @@
 //! A checked envelope: which member tells success, and which holds what.
 
-use darling::Error;
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Expr, ExprLit, Generics, Ident, Lit, UnOp};
+use syn::{DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, Lit, UnOp};
 
-use super::attr::{EnvelopeArgs, FieldArgs};
-use crate::attr::value::{BarePath, ungrouped};
-use crate::krate::Krate;
+use super::attr::{FieldArgs, NamedField, StructArgs};
+use crate::attr::options::ungrouped;
+use crate::ctxt::Ctxt;
+use crate::diagnostic::Diagnostic;
 use crate::symbol;
 
-/// An envelope without mistakes.
+/// An envelope without errors.
 pub(super) struct Envelope<'a> {
-    pub(super) krate: Krate,
     pub(super) ident: &'a Ident,
     pub(super) generics: &'a Generics,
     pub(super) fields: Vec<&'a Ident>,
     /// The member that tells success; empty where the HTTP status does.
     pub(super) discriminant: String,
-    /// A value of `Success`, without its path.
-    pub(super) success: TokenStream,
+    pub(super) success: Success,
+    /// True if a missing discriminant means success.
     pub(super) default: bool,
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
     pub(super) retry_after: Option<String>,
-    /// None where the payload stands beside the envelope's own members.
+    /// None where the payload is beside the envelope's own members.
     pub(super) payload: Option<String>,
     /// Other names of members, each beside the name that it stands for.
     pub(super) aliases: Vec<(String, String)>,
 }
 
+/// A rule by which a response is a success.
+pub(super) enum Success {
+    Status,
+    Absent,
+    Present,
+    Bool(bool),
+    Int(Vec<Expr>),
+    Text(Vec<Expr>),
+}
+
 impl<'a> Envelope<'a> {
-    /// Checks what was typed; reports all mistakes at once.
-    pub(super) fn new(args: &'a EnvelopeArgs) -> darling::Result<Self> {
-        let mut errors = Error::accumulator();
-        let fields = args.data.as_ref().take_struct().map(|s| s.fields).unwrap_or_default();
-        let discriminant = one(&mut errors, &fields, "success = …", |f| f.success.is_some());
-        let code = one(&mut errors, &fields, "code", |f| f.code.is_on());
-        let message = one(&mut errors, &fields, "message", |f| f.message.is_on());
-        let retry_after = one(&mut errors, &fields, "retry_after", |f| f.retry_after.is_on());
-        let payload = one(&mut errors, &fields, "payload", |f| f.payload.is_on());
-        let flatten = one(&mut errors, &fields, "flatten", |f| f.flatten.is_on());
+    /// Checks what was typed. With an error there is no envelope.
+    pub(super) fn new(
+        input: &'a DeriveInput,
+        args: Option<StructArgs>,
+        fields: &'a FieldsNamed,
+        ctxt: &mut Ctxt,
+    ) -> Option<Self> {
+        let named = fields.named.iter().map(|field| NamedField::parse(field, ctxt));
+        // All fields are read before the first error counts.
+        let named: Vec<Option<NamedField<'_>>> = named.collect();
+        let named: Vec<NamedField<'_>> = named.into_iter().collect::<Option<_>>()?;
+        let args = args?;
+        let (envelope, clean) = ctxt.watch(|ctxt| Self::checked(input, &args, &named, ctxt));
+        envelope.filter(|_| clean)
+    }
+
+    fn checked(
+        input: &'a DeriveInput,
+        args: &StructArgs,
+        fields: &[NamedField<'a>],
+        ctxt: &mut Ctxt,
+    ) -> Option<Self> {
+        let discriminant = one(fields, "success = …", |f| f.success.is_some(), ctxt);
+        let code = one(fields, "code", |f| f.code.is_on(), ctxt);
+        let message = one(fields, "message", |f| f.message.is_on(), ctxt);
+        let retry_after = one(fields, "retry_after", |f| f.retry_after.is_on(), ctxt);
+        let payload = one(fields, "payload", |f| f.payload.is_on(), ctxt);
+        let flatten = one(fields, "flatten", |f| f.flatten.is_on(), ctxt);
         match (payload, flatten) {
-            (None, None) => errors.push(missing(
-                args,
-                "a payload",
-                "`#[envelope(payload)]` on the field that holds it, or `#[envelope(flatten)]` if it \
-                 stands beside the others",
-            )),
-            (Some(_), Some(flatten)) => {
-                let message = "the payload is a member, or stands beside the members; remove one";
-                errors.push(Error::custom(message).with_span(&flatten.span()));
-            }
-            _ => {}
+            (None, None) => ctxt.error(
+                input.ident.span(),
+                format!("no field of the envelope `{}` holds the payload", input.ident),
+                "write `#[envelope(payload)]` on the field that does, or `#[envelope(flatten)]` if \
+                 the payload is beside the other members",
+            ),
+            (Some(payload), Some(flatten)) => ctxt.error(
+                flatten.ident.span(),
+                format!("`{}` is the payload already", payload.ident),
+                "leave `payload` or `flatten` out",
+            ),
+            (Some(_), None) | (None, Some(_)) => {}
         }
-        if args.generics.type_params().count() != 1 {
-            let message = "an envelope has one type parameter, that of its payload; \
-                           write `struct Name<T>`";
-            errors.push(Error::custom(message).with_span(&args.ident));
+        match input.generics.type_params().count() {
+            1 => {}
+            0 => ctxt.error(
+                input.ident.span(),
+                format!("the envelope `{}` has no type parameter for its payload", input.ident),
+                format!("write `struct {}<T>`", input.ident),
+            ),
+            _ => ctxt.error(
+                input.ident.span(),
+                format!("the envelope `{}` has more than one type parameter", input.ident),
+                format!("write `struct {}<T>`, with `T` for the payload", input.ident),
+            ),
         }
-        let rule = match (&args.success, discriminant.and_then(|field| field.success.as_ref())) {
-            (None, None) => {
-                errors.push(missing(
-                    args,
-                    "a success rule",
-                    "`#[envelope(success = 0)]` on the field that tells success",
-                ));
-                None
-            }
-            (Some(own), Some(_)) => {
-                let message = "success is told by the status or by a member; remove one";
-                errors.push(Error::custom(message).with_span(&own.0));
-                None
-            }
-            (Some(own), None) => errors.handle(by_status(&own.0)),
-            (None, Some(rule)) => errors.handle(success(&rule.0)),
-        };
-        for field in fields.iter().filter(|f| f.default.is_on() && f.success.is_none()) {
-            let message = "only the field that tells success has a default: a missing one then \
-                           means success; remove it";
-            errors.push(Error::custom(message).with_span(&field.span()));
+        for field in fields.iter().filter(|f| f.args.default.is_on() && f.args.success.is_none()) {
+            ctxt.error(
+                field.ident.span(),
+                format!("`default` has no effect on `{}`, which does not tell success", field.ident),
+                "leave `default` out; on the field with `success = …` it means that a missing member \
+                 is a success",
+            );
         }
-        let aliases = aliases(&mut errors, &fields);
-        errors.finish()?;
-        Ok(Self {
+        let aliases = aliases(fields, ctxt);
+        let member = |field: Option<&NamedField<'_>>| field.map(wire_name);
+        Some(Self {
+            ident: &input.ident,
+            generics: &input.generics,
+            fields: fields.iter().map(|field| field.ident).collect(),
+            discriminant: member(discriminant).unwrap_or_default(),
+            success: rule(input, args, discriminant, ctxt)?,
+            default: discriminant.is_some_and(|field| field.args.default.is_on()),
+            code: member(code),
+            message: member(message),
+            retry_after: member(retry_after),
+            payload: member(payload),
             aliases,
-            krate: Krate(args.krate.clone().map(|BarePath(path)| path)),
-            ident: &args.ident,
-            generics: &args.generics,
-            fields: fields.iter().filter_map(|field| field.ident.as_ref()).collect(),
-            discriminant: discriminant.map(wire_name).unwrap_or_default(),
-            success: rule.unwrap_or_default(),
-            default: discriminant.is_some_and(|field| field.default.is_on()),
-            code: code.map(wire_name),
-            message: message.map(wire_name),
-            retry_after: retry_after.map(wire_name),
-            payload: payload.map(wire_name),
         })
     }
 }
 
-fn missing(args: &EnvelopeArgs, what: &str, remedy: &str) -> Error {
-    Error::custom(format!("this envelope lacks {what}; write {remedy}")).with_span(&args.ident)
-}
-
-/// The field that `is` true of; a second one is a mistake.
-fn one<'a>(
-    errors: &mut darling::error::Accumulator,
-    fields: &[&'a FieldArgs],
+/// The field that `is` true of. A second one is an error.
+fn one<'f, 'a>(
+    fields: &'f [NamedField<'a>],
     word: &str,
     is: impl Fn(&FieldArgs) -> bool,
-) -> Option<&'a FieldArgs> {
-    let mut found = fields.iter().copied().filter(|field| is(field));
-    let first = found.next();
-    for other in found {
-        let message = format!("an envelope has one `#[envelope({word})]` field; remove this one");
-        errors.push(Error::custom(message).with_span(&other.span()));
+    ctxt: &mut Ctxt,
+) -> Option<&'f NamedField<'a>> {
+    let mut found = fields.iter().filter(|field| is(&field.args));
+    let first = found.next()?;
+    for second in found {
+        ctxt.error(
+            second.ident.span(),
+            format!("the field `{}` has `#[envelope({word})]` already", first.ident),
+            "leave it out on one of the two",
+        );
     }
-    first
+    Some(first)
 }
 
-fn wire_name(field: &FieldArgs) -> String {
-    let own = || field.ident.as_ref().map(|ident| ident.unraw().to_string());
-    field.rename.clone().or_else(own).unwrap_or_default()
+fn wire_name(field: &NamedField<'_>) -> String {
+    match &field.args.rename {
+        Some(name) => name.value(),
+        None => field.ident.unraw().to_string(),
+    }
 }
 
-/// The aliases of all members; each name stands for one.
-fn aliases(
-    errors: &mut darling::error::Accumulator,
-    fields: &[&FieldArgs],
-) -> Vec<(String, String)> {
+/// The aliases of all members. Each name stands for one member.
+fn aliases(fields: &[NamedField<'_>], ctxt: &mut Ctxt) -> Vec<(String, String)> {
     let read = fields.iter().filter(|field| field.is_read());
-    let mut taken: Vec<String> = read.map(|field| wire_name(field)).collect();
+    let mut taken: Vec<String> = read.map(wire_name).collect();
     let mut aliases = Vec::new();
     for field in fields {
-        for alias in &field.alias {
+        for alias in &field.args.alias {
             let name = alias.value();
             if !field.is_read() {
-                let message = "the envelope is not opened by this member, so that another name for \
-                               it changes nothing; remove it";
-                errors.push(Error::custom(message).with_span(alias));
+                ctxt.error_at(
+                    alias,
+                    format!("the envelope does not read `{}`, nor this name for it", field.ident),
+                    "leave the alias out, or say what the field holds, as in `#[envelope(code)]`",
+                );
             } else if taken.contains(&name) {
-                let message = format!("`{name}` is the name of a member already; remove one");
-                errors.push(Error::custom(message).with_span(alias));
+                ctxt.error_at(
+                    alias,
+                    format!("`{name}` is the name of a member already"),
+                    "leave one of the two out",
+                );
             } else {
                 taken.push(name.clone());
                 aliases.push((name, wire_name(field)));
@@ -153,38 +175,73 @@ fn aliases(
     aliases
 }
 
-/// The success rule of a whole envelope.
-fn by_status(value: &Expr) -> darling::Result<TokenStream> {
-    match ungrouped(value) {
-        Expr::Path(word) if word.path.is_ident(symbol::STATUS) => Ok(quote!(Status)),
-        other => {
-            let message = "a struct says `success = status`; any other rule stands on a field";
-            Err(Error::custom(message).with_span(other))
+/// The success rule: that of the struct, or that of a field.
+fn rule(
+    input: &DeriveInput,
+    args: &StructArgs,
+    discriminant: Option<&NamedField<'_>>,
+    ctxt: &mut Ctxt,
+) -> Option<Success> {
+    let of_field = discriminant.and_then(|field| Some((field, field.args.success.as_ref()?)));
+    match (&args.success, of_field) {
+        (None, None) => {
+            ctxt.error(
+                input.ident.span(),
+                format!("no field of the envelope `{}` tells success", input.ident),
+                "write `#[envelope(success = 0)]` on the field that does",
+            );
+            None
         }
+        (Some(own), Some((field, _))) => {
+            ctxt.error_at(
+                &own.0,
+                format!("the field `{}` tells success already", field.ident),
+                "leave one of the two rules out",
+            );
+            None
+        }
+        (Some(own), None) => ctxt.handle(by_status(&own.0)),
+        (None, Some((_, rule))) => ctxt.handle(success(&rule.0)),
     }
 }
 
-/// The success rule, from a literal, a list of literals of one kind, or a word.
-fn success(value: &Expr) -> darling::Result<TokenStream> {
+/// The success rule of a whole envelope.
+fn by_status(value: &Expr) -> Result<Success, Diagnostic> {
+    match ungrouped(value) {
+        Expr::Path(word) if word.path.is_ident(symbol::STATUS) => Ok(Success::Status),
+        other => Err(Diagnostic::at(
+            other,
+            "this success rule is about a field, and stands on the struct",
+            "write it on the field, or `success = status` here",
+        )),
+    }
+}
+
+/// The success rule of a field: a literal, a list of literals of one kind, or a word.
+fn success(value: &Expr) -> Result<Success, Diagnostic> {
     let values: Vec<&Expr> = match ungrouped(value) {
         Expr::Array(array) => array.elems.iter().map(ungrouped).collect(),
         single => vec![single],
     };
     match values[..] {
-        [Expr::Lit(ExprLit { lit: Lit::Bool(flag), .. })] => return Ok(quote!(Bool(#flag))),
-        [Expr::Path(word)] if word.path.is_ident(symbol::ABSENT) => return Ok(quote!(Absent)),
-        [Expr::Path(word)] if word.path.is_ident(symbol::PRESENT) => return Ok(quote!(Present)),
+        [Expr::Lit(ExprLit { lit: Lit::Bool(flag), .. })] => return Ok(Success::Bool(flag.value)),
+        [Expr::Path(word)] if word.path.is_ident(symbol::ABSENT) => return Ok(Success::Absent),
+        [Expr::Path(word)] if word.path.is_ident(symbol::PRESENT) => return Ok(Success::Present),
         _ => {}
     }
-    if !values.is_empty() && values.iter().all(|value| is_int(value)) {
-        return Ok(quote!(Int(&[#(#values),*])));
+    let all = |is: fn(&Expr) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
+    if all(is_int) {
+        return Ok(Success::Int(values.into_iter().cloned().collect()));
     }
-    if !values.is_empty() && values.iter().all(|value| is_text(value)) {
-        return Ok(quote!(Text(&[#(#values),*])));
+    if all(is_text) {
+        return Ok(Success::Text(values.into_iter().cloned().collect()));
     }
-    let message = "a success value is an integer, a truth value, a string, a list of integers or of \
-                   strings, `absent` or `present`; write `success = 0` or `success = [0, 200]`";
-    Err(Error::custom(message).with_span(value))
+    Err(Diagnostic::at(
+        value,
+        "no member can be compared with this",
+        "write an integer, a truth value, a text, a list of integers or of texts, `absent` or \
+         `present`, as in `success = 0` or `success = [0, 200]`",
+    ))
 }
 
 fn is_int(value: &Expr) -> bool {

@@ -1,32 +1,24 @@
-//! What was typed in `#[code(…)]`.
+//! `#[error_code(…)]` and `#[code(…)]` as they were typed.
 
-use darling::ast::Data;
-use darling::util::Ignored;
-use darling::{FromDeriveInput, FromVariant};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Generics, Ident, LitInt, LitStr, Token, Type};
+use syn::{Attribute, Ident, LitInt, LitStr, Path, Token};
 
-use crate::attr::value::BarePath;
+use crate::attr::options::{Item, Options as _, options};
+use crate::ctxt::Ctxt;
 use crate::symbol;
 
-/// The enum that derives `ErrorCode`.
-#[derive(FromDeriveInput)]
-#[darling(attributes(error_code))]
-pub(super) struct ErrorCodeArgs {
-    pub(super) ident: Ident,
-    pub(super) generics: Generics,
-    pub(super) data: Data<VariantArgs, Ignored>,
-    #[darling(rename = "crate")]
-    pub(super) krate: Option<BarePath>,
+options! {
+    /// The options of the enum.
+    pub(super) struct EnumArgs {
+        pub(super) krate = "crate": Option<Path>,
+    }
 }
 
-/// One variant of it, its own attribute as it stands.
-#[derive(FromVariant)]
-#[darling(forward_attrs(code))]
-pub(super) struct VariantArgs {
-    pub(super) ident: Ident,
-    pub(super) attrs: Vec<Attribute>,
-    pub(super) fields: darling::ast::Fields<Type>,
+impl EnumArgs {
+    pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
+        let usage = "write `#[error_code(crate = path)]`";
+        Self::read(&Item::of_all(attrs, symbol::ERROR_CODE, usage, ctxt)?, ctxt)
+    }
 }
 
 /// The code of a variant.
@@ -37,27 +29,32 @@ pub(super) enum CodeArg {
     Other,
 }
 
+impl CodeArg {
+    pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
+        let usage = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for \
+                     all other codes";
+        ctxt.parsed(attr.parse_args(), usage)
+    }
+}
+
 impl Parse for CodeArg {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        const EXPECTED: &str = "expected a code: `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or \
-                                `#[code(other)]` for all others";
-        let look = input.lookahead1();
-        if look.peek(LitStr) {
+        if input.peek(LitStr) {
             return Ok(Self::Text(input.parse::<LitStr>()?.value()));
         }
+        let start = input.span();
         let minus: Option<Token![-]> = input.parse()?;
         if input.peek(LitInt) {
             let number: LitInt = input.parse()?;
             let sign = if minus.is_some() { "-" } else { "" };
-            return format!("{sign}{}", number.base10_digits())
-                .parse()
-                .map(Self::Int)
-                .map_err(|_| syn::Error::new(number.span(), EXPECTED));
+            let digits = format!("{sign}{}", number.base10_digits());
+            let too_large = |_| syn::Error::new(number.span(), "this number is not an `i64`");
+            return digits.parse().map(Self::Int).map_err(too_large);
         }
         match input.parse::<Ident>() {
             Ok(word) if word == symbol::OTHER && minus.is_none() => Ok(Self::Other),
-            Ok(word) => Err(syn::Error::new(word.span(), EXPECTED)),
-            Err(error) => Err(syn::Error::new(error.span(), EXPECTED)),
+            Ok(word) => Err(syn::Error::new(word.span(), format!("`{word}` is not a code"))),
+            Err(_) => Err(syn::Error::new(start, "this is not a code")),
         }
     }
 }

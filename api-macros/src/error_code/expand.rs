@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::model::ErrorCode;
+use syn::DeriveInput;
+
+use super::model::{ErrorCode, Other};
+use crate::krate::Krate;
 use crate::syntax::ty;
 
 /// ```text
@@ -16,8 +19,8 @@ use crate::syntax::ty;
 ///     }
 /// }
 /// ```
-pub(super) fn expand(codes: &ErrorCode<'_>) -> TokenStream {
-    let ErrorCode { krate, ident, generics, ints, texts, other } = codes;
+pub(super) fn expand(codes: &ErrorCode<'_>, krate: &Krate) -> TokenStream {
+    let ErrorCode { ident, generics, ints, texts, other } = codes;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let some = quote!(::core::option::Option::Some);
     let ints = ints.iter().map(|(code, variant)| {
@@ -29,8 +32,8 @@ pub(super) fn expand(codes: &ErrorCode<'_>) -> TokenStream {
     });
     let other = match other {
         None => quote!(_ => ::core::option::Option::None,),
-        Some((variant, None)) => quote!(_ => #some(Self::#variant),),
-        Some((variant, Some(ty))) => {
+        Some(Other { variant, code: None }) => quote!(_ => #some(Self::#variant),),
+        Some(Other { variant, code: Some(ty) }) => {
             // Shown at the type, should no code fit into it.
             let (first, _) = ty::ends(ty);
             let value = quote_spanned!(first=> <#ty as #krate::__private::CodeValue>::of);
@@ -48,6 +51,20 @@ pub(super) fn expand(codes: &ErrorCode<'_>) -> TokenStream {
                     #(#texts)*
                     #other
                 }
+            }
+        }
+    }
+}
+
+/// Codes with an error: they implement the trait and stand for nothing.
+pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let ident = &input.ident;
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::ErrorCode for #ident #type_generics #where_clause {
+            fn from_code(_: &#krate::Code) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
             }
         }
     }

@@ -4,30 +4,38 @@ mod attr;
 mod expand;
 mod model;
 
-use darling::FromDeriveInput as _;
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{Data, DeriveInput};
 
 use crate::ctxt::Ctxt;
+use crate::krate::Krate;
 
-/// The implementation of `ErrorCode`, or every mistake at its own tokens.
+/// The implementation of `ErrorCode`, or every error at its own tokens.
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
     let mut ctxt = Ctxt::default();
-    let Some(input) = ctxt.handle(syn::parse2::<DeriveInput>(item).map_err(Into::into)) else {
+    let usage = "derive `ErrorCode` on an enum";
+    let Some(input) = ctxt.parsed(syn::parse2::<DeriveInput>(item), usage) else {
         return ctxt.finish();
     };
-    if !matches!(input.data, Data::Enum(_)) {
-        ctxt.error_at(
-            &input.ident,
-            format!("the codes `{}` are not an enum", input.ident),
-            "write a variant for each code: `enum Name { #[code(40103)] TokenExpired, … }`",
-        );
-        return ctxt.finish();
-    }
-    let args = attr::ErrorCodeArgs::from_derive_input(&input);
-    let Some(args) = ctxt.handle(args) else { return ctxt.finish() };
-    let codes = model::ErrorCode::new(&args, &mut ctxt);
-    let tokens = expand::expand(&codes);
-    let mistakes = ctxt.finish();
-    if mistakes.is_empty() { tokens } else { mistakes }
+    let args = attr::EnumArgs::parse(&input.attrs, &mut ctxt);
+    let krate = Krate(args.and_then(|args| args.krate));
+    let codes = match &input.data {
+        Data::Enum(data) => model::ErrorCode::new(&input, data, &mut ctxt),
+        Data::Struct(_) | Data::Union(_) => {
+            ctxt.error_at(
+                &input.ident,
+                format!("`{}` is not an enum, and has no variants for codes", input.ident),
+                format!("write `enum {} {{ #[code(40103)] TokenExpired, … }}`", input.ident),
+            );
+            None
+        }
+    };
+    let tokens = match codes {
+        Some(codes) => expand::expand(&codes, &krate),
+        // Without it, code that asks for one of the codes would report that there are none.
+        None => expand::fallback(&input, &krate),
+    };
+    let errors = ctxt.finish();
+    quote!(#errors #tokens)
 }

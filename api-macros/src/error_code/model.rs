@@ -2,62 +2,65 @@
 
 use std::collections::HashMap;
 
-use darling::ast::Style;
-use syn::{Generics, Ident, Type};
+use syn::{DataEnum, DeriveInput, Fields, Generics, Ident, Type, Variant};
 
-use super::attr::{CodeArg, ErrorCodeArgs, VariantArgs};
-use crate::attr::value::BarePath;
+use super::attr::CodeArg;
 use crate::ctxt::Ctxt;
-use crate::krate::Krate;
+use crate::symbol;
 
 /// The codes of an API.
 pub(super) struct ErrorCode<'a> {
-    pub(super) krate: Krate,
     pub(super) ident: &'a Ident,
     pub(super) generics: &'a Generics,
     pub(super) ints: Vec<(i64, &'a Ident)>,
     pub(super) texts: Vec<(String, &'a Ident)>,
-    /// The variant for all other codes, and what it holds, if it holds the code.
-    pub(super) other: Option<(&'a Ident, Option<&'a Type>)>,
+    pub(super) other: Option<Other<'a>>,
+}
+
+/// The variant for all codes that no other variant has.
+pub(super) struct Other<'a> {
+    pub(super) variant: &'a Ident,
+    /// The type of its field, if it keeps the code.
+    pub(super) code: Option<&'a Type>,
 }
 
 impl<'a> ErrorCode<'a> {
-    /// Checks what was typed.
-    pub(super) fn new(args: &'a ErrorCodeArgs, ctxt: &mut Ctxt) -> Self {
+    /// Checks what was typed. With an error there are no codes.
+    pub(super) fn new(input: &'a DeriveInput, data: &'a DataEnum, ctxt: &mut Ctxt) -> Option<Self> {
         let mut codes = Self {
-            krate: Krate(args.krate.clone().map(|BarePath(path)| path)),
-            ident: &args.ident,
-            generics: &args.generics,
+            ident: &input.ident,
+            generics: &input.generics,
             ints: Vec::new(),
             texts: Vec::new(),
             other: None,
         };
-        let variants = args.data.as_ref().take_enum().unwrap_or_default();
-        let mut seen = HashMap::new();
-        for variant in variants {
-            codes.variant(variant, &mut seen, ctxt);
-        }
-        codes
+        let ((), clean) = ctxt.watch(|ctxt| {
+            let mut seen = HashMap::new();
+            for variant in &data.variants {
+                codes.variant(variant, &mut seen, ctxt);
+            }
+        });
+        clean.then_some(codes)
     }
 
     fn variant(
         &mut self,
-        variant: &'a VariantArgs,
+        variant: &'a Variant,
         seen: &mut HashMap<String, &'a Ident>,
         ctxt: &mut Ctxt,
     ) {
         let ident = &variant.ident;
-        if variant.attrs.is_empty() {
+        let mut attrs =
+            variant.attrs.iter().filter(|attr| attr.path().is_ident(symbol::CODE)).peekable();
+        if attrs.peek().is_none() {
             ctxt.error_at(
                 ident,
                 format!("the variant `{ident}` has no code"),
                 "write `#[code(40103)]` above it, or `#[code(other)]` for all other codes",
             );
-            return;
         }
-        for attr in &variant.attrs {
-            let code = attr.parse_args::<CodeArg>().map_err(darling::Error::from);
-            let Some(code) = ctxt.handle(code) else { continue };
+        for attr in attrs {
+            let Some(code) = CodeArg::parse(attr, ctxt) else { continue };
             let shown = match &code {
                 CodeArg::Int(number) => number.to_string(),
                 CodeArg::Text(text) => format!("{text:?}"),
@@ -70,29 +73,32 @@ impl<'a> ErrorCode<'a> {
                     "leave one of the two out",
                 );
             }
-            let fields: Vec<&Type> = variant.fields.iter().collect();
-            match (code, variant.fields.style, &fields[..]) {
-                (CodeArg::Int(number), Style::Unit, _) => self.ints.push((number, ident)),
-                (CodeArg::Text(text), Style::Unit, _) => self.texts.push((text, ident)),
-                (CodeArg::Other, Style::Unit, _) => self.other = Some((ident, None)),
-                (CodeArg::Other, Style::Tuple, [ty]) => self.other = Some((ident, Some(ty))),
-                (CodeArg::Other, ..) => {
-                    ctxt.error_at(
-                        ident,
-                        format!(
-                            "`{ident}`, the variant for all other codes, holds more than the code"
-                        ),
-                        "write `Other(i64)`, `Other(String)` or `Other(api_core::Code)`",
-                    );
-                }
-                _ => {
-                    ctxt.error_at(
-                        ident,
-                        format!("`{ident}` has a code of its own, and a field that nothing fills"),
-                        "remove the field, and read the data of a failure with `ApiError::payload`",
-                    );
-                }
+            self.add(variant, code, ctxt);
+        }
+    }
+
+    fn add(&mut self, variant: &'a Variant, code: CodeArg, ctxt: &mut Ctxt) {
+        let ident = &variant.ident;
+        match (code, &variant.fields) {
+            (CodeArg::Int(number), Fields::Unit) => self.ints.push((number, ident)),
+            (CodeArg::Text(text), Fields::Unit) => self.texts.push((text, ident)),
+            (CodeArg::Other, Fields::Unit) => {
+                self.other = Some(Other { variant: ident, code: None });
             }
+            (CodeArg::Other, Fields::Unnamed(fields)) if fields.unnamed.len() == 1 => {
+                let code = fields.unnamed.first().map(|field| &field.ty);
+                self.other = Some(Other { variant: ident, code });
+            }
+            (CodeArg::Other, _) => ctxt.error_at(
+                ident,
+                format!("`{ident}` has more fields than the one for the code"),
+                "write `Other(i64)`, `Other(String)` or `Other(api_core::Code)`",
+            ),
+            (CodeArg::Int(_) | CodeArg::Text(_), _) => ctxt.error_at(
+                ident,
+                format!("`{ident}` has a field, and its code is known"),
+                "remove the field, and read the data of a failure with `ApiError::payload`",
+            ),
         }
     }
 }

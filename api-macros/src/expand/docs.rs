@@ -5,8 +5,8 @@ use quote::quote;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::service::Service;
+use crate::names;
 
 /// The text of doc comments. A `#[doc = include_str!(…)]` is left out: its text is not known here.
 pub(super) fn text(attrs: &[Attribute]) -> String {

@@ -7,8 +7,8 @@ use syn::LitStr;
 use super::client::own_type;
 use super::server::envelope;
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::service::Service;
+use crate::names;
 use crate::syntax::item::named;
 use crate::syntax::ty;
 

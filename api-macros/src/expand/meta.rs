@@ -4,15 +4,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs;
-use crate::attr::value::Retry;
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::param::Param;
 use crate::model::path::Piece;
 use crate::model::service::Service;
+use crate::names;
 use crate::params::Loose;
 use crate::syntax::item::named;
+use crate::vocab::Retry;
 
 /// One constant an endpoint, and the table of all.
 pub(super) fn meta(service: &Service) -> TokenStream {

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::param::Param;
+use crate::names;
 use crate::params::Site;
 
 /// ```text

@@ -9,9 +9,9 @@ use super::item_struct::ItemStruct;
 use super::param::site;
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::param::{Argument, Context, Param};
 use crate::model::service::Service;
+use crate::names;
 use crate::syntax::item::named;
 use crate::syntax::ty;
 

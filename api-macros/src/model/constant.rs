@@ -2,9 +2,9 @@
 
 use syn::LitStr;
 
-use super::names;
 use crate::attr::value::{Headers, Pairs};
 use crate::ctxt::Ctxt;
+use crate::header;
 use crate::params;
 
 /// A constant header; without a value, the removal of what is inherited.
@@ -19,8 +19,7 @@ pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
     let mut checked: Vec<Header> = Vec::new();
     for (name, value) in &headers.0 {
         params::check_header_name(name, ctxt);
-        if let Some(value) = value.as_ref().filter(|value| !names::is_header_value(&value.value()))
-        {
+        if let Some(value) = value.as_ref().filter(|value| !header::is_value(&value.value())) {
             let text = value.value();
             if text == text.trim() {
                 ctxt.error_at(

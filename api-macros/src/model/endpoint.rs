@@ -1,21 +1,22 @@
 //! A checked endpoint, from a method and its attribute.
 
 use proc_macro2::Span;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
+use super::output;
 use super::param::{Argument, Param};
 use super::path::Template;
 use super::service::Defaults;
-use super::{names, output};
 use crate::attr::endpoint::EndpointArgs;
-use crate::attr::value::{BarePath, Retry, Text};
+use crate::attr::value::Nothing;
 use crate::ctxt::Ctxt;
+use crate::names;
 use crate::params::{self, Loose, ParamKind};
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
 use crate::syntax::ty;
+use crate::vocab::Retry;
 
 /// An endpoint without mistakes.
 pub(crate) struct Endpoint {
@@ -69,7 +70,7 @@ impl Endpoint {
         let sig = syntax.sig();
         receiver(sig, ctxt);
         let output = output::output(sig, ctxt);
-        let args = ctxt.handle(EndpointArgs::parse(attr))?;
+        let args = EndpointArgs::parse(attr, ctxt)?;
         let template = template(&args, syntax, defaults, ctxt);
         let known = template.is_some();
         let template = template.unwrap_or_default();
@@ -99,14 +100,14 @@ impl Endpoint {
             method_span: args.method_span,
             has_path: args.path.is_some(),
             path_span: args.path.as_ref().map_or(args.method_span, LitStr::span),
-            loose_span: options.body.as_ref().map(|BarePath(path)| path.span()),
-            loose: loose(options.body.as_ref(), &arguments, ctxt),
+            loose_span: options.body.map(|body| body.span),
+            loose: options.body.map_or_else(|| inferred(&arguments), |body| body.value),
             template,
             arguments,
             headers: constant::nearer(&defaults.headers, headers),
             query,
             envelope: envelope(options.envelope, defaults),
-            example: options.example.map(|Text(path)| path),
+            example: options.example,
             allow_body: options.allow_body.is_on(),
             overload: options.overload.is_on(),
             timeouts: [
@@ -123,7 +124,7 @@ impl Endpoint {
             idempotent: options.idempotent.is_on(),
             idempotency_key: options.idempotency_key.is_on(),
             retry: options.retry,
-            credentials: credentials(options.credentials, ctxt),
+            credentials: options.credentials.is_none(),
         };
         known.then_some(endpoint)
     }
@@ -190,17 +191,9 @@ fn template(
         ctxt.error(args.method_span, "the path is missing", help);
         return None;
     };
-    let prefix = match &args.options.prefix {
+    let prefix = match args.options.prefix {
         None => defaults.prefix.as_str(),
-        Some(BarePath(path)) if path.is_ident(symbol::NONE) => "",
-        Some(BarePath(path)) => {
-            ctxt.error_at(
-                path,
-                "`prefix` can only be `none`",
-                "write `prefix = none` to leave out the prefix of the trait, or no `prefix` to keep it",
-            );
-            return None;
-        }
+        Some(Nothing) => "",
     };
     // On its own first: with the prefix before it, `users` would pass for the end of a segment.
     let own = path.value();
@@ -218,48 +211,13 @@ fn template(
     }
 }
 
-/// What loose parameters are sent as: what is declared, or what they are.
-fn loose(body: Option<&BarePath>, arguments: &[Argument], ctxt: &mut Ctxt) -> Loose {
-    let Some(BarePath(path)) = body else {
-        let is_part = |param: &Param| matches!(param.kind, ParamKind::Part(_));
-        let parts = arguments.iter().filter_map(Argument::sent).any(is_part);
-        return if parts { Loose::Multipart } else { Loose::Json };
-    };
-    match path.get_ident().map(ToString::to_string).as_deref() {
-        Some(symbol::JSON) => Loose::Json,
-        Some(symbol::FORM) => Loose::Form,
-        Some(symbol::MULTIPART) => Loose::Multipart,
-        _ => {
-            ctxt.error_at(
-                path,
-                "this is not a format of a body",
-                "write `body = json`, `body = form` or `body = multipart`",
-            );
-            Loose::Json
-        }
-    }
+/// The format of a body that declares none: parts make it multipart.
+fn inferred(arguments: &[Argument]) -> Loose {
+    let is_part = |param: &Param| matches!(param.kind, ParamKind::Part(_));
+    let parts = arguments.iter().filter_map(Argument::sent).any(is_part);
+    if parts { Loose::Multipart } else { Loose::Json }
 }
 
-fn envelope(own: Option<BarePath>, defaults: &Defaults) -> Option<Path> {
-    match own {
-        Some(BarePath(path)) if path.is_ident(symbol::NONE) => None,
-        Some(BarePath(path)) => Some(path),
-        None => defaults.envelope.clone(),
-    }
-}
-
-fn credentials(own: Option<BarePath>, ctxt: &mut Ctxt) -> bool {
-    match own {
-        None => true,
-        Some(BarePath(path)) => {
-            if !path.is_ident(symbol::NONE) {
-                ctxt.error_at(
-                    &path,
-                    "`credentials` can only be `none`",
-                    "write `credentials = none` to send none, or no `credentials` to send the client's",
-                );
-            }
-            false
-        }
-    }
+fn envelope(own: Option<Path>, defaults: &Defaults) -> Option<Path> {
+    own.or_else(|| defaults.envelope.clone()).filter(|path| !path.is_ident(symbol::NONE))
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod constant;
 pub(crate) mod endpoint;
-pub(crate) mod names;
 pub(crate) mod output;
 pub(crate) mod param;
 pub(crate) mod path;

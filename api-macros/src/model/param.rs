@@ -3,11 +3,11 @@
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr, Pat, PatType, Type};
 
-use super::names;
 use super::path::Template;
 use super::service::Defaults;
 use crate::attr::param::{ParamArgs, Place};
 use crate::ctxt::{self, Ctxt};
+use crate::names;
 use crate::params::{Field, Format, Naming, ParamKind, Path, Query};
 use crate::syntax::item::named;
 
@@ -76,7 +76,7 @@ impl Argument {
         defaults: &Defaults,
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
-        let args = ctxt.handle(ParamArgs::parse(attrs))?;
+        let args = ParamArgs::parse(attrs, ctxt)?;
         let ty = (*input.ty).clone();
         let cfgs: Vec<Attribute> = named(&input.attrs, &["cfg"]).cloned().collect();
         let (kind, name, span) = match args.placed {

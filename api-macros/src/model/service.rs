@@ -3,20 +3,20 @@
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::format_ident;
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
 use super::constant::{self, Header};
 use super::endpoint::Endpoint;
-use super::names::{self, Case};
 use super::path::Template;
 use crate::attr::api::ApiArgs;
-use crate::attr::value::{BarePath, Bools, List, Switch, Text};
+use crate::attr::options::Switch;
 use crate::ctxt::{self, Ctxt};
 use crate::krate::Krate;
+use crate::names::{self, Case};
 use crate::params::Style;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, TraitSyntax};
+use crate::vocab::{Bools, List};
 
 /// A trait whose methods are endpoints.
 pub(crate) struct Service {
@@ -64,24 +64,12 @@ pub(crate) struct Defaults {
 
 impl Defaults {
     fn new(args: &ApiArgs, ctxt: &mut Ctxt) -> Self {
-        let case = args.rename_all.as_ref().and_then(|Text(text)| {
-            let case = Case::parse(&text.value());
-            if case.is_none() {
-                ctxt.error_at(
-                    text,
-                    format!("`{}` is not a case of names", text.value()),
-                    format!("write {}", Case::ALL),
-                );
-            }
-            case
-        });
-        let envelope = args.envelope.clone().map(|BarePath(path)| path);
         Self {
-            prefix: args.path.as_ref().map_or_else(String::new, |Text(path)| prefix(path, ctxt)),
-            envelope: envelope.filter(|path| !path.is_ident(symbol::NONE)),
+            prefix: args.path.as_ref().map_or_else(String::new, |path| prefix(path, ctxt)),
+            envelope: args.envelope.clone().filter(|path| !path.is_ident(symbol::NONE)),
             headers: constant::headers(&args.headers, ctxt),
             query: constant::query(&args.query, ctxt),
-            case,
+            case: args.rename_all,
             list: args.list.unwrap_or(List::Repeat),
             digits: args.bools == Some(Bools::Digits),
         }
@@ -122,7 +110,7 @@ impl Service {
             }
         }
         name_constants(&mut methods);
-        let krate = Krate(args.krate.map(|BarePath(path)| path));
+        let krate = Krate(args.krate);
         Self {
             krate,
             head: syntax.head,
@@ -214,7 +202,8 @@ fn name_constants(methods: &mut [MethodSlot]) {
         if let MethodSlot::Endpoint(endpoint) = slot
             && !seen.insert(endpoint.constant.to_string())
         {
-            endpoint.constant = format_ident!("{}_{index}", endpoint.constant);
+            let name = format!("{}_{index}", endpoint.constant);
+            endpoint.constant = Ident::new(&name, endpoint.constant.span());
         }
     }
 }

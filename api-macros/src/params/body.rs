@@ -1,28 +1,28 @@
 //! `#[body]`: a whole body, in one of the formats.
 
-use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Namespace, Naming, Read, Site, Style};
-use crate::attr::value::{Bools, List, Nested, Switch, Text};
+use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
-use crate::model::names;
+use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "body";
 
-/// `#[body(…)]`
-#[derive(FromMeta)]
-pub(crate) struct Options {
-    bytes: Switch,
-    form: Switch,
-    stream: Switch,
-    text: Switch,
-    content_type: Option<Text>,
-    list: Option<List>,
-    nested: Option<Nested>,
-    bools: Option<Bools>,
+options! {
+    /// `#[body(…)]`
+    pub(crate) struct Options {
+        bytes: Switch,
+        form: Switch,
+        stream: Switch,
+        text: Switch,
+        content_type: Option<LitStr>,
+        list: Option<List>,
+        nested: Option<Nested>,
+        bools: Option<Bools>,
+    }
 }
 
 impl Options {
@@ -49,9 +49,9 @@ impl Options {
             );
             return None;
         }
-        if let Some(Text(content_type)) = &self.content_type {
+        if let Some(content_type) = &self.content_type {
             let text = content_type.value();
-            if !names::is_header_value(&text) || !text.contains('/') {
+            if !crate::header::is_value(&text) || !text.contains('/') {
                 ctxt.error_at(
                     content_type,
                     format!("`{text}` is not a content type"),
@@ -60,7 +60,7 @@ impl Options {
                 return None;
             }
         }
-        let content_type = self.content_type.map(|Text(text)| text.value());
+        let content_type = self.content_type.map(|text| text.value());
         Some(Body { format, content_type })
     }
 }

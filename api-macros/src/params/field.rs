@@ -1,23 +1,24 @@
 //! `#[field]`: one of the loose parameters that are gathered into the body.
 
-use darling::FromMeta;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
-use crate::attr::value::{Bools, List, Nested, Switch};
+use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
+use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "field";
 
-/// `#[field("name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct Options {
-    list: Option<List>,
-    nested: Option<Nested>,
-    bools: Option<Bools>,
-    flatten: Switch,
+options! {
+    /// `#[field("name", …)]`
+    pub(crate) struct Options {
+        list: Option<List>,
+        nested: Option<Nested>,
+        bools: Option<Bools>,
+        flatten: Switch,
+    }
 }
 
 impl Options {

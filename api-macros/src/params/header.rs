@@ -1,23 +1,23 @@
 //! `#[header]`: a header, several of one name, or a map of them.
 
-use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use super::style::list_style;
 use super::{Kind, Namespace, Naming, Read, Site};
-use crate::attr::value::{List, Switch};
+use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
-use crate::model::names;
+use crate::vocab::List;
 
 pub(super) const WORD: &str = "header";
 
-/// `#[header("Name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct Options {
-    list: Option<List>,
-    flatten: Switch,
+options! {
+    /// `#[header("Name", …)]`
+    pub(crate) struct Options {
+        list: Option<List>,
+        flatten: Switch,
+    }
 }
 
 impl Options {
@@ -115,13 +115,13 @@ impl Kind for Header {
 /// Checks the name of a header: of a parameter, or of a constant.
 pub(crate) fn check_name(name: &LitStr, ctxt: &mut Ctxt) {
     let text = name.value();
-    if !names::is_header_name(&text) {
+    if !crate::header::is_token(&text) {
         ctxt.error_at(
             name,
             format!("`{text}` is not the name of a header"),
             "write letters, digits and `-`, as in `X-Request-Id`",
         );
-    } else if names::is_reserved_header(&text) {
+    } else if crate::header::is_written_by_transport(&text) {
         ctxt.error_at(
             name,
             format!("the header `{text}` is written by the transport"),

@@ -16,8 +16,6 @@ mod site;
 mod style;
 mod url;
 
-use darling::FromMeta;
-use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenStream};
 use syn::LitStr;
 
@@ -31,6 +29,7 @@ pub(crate) use self::query::Query;
 pub(crate) use self::site::Site;
 pub(crate) use self::style::Style;
 pub(crate) use self::url::{Url, WORD as URL};
+use crate::attr::options::{self as attr, Item};
 use crate::ctxt::Ctxt;
 
 /// Where a parameter is sent, and how it is written there.
@@ -57,17 +56,17 @@ pub(crate) enum Options {
 }
 
 /// Reads what is listed in an attribute behind the name.
-pub(crate) type Parse = fn(&[NestedMeta]) -> darling::Result<Options>;
+pub(crate) type Parse = fn(&[Item], &mut Ctxt) -> Option<Options>;
 
 /// The attributes that say where a parameter is sent.
 pub(crate) const ATTRIBUTES: [(&str, Parse); 7] = [
-    (path::WORD, |items| FromMeta::from_list(items).map(Options::Path)),
-    (query::WORD, |items| FromMeta::from_list(items).map(Options::Query)),
-    (header::WORD, |items| FromMeta::from_list(items).map(Options::Header)),
-    (field::WORD, |items| FromMeta::from_list(items).map(Options::Field)),
-    (body::WORD, |items| FromMeta::from_list(items).map(Options::Body)),
-    (part::WORD, |items| FromMeta::from_list(items).map(Options::Part)),
-    (url::WORD, |items| FromMeta::from_list(items).map(Options::Url)),
+    (path::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Path)),
+    (query::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Query)),
+    (header::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Header)),
+    (field::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Field)),
+    (body::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Body)),
+    (part::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Part)),
+    (url::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Url)),
 ];
 
 impl Options {

@@ -1,18 +1,19 @@
 //! `#[part]`: a part of a multipart body.
 
-use darling::FromMeta;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
+use crate::attr::options::options;
 use crate::ctxt::Ctxt;
 
 pub(super) const WORD: &str = "part";
 
-/// `#[part("name")]`
-#[derive(FromMeta)]
-pub(crate) struct Options {}
+options! {
+    /// `#[part("name")]`
+    pub(crate) struct Options {}
+}
 
 impl Options {
     pub(super) fn check(self) -> Part {

@@ -1,20 +1,20 @@
 //! `#[path]`: a value at a placeholder of the path.
 
-use darling::FromMeta;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Namespace, Naming, Read, Site};
-use crate::attr::value::Switch;
+use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
 
 pub(super) const WORD: &str = "path";
 
-/// `#[path("name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct Options {
-    encoded: Switch,
+options! {
+    /// `#[path("name", …)]`
+    pub(crate) struct Options {
+        encoded: Switch,
+    }
 }
 
 impl Options {

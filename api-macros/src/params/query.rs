@@ -1,25 +1,26 @@
 //! `#[query]`: pairs of the query, or a flag in it.
 
-use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Namespace, Naming, Read, Site, Style};
-use crate::attr::value::{Bools, List, Nested, Switch};
+use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
+use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "query";
 
-/// `#[query("name", …)]`
-#[derive(FromMeta)]
-pub(crate) struct Options {
-    list: Option<List>,
-    nested: Option<Nested>,
-    bools: Option<Bools>,
-    encoded: Switch,
-    flag: Switch,
-    flatten: Switch,
+options! {
+    /// `#[query("name", …)]`
+    pub(crate) struct Options {
+        list: Option<List>,
+        nested: Option<Nested>,
+        bools: Option<Bools>,
+        encoded: Switch,
+        flag: Switch,
+        flatten: Switch,
+    }
 }
 
 impl Options {

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::attr::value::{Bools, List, Nested};
 use crate::krate::Krate;
+use crate::vocab::{Bools, List, Nested};
 
 /// How pairs are written.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,18 +1,19 @@
 //! `#[url]`: the URL itself, given at run time.
 
-use darling::FromMeta;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Namespace, Naming, Read, Site};
+use crate::attr::options::options;
 use crate::ctxt::Ctxt;
 
 pub(crate) const WORD: &str = "url";
 
-/// `#[url]`
-#[derive(FromMeta)]
-pub(crate) struct Options {}
+options! {
+    /// `#[url]`
+    pub(crate) struct Options {}
+}
 
 impl Options {
     pub(super) fn check(self) -> Url {

@@ -4,7 +4,6 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Attribute, FnArg, Ident, ItemTrait, Signature, TraitItem, TraitItemFn};
 
-use crate::attr::param;
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::symbol;
@@ -133,7 +132,7 @@ impl FnSyntax {
         let mut params = Vec::new();
         for input in &mut method.sig.inputs {
             if let FnArg::Typed(input) = input {
-                params.push(take(&mut input.attrs, param::is_ours));
+                params.push(take(&mut input.attrs, |attr| !is_of_the_language(attr)));
             }
         }
         Self { method, endpoint, params }
@@ -151,6 +150,14 @@ impl FnSyntax {
 /// `#[endpoint]`, or the same by its path, as in `#[api_core::endpoint]`.
 fn is_endpoint(attr: &Attribute) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == symbol::ENDPOINT)
+}
+
+/// True of the attributes that the language has for parameters. All others are ours to read, or to
+/// complain about.
+fn is_of_the_language(attr: &Attribute) -> bool {
+    const WORDS: [&str; 8] =
+        ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
+    WORDS.iter().any(|word| attr.path().is_ident(word))
 }
 
 fn take(attrs: &mut Vec<Attribute>, ours: impl Fn(&Attribute) -> bool) -> Vec<Attribute> {

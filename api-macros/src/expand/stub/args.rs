@@ -7,8 +7,8 @@ use super::args_name;
 use crate::expand::item_struct::marker;
 use crate::expand::server::owned;
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::service::Service;
+use crate::names;
 use crate::syntax::item::named;
 use crate::syntax::ty;
 

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{args_name, calls_name, variant};
 use crate::expand::item_struct::marker;
-use crate::model::names;
 use crate::model::service::Service;
+use crate::names;
 use crate::syntax::item::named;
 
 /// ```text

@@ -8,8 +8,8 @@ use crate::expand::client::own_type;
 use crate::expand::item_struct::ItemStruct;
 use crate::expand::server::{envelope, with_static_types};
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::service::Service;
+use crate::names;
 use crate::syntax::item::named;
 
 /// ```text

@@ -9,8 +9,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote_spanned};
 
 use crate::model::endpoint::Endpoint;
-use crate::model::names;
 use crate::model::service::Service;
+use crate::names;
 
 /// ```text
 /// api_core::__private::feature::stub! { stub

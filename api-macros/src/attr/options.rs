@@ -1,0 +1,271 @@
+//! The options in the parentheses of an attribute: `#[endpoint(GET, "/", timeout = "5s", idempotent)]`.
+//!
+//! `options!` declares a struct with a field for each option; `read` fills it.
+
+use proc_macro2::Span;
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitBool, Meta, Token};
+
+use crate::ctxt::Ctxt;
+use crate::diagnostic::Diagnostic;
+use crate::suggest;
+
+/// Something in the parentheses of an attribute.
+pub(crate) enum Item {
+    Literal(Lit),
+    Option(Meta),
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Lit) && !(input.peek(LitBool) && input.peek2(Token![=])) {
+            return input.parse().map(Self::Literal);
+        }
+        // Any identifier: `crate` is a keyword.
+        if input.peek(Ident::peek_any) || input.peek(Token![::]) {
+            return input.parse().map(Self::Option);
+        }
+        Err(input.error("expected an option or a value"))
+    }
+}
+
+impl Item {
+    /// Reads a list of items to its end.
+    pub(crate) fn list(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
+        let items = Punctuated::<Self, Token![,]>::parse_terminated(input)?;
+        Ok(items.into_iter().collect())
+    }
+
+    /// The items of an attribute, which are read in place: code that ends too early is reported at
+    /// the closing parenthesis.
+    pub(crate) fn of(attr: &Attribute, usage: &str, ctxt: &mut Ctxt) -> Option<Vec<Self>> {
+        match &attr.meta {
+            Meta::Path(_) => Some(Vec::new()),
+            Meta::List(list) => ctxt.parsed(list.parse_args_with(Self::list), usage),
+            Meta::NameValue(pair) => {
+                ctxt.error_at(pair, "this attribute has a `=` behind its name", usage);
+                None
+            }
+        }
+    }
+
+    /// The items of all attributes with this name, of which an item may have several.
+    pub(crate) fn of_all(
+        attrs: &[Attribute],
+        name: &str,
+        usage: &str,
+        ctxt: &mut Ctxt,
+    ) -> Option<Vec<Self>> {
+        let ours = attrs.iter().filter(|attr| attr.path().is_ident(name));
+        let items: Vec<Option<Vec<Self>>> = ours.map(|attr| Self::of(attr, usage, ctxt)).collect();
+        let items: Option<Vec<Vec<Self>>> = items.into_iter().collect();
+        items.map(|items| items.into_iter().flatten().collect())
+    }
+}
+
+/// A struct with a field for each option of an attribute.
+pub(crate) trait Options: Default {
+    /// The words of the options.
+    const WORDS: &'static [&'static str];
+
+    /// The field of an option.
+    fn slot(&mut self, word: &str) -> Option<&mut dyn Slot>;
+
+    /// Reads options. If one of them is wrong there is no value.
+    fn read(items: &[Item], ctxt: &mut Ctxt) -> Option<Self> {
+        let mut options = Self::default();
+        let ((), clean) = ctxt.watch(|ctxt| {
+            for item in items {
+                ctxt.handle(options.fill(item));
+            }
+        });
+        clean.then_some(options)
+    }
+
+    /// Takes in one option.
+    fn fill(&mut self, item: &Item) -> Result<(), Diagnostic> {
+        let meta = match item {
+            Item::Option(meta) => meta,
+            Item::Literal(value) => {
+                let help = match Self::WORDS.first() {
+                    Some(word) => format!("write the option in front of it, as in `{word} = …`"),
+                    None => "leave it out".to_owned(),
+                };
+                return Err(Diagnostic::at(value, "this value belongs to no option", help));
+            }
+        };
+        let word = meta.path().to_token_stream().to_string();
+        let Some(slot) = self.slot(&word) else {
+            let fault = format!("there is no option `{word}` here");
+            return Err(Diagnostic::at(meta.path(), fault, suggest::one_of(&word, Self::WORDS)));
+        };
+        if slot.is_full() {
+            let fault = format!("the option `{word}` is written twice");
+            return Err(Diagnostic::at(meta.path(), fault, "leave one out"));
+        }
+        slot.fill(meta)
+    }
+}
+
+/// The place that an option is read into.
+pub(crate) trait Slot {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic>;
+    fn is_full(&self) -> bool;
+}
+
+/// The value of an option that is written `word = value`.
+pub(crate) trait Value: Sized {
+    /// A noun for it: "a duration".
+    const NOUN: &'static str;
+
+    /// How it is written, behind "write ".
+    fn usage() -> String;
+
+    /// The value, or the part of the expression that is none.
+    fn read(expr: &Expr) -> Result<Self, &Expr>;
+}
+
+impl<T: Value> Slot for Option<T> {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let help = format!("write {}", T::usage());
+        let Meta::NameValue(pair) = option else {
+            let fault = format!("the option `{}` needs a `=` and a value", word(option));
+            return Err(Diagnostic::at(option, fault, help));
+        };
+        *self = Some(T::read(&pair.value).map_err(|wrong| {
+            Diagnostic::at(wrong, format!("`{}` is not {}", shown(wrong), T::NOUN), help)
+        })?);
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// A value with the place where it is written.
+#[derive(Clone, Copy)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+impl<T: Value> Value for Spanned<T> {
+    const NOUN: &'static str = T::NOUN;
+
+    fn usage() -> String {
+        T::usage()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        T::read(expr).map(|value| Self { value, span: expr.span() })
+    }
+}
+
+/// An option that may be written more than once.
+impl<T: Value> Slot for Vec<T> {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let mut one = None;
+        one.fill(option)?;
+        self.extend(one);
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        false
+    }
+}
+
+/// An option without a value, such as `idempotent`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Switch(Option<Span>);
+
+impl Switch {
+    pub(crate) fn is_on(self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The place where it is written.
+    pub(crate) fn span(self) -> Option<Span> {
+        self.0
+    }
+}
+
+impl Slot for Switch {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let Meta::Path(path) = option else {
+            let word = word(option);
+            let fault = format!("the option `{word}` takes no value");
+            return Err(Diagnostic::at(option.path(), fault, format!("write `{word}` alone")));
+        };
+        self.0 = Some(path.span());
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.is_on()
+    }
+}
+
+/// An expression without the invisible group that `macro_rules!` puts around a fragment.
+pub(crate) fn ungrouped(mut expr: &Expr) -> &Expr {
+    while let Expr::Group(group) = expr {
+        expr = &group.expr;
+    }
+    expr
+}
+
+fn word(option: &Meta) -> String {
+    option.path().to_token_stream().to_string()
+}
+
+/// An expression as it was typed, a text without its quotes.
+fn shown(expr: &Expr) -> String {
+    match ungrouped(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+        other => other.to_token_stream().to_string(),
+    }
+}
+
+/// Declares a struct of options. The word of an option is the name of its field, or what is written
+/// behind the `=`.
+macro_rules! options {
+    (
+        $(#[$doc:meta])*
+        $vis:vis struct $name:ident {
+            $($field_vis:vis $field:ident $(= $word:literal)?: $ty:ty,)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Default)]
+        $vis struct $name {
+            $($field_vis $field: $ty,)*
+        }
+
+        impl $crate::attr::options::Options for $name {
+            const WORDS: &'static [&'static str] =
+                &[$($crate::attr::options::options!(@word $field $($word)?)),*];
+
+            fn slot(&mut self, _word: &str) -> Option<&mut dyn $crate::attr::options::Slot> {
+                $(
+                    if _word == $crate::attr::options::options!(@word $field $($word)?) {
+                        return Some(&mut self.$field);
+                    }
+                )*
+                None
+            }
+        }
+    };
+    (@word $field:ident) => {
+        stringify!($field)
+    };
+    (@word $field:ident $word:literal) => {
+        $word
+    };
+}
+
+pub(crate) use options;

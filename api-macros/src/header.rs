@@ -1,0 +1,27 @@
+//! The names and values of headers.
+
+/// True of a token (RFC 9110 §5.6.2), as the name of a header and a method are.
+pub(crate) fn is_token(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(allowed)
+}
+
+/// Whether a header follows from the request and the connection, and is not for anyone to set.
+pub(crate) fn is_written_by_transport(name: &str) -> bool {
+    const RESERVED: [&str; 8] = [
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    RESERVED.iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// Whether a header may hold this text: visible ASCII, with spaces and tabs inside.
+pub(crate) fn is_value(value: &str) -> bool {
+    value == value.trim() && value.chars().all(|c| matches!(c, ' '..='~' | '\t'))
+}

@@ -1,0 +1,38 @@
+//! What a misspelt word was meant to be.
+
+/// The one of `words` that is a slip away from what was typed.
+pub(crate) fn nearest<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let score = |word: &str| strsim::jaro_winkler(typed, word);
+    words.filter(|word| score(word) > 0.8).max_by(|a, b| score(a).total_cmp(&score(b)))
+}
+
+/// The usual method that is meant where a letter is missing, doubled or swapped. Another letter
+/// is not taken for a slip: `READ` is one letter from `HEAD`.
+pub(crate) fn method(typed: &str) -> Option<&'static str> {
+    const USUAL: [&str; 9] =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+    if USUAL.contains(&typed) {
+        return None;
+    }
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    USUAL.into_iter().find(|usual| {
+        strsim::osa_distance(typed, usual) == 1
+            && (usual.len() != typed.len() || sorted(usual) == sorted(typed))
+    })
+}
+
+/// The help for a word that is none of `words`: the nearest, or all of them.
+pub(crate) fn one_of(typed: &str, words: &[&str]) -> String {
+    if let Some(near) = nearest(typed, words.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    match words {
+        [] => "leave it out".to_owned(),
+        [word] => format!("write `{word}`, or leave it out"),
+        words => format!("write one of `{}`", words.join("`, `")),
+    }
+}
