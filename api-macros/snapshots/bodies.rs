@@ -215,7 +215,7 @@ impl UsersClient {
             ],
         )
         .with_loose_body(::api_core::endpoint::BodyFormat::Multipart);
-    /// What is declared of each endpoint of [`Users`].
+    /// The metadata of the endpoints of [`Users`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[
         Self::ENDPOINT_FORM,
         Self::ENDPOINT_WHOLE_FORM,
@@ -228,7 +228,7 @@ impl UsersClient {
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

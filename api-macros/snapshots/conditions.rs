@@ -44,13 +44,13 @@ impl UsersClient {
                 ),
             ],
         );
-    /// What is declared of each endpoint of [`Users`].
+    /// The metadata of the endpoints of [`Users`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -153,7 +153,7 @@ where
         .with_retry(renamed::Retry::never())
         .with_deprecated()
         .without_credentials();
-    /// What is declared of each endpoint of [`FileApi`].
+    /// The metadata of the endpoints of [`FileApi`], in declared order.
     pub(crate) const ENDPOINTS: &'static [renamed::Endpoint] = &[
         #[cfg(unix)]
         Self::ENDPOINT_PUT,
@@ -165,7 +165,7 @@ where
             marker: ::core::marker::PhantomData,
         }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     pub(crate) fn client(&self) -> &renamed::Client {
         &self.client
     }

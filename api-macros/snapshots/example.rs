@@ -32,13 +32,13 @@ impl UserChatClient {
             "GET",
         )
         .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")]);
-    /// What is declared of each endpoint of [`UserChat`].
+    /// The metadata of the endpoints of [`UserChat`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -48,13 +48,13 @@ impl AdminClient {
                 ),
             ],
         );
-    /// What is declared of each endpoint of [`Admin`].
+    /// The metadata of the endpoints of [`Admin`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_BAN];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -48,13 +48,13 @@ impl FilesClient {
                 ),
             ],
         );
-    /// What is declared of each endpoint of [`Files`].
+    /// The metadata of the endpoints of [`Files`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_HEAD];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -78,7 +78,7 @@ impl<'t, const N: usize> UsersClient<'t, N> {
                 ),
             ],
         );
-    /// What is declared of each endpoint of [`Users`].
+    /// The metadata of the endpoints of [`Users`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_GET];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
@@ -87,7 +87,7 @@ impl<'t, const N: usize> UsersClient<'t, N> {
             marker: ::core::marker::PhantomData,
         }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -90,7 +90,7 @@ impl UserChatClient {
             ],
         )
         .with_loose_body(::api_core::endpoint::BodyFormat::Json);
-    /// What is declared of each endpoint of [`UserChat`].
+    /// The metadata of the endpoints of [`UserChat`], in declared order.
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
         Self::ENDPOINT_VIEW,
         Self::ENDPOINT_CREATE,
@@ -99,7 +99,7 @@ impl UserChatClient {
     pub fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     pub fn client(&self) -> &::api_core::Client {
         &self.client
     }

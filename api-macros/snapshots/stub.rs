@@ -65,7 +65,7 @@ impl<T> UserChatClient<T> {
                     .with_sensitive(),
             ],
         );
-    /// What is declared of each endpoint of [`UserChat`].
+    /// The metadata of the endpoints of [`UserChat`], in declared order.
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
@@ -74,7 +74,7 @@ impl<T> UserChatClient<T> {
             marker: ::core::marker::PhantomData,
         }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     pub fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -49,13 +49,13 @@ impl PagesClient {
                 ),
             ],
         );
-    /// What is declared of each endpoint of [`Pages`].
+    /// The metadata of the endpoints of [`Pages`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_NEXT];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
     }
-    /// The client that is called through.
+    /// The client that sends the calls.
     fn client(&self) -> &::api_core::Client {
         &self.client
     }

@@ -8,13 +8,13 @@ use syn::Path;
 pub(crate) struct Krate(pub(crate) Option<Path>);
 
 impl Krate {
-    /// Keeps a lint quiet about a path that is the user's own, and repeated where a shorter one may
-    /// do.
+    /// Silences the lint about a path that could be shorter. The path is the user's own, and is
+    /// repeated where a `use` of theirs may make it unnecessary.
     pub(crate) fn lints(&self) -> Option<TokenStream> {
         self.0.as_ref().map(|_| quote!(#[allow(unused_qualifications)]))
     }
 
-    /// The path, with the default shown at `span` should the compiler speak of it.
+    /// The path. An error about the default one is shown at `span`.
     pub(crate) fn at(&self, span: Span) -> TokenStream {
         match &self.0 {
             Some(path) => path.to_token_stream(),

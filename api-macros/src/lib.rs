@@ -1,5 +1,5 @@
-//! The macros of `api-core`: tokens in, tokens out. Documented where users find them, at the
-//! re-exports in `api-core`, and not here: rustdoc would append it to what stands there.
+//! The macros of `api-core`: tokens in, tokens out. Their documentation is at the re-exports in
+//! `api-core`, where users find it. Rustdoc would append docs from here to those.
 //!
 //! ```text
 //! tokens ─attr→ *Args ─┐

@@ -17,7 +17,7 @@ pub(crate) const CONTEXT: &str = "context";
 /// The value that switches an inherited setting off.
 pub(crate) const NONE: &str = "none";
 
-/// The options that make something of a trait besides its client.
+/// The options that generate more than a client.
 pub(crate) const SERVER: &str = "server";
 pub(crate) const STUB: &str = "stub";
 

@@ -1,5 +1,5 @@
-//! The expansion, as a person reads it: one file a feature in `snapshots/`. After a wanted change:
-//! `UPDATE_EXPECT=1 cargo test -p api-macros`, and read the difference.
+//! Expansions, laid out for reading: one file per feature in `snapshots/`. After a wanted change, run
+//! `UPDATE_EXPECT=1 cargo test -p api-macros` and read the difference.
 
 use expect_test::expect_file;
 use proc_macro2::TokenStream;
@@ -23,7 +23,7 @@ fn bare(item: Item) -> Vec<Item> {
     }
 }
 
-/// A test a snapshot: `name(args of #[api]) { items of the trait }`.
+/// One test per snapshot: `name(arguments of #[api]) { trait }`.
 macro_rules! snapshots {
     ($($name:ident($($args:tt)*) { $($item:tt)* })*) => {$(
         #[test]

@@ -1,9 +1,9 @@
-//! The methods of the trait as `async_trait` makes them of an `async fn`.
+//! Methods that return a boxed future, in the shape that `async_trait` gives to an `async fn`.
 //!
-//! Written here and not left to `async_trait`, which names `Box` as the user's module knows it, and
-//! a module may mean something else by that. The shape is the same, generics and bounds included: a
-//! fake that is written by hand goes through `async_trait`, and has to fit. It cannot change there
-//! either, since traits and implementations of different versions of it have to fit each other.
+//! This is not left to `async_trait`, because its output says `Box`, and in the user's module that
+//! name may mean something else. The shape is the same, generics and bounds included: a fake that is
+//! written by hand goes through `async_trait`, and has to fit. `async_trait` cannot change the shape
+//! either, because traits and implementations that used different versions of it have to fit.
 
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
@@ -22,7 +22,7 @@ use crate::model::endpoint::is_shared;
 /// where 'life0: 'async_trait, 'life1: 'async_trait, Self: 'async_trait
 /// ```
 ///
-/// `of_trait` are the generics of the trait, whose lifetimes an argument may have.
+/// An argument may have the lifetimes of `of_trait`, the generics of the trait.
 pub(super) fn signature(sig: &Signature, of_trait: &Generics) -> Signature {
     let mut sig = sig.clone();
     sig.asyncness = None;
@@ -62,8 +62,8 @@ pub(super) fn signature(sig: &Signature, of_trait: &Generics) -> Signature {
     sig
 }
 
-/// A method with a body of its own. One that `async_trait` would do otherwise (another receiver than
-/// `&self`, or none) is left to it.
+/// A method with a body of its own. One without `&self` is left to `async_trait`, which gives it
+/// another shape.
 pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics) -> TraitItemFn {
     let mut method = method.clone();
     let shared = method.sig.receiver().is_some_and(is_shared);
@@ -92,8 +92,8 @@ pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics) -> TraitItemFn
     method
 }
 
-/// Every parameter outlives the future. Bounds go to the where clause, but for a parameter with
-/// attributes, which may be configured out.
+/// Lets every parameter outlive the future. The bounds go to the where clause, except for a parameter
+/// with attributes: it may be configured out, and the clause would still name it.
 fn bound(generics: &mut Generics) {
     let mut predicates: Vec<WherePredicate> = Vec::new();
     for param in &mut generics.params {
@@ -123,7 +123,7 @@ fn where_clause(generics: &mut Generics) -> &mut WhereClause {
     })
 }
 
-/// Gives every lifetime that was left out a name, in order.
+/// Names every lifetime that was left out, in order.
 #[derive(Default)]
 struct Lifetimes {
     elided: Vec<Lifetime>,

@@ -1,4 +1,4 @@
-//! The client of a trait: the struct, and what it implements.
+//! The client of a trait: a struct, its methods, and its implementation of the trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,7 +34,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
         #item
 
         #(#cfgs)*
-        // A crate need not use all that a client can do.
+        // A crate may use only some of the methods.
         #lints
         #[allow(dead_code, clippy::too_many_arguments)]
         impl #impl_generics #client #type_generics #where_clause {
@@ -45,7 +45,7 @@ pub(super) fn client(service: &Service) -> TokenStream {
         }
 
         #(#cfgs)*
-        // Who uses something deprecated has been told; this is the thing itself.
+        // The compiler warns those who call a deprecated method. This one only forwards to it.
         #lints
         #[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
         #header {
@@ -85,7 +85,7 @@ fn constructor(service: &Service, item: &ItemStruct<'_>) -> TokenStream {
             #value
         }
 
-        /// The client that is called through.
+        /// The client that sends the calls.
         #vis fn client(&self) -> &#krate::Client {
             &self.client
         }

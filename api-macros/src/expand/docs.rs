@@ -1,4 +1,4 @@
-//! The documentation of what is generated.
+//! Doc comments of generated items.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
 use crate::names;
 
-/// The text of doc comments. A `#[doc = include_str!(…)]` is left out: its text is not known here.
+/// The text of doc comments, without `#[doc = include_str!(…)]`, whose text a macro cannot see.
 pub(super) fn text(attrs: &[Attribute]) -> String {
     let lines: Vec<String> = attrs.iter().filter_map(line).collect();
     lines.join("\n").trim().to_owned()
@@ -25,7 +25,7 @@ fn line(attr: &Attribute) -> Option<String> {
     }
 }
 
-/// Which request a method makes, and where its parameters go, below the method's own words.
+/// The request that a method makes, with a table of its parameters, below the method's own docs.
 pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
     let mut text = format!(" `{}`", request_line(endpoint));
     for (index, param) in endpoint.params().enumerate() {
@@ -52,7 +52,7 @@ fn request_line(endpoint: &Endpoint) -> String {
     line.trim_end().to_owned()
 }
 
-/// What a client is for, with a table of its endpoints.
+/// The docs of a client, with a table of its endpoints.
 pub(super) fn client(service: &Service) -> TokenStream {
     let mut text = format!(" Calls the endpoints of [`{}`] over HTTP.", service.head.ident);
     for (index, endpoint) in service.endpoints().enumerate() {

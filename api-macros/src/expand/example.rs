@@ -1,4 +1,4 @@
-//! A recorded answer of an endpoint: that it is there, and a test that it is what is declared.
+//! A recorded response of an endpoint: it has to exist, and a test reads it as the declared type.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -17,7 +17,7 @@ pub(super) fn examples(service: &Service) -> TokenStream {
     service.endpoints().map(|endpoint| example(service, endpoint)).collect()
 }
 
-/// The text of a file, seen from the package. If there is none, the compiler says so.
+/// The text of a file in the package. If there is no such file, the compiler says so.
 pub(super) fn text(path: &LitStr) -> TokenStream {
     quote_spanned!(path.span()=> ::core::include_str!(
         ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path)
@@ -31,7 +31,7 @@ fn example(service: &Service, endpoint: &Endpoint) -> TokenStream {
         named(&service.head.attrs, &["cfg"]).chain(named(&endpoint.attrs, &["cfg"])).collect();
     let text = text(path);
     if !service.head.generics.params.is_empty() || !endpoint.sig.generics.params.is_empty() {
-        // What is declared depends on types that are not known here.
+        // The declared type depends on parameters, for which a test has no types.
         return quote!(#(#cfgs)* const _: &::core::primitive::str = #text;);
     }
     let (client, constant, output) = (own_type(service), &endpoint.constant, &endpoint.output);

@@ -1,8 +1,8 @@
 //! API traits as supertraits of API traits: one client is then a client of both.
 //!
-//! The macro on `trait Admin: Users` cannot know the methods of `Users`, so `Users` is implemented
-//! for every type from which its client can be made, and the client of `Admin` is one. That is asked
-//! for on both sides (`extensible`, `extends(UsersClient)`): such an implementation would keep users
+//! The macro on `trait Admin: Users` cannot know the methods of `Users`. So `Users` is implemented
+//! for every type from which its client can be made, and the client of `Admin` is one. Both traits
+//! ask for this (`extensible`, `extends(UsersClient)`), because such an implementation keeps users
 //! from writing one for `Arc<T>`.
 
 use proc_macro2::TokenStream;
@@ -35,13 +35,14 @@ pub(super) fn header(service: &Service) -> TokenStream {
     quote!(impl #impl_generics #name #type_generics for Extending #where_clause)
 }
 
-/// The client of this trait, made of `this`.
+/// The client of this trait, made from `this`.
 pub(super) fn base(service: &Service, this: &TokenStream) -> TokenStream {
     let (krate, own) = (&service.krate, own_type(service));
     quote!(#krate::__private::Extends::<#own>::base(#this))
 }
 
-/// What the client can be made into: itself, and the clients of the supertraits.
+/// The implementations of `Extends` for the client: for itself, and for the clients of the
+/// supertraits.
 pub(super) fn extends(service: &Service) -> TokenStream {
     let Service { krate, head, .. } = service;
     let (impl_generics, _, where_clause) = head.generics.split_for_impl();

@@ -1,5 +1,5 @@
-//! What stands in for something with a mistake, so that the code around it goes on compiling and
-//! one mistake gives one error.
+//! Replacements for items with an error. The code around them still compiles, so that one error of
+//! the user's is one error of the compiler's.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,9 +13,9 @@ use crate::symbol;
 use crate::syntax::item::{FnSyntax, named};
 use crate::syntax::ty;
 
-/// An item that none of our attributes belongs on, as it was, and the mistakes.
-pub(crate) fn not_a_trait(item: TokenStream, mistakes: TokenStream) -> TokenStream {
-    // A method comes with attributes on its parameters, which mean nothing to the compiler.
+/// An item that none of our attributes belongs on, as it was, and the errors.
+pub(crate) fn not_a_trait(item: TokenStream, errors: TokenStream) -> TokenStream {
+    // A method may have our attributes on its parameters. The compiler does not know them.
     let item = match syn::parse2::<TraitItemFn>(item.clone()) {
         Ok(method) => {
             let method = FnSyntax::new(method).method;
@@ -23,11 +23,11 @@ pub(crate) fn not_a_trait(item: TokenStream, mistakes: TokenStream) -> TokenStre
         }
         Err(_) => item,
     };
-    quote!(#mistakes #item)
+    quote!(#errors #item)
 }
 
-/// Whether an item beside the methods can be emitted: without a value, the client's implementation
-/// of the trait would lack it.
+/// Whether an item beside the methods can be emitted. The client's implementation of the trait would
+/// lack one without a value.
 pub(super) fn has_a_value(item: &TraitItem) -> bool {
     match item {
         TraitItem::Type(_) => false,
@@ -36,7 +36,8 @@ pub(super) fn has_a_value(item: &TraitItem) -> bool {
     }
 }
 
-/// A signature that compiles: awaited, on `&self`, with named parameters and something to return.
+/// The signature in a form that compiles: `async`, on `&self`, with named parameters and a return
+/// type.
 pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
     let mut sig = sig.clone();
     sig.asyncness.get_or_insert_default();
@@ -59,7 +60,7 @@ pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
     sig
 }
 
-/// The inherent method: callers may have used what only a call can do.
+/// The inherent method. Callers may use the options of the call that it returns.
 pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     let krate = &service.krate;
     let vis = &service.head.vis;
@@ -80,7 +81,7 @@ pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     }
 }
 
-/// Takes out what the client's methods do not take.
+/// Removes the arguments that a client's method lacks.
 fn leave_out_contexts(sig: &mut Signature, syntax: &FnSyntax) {
     let is_context =
         |attrs: &Vec<Attribute>| attrs.iter().any(|a| a.path().is_ident(symbol::CONTEXT));

@@ -7,16 +7,15 @@ use syn::parse_quote;
 use super::{boxed, fallback};
 use crate::model::service::{MethodSlot, Service};
 
-/// The trait, made dyn-compatible: by `async_trait`, and before it by `boxed`.
+/// The trait, made dyn-compatible: first by `boxed`, and for the rest by `async_trait`.
 pub(super) fn item(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let mut item = service.head.clone();
-    // In its place, but of the expansion: where the name is the user's, the compiler suggests to make
-    // a parameter of a type that it does not find, in one of the places where the type stands, and
-    // so tells the same mistake in two ways.
+    // The name keeps its place, but belongs to the expansion. With the user's own span, the compiler
+    // answers an unknown type with a suggestion to make it a parameter of the trait, in only one of
+    // the places where the type is written, and so reports the same error in two ways.
     item.ident.set_span(Span::call_site().located_at(item.ident.span()));
-    // What is awaited on another thread than it was made on must be `Send`, and that holds for
-    // the client behind every `&self`.
+    // A future that moves to another thread must be `Send`, and so must the client that it borrows.
     item.supertraits.push(parse_quote!(::core::marker::Send));
     item.supertraits.push(parse_quote!(::core::marker::Sync));
     item.colon_token.get_or_insert_default();
@@ -42,8 +41,8 @@ pub(super) fn item(service: &Service) -> TokenStream {
         }
     }
     item.items.push(syn::TraitItem::Verbatim(methods));
-    // A private trait of which only the client is used is in use; how many parameters an endpoint
-    // has is not the user's choice, and its boxed type not the user's writing.
+    // A trait whose client is used counts as used. The number of parameters is the API's choice, and
+    // the boxed types are not in the user's source.
     item.attrs.push(parse_quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
     });

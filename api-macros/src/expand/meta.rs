@@ -14,7 +14,7 @@ use crate::params::Loose;
 use crate::syntax::item::named;
 use crate::vocab::Retry;
 
-/// One constant an endpoint, and the table of all.
+/// One constant per endpoint, and the table of all.
 pub(super) fn meta(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let vis = &service.head.vis;
@@ -24,7 +24,8 @@ pub(super) fn meta(service: &Service) -> TokenStream {
         let name = &endpoint.constant;
         quote!(#(#cfgs)* Self::#name)
     });
-    let doc = format!(" What is declared of each endpoint of [`{}`].", service.head.ident);
+    let doc =
+        format!(" The metadata of the endpoints of [`{}`], in declared order.", service.head.ident);
     quote! {
         #(#consts)*
         #[doc = #doc]
@@ -54,7 +55,7 @@ fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The setters of what an endpoint has besides its path.
+/// The setters for everything but the path.
 fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     let mut tokens = TokenStream::new();
     if endpoint.params().next().is_some() {

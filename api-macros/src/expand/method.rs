@@ -1,5 +1,4 @@
-//! The two methods of an endpoint: the inherent one, which fills a request, and that of the
-//! trait, which boxes the call.
+//! The two methods of an endpoint. The inherent one fills a request. The trait's boxes the call.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -36,8 +35,8 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The statements that fill a request, and the call that comes of it. `this` is the client, and
-/// `owner` its type.
+/// The statements that fill a request, and the call that sends it. `this` is the client, and `owner`
+/// its type.
 fn filled(
     service: &Service,
     endpoint: &Endpoint,
@@ -46,7 +45,7 @@ fn filled(
 ) -> TokenStream {
     let krate = &service.krate;
     let constant = &endpoint.constant;
-    // Mixed-site: a parameter may be called `request` as well.
+    // Mixed-site, because a parameter may be called `request` as well.
     let request = Ident::new("request", Span::mixed_site());
     let statements = statements(endpoint, krate, &request);
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
@@ -112,7 +111,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let receiver = this(sig);
     let args = endpoint.params().map(|param| &param.ident);
     let unsent = unsent(service, endpoint);
-    // A client of another trait makes the client of this one first.
+    // The client of a trait that extends this one makes this one's client first.
     let base = Ident::new("base", Span::mixed_site());
     let (bind, this, by_ref, owner) = if service.extensible {
         let owner = client::own_type(service);
@@ -124,7 +123,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let call = if endpoint.params().all(|param| param.cfgs.is_empty()) {
         quote!(#owner::#name(#by_ref #(, #args)*).boxed())
     } else {
-        // An argument of a call cannot be configured out, so the request is filled here again.
+        // `#[cfg]` cannot leave out an argument of a call, so the request is filled here again.
         let filled = filled(service, endpoint, &this, &owner);
         quote!({ #filled }.boxed())
     };
@@ -139,7 +138,7 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The receiver's own token: written by somebody's macro, it is another `self` than ours.
+/// The receiver's own token. If a macro wrote it, our `self` would be another name.
 fn this(sig: &Signature) -> TokenStream {
     match sig.receiver() {
         Some(receiver) => {
@@ -167,7 +166,8 @@ fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenS
         .collect()
 }
 
-/// How the answer is read, shown at the return type should it not be readable so.
+/// The function that reads the response. If the declared type cannot be read, the compiler shows that
+/// type.
 fn decode(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let output = &endpoint.output;
     let (first, last) = ty::ends(output);

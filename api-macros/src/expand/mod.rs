@@ -1,19 +1,19 @@
-//! The model as tokens. Never fails.
+//! Turns the model into tokens. It cannot fail.
 //!
 //! For a trait `UserChat` with one endpoint `view`:
 //!
 //! ```text
 //! #[async_trait] pub trait UserChat: Send + Sync { … }                 item.rs, boxed.rs
-//! #[derive(Clone, Debug)] pub struct UserChatClient { client }         client.rs
+//! #[derive(Clone, Debug)] pub struct UserChatClient { client }         client.rs, item_struct.rs
 //! impl UserChatClient {
 //!     const ENDPOINT_VIEW: Endpoint = …;                               meta.rs
 //!     pub const ENDPOINTS: &[Endpoint] = &[Self::ENDPOINT_VIEW];       meta.rs
 //!     pub fn new(client: Client) -> Self { … }                         client.rs
-//!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs
+//!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs, params/
 //! }
 //! impl UserChat for UserChatClient { … }                               client.rs, method.rs, extends.rs
-//! pub struct UserChatServer { routes: Routes }                         server.rs, with `server`
-//! pub struct UserChatStub { stub: Stub<UserChatCall> }                 stub.rs, with `stub`
+//! pub struct UserChatServer { routes: Routes }                         server/, with `server`
+//! pub struct UserChatStub { stub: Stub<UserChatCall> }                 stub/, with `stub`
 //! #[test] fn example_of_user_chat_view() { … }                         example.rs
 //! ```
 
@@ -36,8 +36,8 @@ use quote::quote;
 
 use crate::model::service::Service;
 
-/// The trait, its client, and the mistakes found on the way.
-pub(crate) fn service(service: &Service, mistakes: &TokenStream) -> TokenStream {
+/// The trait and all that is generated for it, with the errors found on the way.
+pub(crate) fn service(service: &Service, errors: &TokenStream) -> TokenStream {
     let item = item::item(service);
     let client = client::client(service);
     let server = server::server(service);
@@ -49,6 +49,6 @@ pub(crate) fn service(service: &Service, mistakes: &TokenStream) -> TokenStream 
         #server
         #stub
         #examples
-        #mistakes
+        #errors
     }
 }

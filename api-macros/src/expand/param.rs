@@ -25,14 +25,14 @@ pub(super) fn statements(
     quote!(#(#calls)* #warning)
 }
 
-/// The parameter, as its kind has to know it.
+/// The parameter and its surroundings, for its kind.
 pub(super) fn site<'a>(endpoint: &Endpoint, param: &'a Param, krate: &'a Krate) -> Site<'a> {
     let Param { ident, ty, wire_name, .. } = param;
     Site { ident, ty, own_name: names::plain(ident), wire_name, loose: endpoint.loose, krate }
 }
 
-/// A warning that the user sees at `#[sensitive]`: the only kind that a macro can give on a stable
-/// compiler is the use of something deprecated.
+/// A warning at the user's `#[sensitive]`. On a stable compiler, a macro can only warn by using
+/// something deprecated.
 fn exposed(param: &Param, krate: &Krate) -> Option<TokenStream> {
     let span = param.exposed?;
     let name = Ident::new("sensitive_in_url", span);

@@ -61,7 +61,8 @@ pub(super) fn calls(service: &Service) -> TokenStream {
         }
 
         #(#trait_cfgs)*
-        // By place: a reference to an enum without variants is not empty to the compiler.
+        // `match self` would not compile for an enum without variants: a reference to it counts as
+        // inhabited.
         #lints
         impl #impl_generics ::core::clone::Clone for #name #type_generics #where_clause {
             fn clone(&self) -> Self {

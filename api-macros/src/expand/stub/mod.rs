@@ -25,7 +25,7 @@ pub(super) fn stub(service: &Service) -> TokenStream {
     let args = service.endpoints().map(|endpoint| args::args(service, endpoint));
     let calls = calls::calls(service);
     let item = item::item(service, stub);
-    // Should the feature be off, the compiler shows that at the word.
+    // If the feature is off, the compiler shows that at the word `stub`.
     let krate = service.krate.at(stub.span());
     quote_spanned! {stub.span()=>
         #krate::__private::feature::stub! { stub
