@@ -6,8 +6,7 @@
 use http::HeaderMap;
 use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
 
-use crate::endpoint::Endpoint;
-use crate::response::Accept;
+use crate::endpoint::{Accept, Endpoint};
 
 /// A header, as credentials lend it.
 pub(crate) type Header<'a> = (&'a HeaderName, &'a HeaderValue);

@@ -74,6 +74,7 @@
 
 mod base_url;
 mod body;
+mod bytes;
 pub mod call;
 mod client;
 mod context;
@@ -341,15 +342,16 @@ pub use async_trait::async_trait;
 pub use http;
 
 pub use self::body::Body;
+pub use self::bytes::{Bytes, Text};
 pub use self::call::Call;
 pub use self::client::{Client, ClientBuilder};
 #[cfg_attr(feature = "server", doc(no_inline))]
 pub use self::context::Context;
 pub use self::credentials::Credentials;
 pub use self::endpoint::Endpoint;
-pub use self::envelope::{Envelope, Seal};
+pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
-pub use self::response::{Bytes, Response, Text};
+pub use self::response::{Response, Seal};
 pub use self::retry::Retry;
 pub use self::transport::Transport;
 pub use self::wire::{Part, Patch};

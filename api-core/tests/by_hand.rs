@@ -132,7 +132,7 @@ async fn a_failure_is_the_apis_own_whatever_its_payload() {
         assert_eq!(*error.api().unwrap().code(), 40000);
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert!(error.to_string().starts_with(
-            "GET /chats/{owner}/view (Chats::view): the API answered with code 40000: no chat\\u{a}"
+            "GET /chats/{owner}/view (Chats::view): the API responded with code 40000: no chat\\u{a}"
         ));
     }
 }

@@ -3,6 +3,7 @@
 //! Every field is `'static` and every constructor `const`, so that a table of endpoints costs
 //! nothing at run time. Errors, traces and tests read it; nothing here does any work.
 
+mod accept;
 mod param;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+pub(crate) use self::accept::Accept;
 pub use self::param::{BodyFormat, Location, Param, PathPiece};
 use crate::Retry;
 use crate::timeouts::Timeouts;

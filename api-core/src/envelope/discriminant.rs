@@ -4,23 +4,23 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
+use super::Code;
 use super::scan::{ScanError, Scanner};
 use super::spec::Success;
-use crate::Code;
 
-/// The value that tells success from failure, as it was sent: an integer, a truth value or text,
-/// and no float.
+/// The value that tells success from failure, as it was sent: an integer, a truth value or a text.
+/// Never a float.
 pub(super) enum Discriminant {
     Int(i64),
     Bool(bool),
     Text(String),
 }
 
-/// So many digits fit an `i64`, whichever they are.
+/// Any number of so many digits fits an `i64`.
 const DIGITS: usize = 18;
 
 impl Discriminant {
-    /// Reads the one that stands here.
+    /// Reads the next value.
     pub(super) fn read(scan: &mut Scanner<'_>) -> Result<Self, ScanError> {
         scan.peek();
         let (number, bytes) = short(scan.rest());
@@ -31,6 +31,7 @@ impl Discriminant {
         Ok(Self::Int(number))
     }
 
+    /// True if this value means success by the rule.
     pub(super) fn means(&self, success: Success) -> bool {
         match (self, success) {
             (Self::Int(code), Success::Int(good)) => good.contains(code),
@@ -56,8 +57,8 @@ impl Discriminant {
     }
 }
 
-/// The number that `text` begins with and how many digits it has: none if there is more to it than
-/// a few digits, which is left to serde_json.
+/// The number that `text` begins with, and how many digits it has. No digits if it is more than a few
+/// digits: then it is left to serde_json.
 fn short(text: &str) -> (i64, usize) {
     let mut number = 0;
     let mut digits = 0;

@@ -1,34 +1,34 @@
 //! The path to a place in JSON text, such as `data.items[3].name`.
 //!
-//! serde_json tells by line and column what did not fit, and the text itself tells whose value
-//! stands there. (To track the path while decoding would compile each type of payload twice.)
+//! serde_json gives the line and column of what did not fit, and the text itself gives the path to
+//! it. To track the path while decoding would compile each type of payload twice.
 
 use crate::shown;
 
-/// How many bytes of `text` were read when it failed so, what did not fit being the last of them.
+/// How many bytes of `text` were read before this error; the last of them is what did not fit.
 pub(super) fn place(error: &serde_json::Error, text: &str) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let place = lines.map(str::len).sum::<usize>() + error.column();
     place.min(text.len())
 }
 
-/// The path to the value of `text` that did not fit. None if it is the whole.
+/// The path to the value of `text` that did not fit. None if it is the whole text.
 #[cfg(feature = "server")]
 pub(crate) fn path(error: &serde_json::Error, text: &str) -> Option<String> {
     locate(text, place(error, text))
 }
 
-/// Where a reader is, between an opening bracket and its closing one.
+/// A bracket that was opened and not yet closed.
 enum Level<'a> {
-    /// In an object, at the member of this name, as it is written.
+    /// Of an object, at the member of this name, as it is spelled.
     Object(Option<&'a str>),
-    /// In a list, at the element of this index.
+    /// Of a list, at the element of this index.
     List(usize),
 }
 
-/// The path to the value whose reading failed once `at` bytes of `text` were read. None if it is
-/// the whole, or if it is a name that did not fit. An error about a whole object, such as one of a
-/// missing member, is told at its closing bracket, and the path is that of the object.
+/// The path to the value whose reading failed after `at` bytes of `text`. None if it is the whole
+/// text, or if a name did not fit. An error about a whole object, such as a missing member, is found
+/// at its closing bracket, and the path is that of the object.
 ///
 /// Up to `at`, the text is known to be JSON.
 pub(super) fn locate(text: &str, at: usize) -> Option<String> {
@@ -75,7 +75,7 @@ pub(super) fn locate(text: &str, at: usize) -> Option<String> {
     (!path.is_empty()).then_some(path)
 }
 
-/// Behind the quote that closes a string of which the opening one was read.
+/// The end of the string whose opening quote is before `start`.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut here = start;
     while let Some(&byte) = bytes.get(here) {

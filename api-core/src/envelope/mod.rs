@@ -1,35 +1,56 @@
-//! The wrapper that an API puts around its answers, declared once as a type.
+//! The engine that opens envelopes: the wrappers that APIs put around their payloads.
+//!
+//! It reads text by a table and knows no HTTP. Its errors are its own; `error/` turns them into the
+//! library's. On the way from the text to the payload:
+//!
+//! | file | job |
+//! | --- | --- |
+//! | `spec` | the table that `#[derive(Envelope)]` fills |
+//! | `open` | the way in; chooses between the next two |
+//! | `one_pass` | opens an envelope whose own members tell success, while it goes over the text once |
+//! | `by_members` | opens any other: looks each member up |
+//! | `failure` | reads what a failure says: code, message, time to wait |
+//! | `lookup` | finds a member by its path |
+//! | `discriminant` | reads the value that tells success from failure |
+//! | `payload` | reads the payload: the only code that is compiled for each type |
+//! | `scan` | goes over JSON text, member by member |
+//! | `decode_error`, `locate` | say why a text could not be read, and where |
 
+mod by_members;
+mod code;
+mod decode_error;
 mod discriminant;
-mod fault;
+mod failure;
 mod locate;
 #[cfg(test)]
 mod locate_tests;
-mod members;
+mod lookup;
+mod one_pass;
 mod open;
 mod payload;
 mod scan;
-mod seal;
 mod spec;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-pub(crate) use self::fault::DecodeError;
+pub use self::code::Code;
+pub(crate) use self::decode_error::DecodeError;
+pub(crate) use self::failure::EnvelopeError;
 #[cfg(feature = "server")]
 pub(crate) use self::locate::path;
-pub(crate) use self::members::{member, payload_of};
-pub(crate) use self::open::{EnvelopeError, Opened, open, open_into};
+pub(crate) use self::lookup::{member, payload_of};
+pub(crate) use self::open::{Opened, open, open_into};
 pub(crate) use self::payload::Sink;
-pub use self::seal::Seal;
 pub use self::spec::{EnvelopeSpec, Success};
+pub(crate) use self::spec::{Shape, is_name};
 
-/// The wrapper that an API puts around its answers. Derived, on a struct with one type parameter:
+/// The wrapper that an API puts around its payloads. Derived, on a struct with one type parameter:
 /// that of the payload.
 ///
 /// ```
 /// use api_core::Envelope;
 ///
-/// /// The wrapper around every KOOK answer.
+/// /// The wrapper around every response of KOOK.
 /// #[derive(Envelope)]
 /// pub struct Kook<T> {
 ///     #[envelope(success = 0)]
@@ -46,12 +67,12 @@ pub use self::spec::{EnvelopeSpec, Success};
     note = "derive `api_core::Envelope` on the struct, or write `envelope = none`"
 )]
 pub trait Envelope {
-    /// How to read it; none where there is no wrapper.
+    /// The table to read it by; none where there is no wrapper.
     #[doc(hidden)]
     const SPEC: Option<&'static EnvelopeSpec>;
 }
 
-/// No wrapper: the whole answer is the payload.
+/// No wrapper: the whole response is the payload.
 #[derive(Debug)]
 pub struct NoEnvelope;
 

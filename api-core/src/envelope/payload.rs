@@ -1,19 +1,46 @@
-//! The payload as the declared type: `()` takes anything, and what is missing is `None`.
+//! Reads a payload as the declared type: `()` takes anything, and a missing payload is `None`.
 
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned, Error, IgnoredAny, Visitor};
 
-use super::scan::{ScanError, read};
+use super::scan::{ScanError, ScanErrorKind, Scanner, read};
+use super::spec::EnvelopeSpec;
 
-/// Where a payload goes. All that happens around it asks no more of the payload's type than this,
-/// so that it is compiled once, and not for every type.
+/// Where a payload goes. The engine knows no more of the payload's type than this, so that the
+/// engine is compiled once and not for every type.
 pub(crate) trait Sink {
-    /// Reads the payload that `text` begins with, and tells how many bytes it took.
+    /// Reads the payload that `text` begins with. Returns how many bytes it took.
     fn take(&mut self, text: &str) -> Result<usize, ScanError>;
 
-    /// Makes the payload of an answer that has none: `()` and `Option` only. False if the type is
-    /// another.
+    /// Makes the payload of a response that has none. False if the type needs one: only `()` and
+    /// `Option` do not.
     fn take_nothing(&mut self) -> bool;
+}
+
+/// Takes the whole text as the payload.
+pub(super) fn whole(text: &str, sink: &mut dyn Sink) -> Result<(), ScanError> {
+    let bytes = sink.take(text)?;
+    Scanner::new(text, bytes).end()
+}
+
+/// Takes the next value as the payload.
+pub(super) fn take(
+    scan: &mut Scanner<'_>,
+    spec: &EnvelopeSpec,
+    sink: &mut dyn Sink,
+) -> Result<(), ScanError> {
+    let is_null = scan.peek() == Some(b'n');
+    match sink.take(scan.rest()) {
+        Ok(bytes) => {
+            scan.advance(bytes);
+            Ok(())
+        }
+        Err(error) if is_null && error.kind == ScanErrorKind::Unfit => {
+            let null = ScanError { kind: ScanErrorKind::Null, ..error };
+            Err(null.after(scan.at()).member(spec.payload_name()))
+        }
+        Err(error) => Err(error.after(scan.at())),
+    }
 }
 
 impl<T: DeserializeOwned> Sink for Option<T> {
@@ -29,7 +56,7 @@ impl<T: DeserializeOwned> Sink for Option<T> {
     }
 }
 
-/// A payload that is there.
+/// A payload that is not missing.
 struct Present<T>(T);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Present<T> {
@@ -38,8 +65,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Present<T> {
     }
 }
 
-/// Passes everything on, except that `()` accepts whatever stands there: APIs send `[]`, `{}`,
-/// `null` and `true` where they have nothing to say.
+/// Passes everything on, except that `()` accepts any value: APIs send `[]`, `{}`, `null` and `true`
+/// when they have nothing to say.
 struct Lenient<D>(D);
 
 macro_rules! pass_on {
@@ -119,7 +146,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
     }
 }
 
-/// No payload.
+/// A payload that is missing.
 struct Missing;
 
 type Nothing = serde::de::value::Error;

@@ -1,8 +1,8 @@
-//! JSON text, gone through member by member.
+//! Goes over JSON text, member by member.
 //!
-//! Serde's visitors would do, but are compiled for every type of payload: all that is known of an
-//! envelope without its payload is read here instead, by code that is compiled once. Whatever needs
-//! more than a look (escapes, numbers, nesting) is left to serde_json, from where it stands.
+//! Serde's visitors would be compiled for every type of payload. All that can be read of an envelope
+//! without knowing its payload is read here instead, by code that is compiled once. Whatever takes
+//! more than a look (escapes, numbers, nesting) is left to serde_json.
 
 use std::borrow::Cow;
 
@@ -12,13 +12,13 @@ use serde_json::error::Category;
 
 use super::locate::place;
 
-/// Where a text could not be read on, and why.
+/// Why a text could not be read on, and where.
 #[derive(Debug)]
 pub(crate) struct ScanError {
-    pub(super) why: ScanErrorKind,
-    /// Bytes that were read of the text, what is wrong being the last of them.
+    pub(super) kind: ScanErrorKind,
+    /// How many bytes of the text were read; the last of them is what is wrong.
     pub(super) at: usize,
-    /// The member that is at fault, where the place does not tell.
+    /// The member that is wrong, if it is one of the envelope's own.
     pub(super) member: Option<&'static str>,
 }
 
@@ -30,76 +30,90 @@ pub(crate) enum ScanErrorKind {
     Syntax,
     /// It is JSON, and not what was declared.
     Unfit,
-    /// A member is not there.
+    /// A member is missing.
     Missing,
     /// A member is null.
     Null,
+    /// A member is there more than once. Parsers disagree on which one counts, so none does.
+    Repeated,
 }
 
 impl ScanError {
-    /// At what serde_json did not take, in `text`.
+    pub(super) fn new(kind: ScanErrorKind, at: usize) -> Self {
+        Self { kind, at, member: None }
+    }
+
+    /// An error of serde_json's about `text`.
     #[cold]
     pub(super) fn of(error: &serde_json::Error, text: &str) -> Self {
-        let why = match error.classify() {
+        let kind = match error.classify() {
             Category::Eof => ScanErrorKind::Eof,
             Category::Syntax | Category::Io => ScanErrorKind::Syntax,
             Category::Data => ScanErrorKind::Unfit,
         };
-        Self { why, at: place(error, text), member: None }
+        Self::new(kind, place(error, text))
     }
 
-    /// The same in a text that has so many bytes more in front.
+    /// The same error in a text that has so many bytes more in front.
     pub(super) fn after(self, bytes: usize) -> Self {
         Self { at: self.at + bytes, ..self }
     }
 
+    /// The same error, about this member.
     pub(super) fn member(self, member: &'static str) -> Self {
         Self { member: Some(member), ..self }
     }
 }
 
+/// A position in JSON text, and the steps that can be made from it.
 pub(super) struct Scanner<'a> {
     text: &'a str,
     at: usize,
-    /// Whether an object or a list was entered, and nothing read of it.
+    /// True if an object or a list was entered, and nothing read of it yet.
     entered: bool,
 }
 
 impl<'a> Scanner<'a> {
-    /// Begins at the value that stands in `text` after so many bytes.
+    /// Begins at the value that `text` has after so many bytes.
     pub(super) fn new(text: &'a str, at: usize) -> Self {
         Self { text, at, entered: false }
     }
 
-    /// Bytes that were read.
+    /// How many bytes were read.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// What was not read.
+    /// The text that is yet to be read.
     pub(super) fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Leaves out bytes that someone else has read.
+    /// Passes over bytes that someone else has read.
     pub(super) fn advance(&mut self, bytes: usize) {
         self.at += bytes;
     }
 
-    /// Stops here.
+    /// An error here.
     #[cold]
-    pub(super) fn stop(&self, why: ScanErrorKind) -> ScanError {
-        ScanError { why, at: self.at, member: None }
+    pub(super) fn error(&self, kind: ScanErrorKind) -> ScanError {
+        ScanError::new(kind, self.at)
     }
 
-    /// Stops at the next byte.
+    /// An error about a member that is there more than once.
+    #[cold]
+    pub(super) fn repeated(&self, member: &'static str) -> ScanError {
+        self.error(ScanErrorKind::Repeated).member(member)
+    }
+
+    /// An error about the next byte.
     #[cold]
     fn unexpected(&mut self) -> ScanError {
-        let why = if self.peek().is_some() { ScanErrorKind::Syntax } else { ScanErrorKind::Eof };
-        self.stop(why).after(usize::from(why == ScanErrorKind::Syntax))
+        let kind = if self.peek().is_some() { ScanErrorKind::Syntax } else { ScanErrorKind::Eof };
+        self.error(kind).after(usize::from(kind == ScanErrorKind::Syntax))
     }
 
-    /// The next byte that is no white space, which is left where it is.
+    /// The next byte that is no white space. Passes over the white space, and not over the byte.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -110,7 +124,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Goes into the value that stands here, if it opens with this bracket.
+    /// Enters the next value if it opens with this bracket.
     pub(super) fn enter(&mut self, bracket: u8) -> bool {
         let opens = self.peek() == Some(bracket);
         self.at += usize::from(opens);
@@ -118,7 +132,7 @@ impl<'a> Scanner<'a> {
         opens
     }
 
-    /// Whether another element follows in what was entered, which closes with this bracket.
+    /// True if another element follows in what was entered, which closes with this bracket.
     #[inline]
     pub(super) fn element(&mut self, bracket: u8) -> Result<bool, ScanError> {
         let next = self.peek();
@@ -136,12 +150,13 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The name of the next member of the object that was entered, up to its value.
+    /// The name of the next member, if the object that was entered has one more. Passes over it, up to
+    /// the member's value.
     pub(super) fn next_name(&mut self) -> Result<Option<Cow<'a, str>>, ScanError> {
         if self.element(b'}')? { self.name().map(Some) } else { Ok(None) }
     }
 
-    /// The name of the member that stands here, up to its value.
+    /// The name of the next member. Passes over it, up to the member's value.
     pub(super) fn name(&mut self) -> Result<Cow<'a, str>, ScanError> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected());
@@ -157,13 +172,13 @@ impl<'a> Scanner<'a> {
         Ok(name)
     }
 
-    /// Passes over the name of the next member, up to its value, if it is this one as it is usually
-    /// written: a comparison, where [`Scanner::name`] would first have to look for its end.
+    /// True if the next member has this name, spelled without escapes or white space. Then passes over
+    /// it, up to the member's value. A comparison, where [`Scanner::name`] looks for the end first.
     #[inline]
     pub(super) fn is_named(&mut self, name: &str) -> bool {
         let end = self.at + 1 + name.len();
         let text = self.text.as_bytes();
-        // Where the name would end is looked at first: that settles most.
+        // The end is compared first: that settles most.
         let is = text.get(end..end + 2) == Some(b"\":")
             && text.get(self.at + 1..end) == Some(name.as_bytes());
         if is {
@@ -172,7 +187,7 @@ impl<'a> Scanner<'a> {
         is
     }
 
-    /// Passes over the value that stands here, and gives its text.
+    /// Passes over the next value. Returns its text.
     pub(super) fn skip(&mut self) -> Result<&'a str, ScanError> {
         let next = self.peek();
         let start = self.at;
@@ -182,15 +197,15 @@ impl<'a> Scanner<'a> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    /// Reads the value that stands here.
+    /// Reads the next value.
     pub(super) fn read<T: Deserialize<'a>>(&mut self) -> Result<T, ScanError> {
         let rest = self.rest();
-        let (value, bytes) = read(rest).map_err(|stop| stop.after(self.at))?;
+        let (value, bytes) = read(rest).map_err(|error| error.after(self.at))?;
         self.at += bytes;
         Ok(value)
     }
 
-    /// Makes sure that nothing follows.
+    /// Fails if anything follows.
     pub(super) fn end(&mut self) -> Result<(), ScanError> {
         match self.peek() {
             None => Ok(()),
@@ -198,7 +213,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The string that stands here, unless there is more to it than its characters.
+    /// The string that begins here, unless it has escapes or does not end.
     #[inline]
     fn plain(&mut self) -> Option<&'a str> {
         let text = self.text.get(self.at + 1..)?;
@@ -212,13 +227,13 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Reads the value that `text` begins with, and tells how many bytes it took.
+/// Reads the value that `text` begins with. Returns it, and how many bytes it took.
 #[inline]
 pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<(T, usize), ScanError> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     match values.next() {
         Some(Ok(value)) => Ok((value, values.byte_offset())),
         Some(Err(error)) => Err(ScanError::of(&error, text)),
-        None => Err(ScanError { why: ScanErrorKind::Eof, at: text.len(), member: None }),
+        None => Err(ScanError::new(ScanErrorKind::Eof, text.len())),
     }
 }

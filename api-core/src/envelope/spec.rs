@@ -1,25 +1,24 @@
-//! What `#[derive(Envelope)]` says of a wrapper: where its members are, and its success rule.
+//! The table that `#[derive(Envelope)]` fills: where an envelope's members are, and its success rule.
 //!
-//! A table that one engine reads, rather than code for every wrapper: the engine is compiled once,
-//! and a wrapper costs nothing but this.
+//! One engine reads it. The engine is compiled once, and an envelope costs no more than its table.
 
 /// The members of an envelope and its success rule.
 ///
 /// A member is a name, or a path of names and indices, such as `errors.0.message`.
 #[derive(Debug)]
 pub struct EnvelopeSpec {
-    /// The member that tells success; empty where the HTTP status does.
+    /// The member that tells success from failure; empty where the HTTP status does.
     pub(crate) discriminant: &'static str,
     pub(crate) success: Success,
-    /// Where a failure has its code, if that is not the discriminant.
+    /// The member that holds the code of a failure, if that is not the discriminant.
     pub(crate) code: Option<&'static str>,
     pub(crate) message: Option<&'static str>,
     pub(crate) retry_after: Option<&'static str>,
-    /// The member that holds the payload; none where it stands beside the envelope's own members.
+    /// The member that holds the payload; none if the payload's members are beside the envelope's.
     pub(crate) payload: Option<&'static str>,
-    /// Whether a missing discriminant means success.
+    /// True if a missing discriminant means success.
     pub(crate) default: bool,
-    /// Other names of members, each beside the name that it stands for.
+    /// Other names of members: pairs of an alias and the name that it stands for.
     pub(crate) aliases: &'static [(&'static str, &'static str)],
     pub(crate) shape: Shape,
 }
@@ -27,15 +26,14 @@ pub struct EnvelopeSpec {
 /// How an envelope is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// In one pass: its members are a code, a message and a payload.
-    Flat,
-    /// In one pass on success; what a failure says stands elsewhere, and is looked up.
-    Wide,
-    /// By its members, each looked up.
-    Other,
+    /// In one pass: a member of the envelope itself tells success by its value, and another one holds
+    /// the payload.
+    OnePass,
+    /// By looking its members up.
+    ByMembers,
 }
 
-/// What the discriminant is on success.
+/// The values of the discriminant that mean success.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Success {
@@ -45,11 +43,11 @@ pub enum Success {
     Bool(bool),
     /// Any of these words.
     Text(&'static [&'static str]),
-    /// Missing, null, or an empty list: it is what says what went wrong.
+    /// None: the member holds what went wrong, and is missing, null or empty on success.
     Absent,
-    /// There, and not null.
+    /// Any but null.
     Present,
-    /// No member tells; the HTTP status does.
+    /// The HTTP status tells, and no member.
     Status,
 }
 
@@ -66,7 +64,7 @@ impl EnvelopeSpec {
             payload: None,
             default: false,
             aliases: &[],
-            shape: Shape::Other,
+            shape: Shape::ByMembers,
         }
         .shaped()
     }
@@ -106,7 +104,7 @@ impl EnvelopeSpec {
         self.shaped()
     }
 
-    /// Names members once more: each alias beside the name that it stands for.
+    /// Gives members more names: pairs of an alias and the name that it stands for.
     #[must_use]
     pub const fn aliases(mut self, aliases: &'static [(&'static str, &'static str)]) -> Self {
         self.aliases = aliases;
@@ -119,50 +117,53 @@ impl EnvelopeSpec {
     }
 
     /// Its members, by their names or paths.
-    pub(crate) fn own(&self) -> impl Iterator<Item = &'static str> {
+    fn own(&self) -> impl Iterator<Item = &'static str> {
         let others = [self.code, self.message, self.payload, self.retry_after];
         std::iter::once(self.discriminant).chain(others.into_iter().flatten())
     }
 
-    /// All that a member is called.
+    /// The number of the first member that is called `name`, or is below a member of that name.
+    pub(super) fn number_of(&self, name: &str) -> Option<u8> {
+        let is_head = |path: &str| {
+            path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        (0..).zip(self.own()).find(|(_, path)| is_head(path)).map(|(number, _)| number)
+    }
+
+    /// The member of this number.
+    pub(super) fn numbered(&self, number: u8) -> &'static str {
+        self.own().nth(number.into()).unwrap_or_default()
+    }
+
+    /// The name of the payload, for errors about it.
+    pub(super) fn payload_name(&self) -> &'static str {
+        self.payload.unwrap_or("payload")
+    }
+
+    /// All names of a member: its own, and its aliases.
     pub(crate) fn names(&self, member: &'static str) -> impl Iterator<Item = &'static str> {
         let aliases = self.aliases.iter().filter(move |(_, of)| *of == member);
         std::iter::once(member).chain(aliases.map(|(alias, _)| *alias))
     }
 
-    /// Whether one pass is enough: the discriminant, a member of the envelope itself, tells success
-    /// by its value.
-    const fn tells_by_value(&self) -> bool {
+    /// Sets the shape anew after a change. Done while compiling, and not for every response.
+    const fn shaped(mut self) -> Self {
         let by_value =
             matches!(self.success, Success::Int(_) | Success::Bool(_) | Success::Text(_));
-        by_value && is_name(self.discriminant)
-    }
-
-    /// Sets the shape anew, after a change; while compiling, and not for every answer.
-    const fn shaped(mut self) -> Self {
-        let mut named = self.tells_by_value();
+        let mut one_pass = by_value && is_name(self.discriminant);
+        one_pass &= matches!(self.payload, Some(payload) if is_name(payload));
         let mut aliases = self.aliases;
         while let [(alias, _), rest @ ..] = aliases {
-            named &= is_name(alias);
+            one_pass &= is_name(alias);
             aliases = rest;
         }
-        self.shape = match self.payload {
-            None => Shape::Other,
-            Some(payload) if !named || !is_name(payload) => Shape::Other,
-            Some(_) if self.default || self.code.is_some() || self.retry_after.is_some() => {
-                Shape::Wide
-            }
-            Some(_) => match self.message {
-                Some(message) if !is_name(message) => Shape::Wide,
-                _ => Shape::Flat,
-            },
-        };
+        self.shape = if one_pass { Shape::OnePass } else { Shape::ByMembers };
         self
     }
 }
 
-/// Whether a member is one of the envelope itself, and not at a path below it.
-pub(super) const fn is_name(member: &str) -> bool {
+/// True for a member of the envelope itself, and false for a path below it.
+pub(crate) const fn is_name(member: &str) -> bool {
     let mut bytes = member.as_bytes();
     while let [byte, rest @ ..] = bytes {
         if *byte == b'.' {

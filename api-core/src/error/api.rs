@@ -1,33 +1,31 @@
-//! What an API says of a failure, in its envelope.
+//! A failure in the API's own words.
 
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Code, headers};
-use crate::envelope::{self, EnvelopeError, EnvelopeSpec};
-use crate::response::RawResponse;
+use super::headers;
+use crate::envelope::{self, Code, DecodeError, EnvelopeError, EnvelopeSpec};
 use crate::shown::Shown;
-use crate::{Endpoint, Error, Result};
+use crate::{Bytes, Endpoint, Error, ErrorKind, Result};
 
-/// A failure that the API itself told of: the envelope's code and message.
+/// A failure in the API's own words: the code and the message of its envelope.
 ///
-/// Received by a client, or made by who implements an API:
+/// A client receives it; the implementation of an API makes one:
 ///
 /// ```
 /// use api_core::{ApiError, ErrorKind};
 ///
-/// fn refuse() -> api_core::Result<()> {
+/// fn expired() -> api_core::Result<()> {
 ///     Err(ApiError::new(40103, "token expired").into())
 /// }
 ///
-/// let error = refuse().unwrap_err();
+/// let error = expired().unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Api);
-/// assert_eq!(error.to_string(), "the API answered with code 40103: token expired");
+/// assert_eq!(error.to_string(), "the API responded with code 40103: token expired");
 /// ```
 #[derive(Clone)]
 pub struct ApiError {
@@ -38,12 +36,12 @@ pub struct ApiError {
     endpoint: Option<&'static Endpoint>,
     retry_after: Option<Duration>,
     spec: Option<&'static EnvelopeSpec>,
-    raw: Bytes,
+    body: Bytes,
 }
 
 impl ApiError {
-    /// A failure to answer a call with. Its HTTP status is the code if that is one of a failure
-    /// (400 to 599), and else 200: most APIs with codes of their own send them so.
+    /// A failure for an implementation to return. Its HTTP status is the code if that is one of a
+    /// failure (400 to 599), else 200: most APIs that have codes send them with 200.
     #[must_use]
     pub fn new(code: impl Into<Code>, message: impl Into<String>) -> Self {
         let code = code.into();
@@ -59,90 +57,82 @@ impl ApiError {
             endpoint: None,
             retry_after: None,
             spec: None,
-            raw: Bytes::new(),
+            body: Bytes::default(),
         }
     }
 
-    /// The same with another HTTP status.
+    /// Sets the HTTP status.
     #[must_use]
     pub fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }
 
-    /// The same with the time after which a call may be made again.
+    /// Sets the time to wait before another call.
     #[must_use]
     pub fn with_retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
         self
     }
 
-    /// The same with data about the failure, such as what is wrong with which field.
+    /// Sets data about the failure, such as the fields that are wrong and why.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Build`](crate::ErrorKind::Build) if it cannot be written as JSON.
+    /// [`ErrorKind::Build`] if it cannot be written as JSON.
     pub fn with_payload<P: Serialize + ?Sized>(mut self, payload: &P) -> Result<Self> {
         let json = serde_json::to_vec(payload)
             .map_err(|_| Error::build("the payload of an error cannot be written as JSON"))?;
-        self.raw = json.into();
-        // It is the payload, with no envelope around it.
+        self.body = json.into();
+        // The payload alone, with no envelope around it.
         self.spec = None;
         Ok(self)
     }
 
-    /// What an envelope said, and the answer that it came in.
+    /// The failure that the envelope of a response tells of.
     pub(crate) fn received(
-        refusal: EnvelopeError,
-        endpoint: &'static Endpoint,
+        failure: EnvelopeError,
         spec: Option<&'static EnvelopeSpec>,
-        response: &RawResponse,
+        endpoint: &'static Endpoint,
+        (status, headers, body): (StatusCode, HeaderMap, Bytes),
     ) -> Self {
-        let EnvelopeError { code, message, retry_after } = refusal;
-        Self {
-            code,
-            message,
-            status: response.status,
-            headers: response.headers.clone(),
-            endpoint: Some(endpoint),
-            retry_after,
-            spec,
-            raw: response.read_body().clone(),
-        }
+        let EnvelopeError { code, message, retry_after } = failure;
+        let endpoint = Some(endpoint);
+        Self { code, message, status, headers, endpoint, retry_after, spec, body }
     }
 
-    /// The API's own code for what happened. An open set: match on it, and expect others.
+    /// The API's own code for the failure. An API may add codes at any time: expect unknown ones.
     #[must_use]
     pub fn code(&self) -> &Code {
         &self.code
     }
 
-    /// The API's message, as it was sent; empty if it was missing. `Display` shows at most 256
-    /// characters of it, with control characters escaped.
+    /// The API's message, as it was sent; empty if there was none. `Display` shows at most 256
+    /// characters of it, and escapes control characters.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The HTTP status that came with it.
+    /// The HTTP status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The endpoint that answered so; none if the error was made by hand.
+    /// The endpoint that was called. None if the error was made by hand.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
         self.endpoint
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The headers that tell of rate limits: `RateLimit-…`, `X-RateLimit-…`, `X-Rate-Limit-…` and
+    /// The headers about rate limits: `RateLimit-…`, `X-RateLimit-…`, `X-Rate-Limit-…` and
     /// `Retry-After`, as they were received.
     pub fn rate_limit(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
         headers::rate_limit(&self.headers)
@@ -154,22 +144,22 @@ impl ApiError {
         headers::request_id(&self.headers)
     }
 
-    /// How long the envelope asks to wait before another call, or
-    /// [`with_retry_after`](Self::with_retry_after) did. [`Error::retry_after`] knows of the header
+    /// The time to wait before another call, as the envelope or
+    /// [`with_retry_after`](Self::with_retry_after) has it. [`Error::retry_after`] reads the header
     /// as well.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// The payload that came with the failure, such as what is wrong with which field. `None` if
-    /// there is none, or null.
+    /// The payload of the failure, such as the fields that are wrong and why. `None` if there is
+    /// none, or null.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is there and no `P`.
+    /// [`ErrorKind::Decode`] if the payload is not a `P`.
     pub fn payload<P: DeserializeOwned>(&self) -> Result<Option<P>> {
-        envelope::payload_of(self.spec, &self.raw)
+        envelope::payload_of(self.spec, &self.body).map_err(Error::from)
     }
 
     /// A member of the envelope by its name, or by a path of names and indices, as in
@@ -177,15 +167,15 @@ impl ApiError {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is there and no `M`.
+    /// [`ErrorKind::Decode`] if the member is not an `M`.
     pub fn member<M: DeserializeOwned>(&self, path: &str) -> Result<Option<M>> {
-        envelope::member(&self.raw, path)
+        envelope::member(&self.body, path).map_err(Error::from)
     }
 
-    /// The whole answer, as it was received; of an error made by hand, its payload.
+    /// The body of the response, as it was received; of an error made by hand, its payload.
     #[must_use]
-    pub fn raw(&self) -> &Bytes {
-        &self.raw
+    pub fn body(&self) -> &Bytes {
+        &self.body
     }
 }
 
@@ -193,8 +183,8 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.code {
             // An API without codes.
-            Code::Text(empty) if empty.is_empty() => f.write_str("the API refused")?,
-            code => write!(f, "the API answered with code {code}")?,
+            Code::Text(empty) if empty.is_empty() => f.write_str("the API reported a failure")?,
+            code => write!(f, "the API responded with code {code}")?,
         }
         if !self.message.is_empty() {
             write!(f, ": {}", Shown::new(&self.message))?;
@@ -217,3 +207,10 @@ impl fmt::Debug for ApiError {
 }
 
 impl std::error::Error for ApiError {}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        let message = error.to_string();
+        Self::new(ErrorKind::Decode, message).with_decode_path(error.path)
+    }
+}

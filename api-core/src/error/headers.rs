@@ -1,12 +1,12 @@
-//! What the headers of an answer say besides its status: which request it was, and how many more
-//! may follow. Nothing here changes the outcome of a call.
+//! Reads the headers that identify a request and tell of rate limits. Nothing here changes the result
+//! of a call.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The longest id that is taken for one, in characters.
+/// The longest request id, in characters. What is longer is no id.
 const LONGEST: usize = 128;
 
-/// The headers in which servers and what stands before them name a request, the server's own first.
+/// The headers that name a request: those of servers first, then those of what is in front of them.
 const REQUEST_IDS: [&str; 10] = [
     "x-request-id",
     "request-id",
@@ -20,14 +20,14 @@ const REQUEST_IDS: [&str; 10] = [
     "cf-ray",
 ];
 
-/// The id that the server gave the request, if it is one that can be shown.
+/// The id that the server gave the request, if it can be shown.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
     let one_word = |id: &str| id.bytes().all(|byte| byte.is_ascii_graphic());
     let shown = |id: &&str| !id.is_empty() && id.len() <= LONGEST && one_word(id);
     REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok().filter(shown))
 }
 
-/// The headers that tell of rate limits, however this API spells them: `RateLimit-…`,
+/// The headers about rate limits, in all their spellings: `RateLimit-…`,
 /// `X-RateLimit-…`, `X-Rate-Limit-…` and `Retry-After`.
 pub(super) fn rate_limit(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
     headers.iter().filter(|(name, _)| {

@@ -1,71 +1,41 @@
-//! The one error type: what went wrong, in which call, and what the server had said.
+//! The one error type: which call failed, why, and what the server said.
 //!
-//! An error is a word wide (its parts are boxed) so that `Result` stays small. Neither `Display`,
-//! `Debug` nor the source chain shows a credential, a query value or a payload value: an error
-//! names the endpoint by its path *template*, and texts of foreign errors that could quote a URL
-//! or a value are not kept.
+//! An error is one word wide, since its parts are boxed, so that `Result` stays small. Neither
+//! `Display` nor `Debug` nor the source chain shows a credential, a query value or a payload value.
+//! An error names its endpoint by the path *template*, and the texts of foreign errors that could
+//! quote a URL or a value are not kept.
 
 mod api;
-mod code;
+mod error_code;
 mod headers;
+mod kind;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 pub use self::api::ApiError;
 #[doc(hidden)]
-pub use self::code::CodeValue;
-pub use self::code::{Code, ErrorCode};
-use crate::Endpoint;
+pub use self::error_code::CodeValue;
+pub use self::error_code::ErrorCode;
+pub use self::kind::ErrorKind;
+pub use crate::envelope::Code;
 use crate::retry::{RetryClass, SendLog, retry_after};
+use crate::{Bytes, Endpoint};
 
-/// An error of any kind, as transports and layers hand it over.
+/// An error of any type, as transports and layers return it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// What a call gives: a value or an [`Error`].
+/// The result of a call: a value or an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
-
-/// Why a call failed, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The request could not be made from its arguments; nothing was sent.
-    Build,
-    /// No connection could be made; nothing was sent.
-    Connect,
-    /// The connection broke, or the answer was cut off.
-    Transport,
-    /// The answer is not valid HTTP.
-    Protocol,
-    /// The deadline passed.
-    Timeout,
-    /// The answer is larger than the client accepts.
-    Limit,
-    /// The server redirected, which is not followed.
-    Redirect,
-    /// The HTTP status says that the call failed.
-    Status,
-    /// The server refused the call because there were too many (HTTP 429), and its envelope, if
-    /// any, says nothing about it; else [`ErrorKind::Api`]. See [`Error::is_rate_limited`].
-    RateLimited,
-    /// The envelope says that the call failed; see [`Error::api`].
-    Api,
-    /// The answer could not be read as the declared type.
-    Decode,
-    /// Too many calls are under way in this client; nothing was sent.
-    Overloaded,
-    /// The client was [closed](crate::Client::close); nothing was sent.
-    Closed,
-}
 
 /// A failed call.
 ///
 /// ```
 /// # use api_core::{Client, ErrorKind};
+/// #
 /// let error = Client::builder("ftp://example.com").build().unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Build);
 /// assert_eq!(
@@ -116,7 +86,7 @@ impl Error {
         }
     }
 
-    /// A failure that passes, after which the server may have done what was asked.
+    /// A failure that passes by itself, after which the server may have done what was asked.
     pub(crate) fn passing(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self::new(kind, message).with_class(RetryClass::Transient)
     }
@@ -137,17 +107,17 @@ impl Error {
 
     pub(crate) fn with_reply(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
         self.inner.status = Some(status);
-        // What the API said keeps them itself.
+        // An `ApiError` keeps them itself.
         if self.inner.api.is_none() {
             self.inner.headers = headers.clone();
         }
-        // Now, because a date is a delay only from the moment it arrives. The envelope's own wait
-        // stands where no header asks for one.
+        // Read now: a date is a delay only from the moment it arrives. Where no header asks for a
+        // wait, the envelope's counts.
         self.inner.retry_after = retry_after(headers, SystemTime::now).or(self.inner.retry_after);
         self
     }
 
-    /// Says what a transport's failure means for another attempt.
+    /// Sets what the failure means for another attempt.
     pub(crate) fn with_class(mut self, class: RetryClass) -> Self {
         self.inner.class = class;
         self
@@ -179,80 +149,83 @@ impl Error {
         self.inner.kind
     }
 
-    /// The endpoint that was called; none if the client itself could not be made.
+    /// The endpoint that was called. None if the client itself could not be made.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
         self.inner.endpoint
     }
 
-    /// The HTTP status of the answer, if there was one.
+    /// The HTTP status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.status
     }
 
-    /// What the API itself said, if its envelope told of a failure.
+    /// The API's own words, if its envelope says that the call failed.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         self.inner.api.as_ref()
     }
 
-    /// The headers of the answer; empty if there was none.
+    /// The headers of the response; empty if there was none.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.api().map_or(&self.inner.headers, ApiError::headers)
     }
 
-    /// The id that the server gave the request, in `X-Request-Id` or one of its many relatives: what
-    /// its support will ask for.
+    /// The id that the server gave the request, in `X-Request-Id` or one of its many relatives. Its
+    /// support will ask for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         headers::request_id(self.headers())
     }
 
-    /// The raw body of the answer, up to 64 KiB of it. May hold what the messages never show.
+    /// The body of the response as it was received, up to 64 KiB of it. None if no response came, or
+    /// if its body was not read. It may hold secrets that the messages never show.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.inner.body.as_ref()
     }
 
-    /// Where in the JSON of the answer decoding failed, as in `data.items[3].id`.
+    /// The path to the JSON value that could not be decoded, as in `data.items[3].id`. Names that do
+    /// not look like a declared member's are `*`. None if decoding failed elsewhere than in JSON, or
+    /// if the whole text is meant.
     #[must_use]
     pub fn decode_path(&self) -> Option<&str> {
         self.inner.decode_path.as_deref()
     }
 
-    /// The content type of the answer, if it was stated in readable text.
+    /// The content type of the response, if it has one that is readable text.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.headers().get(header::CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The API's own code as a variant of the user's enum. `None` if the API said nothing, or if no
-    /// variant stands for its code.
+    /// The API's own code as a variant of an enum that derives [`ErrorCode`]. `None` if the API sent
+    /// no code, or if no variant stands for it.
     #[must_use]
     pub fn code_as<C: ErrorCode>(&self) -> Option<C> {
         self.api().and_then(|api| C::from_code(api.code()))
     }
 
-    /// How long the server asked to wait when it answered, in a `Retry-After` header of either
-    /// form, or in its envelope; 136 years if it asked for more than that.
+    /// The time to wait before another call, if the server asked for one when it responded: in a
+    /// `Retry-After` header (RFC 9110 §10.2.3) of either form, or in its envelope. At most 136 years.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after
     }
 
-    /// How often the call was tried; 0 if it failed before that.
+    /// The number of attempts that were made; 0 if the call failed before the first.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.sent.attempts
     }
 
-    /// Whether making this call again is safe, and may help: the failure passes by itself, and the
-    /// server either did not do what was asked, or may do it twice without harm (see [`Retry`]).
+    /// True if the call can be made again without harm, and may then succeed: the failure passes by
+    /// itself, and the server either did not do what was asked or may do it twice (see [`Retry`]).
     ///
-    /// True as well where the client itself made no further attempt: there were enough, or no time
-    /// was left, or the budget was spent. [`Error::retry_after`] says when, if the server did.
+    /// True as well if the client itself made no further attempt because there were enough, no time
+    /// was left or the budget was spent. [`Error::retry_after`] has the time, if the server sent one.
     ///
     /// [`Retry`]: crate::Retry
     #[must_use]
@@ -260,39 +233,39 @@ impl Error {
         self.inner.sent.retryable
     }
 
-    /// How long the call took until it failed, every attempt included.
+    /// The time from the beginning of the call to its failure, every attempt included.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.inner.elapsed
     }
 
-    /// Whether the deadline passed.
+    /// True if a timeout ended the call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// Whether the server refused the call because there were too many (HTTP 429), with words of
-    /// the API's own about it ([`ErrorKind::Api`]) or without ([`ErrorKind::RateLimited`]).
+    /// True if the server refused the call because there were too many (HTTP 429): with words of the
+    /// API's own about it ([`ErrorKind::Api`]) or without ([`ErrorKind::RateLimited`]).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ErrorKind::RateLimited
             || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether no connection could be made.
+    /// True if no connection could be made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.kind() == ErrorKind::Connect
     }
 
-    /// Whether the API itself told of a failure, in its envelope.
+    /// True if the envelope says that the call failed.
     #[must_use]
     pub fn is_api(&self) -> bool {
         self.kind() == ErrorKind::Api
     }
 
-    /// Whether the answer could not be read as the declared type.
+    /// True if the response could not be read as the declared type.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode

@@ -18,8 +18,8 @@ use serde::Serialize;
 
 pub use self::parts::RequestParts;
 use crate::Error;
+use crate::endpoint::Accept;
 use crate::endpoint::Location;
-use crate::response::Accept;
 use crate::wire::header::write::header_value;
 use crate::wire::style::Style;
 

@@ -1,4 +1,4 @@
-//! Reading a body to its end, under a cap and without a stall.
+//! Reads a body to its end, under a cap and without a stall.
 
 use std::time::Duration;
 
@@ -10,21 +10,21 @@ use http_body_util::BodyExt as _;
 use super::{RawBody, RawResponse};
 use crate::{Body, BoxError, Error, ErrorKind, Result, transport};
 
-/// How a body is read.
+/// The limits under which a body is read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     /// The largest body, in bytes, counted as they come out of any decompression.
     pub(crate) cap: usize,
-    /// How long more of it may be waited for, once some is there. Not for the first of it: a server
-    /// may think before it speaks, and the attempt as a whole has its end.
+    /// The longest wait for more of it, once the first of it is there. The first may take as long as
+    /// the attempt: a server may think before it speaks.
     pub(crate) stall: Duration,
-    /// Whether it is what was asked for. Of an error page, the beginning is worth having as well.
+    /// True if the status means success. Of an error page, the beginning is worth having as well.
     pub(crate) success: bool,
 }
 
 impl Limits {
-    /// Refuses a body that says it is too large. A length may be missing, or a lie: believed only
-    /// where it is bad news.
+    /// Fails if the body claims to be too large. A length may be missing, or a lie: it is believed only
+    /// if it is bad news.
     fn expect(&self, body: &Body, headers: &HeaderMap) -> Result<()> {
         let header = || headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok();
         let too_large = |length: u64| length > self.cap as u64 && self.success;
@@ -41,7 +41,7 @@ impl RawResponse {
         let RawBody::Unread(body) = &mut self.body else { return Ok(()) };
         let mut gathered = Gathered::Nothing;
         let mut result = limits.expect(body, &self.headers);
-        // A body that says it has ended is not asked for more, for which there would be a timer.
+        // A body that says it has ended is not polled again, which would take a timer.
         while result.is_ok() && !body.is_end_stream() {
             let frame = if gathered.len() == 0 {
                 Ok(body.frame().await)
@@ -57,14 +57,13 @@ impl RawResponse {
         self.body = RawBody::Read(gathered.finish());
         match result {
             Err(error) if limits.success => Err(error.with_reply(self.status, &self.headers)),
-            // That the call failed, and what was said of it so far, is worth more than how the
-            // error page ended.
+            // The failure, and what was read of it, is worth more than how its page ended.
             Err(_) | Ok(()) => Ok(()),
         }
     }
 }
 
-/// What was read of a body. Most answers arrive in one piece, which is kept as it is.
+/// The pieces of a body. Most bodies arrive in one, which is kept as it is.
 enum Gathered {
     Nothing,
     One(Bytes),
@@ -120,7 +119,7 @@ impl Gathered {
 #[cold]
 fn too_large(cap: usize) -> Error {
     let message = format!(
-        "the answer is larger than {cap} bytes; `ClientBuilder::max_body` raises the limit"
+        "the response is larger than {cap} bytes; `ClientBuilder::max_body` raises the limit"
     );
     Error::new(ErrorKind::Limit, message)
 }
@@ -128,7 +127,7 @@ fn too_large(cap: usize) -> Error {
 #[cold]
 fn stalled(stall: Duration) -> Error {
     let message = format!(
-        "nothing more of the answer came for {stall:?}; `ClientBuilder::read_timeout` sets how \
+        "nothing more of the response came for {stall:?}; `ClientBuilder::read_timeout` sets how \
          long that may be"
     );
     Error::passing(ErrorKind::Timeout, message)

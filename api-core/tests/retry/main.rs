@@ -202,7 +202,7 @@ async fn a_delay_that_is_too_long_is_an_error_at_once() {
         assert_eq!(error.retry_after(), Some(S(delay)));
         assert!(error.is_retryable() && error.is_rate_limited());
         let text = format!(
-            "GET /x (Api::call): the server answered HTTP 429 (Too Many Requests); not sent again: \
+            "GET /x (Api::call): the server responded with HTTP 429 (Too Many Requests); not sent again: \
              the server asks to wait {delay}s, more than `Retry::max_retry_after`"
         );
         assert_eq!(error.to_string(), text);

@@ -116,7 +116,7 @@ async fn a_pause_within_an_answer_ends_it() {
     };
     let paused = |pause: &str| {
         format!(
-            "nothing more of the answer came for {pause}; `ClientBuilder::read_timeout` sets how \
+            "nothing more of the response came for {pause}; `ClientBuilder::read_timeout` sets how \
              long that may be"
         )
     };

@@ -126,50 +126,50 @@ async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
         (
             &[("Content-Type", "text/html; charset=utf-8")],
             "<html>",
-            "the answer is not valid JSON, line 1 column 1 (HTTP 200, text/html, 6 bytes)",
+            "the response is not valid JSON, line 1 column 1 (HTTP 200, text/html, 6 bytes)",
         ),
-        (&[], "{}", "the answer has nothing at `code`, line 1 column 2 (HTTP 200, 2 bytes)"),
+        (&[], "{}", "the response has nothing at `code`, line 1 column 2 (HTTP 200, 2 bytes)"),
         (
             &[],
             r#"{"code":0.0}"#,
-            "the answer does not fit the declared type at `code`, line 1 column 11 (HTTP 200, 12 \
+            "the response does not fit the declared type at `code`, line 1 column 11 (HTTP 200, 12 \
              bytes)",
         ),
         (
             &[],
             r#"{"code":0}"#,
-            "the answer has nothing at `data`, line 1 column 10 (HTTP 200, 10 bytes)",
+            "the response has nothing at `data`, line 1 column 10 (HTTP 200, 10 bytes)",
         ),
         (
             &[],
             r#"{"code":0,"data":null}"#,
-            "the answer has null at `data`, line 1 column 21 (HTTP 200, 22 bytes)",
+            "the response has null at `data`, line 1 column 21 (HTTP 200, 22 bytes)",
         ),
         (
             &[],
             r#"{"code":0,"data":{"name":7,"size":1}}"#,
-            "the answer does not fit the declared type at `data.name`, line 1 column 26 (HTTP 200, \
+            "the response does not fit the declared type at `data.name`, line 1 column 26 (HTTP 200, \
              37 bytes)",
         ),
         (
             &[("Content-Type", "<b>/x")],
             "<html>",
-            "the answer is not valid JSON, line 1 column 1 (HTTP 200, 6 bytes)",
+            "the response is not valid JSON, line 1 column 1 (HTTP 200, 6 bytes)",
         ),
         (
             &[("Content-Encoding", "br")],
             "\u{7f}",
-            "the answer is coded as `br`, which this client does not decode",
+            "the response is coded as `br`, which this client does not decode",
         ),
         (
             &[("Content-Encoding", "gzip, gzip")],
             "\u{7f}",
-            "the answer is coded as `gzip`, which this client does not decode",
+            "the response is coded as `gzip`, which this client does not decode",
         ),
         (
             &[("Content-Type", "application/json; charset=\"GBK\"")],
             "\u{7f}",
-            "the answer is written in `gbk`, and only UTF-8 is read",
+            "the response is written in `gbk`, and only UTF-8 is read",
         ),
     ];
     for &(headers, body, text) in rows {

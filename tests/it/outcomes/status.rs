@@ -116,7 +116,7 @@ async fn an_error_names_the_endpoint_and_not_the_url() {
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /thing (Things::thing): the API answered with code 40000: 查找的私聊不存在"
+        "GET /thing (Things::thing): the API responded with code 40000: 查找的私聊不存在"
     );
     assert!(!format!("{error:?}").contains(&server.authority()));
 }

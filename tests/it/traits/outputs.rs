@@ -78,7 +78,7 @@ async fn an_error_type_of_ones_own_is_made_of_ours() {
     assert!(matches!(api.own().with_response().await, Err(MyError::NotFound)));
     assert_eq!(
         api.boxed().await.unwrap_err().to_string(),
-        "GET /boxed (Outputs::boxed): the API answered with code 5: no (HTTP 404)"
+        "GET /boxed (Outputs::boxed): the API responded with code 5: no (HTTP 404)"
     );
     let Err(MyError::Other(error)) = api.own().header("X", "\n").await else { panic!("a mistake") };
     assert_eq!(error.kind(), ErrorKind::Build);

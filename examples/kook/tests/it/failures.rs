@@ -9,10 +9,10 @@ fn an_unknown_chat() {
     let server = server();
     for command in ["view", "remove"] {
         let error = run_at(&server.base_url(), &["chats", command, "5c7e"]).failed(1);
-        assert_eq!(error, "error: the API answered with code 40000: the chat does not exist\n");
+        assert_eq!(error, "error: the API responded with code 40000: the chat does not exist\n");
     }
     let error = run_at(&server.base_url(), &["--json", "chats", "open", "1"]).failed(1);
-    assert_eq!(error, "error: the API answered with code 40000: the user does not exist\n");
+    assert_eq!(error, "error: the API responded with code 40000: the user does not exist\n");
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn an_empty_argument() {
     let error = run_at(&server.base_url(), &["chats", "view", ""]).failed(1);
     assert_eq!(
         error,
-        "error: the API answered with code 40100: the argument `chat_code` is missing\n"
+        "error: the API responded with code 40100: the argument `chat_code` is missing\n"
     );
 }
 
@@ -31,7 +31,7 @@ fn a_wrong_token() {
     let mut command = kook(&["chats", "list", "--base-url", &server.base_url()]);
     let error = run(command.env("KOOK_TOKEN", "wrong")).failed(1);
     expect![[r#"
-        error: the API answered with code 401: the token is missing or wrong (HTTP 401)
+        error: the API responded with code 401: the token is missing or wrong (HTTP 401)
         hint: KOOK_TOKEN must be what `kook serve` was started with; unset on both sides works too
     "#]]
     .assert_eq(&error);
@@ -127,7 +127,7 @@ fn bad_arguments() {
 #[test]
 fn an_answer_from_something_else() {
     for (status, body, expected) in [
-        ("502 Bad Gateway", "<html>", "the server answered HTTP 502 (Bad Gateway)"),
+        ("502 Bad Gateway", "<html>", "the server responded with HTTP 502 (Bad Gateway)"),
         ("302 Found\r\nlocation: http://127.0.0.1:1/", "", "the server redirects (HTTP 302)"),
         ("200 OK", "<html>", ""),
         ("200 OK", r#"{"code":0,"message":"","data":{"items":7}}"#, ""),
@@ -144,7 +144,7 @@ fn an_answer_from_something_else() {
 fn a_code_that_is_new_to_us() {
     let server = Canned::new("403 Forbidden", r#"{"code":40300,"message":"无权限","data":[]}"#);
     let error = run_at(&server.base_url, &["chats", "list"]).failed(1);
-    assert_eq!(error, "error: the API answered with code 40300: 无权限 (HTTP 403)\n");
+    assert_eq!(error, "error: the API responded with code 40300: 无权限 (HTTP 403)\n");
 }
 
 #[cfg(target_os = "linux")]

@@ -66,7 +66,7 @@ fn text_of_a_server_cannot_move_the_cursor() {
     shown(&mut kook(&["--base-url", &view, "chats", "open", "x"]));
 
     let error = shown(&mut kook(&["--base-url", &fail, "chats", "view", "x"]));
-    assert_eq!(error, format!("error: the API answered with code 1: {safe}\n"));
+    assert_eq!(error, format!("error: the API responded with code 1: {safe}\n"));
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn shows_every_endpoint() {
         removed cdb44c692b1dccb274ff9364266747b2
 
         > chats.view("cdb44c692b1dccb274ff9364266747b2")
-        error: the API answered with code 40000: the chat does not exist
+        error: the API responded with code 40000: the chat does not exist
 
         The last call was meant to fail: the chat is gone. For more, run
           kook --help

@@ -1,16 +1,27 @@
-//! Answers that are taken as they are, without JSON and without an envelope.
+//! Bytes and text that are taken as they are: the body of a response, or a server's.
 
 use std::ops::Deref;
 
-/// The body of an answer, undecoded. The envelope is skipped if the status is 2xx.
+/// Bytes of a body, as they were sent.
+///
+/// As a return type: the body of the response, not decoded. The envelope is skipped if the status
+/// means success.
 ///
 /// A type of its own rather than that of the `bytes` crate: with that crate's `serde` feature on,
 /// anywhere in a build, the compiler could no longer tell whether JSON was meant.
+/// [`into_inner`](Self::into_inner) and `From` lead there and back without a copy.
+///
+/// ```
+/// # use api_core::Bytes;
+/// let bytes = Bytes::from("hello");
+/// assert_eq!(&bytes[..], b"hello");
+/// assert_eq!(bytes.len(), 5);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bytes(pub(crate) bytes::Bytes);
 
 impl Bytes {
-    /// The bytes, shared and not copied.
+    /// The bytes as the `bytes` crate's type, shared and not copied.
     #[must_use]
     pub fn into_inner(self) -> bytes::Bytes {
         self.0
@@ -25,7 +36,28 @@ impl Deref for Bytes {
     }
 }
 
-/// The body of an answer as UTF-8 text. The envelope is skipped if the status is 2xx.
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl PartialEq<[u8]> for Bytes {
+    fn eq(&self, other: &[u8]) -> bool {
+        self[..] == *other
+    }
+}
+
+impl PartialEq<&[u8]> for Bytes {
+    fn eq(&self, other: &&[u8]) -> bool {
+        self[..] == **other
+    }
+}
+
+/// UTF-8 text of a body, as it was sent.
+///
+/// As a return type: the body of the response as text. The envelope is skipped if the status means
+/// success.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text(pub(crate) String);
 
@@ -45,14 +77,12 @@ impl Deref for Text {
     }
 }
 
-/// For who answers: [`Bytes`] of a server.
 impl<T: Into<bytes::Bytes>> From<T> for Bytes {
     fn from(bytes: T) -> Self {
         Self(bytes.into())
     }
 }
 
-/// For who answers: [`Text`] of a server.
 impl<T: Into<String>> From<T> for Text {
     fn from(text: T) -> Self {
         Self(text.into())

@@ -1,4 +1,4 @@
-//! The code of an API's failure, and an enum of a user's for it.
+//! The code of a failure, as an API sends it.
 
 use std::fmt;
 
@@ -8,6 +8,7 @@ use crate::shown::Shown;
 ///
 /// ```
 /// # use api_core::Code;
+/// #
 /// assert_eq!(Code::Int(40103), 40103);
 /// assert_eq!(Code::Text("invalid_auth".into()), "invalid_auth");
 /// ```
@@ -76,46 +77,5 @@ impl PartialEq<str> for Code {
 impl PartialEq<&str> for Code {
     fn eq(&self, other: &&str) -> bool {
         self == *other
-    }
-}
-
-/// The codes of an API as an enum of the user's, so that `match` reads well. Derived.
-pub trait ErrorCode: Sized {
-    /// The variant that stands for `code`; none if there is no such variant.
-    fn from_code(code: &Code) -> Option<Self>;
-}
-
-/// What the variant for all other codes may hold.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot hold a code",
-    label = "neither a number nor a text that a code can be",
-    note = "write `i64`, `String` or `api_core::Code`"
-)]
-pub trait CodeValue: Sized {
-    /// The code, if it is one of these.
-    fn of(code: &Code) -> Option<Self>;
-}
-
-impl CodeValue for i64 {
-    fn of(code: &Code) -> Option<Self> {
-        match code {
-            Code::Int(number) => Some(*number),
-            Code::Text(_) => None,
-        }
-    }
-}
-
-impl CodeValue for String {
-    fn of(code: &Code) -> Option<Self> {
-        Some(match code {
-            Code::Int(number) => number.to_string(),
-            Code::Text(text) => text.clone(),
-        })
-    }
-}
-
-impl CodeValue for Code {
-    fn of(code: &Code) -> Option<Self> {
-        Some(code.clone())
     }
 }

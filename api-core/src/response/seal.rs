@@ -1,8 +1,8 @@
-//! Sealing: the reverse of opening, for servers and stubs.
+//! Puts payloads and errors into an envelope, for servers and stubs: the reverse of opening one.
 //!
-//! What comes out is opened again before it is handed over, except where it cannot fail by
-//! construction: an envelope that cannot say something (the code of an error in an API without
-//! codes is the usual case) is told to who seals, and not to a client far away.
+//! An envelope may have no way to express something: an API without codes cannot send the code of an
+//! error. So a sealed response is opened again before it is handed over, unless its shape rules that
+//! out. Then the server gets the error, and not a client far away.
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
@@ -11,12 +11,10 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::open::{Opened, open};
-use super::spec::{EnvelopeSpec, Shape, Success, is_name};
-use super::{Envelope, members};
+use crate::envelope::{Envelope, EnvelopeSpec, Opened, Shape, Success, is_name, open};
 use crate::{ApiError, Code, Error, Result};
 
-/// Writes answers as the API with this envelope would.
+/// Writes responses as the API with this envelope does.
 ///
 /// ```
 /// use api_core::{ApiError, Envelope, Seal};
@@ -32,11 +30,11 @@ use crate::{ApiError, Code, Error, Result};
 /// }
 ///
 /// let seal = Seal::new::<Kook<()>>();
-/// let answer = seal.success(&[1, 2])?;
-/// assert_eq!(answer.body(), r#"{"code":0,"message":"","data":[1,2]}"#);
+/// let response = seal.success(&[1, 2])?;
+/// assert_eq!(response.body(), r#"{"code":0,"message":"","data":[1,2]}"#);
 ///
-/// let answer = seal.error(&ApiError::new(40103, "token expired"))?;
-/// assert_eq!(answer.body(), r#"{"code":40103,"data":null,"message":"token expired"}"#);
+/// let response = seal.error(&ApiError::new(40103, "token expired"))?;
+/// assert_eq!(response.body(), r#"{"code":40103,"data":null,"message":"token expired"}"#);
 /// # Ok::<(), api_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +43,7 @@ pub struct Seal {
 }
 
 impl Seal {
-    /// Seals in the envelope `E`, whatever its payload.
+    /// Seals in the envelope `E`, of any payload.
     #[must_use]
     pub fn new<E: Envelope>() -> Self {
         Self::with(E::SPEC)
@@ -55,15 +53,15 @@ impl Seal {
         Self { spec }
     }
 
-    /// The answer to a call that succeeded, with HTTP status 200.
+    /// The response to a call that succeeded, with HTTP status 200.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Build`](crate::ErrorKind::Build) if the payload cannot be written as JSON, or
-    /// if the envelope could not tell it from a failure: a list that would have to stand beside the
-    /// envelope's own members, say.
+    /// if the envelope could not tell it from a failure: a list has no members to put beside the
+    /// envelope's own, for instance.
     pub fn success<T: Serialize + ?Sized>(self, payload: &T) -> Result<Response<Bytes>> {
-        let Some(spec) = self.spec else { return answer(StatusCode::OK, text(payload)?) };
+        let Some(spec) = self.spec else { return Ok(response(StatusCode::OK, text(payload)?)) };
         let body = match spec.payload {
             Some(member) if is_name(member) && is_name(spec.discriminant) => {
                 text(&InOrder { spec, member, payload })?
@@ -76,33 +74,34 @@ impl Seal {
             }
             None => beside(spec, text(payload)?)?,
         };
-        let told = || {
+        let opens = || {
             matches!(open::<IgnoredAny>(self.spec, body.as_bytes(), true), Ok(Opened::Payload(_)))
         };
-        if spec.shape != Shape::Flat && !told() {
+        let certain = spec.shape == Shape::OnePass && spec.payload != Some(spec.discriminant);
+        if !certain && !opens() {
             return Err(Error::build("this payload cannot be told from a failure in its envelope"));
         }
-        answer(StatusCode::OK, body)
+        Ok(response(StatusCode::OK, body))
     }
 
-    /// The answer to a call that failed, with the error's own HTTP status; where the status is what
-    /// tells success, and the error's would mean that, 400.
+    /// The response to a call that failed, with the error's own HTTP status; with 400 if that status
+    /// would mean success to the envelope.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Build`](crate::ErrorKind::Build) if the envelope could not tell the error from
-    /// a success, or has no place for its code: one whose code means success, say.
+    /// a success, or has no member for its code.
     pub fn error(self, error: &ApiError) -> Result<Response<Bytes>> {
         let by_status = self.spec.is_none_or(|spec| matches!(spec.success, Success::Status));
         let status = match error.status() {
             status if by_status && status.is_success() => StatusCode::BAD_REQUEST,
             status => status,
         };
-        let Some(spec) = self.spec else { return answer(status, String::new()) };
+        let Some(spec) = self.spec else { return Ok(response(status, String::new())) };
         let body = text(&failure(spec, error)?)?;
         match open::<IgnoredAny>(self.spec, body.as_bytes(), false) {
-            Ok(Opened::Failed(told)) if tells(spec, &told.code, error.code()) => {
-                answer(status, body)
+            Ok(Opened::Failed(read)) if is_same(spec, &read.code, error.code()) => {
+                Ok(response(status, body))
             }
             _ => {
                 let code = error.code();
@@ -112,14 +111,14 @@ impl Seal {
     }
 }
 
-fn answer(status: StatusCode, body: String) -> Result<Response<Bytes>> {
+fn response(status: StatusCode, body: String) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     if !response.body().is_empty() {
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
     }
-    Ok(response)
+    response
 }
 
 fn text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
@@ -136,7 +135,7 @@ fn unwritable(error: serde_json::Error) -> Error {
     Error::build("the payload cannot be written as JSON")
 }
 
-/// A success whose members are the envelope's own: in the order that is opened in one pass.
+/// A success whose payload is a member of the envelope, in the order that is opened fastest.
 struct InOrder<'a, T: ?Sized> {
     spec: &'static EnvelopeSpec,
     member: &'static str,
@@ -151,7 +150,7 @@ impl<T: Serialize + ?Sized> Serialize for InOrder<'_, T> {
         {
             map.serialize_entry(self.spec.discriminant, &good)?;
         }
-        if let Some(message) = self.spec.message.filter(|_| self.spec.shape == Shape::Flat) {
+        if let Some(message) = self.spec.message.filter(|_| is_plain(self.spec)) {
             map.serialize_entry(message, "")?;
         }
         map.serialize_entry(self.member, self.payload)?;
@@ -159,7 +158,14 @@ impl<T: Serialize + ?Sized> Serialize for InOrder<'_, T> {
     }
 }
 
-/// What the discriminant is on success, if it is there at all.
+/// True for an envelope of a code, a message and a payload: APIs with such a one send all three,
+/// always.
+fn is_plain(spec: &EnvelopeSpec) -> bool {
+    let others = spec.code.is_some() || spec.retry_after.is_some() || spec.default;
+    spec.shape == Shape::OnePass && !others && spec.message.is_none_or(is_name)
+}
+
+/// The value of the discriminant on success, if it has one.
 fn good(spec: &EnvelopeSpec) -> Option<Value> {
     match spec.success {
         Success::Int(good) => good.first().map(|code| json!(code)),
@@ -170,7 +176,7 @@ fn good(spec: &EnvelopeSpec) -> Option<Value> {
     }
 }
 
-/// What the discriminant is on a failure that has its code elsewhere, if it is there at all.
+/// The value of the discriminant on a failure whose code is another member, if it has one.
 fn bad(spec: &EnvelopeSpec) -> Option<Value> {
     match spec.success {
         Success::Int(good) => (1..).find(|code| !good.contains(code)).map(|code| json!(code)),
@@ -183,10 +189,10 @@ fn bad(spec: &EnvelopeSpec) -> Option<Value> {
     }
 }
 
-/// Where a failure has its code.
-fn place_of_code(spec: &EnvelopeSpec) -> Option<&'static str> {
+/// The member that holds the code of a failure.
+fn code_member(spec: &EnvelopeSpec) -> Option<&'static str> {
     let own = spec.discriminant;
-    // A list or an object of what went wrong is no code itself.
+    // A list or an object of what went wrong is no code.
     let holds = |member: &str| member.strip_prefix(own).is_some_and(|rest| rest.starts_with('.'));
     spec.code.or(match spec.success {
         Success::Int(_) | Success::Text(_) => Some(own),
@@ -204,7 +210,7 @@ fn own_members(spec: &EnvelopeSpec, body: &mut Value) {
     }
 }
 
-/// Puts the envelope's own members before those of a payload, whose text is kept as it is.
+/// Puts the envelope's own members before those of a payload. The payload's text stays as it is.
 fn beside(spec: &EnvelopeSpec, payload: String) -> Result<String> {
     let mut own = Value::Object(Map::new());
     own_members(spec, &mut own);
@@ -225,22 +231,22 @@ fn failure(spec: &EnvelopeSpec, error: &ApiError) -> Result<Value> {
     let payload = payload.map(|payload| value(&payload)).transpose()?;
     match (spec.payload, payload) {
         (Some(member), Some(payload)) => put(&mut body, member, payload),
-        (Some(member), None) if spec.shape == Shape::Flat => put(&mut body, member, Value::Null),
+        (Some(member), None) if is_plain(spec) => put(&mut body, member, Value::Null),
         (None, Some(Value::Object(members))) => body = Value::Object(members),
         _ => {}
     }
-    let place = place_of_code(spec);
-    if place != Some(spec.discriminant)
+    let holds_code = code_member(spec);
+    if holds_code != Some(spec.discriminant)
         && let Some(bad) = bad(spec)
     {
         put(&mut body, spec.discriminant, bad);
     }
-    if let Some(place) = place {
+    if let Some(member) = holds_code {
         let code = match error.code() {
             Code::Int(number) => json!(number),
             Code::Text(word) => json!(word),
         };
-        put(&mut body, place, code);
+        put(&mut body, member, code);
     }
     if let Some(member) = spec.message {
         put(&mut body, member, json!(error.message()));
@@ -252,23 +258,23 @@ fn failure(spec: &EnvelopeSpec, error: &ApiError) -> Result<Value> {
     Ok(body)
 }
 
-/// Whether the code that an opened failure has is the one that was sealed, as far as the envelope
-/// has a place for it. A number in quotes is a number to who opens it.
-fn tells(spec: &EnvelopeSpec, told: &Code, meant: &Code) -> bool {
-    place_of_code(spec).is_none() || told == meant || told.to_string() == meant.to_string()
+/// True if the code that was read is the one that was sealed, or if the envelope holds no code.
+/// A number in quotes is read as a number.
+fn is_same(spec: &EnvelopeSpec, read: &Code, sealed: &Code) -> bool {
+    code_member(spec).is_none() || read == sealed || read.to_string() == sealed.to_string()
 }
 
-/// Writes a member at a path of names and indices, making what is on the way.
+/// Writes a member at a path of names and indices. Makes the objects and lists on the way.
 fn put(body: &mut Value, path: &str, member: Value) {
     let mut place = body;
-    for segment in path.split('.').take(members::DEPTH) {
+    for segment in path.split('.') {
         place = match segment.parse::<usize>() {
             Ok(index) => {
                 if !place.is_array() {
                     *place = json!([]);
                 }
                 let Value::Array(list) = place else { return };
-                // An index stands in a declaration, and nobody declares the millionth element.
+                // The index is a declared one, and nobody declares the millionth element.
                 while list.len() <= index {
                     list.push(Value::Null);
                 }

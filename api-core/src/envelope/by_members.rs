@@ -1,0 +1,82 @@
+//! Opening an envelope by looking its members up.
+//!
+//! For envelopes that one pass cannot open: success is told by a member that is there or not, by a
+//! nested one or by the HTTP status, or the payload's members are beside the envelope's own. The
+//! payload is decoded where it is, once success is known.
+
+use super::discriminant::Discriminant;
+use super::failure::{self, EnvelopeError};
+use super::lookup::{find_member, value_at};
+use super::payload::{Sink, take, whole};
+use super::scan::{ScanError, ScanErrorKind, Scanner};
+use super::spec::{EnvelopeSpec, Success};
+
+/// Opens `text` by `spec`. `by_status` is true if the HTTP status means success.
+pub(super) fn open(
+    spec: &'static EnvelopeSpec,
+    text: &str,
+    by_status: bool,
+    sink: &mut dyn Sink,
+) -> Result<Option<EnvelopeError>, ScanError> {
+    let end = check(spec, text)?;
+    if !is_success(spec, text, end, by_status)? {
+        return failure::read(spec, text).map(Some);
+    }
+    let Some(member) = spec.payload else {
+        return whole(text, sink).map(|()| None);
+    };
+    match find_member(spec, text, member)? {
+        Some(at) => take(&mut Scanner::new(text, at), spec, sink)?,
+        None if sink.take_nothing() => {}
+        None => return Err(missing(end, member)),
+    }
+    Ok(None)
+}
+
+/// Goes over the whole text, so that what follows knows that it is JSON, that nothing trails it, and
+/// that it holds each member of the envelope once. Returns where it ends.
+fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, ScanError> {
+    let mut scan = Scanner::new(text, 0);
+    let mut seen = 0_u8;
+    if scan.enter(b'{') {
+        while let Some(name) = scan.next_name()? {
+            if let Some(number) = spec.number_of(spec.unaliased(&name)) {
+                if seen & (1 << number) != 0 {
+                    return Err(scan.repeated(spec.numbered(number)));
+                }
+                seen |= 1 << number;
+            }
+            scan.skip()?;
+        }
+    } else {
+        scan.skip()?;
+    }
+    let end = scan.at();
+    scan.end()?;
+    Ok(end)
+}
+
+fn is_success(
+    spec: &EnvelopeSpec,
+    text: &str,
+    end: usize,
+    by_status: bool,
+) -> Result<bool, ScanError> {
+    let found = find_member(spec, text, spec.discriminant)?;
+    let value = found.map(|at| value_at(text, at));
+    Ok(match spec.success {
+        Success::Status => by_status,
+        Success::Absent => value.is_none_or(|value| matches!(value, "null" | "[]")),
+        Success::Present => value.is_some_and(|value| value != "null"),
+        rule => match found {
+            Some(at) => Discriminant::read(&mut Scanner::new(text, at))?.means(rule),
+            None if spec.default => true,
+            None => return Err(missing(end, spec.discriminant)),
+        },
+    })
+}
+
+#[cold]
+fn missing(at: usize, member: &'static str) -> ScanError {
+    ScanError::new(ScanErrorKind::Missing, at).member(member)
+}

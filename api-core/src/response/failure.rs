@@ -1,0 +1,114 @@
+//! The errors that a response leads to: its status, its envelope, or a body that does not decode.
+
+use http::StatusCode;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+
+use super::RawResponse;
+use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
+use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
+
+/// The most of a failed response's body that an error keeps, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// The error of a response whose status means failure: the envelope's, if it says anything.
+#[cold]
+pub(super) fn status_failure(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    response: &RawResponse,
+) -> Error {
+    let status = response.status;
+    if let Some(Ok(Opened::Failed(failure))) =
+        spec.map(|spec| envelope::open::<()>(Some(spec), response.read_body(), false))
+        && failure.says_anything()
+    {
+        return envelope_failure(endpoint, spec, failure, response);
+    }
+    let kind = match status {
+        StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
+        // No response, but the announcement of one; or of another protocol, which nobody asked for.
+        status if status.is_informational() => ErrorKind::Protocol,
+        _ => ErrorKind::Status,
+    };
+    Error::new(kind, describe(status)).at(endpoint).with_response(response)
+}
+
+/// The error of a response whose envelope says that the call failed.
+#[cold]
+pub(super) fn envelope_failure(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    failure: EnvelopeError,
+    response: &RawResponse,
+) -> Error {
+    let body = Bytes(response.read_body().clone());
+    let received = (response.status, response.headers.clone(), body);
+    Error::from(ApiError::received(failure, spec, endpoint, received)).with_response(response)
+}
+
+/// The error of a response that cannot be read as the declared type.
+#[cold]
+pub(super) fn undecodable(
+    endpoint: &'static Endpoint,
+    error: DecodeError,
+    response: &RawResponse,
+) -> Error {
+    let message = foreign_coding(response).unwrap_or_else(|| {
+        let status = response.status.as_u16();
+        let len = response.read_body().len();
+        match content_type(response).and_then(first_word) {
+            Some(content_type) => format!("{error} (HTTP {status}, {content_type}, {len} bytes)"),
+            None => format!("{error} (HTTP {status}, {len} bytes)"),
+        }
+    });
+    Error::new(ErrorKind::Decode, message)
+        .with_decode_path(error.path)
+        .at(endpoint)
+        .with_response(response)
+}
+
+/// Why a response could not be read, if its headers have the reason. They are asked only now: most
+/// of what claims an odd charset is plain ASCII, and decodes well.
+fn foreign_coding(response: &RawResponse) -> Option<String> {
+    let coding = response.headers.get(CONTENT_ENCODING);
+    let coding = coding.and_then(|value| first_word(value.to_str().ok()?));
+    if let Some(coding) = coding.filter(|coding| coding != "identity") {
+        return Some(format!(
+            "the response is coded as `{coding}`, which this client does not decode"
+        ));
+    }
+    let params = content_type(response)?.to_ascii_lowercase();
+    let (_, charset) = params.split_once("charset=")?;
+    let charset = first_word(charset.trim_matches('"'))?;
+    (charset != "utf-8" && charset != "us-ascii")
+        .then(|| format!("the response is written in `{charset}`, and only UTF-8 is read"))
+}
+
+fn content_type(response: &RawResponse) -> Option<&str> {
+    response.headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+/// The first word of a header, if it can be shown.
+fn first_word(text: &str) -> Option<String> {
+    let end = text.find([';', ',', ' ', '"']).unwrap_or(text.len());
+    let word = text.get(..end)?.to_ascii_lowercase();
+    let shown = |byte: u8| byte.is_ascii_alphanumeric() || b"-+./_".contains(&byte);
+    (!word.is_empty() && word.len() <= 64 && word.bytes().all(shown)).then_some(word)
+}
+
+fn describe(status: StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(reason) => format!("the server responded with HTTP {} ({reason})", status.as_u16()),
+        None => format!("the server responded with HTTP {}", status.as_u16()),
+    }
+}
+
+impl Error {
+    /// Adds the response that led to the error.
+    pub(super) fn with_response(self, response: &RawResponse) -> Self {
+        let body = response.read_body();
+        self.with_reply(response.status, &response.headers)
+            .with_body(Bytes(body.slice(..body.len().min(KEPT))))
+            .sent(response.sent, response.started.elapsed())
+    }
+}

@@ -1,0 +1,192 @@
+//! The types that a response can be read as.
+//!
+//! Traits on the declared type decide how a response is read, and never its spelling, so that aliases
+//! work. The parameter `K` of [`FromResponse`] only keeps the implementations apart. Inference finds
+//! it, since at most one of them fits a type.
+
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::failure::{envelope_failure, status_failure, undecodable};
+use super::{RawBody, RawResponse, Response};
+use crate::endpoint::Accept;
+use crate::envelope::{self, EnvelopeSpec, Sink};
+use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
+
+/// A type that a response can be read as.
+#[diagnostic::on_unimplemented(
+    message = "an answer cannot be read as `{Self}`",
+    label = "does not implement `serde::Deserialize`, or borrows from the answer",
+    note = "derive `serde::Deserialize` on it, with owned fields; `()` takes any answer, \
+            `api_core::Bytes` and `api_core::Text` take the body as it is"
+)]
+pub trait FromResponse<K>: Sized {
+    /// The value of the `Accept` header, unless another is declared.
+    const ACCEPT: Accept;
+    /// True if the body is read before the response is.
+    const BUFFERED: bool = true;
+
+    /// Reads the response.
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error>;
+}
+
+/// A type that a response to HEAD, which has no body, can be read as.
+#[diagnostic::on_unimplemented(
+    message = "the answer to HEAD has no body that `{Self}` could be read from",
+    label = "needs a body",
+    note = "return `()`, `http::HeaderMap`, `api_core::Response<()>` or `http::Response<Body>`"
+)]
+pub trait FromHeadResponse<K>: FromResponse<K> {}
+
+/// Marks types that are decoded from JSON.
+#[derive(Debug)]
+pub struct Decoded;
+/// Marks types that take the response as it is.
+#[derive(Debug)]
+pub struct Raw;
+/// Marks types that keep status and headers.
+#[derive(Debug)]
+pub struct WithHead<K>(std::marker::PhantomData<K>);
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> FromResponse<Decoded> for T {
+    const ACCEPT: Accept = Accept::Json;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let mut payload: Option<T> = None;
+        open(endpoint, spec, response, &mut payload)?;
+        // Always there now. A type that says so would be compiled for each `T`.
+        payload.ok_or_else(|| Error::new(ErrorKind::Decode, "the response has no payload"))
+    }
+}
+
+/// Opens a response, whose payload goes to `sink`. Compiled once.
+fn open(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    response: &RawResponse,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
+    expect_success(endpoint, spec, response)?;
+    match envelope::open_into(spec, response.read_body(), true, sink) {
+        Ok(None) => Ok(()),
+        Ok(Some(failure)) => Err(envelope_failure(endpoint, spec, failure, response)),
+        Err(error) => Err(undecodable(endpoint, error, response)),
+    }
+}
+
+/// Fails if the status does not mean success.
+fn expect_success(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    response: &RawResponse,
+) -> Result<(), Error> {
+    if endpoint.is_success(response.status) {
+        Ok(())
+    } else {
+        Err(status_failure(endpoint, spec, response))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
+    const ACCEPT: Accept = T::ACCEPT;
+    const BUFFERED: bool = T::BUFFERED;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let value = T::read(endpoint, spec, response)?;
+        let body = response.read_body().clone();
+        Ok(Self::from_parts(response.status, response.headers.clone(), value, body))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromResponse<Raw> for Bytes {
+    const ACCEPT: Accept = Accept::Any;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        expect_success(endpoint, spec, response)?;
+        Ok(Self(response.read_body().clone()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromResponse<Raw> for Text {
+    const ACCEPT: Accept = Accept::Any;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        expect_success(endpoint, spec, response)?;
+        match std::str::from_utf8(response.read_body()) {
+            Ok(text) => Ok(Self(text.to_owned())),
+            Err(_) => {
+                let error = Error::new(ErrorKind::Decode, "the response is not UTF-8 text");
+                Err(error.at(endpoint).with_response(response))
+            }
+        }
+    }
+}
+
+/// The headers alone.
+#[diagnostic::do_not_recommend]
+impl FromResponse<Raw> for HeaderMap {
+    const ACCEPT: Accept = Accept::Any;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        expect_success(endpoint, spec, response)?;
+        Ok(response.headers.clone())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromResponse<Raw> for http::Response<Body> {
+    const ACCEPT: Accept = Accept::Any;
+    const BUFFERED: bool = false;
+
+    fn read(
+        _: &'static Endpoint,
+        _: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        let body = match std::mem::replace(&mut response.body, RawBody::Read(bytes::Bytes::new())) {
+            RawBody::Read(bytes) => Body::from(bytes),
+            RawBody::Unread(body) => body,
+        };
+        let mut raw = Self::new(body);
+        *raw.status_mut() = response.status;
+        *raw.headers_mut() = response.headers.clone();
+        Ok(raw)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl FromHeadResponse<Decoded> for () {}
+#[diagnostic::do_not_recommend]
+impl FromHeadResponse<Raw> for HeaderMap {}
+#[diagnostic::do_not_recommend]
+impl FromHeadResponse<Raw> for http::Response<Body> {}
+#[diagnostic::do_not_recommend]
+impl FromHeadResponse<WithHead<Decoded>> for Response<()> {}

@@ -1,0 +1,65 @@
+//! A response as it was received, before it is read as anything.
+
+use ::bytes::Bytes as RawBytes;
+use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
+
+use crate::Body;
+use crate::gate::Permit;
+use crate::retry::SendLog;
+
+/// A response as it was received, before it is read as anything.
+#[derive(Debug)]
+pub struct RawResponse {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: RawBody,
+    /// When the call began, and how it was sent, for the errors of reading the response.
+    pub(crate) started: Instant,
+    pub(crate) sent: SendLog,
+}
+
+#[derive(Debug)]
+pub(crate) enum RawBody {
+    /// Read to its end, under the cap.
+    Read(RawBytes),
+    /// Not read yet.
+    Unread(Body),
+}
+
+impl RawResponse {
+    /// A response with status 200 and nothing but a body.
+    pub(crate) fn ok(body: RawBytes) -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: RawBody::Read(body),
+            started: Instant::now(),
+            sent: SendLog::default(),
+        }
+    }
+
+    /// A response whose body is yet to be read.
+    pub(crate) fn begin(response: http::Response<Body>, started: Instant) -> Self {
+        let (parts, body) = response.into_parts();
+        let (status, headers, body) = (parts.status, parts.headers, RawBody::Unread(body));
+        Self { status, headers, body, started, sent: SendLog::default() }
+    }
+
+    /// Gives the call's permit back; together with the body, if that is yet to be read.
+    pub(crate) fn holding(mut self, permit: Permit) -> Self {
+        if let RawBody::Unread(body) = self.body {
+            self.body = RawBody::Unread(body.holding(permit));
+        }
+        self
+    }
+
+    /// The body that was read; empty if it was left unread.
+    pub(crate) fn read_body(&self) -> &RawBytes {
+        static EMPTY: RawBytes = RawBytes::new();
+        match &self.body {
+            RawBody::Read(bytes) => bytes,
+            RawBody::Unread(_) => &EMPTY,
+        }
+    }
+}
