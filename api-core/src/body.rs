@@ -1,4 +1,4 @@
-//! The body of a request or an answer.
+//! The body of a request or a response.
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use sync_wrapper::SyncWrapper;
 
 use crate::BoxError;
 
-/// The body of a request or an answer: nothing, bytes at hand, or a stream of them.
+/// The body of a request or a response: empty, bytes in memory, or a stream of bytes.
 ///
 /// ```
 /// # use api_core::Body;
@@ -28,12 +28,12 @@ enum Kind {
     #[default]
     Empty,
     Bytes(Bytes),
-    // A transport may want its request `Sync`, and few streams are: the wrapper allows access
-    // through `&mut` alone, which is all that polling needs.
+    // With its length, if that is known. A transport may need its request to be `Sync`, and few streams
+    // are. The wrapper gives access by `&mut` alone, which is all that polling needs.
     Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>, Option<u64>),
-    /// An answer of reqwest's, which needs no box of ours around its own.
+    /// reqwest's own body, which has a box already.
     Reqwest(reqwest::Body),
-    /// An answer as it comes in, which needs no box as long as nothing has to decompress it.
+    /// hyper's own body, which needs no box unless it is decompressed.
     #[cfg(all(feature = "hyper", not(feature = "gzip")))]
     Incoming(hyper::body::Incoming),
 }
@@ -45,7 +45,7 @@ impl Body {
         Self::default()
     }
 
-    /// A body that is read from a stream, once.
+    /// A body that is read from a stream. It can be sent once.
     pub fn stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -74,8 +74,8 @@ impl Body {
         Self(Kind::Incoming(body))
     }
 
-    /// Says how long a stream is, in bytes, so that the request can say so too; without it, a
-    /// stream is sent in chunks. A body at hand knows its length.
+    /// Sets the length of a stream, in bytes, which the request then states. A stream of unknown length
+    /// is sent in chunks. Does nothing to a body in memory, whose length is known.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if let Kind::Stream(_, length) = &mut self.0 {
@@ -84,7 +84,7 @@ impl Body {
         self
     }
 
-    /// How long the body is, in bytes, if that is known.
+    /// The length of the body in bytes, if it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.0 {
@@ -107,12 +107,12 @@ impl Body {
         }
     }
 
-    /// The same body, with something that is dropped at its end, or with it.
+    /// Keeps `guard` until the body has ended or is dropped.
     pub(crate) fn holding<G: Send + Unpin + 'static>(self, guard: G) -> Self {
         Self::wrap(Holding { body: self, guard: Some(guard) })
     }
 
-    /// The same body once more, sharing its bytes; none of a stream, which is read once.
+    /// A second body of the same bytes, which are shared. None of a stream, which can be read once.
     pub(crate) fn replay(&self) -> Option<Self> {
         match &self.0 {
             Kind::Empty => Some(Self(Kind::Empty)),
@@ -121,7 +121,7 @@ impl Body {
         }
     }
 
-    /// The body as reqwest takes it, without another box for bytes at hand.
+    /// The body as one of reqwest, without a box for bytes in memory.
     pub(crate) fn into_reqwest(self) -> reqwest::Body {
         match self.0 {
             Kind::Reqwest(body) => body,

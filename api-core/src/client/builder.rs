@@ -276,7 +276,7 @@ impl ClientBuilder {
         let mut transport = match self.transport {
             TransportChoice::Given(transport) => transport,
             TransportChoice::Reqwest => {
-                transport::default(base.url(), self.env_proxy, self.timeouts.connect())?
+                transport::reqwest(base.url(), self.env_proxy, self.timeouts.connect())?
             }
             #[cfg(feature = "hyper")]
             TransportChoice::Hyper => {

@@ -6,11 +6,11 @@ use crate::headers::Recipient;
 use crate::redirect::{self, Asked};
 use crate::request::RequestParts;
 use crate::response::RawResponse;
-use crate::transport::{self, Sending};
+use crate::transport::{self, ResponseFuture};
 
 /// A request that was sent, and what a redirect needs to send it elsewhere.
 pub(super) struct PendingExchange {
-    response: Sending,
+    response: ResponseFuture,
     asked: Option<Box<Asked>>,
 }
 

@@ -1,6 +1,6 @@
-//! What a transport's failure means: its kind for the user, its class for another attempt.
+//! Classifies a transport's failure: its kind for the user, its class for another attempt.
 //!
-//! By the types along its sources, never by text, which no crate promises to keep.
+//! It goes by the types in the chain of sources, never by texts, which no crate promises to keep.
 
 use std::error::Error as StdError;
 use std::io;
@@ -18,44 +18,44 @@ const UNTRUSTED: Meaning =
 const BROKEN: Meaning = (
     ErrorKind::Transport,
     RetryClass::Transient,
-    "the connection broke before the answer was complete",
+    "the connection broke before the response was complete",
 );
 #[cfg(feature = "http2")]
-const UNSEEN: Meaning = (
+const UNPROCESSED: Meaning = (
     ErrorKind::Transport,
     RetryClass::Unsent,
     "the server takes no more requests on this connection",
 );
 const SLOW: Meaning = (ErrorKind::Timeout, RetryClass::Transient, "the server took too long");
 const NOT_HTTP: Meaning =
-    (ErrorKind::Protocol, RetryClass::Permanent, "the answer is not valid HTTP");
+    (ErrorKind::Protocol, RetryClass::Permanent, "the response is not valid HTTP");
 const GARBLED: Meaning =
-    (ErrorKind::Decode, RetryClass::Permanent, "the answer's compression is broken");
+    (ErrorKind::Decode, RetryClass::Permanent, "the response's compression is broken");
 const UNSENDABLE: Meaning = (ErrorKind::Build, RetryClass::Permanent, "the request cannot be sent");
 
-/// An error of a body that was being decompressed, by what or by whatever it was read from.
+/// A failure to decompress a body, or to read the body that was to be decompressed.
 #[cfg(all(feature = "hyper", feature = "gzip"))]
 #[derive(Debug)]
-pub(super) struct Undecoded(pub(super) BoxError);
+pub(super) struct DecompressionError(pub(super) BoxError);
 
 #[cfg(all(feature = "hyper", feature = "gzip"))]
-impl std::fmt::Display for Undecoded {
+impl std::fmt::Display for DecompressionError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the answer cannot be decompressed")
+        f.write_str("the response cannot be decompressed")
     }
 }
 
 #[cfg(all(feature = "hyper", feature = "gzip"))]
-impl StdError for Undecoded {
+impl StdError for DecompressionError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.0)
     }
 }
 
-/// A failure before the head of an answer.
+/// Classifies a failure before the head of a response.
 pub(crate) fn classify(error: BoxError) -> Error {
     let error = match error.downcast::<Error>() {
-        // A layer's own error, made elsewhere in this library.
+        // Made by this library within a layer.
         Ok(own) => return *own,
         Err(error) => error,
     };
@@ -65,11 +65,11 @@ pub(crate) fn classify(error: BoxError) -> Error {
     };
     let (kind, class, message) = meaning(&*error);
     #[cfg(feature = "http2")]
-    let error = without_words(error);
+    let error = without_debug_data(error);
     Error::new(kind, message).with_class(class).with_source(error)
 }
 
-/// A failure after the head of an answer, by which the request has left in any case.
+/// Classifies a failure after the head of a response. The request was sent in any case.
 pub(crate) fn classify_midway(error: BoxError) -> Error {
     let error = classify(error);
     match error.class() {
@@ -80,18 +80,18 @@ pub(crate) fn classify_midway(error: BoxError) -> Error {
 
 fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
     let mut found = None;
-    // Whether no HTTP client has had its say. One that has knows better than the error of a socket,
-    // which may be that of a body it was uploading.
+    // No error of an HTTP client was in the chain so far. Behind one, an `io::Error` may be that of the
+    // request's body and not of a socket.
     let mut bare = true;
-    // Whether hyper has had its say, which finds fault with chunks by way of an `io::Error`.
+    // An error of hyper was in the chain. It reports broken chunks as an `io::Error`.
     let mut framed = false;
-    // Whether there is one at all; it is the decompressor's if hyper has nothing to say.
+    // An `io::Error` was in the chain that a decompressor makes, unless hyper made it.
     let mut garbled = false;
     let mut next = Some(error);
     while let Some(error) = next {
         #[cfg(feature = "http2")]
-        if error.downcast_ref().is_some_and(is_unseen) {
-            return UNSEEN;
+        if error.downcast_ref().is_some_and(is_unprocessed) {
+            return UNPROCESSED;
         }
         #[cfg(feature = "hyper")]
         if let Some(error) = error.downcast_ref::<hyper_util::client::legacy::Error>() {
@@ -101,7 +101,7 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
             }
         }
         #[cfg(all(feature = "hyper", feature = "gzip"))]
-        if error.is::<Undecoded>() {
+        if error.is::<DecompressionError>() {
             bare = false;
         }
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
@@ -124,9 +124,9 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
             match error.kind() {
                 io::ErrorKind::InvalidData if bare || framed => return NOT_HTTP,
                 io::ErrorKind::InvalidInput if framed => return NOT_HTTP,
-                // Only the making of a connection is ever refused.
+                // Only making a connection gives this kind.
                 io::ErrorKind::ConnectionRefused if bare => return REFUSED,
-                // What ends too early may have been cut off on its way.
+                // The body ended too early: it may have been cut off on its way.
                 io::ErrorKind::UnexpectedEof => {}
                 io::ErrorKind::TimedOut if !bare => found = Some(SLOW),
                 _ => garbled = !bare,
@@ -137,20 +137,20 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
     found.unwrap_or(if garbled && !framed { GARBLED } else { BROKEN })
 }
 
-/// Whether a server of HTTP/2 promises that it has not looked at a request (RFC 9113 §8.7): it ends
-/// the connection in order, before that request, or it refuses the stream.
+/// True if an HTTP/2 server says that it did not process the request (RFC 9113 §8.7): it shut the
+/// connection down in order before that request, or refused the stream.
 #[cfg(feature = "http2")]
-fn is_unseen(error: &h2::Error) -> bool {
+fn is_unprocessed(error: &h2::Error) -> bool {
     let because = |reason| error.reason() == Some(reason);
     error.is_remote()
         && (error.is_go_away() && because(h2::Reason::NO_ERROR)
             || error.is_reset() && because(h2::Reason::REFUSED_STREAM))
 }
 
-/// The error without what a server of HTTP/2 said when it ended the connection, which may quote
+/// The error without the text that an HTTP/2 server sent when it ended the connection. It may quote
 /// anything.
 #[cfg(feature = "http2")]
-fn without_words(error: BoxError) -> BoxError {
+fn without_debug_data(error: BoxError) -> BoxError {
     let mut next = Some(&*error as &(dyn StdError + 'static));
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<h2::Error>().filter(|error| error.is_go_away()) {
@@ -161,9 +161,9 @@ fn without_words(error: BoxError) -> BoxError {
     error
 }
 
-/// No connection: nothing was sent, and the next one may come about. Unless it was made, and the
-/// two sides do not understand or trust each other, which they will not the next time: TLS
-/// libraries report that as invalid data.
+/// Classifies a failure to make a connection: nothing was sent, and the next attempt may succeed. Not
+/// if the two sides of a TLS handshake do not trust or understand each other: they will not the next
+/// time either. TLS libraries report that as invalid data.
 fn unconnected(error: &(dyn StdError + 'static)) -> Meaning {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -179,7 +179,7 @@ fn unconnected(error: &(dyn StdError + 'static)) -> Meaning {
     REFUSED
 }
 
-/// The error behind an error. An `io::Error` around another one leaves just that one out of its
+/// The source of an error. An `io::Error` that wraps another error skips that one in its own
 /// `source()`.
 fn behind<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + 'static)> {
     match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {

@@ -1,7 +1,7 @@
-//! How long the making of a connection may take, told apart by call.
+//! The connect timeout of a call.
 //!
-//! HTTP clients know one connect timeout each. The time that a call may take is handed down to the
-//! connector by way of a task-local: a connection is begun while its call is being polled.
+//! An HTTP client has one connect timeout for all of its requests. A call's own one reaches the
+//! connector through a task-local variable: a connection is begun while its call is polled.
 
 use std::future::Future;
 use std::io;
@@ -17,42 +17,42 @@ tokio::task_local! {
     static OF_THIS_CALL: Duration;
 }
 
-/// A connect timeout of a call's own, in the extensions of its request.
+/// A call's own connect timeout, in the extensions of its request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConnectTimeout(pub(crate) Duration);
 
 impl ConnectTimeout {
-    /// Polls a request with this timeout on the connection it may need.
-    pub(super) async fn bounds<F: Future>(self, request: F) -> F::Output {
+    /// Applies this timeout to the connection that `request` may have to make.
+    pub(super) async fn apply_to<F: Future>(self, request: F) -> F::Output {
         OF_THIS_CALL.scope(self.0, request).await
     }
 }
 
-/// The time that the call which is being polled gives the making of a connection, or else the usual.
-pub(super) fn within(usual: Duration) -> Duration {
-    OF_THIS_CALL.try_with(|within| *within).unwrap_or(usual)
+/// The connect timeout of the call that is being polled, or else the client's.
+pub(super) fn connect_timeout(client: Duration) -> Duration {
+    OF_THIS_CALL.try_with(|timeout| *timeout).unwrap_or(client)
 }
 
-/// Gives the making of a connection the time that its call says, or else this.
+/// Gives a connector the timeout of the call that needs a connection, or else this one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bound(pub(super) Duration);
+pub(super) struct ConnectTimeoutLayer(pub(super) Duration);
 
-impl<S> Layer<S> for Bound {
-    type Service = Bounded<S>;
+impl<S> Layer<S> for ConnectTimeoutLayer {
+    type Service = TimedConnector<S>;
 
-    fn layer(&self, connector: S) -> Bounded<S> {
-        Bounded { connector, usual: self.0 }
+    fn layer(&self, connector: S) -> TimedConnector<S> {
+        TimedConnector { connector, default: self.0 }
     }
 }
 
 /// A connector that gives up in time.
 #[derive(Clone, Debug)]
-pub(super) struct Bounded<S> {
+pub(super) struct TimedConnector<S> {
     connector: S,
-    usual: Duration,
+    default: Duration,
 }
 
-impl<S, D> Service<D> for Bounded<S>
+impl<S, D> Service<D> for TimedConnector<S>
 where
     S: Service<D, Error = BoxError>,
     S::Future: Send + 'static,
@@ -66,12 +66,12 @@ where
     }
 
     fn call(&mut self, destination: D) -> Self::Future {
-        let within = within(self.usual);
+        let timeout = connect_timeout(self.default);
         let connection = self.connector.call(destination);
         Box::pin(async move {
-            match tokio::time::timeout(within, connection).await {
+            match tokio::time::timeout(timeout, connection).await {
                 Ok(result) => result,
-                // The kind by which reqwest knows a timeout.
+                // The kind by which reqwest recognizes a timeout.
                 Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
             }
         })

@@ -1,14 +1,14 @@
-//! What carries a request to a server and its answer back.
+//! Carries a request to a server and its response back.
 
-mod base;
+mod assembled_url;
+mod base_origin;
 mod classify;
 mod connect;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod outgoing;
-mod raw;
 mod reqwest;
-mod sending;
+mod response_future;
 
 use std::fmt;
 use std::future::Future;
@@ -26,22 +26,24 @@ use crate::{Body, BoxError, Result};
 pub(crate) use self::classify::{classify, classify_midway};
 pub(crate) use self::connect::ConnectTimeout;
 #[cfg(feature = "hyper")]
+use self::hyper::HyperTransport;
+#[cfg(feature = "hyper")]
 pub(crate) use self::hyper::hyper;
 pub(crate) use self::outgoing::OutgoingRequest;
-use self::reqwest::Sender;
-pub(crate) use self::reqwest::default;
-pub(crate) use self::sending::Sending;
+use self::reqwest::ReqwestTransport;
+pub(crate) use self::reqwest::reqwest;
+pub(crate) use self::response_future::ResponseFuture;
 
-/// What carries a request to a server and its answer back: any tower service, its type erased.
+/// Carries a request to a server and its response back. Any tower service, its type erased.
 #[derive(Clone)]
 pub struct Transport(Kind);
 
 #[derive(Clone)]
 enum Kind {
-    /// Kept apart from the others to save the boxes of erasure on the way that most calls take.
-    Reqwest(Sender),
+    // Not erased, which would take two boxes per request.
+    Reqwest(ReqwestTransport),
     #[cfg(feature = "hyper")]
-    Hyper(hyper::Sender),
+    Hyper(HyperTransport),
     Service(BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>),
 }
 
@@ -60,16 +62,16 @@ impl Transport {
         Self(Kind::Service(BoxCloneSyncService::new(service)))
     }
 
-    pub(crate) fn from_reqwest(client: impl Into<Sender>) -> Self {
+    pub(crate) fn from_reqwest(client: impl Into<ReqwestTransport>) -> Self {
         Self(Kind::Reqwest(client.into()))
     }
 
     #[cfg(feature = "hyper")]
-    fn from_hyper(client: hyper::Sender) -> Self {
+    fn from_hyper(client: HyperTransport) -> Self {
         Self(Kind::Hyper(client))
     }
 
-    /// What to call its host in the requests to it, if that is known before they are made.
+    /// The `Host` of requests to the base URL, if it is known before they are made.
     pub(crate) fn host(&self) -> Option<&HeaderValue> {
         match &self.0 {
             Kind::Reqwest(client) => client.host(),
@@ -79,25 +81,29 @@ impl Transport {
         }
     }
 
-    /// Sends a request of ours.
-    pub(crate) fn send(&self, draft: OutgoingRequest, base: &BaseUrl) -> Sending {
+    /// Sends a request. Sending begins now, not when the future is polled.
+    pub(crate) fn send(&self, request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
         match &self.0 {
-            Kind::Reqwest(client) => client.send(draft),
+            Kind::Reqwest(client) => client.send(request),
             #[cfg(feature = "hyper")]
-            Kind::Hyper(client) => Sending::or_fail(draft.into_http(base), |it| client.send(it)),
-            Kind::Service(service) => Sending::or_fail(draft.into_shown(base), |request| {
-                Sending::boxed(service.clone().oneshot(request))
-            }),
+            Kind::Hyper(client) => {
+                ResponseFuture::send_prepared(request.into_http(base), |it| client.send(it))
+            }
+            Kind::Service(service) => {
+                ResponseFuture::send_prepared(request.into_http_for_layers(base), |it| {
+                    ResponseFuture::boxed(service.clone().oneshot(it))
+                })
+            }
         }
     }
 
-    /// Sends a request that has been through layers of the user's.
-    fn pass_on(&self, request: Request<Body>) -> Sending {
+    /// Sends a request that has been through the user's layers.
+    fn send_http(&self, request: Request<Body>) -> ResponseFuture {
         match &self.0 {
-            Kind::Reqwest(client) => client.pass_on(request),
+            Kind::Reqwest(client) => client.send_http(request),
             #[cfg(feature = "hyper")]
-            Kind::Hyper(client) => client.pass_on(request),
-            Kind::Service(service) => Sending::boxed(service.clone().oneshot(request)),
+            Kind::Hyper(client) => client.send_http(request),
+            Kind::Service(service) => ResponseFuture::boxed(service.clone().oneshot(request)),
         }
     }
 }
@@ -107,13 +113,13 @@ impl Service<Request<Body>> for Transport {
     type Error = BoxError;
     type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, BoxError>> + Send>>;
 
-    // Always ready: a call works on a clone, and waits there until that is ready.
+    // Always ready: each call waits until its own clone of the service is.
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        Box::pin(self.pass_on(request))
+        Box::pin(self.send_http(request))
     }
 }
 

@@ -1,15 +1,16 @@
-//! A request on its way out, in pieces: what reqwest takes differs from what the others take.
+//! A finished request, in pieces: reqwest takes other pieces than `http` has.
 
 use http::{Extensions, HeaderMap, Method, Request};
 
 use crate::base_url::BaseUrl;
-use crate::{Body, Endpoint, Error, Result};
+use crate::endpoint::Endpoint;
+use crate::{Body, Error, Result};
 
-/// A finished request, before it becomes one of `http` or of reqwest.
+/// A finished request.
 pub(crate) struct OutgoingRequest {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) method: Method,
-    /// The URL.
+    /// The whole URL.
     pub(crate) target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) extensions: Extensions,
@@ -30,8 +31,8 @@ impl OutgoingRequest {
         Ok(request)
     }
 
-    /// The same for layers of the user's, which may ask what it calls.
-    pub(crate) fn into_shown(mut self, base: &BaseUrl) -> Result<Request<Body>> {
+    /// The request as `http` has it, with the endpoint in its extensions for the user's layers.
+    pub(crate) fn into_http_for_layers(mut self, base: &BaseUrl) -> Result<Request<Body>> {
         self.extensions.insert(self.endpoint);
         self.into_http(base)
     }

@@ -16,18 +16,18 @@ use super::check_proxy;
 use super::stream::Stream;
 #[cfg(feature = "rustls")]
 use super::tls::Tls;
-use crate::transport::connect::within;
+use crate::transport::connect::connect_timeout;
 use crate::{BoxError, Result};
 
-/// How often a silent connection is asked whether anyone is there, and from when on.
+/// After how long a silence TCP probes a connection, and at which intervals.
 const KEEPALIVE: Duration = Duration::from_secs(15);
-/// How many such questions may stay without an answer.
+/// How many probes may stay unanswered.
 const UNANSWERED: u32 = 3;
-/// How long what was sent may stay unacknowledged.
+/// How long sent bytes may stay unacknowledged.
 #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
 const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 
-/// Makes connections. Cloned for every request, by hyper-util.
+/// Makes connections. hyper-util clones it for every request.
 #[derive(Clone)]
 pub(super) struct Connector(Arc<Inner>);
 
@@ -36,42 +36,42 @@ struct Inner {
     #[cfg(feature = "rustls")]
     tls: Tls,
     proxies: Option<Arc<Matcher>>,
-    /// How long it may take, unless a call says otherwise.
-    usual: Duration,
+    /// How long making a connection may take, unless a call has its own limit.
+    connect_timeout: Duration,
 }
 
 impl Connector {
-    pub(super) fn new(proxies: Option<Arc<Matcher>>, usual: Duration) -> Result<Self> {
+    pub(super) fn new(proxies: Option<Arc<Matcher>>, connect_timeout: Duration) -> Result<Self> {
         let mut tcp = HttpConnector::new();
-        // As reqwest has it.
+        // The settings that reqwest makes.
         tcp.set_nodelay(true);
         tcp.set_keepalive(Some(KEEPALIVE));
         tcp.set_keepalive_interval(Some(KEEPALIVE));
         tcp.set_keepalive_retries(Some(UNANSWERED));
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         tcp.set_tcp_user_timeout(Some(UNACKNOWLEDGED));
-        // It is what makes the connections below TLS, too.
+        // TLS connections are made on top of its own.
         tcp.enforce_http(!cfg!(feature = "rustls"));
         Ok(Self(Arc::new(Inner {
             tcp,
             #[cfg(feature = "rustls")]
             tls: Tls::new()?,
             proxies,
-            usual,
+            connect_timeout,
         })))
     }
 }
 
 impl Inner {
-    async fn connect(&self, to: Uri, within: Duration) -> Result<Stream, BoxError> {
+    async fn connect(&self, to: Uri, timeout: Duration) -> Result<Stream, BoxError> {
         let mut tcp = self.tcp.clone();
-        // Shared among the addresses of a name, so that one which is silent leaves time for others.
-        tcp.set_connect_timeout(Some(within));
+        // The addresses of a name share it, so that a silent one leaves time for the others.
+        tcp.set_connect_timeout(Some(timeout));
         match self.proxies.as_ref().and_then(|proxies| proxies.intercept(&to)) {
-            None => self.straight(tcp, to).await,
+            None => self.connect_directly(tcp, to).await,
             Some(proxy) => {
                 check_proxy(&proxy)?;
-                self.by_way_of(tcp, &proxy, to).await
+                self.connect_through(tcp, &proxy, to).await
             }
         }
     }
@@ -87,7 +87,7 @@ mod with_tls {
     use super::{BoxError, HttpConnector, Inner, Service as _, Stream, Uri};
 
     impl Inner {
-        pub(super) async fn straight(
+        pub(super) async fn connect_directly(
             &self,
             tcp: HttpConnector,
             to: Uri,
@@ -96,7 +96,7 @@ mod with_tls {
             Ok(Stream::new(HttpsConnector::from((tcp, server)).call(to).await?))
         }
 
-        pub(super) async fn by_way_of(
+        pub(super) async fn connect_through(
             &self,
             tcp: HttpConnector,
             proxy: &Intercept,
@@ -105,7 +105,7 @@ mod with_tls {
             let mut by_proxy = HttpsConnector::from((tcp, self.tls.proxy.clone()));
             if to.scheme() != Some(&Scheme::HTTPS) {
                 let proxy = by_proxy.call(proxy.uri().clone()).await?;
-                return Ok(Stream::new(proxy).of_a_proxy());
+                return Ok(Stream::new(proxy).to_proxy());
             }
             let mut tunnel = Tunnel::new(proxy.uri().clone(), by_proxy);
             if let Some(credentials) = proxy.basic_auth() {
@@ -124,7 +124,7 @@ mod without_tls {
     use super::{BoxError, HttpConnector, Inner, Service as _, Stream, Uri};
 
     impl Inner {
-        pub(super) async fn straight(
+        pub(super) async fn connect_directly(
             &self,
             mut tcp: HttpConnector,
             to: Uri,
@@ -132,13 +132,13 @@ mod without_tls {
             Ok(Stream::new(tcp.call(to).await?))
         }
 
-        pub(super) async fn by_way_of(
+        pub(super) async fn connect_through(
             &self,
             mut tcp: HttpConnector,
             proxy: &Intercept,
             _to: Uri,
         ) -> Result<Stream, BoxError> {
-            Ok(Stream::new(tcp.call(proxy.uri().clone()).await?).of_a_proxy())
+            Ok(Stream::new(tcp.call(proxy.uri().clone()).await?).to_proxy())
         }
     }
 }
@@ -154,10 +154,10 @@ impl Service<Uri> for Connector {
 
     fn call(&mut self, to: Uri) -> Self::Future {
         let connector = self.0.clone();
-        // Now, while the call is being polled; later it need not be.
-        let within = within(connector.usual);
+        // Asked here, where the call is being polled. The future below may outlive it.
+        let timeout = connect_timeout(connector.connect_timeout);
         Box::pin(async move {
-            match tokio::time::timeout(within, connector.connect(to, within)).await {
+            match tokio::time::timeout(timeout, connector.connect(to, timeout)).await {
                 Ok(result) => result,
                 Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
             }

@@ -1,5 +1,6 @@
-//! The second transport: hyper-util's client, told what reqwest would tell it, without the layers
-//! that reqwest has around it and without a second parsing of every URL.
+//! The second transport: hyper-util's client, with the settings that reqwest gives it.
+//!
+//! It goes without reqwest's layers, and without parsing every URL twice.
 
 mod connector;
 mod stream;
@@ -18,26 +19,26 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use url::Url;
 
 use self::connector::Connector;
-use super::base::Base;
+use super::base_origin::BaseOrigin;
 use super::connect::ConnectTimeout;
 use super::reqwest::IDLE;
-use super::{Sending, Transport};
+use super::{ResponseFuture, Transport};
 use crate::{Body, Error, Result};
 
-/// hyper-util's client, and what it has to know of a request before that is sent.
+/// A client of hyper-util.
 #[derive(Clone)]
-pub(crate) struct Sender(Arc<Inner>);
+pub(crate) struct HyperTransport(Arc<Inner>);
 
 struct Inner {
     client: Client<Connector, Body>,
     /// The proxies of the environment, unless they are ignored.
     proxies: Option<Arc<Matcher>>,
-    base: Base,
+    base: BaseOrigin,
 }
 
-/// A transport with these settings.
-pub(crate) fn hyper(base: &Url, env_proxy: bool, connect: Duration) -> Result<Transport> {
-    // By the same rules as reqwest, which asks the same table.
+/// The transport that `ClientBuilder::hyper` asks for.
+pub(crate) fn hyper(base: &Url, env_proxy: bool, connect_timeout: Duration) -> Result<Transport> {
+    // The table that reqwest asks, too.
     let proxies = env_proxy.then(|| Arc::new(Matcher::from_system()));
     if let Ok(base) = base.as_str().parse::<Uri>() {
         check_tls(&base)?;
@@ -45,71 +46,73 @@ pub(crate) fn hyper(base: &Url, env_proxy: bool, connect: Duration) -> Result<Tr
             check_proxy(&proxy)?;
         }
     }
-    // What reqwest leaves as it is stays so here. Of note: a request that was handed to a kept
-    // connection, and that the connection gives back unsent because it was closed meanwhile, goes to
-    // the next one. That repeats nothing that a server has seen, whatever the method.
+    // All else is as hyper-util has it, as in reqwest. So a kept connection that was closed meanwhile
+    // gives a request back unsent, and the request goes to the next connection. No server has seen it
+    // then, whatever the method.
     let client = Client::builder(TokioExecutor::new())
         .timer(TokioTimer::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE)
-        .build(Connector::new(proxies.clone(), connect)?);
-    Ok(Transport::from_hyper(Sender(Arc::new(Inner { client, proxies, base: Base::new(base) }))))
+        .build(Connector::new(proxies.clone(), connect_timeout)?);
+    let base = BaseOrigin::new(base);
+    Ok(Transport::from_hyper(HyperTransport(Arc::new(Inner { client, proxies, base }))))
 }
 
-impl Sender {
+impl HyperTransport {
     pub(super) fn host(&self) -> Option<&HeaderValue> {
         self.0.base.host()
     }
 
-    /// Sends a request that has been through layers of the user's.
-    pub(super) fn pass_on(&self, mut request: Request<Body>) -> Sending {
+    /// Sends a request that has been through the user's layers.
+    pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
         let base = &self.0.base;
-        if base.is_of(request.uri()) {
-            base.name_in(request.headers_mut());
+        if base.is_origin_of(request.uri()) {
+            base.set_host(request.headers_mut());
         }
         self.send(request)
     }
 
-    /// Sends a request of ours.
-    pub(super) fn send(&self, mut request: Request<Body>) -> Sending {
+    pub(super) fn send(&self, mut request: Request<Body>) -> ResponseFuture {
         let Inner { client, proxies, .. } = &*self.0;
-        Sending::or_fail(check_tls(request.uri()), |()| {
+        ResponseFuture::send_prepared(check_tls(request.uri()), |()| {
             if let Some(proxies) = proxies {
                 authorize(&mut request, proxies);
             }
-            let connect = request.extensions_mut().remove::<ConnectTimeout>();
-            let response = answer(client, request);
-            match connect {
+            let timeout = request.extensions_mut().remove::<ConnectTimeout>();
+            let response = execute(client, request);
+            match timeout {
                 None => response,
-                Some(connect) => Sending::boxed(connect.bounds(response)),
+                Some(timeout) => ResponseFuture::boxed(timeout.apply_to(response)),
             }
         })
     }
 }
 
-/// The answer, its body as it came.
+/// Gives a body as it came.
 #[cfg(not(feature = "gzip"))]
-fn answer(client: &Client<Connector, Body>, request: Request<Body>) -> Sending {
-    Sending::Hyper(client.request(request))
+fn execute(client: &Client<Connector, Body>, request: Request<Body>) -> ResponseFuture {
+    ResponseFuture::Hyper(client.request(request))
 }
 
-/// The answer, its body decompressed, by the same library as in reqwest.
+/// Gives a body decompressed, by the library that reqwest uses, too.
 #[cfg(feature = "gzip")]
-fn answer(client: &Client<Connector, Body>, request: Request<Body>) -> Sending {
+fn execute(client: &Client<Connector, Body>, request: Request<Body>) -> ResponseFuture {
     use http_body_util::BodyExt as _;
     use tower::Service as _;
     use tower_http::decompression::Decompression;
 
-    use super::classify::Undecoded;
+    use super::classify::DecompressionError;
 
-    // Others are switched on by any crate of a build that asks for them.
+    // Any crate of a build may have switched the others on.
     let mut client = Decompression::new(client).no_br().no_deflate().no_zstd();
-    let answer = client.call(request);
-    Sending::boxed(async { Ok(answer.await?.map(|body| Body::wrap(body.map_err(Undecoded)))) })
+    let response = client.call(request);
+    ResponseFuture::boxed(async {
+        Ok(response.await?.map(|body| Body::wrap(body.map_err(DecompressionError))))
+    })
 }
 
-/// The credentials for a proxy that is asked for the whole URL. One that makes a tunnel is told
-/// them by [`Connector`].
+/// Adds the credentials for a proxy that forwards requests. [`Connector`] gives them to a proxy that
+/// makes a tunnel.
 fn authorize(request: &mut Request<Body>, proxies: &Matcher) {
     if request.uri().scheme() != Some(&Scheme::HTTP)
         || request.headers().contains_key(PROXY_AUTHORIZATION)
@@ -122,7 +125,7 @@ fn authorize(request: &mut Request<Body>, proxies: &Matcher) {
     }
 }
 
-/// Refuses a proxy that does not speak HTTP: reqwest would speak HTTP to it, in vain.
+/// Refuses a proxy that does not speak HTTP.
 fn check_proxy(proxy: &Intercept) -> Result<()> {
     match proxy.uri().scheme_str() {
         Some("http" | "https") => Ok(()),
@@ -134,7 +137,7 @@ fn check_proxy(proxy: &Intercept) -> Result<()> {
     }
 }
 
-/// Refuses `https` where nothing is there to speak it.
+/// Refuses `https` in a build without TLS.
 fn check_tls(to: &Uri) -> Result<()> {
     if cfg!(feature = "rustls") || to.scheme() != Some(&Scheme::HTTPS) {
         return Ok(());

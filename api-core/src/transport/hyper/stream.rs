@@ -1,4 +1,4 @@
-//! A connection, whatever it is made of.
+//! One type for all connections.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -11,10 +11,10 @@ trait Any: Read + Write + Connection + Send + Unpin {}
 
 impl<T: Read + Write + Connection + Send + Unpin> Any for T {}
 
-/// A connection, whatever it is made of: TCP, TLS, or TLS through a proxy's TLS.
+/// A connection over TCP, TLS, or TLS through a proxy's TLS.
 pub(super) struct Stream {
     inner: Box<dyn Any>,
-    /// Whether a proxy is at its other end, which is asked for whole URLs.
+    /// A proxy is at its other end, and gets whole URLs.
     to_proxy: bool,
 }
 
@@ -23,14 +23,14 @@ impl Stream {
         Self { inner: Box::new(inner), to_proxy: false }
     }
 
-    pub(super) fn of_a_proxy(self) -> Self {
+    pub(super) fn to_proxy(self) -> Self {
         Self { to_proxy: true, ..self }
     }
 }
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        // Without the addresses of its ends, which hyper-util would put into every answer.
+        // Without the addresses of its ends, which hyper-util would put into every response.
         let connected = Connected::new().proxy(self.to_proxy);
         let http2 = self.inner.connected().is_negotiated_h2();
         if http2 { connected.negotiated_h2() } else { connected }

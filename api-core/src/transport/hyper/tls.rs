@@ -1,4 +1,4 @@
-//! TLS as reqwest's feature `rustls` sets it up: trust as the system has it.
+//! TLS as reqwest's feature `rustls` sets it up, with the certificates that the system trusts.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use rustls_platform_verifier::Verifier;
 
 use crate::{Error, Result};
 
-/// How to speak TLS with a server, and with a proxy on the way to one.
+/// Settings for TLS with a server, and with a proxy on the way to one.
 #[derive(Clone)]
 pub(super) struct Tls {
     pub(super) server: Arc<ClientConfig>,
@@ -17,14 +17,14 @@ pub(super) struct Tls {
 
 impl Tls {
     pub(super) fn new() -> Result<Self> {
-        // Named, because a process may hold several. One that a program has installed is meant.
+        // Named, because a process may hold several. One that the program has installed goes first.
         let provider = CryptoProvider::get_default().cloned();
         let provider = provider.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
         let verifier = Verifier::new(provider.clone()).map_err(unavailable)?;
         let proxy = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(unavailable)?
-            .dangerous() // which the system's own verifier is not
+            .dangerous() // The system's own verifier is not.
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
         let mut server = proxy.clone();

@@ -1,0 +1,64 @@
+//! The response to a request that was sent.
+//!
+//! Sending begins when the future is made, not when it is polled. An `async fn` would keep a copy of
+//! the request in the future of every caller until the end of the call. The two common transports need
+//! no box.
+
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use http::Response;
+#[cfg(all(feature = "hyper", not(feature = "gzip")))]
+use hyper_util::client::legacy;
+use tower::Service;
+
+use super::reqwest::ReqwestTransport;
+use crate::{Body, BoxError, Result};
+
+/// Gives the head of the response, its body unread.
+pub(crate) enum ResponseFuture {
+    Reqwest(<reqwest::Client as Service<reqwest::Request>>::Future),
+    /// Without the feature `gzip`: decompression needs a box.
+    #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+    Hyper(legacy::ResponseFuture),
+    Boxed(Pin<Box<dyn Future<Output = Result<Response<Body>, BoxError>> + Send>>),
+}
+
+impl ResponseFuture {
+    pub(super) fn boxed<F>(response: F) -> Self
+    where
+        F: Future<Output = Result<Response<Body>, BoxError>> + Send + 'static,
+    {
+        Self::Boxed(Box::pin(response))
+    }
+
+    /// Sends what was prepared, or gives the error of preparing it.
+    pub(super) fn send_prepared<T, E: Into<BoxError>>(
+        prepared: Result<T, E>,
+        send: impl FnOnce(T) -> Self,
+    ) -> Self {
+        match prepared {
+            Ok(request) => send(request),
+            Err(error) => Self::boxed(ready(Err(error.into()))),
+        }
+    }
+}
+
+impl Future for ResponseFuture {
+    type Output = Result<Response<Body>, BoxError>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.get_mut() {
+            Self::Reqwest(future) => {
+                Poll::Ready(ReqwestTransport::response(ready!(Pin::new(future).poll(cx))))
+            }
+            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            Self::Hyper(future) => {
+                let response = ready!(Pin::new(future).poll(cx));
+                Poll::Ready(response.map(|it| it.map(Body::incoming)).map_err(Into::into))
+            }
+            Self::Boxed(future) => future.as_mut().poll(cx),
+        }
+    }
+}
