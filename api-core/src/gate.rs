@@ -1,145 +1,215 @@
 //! How many calls of a client are under way, how many may wait for their turn, and the end of it.
+//!
+//! Three things are counted. A *permit* is for one exchange: a call has one while a request of its
+//! own is sent and answered, and none while it waits, for credentials or before another attempt. A
+//! *visit* is a call, from its beginning to its end. A body that is handed over unread is a visit,
+//! too, but a stream that its owner forgets must not stop the other calls: so it needs no permit,
+//! and has a limit of its own.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+use tokio::time::{Instant, timeout_at};
 
 use crate::retry::RetryClass;
 use crate::{Error, ErrorKind, Result};
 
-/// How many calls may be under way, unless set.
+/// How many exchanges may be under way, unless set.
 const CONCURRENT: u32 = 64;
-/// How many more may wait, unless set.
+/// How many calls may wait, unless set.
 const QUEUED: usize = 1024;
-/// Set among those who wait once the client is closed.
-const CLOSED: usize = 1 << (usize::BITS - 1);
+/// How many bodies may be open, unless set.
+const OPEN_BODIES: usize = 256;
 
-/// The gate that every call passes before its first attempt.
+/// The limits of a client, as far as they were set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Limits {
+    pub(crate) concurrent: Option<u32>,
+    pub(crate) queued: Option<usize>,
+    pub(crate) open_bodies: Option<usize>,
+}
+
+/// The gate that every call of a client passes.
 ///
 /// Without it, a burst of calls opens a socket each, and a slow server fills the memory of its
 /// clients with calls that wait.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    permits: Arc<Permits>,
-    limit: u32,
-    queue: usize,
+    permits: Semaphore,
+    concurrent: u32,
+    queued: usize,
+    open_bodies: usize,
+    visits: Arc<Visits>,
 }
 
-/// The places that no call has.
-///
-/// A semaphore takes a lock whenever a place is given back, to look for those who wait. Here nobody
-/// takes one unless somebody waits: who leaves first frees the place and then looks for waiters, and
-/// who waits first says so and then looks for free permits, so that one of the two sees the other.
-/// That needs one order of all these steps, hence `SeqCst`.
+/// The calls and bodies of a client.
 #[derive(Debug)]
-struct Permits {
-    free: AtomicUsize,
-    /// Those that were handed over to the calls that wait, which come by them in their order.
-    handed: Semaphore,
-    waiting: AtomicUsize,
+struct Visits {
+    /// A lock rather than four counters: a call takes it twice, for a few instructions, and nobody
+    /// has to prove in which order the counters are seen.
+    count: Mutex<Count>,
+    /// Notified when something ends on a closed client.
+    ended: Notify,
 }
 
-/// A call's place among those under way. Given back when dropped, at whatever point that is.
 #[derive(Debug)]
-pub(crate) struct Permit(Arc<Permits>);
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        self.0.free.fetch_add(1, SeqCst);
-        if self.0.waiting.load(SeqCst) != 0 {
-            self.0.hand_over();
-        }
-    }
+struct Count {
+    calls: usize,
+    /// Those of the calls and bodies that wait.
+    waiting: usize,
+    bodies: usize,
+    /// The last deadline of a call whose body is handed over.
+    last_deadline: Option<Instant>,
+    closed: bool,
 }
 
-impl Permits {
-    /// Gives what is free to those who wait.
-    fn hand_over(&self) {
-        self.handed.add_permits(self.free.swap(0, SeqCst));
-    }
-}
+/// The right to one exchange. Given back when dropped.
+pub(crate) type Permit<'a> = SemaphorePermit<'a>;
 
 impl Gate {
-    pub(crate) fn new(limit: Option<u32>, queue: Option<usize>) -> Self {
-        let limit = limit.unwrap_or(CONCURRENT).max(1);
-        let permits = Permits {
-            free: AtomicUsize::new(limit as usize),
-            handed: Semaphore::new(0),
-            waiting: AtomicUsize::new(0),
-        };
-        let queue = queue.unwrap_or(QUEUED).min(CLOSED - 1);
-        Self { permits: Arc::new(permits), limit, queue }
+    pub(crate) fn new(limits: Limits) -> Self {
+        let concurrent = limits.concurrent.unwrap_or(CONCURRENT).max(1);
+        let count = Count { calls: 0, waiting: 0, bodies: 0, last_deadline: None, closed: false };
+        Self {
+            permits: Semaphore::new(concurrent as usize),
+            concurrent,
+            queued: limits.queued.unwrap_or(QUEUED),
+            open_bodies: limits.open_bodies.unwrap_or(OPEN_BODIES),
+            visits: Arc::new(Visits { count: Mutex::new(count), ended: Notify::new() }),
+        }
     }
 
-    /// A place for one call, if there is one at once.
-    pub(crate) fn enter(&self) -> Result<Option<Permit>> {
-        let Permits { free, handed, waiting } = &*self.permits;
-        let waiting = waiting.load(SeqCst);
-        if waiting & CLOSED != 0 {
+    /// Lets a call in.
+    ///
+    /// # Errors
+    ///
+    /// `Closed` if the client is.
+    pub(crate) fn enter(&self) -> Result<Visit<'_>> {
+        let mut count = self.visits.count();
+        if count.closed {
             return Err(closed());
         }
-        // Nobody passes those who wait. A place that was handed to one of them who then gave up is
-        // anyone's; the semaphore knows.
-        if waiting == 0 && free.fetch_update(SeqCst, SeqCst, |free| free.checked_sub(1)).is_ok() {
-            return Ok(Some(self.place()));
+        count.calls += 1;
+        Ok(Visit(&self.visits))
+    }
+
+    /// Lets a call in whose body is handed over. It visits until that body ends, but whoever closes
+    /// the client waits no longer for it than until the `deadline`.
+    ///
+    /// # Errors
+    ///
+    /// `Closed` if the client is, `Overloaded` if too many bodies are open.
+    pub(crate) fn open_body(&self, deadline: Instant) -> Result<OpenBody> {
+        let mut count = self.visits.count();
+        if count.closed {
+            return Err(closed());
         }
-        Ok(handed.try_acquire().ok().map(|handed| {
-            handed.forget();
-            self.place()
-        }))
+        if count.bodies >= self.open_bodies {
+            drop(count);
+            return Err(self.too_many_bodies());
+        }
+        count.bodies += 1;
+        count.last_deadline = count.last_deadline.max(Some(deadline));
+        Ok(OpenBody(self.visits.clone()))
     }
 
-    /// A place for one call, after the calls that came before.
-    pub(crate) async fn queue(&self) -> Result<Permit> {
-        let _waiting = self.wait()?;
-        self.permits.hand_over();
-        let handed = self.permits.handed.acquire().await.map_err(|_| closed())?;
-        handed.forget();
-        Ok(self.place())
+    /// A permit, if there is one at once. The semaphore is fair: it has none to spare while anyone
+    /// waits.
+    pub(crate) fn try_permit(&self) -> Option<Permit<'_>> {
+        self.permits.try_acquire().ok()
     }
 
-    fn wait(&self) -> Result<Waiting<'_>> {
-        let waiting = &self.permits.waiting;
-        let more = |before: usize| (before < self.queue).then_some(before + 1);
-        match waiting.fetch_update(SeqCst, SeqCst, more) {
-            Ok(_) => Ok(Waiting(waiting)),
-            Err(before) if before & CLOSED != 0 => Err(closed()),
-            Err(_) => Err(self.overloaded()),
+    /// A permit, after the calls that came before.
+    ///
+    /// # Errors
+    ///
+    /// `Overloaded` if too many wait already.
+    pub(crate) async fn permit(&self) -> Result<Permit<'_>> {
+        self.wait(self.queued)?.permit().await
+    }
+
+    /// Gives a permit back for as long as a call waits before its next attempt. If the queue is
+    /// full, the call keeps the permit: so the calls that wait stay bounded.
+    pub(crate) fn step_aside<'a>(&'a self, permit: Permit<'a>) -> Aside<'a> {
+        match self.wait(self.queued) {
+            Ok(waiting) => Aside::Waiting(waiting),
+            Err(_) => Aside::Holding(permit),
         }
     }
 
-    /// What was taken of the places that nobody has.
-    fn place(&self) -> Permit {
-        Permit(self.permits.clone())
+    fn wait(&self, most: usize) -> Result<Waiting<'_>> {
+        let mut count = self.visits.count();
+        if count.waiting >= most {
+            drop(count);
+            return Err(self.overloaded());
+        }
+        count.waiting += 1;
+        Ok(Waiting(self))
     }
 
-    /// How many calls are under way.
+    /// How many calls are under way and how many bodies are open.
     pub(crate) fn in_flight(&self) -> usize {
-        let free = self.permits.free.load(SeqCst) + self.permits.handed.available_permits();
-        (self.limit as usize).saturating_sub(free)
+        let count = self.visits.count();
+        (count.calls + count.bodies).saturating_sub(count.waiting)
     }
 
-    /// Lets no further call in, and waits until those under way or in the queue have ended.
+    /// Lets no further call in, and waits until those inside have ended.
     pub(crate) async fn close(&self) {
-        // Like a call that waits, and for good.
-        self.permits.waiting.fetch_or(CLOSED, SeqCst);
-        self.permits.hand_over();
-        // The semaphore is fair: all places are free once the calls before have had theirs.
-        if let Ok(all) = self.permits.handed.acquire_many(self.limit).await {
-            all.forget();
-            self.permits.handed.close();
+        self.visits.count().closed = true;
+        loop {
+            let ended = self.visits.ended.notified();
+            let (calls, bodies, last_deadline) = {
+                let count = self.visits.count();
+                (count.calls, count.bodies, count.last_deadline)
+            };
+            match (calls, last_deadline) {
+                (0, _) if bodies == 0 => return,
+                (0, Some(deadline)) => {
+                    if timeout_at(deadline, ended).await.is_err() {
+                        return;
+                    }
+                }
+                _ => ended.await,
+            }
         }
     }
 
     #[cold]
     fn overloaded(&self) -> Error {
-        let Self { limit, queue, .. } = self;
+        let Self { concurrent, queued, .. } = self;
         let message = format!(
-            "too many calls at a time: {limit} under way and {queue} waiting is all that this client \
-             takes; make fewer, or raise `ClientBuilder::max_concurrent` or `max_queued`"
+            "too many calls at a time: {concurrent} under way and {queued} waiting is all that this \
+             client takes; make fewer, or raise `ClientBuilder::max_concurrent` or `max_queued`"
         );
         Error::new(ErrorKind::Overloaded, message).with_class(RetryClass::Unsent)
+    }
+
+    #[cold]
+    fn too_many_bodies(&self) -> Error {
+        let message = format!(
+            "too many open bodies: this client hands over {} at a time; read or drop some, or raise \
+             `ClientBuilder::max_open_bodies`",
+            self.open_bodies
+        );
+        Error::new(ErrorKind::Overloaded, message).with_class(RetryClass::Unsent)
+    }
+}
+
+impl Visits {
+    fn count(&self) -> MutexGuard<'_, Count> {
+        self.count.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the count by something that ended, and tells whoever closes the client.
+    fn end(&self, change: impl FnOnce(&mut Count)) {
+        let closed = {
+            let mut count = self.count();
+            change(&mut count);
+            count.closed
+        };
+        if closed {
+            self.ended.notify_waiters();
+        }
     }
 }
 
@@ -148,11 +218,56 @@ fn closed() -> Error {
     Error::new(ErrorKind::Closed, "the client is closed")
 }
 
-/// One of those who wait. Counted down when dropped, so that a cancelled call waits no longer.
-struct Waiting<'a>(&'a AtomicUsize);
+/// A call inside the client. Ends when dropped.
+#[derive(Debug)]
+pub(crate) struct Visit<'a>(&'a Visits);
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        self.0.end(|count| count.calls -= 1);
+    }
+}
+
+/// A call whose body is handed over. Ends when dropped, which is with the body.
+#[derive(Debug)]
+pub(crate) struct OpenBody(Arc<Visits>);
+
+impl Drop for OpenBody {
+    fn drop(&mut self) {
+        self.0.end(|count| count.bodies -= 1);
+    }
+}
+
+/// A call that waits. Counted down when dropped, so that a cancelled call waits no longer.
+#[derive(Debug)]
+pub(crate) struct Waiting<'a>(&'a Gate);
+
+impl<'a> Waiting<'a> {
+    /// A permit, after the calls that came before.
+    async fn permit(self) -> Result<Permit<'a>> {
+        self.0.permits.acquire().await.map_err(|_| closed())
+    }
+}
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, SeqCst);
+        self.0.visits.count().waiting -= 1;
+    }
+}
+
+/// A call between two attempts.
+#[derive(Debug)]
+pub(crate) enum Aside<'a> {
+    Waiting(Waiting<'a>),
+    Holding(Permit<'a>),
+}
+
+impl<'a> Aside<'a> {
+    /// The permit for the next attempt.
+    pub(crate) async fn permit(self) -> Result<Permit<'a>> {
+        match self {
+            Self::Waiting(waiting) => waiting.permit().await,
+            Self::Holding(permit) => Ok(permit),
+        }
     }
 }

@@ -83,8 +83,6 @@ pub mod endpoint;
 mod envelope;
 pub mod error;
 mod gate;
-#[cfg(test)]
-mod gate_tests;
 mod headers;
 mod pipeline;
 mod redirect;

@@ -11,7 +11,7 @@ use tower::{Layer, Service};
 
 use super::{Client, Inner};
 use crate::base_url::BaseUrl;
-use crate::gate::Gate;
+use crate::gate::{self, Gate};
 use crate::headers::DefaultHeaders;
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
@@ -35,6 +35,7 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | attempts of a call | 3, where repeating it is safe: see [`Retry`] |
 /// | largest answer | 8 MiB; of a failed call, 64 KiB |
 /// | calls under way at a time | 64, and 1024 that wait |
+/// | bodies that are handed over unread | 256 open at a time |
 /// | redirects | none is followed |
 /// | `http://` | to loopback only |
 /// | proxy | as `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
@@ -47,8 +48,7 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     retry: Retry,
     max_body: usize,
-    max_concurrent: Option<u32>,
-    max_queued: Option<usize>,
+    gate: gate::Limits,
     redirects: u32,
     allow_http: bool,
     env_proxy: bool,
@@ -78,8 +78,7 @@ impl ClientBuilder {
             timeouts: Timeouts::OPEN,
             retry: Retry::default(),
             max_body: MAX_BODY,
-            max_concurrent: None,
-            max_queued: None,
+            gate: gate::Limits::default(),
             redirects: 0,
             allow_http: false,
             env_proxy: true,
@@ -176,14 +175,24 @@ impl ClientBuilder {
     /// How many calls may be under way at a time, on this client and its clones together; others
     /// wait for their turn, within their deadline. 64 unless set; none counts as one.
     pub fn max_concurrent(mut self, calls: u32) -> Self {
-        self.max_concurrent = Some(calls);
+        self.gate.concurrent = Some(calls);
         self
     }
 
     /// How many calls may wait for their turn; one more fails at once, with
     /// [`ErrorKind::Overloaded`](crate::ErrorKind::Overloaded). 1024 unless set.
     pub fn max_queued(mut self, calls: usize) -> Self {
-        self.max_queued = Some(calls);
+        self.gate.queued = Some(calls);
+        self
+    }
+
+    /// How many responses may be open at a time whose body is handed over unread, such as
+    /// `http::Response<Body>`; one more fails at once, with
+    /// [`ErrorKind::Overloaded`](crate::ErrorKind::Overloaded). 256 unless set.
+    ///
+    /// An open body takes no place among the concurrent calls, but it does keep its connection.
+    pub fn max_open_bodies(mut self, bodies: usize) -> Self {
+        self.gate.open_bodies = Some(bodies);
         self
     }
 
@@ -297,7 +306,7 @@ impl ClientBuilder {
                 timeouts: self.timeouts,
                 retry: self.retry,
                 budget: Budget::new(),
-                gate: Gate::new(self.max_concurrent, self.max_queued),
+                gate: Gate::new(self.gate),
                 redirects: self.redirects,
                 max_body: self.max_body,
                 transport,

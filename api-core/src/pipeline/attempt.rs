@@ -7,15 +7,15 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use tokio::time::error::Elapsed;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use super::observe::Observer as _;
 use super::{Run, errors};
+use crate::Result;
 use crate::credentials::Provider;
 use crate::request::RequestParts;
 use crate::response::RawResponse;
 use crate::retry::{Attempts, Failure, RetryClass, retry_after};
-use crate::{Error, Result};
 
 /// What follows an attempt that was not the last.
 enum Next {
@@ -32,13 +32,9 @@ impl Run<'_> {
         parts: &mut RequestParts,
         attempts: &mut Attempts<'_>,
     ) -> Result<RawResponse> {
-        let permit = self.permit(attempts).await?;
         let mut provider = parts.provider();
-        if let Some(provider) = &provider {
-            let provided = self.credentials(provider, None).await;
-            let unsent = |error: &Error| attempts.not_sent(error.class());
-            parts.options().provided = Some(provided.inspect_err(unsent)?);
-        }
+        let ready = self.prepare(parts, provider.as_deref()).await;
+        let (inside, mut permit) = ready.inspect_err(|error| attempts.not_sent(error.class()))?;
         // Asked now, because the last attempt takes the body along.
         let replayable = parts.is_replayable();
         loop {
@@ -57,22 +53,25 @@ impl Run<'_> {
             };
             let renew = if replayable { &mut provider } else { &mut None };
             let next = match self.judge(within, until, attempts, renew) {
-                ControlFlow::Break(Ok(response)) => return Ok(response.holding(permit)),
-                ControlFlow::Break(Err(error)) => return Err(error),
+                ControlFlow::Break(result) => {
+                    return result.map(|response| inside.hand_over(response));
+                }
                 ControlFlow::Continue(next) => next,
             };
-            match next {
+            permit = match next {
                 Next::Again(wait) => {
                     self.observer.waits(self.endpoint, wait);
-                    sleep(wait).await;
+                    self.pause(permit, wait).await?
                 }
                 Next::Renewed(provider) => {
                     self.observer.renews(self.endpoint);
+                    drop(permit);
                     let refused = parts.options().provided.take();
                     let provided = self.credentials(&provider, refused.as_ref()).await?;
                     parts.options().provided = Some(provided);
+                    self.permit().await?
                 }
-            }
+            };
         }
     }
 

@@ -5,14 +5,13 @@
 use std::time::Duration;
 
 use http::{HeaderMap, Response, StatusCode};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Run, errors};
 use crate::credentials::{Provided, Provider};
-use crate::gate::Permit;
+use crate::gate::{OpenBody, Permit, Visit};
 use crate::request::RequestParts;
-use crate::response;
-use crate::retry::Attempts;
+use crate::response::{self, RawResponse};
 use crate::timeouts::moment;
 use crate::transport::ConnectTimeout;
 use crate::{Body, Result};
@@ -65,18 +64,69 @@ impl Limits {
     }
 }
 
-impl Run<'_> {
-    /// Waits until the call may begin. A limiter of the client's rate belongs here, too.
-    pub(super) async fn permit(&self, attempts: &mut Attempts<'_>) -> Result<Permit> {
+/// A call that was let in.
+pub(super) enum Inside<'a> {
+    /// Until its response is received.
+    Call { _visit: Visit<'a> },
+    /// Until the end of the body that it hands over.
+    Body(OpenBody),
+}
+
+impl Inside<'_> {
+    /// Ends the call, unless the body is yet to be read: then it ends with that.
+    pub(super) fn hand_over(self, response: RawResponse) -> RawResponse {
+        match self {
+            Self::Call { .. } => response,
+            Self::Body(open) => response.holding(open),
+        }
+    }
+}
+
+impl<'a> Run<'a> {
+    /// Everything that comes before the first attempt. Credentials come before the permit: a call of
+    /// the provider's own must find one.
+    pub(super) async fn prepare(
+        &self,
+        parts: &mut RequestParts,
+        provider: Option<&Provider>,
+    ) -> Result<(Inside<'a>, Permit<'a>)> {
+        let inside = self.enter()?;
+        if let Some(provider) = provider {
+            parts.options().provided = Some(self.credentials(provider, None).await?);
+        }
+        Ok((inside, self.permit().await?))
+    }
+
+    /// Lets the call in, unless the client is closed.
+    fn enter(&self) -> Result<Inside<'a>> {
         let gate = self.client.gate();
-        let permit = match gate.enter() {
-            Ok(Some(permit)) => Ok(permit),
-            Ok(None) => timeout_at(self.limits.deadline, gate.queue())
-                .await
-                .unwrap_or_else(|_| Err(errors::no_permit(self.limits.total()))),
-            Err(closed) => Err(closed),
-        };
-        permit.inspect_err(|error| attempts.not_sent(error.class()))
+        Ok(if self.buffered {
+            Inside::Call { _visit: gate.enter()? }
+        } else {
+            Inside::Body(gate.open_body(self.limits.deadline)?)
+        })
+    }
+
+    /// Waits until the first attempt may be sent. A limiter of the client's rate belongs here and
+    /// into [`Run::pause`], too.
+    pub(super) async fn permit(&self) -> Result<Permit<'a>> {
+        let gate = self.client.gate();
+        match gate.try_permit() {
+            Some(permit) => Ok(permit),
+            None => self.turn(gate.permit()).await,
+        }
+    }
+
+    /// Waits for `wait`, and until the next attempt may be sent.
+    pub(super) async fn pause(&self, permit: Permit<'a>, wait: Duration) -> Result<Permit<'a>> {
+        let aside = self.client.gate().step_aside(permit);
+        sleep(wait).await;
+        self.turn(aside.permit()).await
+    }
+
+    async fn turn(&self, permit: impl Future<Output = Result<Permit<'a>>>) -> Result<Permit<'a>> {
+        let permit = timeout_at(self.limits.deadline, permit).await;
+        permit.unwrap_or_else(|_| Err(errors::no_permit(self.limits.total())))
     }
 
     /// Fetches credentials other than the `refused` ones.

@@ -2,9 +2,9 @@
 //!
 //! | stage | file |
 //! | --- | --- |
-//! | deadline, a permit of the client's gate, credentials | `limits.rs` |
+//! | the client's gate, the deadline, credentials | `limits.rs` |
 //! | attempts, one after the other, and the waits between them | `attempt.rs` |
-//! | one exchange: request, redirects, response head, body | `exchange.rs` |
+//! | one exchange, with a permit: request, redirects, response head, body | `exchange.rs` |
 //! | the words for what went wrong on the way | `errors.rs` |
 //! | what logs, metrics and traces will hear of it | `observe.rs` |
 

@@ -5,7 +5,6 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::Body;
-use crate::gate::Permit;
 use crate::retry::SendLog;
 
 /// A response as it was received, before it is read as anything.
@@ -46,10 +45,10 @@ impl RawResponse {
         Self { status, headers, body, started, sent: SendLog::default() }
     }
 
-    /// Gives the call's permit back; together with the body, if that is yet to be read.
-    pub(crate) fn holding(mut self, permit: Permit) -> Self {
+    /// The response with something that is dropped at the end of its body, or now if that was read.
+    pub(crate) fn holding<G: Send + Unpin + 'static>(mut self, guard: G) -> Self {
         if let RawBody::Unread(body) = self.body {
-            self.body = RawBody::Unread(body.holding(permit));
+            self.body = RawBody::Unread(body.holding(guard));
         }
         self
     }

@@ -104,7 +104,7 @@ impl<'b> Attempts<'b> {
         self.retryable = RetryClass::Transient.may_repeat(self.plan.safe);
     }
 
-    /// The call ended before its first attempt; whether it may be made again, its class says.
+    /// The call ended before its first attempt; its class says whether it may be made again.
     pub(crate) fn not_sent(&mut self, class: RetryClass) {
         self.retryable = class.may_repeat(self.plan.safe);
     }
