@@ -145,7 +145,7 @@ where
         )
         .with_headers(&[("Accept-Language", "en"), ("X-Kind", "file")])
         .without_headers(&["X-Trace"])
-        .with_query(&[("v", "3"), ("fixed", "a b"), ("w", "4")])
+        .with_query("v=3&fixed=a%20b&w=4", &[("v", "3"), ("fixed", "a b"), ("w", "4")])
         .with_timeout_ms(10000)
         .with_max_body(67108864)
         .with_success(&[200, 202])

@@ -2,6 +2,7 @@
 
 mod answers;
 mod arguments;
+mod constants;
 mod hostile;
 mod property;
 mod rejections;

@@ -45,6 +45,7 @@ pub struct Endpoint {
     pieces: &'static [PathPiece],
     params: &'static [Param],
     headers: &'static [(&'static str, &'static str)],
+    query_text: &'static str,
     query: &'static [(&'static str, &'static str)],
     docs: &'static str,
     timeouts: Timeouts,
@@ -71,6 +72,7 @@ impl Endpoint {
             pieces: &[],
             params: &[],
             headers: &[],
+            query_text: "",
             query: &[],
             docs: "",
             timeouts: Timeouts::OPEN,
@@ -108,10 +110,16 @@ impl Endpoint {
         self
     }
 
-    /// Sets the query pairs that are the same on every call, not yet percent-encoded.
+    /// Sets the query that is the same on every call: the text that is sent behind the `?`, and its
+    /// pairs, decoded.
     #[must_use]
-    pub const fn with_query(mut self, query: &'static [(&'static str, &'static str)]) -> Self {
-        self.query = query;
+    pub const fn with_query(
+        mut self,
+        text: &'static str,
+        pairs: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.query_text = text;
+        self.query = pairs;
         self
     }
 
@@ -253,6 +261,11 @@ impl Endpoint {
     #[must_use]
     pub const fn headers(&self) -> &'static [(&'static str, &'static str)] {
         self.headers
+    }
+
+    /// The query that is the same on every call, as it is sent behind the `?`.
+    pub(crate) const fn query_text(&self) -> &'static str {
+        self.query_text
     }
 
     /// The query pairs that are the same on every call, not percent-encoded.

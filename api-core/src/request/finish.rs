@@ -52,9 +52,7 @@ impl RequestParts {
         for (name, value) in defaults {
             pairs.pair(name, value);
         }
-        for (name, value) in self.endpoint.query() {
-            pairs.pair(name, value);
-        }
+        pairs.literal(self.endpoint.query_text());
         end
     }
 

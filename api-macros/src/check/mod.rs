@@ -84,7 +84,7 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
             continue;
         }
         let path: String = endpoint.template.pieces.iter().map(Piece::anonymous).collect();
-        let request = format!("{} {path} {:?}", endpoint.method, endpoint.query);
+        let request = format!("{} {path} {:?}", endpoint.method, endpoint.query.pairs);
         let name = names::plain(&endpoint.sig.ident);
         if let Some(first) = seen.get(&request) {
             twins.push((endpoint.sig.ident.clone(), first.clone()));

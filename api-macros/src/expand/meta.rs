@@ -76,9 +76,10 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if !removed.is_empty() {
         tokens.extend(quote!(.without_headers(&[#(#removed),*])));
     }
-    if !endpoint.query.is_empty() {
-        let pairs = endpoint.query.iter().map(|(name, value)| quote!((#name, #value)));
-        tokens.extend(quote!(.with_query(&[#(#pairs),*])));
+    if !endpoint.query.text.is_empty() {
+        let text = &endpoint.query.text;
+        let pairs = endpoint.query.pairs.iter().map(|(name, value)| quote!((#name, #value)));
+        tokens.extend(quote!(.with_query(#text, &[#(#pairs),*])));
     }
     for (setter, milliseconds) in &endpoint.timeouts {
         let setter = Ident::new(setter, Span::call_site());

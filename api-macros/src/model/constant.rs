@@ -1,8 +1,8 @@
-//! Constant headers and query pairs.
+//! Constant headers.
 
 use syn::LitStr;
 
-use crate::attr::value::{Headers, Pairs};
+use crate::attr::value::Headers;
 use crate::ctxt::Ctxt;
 use crate::header;
 use crate::params;
@@ -52,19 +52,4 @@ pub(crate) fn nearer(far: &[Header], near: Vec<Header>) -> Vec<Header> {
     let mut headers: Vec<Header> = far.iter().filter(replaced).cloned().collect();
     headers.extend(near);
     headers
-}
-
-/// Constant query pairs as text, which are percent-encoded when they are sent.
-pub(crate) fn query(pairs: &Pairs, ctxt: &mut Ctxt) -> Vec<(String, String)> {
-    let check = |(name, value): &(LitStr, LitStr)| {
-        if name.value().is_empty() {
-            ctxt.error_at(
-                name,
-                "this query pair has no name",
-                "write the name in front of the `=`, as in `query(\"v\" = \"3\")`",
-            );
-        }
-        (name.value(), value.value())
-    };
-    pairs.0.iter().map(check).collect()
 }

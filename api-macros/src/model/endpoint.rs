@@ -7,6 +7,7 @@ use super::constant::{self, Header};
 use super::output;
 use super::param::{Argument, Param};
 use super::path::Template;
+use super::query::Query;
 use super::service::Defaults;
 use crate::attr::endpoint::EndpointArgs;
 use crate::attr::value::Nothing;
@@ -37,7 +38,7 @@ pub(crate) struct Endpoint {
     /// The arguments of the method, in declared order.
     pub(crate) arguments: Vec<Argument>,
     pub(crate) headers: Vec<Header>,
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) query: Query,
     pub(crate) envelope: Option<Path>,
     /// The file of a recorded answer, seen from the package.
     pub(crate) example: Option<LitStr>,
@@ -86,8 +87,8 @@ impl Endpoint {
             .collect();
         let options = args.options;
         let mut query = defaults.query.clone();
-        query.extend(template.query.iter().cloned());
-        query.extend(constant::query(&options.query, ctxt));
+        query.append(&template.query);
+        query.append(&Query::constants(&options.query, ctxt));
         let headers = constant::headers(&options.headers, ctxt);
         let mut sendable = sig.clone();
         ty::make_sendable(&mut sendable);

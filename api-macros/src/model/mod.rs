@@ -5,4 +5,5 @@ pub(crate) mod endpoint;
 pub(crate) mod output;
 pub(crate) mod param;
 pub(crate) mod path;
+pub(crate) mod query;
 pub(crate) mod service;

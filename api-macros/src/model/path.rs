@@ -4,6 +4,8 @@ use syn::Ident;
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 
+use super::query::{ENCODE, FRAGMENT, NOT_ENCODED, Query, UNFRAGMENT, encode};
+
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Piece {
@@ -29,7 +31,7 @@ pub(crate) struct Template {
     /// As it was written.
     pub(crate) text: String,
     pub(crate) pieces: Vec<Piece>,
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) query: Query,
 }
 
 /// An error in a template, and which characters of it are wrong (offset and length, in characters).
@@ -147,28 +149,15 @@ impl Template {
                     );
                 }
                 '#' => {
-                    return error(
-                        "this path has a fragment, which is never sent",
-                        "remove the fragment, or write `%23` for the `#` itself",
-                        at,
-                        chars.len() - at,
-                    );
+                    return error(FRAGMENT, UNFRAGMENT, at, chars.len() - at);
+                }
+                '?' if at + 1 == chars.len() => {
+                    return error("the query of this path is empty", "remove the `?`", at, 1);
                 }
                 '?' => {
                     let query: String = chars.iter().skip(at + 1).collect();
-                    if let Some(brace) = query.chars().position(|c| matches!(c, '{' | '}')) {
-                        return error(
-                            "this placeholder is in the query",
-                            "remove it from the path: a parameter with `#[query]` adds itself to the query",
-                            at + 1 + brace,
-                            1,
-                        );
-                    }
-                    let Some(pairs) = pairs(&query) else {
-                        let len = chars.len() - at - 1;
-                        return error(NOT_ENCODED, ENCODE, at + 1, len);
-                    };
-                    template.query = pairs;
+                    template.query = Query::literal(&query)
+                        .map_err(|error| TemplateError { at: at + 1 + error.at, ..error })?;
                     break;
                 }
                 '/' if chars.get(at + 1) == Some(&'/') => {
@@ -181,12 +170,9 @@ impl Template {
                     literal.push(c)
                 }
                 _ => {
-                    let mut buffer = [0; 4];
-                    let bytes = c.encode_utf8(&mut buffer).bytes();
-                    let encoded: String = bytes.map(|byte| format!("%{byte:02X}")).collect();
                     return error(
                         "this character cannot be in a path as it is",
-                        &format!("write `{encoded}`"),
+                        &format!("write `{}`", encode(&c.to_string())),
                         at,
                         1,
                     );
@@ -215,35 +201,7 @@ impl Template {
     }
 }
 
-const NOT_ENCODED: &str = "this `%` has no two hexadecimal digits behind it";
-const ENCODE: &str = "write `%25` for the character itself";
-
-fn is_encoded(chars: Option<&[char]>) -> bool {
+/// Whether these are a `%` and two hexadecimal digits.
+pub(super) fn is_encoded(chars: Option<&[char]>) -> bool {
     matches!(chars, Some(['%', high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
-}
-
-/// The pairs of a literal query, decoded; a constant is encoded when it is sent.
-fn pairs(query: &str) -> Option<Vec<(String, String)>> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| Some((decode(name)?, decode(value)?)))
-        .collect()
-}
-
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let hex = tail.first_chunk::<2>()?;
-        let hex = std::str::from_utf8(hex).ok().filter(|hex| !hex.starts_with('+'))?;
-        bytes.push(u8::from_str_radix(hex, 16).ok()?);
-        rest = tail.get(2..)?;
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -8,6 +8,7 @@ use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 use super::constant::{self, Header};
 use super::endpoint::Endpoint;
 use super::path::Template;
+use super::query::Query;
 use crate::attr::api::ApiArgs;
 use crate::attr::options::Switch;
 use crate::ctxt::{self, Ctxt};
@@ -56,7 +57,7 @@ pub(crate) struct Defaults {
     pub(crate) prefix: String,
     pub(crate) envelope: Option<Path>,
     pub(crate) headers: Vec<Header>,
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) query: Query,
     case: Option<Case>,
     list: List,
     digits: bool,
@@ -68,7 +69,7 @@ impl Defaults {
             prefix: args.path.as_ref().map_or_else(String::new, |path| prefix(path, ctxt)),
             envelope: args.envelope.clone().filter(|path| !path.is_ident(symbol::NONE)),
             headers: constant::headers(&args.headers, ctxt),
-            query: constant::query(&args.query, ctxt),
+            query: Query::constants(&args.query, ctxt),
             case: args.rename_all,
             list: args.list.unwrap_or(List::Repeat),
             digits: args.bools == Some(Bools::Digits),

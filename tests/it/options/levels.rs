@@ -65,7 +65,7 @@ async fn the_query_goes_from_far_to_near_and_equal_names_are_kept() {
         .credentials(Credentials::query("q", "credentials"))
         .build();
     LevelsClient::new(client.unwrap()).query("parameter").query("q", "call").await.unwrap();
-    let sent = "/v1/query?q=base&q=cli%26ent&q=trait&q=template&flag=&q=end%20point&q=parameter\
+    let sent = "/v1/query?q=base&q=cli%26ent&q=trait&q=temp%6Cate&flag&q=end%20point&q=parameter\
                 &q=call&q=credentials";
     assert_eq!(server.request().target(), sent);
 }

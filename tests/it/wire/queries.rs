@@ -113,3 +113,38 @@ async fn the_order_is_base_client_trait_template_endpoint_parameters_call() {
         api.all(1, 2).query("x", &["y"; 2]) => "GET /o?t=trait%20%26&l=literal&e=endpoint&t=again&z=1&a=2&x=y&x=y";
     }
 }
+
+#[api]
+trait Literal {
+    #[endpoint(GET, "/l?foo=bar&hello")]
+    async fn flag(&self, q: Option<u8>) -> Result<()>;
+    #[endpoint(GET, "/l?a+b=%7e%2B&&c==d?e/f&")]
+    async fn odd(&self, q: Option<u8>) -> Result<()>;
+    #[endpoint(GET, "/l?filter[a][]=1:2,3;4@!$*()")]
+    async fn marks(&self, q: Option<u8>) -> Result<()>;
+    #[endpoint(GET, "/l?gbk=%C4%E3")]
+    async fn bytes(&self, q: Option<u8>) -> Result<()>;
+    #[endpoint(GET, "/l?only", query("k" = "v &é'~"))]
+    async fn constants(&self, #[query("v &é'~")] q: Option<&str>) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_literal_query_is_sent_as_it_is_written() {
+    let server = silent();
+    let api = LiteralClient::new(client(&server));
+    rows! { server;
+        api.flag(None) => "GET /l?foo=bar&hello";
+        api.flag(Some(1)) => "GET /l?foo=bar&hello&q=1";
+        api.odd(None) => "GET /l?a+b=%7e%2B&&c==d?e/f&";
+        api.odd(Some(1)) => "GET /l?a+b=%7e%2B&&c==d?e/f&&q=1";
+        api.marks(Some(1)) => "GET /l?filter[a][]=1:2,3;4@!$*()&q=1";
+        api.bytes(None) => "GET /l?gbk=%C4%E3";
+        // A constant is encoded as a parameter is.
+        api.constants(Some("v &é'~")) => "GET /l?only&k=v%20%26%C3%A9%27~&v%20%26%C3%A9%27~=v%20%26%C3%A9%27~";
+    }
+    let pairs = LiteralClient::ENDPOINTS.iter().map(|endpoint| endpoint.query());
+    let pairs: Vec<_> = pairs.collect();
+    assert_eq!(pairs[0], [("foo", "bar"), ("hello", "")]);
+    assert_eq!(pairs[1], [("a b", "~+"), ("c", "=d?e/f")]);
+    assert_eq!(pairs[4], [("only", ""), ("k", "v &é'~")]);
+}

@@ -50,6 +50,14 @@ impl Pairs<'_> {
         self.text(name);
     }
 
+    /// Appends pairs that are written out already.
+    pub(crate) fn literal(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.separate();
+            self.out.push_str(text);
+        }
+    }
+
     /// Appends a name and its value.
     pub(crate) fn pair(&mut self, name: &str, value: &str) {
         self.name(name, None);
