@@ -32,7 +32,15 @@ pub(crate) fn one_of(typed: &str, words: &[&str]) -> String {
     }
     match words {
         [] => "leave it out".to_owned(),
-        [word] => format!("write `{word}`, or leave it out"),
-        words => format!("write one of `{}`", words.join("`, `")),
+        words => format!("write {}", either(words.iter().map(|word| format!("`{word}`")))),
+    }
+}
+
+/// A choice: "a, b or c".
+pub(crate) fn either(choices: impl Iterator<Item = String>) -> String {
+    let choices: Vec<String> = choices.collect();
+    match &choices[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => choices.concat(),
     }
 }

@@ -1,5 +1,5 @@
 //! `docs/errors.md`: every error with its cause and remedy, read from the fixtures, so that the page
-//! says what the compiler says.
+//! has the compiler's own words.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -23,16 +23,18 @@ const GROUPS: [(&str, &str); 10] = [
 
 const HEAD: &str = "# Errors
 
-What the compiler says of a mistake in a declaration, and what to do. The page is made from the
-fixtures in `tests/ui/fail` by `cargo test -p api-tests --test ui`, which fails if they differ.
+The compiler's errors about declarations, each with its cause and with what to write instead. The
+page is made from the fixtures in `tests/ui/fail` by `cargo test -p api-tests --test ui`, which
+fails if they differ.
 
-All mistakes of a trait are told at once, each at the tokens that are wrong; the trait, the client
+All errors of a trait are reported at once, each at the tokens that are wrong. The trait, the client
 and the other endpoints go on compiling.
 ";
 
 #[test]
-fn the_page_of_errors_says_what_the_compiler_says() {
+fn the_page_of_errors_has_the_words_of_the_compiler() {
     let mut page = HEAD.to_owned();
+    let mut helpless = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail");
     for (folder, title) in GROUPS {
         write!(page, "\n## {title}\n\n| cause | error | remedy |\n| --- | --- | --- |\n").unwrap();
@@ -42,14 +44,20 @@ fn the_page_of_errors_says_what_the_compiler_says() {
         fixtures.sort();
         for fixture in fixtures {
             let source = fs::read_to_string(&fixture).unwrap();
-            let cause = source.lines().next().and_then(|line| line.strip_prefix("//! "));
-            let cause = cause.unwrap_or_else(|| panic!("{} says no cause", fixture.display()));
+            let (cause, own_remedy) = head(&source);
+            assert!(!cause.is_empty(), "{} has no cause in its first line", fixture.display());
             let stderr = fs::read_to_string(fixture.with_extension("stderr")).unwrap();
             for (error, remedy) in errors(&stderr) {
-                writeln!(page, "| {cause} | {} | {} |", cell(&error), cell(&remedy)).unwrap();
+                let remedy = remedy.as_deref().or(own_remedy);
+                let Some(remedy) = remedy else {
+                    helpless.push(format!("{}: {error}", fixture.display()));
+                    continue;
+                };
+                writeln!(page, "| {cause} | {} | {} |", cell(&error), cell(remedy)).unwrap();
             }
         }
     }
+    assert!(helpless.is_empty(), "neither a help nor `//! Remedy:`:\n{}", helpless.join("\n"));
     expect_file!["../../docs/errors.md"].assert_eq(&page);
 }
 
@@ -63,22 +71,29 @@ fn no_group_is_forgotten() {
     }
 }
 
-/// The errors of a compilation, each with its first note or help.
-fn errors(stderr: &str) -> Vec<(String, String)> {
-    let mut errors: Vec<(String, String)> = Vec::new();
+/// The cause in the first line of a fixture, and the remedy in the second, for an error in which
+/// rustc has none.
+fn head(source: &str) -> (&str, Option<&str>) {
+    let mut lines = source.lines();
+    let cause = lines.next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default();
+    (cause, lines.next().and_then(|line| line.strip_prefix("//! Remedy: ")))
+}
+
+/// The errors of a compilation, each with its remedy: our own help, or for an error of types the
+/// note of the trait that is not implemented.
+fn errors(stderr: &str) -> Vec<(String, Option<String>)> {
+    let mut errors: Vec<(String, Option<String>)> = Vec::new();
+    let mut label = "";
     for line in stderr.lines() {
         if let Some(rest) = line.strip_prefix("error") {
+            label = if rest.starts_with('[') { "= note: " } else { "= help: " };
             let message = rest.split_once(": ").map_or(rest, |(_, message)| message);
-            // A short remedy stands behind a semicolon in the message itself.
-            let says = if message.contains("expected") { "write what is expected" } else { "" };
-            let (message, remedy) = message.split_once("; ").unwrap_or((message, says));
-            errors.push((message.to_owned(), remedy.to_owned()));
-        } else if let Some((_, note)) = line.split_once("= note: ")
-            && let Some((_, remedy)) = errors.last_mut()
-            && (remedy.is_empty() || remedy == "write what is expected")
-            && !note.starts_with("this error originates")
+            errors.push((message.to_owned(), None));
+        } else if let Some((_, text)) = line.split_once(label)
+            && let Some((_, remedy @ None)) = errors.last_mut()
+            && !text.starts_with("this error originates")
         {
-            *remedy = note.to_owned();
+            *remedy = Some(text.to_owned());
         }
     }
     errors

@@ -8,7 +8,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitBool, Meta, Token};
+use syn::{Attribute, Expr, Ident, Lit, LitBool, Meta, Token};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
@@ -137,7 +137,7 @@ impl<T: Value> Slot for Option<T> {
             return Err(Diagnostic::at(option, fault, help));
         };
         *self = Some(T::read(&pair.value).map_err(|wrong| {
-            Diagnostic::at(wrong, format!("`{}` is not {}", shown(wrong), T::NOUN), help)
+            Diagnostic::at(wrong, format!("`{}` is not {}", wrong.to_token_stream(), T::NOUN), help)
         })?);
         Ok(())
     }
@@ -221,14 +221,6 @@ pub(crate) fn ungrouped(mut expr: &Expr) -> &Expr {
 
 fn word(option: &Meta) -> String {
     option.path().to_token_stream().to_string()
-}
-
-/// An expression as it was typed, a text without its quotes.
-fn shown(expr: &Expr) -> String {
-    match ungrouped(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
-        other => other.to_token_stream().to_string(),
-    }
 }
 
 /// Declares a struct of options. The word of an option is the name of its field, or what is written

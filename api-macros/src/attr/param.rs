@@ -106,8 +106,8 @@ fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
     let help = match suggest::nearest(&typed, words.iter().copied()) {
         Some(near) => format!("did you mean `#[{near}]`?"),
         None => {
-            let known: Vec<_> = words.iter().map(|word| format!("`#[{word}]`")).collect();
-            format!("write one of {}", known.join(", "))
+            let known = words.iter().map(|word| format!("`#[{word}]`"));
+            format!("write {}", suggest::either(known))
         }
     };
     Err(Diagnostic::at(path, format!("there is no attribute `{typed}` for parameters"), help))

@@ -7,6 +7,7 @@ use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 use super::options::{Slot, Value, ungrouped};
 use crate::diagnostic::Diagnostic;
 use crate::names::Case;
+use crate::suggest;
 use crate::symbol;
 use crate::vocab::{Bools, List, Loose, Nested, Retry};
 
@@ -70,7 +71,7 @@ fn bare<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> Result<T, &Expr> 
 pub(crate) struct Nothing;
 
 impl Value for Nothing {
-    const NOUN: &'static str = "`none`";
+    const NOUN: &'static str = "a value that this option takes";
 
     fn usage() -> String {
         "`none`, or leave the option out to keep what is inherited".to_owned()
@@ -180,11 +181,11 @@ words! {
 }
 
 fn in_quotes(words: &[&str]) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
+    suggest::either(words.iter().map(|word| format!("\"{word}\"")))
 }
 
 fn behind(option: &str, words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{option} = {word}`")).collect::<Vec<_>>().join(" or ")
+    suggest::either(words.iter().map(|word| format!("`{option} = {word}`")))
 }
 
 /// Paths in parentheses, as in `extends(UsersClient)`.

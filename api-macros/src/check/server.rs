@@ -51,7 +51,7 @@ pub(super) fn endpoint(
         ctxt.error(endpoint.path_span, message, help);
     }
     if let Some(url) = endpoint.url() {
-        let fault = "it is a URL of any server, and this server has only its own";
+        let fault = "it may be the URL of another server, which this one cannot serve";
         ctxt.error_in(&url.ident, url.span, fault, &apart);
     }
     if stubbed
@@ -68,7 +68,7 @@ pub(super) fn endpoint(
         ctxt.error_in(
             ident,
             ident.span(),
-            "a server cannot leave out this parameter alone",
+            "the server would need this parameter in every build",
             "put `#[cfg]` on two endpoints, one with the parameter and one without",
         );
     }

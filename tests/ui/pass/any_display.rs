@@ -1,4 +1,4 @@
-//! A path value is anything with `Display`.
+//! Every type with `Display` is a path value.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! A private trait of which nothing is used brings no warning.
+//! A private trait that is not used causes no warning.
 
 #![deny(warnings)]
 

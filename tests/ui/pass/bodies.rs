@@ -1,4 +1,4 @@
-//! What a body takes.
+//! Types of bodies.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! Endpoints and parameters are configured out.
+//! Endpoints and parameters with `#[cfg]`.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! Nothing that a pedantic reader would object to is generated.
+//! The generated code passes clippy's pedantic lints.
 
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub)]
 #![deny(unused_qualifications, single_use_lifetimes, let_underscore_drop, trivial_casts)]

@@ -1,4 +1,4 @@
-//! A deprecated endpoint warns its callers and nobody else.
+//! A deprecated endpoint warns its callers only.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! An error type of ones own, and aliases of `Result`.
+//! Error types of one's own, and aliases of `Result`.
 
 #![deny(warnings)]
 

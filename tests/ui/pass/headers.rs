@@ -1,4 +1,4 @@
-//! What a header takes.
+//! Types of headers.
 
 #![deny(warnings)]
 

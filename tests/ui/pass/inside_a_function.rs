@@ -1,4 +1,4 @@
-//! A trait stands inside a function.
+//! A trait is declared in a function.
 
 #![deny(warnings)]
 

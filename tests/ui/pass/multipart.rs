@@ -1,4 +1,4 @@
-//! What a part takes.
+//! Types of parts.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! Arguments are called like everything that the expansion names.
+//! Arguments with the names that the expansion uses.
 
 #![deny(warnings)]
 #![allow(non_snake_case)]

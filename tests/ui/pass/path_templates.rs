@@ -1,4 +1,4 @@
-//! Placeholders stand within segments, and for the rest.
+//! Placeholders within segments, and for the rest of the path.
 
 #![deny(warnings)]
 

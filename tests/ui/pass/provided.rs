@@ -1,4 +1,4 @@
-//! A method with a body calls the endpoints.
+//! A method with a body, which calls the endpoints.
 
 #![deny(warnings)]
 

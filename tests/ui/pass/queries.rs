@@ -1,4 +1,4 @@
-//! What a query takes.
+//! Types of query values.
 
 #![deny(warnings)]
 

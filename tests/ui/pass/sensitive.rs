@@ -1,4 +1,4 @@
-//! Sensitive values stand where URLs are not logged, or where that was accepted.
+//! Sensitive values in places that are not logged, or where that was accepted.
 
 #![deny(warnings)]
 

@@ -1,4 +1,4 @@
-//! Several endpoints have mistakes, and one has two.
+//! Several endpoints have errors, and one has two.
 
 use api_core::{Client, Result, api};
 

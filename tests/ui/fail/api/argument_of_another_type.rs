@@ -1,4 +1,4 @@
-//! An argument of the trait has another type.
+//! The value of an option is of another type.
 
 use api_core::{Client, Result, api};
 

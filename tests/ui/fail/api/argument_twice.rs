@@ -1,4 +1,4 @@
-//! An argument of the trait stands there twice.
+//! An option of the trait is written twice.
 
 use api_core::{Client, Result, api};
 

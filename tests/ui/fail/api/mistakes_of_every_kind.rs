@@ -1,4 +1,4 @@
-//! A trait, an endpoint and a parameter have mistakes.
+//! A trait, an endpoint and a parameter have errors.
 
 use api_core::{Client, Result, api};
 

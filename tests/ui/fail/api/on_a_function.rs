@@ -1,4 +1,4 @@
-//! `#[api]` stands on a function.
+//! `#[api]` is on a function.
 
 use api_core::api;
 

@@ -1,4 +1,4 @@
-//! `#[api]` stands on a struct.
+//! `#[api]` is on a struct.
 
 use api_core::api;
 

@@ -1,4 +1,4 @@
-//! `#[api]` stands on an enum.
+//! `#[api]` is on an enum.
 
 use api_core::api;
 

@@ -1,4 +1,4 @@
-//! `#[api]` stands on an implementation.
+//! `#[api]` is on an implementation.
 
 use api_core::api;
 

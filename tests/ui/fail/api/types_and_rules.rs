@@ -1,4 +1,4 @@
-//! A trait has a mistake of ours and one of types.
+//! One endpoint breaks a rule of the macro, another has a type that does not fit.
 
 use api_core::{Client, Result, api};
 

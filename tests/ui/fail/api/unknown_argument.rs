@@ -1,4 +1,4 @@
-//! An argument of the trait is misspelt.
+//! An option of the trait is misspelt.
 
 use api_core::{Client, Result, api};
 

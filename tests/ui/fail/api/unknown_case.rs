@@ -1,4 +1,4 @@
-//! Names are to be spelled in a case that is none.
+//! The case of the names is unknown.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An endpoint has a body.
+//! The method of an endpoint has a body.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A constant header stands there twice.
+//! A constant header is set twice.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A constant header cannot be sent.
+//! A constant header has a line break.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A constant header is a bare word.
+//! The value of a constant header is not in quotes.
 
 use api_core::{Client, Result, api};
 

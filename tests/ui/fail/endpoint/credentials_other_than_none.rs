@@ -1,4 +1,4 @@
-//! Credentials are named in the trait.
+//! An endpoint names the credentials to send.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! The file of a recorded answer is not there.
+//! The file of a recorded response does not exist.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A duration has a unit that is none.
+//! The unit of a duration is unknown.
 
 use api_core::{Client, Result, api};
 

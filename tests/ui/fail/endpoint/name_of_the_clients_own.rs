@@ -1,4 +1,4 @@
-//! An endpoint is called like a method of the client.
+//! An endpoint has the name of a method of every client.
 
 use api_core::{Client, Result, api};
 

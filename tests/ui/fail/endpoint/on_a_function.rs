@@ -1,4 +1,4 @@
-//! `#[endpoint]` stands on a function.
+//! `#[endpoint]` is on a function.
 
 use api_core::endpoint;
 

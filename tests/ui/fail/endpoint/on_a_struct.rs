@@ -1,4 +1,4 @@
-//! `#[endpoint]` stands on a struct.
+//! `#[endpoint]` is on a struct.
 
 use api_core::endpoint;
 

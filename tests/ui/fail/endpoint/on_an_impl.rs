@@ -1,4 +1,4 @@
-//! `#[endpoint]` stands on an impl.
+//! `#[endpoint]` is on an implementation.
 
 use api_core::endpoint;
 

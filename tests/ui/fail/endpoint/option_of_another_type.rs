@@ -1,4 +1,4 @@
-//! An option that is there or not has a value.
+//! An option without a value has one.
 
 use api_core::{Client, Result, api};
 

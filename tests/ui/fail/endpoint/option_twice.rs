@@ -1,4 +1,4 @@
-//! An option stands there twice.
+//! An option is written twice.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! `#[endpoint]` stands in a trait without `#[api]`.
+//! `#[endpoint]` is in a trait without `#[api]`.
 
 use api_core::{Result, endpoint};
 

@@ -1,4 +1,4 @@
-//! The path does not follow the method.
+//! The path is behind an option.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A prefix is named at the endpoint.
+//! An endpoint names a prefix of its own.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A body that is read once is to be sent again.
+//! A stream, which is read once, is to be sent again.
 
 use api_core::{Body, Client, Result, api};
 

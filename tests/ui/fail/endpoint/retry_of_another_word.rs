@@ -1,4 +1,4 @@
-//! A retry rule is none.
+//! The value of `retry` is unknown.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A status that means success is none.
+//! A status of a failure is to mean success.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! Path and method are swapped.
+//! The path is in front of the method.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A duration is a bare number.
+//! A duration is a number without a unit.
 
 use api_core::{Client, Result, api};
 

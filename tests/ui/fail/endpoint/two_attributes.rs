@@ -1,4 +1,4 @@
-//! A method has two attributes.
+//! A method has two `#[endpoint]` attributes.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A body has a format that is none.
+//! The format of the body is unknown.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An alias of a member that the envelope is not opened by.
+//! A field that the envelope does not read has an alias.
 
 use api_core::Envelope;
 

@@ -1,4 +1,4 @@
-//! One name for two members.
+//! Two members have one name.
 
 use api_core::Envelope;
 

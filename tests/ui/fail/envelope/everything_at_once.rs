@@ -1,4 +1,4 @@
-//! An envelope has several mistakes.
+//! An envelope has several errors.
 
 use api_core::Envelope;
 

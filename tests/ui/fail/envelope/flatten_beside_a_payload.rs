@@ -1,4 +1,4 @@
-//! A payload stands both in a member and beside it.
+//! A payload is both in a member and beside it.
 
 use api_core::Envelope;
 

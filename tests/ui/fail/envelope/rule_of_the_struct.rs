@@ -1,4 +1,4 @@
-//! A struct has the success rule of a field.
+//! The success rule of a field is on the struct.
 
 use api_core::Envelope;
 

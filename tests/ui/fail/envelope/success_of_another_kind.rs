@@ -1,4 +1,4 @@
-//! A success value is of a kind that no code has.
+//! A success value is of a kind that no member has.
 
 use api_core::Envelope;
 

@@ -1,4 +1,4 @@
-//! Success is told by the status and by a member.
+//! Both the status and a member tell success.
 
 use api_core::Envelope;
 

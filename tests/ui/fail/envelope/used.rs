@@ -1,4 +1,4 @@
-//! An envelope with a mistake is used by a trait.
+//! A trait uses an envelope with an error.
 
 use api_core::{Envelope, Result, api};
 

@@ -1,4 +1,4 @@
-//! An envelope says of no field that it holds the payload.
+//! No field of an envelope holds the payload.
 
 use api_core::Envelope;
 

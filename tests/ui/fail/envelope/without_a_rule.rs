@@ -1,4 +1,4 @@
-//! An envelope does not say what success is.
+//! No field of an envelope tells success.
 
 use api_core::Envelope;
 

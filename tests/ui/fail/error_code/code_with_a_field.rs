@@ -1,4 +1,4 @@
-//! A variant with a code of its own holds something.
+//! A variant for one code has a field.
 
 use api_core::ErrorCode;
 

@@ -1,4 +1,4 @@
-//! Codes are a struct.
+//! `ErrorCode` is derived on a struct.
 
 use api_core::ErrorCode;
 

@@ -1,4 +1,4 @@
-//! The variant for all other codes holds what no code can be.
+//! The variant for all other codes has a field that cannot hold a code.
 
 use api_core::ErrorCode;
 

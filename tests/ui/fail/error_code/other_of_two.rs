@@ -1,4 +1,4 @@
-//! The variant for all other codes holds two values.
+//! The variant for all other codes has two fields.
 
 use api_core::ErrorCode;
 

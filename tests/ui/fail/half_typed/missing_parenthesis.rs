@@ -1,4 +1,5 @@
 //! A parenthesis of an attribute is not closed yet.
+//! Remedy: close the parenthesis
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,5 @@
 //! A method with a body is being typed.
+//! Remedy: finish the expression
 
 use api_core::{Client, Result, api};
 

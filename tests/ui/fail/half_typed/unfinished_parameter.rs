@@ -1,4 +1,5 @@
 //! A parameter has no type yet.
+//! Remedy: write the type of the parameter
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An endpoint returns something borrowed.
+//! An endpoint returns a reference.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An endpoint returns a type of another lifetime.
+//! An endpoint returns a type with the lifetime of `self`.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An endpoint returns something with a lifetime.
+//! An endpoint returns a `Cow` with a lifetime.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! The answer to HEAD is to be decoded.
+//! The response to a HEAD request is to be decoded.
 
 use api_core::{Client, Result, api};
 

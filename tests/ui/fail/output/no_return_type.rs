@@ -1,4 +1,4 @@
-//! An endpoint returns nothing.
+//! An endpoint has no return type.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An endpoint returns a type without a name.
+//! An endpoint returns `impl Trait`.
 
 use api_core::{Client, Result, api};
 

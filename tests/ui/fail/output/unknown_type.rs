@@ -1,4 +1,5 @@
-//! An endpoint returns a type that is not there.
+//! An endpoint returns a type that does not exist.
+//! Remedy: import the type, or correct its name
 
 use api_core::{Client, Result, api};
 

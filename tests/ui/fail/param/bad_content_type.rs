@@ -1,4 +1,4 @@
-//! A content type is none.
+//! A content type has no subtype.
 
 use api_core::{Client, Result, api};
 

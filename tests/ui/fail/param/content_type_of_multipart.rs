@@ -1,4 +1,4 @@
-//! A multipart body has a declared content type.
+//! A multipart body has a constant `Content-Type`.
 
 use api_core::{Client, Result, api};
 

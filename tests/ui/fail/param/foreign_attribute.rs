@@ -1,4 +1,4 @@
-//! A parameter has an attribute that means nothing here.
+//! A parameter has an attribute of another macro.
 
 use api_core::{Client, Result, api};
 

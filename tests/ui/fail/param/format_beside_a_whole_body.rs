@@ -1,4 +1,4 @@
-//! The format of loose parameters is said where there are none.
+//! The format of a whole body is in `#[endpoint]`.
 
 use api_core::{Client, Result, api};
 

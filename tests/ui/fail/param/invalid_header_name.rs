@@ -1,4 +1,4 @@
-//! A header has a name that cannot be sent.
+//! The name of a header has a space.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A header has a list style of a query.
+//! A header has a list style of the query.
 
 use api_core::{Client, Result, api};
 

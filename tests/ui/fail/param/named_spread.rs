@@ -1,4 +1,4 @@
-//! A value that is spread has a name.
+//! A spread value has a name.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A way to nest is said of a JSON field.
+//! A JSON field has a style of nesting.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A part is declared in a form.
+//! A part is in a body that is not multipart.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A header is for the transport to write.
+//! A parameter is a header that the transport writes.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! Two parameters are one header.
+//! Two parameters set one header.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,5 @@
 //! A sensitive value is sent in the URL. A warning, made an error here.
+//! Remedy: send it in a header or in the body, or write `#[sensitive(in_url)]` to accept this
 
 #![deny(deprecated)]
 

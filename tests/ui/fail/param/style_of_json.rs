@@ -1,4 +1,4 @@
-//! A list style is said of a JSON body.
+//! A JSON body has a list style.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A parameter has two places.
+//! A parameter goes to two places.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! The place of a parameter is misspelt.
+//! The attribute of a parameter is misspelt.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A list style is none.
+//! A list style is unknown.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A path value may be configured out.
+//! A path parameter has a `#[cfg]`.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! The path has a dot segment in disguise.
+//! The path has a percent-encoded dot segment.
 
 use api_core::{Client, Result, api};
 

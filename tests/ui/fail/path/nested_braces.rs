@@ -1,4 +1,4 @@
-//! A placeholder holds another.
+//! A placeholder is inside of another.
 
 use api_core::{Client, Result, api};
 

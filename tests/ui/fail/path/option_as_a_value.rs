@@ -1,4 +1,4 @@
-//! A path value may be missing.
+//! A path value is an `Option`.
 
 use api_core::{Client, Result, api};
 

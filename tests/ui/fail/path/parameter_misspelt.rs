@@ -1,4 +1,4 @@
-//! A path parameter names a placeholder that is spelled differently.
+//! A parameter names a placeholder with another spelling.
 
 use api_core::{Client, Result, api};
 

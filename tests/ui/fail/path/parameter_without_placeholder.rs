@@ -1,4 +1,4 @@
-//! A parameter is said to go to the path, which has no place for it.
+//! A path parameter has no placeholder.
 
 use api_core::{Client, Result, api};
 

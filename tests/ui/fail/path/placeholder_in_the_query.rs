@@ -1,4 +1,4 @@
-//! The query of the path holds a placeholder.
+//! The query of the path has a placeholder.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A placeholder is no Rust identifier.
+//! The name of a placeholder is no Rust identifier.
 
 use api_core::{Client, Result, api};
 

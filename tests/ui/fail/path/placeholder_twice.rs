@@ -1,4 +1,4 @@
-//! A placeholder stands in the path twice.
+//! A placeholder is in the path twice.
 
 use api_core::{Client, Result, api};
 

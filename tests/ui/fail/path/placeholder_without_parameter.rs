@@ -1,4 +1,4 @@
-//! A placeholder of the path has no parameter that fills it.
+//! A placeholder has no parameter.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A placeholder for the rest of the path is not the last.
+//! A placeholder for the rest of the path is not at its end.
 
 use api_core::{Client, Result, api};
 

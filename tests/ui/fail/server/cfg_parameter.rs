@@ -1,4 +1,4 @@
-//! A parameter that may be configured out.
+//! A parameter has a `#[cfg]`.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A context with a name.
+//! A context has a name.
 
 use api_core::{Client, Context, Result, api};
 

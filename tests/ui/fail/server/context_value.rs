@@ -1,4 +1,4 @@
-//! A context of another type.
+//! A context is of another type.
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! A type that the caller chooses cannot be read by a server.
+//! The caller chooses a type, which a server cannot read.
 
 use api_core::{Client, Result, api};
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! A server may outlive what the trait borrows.
+//! The trait has a lifetime, which a server may outlive.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! An `impl Trait` cannot be read by a server.
+//! An argument is `impl Trait`, which a server cannot read.
 
 use api_core::{Client, Result, api};
 

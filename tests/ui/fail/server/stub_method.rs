@@ -1,4 +1,4 @@
-//! An endpoint is called as a method of the stub is.
+//! An endpoint has the name of a method of every stub.
 
 use api_core::{Client, Result, api};
 

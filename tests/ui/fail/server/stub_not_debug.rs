@@ -1,4 +1,4 @@
-//! An argument that a stub could not show.
+//! A stub cannot show an argument.
 
 use api_core::{Client, Result, api};
 use serde::{Deserialize, Serialize};

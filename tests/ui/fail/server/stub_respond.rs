@@ -1,4 +1,5 @@
 //! A stub responds with something that the endpoint does not return.
+//! Remedy: give a value of the declared type, a `Result` of one, or a response
 
 use api_core::{Result, api};
 

@@ -1,4 +1,4 @@
-//! An argument that borrows in a way that no server can lend.
+//! An argument borrows in a way that a server cannot lend.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A server has paths of its own only.
+//! A URL is a parameter, and a server has only paths of its own.
 
 use api_core::{Client, Result, api};
 

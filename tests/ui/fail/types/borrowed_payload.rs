@@ -1,4 +1,4 @@
-//! The payload borrows from the answer.
+//! The payload borrows from the response.
 
 use api_core::{Client, Result, api};
 

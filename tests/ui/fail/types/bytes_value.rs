@@ -1,4 +1,4 @@
-//! A body of bytes is no bytes.
+//! A body of bytes is a number.
 
 use api_core::{Client, Result, api};
 

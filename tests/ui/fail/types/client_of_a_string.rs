@@ -1,4 +1,5 @@
 //! A client is made from a URL.
+//! Remedy: build a client: `Client::builder(url).build()?`
 
 use api_core::{Client, Result, api};
 

@@ -1,4 +1,4 @@
-//! An error type cannot be made from ours.
+//! An error type has no `From<api_core::Error>`.
 
 use api_core::{Client, Result, api};
 

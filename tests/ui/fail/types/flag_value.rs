@@ -1,4 +1,4 @@
-//! A flag is no truth value.
+//! A flag is not a `bool`.
 
 use api_core::{Client, Result, api};
 

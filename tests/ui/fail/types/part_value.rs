@@ -1,4 +1,4 @@
-//! A part is neither a part nor a scalar.
+//! A part is neither a `Part` nor a scalar.
 
 use api_core::{Client, Result, api};
 

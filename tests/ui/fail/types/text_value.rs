@@ -1,4 +1,4 @@
-//! A body of text is no scalar.
+//! A body of text is a struct.
 
 use api_core::{Client, Result, api};
 

@@ -1,11 +1,11 @@
-//! The receiver is taken by value.
+//! The attribute has no arguments.
 
 use api_core::{Client, Result, api};
 
 #[api]
 trait Users {
-    #[endpoint(GET, "/users/{id}")]
-    async fn get(self, id: u64) -> Result<String>;
+    #[endpoint]
+    async fn get(&self, id: u64) -> Result<String>;
 
     #[endpoint(GET, "/users")]
     async fn list(&self) -> Result<String>;

@@ -1,4 +1,4 @@
-//! What an answer can be read as.
+//! Types that a response can be read as.
 
 #![deny(warnings)]
 

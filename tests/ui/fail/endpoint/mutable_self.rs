@@ -1,4 +1,4 @@
-//! The receiver is taken mutably.
+//! The method takes `&mut self`.
 
 use api_core::{Client, Result, api};
 

@@ -1,13 +1,11 @@
-//! The envelope of the trait is no envelope.
+//! The method takes `self` by value.
 
 use api_core::{Client, Result, api};
 
-struct Page<T>(T);
-
-#[api(envelope = Page)]
+#[api]
 trait Users {
     #[endpoint(GET, "/users/{id}")]
-    async fn get(&self, id: u64) -> Result<String>;
+    async fn get(self, id: u64) -> Result<String>;
 
     #[endpoint(GET, "/users")]
     async fn list(&self) -> Result<String>;

@@ -1,11 +1,13 @@
-//! There is no receiver.
+//! The envelope of the trait does not implement `Envelope`.
 
 use api_core::{Client, Result, api};
 
-#[api]
+struct Page<T>(T);
+
+#[api(envelope = Page)]
 trait Users {
     #[endpoint(GET, "/users/{id}")]
-    async fn get(id: u64) -> Result<String>;
+    async fn get(&self, id: u64) -> Result<String>;
 
     #[endpoint(GET, "/users")]
     async fn list(&self) -> Result<String>;

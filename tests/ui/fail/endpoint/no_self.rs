@@ -1,11 +1,11 @@
-//! The attribute is empty.
+//! The method does not take `self`.
 
 use api_core::{Client, Result, api};
 
 #[api]
 trait Users {
-    #[endpoint]
-    async fn get(&self, id: u64) -> Result<String>;
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(id: u64) -> Result<String>;
 
     #[endpoint(GET, "/users")]
     async fn list(&self) -> Result<String>;
