@@ -9,7 +9,7 @@ use super::failure::{self, EnvelopeError};
 use super::lookup::{find_member, value_at};
 use super::payload::{Sink, take, whole};
 use super::scan::{ScanError, ScanErrorKind, Scanner};
-use super::spec::{EnvelopeSpec, Success};
+use super::spec::{EnvelopeSpec, Roles, Success};
 
 /// Opens `text` by `spec`. `by_status` is true if the HTTP status means success.
 pub(super) fn open(
@@ -37,14 +37,13 @@ pub(super) fn open(
 /// that it holds each member of the envelope once. Returns where it ends.
 fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, ScanError> {
     let mut scan = Scanner::new(text, 0);
-    let mut seen = 0_u8;
+    let mut seen = Roles::default();
     if scan.enter(b'{') {
         while let Some(name) = scan.next_name()? {
-            if let Some(number) = spec.number_of(spec.unaliased(&name)) {
-                if seen & (1 << number) != 0 {
-                    return Err(scan.repeated(spec.numbered(number)));
-                }
-                seen |= 1 << number;
+            if let Some(role) = spec.role_of(spec.unaliased(&name))
+                && !seen.add(role)
+            {
+                return Err(scan.repeated(spec.member(role).unwrap_or_default()));
             }
             scan.skip()?;
         }

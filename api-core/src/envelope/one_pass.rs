@@ -9,7 +9,7 @@ use super::discriminant::Discriminant;
 use super::failure::EnvelopeError;
 use super::payload::{Sink, take};
 use super::scan::{ScanError, ScanErrorKind, Scanner};
-use super::spec::EnvelopeSpec;
+use super::spec::{EnvelopeSpec, Role, Roles};
 use super::{by_members, failure};
 
 pub(super) fn open(
@@ -24,15 +24,19 @@ pub(super) fn open(
         return Err(ScanError::new(ScanErrorKind::Unfit, at));
     }
     let mut success = None;
-    let mut seen = Seen::default();
+    let mut seen = Roles::default();
     while scan.element(b'}')? {
-        let member = Member::read(spec, &mut scan)?;
-        seen.note(member, spec, &scan)?;
-        match member {
-            Member::Discriminant => {
+        let role = role(spec, &mut scan)?;
+        if let Some(role) = role
+            && !seen.add(role)
+        {
+            return Err(scan.repeated(spec.member(role).unwrap_or_default()));
+        }
+        match role {
+            Some(Role::Discriminant) => {
                 success = Some(Discriminant::read(&mut scan)?.means(spec.success));
             }
-            Member::Payload if success != Some(false) => {
+            Some(Role::Payload) if success != Some(false) => {
                 if let Err(error) = take(&mut scan, spec, sink) {
                     return match success {
                         Some(_) => Err(error),
@@ -40,7 +44,8 @@ pub(super) fn open(
                     };
                 }
             }
-            Member::Payload | Member::Own(_) | Member::Other => _ = scan.skip()?,
+            // A failure's words are read once it is known to be one.
+            _ => _ = scan.skip()?,
         }
     }
     scan.end()?;
@@ -51,83 +56,28 @@ pub(super) fn open(
         }
         Some(_) | None => {}
     }
-    if seen.payload() || sink.take_nothing() {
+    if seen.contains(Role::Payload) || sink.take_nothing() {
         Ok(None)
     } else {
         Err(scan.error(ScanErrorKind::Missing).member(spec.payload_name()))
     }
 }
 
-/// A member of the object that is the envelope.
-#[derive(Clone, Copy)]
-enum Member {
-    Discriminant,
-    Payload,
-    /// Another one that the table names, by its number there.
-    Own(u8),
-    Other,
-}
-
-impl Member {
-    /// Reads the name of the next member.
-    #[inline]
-    fn read(spec: &EnvelopeSpec, scan: &mut Scanner<'_>) -> Result<Self, ScanError> {
-        if scan.peek() == Some(b'"') {
-            if scan.is_named(spec.discriminant) {
-                return Ok(Self::Discriminant);
-            }
-            if spec.payload.is_some_and(|name| scan.is_named(name)) {
-                return Ok(Self::Payload);
-            }
+/// Reads the name of the next member. Returns its role in the envelope, if it has one.
+#[inline]
+fn role(spec: &EnvelopeSpec, scan: &mut Scanner<'_>) -> Result<Option<Role>, ScanError> {
+    if scan.peek() == Some(b'"') {
+        if scan.is_named(spec.discriminant) {
+            return Ok(Some(Role::Discriminant));
         }
-        // Another one, or spelled with escapes or white space; or an alias, which few envelopes have.
-        let name = scan.name()?;
-        let name = spec.unaliased(&name);
-        Ok(if name == spec.discriminant {
-            Self::Discriminant
-        } else if Some(name) == spec.payload {
-            Self::Payload
-        } else {
-            spec.number_of(name).map_or(Self::Other, Self::Own)
-        })
-    }
-}
-
-/// The members that came by, a bit for each.
-#[derive(Default)]
-struct Seen(u8);
-
-impl Seen {
-    const DISCRIMINANT: u8 = 1 << 7;
-    const PAYLOAD: u8 = 1 << 6;
-
-    fn payload(&self) -> bool {
-        self.0 & Self::PAYLOAD != 0
-    }
-
-    /// Remembers a member, which must not have come by before.
-    #[inline]
-    fn note(
-        &mut self,
-        member: Member,
-        spec: &EnvelopeSpec,
-        scan: &Scanner<'_>,
-    ) -> Result<(), ScanError> {
-        let bit = match member {
-            Member::Discriminant => Self::DISCRIMINANT,
-            Member::Payload => Self::PAYLOAD,
-            Member::Own(number) => 1 << number,
-            Member::Other => return Ok(()),
-        };
-        if self.0 & bit != 0 {
-            return Err(scan.repeated(match member {
-                Member::Discriminant => spec.discriminant,
-                Member::Payload => spec.payload_name(),
-                Member::Own(number) => spec.numbered(number),
-                Member::Other => "",
-            }));
+        if spec.message.is_some_and(|name| scan.is_named(name)) {
+            return Ok(Some(Role::Message));
         }
-        self.0 |= bit;
-        Ok(())
+        if spec.payload.is_some_and(|name| scan.is_named(name)) {
+            return Ok(Some(Role::Payload));
+        }
     }
+    // Another one, or spelled with escapes or white space; or an alias, which few envelopes have.
+    let name = scan.name()?;
+    Ok(spec.role_of(spec.unaliased(&name)))
 }

@@ -33,6 +33,40 @@ pub(crate) enum Shape {
     ByMembers,
 }
 
+/// What a member of the envelope is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Discriminant,
+    Payload,
+    Code,
+    Message,
+    RetryAfter,
+}
+
+impl Role {
+    const ALL: [Self; 5] =
+        [Self::Discriminant, Self::Payload, Self::Code, Self::Message, Self::RetryAfter];
+}
+
+/// The roles whose members came by.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Roles(u8);
+
+impl Roles {
+    #[inline]
+    pub(super) fn contains(self, role: Role) -> bool {
+        self.0 & (1 << role as u8) != 0
+    }
+
+    /// Adds a role. False if it was there before.
+    #[inline]
+    pub(super) fn add(&mut self, role: Role) -> bool {
+        let is_new = !self.contains(role);
+        self.0 |= 1 << role as u8;
+        is_new
+    }
+}
+
 /// The values of the discriminant that mean success.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -116,23 +150,23 @@ impl EnvelopeSpec {
         self.aliases.iter().find(|(alias, _)| *alias == key).map_or(key, |(_, member)| member)
     }
 
-    /// Its members, by their names or paths.
-    fn own(&self) -> impl Iterator<Item = &'static str> {
-        let others = [self.code, self.message, self.payload, self.retry_after];
-        std::iter::once(self.discriminant).chain(others.into_iter().flatten())
-    }
-
-    /// The number of the first member that is called `name`, or is below a member of that name.
-    pub(super) fn number_of(&self, name: &str) -> Option<u8> {
+    /// The first role of the member that is called `name`, or is above a member of the envelope.
+    pub(super) fn role_of(&self, name: &str) -> Option<Role> {
         let is_head = |path: &str| {
             path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        (0..).zip(self.own()).find(|(_, path)| is_head(path)).map(|(number, _)| number)
+        Role::ALL.into_iter().find(|role| self.member(*role).is_some_and(is_head))
     }
 
-    /// The member of this number.
-    pub(super) fn numbered(&self, number: u8) -> &'static str {
-        self.own().nth(number.into()).unwrap_or_default()
+    /// The name of the member in this role, or the path to it.
+    pub(super) fn member(&self, role: Role) -> Option<&'static str> {
+        match role {
+            Role::Discriminant => Some(self.discriminant),
+            Role::Payload => self.payload,
+            Role::Code => self.code,
+            Role::Message => self.message,
+            Role::RetryAfter => self.retry_after,
+        }
     }
 
     /// The name of the payload, for errors about it.
