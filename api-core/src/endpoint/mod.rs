@@ -1,7 +1,7 @@
-//! What is known of an endpoint before any call: the constant metadata that `#[api]` emits.
+//! The metadata of endpoints, which `#[api]` emits as constants.
 //!
 //! Every field is `'static` and every constructor `const`, so that a table of endpoints costs
-//! nothing at run time. Errors, traces and tests read it; nothing here does any work.
+//! nothing at run time. Errors, traces, servers and tests read it.
 
 mod accept;
 mod param;
@@ -16,7 +16,7 @@ pub use self::param::{BodyFormat, Location, Param, PathPiece};
 use crate::Retry;
 use crate::timeouts::Timeouts;
 
-/// One declared endpoint: where it goes and what it takes.
+/// One declared endpoint: its method, its path and its parameters.
 ///
 /// Found in the `ENDPOINTS` table of a generated client, and on an [`Error`](crate::Error).
 ///
@@ -103,7 +103,7 @@ impl Endpoint {
         self
     }
 
-    /// Sets the headers that are the same on every call; the last of equal names counts.
+    /// Sets the headers that are the same on every call. The last of equal names counts.
     #[must_use]
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
@@ -130,7 +130,7 @@ impl Endpoint {
         self
     }
 
-    /// Sets the deadline of a call, in milliseconds.
+    /// Sets the timeout of a call, in milliseconds.
     #[must_use]
     pub const fn with_timeout_ms(mut self, milliseconds: u64) -> Self {
         self.timeouts.total = Some(Duration::from_millis(milliseconds));
@@ -151,28 +151,28 @@ impl Endpoint {
         self
     }
 
-    /// Sets the longest pause within an answer, in milliseconds.
+    /// Sets the longest pause within a response, in milliseconds.
     #[must_use]
     pub const fn with_read_timeout_ms(mut self, milliseconds: u64) -> Self {
         self.timeouts.read = Some(Duration::from_millis(milliseconds));
         self
     }
 
-    /// Sets whether a call that failed is sent again, as far as `retry` says.
+    /// Sets the rule for sending a failed call again. What `retry` leaves open, the client decides.
     #[must_use]
     pub const fn with_retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Declares that a second call changes nothing more than the first did (RFC 9110 §9.2.2).
+    /// Declares that a repeated call has no more effect than one (RFC 9110 §9.2.2).
     #[must_use]
     pub const fn with_idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
-    /// Declares that each call makes a key of its own, by which the server knows a repetition.
+    /// Declares that each call makes an `Idempotency-Key`, by which the server knows a repetition.
     #[must_use]
     pub const fn with_idempotency_key(mut self) -> Self {
         self.idempotency_key = true;
@@ -186,7 +186,7 @@ impl Endpoint {
         self
     }
 
-    /// Declares that the client's credentials do not go along.
+    /// Declares that the client's credentials are not sent.
     #[must_use]
     pub const fn without_credentials(mut self) -> Self {
         self.credentials = false;
@@ -200,7 +200,7 @@ impl Endpoint {
         self
     }
 
-    /// Sets the names of the client's headers that do not go along.
+    /// Sets the names of the client's headers that are not sent.
     #[must_use]
     pub const fn without_headers(mut self, names: &'static [&'static str]) -> Self {
         self.without_headers = names;
@@ -214,7 +214,7 @@ impl Endpoint {
         self
     }
 
-    /// Sets the largest answer that is read, in bytes.
+    /// Sets the largest response that is read, in bytes.
     #[must_use]
     pub const fn with_max_body(mut self, bytes: u64) -> Self {
         self.max_body = Some(bytes);
@@ -280,25 +280,25 @@ impl Endpoint {
         self.docs
     }
 
-    /// The declared deadline of a call, if it has one of its own.
+    /// The declared timeout of a call, if there is one.
     #[must_use]
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeouts.total
     }
 
-    /// The declared time of one attempt.
+    /// The declared time of one attempt, if there is one.
     #[must_use]
     pub const fn attempt_timeout(&self) -> Option<Duration> {
         self.timeouts.attempt
     }
 
-    /// The declared time in which a connection is made.
+    /// The declared time in which a connection is made, if there is one.
     #[must_use]
     pub const fn connect_timeout(&self) -> Option<Duration> {
         self.timeouts.connect
     }
 
-    /// The declared longest pause within an answer.
+    /// The declared longest pause within a response, if there is one.
     #[must_use]
     pub const fn read_timeout(&self) -> Option<Duration> {
         self.timeouts.read
@@ -308,50 +308,50 @@ impl Endpoint {
         self.timeouts
     }
 
-    /// What is declared about sending a call again.
+    /// The declared rule for sending a failed call again.
     pub const fn retry(&self) -> Retry {
         self.retry
     }
 
-    /// Whether sending the request twice is as good as once: by its method (RFC 9110 §9.2.2:
-    /// the safe ones, PUT and DELETE) or because it was declared `idempotent`.
+    /// True if a repeated call has no more effect than one: by the method (RFC 9110 §9.2.2: the safe
+    /// ones, PUT and DELETE), or because the endpoint is declared `idempotent`.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         const BY_METHOD: [&str; 6] = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
         self.idempotent || BY_METHOD.contains(&self.method)
     }
 
-    /// Whether each call makes an `Idempotency-Key` of its own.
+    /// True if each call makes an `Idempotency-Key`.
     #[must_use]
     pub const fn makes_idempotency_key(&self) -> bool {
         self.idempotency_key
     }
 
-    /// Whether the method is marked `#[deprecated]`.
+    /// True if the trait's method is marked `#[deprecated]`.
     #[must_use]
     pub const fn is_deprecated(&self) -> bool {
         self.deprecated
     }
 
-    /// Whether the client's credentials go along.
+    /// True if the client's credentials are sent.
     #[must_use]
     pub const fn uses_credentials(&self) -> bool {
         self.credentials
     }
 
-    /// What the loose parameters of the body are sent as, if there are any.
+    /// The format of the body that loose parameters make, if there are any.
     #[must_use]
     pub const fn body_format(&self) -> Option<BodyFormat> {
         self.body_format
     }
 
-    /// The largest answer that is read, in bytes, if it has a limit of its own.
+    /// The largest response that is read, in bytes, if the endpoint has its own limit.
     #[must_use]
     pub const fn max_body(&self) -> Option<u64> {
         self.max_body
     }
 
-    /// Whether an HTTP status means success: 200 to 299, unless declared.
+    /// True if an HTTP status means success: 200 to 299, unless others are declared.
     #[must_use]
     pub fn is_success(&self, status: StatusCode) -> bool {
         match self.success {
@@ -360,24 +360,24 @@ impl Endpoint {
         }
     }
 
-    /// The HTTP status that a success is answered with.
+    /// The HTTP status of a server's success.
     pub(crate) fn success_status(&self) -> StatusCode {
         let declared = self.success.iter().filter_map(|status| StatusCode::from_u16(*status).ok());
         let mut statuses = std::iter::once(StatusCode::OK).chain(declared);
         statuses.find(|status| self.is_success(*status)).unwrap_or_default()
     }
 
-    /// Whether a header of the client, by its lower-case name, does not go along.
+    /// True if a header of the client is not sent. The name is in lower case.
     pub(crate) fn removes_header(&self, name: &str) -> bool {
         self.without_headers.iter().any(|removed| removed.eq_ignore_ascii_case(name))
     }
 
-    /// Whether any header of the client does not go along.
+    /// True if any header of the client is not sent.
     pub(crate) fn removes_headers(&self) -> bool {
         !self.without_headers.is_empty()
     }
 
-    /// The name a user gave to the parameter that is sent as `wire_name`.
+    /// The name in the trait of the parameter that is sent as `wire_name`.
     pub(crate) fn param_name(&self, location: Location, wire_name: &'static str) -> &'static str {
         let sent_as =
             |param: &&Param| param.location() == location && param.wire_name() == wire_name;

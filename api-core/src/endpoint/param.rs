@@ -1,8 +1,8 @@
-//! What an endpoint takes, and where each of it goes.
+//! The parameters of an endpoint, and where they are sent.
 
 use std::fmt;
 
-/// What the loose parameters of a body are sent as.
+/// The format of a body that is made of loose parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyFormat {
@@ -18,7 +18,7 @@ pub enum BodyFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathPiece {
-    /// Text that is sent as it stands; percent-encoded where it must be.
+    /// Text that is the same on every call; percent-encoded where it must be.
     Literal(&'static str),
     /// `{name}`: a value that stays within its segment.
     Param(&'static str),
@@ -42,7 +42,7 @@ impl Param {
         Self { name, location, wire_name, sensitive: false }
     }
 
-    /// Marks a value that must not be shown.
+    /// Marks the value as one that must not be shown.
     #[must_use]
     pub const fn with_sensitive(mut self) -> Self {
         self.sensitive = true;
@@ -61,13 +61,13 @@ impl Param {
         self.location
     }
 
-    /// The name on the wire; empty where there is none (a whole body).
+    /// The name on the wire; empty if there is none, as for a whole body.
     #[must_use]
     pub const fn wire_name(&self) -> &'static str {
         self.wire_name
     }
 
-    /// Whether the value is marked `#[sensitive]`.
+    /// True if the value is marked `#[sensitive]`.
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
