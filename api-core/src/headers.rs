@@ -1,4 +1,4 @@
-//! Which of several headers of one name counts.
+//! Which of several headers of one name counts, and which ones only the transport writes.
 //!
 //! The nearer source replaces the farther one. From far to near: the client's defaults, the client's
 //! credentials, the endpoint's constants, the parameters and the call, the call's credentials.
@@ -106,6 +106,37 @@ pub(crate) enum Recipient {
     /// Its `Host` is in its URL.
     User,
     Transport,
+}
+
+/// The name of a header that a user sets, or the end of a sentence that says why it cannot be set.
+///
+/// Every way by which a user sets a header of a request comes through here.
+pub(crate) fn header_name(name: &str) -> Result<HeaderName, &'static str> {
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| "has a name that is no valid header name")?;
+    if is_written_by_transport(&name) {
+        return Err("has the name of a header that only the transport writes; leave it out");
+    }
+    Ok(name)
+}
+
+/// True of the headers that say where a message ends, what its connection does next, and who it is
+/// for (RFC 9110 §7.6.1, RFC 9112 §6). Whoever could set one could smuggle a second request.
+///
+/// `api-macros/src/header.rs` has the same list, for compile errors.
+pub(crate) fn is_written_by_transport(name: &HeaderName) -> bool {
+    matches!(
+        name.as_str(),
+        "connection"
+            | "content-length"
+            | "host"
+            | "keep-alive"
+            | "proxy-connection"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+    )
 }
 
 /// Puts a nearer header in place of those of its name.

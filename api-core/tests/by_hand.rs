@@ -196,3 +196,22 @@ fn base_urls_are_checked() {
     }
     Client::builder("http://127.0.0.1:1").build().unwrap();
 }
+
+/// An endpoint that no macro has checked.
+#[tokio::test]
+async fn a_header_that_only_the_transport_writes_is_refused() {
+    const CONSTANT: Endpoint =
+        Endpoint::new("Chats", "constant", "GET").with_headers(&[("Host", "elsewhere")]);
+    const PARAMETER: Endpoint = Endpoint::new("Chats", "parameter", "GET")
+        .with_params(&[Param::new("length", Location::Header, "Content-Length")]);
+    let (chats, seen) = answered(200, "");
+    let constant = RequestParts::new(&chats.client, &CONSTANT);
+    let mut parameter = RequestParts::new(&chats.client, &PARAMETER);
+    parameter.header("Content-Length", &40);
+    for request in [constant, parameter] {
+        let error = call(request, decode::<Kook<()>, Result<()>, _>()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build, "{error}");
+        assert!(error.to_string().contains("only the transport writes"), "{error}");
+    }
+    assert!(seen.lock().unwrap().is_empty());
+}

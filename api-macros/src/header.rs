@@ -6,13 +6,15 @@ pub(crate) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.chars().all(allowed)
 }
 
-/// Whether a header follows from the request and the connection, and is not for anyone to set.
+/// True of the headers that only the transport writes. `api-core/src/headers.rs` has the same list,
+/// for names that are known at run time.
 pub(crate) fn is_written_by_transport(name: &str) -> bool {
-    const RESERVED: [&str; 8] = [
+    const RESERVED: [&str; 9] = [
         "connection",
         "content-length",
         "host",
         "keep-alive",
+        "proxy-connection",
         "te",
         "trailer",
         "transfer-encoding",

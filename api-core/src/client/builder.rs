@@ -12,7 +12,7 @@ use tower::{Layer, Service};
 use super::{Client, Inner};
 use crate::base_url::BaseUrl;
 use crate::gate::{self, Gate};
-use crate::headers::DefaultHeaders;
+use crate::headers::{DefaultHeaders, header_name};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::wire::header::write::header_value;
@@ -95,12 +95,17 @@ impl ClientBuilder {
     }
 
     /// A header for every call. Declared headers and those of a call replace it.
+    ///
+    /// Not `Host`, which the base URL decides, nor any other header that only the transport writes:
+    /// `Content-Length`, `Transfer-Encoding`, `Connection`, `Proxy-Connection`, `Keep-Alive`, `TE`,
+    /// `Trailer`, `Upgrade`. [`build`](Self::build) refuses them, as a call does.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let header = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| "the name is no valid header name".to_owned())
-            .and_then(|name| match header_value(value) {
+        let header =
+            header_name(name).map_err(|why| format!(" {why}")).and_then(|name| match header_value(
+                value,
+            ) {
                 Ok(value) => Ok((name, value)),
-                Err(why) => Err(format!("the value {why}")),
+                Err(why) => Err(format!(": the value {why}")),
             });
         match header {
             Ok((name, mut value)) => {
@@ -108,7 +113,7 @@ impl ClientBuilder {
                 self.headers.insert(name, value);
             }
             Err(why) => {
-                let error = Error::build(format!("default header `{name}`: {why}"));
+                let error = Error::build(format!("default header `{name}`{why}"));
                 self.error.get_or_insert(error);
             }
         }

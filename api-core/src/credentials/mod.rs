@@ -14,7 +14,8 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub(crate) use self::provider::{Provided, Provider};
-use crate::headers::Header;
+use crate::headers::{Header, header_name};
+use crate::shown::Shown;
 use crate::wire::header::write::header_value;
 use crate::wire::percent as encode;
 use crate::{BoxError, Error, Result};
@@ -64,8 +65,8 @@ impl Credentials {
     #[must_use]
     pub fn header(name: &str, value: impl Into<String>) -> Self {
         let value = SecretString::from(value.into());
-        let parsed = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| format!("`{name}` is not a valid header name"))
+        let parsed = header_name(name)
+            .map_err(|why| format!("the header `{}` {why}", Shown::new(name)))
             .and_then(|name| match header_value(value.expose_secret()) {
                 Ok(value) => Ok((name, value)),
                 Err(reason) => Err(format!("the value {reason}")),

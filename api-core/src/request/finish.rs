@@ -4,14 +4,13 @@
 use std::mem::take;
 use std::sync::Arc;
 
-use http::header::HeaderName;
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
 use uuid::Uuid;
 
 use super::RequestParts;
 use crate::credentials::Provider;
 use crate::endpoint::Location;
-use crate::headers::{Choice, Recipient, replace};
+use crate::headers::{Choice, Recipient, header_name, replace};
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::transport::OutgoingRequest;
 use crate::wire::header::write::header_value;
@@ -166,8 +165,8 @@ impl RequestParts {
             replace(&mut headers, self.provided().and_then(Credentials::as_header));
         }
         for (name, value) in self.endpoint.headers() {
-            let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| self.refused("a constant header has an invalid name"))?;
+            let name = header_name(name)
+                .map_err(|why| self.refused(&format!("the constant header `{name}` {why}")))?;
             headers.insert(name, header_value(value).map_err(|why| self.refused(why))?);
         }
         if let Some(own) = own {

@@ -20,6 +20,7 @@ pub use self::parts::RequestParts;
 use crate::Error;
 use crate::endpoint::Accept;
 use crate::endpoint::Location;
+use crate::headers::header_name;
 use crate::wire::header::write::header_value;
 use crate::wire::style::Style;
 
@@ -65,8 +66,7 @@ impl RequestParts {
 
 /// A header that a call carries: no log should print it.
 fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
-    let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| "has a name that is no valid header name")?;
+    let name = header_name(name)?;
     let mut value = header_value(value)?;
     value.set_sensitive(true);
     Ok((name, value))

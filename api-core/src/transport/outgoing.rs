@@ -1,9 +1,11 @@
 //! A finished request, in pieces: reqwest takes other pieces than `http` has.
 
+use http::header::{CONTENT_LENGTH, HOST, HeaderValue};
 use http::{Extensions, HeaderMap, Method, Request};
 
 use crate::base_url::BaseUrl;
 use crate::endpoint::Endpoint;
+use crate::headers::is_written_by_transport;
 use crate::{Body, Error, Result};
 
 /// A finished request.
@@ -36,4 +38,28 @@ impl OutgoingRequest {
         self.extensions.insert(self.endpoint);
         self.into_http(base)
     }
+}
+
+/// Frames a request that has been through the user's layers.
+///
+/// A layer may have replaced the body, so the length is that of the body which is there now. All other
+/// headers that only the transport writes are refused, except for the `Host` that the URL has.
+pub(super) fn frame(request: &mut Request<Body>) -> Result<()> {
+    let length = request.body().length();
+    let stated = request.headers_mut().remove(CONTENT_LENGTH).is_some();
+    let host = request.uri().authority().map(|authority| authority.as_str().as_bytes());
+    let mut headers = request.headers().iter();
+    let forbidden = headers.find(|(name, value)| {
+        is_written_by_transport(name) && !(**name == HOST && host == Some(value.as_bytes()))
+    });
+    if let Some((name, _)) = forbidden {
+        return Err(Error::build(format!(
+            "a layer set the header `{name}`, which only the transport writes; remove it there"
+        )));
+    }
+    // Only some requests without a body state that their length is zero.
+    if let Some(length) = length.filter(|length| stated || *length > 0) {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use url::{ParseError, Url};
 
 use super::base_origin::BaseOrigin;
 use super::connect::{ConnectTimeout, ConnectTimeoutLayer};
-use super::outgoing::OutgoingRequest;
+use super::outgoing::{OutgoingRequest, frame};
 use super::{ResponseFuture, Transport};
 use crate::{Body, BoxError, Error, Result};
 
@@ -105,12 +105,14 @@ impl ReqwestTransport {
     }
 
     /// Sends a request that has been through the user's layers.
-    pub(super) fn send_http(&self, request: Request<Body>) -> ResponseFuture {
-        let (Parts { method, uri, mut headers, extensions, .. }, body) = request.into_parts();
-        if let Some(base) = self.base.as_ref().filter(|base| base.is_origin_of(&uri)) {
-            base.set_host(&mut headers);
-        }
-        self.execute(method, self.url(uri.to_string()), headers, &extensions, body)
+    pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
+        ResponseFuture::send_prepared(frame(&mut request), |()| {
+            let (Parts { method, uri, mut headers, extensions, .. }, body) = request.into_parts();
+            if let Some(base) = self.base.as_ref().filter(|base| base.is_origin_of(&uri)) {
+                base.set_host(&mut headers);
+            }
+            self.execute(method, self.url(uri.to_string()), headers, &extensions, body)
+        })
     }
 
     fn url(&self, target: String) -> Result<Url, ParseError> {

@@ -8,6 +8,7 @@
 
 mod bodies;
 mod flatten;
+mod framing;
 mod headers;
 mod lists;
 mod methods;

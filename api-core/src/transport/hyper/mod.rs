@@ -21,6 +21,7 @@ use url::Url;
 use self::connector::Connector;
 use super::base_origin::BaseOrigin;
 use super::connect::ConnectTimeout;
+use super::outgoing::frame;
 use super::reqwest::IDLE;
 use super::{ResponseFuture, Transport};
 use crate::{Body, Error, Result};
@@ -65,11 +66,13 @@ impl HyperTransport {
 
     /// Sends a request that has been through the user's layers.
     pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
-        let base = &self.0.base;
-        if base.is_origin_of(request.uri()) {
-            base.set_host(request.headers_mut());
-        }
-        self.send(request)
+        ResponseFuture::send_prepared(frame(&mut request), |()| {
+            let base = &self.0.base;
+            if base.is_origin_of(request.uri()) {
+                base.set_host(request.headers_mut());
+            }
+            self.send(request)
+        })
     }
 
     pub(super) fn send(&self, mut request: Request<Body>) -> ResponseFuture {
