@@ -20,6 +20,7 @@ mod header;
 mod krate;
 mod model;
 mod names;
+mod options;
 mod params;
 mod suggest;
 mod symbol;

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use syn::parse::Parser as _;
 use syn::{Ident, LitStr, Path};
 
-use super::options::{Item, Options as _, Switch, options};
-use super::value::{Headers, Pairs, Paths};
 use crate::ctxt::Ctxt;
 use crate::names::Case;
+use crate::options::value::{Headers, Pairs, Paths};
+use crate::options::{Item, Options as _, Switch, options};
 use crate::vocab::{Bools, List};
 
 options! {

@@ -4,11 +4,11 @@ use proc_macro2::{Span, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Meta, Path, Token};
 
-use super::options::{Item, Options as _, Spanned, Switch, options};
-use super::value::{Bytes, Headers, Milliseconds, Nothing, Pairs, Statuses};
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::header;
+use crate::options::value::{Bytes, Headers, Milliseconds, Nothing, Pairs, Statuses};
+use crate::options::{Item, Options as _, Spanned, Switch, options};
 use crate::suggest;
 use crate::vocab::{Loose, Retry};
 

@@ -2,6 +2,4 @@
 
 pub(crate) mod api;
 pub(crate) mod endpoint;
-pub(crate) mod options;
 pub(crate) mod param;
-pub(crate) mod value;

@@ -3,9 +3,9 @@
 use proc_macro2::Span;
 use syn::{Attribute, Ident, Lit, LitStr};
 
-use super::options::{Item, Options as _, Switch, options};
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
+use crate::options::{Item, Options as _, Switch, options};
 use crate::params::{self, Options};
 use crate::suggest;
 use crate::symbol;

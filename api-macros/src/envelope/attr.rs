@@ -2,8 +2,8 @@
 
 use syn::{Attribute, Expr, Field, Ident, LitStr, Path};
 
-use crate::attr::options::{Item, Options as _, Switch, Value, options};
 use crate::ctxt::Ctxt;
+use crate::options::{Item, Options as _, Switch, Value, options};
 use crate::symbol;
 
 options! {

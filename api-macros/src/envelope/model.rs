@@ -4,9 +4,9 @@ use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, Lit, UnOp};
 
 use super::attr::{FieldArgs, NamedField, StructArgs};
-use crate::attr::options::ungrouped;
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
+use crate::options::ungrouped;
 use crate::symbol;
 
 /// An envelope without errors.

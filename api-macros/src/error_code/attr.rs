@@ -3,8 +3,8 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitInt, LitStr, Path, Token};
 
-use crate::attr::options::{Item, Options as _, options};
 use crate::ctxt::Ctxt;
+use crate::options::{Item, Options as _, options};
 use crate::symbol;
 
 options! {

@@ -81,9 +81,16 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         let pairs = endpoint.query.pairs.iter().map(|(name, value)| quote!((#name, #value)));
         tokens.extend(quote!(.with_query(#text, &[#(#pairs),*])));
     }
-    for (setter, milliseconds) in &endpoint.timeouts {
+    let times = &endpoint.timeouts;
+    let timeouts = [
+        ("with_timeout_ms", times.call),
+        ("with_attempt_timeout_ms", times.attempt),
+        ("with_connect_timeout_ms", times.connect),
+        ("with_read_timeout_ms", times.read),
+    ];
+    for (setter, time) in timeouts {
+        let Some(milliseconds) = time.map(proc_macro2::Literal::u64_unsuffixed) else { continue };
         let setter = Ident::new(setter, Span::call_site());
-        let milliseconds = proc_macro2::Literal::u64_unsuffixed(*milliseconds);
         tokens.extend(quote!(.#setter(#milliseconds)));
     }
     if let Some(bytes) = endpoint.max_body {

@@ -2,9 +2,9 @@
 
 use syn::LitStr;
 
-use crate::attr::value::Headers;
 use crate::ctxt::Ctxt;
 use crate::header;
+use crate::options::value::Headers;
 use crate::params;
 
 /// A constant header; without a value, the removal of what is inherited.

@@ -10,9 +10,9 @@ use super::path::Template;
 use super::query::Query;
 use super::service::Defaults;
 use crate::attr::endpoint::EndpointArgs;
-use crate::attr::value::Nothing;
 use crate::ctxt::Ctxt;
 use crate::names;
+use crate::options::value::{Milliseconds, Nothing};
 use crate::params::{self, Loose, ParamKind};
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
@@ -49,8 +49,7 @@ pub(crate) struct Endpoint {
     pub(crate) allow_body: bool,
     /// Whether the same request as another endpoint's is meant.
     pub(crate) overload: bool,
-    /// The times that are set, in milliseconds, each with the setter of its metadata.
-    pub(crate) timeouts: Vec<(&'static str, u64)>,
+    pub(crate) timeouts: Timeouts,
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
@@ -58,6 +57,14 @@ pub(crate) struct Endpoint {
     pub(crate) idempotency_key: bool,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
+}
+
+/// The times that an endpoint declares, in milliseconds.
+pub(crate) struct Timeouts {
+    pub(crate) call: Option<u64>,
+    pub(crate) attempt: Option<u64>,
+    pub(crate) connect: Option<u64>,
+    pub(crate) read: Option<u64>,
 }
 
 impl Endpoint {
@@ -111,15 +118,12 @@ impl Endpoint {
             example: options.example,
             allow_body: options.allow_body.is_on(),
             overload: options.overload.is_on(),
-            timeouts: [
-                ("with_timeout_ms", options.timeout),
-                ("with_attempt_timeout_ms", options.attempt_timeout),
-                ("with_connect_timeout_ms", options.connect_timeout),
-                ("with_read_timeout_ms", options.read_timeout),
-            ]
-            .into_iter()
-            .filter_map(|(setter, timeout)| timeout.map(|timeout| (setter, timeout.0)))
-            .collect(),
+            timeouts: Timeouts {
+                call: options.timeout.map(|Milliseconds(time)| time),
+                attempt: options.attempt_timeout.map(|Milliseconds(time)| time),
+                connect: options.connect_timeout.map(|Milliseconds(time)| time),
+                read: options.read_timeout.map(|Milliseconds(time)| time),
+            },
             max_body: options.max_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_on(),

@@ -1,4 +1,5 @@
-//! The checked declaration: no darling, no quote, nothing that could still be wrong.
+//! The checked declaration. It knows no tokens to emit, and nothing in it can still be wrong by
+//! itself; what is wrong of two things together is for `check`.
 
 pub(crate) mod constant;
 pub(crate) mod endpoint;

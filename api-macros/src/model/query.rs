@@ -3,8 +3,8 @@
 use syn::LitStr;
 
 use super::path::{TemplateError, is_encoded};
-use crate::attr::value::Pairs;
 use crate::ctxt::Ctxt;
+use crate::options::value::Pairs;
 
 /// A constant query.
 #[derive(Clone, Debug, Default, PartialEq)]

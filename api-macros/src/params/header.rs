@@ -6,8 +6,8 @@ use syn::LitStr;
 
 use super::style::list_style;
 use super::{Kind, Namespace, Naming, Read, Site};
-use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
+use crate::options::{Switch, options};
 use crate::vocab::List;
 
 pub(super) const WORD: &str = "header";

@@ -29,8 +29,8 @@ pub(crate) use self::query::Query;
 pub(crate) use self::site::Site;
 pub(crate) use self::style::Style;
 pub(crate) use self::url::{Url, WORD as URL};
-use crate::attr::options::{self as attr, Item};
 use crate::ctxt::Ctxt;
+use crate::options::{self as attr, Item};
 
 /// Where a parameter is sent, and how it is written there.
 #[derive(Clone, Debug, PartialEq)]

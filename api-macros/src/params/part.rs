@@ -5,8 +5,8 @@ use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
-use crate::attr::options::options;
 use crate::ctxt::Ctxt;
+use crate::options::options;
 
 pub(super) const WORD: &str = "part";
 

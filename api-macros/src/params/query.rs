@@ -5,8 +5,8 @@ use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Namespace, Naming, Read, Site, Style};
-use crate::attr::options::{Switch, options};
 use crate::ctxt::Ctxt;
+use crate::options::{Switch, options};
 use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "query";

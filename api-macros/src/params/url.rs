@@ -5,8 +5,8 @@ use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Namespace, Naming, Read, Site};
-use crate::attr::options::options;
 use crate::ctxt::Ctxt;
+use crate::options::options;
 
 pub(crate) const WORD: &str = "url";
 

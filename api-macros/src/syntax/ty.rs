@@ -1,6 +1,6 @@
 //! Where a type stands. Its spelling is never asked what it means: that is for traits to say.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -109,4 +109,41 @@ pub(crate) fn elided(ty: &Type) -> Type {
     let mut ty = ty.clone();
     Elide.visit_type_mut(&mut ty);
     ty
+}
+
+/// A reason why no response can be read as a type, and the token that is it.
+pub(crate) enum Unreadable {
+    /// `impl Trait`.
+    Opaque(Span),
+    /// A lifetime other than `'static`.
+    Borrowed(Span),
+}
+
+/// The first token that makes a type one that no response can be read as.
+pub(crate) fn unreadable(ty: &Type) -> Option<Unreadable> {
+    fn find(tokens: TokenStream) -> Option<Unreadable> {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let found = match &token {
+                TokenTree::Ident(word) if word == "impl" => Some(Unreadable::Opaque(word.span())),
+                TokenTree::Punct(p) if p.as_char() == '\'' && p.spacing() == Spacing::Joint => {
+                    match tokens.peek() {
+                        Some(TokenTree::Ident(name)) if name == "static" => None,
+                        _ => Some(Unreadable::Borrowed(p.span())),
+                    }
+                }
+                TokenTree::Punct(p) if p.as_char() == '&' => match tokens.peek() {
+                    Some(TokenTree::Punct(p)) if p.as_char() == '\'' => None,
+                    _ => Some(Unreadable::Borrowed(p.span())),
+                },
+                TokenTree::Group(group) => find(group.stream()),
+                _ => None,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+    find(ty.to_token_stream())
 }

@@ -4,7 +4,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
-use super::options::{Slot, Value, ungrouped};
+use super::{Slot, Value, ungrouped};
 use crate::diagnostic::Diagnostic;
 use crate::names::Case;
 use crate::suggest;

@@ -2,6 +2,8 @@
 //!
 //! `options!` declares a struct with a field for each option; `read` fills it.
 
+pub(crate) mod value;
+
 use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
@@ -238,13 +240,13 @@ macro_rules! options {
             $($field_vis $field: $ty,)*
         }
 
-        impl $crate::attr::options::Options for $name {
+        impl $crate::options::Options for $name {
             const WORDS: &'static [&'static str] =
-                &[$($crate::attr::options::options!(@word $field $($word)?)),*];
+                &[$($crate::options::options!(@word $field $($word)?)),*];
 
-            fn slot(&mut self, _word: &str) -> Option<&mut dyn $crate::attr::options::Slot> {
+            fn slot(&mut self, _word: &str) -> Option<&mut dyn $crate::options::Slot> {
                 $(
-                    if _word == $crate::attr::options::options!(@word $field $($word)?) {
+                    if _word == $crate::options::options!(@word $field $($word)?) {
                         return Some(&mut self.$field);
                     }
                 )*
