@@ -57,7 +57,8 @@ const ROWS: [(&str, &[&str]); 19] = [
 ];
 
 /// The stages of the derives, each with the stages beside it that it may name.
-const DERIVES: [(&str, &[&str]); 3] = [("attr", &[]), ("model", &["attr"]), ("expand", &["krate", "model"])];
+const DERIVES: [(&str, &[&str]); 3] =
+    [("attr", &[]), ("model", &["attr"]), ("expand", &["krate", "model"])];
 
 #[test]
 fn a_module_names_only_those_of_its_row() {
