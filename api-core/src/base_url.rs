@@ -1,4 +1,4 @@
-//! The base URL: checked once, then only ever appended to.
+//! The base URL: checked once, and from then on only appended to.
 //!
 //! Never `Url::join`: it drops the base's last segment, and a path such as `//host` or `x:y` would
 //! replace the host or the scheme.
@@ -12,25 +12,25 @@ use url::{Host, Position, Url};
 
 use crate::{Error, Result};
 
-/// A base URL in the pieces that a target is put together from.
+/// A base URL, in the pieces that targets are made of.
 pub(crate) struct BaseUrl {
     /// `https://example.com:8443`
     origin: String,
-    /// Origin and path, as they were given.
+    /// Origin and path, as they were written.
     whole: String,
-    /// How much of that is not slashes at its end: every path template begins with one.
+    /// The length of that without slashes at its end: every path template begins with one.
     trimmed: usize,
     query: Option<String>,
     url: Url,
-    /// Its scheme and authority, for requests of `http`.
+    /// Scheme and authority, for requests of the `http` crate.
     uri: Option<(Scheme, Authority)>,
     allow_http: bool,
 }
 
 impl BaseUrl {
-    /// Checks `text`. `http://` is for loopback unless `allow_http`.
+    /// Checks `text`. Without `allow_http`, only loopback may be called by `http://`.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self> {
-        // The parser would strip or repair these in silence.
+        // The parser would remove or repair these without a word.
         if text.chars().any(|c| c.is_control() || c == ' ' || c == '\\') {
             return refuse("it holds a space, a control character or a backslash");
         }
@@ -65,12 +65,12 @@ impl BaseUrl {
         Ok(Self { origin, whole, trimmed, query, url, uri, allow_http })
     }
 
-    /// The whole, to resolve references against.
+    /// The URL that references are resolved against.
     pub(crate) fn url(&self) -> &Url {
         &self.url
     }
 
-    /// `target` as `http` has it. Of what is below the base, only path and query are parsed.
+    /// `target` as a `Uri`. If it is below the base, only its path and query are parsed.
     pub(crate) fn uri(&self, target: String) -> Result<Uri, http::Error> {
         let below = target.strip_prefix(&self.origin).is_some_and(|rest| rest.starts_with('/'));
         let mut target = Bytes::from(target);
@@ -85,12 +85,12 @@ impl BaseUrl {
         Ok(Uri::from_parts(parts)?)
     }
 
-    /// Whether a URL given at run time may be called: by the same rule as the base.
+    /// Tells if a URL given at run time may be called, by the rule that holds for the base.
     pub(crate) fn may_be_called(&self, url: &Url) -> bool {
         may_be_called(url, self.allow_http)
     }
 
-    /// What targets begin with: origin and path, the `whole` of it or without slashes at its end.
+    /// The beginning of targets: origin and path, the `whole` of it or without slashes at its end.
     pub(crate) fn start(&self, whole: bool) -> &str {
         let end = if whole { self.whole.len() } else { self.trimmed };
         self.whole.get(..end).unwrap_or(&self.whole)

@@ -15,10 +15,10 @@ use crate::retry::IDEMPOTENCY_KEY;
 use crate::wire::style::Style;
 use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
 
-/// One call to an endpoint, with its own options. Nothing is sent until it is awaited.
+/// One call to an endpoint, and its options. Nothing is sent until it is awaited.
 ///
-/// Awaiting gives what the endpoint declares to return. A mistake in an argument, such as a path
-/// value of `..`, comes out there as well.
+/// Awaiting it gives the `Result` that the endpoint declares. An argument that cannot be sent, such
+/// as a path value of `..`, is an error there, too.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<R> {
     request: RequestParts,
@@ -31,35 +31,38 @@ impl<R> Call<R> {
         Self { request, decode }
     }
 
-    /// How long this call may take from beginning to end, every attempt and the answer included.
+    /// The longest that this call may take, from its beginning to the end of the response, with all
+    /// attempts and the waits between them; see
+    /// [`ClientBuilder::timeout`](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.options().timeouts.total = Some(timeout);
         self
     }
 
-    /// How long one attempt of this call may take; see
+    /// The longest that one attempt of this call may take; see
     /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.request.options().timeouts.attempt = Some(timeout);
         self
     }
 
-    /// How long this call may wait for a connection to be made (one of its own, over the default
-    /// transport: calls of which this is said share none with the others); see
+    /// The longest that making a connection for this call may take; see
     /// [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout).
+    ///
+    /// Over the default transport, calls with this option share no connections with calls without.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.request.options().timeouts.connect = Some(timeout);
         self
     }
 
-    /// How long this call may wait for more of its answer's body; see
+    /// The longest pause within the body of the response; see
     /// [`ClientBuilder::read_timeout`](crate::ClientBuilder::read_timeout).
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.request.options().timeouts.read = Some(timeout);
         self
     }
 
-    /// Whether this call is sent again when it failed; what `retry` leaves open, the endpoint and
+    /// Sets when this call is sent again after a failure. What `retry` leaves open, the endpoint and
     /// the client decide.
     ///
     /// ```
@@ -74,15 +77,25 @@ impl<R> Call<R> {
         self
     }
 
-    /// A header for this call; replaces one of that name from anywhere else.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    /// Sets a header of this call, in place of those of its name from anywhere else. Takes texts, and
+    /// typed names and values.
+    ///
+    /// ```
+    /// # use api_core::http::HeaderValue;
+    /// # use api_core::http::header::RANGE;
+    /// # fn run(call: api_core::Call<api_core::Result<()>>, tag: HeaderValue) {
+    /// let call = call.header("X-Page", "2").header(RANGE, "bytes=0-99").header("X-Tag", tag);
+    /// # }
+    /// ```
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
+        let (name, value) = (name.as_ref(), value.as_ref());
         if let Err(why) = self.request.set_header(name, value) {
             self.request.keep_error(Error::build(format!("header `{name}` {why}")));
         }
         self
     }
 
-    /// A query parameter for this call, behind the declared ones.
+    /// Adds a query parameter to this call, behind the declared ones.
     pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         if let Err(why) = self.request.push_query(name, value, Style::PLAIN) {
             self.request.keep_error(Error::build(format!("query parameter `{name}` {why}")));
@@ -90,29 +103,29 @@ impl<R> Call<R> {
         self
     }
 
-    /// The credentials of this call, instead of the client's.
+    /// Sets the credentials of this call, in place of the client's.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.request.options().credentials = Some(credentials);
         self
     }
 
-    /// The `Idempotency-Key` of this call, by which a server knows a repetition.
+    /// Sets the `Idempotency-Key` header of this call, by which a server recognizes a repetition.
     ///
-    /// Every attempt carries the same key, so the call counts as safe to send again, whatever its
-    /// method. Make a key for each thing that is to be done once, such as an order, or have each
-    /// call make one (`#[endpoint(…, idempotency_key)]`); a server that does not know the header
-    /// ignores it, and [`Retry::never`] then keeps the call from being repeated.
+    /// Every attempt carries the same key, so the call may be sent again, whatever its method. Make one
+    /// key per thing that is to be done once, such as an order, or let every call make its own
+    /// (`#[endpoint(…, idempotency_key)]`). A server that does not know the header ignores it; set
+    /// [`Retry::never`] then.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header(IDEMPOTENCY_KEY, key)
     }
 
-    /// A value for the layers of the transport, found in the request's extensions.
+    /// Adds a value for the layers of the transport to the request's extensions.
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.request.options().extensions.insert(value);
         self
     }
 
-    /// The same call, giving the value together with the status and headers it comes with.
+    /// Makes the call give a [`Response`]: the value with its status and headers.
     pub fn with_response(self) -> WithResponse<R>
     where
         R: ReturnType,
@@ -120,7 +133,7 @@ impl<R> Call<R> {
         WithResponse(self)
     }
 
-    /// The request as it would be sent, credentials included. Sends nothing.
+    /// The request as it would be sent, with credentials. Sends nothing.
     ///
     /// # Errors
     ///
@@ -129,9 +142,7 @@ impl<R> Call<R> {
         self.request.into_request()
     }
 
-    /// The call as a boxed future, for a trait that is dyn-compatible.
-    ///
-    /// This is what the methods of a declared trait return.
+    /// The call as a boxed future, as the methods of the declared trait return it.
     #[must_use = "a call sends nothing until it is awaited"]
     pub fn boxed<'a>(self) -> Pin<Box<dyn Future<Output = R> + Send + 'a>>
     where
@@ -163,7 +174,7 @@ impl<R> fmt::Debug for Call<R> {
     }
 }
 
-/// A call that gives its value together with the status and headers it comes with.
+/// A call that gives a [`Response`]: its value with status and headers.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct WithResponse<R>(Call<R>);
 
@@ -228,7 +239,7 @@ impl<R> fmt::Debug for WithResponseFuture<R> {
     }
 }
 
-/// The sent request. Its future is boxed and not generic, so that all endpoints share its code.
+/// A call that was sent. Its future is boxed and not generic, so that all endpoints share its code.
 struct InFlight<R> {
     endpoint: &'static Endpoint,
     read: fn(&'static Endpoint, Result<&mut RawResponse>) -> R,

@@ -1,16 +1,16 @@
-//! What a server knows of a call besides its arguments.
+//! The context of a call on a server: headers, URL, and what layers added.
 
 use std::fmt;
 
 use http::{Extensions, HeaderMap, Method, Uri, request};
 
-/// What a server knows of a call besides its arguments: the request's headers, and what layers of
-/// the server put beside it. For credentials, above all.
+/// The context of a call on a server: the headers and the URL of the request, and what layers of
+/// the server added to it. Its main use is to check credentials.
 ///
-/// A parameter marked `#[context]` is no part of the wire. A server hands it over; the generated
-/// method of a client does not take it, and the trait's method of a client ignores it. That is on
-/// purpose: what is forwarded by itself, such as a caller's credentials to another server, is
-/// forwarded by mistake.
+/// A parameter marked `#[context]` is never sent. A server passes it to the implementation. The
+/// generated method of a client leaves it out, and the trait's method of a client ignores it. This
+/// is on purpose: a context that was passed on by itself would carry a caller's credentials to
+/// another server.
 ///
 /// ```
 /// use api_core::{ApiError, Context, Result, api};
@@ -33,9 +33,9 @@ use http::{Extensions, HeaderMap, Method, Uri, request};
 ///     }
 /// }
 /// # async fn run(client: UsersClient) -> Result<()> {
-/// client.me().await?; // on the client, it is not there
+/// client.me().await?; // the client's method leaves it out
 /// let users: &dyn Users = &client;
-/// users.me(&Context::default()).await?; // through the trait, it says nothing
+/// users.me(&Context::default()).await?; // the trait's method ignores it
 /// # Ok(())
 /// # }
 /// ```
@@ -48,7 +48,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// What is known of a request.
+    /// The context of a request.
     #[must_use]
     pub fn new(parts: request::Parts) -> Self {
         let request::Parts { method, uri, headers, extensions, .. } = parts;
@@ -61,7 +61,7 @@ impl Context {
         &self.method
     }
 
-    /// Where the request went; without the prefix of an outer router, if there is one.
+    /// The URL of the request, without the prefix of an outer router.
     #[must_use]
     pub fn uri(&self) -> &Uri {
         &self.uri
@@ -73,7 +73,7 @@ impl Context {
         &self.headers
     }
 
-    /// The value of a header that is there once, as text.
+    /// The value of a header as text. `None` if the request has none of that name, or several.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
@@ -83,13 +83,13 @@ impl Context {
         }
     }
 
-    /// What a layer of the server has put beside the request, by its type.
+    /// A value that a layer of the server added to the request, by its type.
     #[must_use]
     pub fn get<T: Send + Sync + 'static>(&self) -> Option<&T> {
         self.extensions.get()
     }
 
-    /// The same with something beside the request; for tests, which have no layers.
+    /// Adds a value as a layer would, for tests, which have no layers.
     #[must_use]
     pub fn with<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.extensions.insert(value);
@@ -98,7 +98,7 @@ impl Context {
 }
 
 impl fmt::Debug for Context {
-    // Names of headers only, and no query: both hold credentials.
+    // Only the names of headers, and no query: both may hold credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(|name| name.as_str()).collect();
         f.debug_struct("Context")
@@ -109,14 +109,14 @@ impl fmt::Debug for Context {
     }
 }
 
-/// What `#[context]` may stand on.
+/// The type of a parameter with `#[context]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the context of a call",
     label = "not `&api_core::Context`",
     note = "write `#[context] cx: &api_core::Context`"
 )]
 pub trait ContextValue<'a> {
-    /// The same context.
+    /// The context, as this type.
     fn of(context: &'a Context) -> Self;
 }
 

@@ -1,4 +1,4 @@
-//! How many calls of a client are under way, how many may wait for their turn, and the end of it.
+//! The gate: bounds the calls of a client, and closes it.
 //!
 //! Three things are counted. A *permit* is for one exchange: a call has one while a request of its
 //! own is sent and answered, and none while it waits, for credentials or before another attempt. A

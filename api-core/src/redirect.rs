@@ -1,8 +1,8 @@
-//! Redirects: refused, unless the client was told to follow those to its own origin.
+//! Redirects: errors, unless the client follows those to its own origin.
 //!
-//! Following one elsewhere would take credentials, secret headers and, in a `Referer`, whole
-//! queries to who knows where; and a POST that turns into a GET, as browsers have it, is never
-//! what an API's caller meant.
+//! Following one elsewhere would hand credentials, secret headers and, in a `Referer`, whole queries
+//! to a stranger. And a POST that turns into a GET, as it does in browsers, is never what the caller
+//! of an API meant.
 
 use http::{Method, StatusCode, Uri, header};
 use url::Url;
@@ -11,11 +11,11 @@ use crate::response::RawResponse;
 use crate::transport::OutgoingRequest;
 use crate::{Error, ErrorKind, Result};
 
-/// What was asked for, of a request that may be made once more.
+/// A request that may be sent again, elsewhere.
 pub(crate) struct Asked {
     method: Method,
     url: String,
-    /// How many redirects are followed from there.
+    /// How many more redirects are followed.
     hops: u32,
 }
 
@@ -25,10 +25,12 @@ impl Asked {
     }
 }
 
-/// Where an answer leads, if it is a redirect, and how many more are followed from there; an error
-/// if that is not followed.
+/// Where a redirect leads, and how many more are followed from there. `None` for a response that is
+/// no redirect.
 ///
-/// `asked` is what was asked for, if it may be asked for once more.
+/// # Errors
+///
+/// A redirect that is not followed, such as any without `asked`.
 pub(crate) fn target(
     response: &RawResponse,
     asked: Option<&Asked>,

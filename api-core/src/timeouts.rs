@@ -1,27 +1,28 @@
-//! How long the parts of a call may take, said in three places: client, endpoint and call.
+//! The times that a call and its parts may take, set on the client, the endpoint or the call.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long the parts of a call may take; what a place leaves open, a farther one decides.
+/// The times that a call and its parts may take. What the call leaves open, the endpoint decides;
+/// what that leaves open, the client.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Timeouts {
-    /// The whole call: the wait for its turn, every attempt, and the waits between them.
+    /// The whole call: the waits before and between its attempts, and all attempts.
     pub(crate) total: Option<Duration>,
-    /// One attempt, from the connection to the end of the answer.
+    /// One attempt, from the connection to the end of the response.
     pub(crate) attempt: Option<Duration>,
-    /// The making of a connection, name lookup and TLS included.
+    /// Making a connection, with name lookup and TLS.
     pub(crate) connect: Option<Duration>,
-    /// The wait for more of an answer's body, once some of it is there.
+    /// A pause within the body of a response.
     pub(crate) read: Option<Duration>,
 }
 
 impl Timeouts {
-    /// Nothing said, for constants.
+    /// Everything left open: the default, for constants.
     pub(crate) const OPEN: Self = Self { total: None, attempt: None, connect: None, read: None };
 
-    /// This, and what it leaves open as the `farther` place says.
+    /// These times, and where they leave one open that of the `farther` place.
     pub(crate) fn or(self, farther: Self) -> Self {
         Self {
             total: self.total.or(farther.total),
@@ -48,7 +49,7 @@ impl Timeouts {
     }
 }
 
-/// The moment `wait` after `start`; a moment beyond the clock's range is one that never comes.
+/// The moment `wait` after `start`. One beyond the clock's range becomes one that never comes.
 pub(crate) fn moment(start: Instant, wait: Duration) -> Instant {
     const AGES: Duration = Duration::from_secs(30 * 365 * 86_400);
     start.checked_add(wait).unwrap_or_else(|| start + AGES)

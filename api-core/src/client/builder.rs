@@ -1,4 +1,4 @@
-//! The settings of a client, with defaults that are safe.
+//! The settings of a client, and their defaults.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,27 +18,29 @@ use crate::timeouts::Timeouts;
 use crate::wire::header::write::header_value;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
 
-/// The default cap of an answer's body, in bytes.
+/// The largest body of a response that is read unless set, in bytes.
 const MAX_BODY: usize = 8 << 20;
 
-/// Default headers that may go to any origin; of the others, nobody knows what they prove.
+/// Default headers that may go to any origin. Any other may be a credential.
 const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 
 /// The settings of a [`Client`].
 ///
 /// | setting | default |
 /// | --- | --- |
-/// | deadline of a call | 60 s |
-/// | one attempt | 30 s |
-/// | making a connection | 5 s |
-/// | a pause within an answer | 15 s |
-/// | attempts of a call | 3, where repeating it is safe: see [`Retry`] |
-/// | largest answer | 8 MiB; of a failed call, 64 KiB |
-/// | calls under way at a time | 64, and 1024 that wait |
-/// | bodies that are handed over unread | 256 open at a time |
-/// | redirects | none is followed |
+/// | [`timeout`](Self::timeout) of a call | 60 s |
+/// | [`attempt_timeout`](Self::attempt_timeout) | 30 s |
+/// | [`connect_timeout`](Self::connect_timeout) | 5 s |
+/// | [`read_timeout`](Self::read_timeout) within a body | 15 s |
+/// | attempts of a call | 3, where repeating it does no harm: see [`Retry`] |
+/// | [`max_body`](Self::max_body) | 8 MiB; 64 KiB of a failed call |
+/// | [`max_concurrent`](Self::max_concurrent) calls | 64 |
+/// | [`max_queued`](Self::max_queued) calls | 1024 |
+/// | [`max_open_bodies`](Self::max_open_bodies) | 256 |
+/// | redirects | not followed |
 /// | `http://` | to loopback only |
-/// | proxy | as `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say |
+/// | `User-Agent` | not sent |
+/// | proxy | from `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` |
 #[must_use = "a builder makes nothing until `build()` is called"]
 pub struct ClientBuilder {
     base: String,
@@ -57,14 +59,14 @@ pub struct ClientBuilder {
     error: Option<Error>,
 }
 
-/// What requests are sent through.
+/// The transport that was chosen.
 enum TransportChoice {
-    /// reqwest, set up by us.
+    /// reqwest, with our settings.
     Reqwest,
-    /// hyper-util's client, set up by us.
+    /// hyper-util's client, with our settings.
     #[cfg(feature = "hyper")]
     Hyper,
-    /// What the user gave us.
+    /// One that the user made.
     Given(Transport),
 }
 
@@ -88,18 +90,23 @@ impl ClientBuilder {
         }
     }
 
-    /// Who calls.
+    /// Sets the credentials of every call. None unless set.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = credentials;
         self
     }
 
-    /// A header for every call. Declared headers and those of a call replace it.
+    /// Sets a header of every call; endpoints and calls may replace it. Takes texts, and typed names
+    /// and values.
     ///
-    /// Not `Host`, which the base URL decides, nor any other header that only the transport writes:
-    /// `Content-Length`, `Transfer-Encoding`, `Connection`, `Proxy-Connection`, `Keep-Alive`, `TE`,
-    /// `Trailer`, `Upgrade`. [`build`](Self::build) refuses them, as a call does.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    /// A header other than `User-Agent`, `Accept` and `Accept-Language` goes to the origin of the base
+    /// URL only, because it may be a credential.
+    ///
+    /// [`build`](Self::build) fails for `Host`, which the base URL decides, and for the headers that
+    /// only the transport writes: `Content-Length`, `Transfer-Encoding`, `Connection`,
+    /// `Proxy-Connection`, `Keep-Alive`, `TE`, `Trailer`, `Upgrade`.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
+        let (name, value) = (name.as_ref(), value.as_ref());
         let header =
             header_name(name).map_err(|why| format!(" {why}")).and_then(|name| match header_value(
                 value,
@@ -120,41 +127,40 @@ impl ClientBuilder {
         self
     }
 
-    /// A query pair for every call.
+    /// Adds a query parameter to every call to the origin of the base URL.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
         self
     }
 
-    /// How long a call may take from beginning to end, every attempt and the answer included. 60 s
-    /// unless set.
+    /// The longest that a call may take, from its beginning to the end of the response, with all
+    /// attempts and the waits between them. 60 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.total = Some(timeout);
         self
     }
 
-    /// How long one attempt may take, from the connection to the end of the answer; it then counts
-    /// as failed, and another may follow. 30 s unless set.
+    /// The longest that one attempt may take, from the connection to the end of the response. A longer
+    /// one has failed, and another may follow. 30 s unless set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = Some(timeout);
         self
     }
 
-    /// How long the making of a connection may take, name lookup and TLS included. 5 s unless set.
-    /// Applies to the default transport, and to that of `hyper()`.
+    /// The longest that making a connection may take, with name lookup and TLS. 5 s unless set.
+    /// Applies to the default transport and to that of `hyper()`.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.connect = Some(timeout);
         self
     }
 
-    /// How long more of an answer's body may be waited for, once some of it is there. 15 s unless
-    /// set.
+    /// The longest pause within the body of a response, once some of it is there. 15 s unless set.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.read = Some(timeout);
         self
     }
 
-    /// Whether calls that failed are sent again, as far as endpoints and calls do not say.
+    /// Sets when calls are sent again after a failure, unless an endpoint or a call decides it.
     ///
     /// ```
     /// # use api_core::{Client, Retry};
@@ -166,59 +172,59 @@ impl ClientBuilder {
         self
     }
 
-    /// The `User-Agent` header; none is sent unless set.
+    /// Sets the `User-Agent` header.
     pub fn user_agent(self, user_agent: &str) -> Self {
-        self.header(USER_AGENT.as_str(), user_agent)
+        self.header(USER_AGENT, user_agent)
     }
 
-    /// The largest answer that is read, in bytes. 8 MiB unless set.
+    /// The largest body of a response that is read, in bytes, after decompression. 8 MiB unless set.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// How many calls may be under way at a time, on this client and its clones together; others
-    /// wait for their turn, within their deadline. 64 unless set; none counts as one.
+    /// The number of calls of this client and its clones that may be sent at a time. Others wait for
+    /// their turn, within their deadline. 64 unless set; 0 counts as 1.
     pub fn max_concurrent(mut self, calls: u32) -> Self {
         self.gate.concurrent = Some(calls);
         self
     }
 
-    /// How many calls may wait for their turn; one more fails at once, with
+    /// The number of calls that may wait for their turn. One more fails at once, with
     /// [`ErrorKind::Overloaded`](crate::ErrorKind::Overloaded). 1024 unless set.
     pub fn max_queued(mut self, calls: usize) -> Self {
         self.gate.queued = Some(calls);
         self
     }
 
-    /// How many responses may be open at a time whose body is handed over unread, such as
-    /// `http::Response<Body>`; one more fails at once, with
+    /// The number of bodies that may be open at a time, of those that are handed over unread, as in
+    /// `http::Response<Body>`. One more call fails before it is sent, with
     /// [`ErrorKind::Overloaded`](crate::ErrorKind::Overloaded). 256 unless set.
     ///
-    /// An open body takes no place among the concurrent calls, but it does keep its connection.
+    /// An open body does not count as a concurrent call, but it keeps a connection.
     pub fn max_open_bodies(mut self, bodies: usize) -> Self {
         self.gate.open_bodies = Some(bodies);
         self
     }
 
-    /// Follows up to so many redirects in a row to the origin that was called: 301, 302 and 303 of
-    /// a GET or HEAD, 307 and 308 of any method. One to another origin stays an error
-    /// ([`ErrorKind::Redirect`](crate::ErrorKind::Redirect)), as they all are unless this is set.
+    /// Follows up to `hops` redirects in a row, if they lead to the origin that was called: 301, 302
+    /// and 303 of a GET or HEAD, 307 and 308 of any method. Every other redirect is an error
+    /// ([`ErrorKind::Redirect`](crate::ErrorKind::Redirect)), and all are unless this is set.
     ///
-    /// No `Referer` is sent, and no credentials in the query.
+    /// A request that follows a redirect has no `Referer`, and no credentials in its query.
     pub fn follow_redirects(mut self, hops: u32) -> Self {
         self.redirects = hops;
         self
     }
 
-    /// Permits `http://` to other machines than this one.
+    /// Permits `http://` to other machines.
     pub fn allow_http(mut self) -> Self {
         self.allow_http = true;
         self
     }
 
-    /// Ignores the proxies that the environment names. Applies to the default transport, and to that
-    /// of `hyper()`.
+    /// Ignores the proxies in the environment. Applies to the default transport and to that of
+    /// `hyper()`.
     pub fn no_env_proxy(mut self) -> Self {
         self.env_proxy = false;
         self
@@ -233,8 +239,7 @@ impl ClientBuilder {
     /// Sends through hyper-util's client instead of reqwest. Settings, timeouts and errors are the
     /// same; a call takes little more than half of the instructions.
     ///
-    /// `https://` goes by the feature `rustls`, even if `native-tls` is on; of proxies, those that
-    /// speak HTTP are taken.
+    /// `https://` needs the feature `rustls`, even if `native-tls` is on. Only HTTP proxies are used.
     ///
     /// ```
     /// # use api_core::Client;
@@ -247,8 +252,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through any tower service: an axum `Router` in this process, another HTTP stack, a
-    /// test's closure in `tower::service_fn`.
+    /// Sends through any tower service: an axum `Router` in this process, another HTTP library, or a
+    /// closure of a test in `tower::service_fn`.
     pub fn transport<S, B>(mut self, service: S) -> Self
     where
         S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
@@ -261,7 +266,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Wraps the transport in a tower layer. The layer added first sees a request first.
+    /// Wraps the transport in a tower layer. The layer that was added first sees a request first.
     pub fn layer<L, B>(mut self, layer: L) -> Self
     where
         L: Layer<Transport> + Send + 'static,
@@ -280,7 +285,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Build`](crate::ErrorKind::Build) if the base URL, a default header or the
-    /// credentials cannot be sent, or if TLS cannot be set up.
+    /// credentials cannot be used, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
         if let Some(error) = self.error {
             return Err(error);

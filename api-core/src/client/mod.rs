@@ -1,4 +1,4 @@
-//! The client: where an API lives, who calls it, and through what.
+//! The client: the address of an API, the credentials, and the transport.
 
 mod builder;
 
@@ -13,7 +13,8 @@ use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
 
-/// Where an API lives, who calls it, and through what. Cheap to clone; clones share connections.
+/// The address of an API, the credentials to call it with, and the transport that sends requests.
+/// Cloning is cheap; clones share connections.
 ///
 /// ```
 /// # use api_core::{Client, Credentials};
@@ -68,11 +69,11 @@ impl Client {
         self.inner.timeouts
     }
 
-    /// What is left of the 500 tokens that the retries of this client and its clones share.
+    /// The number of tokens left for retries, of 500 that this client and its clones share. A metric.
     ///
-    /// A retry takes 14 of them, 5 after a 429, and gives them back if it succeeds; a call that
-    /// succeeds at once adds one. With too few left, calls are sent once: while a server is down,
-    /// retries would only add to its load. For metrics; there is nothing to do about it.
+    /// A retry takes 14 tokens, or 5 after a 429, and gives them back if it succeeds. A call that
+    /// succeeds at once adds one. Without tokens, every call is sent once: while a server is down,
+    /// retries would only add to its load.
     ///
     /// ```
     /// # use api_core::Client;
@@ -85,19 +86,21 @@ impl Client {
         self.inner.budget.tokens()
     }
 
-    /// How many calls of this client and its clones are under way: sent, between two attempts, or
-    /// being read. Those that wait for their turn are not. For metrics.
+    /// The number of calls of this client and its clones that are under way, and of bodies that were
+    /// handed over and are still open. A metric.
+    ///
+    /// Calls that wait are not counted: for their turn, for credentials, or before another attempt.
     #[must_use]
     pub fn in_flight(&self) -> usize {
         self.inner.gate.in_flight()
     }
 
-    /// Ends this client and its clones: a new call fails with
-    /// [`ErrorKind::Closed`](crate::ErrorKind::Closed), and those already made are waited for, each
-    /// until its own deadline at the latest.
+    /// Closes this client and its clones, and waits until the calls that were made have ended.
     ///
-    /// An `http::Response<Body>` counts as under way until its body has been read or dropped. To
-    /// wait for less long, put a timeout around this: nothing new is let in in any case.
+    /// A new call fails with [`ErrorKind::Closed`](crate::ErrorKind::Closed) from now on. The wait
+    /// ends at the last deadline of the calls at the latest. A body that was handed over unread, as in
+    /// `http::Response<Body>`, is waited for until it is read or dropped, or until the deadline of its
+    /// call. Put a timeout around this method to wait for less long.
     ///
     /// ```
     /// # async fn run() -> api_core::Result<()> {

@@ -46,7 +46,7 @@ impl Credentials {
     /// `Authorization: SCHEME TOKEN`, for schemes of an API's own such as KOOK's `Bot`.
     #[must_use]
     pub fn scheme(scheme: &str, token: impl AsRef<str>) -> Self {
-        Self::header(AUTHORIZATION.as_str(), format!("{scheme} {}", token.as_ref()))
+        Self::header(AUTHORIZATION, format!("{scheme} {}", token.as_ref()))
     }
 
     /// `Authorization: Bearer TOKEN` (RFC 6750).
@@ -63,7 +63,8 @@ impl Credentials {
 
     /// A header of any name, such as `X-Api-Key`.
     #[must_use]
-    pub fn header(name: &str, value: impl Into<String>) -> Self {
+    pub fn header(name: impl AsRef<str>, value: impl Into<String>) -> Self {
+        let name = name.as_ref();
         let value = SecretString::from(value.into());
         let parsed = header_name(name)
             .map_err(|why| format!("the header `{}` {why}", Shown::new(name)))

@@ -41,7 +41,11 @@ impl RequestParts {
     }
 
     /// Sets a header, in place of any that is there.
-    pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+    pub(crate) fn set_header(
+        &mut self,
+        name: &str,
+        value: &(impl AsRef<[u8]> + ?Sized),
+    ) -> Result<(), &'static str> {
         let (name, value) = own_header(name, value)?;
         self.options().headers.insert(name, value);
         Ok(())
@@ -65,7 +69,10 @@ impl RequestParts {
 }
 
 /// A header that a call carries: no log should print it.
-fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
+fn own_header(
+    name: &str,
+    value: &(impl AsRef<[u8]> + ?Sized),
+) -> Result<(HeaderName, HeaderValue), &'static str> {
     let name = header_name(name)?;
     let mut value = header_value(value)?;
     value.set_sensitive(true);

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use api_core::{Body, Endpoint, ErrorKind};
 use api_tests::{Server, answer};
-use http::Request;
+use http::header::{ACCEPT_LANGUAGE, RANGE};
+use http::{HeaderValue, Request};
 use tower::util::MapRequestLayer;
 
 use crate::support::{
@@ -41,6 +42,22 @@ async fn a_header_of_a_call_replaces_every_other_one_of_its_name() {
     _ = api.make("a", 1).header("Content-Length", "3").await;
     assert_eq!(last(&server).header("content-length"), ["21"]);
     assert_eq!(last(&server).body(), r#"{"name":"a","size":1}"#);
+}
+
+#[tokio::test]
+async fn names_and_values_of_headers_may_be_typed() {
+    let server = content();
+    let default = HeaderValue::from_static("de");
+    let client = builder(&server).header(ACCEPT_LANGUAGE, default).build().unwrap();
+    let api = ThingsClient::new(client);
+    _ = api.thing().header(RANGE, "bytes=0-9").header("X-Tag", HeaderValue::from(7)).await;
+    let request = last(&server);
+    assert_eq!(request.header("range"), ["bytes=0-9"]);
+    assert_eq!(request.header("x-tag"), ["7"]);
+    assert_eq!(request.header("accept-language"), ["de"]);
+    // By the same rule as a text: no recipient agrees on what else it holds.
+    let value = HeaderValue::from_bytes(b"\xff").unwrap();
+    assert!(refusal(api.thing().header("X-Tag", value).await).contains("encode it first"));
 }
 
 #[tokio::test]
