@@ -300,7 +300,7 @@ async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","size":256}
             422 {"code":422,"data":null,"message":"field parameter `size`: expected u8"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","title":"hunter2"}
-            400 {"code":400,"data":null,"message":"body: a member stands there twice"}
+            400 {"code":400,"data":null,"message":"body: a member is given more than once"}
         PUT /v1/form⏎Content-Type: application/json⏎⏎{}
             415 {"code":415,"data":null,"message":"body: expected the content type `application/x-www-form-urlencoded`"}
         PUT /v1/form⏎Content-Type: application/x-www-form-urlencoded⏎⏎size=1

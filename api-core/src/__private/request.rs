@@ -2,7 +2,7 @@
 
 pub use crate::request::RequestParts;
 pub use crate::wire::style::{List, Nested, Style};
-pub use crate::wire::value::write::{
+pub use crate::wire::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
     TextValue,
 };

@@ -4,20 +4,22 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use crate::endpoint::BodyFormat;
+use crate::wire::json::write::ObjectText;
+use crate::wire::media_type::{BYTES, FORM, JSON, TEXT};
 use crate::wire::multipart::write as multipart;
 use crate::{Body, Part};
 
 /// The body so far.
 pub(crate) enum Content {
     None,
-    /// The members of a JSON object so far, with the opening brace.
-    Json(Vec<u8>),
+    /// The members of a JSON object so far.
+    Json(ObjectText),
     /// The pairs of a form so far.
     Form(String),
     /// The parts of a multipart body so far.
     Multipart(Vec<(&'static str, Part)>),
     /// A body in one, and its type, which a declared one replaces.
-    Whole(Body, Usual),
+    Whole(Body, DefaultType),
     /// A body that no other type describes: a multipart one, whose type holds the boundary.
     Typed(Body, Box<HeaderValue>),
     /// Gone with an attempt that took it along.
@@ -26,38 +28,31 @@ pub(crate) enum Content {
 
 /// What a body is sent as, unless another type is declared.
 #[derive(Clone, Copy)]
-pub(crate) enum Usual {
+pub(crate) enum DefaultType {
     Json,
     Form,
     Text,
     Bytes,
 }
 
-impl Usual {
+impl DefaultType {
     /// Checked by the compiler, so that no request need be.
     fn value(self) -> HeaderValue {
         match self {
-            Self::Json => const { HeaderValue::from_static("application/json") },
+            Self::Json => const { HeaderValue::from_static(JSON) },
             Self::Form => const { HeaderValue::from_static(FORM) },
-            Self::Text => const { HeaderValue::from_static("text/plain; charset=utf-8") },
-            Self::Bytes => const { HeaderValue::from_static("application/octet-stream") },
+            Self::Text => const { HeaderValue::from_static(TEXT) },
+            Self::Bytes => const { HeaderValue::from_static(BYTES) },
         }
     }
 }
-
-/// What a JSON object of loose fields has room for before it has to move, in bytes.
-const ROOM: usize = 128;
 
 impl Content {
     /// What loose parameters are gathered in.
     pub(crate) fn begin(format: Option<BodyFormat>) -> Self {
         match format {
             None => Self::None,
-            Some(BodyFormat::Json) => {
-                let mut json = Vec::with_capacity(ROOM);
-                json.push(b'{');
-                Self::Json(json)
-            }
+            Some(BodyFormat::Json) => Self::Json(ObjectText::begin()),
             Some(BodyFormat::Form) => Self::Form(String::new()),
             Some(BodyFormat::Multipart) => Self::Multipart(Vec::new()),
         }
@@ -65,31 +60,28 @@ impl Content {
 
     /// A JSON text in one.
     pub(crate) fn json(json: Vec<u8>) -> Self {
-        Self::Whole(Body::from(json), Usual::Json)
+        Self::Whole(Body::from(json), DefaultType::Json)
     }
 
     /// A form in one.
     pub(crate) fn form(form: String) -> Self {
-        Self::Whole(Body::from(form), Usual::Form)
+        Self::Whole(Body::from(form), DefaultType::Form)
     }
 
     /// A text in one.
     pub(crate) fn text(text: String) -> Self {
-        Self::Whole(Body::from(text), Usual::Text)
+        Self::Whole(Body::from(text), DefaultType::Text)
     }
 
     /// Any other body in one.
     pub(crate) fn bytes(body: Body) -> Self {
-        Self::Whole(body, Usual::Bytes)
+        Self::Whole(body, DefaultType::Bytes)
     }
 
     /// Ends the gathering: what is loose becomes one body.
     pub(crate) fn close(&mut self) {
         *self = match self {
-            Self::Json(json) => {
-                json.push(b'}');
-                Self::json(std::mem::take(json))
-            }
+            Self::Json(object) => Self::json(object.end()),
             Self::Form(form) => Self::form(std::mem::take(form)),
             Self::Multipart(parts) => {
                 let (body, content_type) = multipart::assemble(std::mem::take(parts));
@@ -125,10 +117,10 @@ impl Content {
             return Ok(Body::empty());
         }
         match self {
-            Self::Whole(_, usual) => {
+            Self::Whole(_, default_type) => {
                 headers.entry(CONTENT_TYPE).or_insert_with(|| match content_type {
                     Some(content_type) => HeaderValue::from_static(content_type),
-                    None => usual.value(),
+                    None => default_type.value(),
                 });
             }
             Self::Typed(_, content_type) => {
@@ -150,6 +142,3 @@ impl Content {
         Ok(body)
     }
 }
-
-/// The type of a form body (WHATWG URL §5).
-pub(crate) const FORM: &str = "application/x-www-form-urlencoded";

@@ -1,43 +1,108 @@
-//! A request while it is being filled: one statement of generated code an argument.
+//! A request while it is being filled: by the statements of `statements.rs`, one per argument, then
+//! by the options of a call.
 //!
-//! The text of the target is written by us, front to back, into one string: the base, the path,
-//! then the query. A mistake is kept and comes out when the call is awaited, so that the inherent
-//! methods of a client need no `Result`.
+//! The text of the target is written front to back into one string: the base, the path, then the
+//! query. The first error is kept and comes out when the call is awaited, so that the inherent
+//! methods of a client need no `Result`. How a value is written is decided in `wire/`, and which of
+//! several headers counts in `headers.rs`.
 
 mod content;
-mod finish;
 mod options;
-mod parts;
+mod statements;
 mod url;
 
 use std::fmt;
+use std::mem::take;
+use std::sync::Arc;
 
-use http::HeaderValue;
 use http::header::HeaderName;
+use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
 use serde::Serialize;
+use uuid::Uuid;
 
-pub use self::parts::RequestParts;
-use crate::Error;
+use self::content::Content;
+use self::options::Options;
+use crate::credentials::Provider;
 use crate::endpoint::Accept;
 use crate::endpoint::Location;
-use crate::headers::header_name;
+use crate::headers::{Choice, Recipient, header_name, replace};
+use crate::retry::{IDEMPOTENCY_KEY, Plan};
+use crate::timeouts::Timeouts;
+use crate::transport::OutgoingRequest;
 use crate::wire::header::write::header_value;
+use crate::wire::pairs::write::{Encoding, Pairs};
+use crate::wire::path::write::{InvalidPath, PathWriter};
 use crate::wire::style::Style;
+use crate::wire::unwritable::Unwritable;
+use crate::{Body, Client, Credentials, Endpoint, Error, Result, Retry};
 
+/// A request that is being filled, argument by argument. Made by generated code.
+pub struct RequestParts {
+    pub(crate) client: Client,
+    pub(crate) endpoint: &'static Endpoint,
+    target: String,
+    path: PathWriter,
+    /// Where the path ends and the query begins, once it does.
+    path_end: Option<usize>,
+    /// Set by a URL given at run time: whether it is of the base's own origin.
+    at_url: Option<bool>,
+    body: Content,
+    accept: Accept,
+    options: Option<Box<Options>>,
+    error: Option<Error>,
+}
+
+/// The longest target that `http` can hold, in bytes.
+const LONGEST: usize = 65_534;
+const TOO_LONG: &str = "the URL is longer than 65534 bytes";
+
+/// What the statements and the options of a call share.
 impl RequestParts {
     pub(crate) fn accept(&mut self, accept: Accept) {
         self.accept = accept;
     }
 
+    /// Keeps an error, unless there was one before it.
     pub(crate) fn keep_error(&mut self, error: Error) {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
+    fn check(
+        &mut self,
+        location: Location,
+        wire_name: &'static str,
+        written: Result<(), Unwritable>,
+    ) {
+        if let Err(error) = written {
+            self.fail(location, wire_name, error);
+        }
+    }
+
+    fn check_path(&mut self, written: Result<(), InvalidPath>) {
+        if let Err(InvalidPath { placeholder, why }) = written {
+            self.fail(Location::Path, placeholder, why.into());
+        }
+    }
+
     #[cold]
-    fn fail(&mut self, location: Location, wire_name: &'static str, why: &str) {
-        let name = self.endpoint.param_name(location, wire_name);
-        let subject = if name.is_empty() { String::new() } else { format!(" `{name}`") };
-        self.keep_error(Error::build(format!("{location} parameter{subject} {why}")));
+    fn fail(&mut self, location: Location, wire_name: &'static str, error: Unwritable) {
+        let subject = match self.endpoint.param_name(location, wire_name) {
+            "" => format!("{location} parameter"),
+            name => format!("{location} parameter `{name}`"),
+        };
+        self.keep_error(error.into_build_error(&subject));
+    }
+
+    /// The names on the wire of the endpoint's parameters at a place, and of its constants there:
+    /// what a map that is spread may not name again.
+    fn others(
+        &self,
+        location: Location,
+        constants: &[(&'static str, &'static str)],
+    ) -> Vec<&'static str> {
+        let params = self.endpoint.params().iter().filter(|param| param.location() == location);
+        let names = params.map(|param| param.wire_name()).filter(|name| !name.is_empty());
+        names.chain(constants.iter().map(|(name, _)| *name)).collect()
     }
 
     /// Sets a header, in place of any that is there.
@@ -45,15 +110,15 @@ impl RequestParts {
         &mut self,
         name: &str,
         value: &(impl AsRef<[u8]> + ?Sized),
-    ) -> Result<(), &'static str> {
+    ) -> Result<(), Unwritable> {
         let (name, value) = own_header(name, value)?;
-        self.options().headers.insert(name, value);
+        self.options().headers.try_insert(name, value).map_err(|_| TOO_MANY_HEADERS)?;
         Ok(())
     }
 
-    fn append_header(&mut self, name: &str, value: &str) -> Result<(), &'static str> {
+    fn append_header(&mut self, name: &str, value: &str) -> Result<(), Unwritable> {
         let (name, value) = own_header(name, value)?;
-        self.options().headers.append(name, value);
+        self.options().headers.try_append(name, value).map_err(|_| TOO_MANY_HEADERS)?;
         Ok(())
     }
 
@@ -63,16 +128,202 @@ impl RequestParts {
         name: &str,
         value: &V,
         style: Style,
-    ) -> Result<(), &'static str> {
-        self.open_query().write(name, value, style).map_err(|refused| refused.0)
+    ) -> Result<(), Unwritable> {
+        self.open_query().write(name, value, style)
+    }
+
+    /// The query, behind what comes before a call's own: the base's and the endpoint's constants.
+    /// Ends the path.
+    fn open_query(&mut self) -> Pairs<'_> {
+        let start = match self.path_end {
+            Some(end) => end,
+            None => self.end_path(),
+        };
+        Pairs { out: &mut self.target, start, encoding: Encoding::Query }
+    }
+
+    fn end_path(&mut self) -> usize {
+        let ended = self.path.end(&self.target);
+        self.check_path(ended);
+        // A URL given at run time may have a query of its own.
+        let own = self.at_url.and_then(|_| self.target.find('?'));
+        let end = *self.path_end.insert(own.unwrap_or(self.target.len()));
+        let query = self.client.base().query().filter(|_| self.at_url.is_none());
+        if let Some(query) = query {
+            self.target.push('?');
+            self.target.push_str(query);
+        }
+        let mut pairs = Pairs { out: &mut self.target, start: end, encoding: Encoding::Query };
+        // The client's defaults may hold a key, which stays with the origin that it is for.
+        let defaults = if self.at_url == Some(false) { &[] } else { self.client.default_query() };
+        for (name, value) in defaults {
+            pairs.pair(name, value);
+        }
+        pairs.literal(self.endpoint.query_text());
+        end
+    }
+
+    /// The call's own options, to be changed.
+    pub(crate) fn options(&mut self) -> &mut Options {
+        self.options.get_or_insert_default()
+    }
+
+    /// How long it may take, as call and endpoint have it.
+    pub(crate) fn timeouts(&self) -> Timeouts {
+        let own = self.options.as_ref().map_or(Timeouts::OPEN, |options| options.timeouts);
+        own.or(self.endpoint.timeouts())
+    }
+
+    /// How many attempts it may come to, and whether a second one does harm, as call, endpoint and
+    /// client have it.
+    pub(crate) fn retry_plan(&self) -> Plan {
+        let own = self.options.as_ref().map_or(Retry::OPEN, |options| options.retry);
+        let retry = own.or(self.endpoint.retry()).or(self.client.retry());
+        let repeatable = self.endpoint.is_idempotent() || self.has_idempotency_key();
+        retry.plan(repeatable, self.is_replayable())
+    }
+
+    fn idempotency_key(&self) -> Option<&HeaderValue> {
+        self.options.as_ref()?.headers.get(IDEMPOTENCY_KEY)
+    }
+
+    /// Whether the call has a key of its own by which the server knows a repetition. One among the
+    /// constant headers would be the same for every call, and tell nothing.
+    fn has_idempotency_key(&self) -> bool {
+        self.idempotency_key().is_some_and(|key| !key.is_empty())
+    }
+
+    /// Whether the request can be sent more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        self.body.is_replayable()
+    }
+
+    /// The credentials of the call, or else of the client if the endpoint has them sent.
+    fn credentials_in_use(&self) -> Option<&Credentials> {
+        let clients = || {
+            let allowed = self.endpoint.uses_credentials() && self.at_url != Some(false);
+            allowed.then(|| self.client.credentials())
+        };
+        let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
+        own.or_else(clients)
+    }
+
+    /// The same, by now fetched if they have to be.
+    fn credentials(&self) -> Option<&Credentials> {
+        self.credentials_in_use().and_then(|used| match used.as_provider() {
+            Some(_) => self.provided(),
+            None => Some(used),
+        })
+    }
+
+    /// The credentials that were fetched.
+    fn provided(&self) -> Option<&Credentials> {
+        Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
+    }
+
+    /// The provider of the credentials, if they are fetched.
+    pub(crate) fn provider(&self) -> Option<Arc<Provider>> {
+        self.credentials_in_use()?.as_provider().cloned()
     }
 }
+
+/// The end of filling.
+impl RequestParts {
+    /// The finished request.
+    pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
+        self.seal()?;
+        let request = self.attempt(Recipient::User, true)?;
+        request.into_http(self.client.base())
+    }
+
+    /// Ends the filling. Fails with the first error that was made in it.
+    pub(crate) fn seal(&mut self) -> Result<()> {
+        if self.path_end.is_none() {
+            self.end_path();
+        }
+        self.body.close();
+        // Here, so that all attempts have the same one.
+        if self.endpoint.makes_idempotency_key() && self.idempotency_key().is_none() {
+            let key = Uuid::new_v4().to_string();
+            _ = self.set_header(IDEMPOTENCY_KEY, &key);
+        }
+        self.error.take().map_or(Ok(()), Err)
+    }
+
+    /// The sealed request for one attempt; the `last` one takes the parts out of this.
+    ///
+    /// Put together anew each time: what is the client's is copied into every request anyhow, so
+    /// all that is copied for a later attempt is the call's own headers, and there are seldom any.
+    pub(crate) fn attempt(&mut self, to: Recipient, last: bool) -> Result<OutgoingRequest> {
+        let options = self.options.as_deref_mut();
+        let content_type = options.as_ref().and_then(|options| options.content_type);
+        let (own, extensions) = match options {
+            None => (None, Extensions::new()),
+            Some(options) if last => {
+                (Some(take(&mut options.headers)), take(&mut options.extensions))
+            }
+            Some(options) => (Some(options.headers.clone()), options.extensions.clone()),
+        };
+        let mut target = if last { take(&mut self.target) } else { self.target.clone() };
+        let mut headers = self.headers(to, own)?;
+        if let Some(credentials) = self.credentials() {
+            credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
+        }
+        let method = self.endpoint.method();
+        let body = self.body.attempt(last, &mut headers, method, content_type);
+        let body = body.map_err(|why| self.invalid(why))?;
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|_| self.invalid("the method is no valid HTTP token"))?;
+        if target.len() > LONGEST {
+            return Err(self.invalid(TOO_LONG));
+        }
+        Ok(OutgoingRequest { endpoint: self.endpoint, method, target, headers, extensions, body })
+    }
+
+    /// The headers of client, endpoint and call, with the `own` ones of the call: nearer ones in place
+    /// of farther ones.
+    fn headers(&self, to: Recipient, own: Option<HeaderMap>) -> Result<HeaderMap> {
+        let own_credentials =
+            self.options.as_ref().is_some_and(|options| options.credentials.is_some());
+        let same_origin = self.at_url != Some(false);
+        let choice = Choice {
+            same_origin,
+            credentials: same_origin && self.endpoint.uses_credentials() && !own_credentials,
+            removing: self.endpoint.removes_headers().then_some(self.endpoint),
+        };
+        let mut headers = self.client.default_headers().choose(&choice, self.accept, to);
+        if !own_credentials {
+            replace(&mut headers, self.provided().and_then(Credentials::as_header));
+        }
+        for (name, value) in self.endpoint.headers() {
+            let name = header_name(name)
+                .map_err(|why| self.invalid(&format!("the constant header `{name}` {why}")))?;
+            headers.insert(name, header_value(value).map_err(|why| self.invalid(why))?);
+        }
+        if let Some(own) = own {
+            headers.try_reserve(own.len()).map_err(|_| self.invalid(TOO_MANY_HEADERS))?;
+            headers.extend(own);
+        }
+        if own_credentials {
+            replace(&mut headers, self.credentials().and_then(Credentials::as_header));
+        }
+        Ok(headers)
+    }
+
+    #[cold]
+    fn invalid(&self, why: &str) -> Error {
+        Error::build(why).at(self.endpoint)
+    }
+}
+
+/// `http` holds up to 24 576 headers.
+const TOO_MANY_HEADERS: &str = "has more headers than a request can hold";
 
 /// A header that a call carries: no log should print it.
 fn own_header(
     name: &str,
     value: &(impl AsRef<[u8]> + ?Sized),
-) -> Result<(HeaderName, HeaderValue), &'static str> {
+) -> Result<(HeaderName, HeaderValue), Unwritable> {
     let name = header_name(name)?;
     let mut value = header_value(value)?;
     value.set_sensitive(true);

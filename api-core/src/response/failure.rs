@@ -5,6 +5,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::RawResponse;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
+use crate::wire::media_type::foreign_charset;
 use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
 
 /// The most of a failed response's body that an error keeps, in bytes.
@@ -77,11 +78,8 @@ fn foreign_coding(response: &RawResponse) -> Option<String> {
             "the response is coded as `{coding}`, which this client does not decode"
         ));
     }
-    let params = content_type(response)?.to_ascii_lowercase();
-    let (_, charset) = params.split_once("charset=")?;
-    let charset = first_word(charset.trim_matches('"'))?;
-    (charset != "utf-8" && charset != "us-ascii")
-        .then(|| format!("the response is written in `{charset}`, and only UTF-8 is read"))
+    let charset = first_word(foreign_charset(content_type(response)?)?)?;
+    Some(format!("the response is written in `{charset}`, and only UTF-8 is read"))
 }
 
 fn content_type(response: &RawResponse) -> Option<&str> {

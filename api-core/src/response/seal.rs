@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use crate::envelope::{Envelope, EnvelopeSpec, Opened, Shape, Success, is_name, open};
+use crate::wire::media_type::JSON;
 use crate::{ApiError, Code, Error, Result};
 
 /// Writes responses as the API with this envelope does.
@@ -115,7 +116,7 @@ fn response(status: StatusCode, body: String) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     if !response.body().is_empty() {
-        let json = HeaderValue::from_static("application/json");
+        let json = HeaderValue::from_static(JSON);
         response.headers_mut().insert(header::CONTENT_TYPE, json);
     }
     response

@@ -4,18 +4,18 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError};
 
+use super::content_type::{self, Expected};
 use super::rejection::Rejection;
 use crate::endpoint::{BodyFormat, Location};
 use crate::wire::header::read as headers;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::json::read::{self as json, Object};
-use crate::wire::media_type as media;
 use crate::wire::multipart::read::{self as multipart, Parts};
 use crate::wire::pairs::read::{self as pairs, Pairs};
 use crate::wire::path::template::Captures;
 use crate::wire::scalar::read as text;
 use crate::wire::style::{List, Style};
-use crate::wire::value::read::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
+use crate::wire::value::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
 use crate::{Body, BoxError, Context, Endpoint};
 
 /// A request of which the arguments are read.
@@ -167,7 +167,7 @@ impl Input {
         let value = match self.whole()? {
             None => text::read(None),
             Some(body) => {
-                self.check_media(declared, media::is_json, "application/json")?;
+                self.check_media(declared, Expected::Json)?;
                 json::read(body.as_bytes().unwrap_or_default())
             }
         };
@@ -179,7 +179,7 @@ impl Input {
         let value = match self.whole()? {
             None => text::read(None),
             Some(body) => {
-                self.check_media(declared, media::is_form, media::FORM)?;
+                self.check_media(declared, Expected::Form)?;
                 let form = std::str::from_utf8(body.as_bytes().unwrap_or_default())
                     .map_err(|_| InvalidValue::malformed("expected UTF-8 text"));
                 form.and_then(Pairs::parse)
@@ -194,7 +194,7 @@ impl Input {
         let value = match self.whole()? {
             None => text::read(None),
             Some(body) => {
-                self.check_media(declared, media::is_any, "text/plain")?;
+                self.check_media(declared, Expected::Any)?;
                 std::str::from_utf8(body.as_bytes().unwrap_or_default())
                     .map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
                     .and_then(|text| text::read(Some(text)))
@@ -207,7 +207,7 @@ impl Input {
     pub fn bytes<T: ReceivedBytes>(&mut self, declared: Option<&'static str>) -> Read<T> {
         let body = self.whole()?;
         if body.is_some() {
-            self.check_media(declared, media::is_any, "application/octet-stream")?;
+            self.check_media(declared, Expected::Any)?;
         }
         self.fail(Location::Body, "", T::read(body))
     }
@@ -219,13 +219,8 @@ impl Input {
         }
     }
 
-    fn check_media(
-        &self,
-        declared: Option<&'static str>,
-        usual: fn(&str) -> bool,
-        expected: &str,
-    ) -> Read<()> {
-        media::check(self.endpoint, self.context.headers(), declared, usual, expected)
+    fn check_media(&self, declared: Option<&'static str>, expected: Expected) -> Read<()> {
+        content_type::check(self.endpoint, self.context.headers(), declared, expected)
     }
 
     /// The names of the endpoint's parameters at a place.
@@ -269,29 +264,30 @@ async fn content(
         let empty = http_body::Body::size_hint(&body).exact() == Some(0);
         return Ok(Content::Whole((typed || !empty).then(|| Body::wrap(body))));
     }
-    let check = |usual, expected| media::check(endpoint, headers, None, usual, expected);
+    let check = |expected| content_type::check(endpoint, headers, None, expected);
+    let invalid = |error| Rejection::of(Location::Body, "", error);
     match format {
-        Some(BodyFormat::Json) => check(media::is_json, "application/json")?,
-        Some(BodyFormat::Form) => check(media::is_form, media::FORM)?,
-        Some(BodyFormat::Multipart) => check(media::is_multipart, media::MULTIPART)?,
+        Some(BodyFormat::Json) => check(Expected::Json)?,
+        Some(BodyFormat::Form) => check(Expected::Form)?,
+        Some(BodyFormat::Multipart) => check(Expected::Multipart)?,
         None => {}
     }
     let bytes = body.collect().await.map_err(unread)?.to_bytes();
     Ok(match format {
         None => Content::Whole((typed || !bytes.is_empty()).then(|| Body::from(bytes))),
-        Some(BodyFormat::Json) => Content::Json(Object::parse(&bytes)?),
+        Some(BodyFormat::Json) => Content::Json(Object::parse(&bytes).map_err(invalid)?),
         Some(BodyFormat::Form) => {
             let refused = |_| Rejection::unreadable("body: expected percent-encoded UTF-8");
             let text = std::str::from_utf8(&bytes).map_err(|_| refused(()))?;
             Content::Form(Pairs::parse(text).map_err(|_| refused(()))?)
         }
         Some(BodyFormat::Multipart) => {
-            let content_type = multipart::single(headers, CONTENT_TYPE.as_str());
+            let content_type = headers::single(headers, CONTENT_TYPE.as_str());
             let boundary = content_type.and_then(multipart::boundary);
             let boundary = boundary.ok_or_else(|| {
                 Rejection::unreadable("body: its content type names no boundary between the parts")
             })?;
-            Content::Parts(multipart::parse(&bytes, boundary)?)
+            Content::Parts(multipart::parse(&bytes, boundary).map_err(invalid)?)
         }
     })
 }

@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 
 use crate::response::{Decoded, Raw, WithHead};
+use crate::wire::media_type::{BYTES, TEXT};
 use crate::{Body, Bytes, Endpoint, Error, Response, Result, Seal, Text};
 
 /// A response as it leaves the handler.
@@ -64,14 +65,14 @@ fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) 
 #[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for Bytes {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        Ok(raw(endpoint, self.into_inner(), "application/octet-stream"))
+        Ok(raw(endpoint, self.into_inner(), BYTES))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for Text {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        Ok(raw(endpoint, self.into_inner().into(), "text/plain; charset=utf-8"))
+        Ok(raw(endpoint, self.into_inner().into(), TEXT))
     }
 }
 

@@ -46,6 +46,7 @@
 // What a client writes is read back in `wire/`, beside what writes it.
 
 pub(crate) mod borrow;
+mod content_type;
 mod group;
 mod in_process;
 pub(crate) mod input;

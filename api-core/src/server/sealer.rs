@@ -6,6 +6,7 @@ use http::{HeaderValue, StatusCode, header};
 
 use super::into_response::HttpResponse;
 use super::rejection::{Rejection, ServeError};
+use crate::wire::media_type::TEXT;
 use crate::{ApiError, Body, Error, ErrorKind, Seal};
 
 /// How rejections become errors of the API.
@@ -57,7 +58,7 @@ impl Sealer {
         if is_empty && !error.message().is_empty() {
             // Without an envelope, the message is the whole body.
             *response.body_mut() = Body::from(error.message().to_owned());
-            let text = HeaderValue::from_static("text/plain; charset=utf-8");
+            let text = HeaderValue::from_static(TEXT);
             response.headers_mut().insert(header::CONTENT_TYPE, text);
         }
         if let Some(wait) = error.retry_after() {

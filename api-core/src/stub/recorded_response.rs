@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
+use crate::wire::media_type::JSON;
 use crate::{Body, Endpoint};
 
 /// A response with its whole body in memory.
@@ -23,7 +24,7 @@ impl RecordedResponse {
 
     /// The JSON of an example file, with the status of a success.
     pub(super) fn example(endpoint: &Endpoint, text: &'static str) -> Self {
-        let json = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let json = (header::CONTENT_TYPE, HeaderValue::from_static(JSON));
         let body = Bytes::from_static(text.as_bytes());
         Self { status: endpoint.success_status(), headers: HeaderMap::from_iter([json]), body }
     }

@@ -1,77 +1,44 @@
-//! Whether a body says that it is what is expected.
+//! Media types (RFC 9110 §8.3): which one a body has, and what one says.
 
-use http::HeaderMap;
-use http::header::CONTENT_TYPE;
-
-use crate::Endpoint;
-use crate::endpoint::Location;
-use crate::server::rejection::Rejection;
-use crate::wire::multipart::read::single;
-
+pub(crate) const JSON: &str = "application/json";
+/// A form (WHATWG URL §5).
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 pub(crate) const MULTIPART: &str = "multipart/form-data";
+pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
+pub(crate) const BYTES: &str = "application/octet-stream";
 
-pub(crate) fn is_json(essence: &str) -> bool {
-    essence == "application/json"
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
+/// A parameter of the type, without its quotes.
+pub(crate) fn parameter<'a>(content_type: &'a str, name: &str) -> Option<&'a str> {
+    let (_, parameters) = content_type.split_once(';')?;
+    parameters.split(';').find_map(|parameter| {
+        let (own, value) = parameter.split_once('=')?;
+        let value = value.trim();
+        let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        own.trim().eq_ignore_ascii_case(name).then_some(quoted.unwrap_or(value))
+    })
 }
 
-pub(crate) fn is_form(essence: &str) -> bool {
-    essence == FORM
+/// The charset that is named and is not UTF-8. A text in ASCII is one in UTF-8.
+pub(crate) fn foreign_charset(content_type: &str) -> Option<&str> {
+    let ours = ["utf-8", "utf8", "us-ascii", "ascii"];
+    parameter(content_type, "charset")
+        .filter(|charset| !ours.iter().any(|own| own.eq_ignore_ascii_case(charset)))
 }
 
-pub(crate) fn is_multipart(essence: &str) -> bool {
-    essence == MULTIPART
-}
+#[cfg(test)]
+mod tests {
+    use super::{foreign_charset, parameter};
 
-pub(crate) fn is_any(_: &str) -> bool {
-    true
-}
-
-/// The type without its parameters.
-fn essence(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Checks the content type: the declared one, or a usual one.
-pub(crate) fn check(
-    endpoint: &Endpoint,
-    headers: &HeaderMap,
-    declared: Option<&'static str>,
-    usual: fn(&str) -> bool,
-    expected: &str,
-) -> Result<(), Rejection> {
-    let is_type = |name: &str| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str());
-    let is_argument = |param: &crate::endpoint::Param| {
-        param.location() == Location::Header && is_type(param.wire_name())
-    };
-    if endpoint.params().iter().any(is_argument) {
-        return Ok(());
-    }
-    let constant = endpoint.headers().iter().find(|(name, _)| is_type(name));
-    let declared = constant.map(|(_, value)| *value).or(declared);
-    let refused = || {
-        let expected = declared.unwrap_or(expected);
-        Rejection::media_type(format!("body: expected the content type `{expected}`"))
-    };
-    if !headers.contains_key(CONTENT_TYPE) {
-        // Bytes need not say what they are.
-        return if declared.is_none() && usual("") { Ok(()) } else { Err(refused()) };
-    }
-    let sent = single(headers, CONTENT_TYPE.as_str()).ok_or_else(refused)?;
-    let own = essence(sent);
-    let fits = declared.map_or_else(|| usual(&own), |declared| essence(declared) == own);
-    if !fits {
-        return Err(refused());
-    }
-    let params = sent.to_ascii_lowercase();
-    let charset = params.split_once("charset=").map(|(_, charset)| charset.trim_matches('"'));
-    match charset {
-        Some(charset)
-            if !charset.starts_with("utf-8") && !charset.starts_with("us-ascii") && !usual("") =>
+    #[test]
+    fn a_type_is_taken_apart() {
+        assert_eq!(parameter("a/b; X=1; Boundary=\"a b\" ; y", "boundary"), Some("a b"));
+        assert_eq!(parameter("a/b;xboundary=1", "boundary"), None);
+        for ours in
+            ["a/b", "a/b; charset=UTF-8", "a/b;charset=\"utf8\"", "a/b; x=1; charset=US-ASCII"]
         {
-            Err(Rejection::media_type("body: expected UTF-8"))
+            assert_eq!(foreign_charset(ours), None, "{ours}");
         }
-        _ => Ok(()),
+        assert_eq!(foreign_charset("a/b; charset=ISO-8859-1"), Some("ISO-8859-1"));
+        assert_eq!(foreign_charset("a/b; charset=utf-80"), Some("utf-80"));
     }
 }

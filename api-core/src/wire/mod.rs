@@ -16,8 +16,8 @@ pub(crate) mod header;
 #[cfg(feature = "server")]
 pub(crate) mod invalid;
 pub(crate) mod json;
-#[cfg(feature = "server")]
 pub(crate) mod media_type;
+mod member_path;
 pub(crate) mod multipart;
 pub(crate) mod pairs;
 mod patch;
@@ -25,7 +25,9 @@ pub(crate) mod path;
 pub(crate) mod percent;
 pub(crate) mod scalar;
 pub(crate) mod style;
+pub(crate) mod unwritable;
 pub(crate) mod value;
+mod walk;
 
 pub use self::multipart::write::Part;
 pub use self::patch::Patch;

@@ -7,8 +7,6 @@ use std::fmt::{self, Write};
 
 use percent_encoding::percent_encode_byte;
 
-use crate::wire::scalar::write::InvalidValue;
-
 /// A writer that percent-encodes what passes through it.
 pub(crate) struct Encoder<'a>(pub(crate) &'a mut String);
 
@@ -101,8 +99,8 @@ pub(crate) fn push_pair(target: &mut String, name: &str, value: &str) {
 }
 
 /// Why a value that was said to be encoded cannot be used as it is.
-pub(crate) const NOT_ENCODED: InvalidValue =
-    InvalidValue("is said to be percent-encoded, and is not; leave `encoded` out, and it will be");
+pub(crate) const NOT_ENCODED: &str =
+    "is said to be percent-encoded, and is not; leave `encoded` out, and it will be";
 
 /// Whether `text` may stand in a URL as it is: allowed characters, and `%` with two digits.
 pub(crate) fn is_encoded(text: &str, allowed: fn(u8) -> bool) -> bool {

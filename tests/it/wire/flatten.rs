@@ -134,7 +134,7 @@ async fn members_are_sent_one_by_one() {
         api.styled(vec![("b", vec![true, false]), ("a", vec![])]) => "GET /q?b=1,0";
         api.brackets(&outer()) => "GET /q?a=1&inner%5Bm%5D%5Bx%5D=1&inner%5Bm%5D%5By%5D=2&inner%5Bm%5D%5By%5D=3";
         api.dots(&outer()) => "GET /q?a=1&inner.m.x=1&inner.m.y=2&inner.m.y=3";
-        api.refused(&outer()) => "query parameter `outer` has a struct or map among its members, which no server expects as text; say how to write it with `nested = \"brackets\"` or `nested = \"dots\"`";
+        api.refused(&outer()) => "member `inner` of query parameter `outer` is a struct or a map, which no server expects as text; say how to write it with `nested = \"brackets\"` or `nested = \"dots\"`";
         api.scalar(1) => "query parameter `outer` has no members to spread; it must be a struct, a map or a list of pairs";
         api.list(vec![1]) => "query parameter `outer` has no members to spread; it must be a struct, a map or a list of pairs";
         api.form(&FILTER) => format!("{form}\n\nfirstName=a+b&type=big-one");

@@ -76,7 +76,7 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
     rows! { server;
         api.query(s.clone()) => format!("query parameter `a` {compound}");
         api.query(map.clone()) => format!("query parameter `a` {compound}");
-        api.query(vec![s.clone()]) => format!("query parameter `a` {compound}");
+        api.query(vec![s.clone()]) => "query parameter `a` is a list of structs or maps; say how to write it with `list = \"indices\"` and `nested = \"brackets\"`";
         api.query(Variant::Newtype(1)) => format!("query parameter `a` {compound}");
         api.query(Variant::Tuple(1, 2)) => format!("query parameter `a` {compound}");
         api.query(Variant::Struct { a: 1 }) => format!("query parameter `a` {compound}");

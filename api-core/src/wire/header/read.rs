@@ -122,3 +122,12 @@ impl<'de> Deserializer<'de> for Members<'_> {
 fn plain(text: &str) -> Text<'_> {
     Text { text: text.into(), digits: false }
 }
+
+/// The one value of a header.
+pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
+    }
+}

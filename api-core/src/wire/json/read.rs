@@ -1,42 +1,41 @@
-//! The JSON object that loose parameters are the members of, and whole JSON bodies.
+//! Whole JSON bodies, and the object that loose fields are the members of.
 
-use std::fmt;
+use std::collections::HashSet;
 
-use http::StatusCode;
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
-use serde_json::value::RawValue;
 
-use crate::server::rejection::Rejection;
+use super::members::Members;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::scalar::read::Absent;
 
-/// The members of an object, each as it stands in the text.
+/// The object that loose fields are the members of.
 #[derive(Debug, Default)]
-pub(crate) struct Object(Vec<(String, Box<RawValue>)>);
+pub(crate) struct Object(Members);
 
 impl Object {
-    /// Takes an object apart. Fails where it is none, or where a member stands there twice: which
-    /// of the two another reader on the way has gone by, nobody knows.
-    pub(crate) fn parse(body: &[u8]) -> Result<Self, Rejection> {
-        serde_json::from_slice(body).map_err(|error| match error.classify() {
-            Category::Data if error.to_string().starts_with("duplicate") => {
-                Rejection::unreadable("body: a member stands there twice")
-            }
-            Category::Data => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Rejection::new(status, "body: expected a JSON object")
-            }
-            Category::Eof if body.is_empty() => {
-                Rejection::unreadable("body: it is missing; expected a JSON object")
-            }
-            _ => Rejection::unreadable("body: it is no valid JSON"),
-        })
+    /// Takes an object apart.
+    pub(crate) fn parse(body: &[u8]) -> Result<Self, InvalidValue> {
+        let members: Members =
+            serde_json::from_slice(body).map_err(|error| match error.classify() {
+                Category::Data => InvalidValue::new("expected a JSON object"),
+                Category::Eof if body.is_empty() => {
+                    InvalidValue::malformed("it is missing; expected a JSON object")
+                }
+                _ => InvalidValue::malformed("it is no valid JSON"),
+            })?;
+        // Readers disagree about which of the two counts, and that is how a filter in front of a
+        // server is bypassed.
+        let mut names = HashSet::new();
+        if !members.0.iter().all(|(name, _)| names.insert(name)) {
+            return Err(InvalidValue::malformed("a member is given more than once"));
+        }
+        Ok(Self(members))
     }
 
     /// A member.
     pub(crate) fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, InvalidValue> {
-        match self.0.iter().find(|(own, _)| own == name) {
+        match self.0.0.iter().find(|(own, _)| own == name) {
             Some((_, raw)) => read(raw.get().as_bytes()),
             None => T::deserialize(Absent),
         }
@@ -49,7 +48,7 @@ impl Object {
     ) -> Result<T, InvalidValue> {
         let others: Vec<&str> = others.collect();
         let free: Vec<_> =
-            self.0.iter().filter(|(name, _)| !others.contains(&name.as_str())).collect();
+            self.0.0.iter().filter(|(name, _)| !others.contains(&name.as_str())).collect();
         // A null is what nothing is written for; only what may be nothing can be read from it.
         if free.is_empty()
             && let Ok(nothing) = read(b"null")
@@ -77,32 +76,4 @@ pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> 
         let shown = std::str::from_utf8(text).unwrap_or_default();
         InvalidValue::of_json(&error, shown)
     })
-}
-
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-
-        impl<'de> Visitor<'de> for Members {
-            type Value = Object;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-                let mut members: Vec<(String, Box<RawValue>)> = Vec::new();
-                let mut names = std::collections::HashSet::new();
-                while let Some((name, value)) = map.next_entry::<String, Box<RawValue>>()? {
-                    if !names.insert(name.clone()) {
-                        return Err(de::Error::custom("duplicate member"));
-                    }
-                    members.push((name, value));
-                }
-                Ok(Object(members))
-            }
-        }
-
-        deserializer.deserialize_map(Members)
-    }
 }

@@ -2,18 +2,17 @@
 //! readers take apart differently is how filters are gone by.
 
 use bytes::Bytes;
-use http::HeaderMap;
 
 use crate::Part;
-use crate::server::rejection::Rejection;
+use crate::wire::invalid::InvalidValue;
+use crate::wire::media_type;
 
 /// The parts of a body, with their names.
 pub(crate) type Parts = Vec<(String, Part)>;
 
 /// Takes a body apart at `boundary`.
-pub(crate) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Rejection> {
-    let refused =
-        |why: &str| Rejection::unreadable(format!("body: it is no valid multipart: {why}"));
+pub(crate) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, InvalidValue> {
+    let refused = |why: &str| InvalidValue::malformed(format!("it is no valid multipart: {why}"));
     let delimiter = format!("\r\n--{boundary}");
     let first = delimiter.get(2..).unwrap_or_default();
     if !body.starts_with(first.as_bytes()) {
@@ -48,12 +47,7 @@ pub(crate) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, Rejection> {
 
 /// The boundary that a content type names.
 pub(crate) fn boundary(content_type: &str) -> Option<&str> {
-    let (_, params) = content_type.split_once(';')?;
-    let boundary = params.split(';').find_map(|param| {
-        let (name, value) = param.trim().split_once('=')?;
-        name.eq_ignore_ascii_case("boundary").then_some(value)
-    })?;
-    let boundary = boundary.strip_prefix('"').and_then(|b| b.strip_suffix('"')).unwrap_or(boundary);
+    let boundary = media_type::parameter(content_type, "boundary")?;
     // RFC 2046 §5.1.1.
     (1..=70).contains(&boundary.len()).then_some(boundary)
 }
@@ -128,14 +122,5 @@ fn find(text: &[u8], sought: &[u8]) -> Option<usize> {
             return Some(at);
         }
         from = at + 1;
-    }
-}
-
-/// The one value of a header.
-pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (Some(value), None) => value.to_str().ok(),
-        _ => None,
     }
 }

@@ -14,6 +14,7 @@ use http_body::Body as _;
 
 use super::file;
 use crate::wire::header::write as header;
+use crate::wire::media_type::{BYTES, MULTIPART};
 use crate::{Body, BoxError, Error, Result};
 
 /// A part of a multipart body: a text, bytes, a file or a stream.
@@ -42,7 +43,7 @@ impl Part {
     /// Bytes at hand, of type `application/octet-stream` unless said otherwise.
     #[must_use]
     pub fn bytes(bytes: impl AsRef<[u8]>) -> Self {
-        Self::new(Body::from(Bytes::copy_from_slice(bytes.as_ref()))).with_content_type(OCTETS)
+        Self::new(Body::from(Bytes::copy_from_slice(bytes.as_ref()))).with_content_type(BYTES)
     }
 
     /// A file, streamed from disk while it is sent, under its own name. Its length is taken when
@@ -75,7 +76,7 @@ impl Part {
         B: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Self::new(Body::stream(stream)).with_content_type(OCTETS)
+        Self::new(Body::stream(stream)).with_content_type(BYTES)
     }
 
     /// The length of a stream, in bytes. With the lengths of all parts known, the request says how
@@ -148,7 +149,7 @@ impl Part {
             escape(&mut head, file_name);
             head.push('"');
         }
-        let untyped_file = self.file_name.as_ref().map(|_| OCTETS);
+        let untyped_file = self.file_name.as_ref().map(|_| BYTES);
         if let Some(content_type) = self.content_type.as_deref().or(untyped_file) {
             head.push_str("\r\nContent-Type: ");
             head.push_str(content_type);
@@ -166,8 +167,6 @@ impl fmt::Debug for Part {
             .finish_non_exhaustive()
     }
 }
-
-const OCTETS: &str = "application/octet-stream";
 
 /// Escapes a name (WHATWG HTML §4.10.22.8): what would end the quotes or the line, and nothing
 /// else, since servers do not decode the rest.
@@ -199,8 +198,8 @@ pub(crate) fn assemble(parts: Vec<(&'static str, Part)>) -> (Body, HeaderValue) 
     let tail = format!("--{boundary}--\r\n");
     length = length.map(|sum| sum + tail.len() as u64);
     pieces.push_back(Body::from(tail));
-    let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}"))
-        .unwrap_or(HeaderValue::from_static("multipart/form-data"));
+    let content_type = HeaderValue::try_from(format!("{MULTIPART}; boundary={boundary}"))
+        .unwrap_or(HeaderValue::from_static(MULTIPART));
     let at_hand: Option<Vec<&[u8]>> = pieces.iter().map(Body::as_bytes).collect();
     let body = match at_hand {
         Some(pieces) => Body::from(pieces.concat()),

@@ -9,4 +9,24 @@ mod node_read;
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub(crate) use self::flatten::members;
+/// How deep structs and maps may nest: a list of trees could otherwise exhaust the stack.
+const DEPTH: usize = 16;
+
+/// Whether the pair of this name belongs to a parameter: it has the parameter's name, or is an element
+/// or a member of it.
+fn is_of_parameter(name: &str, parameter: &str) -> bool {
+    name.strip_prefix(parameter).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+}
+
+/// A name without the `[]` or `[0]` that an element of a list has behind it.
+fn without_list_suffix(name: &str) -> &str {
+    match name.rsplit_once('[') {
+        Some((list, place)) if is_place(place) => list,
+        _ => name,
+    }
+}
+
+/// Whether this is what follows the opening bracket of an element.
+fn is_place(text: &str) -> bool {
+    text.strip_suffix(']').is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,14 +1,17 @@
 //! Name-value pairs, written into a query or a form.
 
+use std::collections::HashSet;
 use std::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
 use url::form_urlencoded;
 
-use super::flatten;
-use crate::wire::percent as encode;
-use crate::wire::scalar::write::{self as scalar, InvalidValue, Scalar, Sink};
+use super::flatten::PairSink;
+use super::without_list_suffix;
+use crate::wire::percent;
 use crate::wire::style::{List, Style};
+use crate::wire::unwritable::Unwritable;
+use crate::wire::walk::{Scalar, walk};
 
 /// Which text the pairs are written into: the two escape differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,19 +32,35 @@ pub(crate) struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    /// Appends what `value` consists of under `name`, or, flattened, under its members' names.
+    /// Appends a value under `name`.
     pub(crate) fn write<V: Serialize + ?Sized>(
         &mut self,
         name: &str,
         value: &V,
         style: Style,
-    ) -> Result<(), InvalidValue> {
-        if style.flatten {
-            return flatten::write(value, self, style);
-        }
-        let mut sink = Named { pairs: self, name, style, error: None };
-        scalar::write(value, &mut sink, scalar::Rules { lists: true, digits: style.digits })?;
-        sink.error.map_or(Ok(()), Err)
+    ) -> Result<(), Unwritable> {
+        let mut sink = PairSink::named(self, name, style);
+        walk(value, &mut sink).map_err(|error| sink.locate(error))
+    }
+
+    /// Appends the members of a value under their own names, which none of the endpoint's
+    /// `parameters` may have.
+    pub(crate) fn spread<V: Serialize + ?Sized>(
+        &mut self,
+        value: &V,
+        style: Style,
+        parameters: Vec<&'static str>,
+    ) -> Result<(), Unwritable> {
+        let mut sink = PairSink::spread(self, style.flatten(), parameters);
+        walk(value, &mut sink).map_err(|error| sink.locate(error))
+    }
+
+    /// The names that are written already, those of lists without what follows them.
+    pub(super) fn names(&self) -> HashSet<String> {
+        let written = self.out.get(self.start..).unwrap_or_default();
+        let written = written.strip_prefix('?').unwrap_or(written);
+        let names = form_urlencoded::parse(written.as_bytes());
+        names.map(|(name, _)| without_list_suffix(&name).to_owned()).collect()
     }
 
     /// Appends a name without a value.
@@ -86,7 +105,7 @@ impl Pairs<'_> {
     /// Appends a text, escaped.
     fn text(&mut self, text: &str) {
         match self.encoding {
-            Encoding::Query => encode::push(self.out, text),
+            Encoding::Query => percent::push(self.out, text),
             Encoding::Form => self.out.extend(form_urlencoded::byte_serialize(text.as_bytes())),
         }
     }
@@ -95,6 +114,52 @@ impl Pairs<'_> {
     fn shown(&mut self, shown: &dyn Display) {
         // Fails only if a `Display` does, and these are serde's scalars.
         _ = write!(Escaped(self), "{shown}");
+    }
+
+    /// Appends a scalar under `name`: of a list, with its `place` in it.
+    pub(super) fn value(
+        &mut self,
+        name: &str,
+        place: Option<usize>,
+        scalar: Scalar<'_>,
+        style: Style,
+    ) -> Result<(), Unwritable> {
+        match (place, style.list) {
+            (None, _) | (_, List::Repeat) if style.plain_name => {
+                self.separate();
+                self.out.push_str(name);
+                self.out.push('=');
+            }
+            (None, _) | (_, List::Repeat) => self.name(name, None),
+            (_, List::Brackets) => self.name(name, Some(format_args!("[]"))),
+            (Some(place), List::Indices) => self.name(name, Some(format_args!("[{place}]"))),
+            (Some(0), _) => self.name(name, None),
+            (Some(_), list) => {
+                let separator = self.separator(list);
+                self.out.push_str(separator);
+            }
+        }
+        let scalar = match scalar {
+            Scalar::Bool(truth) if style.digits => Scalar::Text(if truth { "1" } else { "0" }),
+            Scalar::Bool(truth) => Scalar::Text(if truth { "true" } else { "false" }),
+            other => other,
+        };
+        match scalar {
+            _ if style.encoded => self.encoded(&scalar.into_string())?,
+            Scalar::Text(text) => self.text(text),
+            Scalar::Shown(shown) => self.shown(shown),
+            Scalar::Bool(truth) => self.shown(&truth),
+        }
+        Ok(())
+    }
+
+    /// Appends a text that is said to be percent-encoded.
+    fn encoded(&mut self, text: &str) -> Result<(), Unwritable> {
+        if !percent::is_encoded(text, percent::in_query) {
+            return Err(percent::NOT_ENCODED.into());
+        }
+        self.out.push_str(text);
+        Ok(())
     }
 
     fn separator(&self, list: List) -> &'static str {
@@ -113,47 +178,5 @@ impl fmt::Write for Escaped<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.0.text(text);
         Ok(())
-    }
-}
-
-/// Takes the texts of one value.
-struct Named<'a, 'b> {
-    pairs: &'a mut Pairs<'b>,
-    name: &'a str,
-    style: Style,
-    error: Option<InvalidValue>,
-}
-
-impl Sink for Named<'_, '_> {
-    fn put(&mut self, index: Option<usize>, scalar: Scalar<'_>) {
-        let name = self.name;
-        match (index, self.style.list) {
-            (None, _) | (_, List::Repeat) if self.style.plain_name => {
-                self.pairs.separate();
-                self.pairs.out.push_str(name);
-                self.pairs.out.push('=');
-            }
-            (None, _) | (_, List::Repeat) => self.pairs.name(name, None),
-            (_, List::Brackets) => self.pairs.name(name, Some(format_args!("[]"))),
-            (Some(index), List::Indices) => {
-                self.pairs.name(name, Some(format_args!("[{index}]")));
-            }
-            (Some(0), _) => self.pairs.name(name, None),
-            (Some(_), list) => {
-                let separator = self.pairs.separator(list);
-                self.pairs.out.push_str(separator);
-            }
-        }
-        let text = match scalar {
-            Scalar::Text(text) if !self.style.encoded => return self.pairs.text(text),
-            Scalar::Shown(shown) if !self.style.encoded => return self.pairs.shown(shown),
-            Scalar::Text(text) => text.to_owned(),
-            Scalar::Shown(shown) => shown.to_string(),
-        };
-        if encode::is_encoded(&text, encode::in_query) {
-            self.pairs.out.push_str(&text);
-        } else {
-            self.error.get_or_insert(encode::NOT_ENCODED);
-        }
     }
 }

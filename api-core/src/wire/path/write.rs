@@ -8,7 +8,7 @@
 use std::fmt::{self, Display, Write as _};
 
 use crate::endpoint::PathPiece;
-use crate::wire::percent::{self as encode, Encoder};
+use crate::wire::percent::{self, Encoder};
 
 /// Writes a path piece by piece, checking every segment that holds a value.
 pub(crate) struct PathWriter {
@@ -17,8 +17,12 @@ pub(crate) struct PathWriter {
     value: Option<&'static str>,
 }
 
-/// Why a path value cannot be sent: the placeholder, and the end of a sentence about it.
-pub(crate) struct Refused(pub(crate) &'static str, pub(crate) &'static str);
+/// Why a path value cannot be sent.
+pub(crate) struct InvalidPath {
+    pub(crate) placeholder: &'static str,
+    /// The end of a sentence about it.
+    pub(crate) why: &'static str,
+}
 
 impl PathWriter {
     /// Begins the path: writes up to the first placeholder.
@@ -34,16 +38,16 @@ impl PathWriter {
         &mut self,
         target: &mut String,
         value: &dyn Display,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidPath> {
         let Some((piece, rest)) = self.pieces.split_first() else { return Ok(()) };
         if let PathPiece::Param(name) = *piece {
             self.pieces = rest;
             self.value = Some(name);
-            write!(Encoder(target), "{value}").map_err(|_| unwritable(name))?;
+            write!(Encoder(target), "{value}").map_err(|_| cannot_display(name))?;
             return self.literals(target);
         }
         self.segments(target, value, |target, segment| {
-            encode::push(target, segment);
+            percent::push(target, segment);
             Ok(())
         })
     }
@@ -53,10 +57,10 @@ impl PathWriter {
         &mut self,
         target: &mut String,
         value: &dyn Display,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidPath> {
         self.segments(target, value, |target, segment| {
-            if !encode::is_encoded(segment, encode::in_segment) {
-                return Err(encode::NOT_ENCODED.0);
+            if !percent::is_encoded(segment, percent::in_segment) {
+                return Err(percent::NOT_ENCODED);
             }
             target.push_str(segment);
             Ok(())
@@ -69,32 +73,36 @@ impl PathWriter {
         target: &mut String,
         value: &dyn Display,
         write: fn(&mut String, &str) -> Result<(), &'static str>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), InvalidPath> {
         let Some((piece, rest)) = self.pieces.split_first() else { return Ok(()) };
         self.pieces = rest;
         let (PathPiece::Param(name) | PathPiece::Rest(name)) = *piece else { return Ok(()) };
         let mut text = String::new();
-        fmt::Write::write_fmt(&mut text, format_args!("{value}")).map_err(|_| unwritable(name))?;
+        fmt::Write::write_fmt(&mut text, format_args!("{value}"))
+            .map_err(|_| cannot_display(name))?;
         let is_rest = matches!(piece, PathPiece::Rest(_));
         for (i, segment) in text.split('/').enumerate() {
             if i > 0 {
                 if !is_rest {
-                    return Err(Refused(name, "holds a `/`; write it as `%2F`, or `{name*}`"));
+                    return Err(InvalidPath {
+                        placeholder: name,
+                        why: "holds a `/`; write it as `%2F`, or `{name*}`",
+                    });
                 }
                 self.slash(target)?;
             }
             self.value = Some(name);
-            write(target, segment).map_err(|why| Refused(name, why))?;
+            write(target, segment).map_err(|why| InvalidPath { placeholder: name, why })?;
         }
         self.literals(target)
     }
 
     /// Ends the path: checks the last segment.
-    pub(crate) fn end(&mut self, target: &str) -> Result<(), Refused> {
+    pub(crate) fn end(&mut self, target: &str) -> Result<(), InvalidPath> {
         self.check(target)
     }
 
-    fn literals(&mut self, target: &mut String) -> Result<(), Refused> {
+    fn literals(&mut self, target: &mut String) -> Result<(), InvalidPath> {
         while let [PathPiece::Literal(text), rest @ ..] = self.pieces {
             self.pieces = rest;
             let slash = self.value.and_then(|_| text.find('/'));
@@ -111,22 +119,22 @@ impl PathWriter {
         Ok(())
     }
 
-    fn slash(&mut self, target: &mut String) -> Result<(), Refused> {
+    fn slash(&mut self, target: &mut String) -> Result<(), InvalidPath> {
         self.check(target)?;
         target.push('/');
         self.value = None;
         Ok(())
     }
 
-    fn check(&self, target: &str) -> Result<(), Refused> {
+    fn check(&self, target: &str) -> Result<(), InvalidPath> {
         let Some(name) = self.value else { return Ok(()) };
         // A value's own slashes are encoded, or were checked one by one.
         let segment = target.rsplit('/').next().unwrap_or_default();
         if segment.is_empty() {
-            return Err(Refused(name, "leaves its path segment empty"));
+            return Err(InvalidPath { placeholder: name, why: "leaves its path segment empty" });
         }
         if DOT_SEGMENTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots)) {
-            return Err(Refused(name, DOTS));
+            return Err(InvalidPath { placeholder: name, why: DOTS });
         }
         Ok(())
     }
@@ -137,6 +145,6 @@ const DOT_SEGMENTS: [&str; 6] = [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
 const DOTS: &str = "leaves its path segment `.` or `..`, which would reach another endpoint";
 
-fn unwritable(name: &'static str) -> Refused {
-    Refused(name, "could not be written: its own `Display` failed")
+fn cannot_display(name: &'static str) -> InvalidPath {
+    InvalidPath { placeholder: name, why: "could not be written: its own `Display` failed" }
 }

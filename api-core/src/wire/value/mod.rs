@@ -1,5 +1,18 @@
-//! The types that may be sent and received, by traits.
+//! The types that may be sent and received: one trait per place and direction, each worded for the
+//! person who gets the compiler's message.
+//!
+//! Where anything that serde writes may go, the traits add nothing to `Serialize`, `Deserialize`,
+//! `Display` and `FromStr`. They exist so that the message speaks of the parameter and says what to
+//! write, at the type in the user's trait.
 
-#[cfg(feature = "server")]
-pub(crate) mod read;
-pub(crate) mod write;
+mod bytes;
+mod flag;
+mod part;
+mod path;
+mod serde;
+
+pub use self::bytes::*;
+pub use self::flag::*;
+pub use self::part::*;
+pub use self::path::*;
+pub use self::serde::*;

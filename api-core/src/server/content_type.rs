@@ -1,0 +1,83 @@
+//! Whether a body has the content type that is expected.
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use super::rejection::Rejection;
+use crate::Endpoint;
+use crate::endpoint::{Location, Param};
+use crate::wire::header::read::single;
+use crate::wire::media_type::{FORM, JSON, MULTIPART, foreign_charset};
+
+/// The content types that a format of body has, unless another one is declared.
+#[derive(Clone, Copy)]
+pub(super) enum Expected {
+    Json,
+    Form,
+    Multipart,
+    /// Of text and of bytes, any will do.
+    Any,
+}
+
+impl Expected {
+    fn includes(self, essence: &str) -> bool {
+        match self {
+            Self::Json => {
+                essence == JSON
+                    || (essence.starts_with("application/") && essence.ends_with("+json"))
+            }
+            Self::Form => essence == FORM,
+            Self::Multipart => essence == MULTIPART,
+            Self::Any => true,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => JSON,
+            Self::Form => FORM,
+            Self::Multipart => MULTIPART,
+            Self::Any => "text/plain",
+        }
+    }
+}
+
+/// The type without its parameters, in lower case.
+fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Checks the content type: it is the declared one, or else one of those `expected`.
+pub(super) fn check(
+    endpoint: &Endpoint,
+    headers: &HeaderMap,
+    declared: Option<&'static str>,
+    expected: Expected,
+) -> Result<(), Rejection> {
+    let is_type = |name: &str| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str());
+    let is_argument =
+        |param: &Param| param.location() == Location::Header && is_type(param.wire_name());
+    if endpoint.params().iter().any(is_argument) {
+        return Ok(());
+    }
+    let constant = endpoint.headers().iter().find(|(name, _)| is_type(name));
+    let declared = constant.map(|(_, value)| *value).or(declared);
+    let rejected = || {
+        let expected = declared.unwrap_or_else(|| expected.name());
+        Rejection::media_type(format!("body: expected the content type `{expected}`"))
+    };
+    let is_any = matches!(expected, Expected::Any);
+    if !headers.contains_key(CONTENT_TYPE) {
+        // Bytes need not say what they are.
+        return if declared.is_none() && is_any { Ok(()) } else { Err(rejected()) };
+    }
+    let sent = single(headers, CONTENT_TYPE.as_str()).ok_or_else(rejected)?;
+    let own = essence(sent);
+    if !declared.map_or_else(|| expected.includes(&own), |declared| essence(declared) == own) {
+        return Err(rejected());
+    }
+    match foreign_charset(sent) {
+        Some(_) if !is_any => Err(Rejection::media_type("body: expected UTF-8")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,126 @@
+//! Parts of a multipart body: a [`Part`], or a scalar as text.
+
+use serde::Serialize;
+
+use crate::Part;
+use crate::wire::scalar::write::texts;
+use crate::wire::unwritable::Unwritable;
+
+/// A part of a multipart body. The parameter `K` keeps the implementations apart; inference finds
+/// it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a part of a multipart body",
+    label = "neither an `api_core::Part` nor a scalar",
+    note = "pass an `api_core::Part`, a `&str`, a number, or an `Option` or a `Vec` of these"
+)]
+pub trait PartValue<K> {
+    /// Adds the part, or the parts; fails if it cannot be sent.
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable>;
+}
+
+/// The parts so far, with their names.
+type Parts = Vec<(&'static str, Part)>;
+
+/// Marks values that are parts.
+#[derive(Debug)]
+pub struct Whole;
+/// Marks values that are a text.
+#[derive(Debug)]
+pub struct AsText;
+
+#[diagnostic::do_not_recommend]
+impl PartValue<Whole> for Part {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable> {
+        self.check()?;
+        parts.push((name, self));
+        Ok(())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl PartValue<Whole> for Option<Part> {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable> {
+        self.map_or(Ok(()), |part| part.add(name, parts))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl PartValue<Whole> for Vec<Part> {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable> {
+        self.into_iter().try_for_each(|part| part.add(name, parts))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> PartValue<AsText> for T {
+    fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable> {
+        parts.extend(texts(&self)?.into_iter().map(|text| (name, Part::text(text))));
+        Ok(())
+    }
+}
+
+#[cfg(feature = "server")]
+pub(crate) use self::received::*;
+
+#[cfg(feature = "server")]
+mod received {
+    use serde::de::DeserializeOwned;
+
+    use super::{AsText, Whole};
+    use crate::Part;
+    use crate::wire::invalid::InvalidValue;
+    use crate::wire::scalar::read as text;
+
+    /// A part of a multipart body. The parameter `K` keeps the implementations apart; inference finds
+    /// it.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be received as a part",
+        label = "neither an `api_core::Part` nor a scalar that implements `serde::Deserialize`",
+        note = "take an `api_core::Part`, a `&str`, a number, or an `Option` or a `Vec` of these"
+    )]
+    pub trait ReceivedPart<K>: Sized + Send {
+        /// Makes it of the parts of its name.
+        fn read(parts: Vec<Part>) -> Result<Self, InvalidValue>;
+    }
+
+    fn single(parts: Vec<Part>) -> Result<Option<Part>, InvalidValue> {
+        let mut parts = parts.into_iter();
+        match (parts.next(), parts.next()) {
+            (part, None) => Ok(part),
+            _ => Err(InvalidValue::malformed("it stands there more than once")),
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl ReceivedPart<Whole> for Part {
+        fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
+            single(parts)?.ok_or_else(InvalidValue::missing)
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl ReceivedPart<Whole> for Option<Part> {
+        fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
+            single(parts)
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl ReceivedPart<Whole> for Vec<Part> {
+        fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
+            Ok(parts)
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl<T: DeserializeOwned + Send> ReceivedPart<AsText> for T {
+        fn read(parts: Vec<Part>) -> Result<Self, InvalidValue> {
+            let texts = parts.iter().map(|part| {
+                let bytes = part.as_bytes().unwrap_or_default();
+                std::str::from_utf8(bytes)
+                    .map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
+            });
+            text::read_list(texts.collect::<Result<_, _>>()?)
+        }
+    }
+}
