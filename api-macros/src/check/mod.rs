@@ -1,5 +1,8 @@
-//! The rules that look at two things.
+//! The rules about two things that do not fit together: a placeholder without a parameter, two bodies,
+//! two endpoints with one request.
 
+mod body;
+mod path;
 mod server;
 
 use std::collections::HashMap;
@@ -13,13 +16,11 @@ use crate::model::param::Param;
 use crate::model::path::Piece;
 use crate::model::service::{MethodSlot, Service};
 use crate::names;
-use crate::params::{Loose, Misfit, Namespace, ParamKind};
-use crate::suggest;
+use crate::params::Namespace;
 use crate::symbol;
 use crate::syntax::item::named;
-use crate::vocab::Retry;
 
-/// Checks the endpoints; those with a mistake become invalid ones.
+/// Checks the endpoints. Those with an error become invalid ones.
 pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
     others(service, ctxt);
     let twins = twins(service);
@@ -43,9 +44,10 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             } else if let Some(asked) = asked {
                 server::endpoint(endpoint, twin, asked, ctxt);
             }
-            placeholders(endpoint, ctxt);
-            url(endpoint, ctxt);
-            body(endpoint, ctxt);
+            path::placeholders(endpoint, ctxt);
+            path::colons(endpoint, ctxt);
+            path::url(endpoint, ctxt);
+            body::body(endpoint, ctxt);
             wire_names(endpoint, ctxt);
             example(endpoint, ctxt);
         });
@@ -55,7 +57,8 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
     }
 }
 
-/// What stands beside the methods can be left to the trait only if it has a value there.
+/// Checks the constants and types beside the methods: the client can take over only those that have
+/// a value in the trait.
 fn others(service: &Service, ctxt: &mut Ctxt) {
     for item in &service.others {
         match item {
@@ -74,8 +77,9 @@ fn others(service: &Service, ctxt: &mut Ctxt) {
     }
 }
 
-/// The endpoints that send the same request as one before them: the same method, path and
-/// constants. An endpoint that may be configured out is left alone.
+/// The endpoints that send the same request as one before them, each with the name of the first: the
+/// same method, path and constants. Endpoints with a `#[cfg]` do not count, since at most one of two
+/// may be compiled.
 fn twins(service: &Service) -> Vec<(Ident, String)> {
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut twins = Vec::new();
@@ -95,7 +99,7 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
     twins
 }
 
-/// The client has methods of its own.
+/// Checks that the client has no other method of this name.
 fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let name = names::plain(&endpoint.sig.ident);
     if symbol::CLIENT_METHODS.contains(&name.as_str()) {
@@ -107,169 +111,7 @@ fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     }
 }
 
-/// Every placeholder is filled by one parameter, and every path parameter fills one.
-fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let in_path = || endpoint.params().filter(|param| param.is_path());
-    for placeholder in endpoint.template.placeholders() {
-        let mut fills = in_path().filter(|param| param.wire_name == placeholder);
-        if fills.next().is_none() {
-            let near = near(placeholder, endpoint.params().filter(|p| !p.is_path()));
-            let message = format!("no parameter fills the placeholder `{{{placeholder}}}`");
-            let remedy = match near {
-                Some(param) => {
-                    format!("did you mean `{{{param}}}`, or `#[path(\"{placeholder}\")] {param}`?")
-                }
-                None => format!(
-                    "add a parameter `{placeholder}`, or mark one with `#[path(\"{placeholder}\")]`"
-                ),
-            };
-            ctxt.error(endpoint.path_span, message, remedy);
-        }
-        for second in fills {
-            ctxt.error_in(
-                &second.ident,
-                second.ident.span(),
-                format!("`{{{placeholder}}}` is filled by another parameter already"),
-                "give this one a placeholder of its own, or mark it `#[query]`",
-            );
-        }
-    }
-    for param in in_path() {
-        let name = &param.wire_name;
-        if !endpoint.template.placeholders().any(|placeholder| placeholder == name) {
-            let help = match suggest::nearest(name, endpoint.template.placeholders()) {
-                Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => format!("write `{{{name}}}` into the path, or leave `#[path]` out"),
-            };
-            ctxt.error_in(
-                &param.ident,
-                param.ident.span(),
-                format!("the path has no placeholder `{{{name}}}`"),
-                help,
-            );
-        }
-        if !param.cfgs.is_empty() {
-            ctxt.error_in(
-                &param.ident,
-                param.ident.span(),
-                "without this parameter, its placeholder would stay empty",
-                "put `#[cfg]` on two endpoints, one with the parameter and one without",
-            );
-        }
-    }
-}
-
-/// The parameter whose name is one slip away from `name`.
-fn near<'a>(name: &str, params: impl Iterator<Item = &'a Param>) -> Option<String> {
-    let idents: Vec<String> = params.map(|param| names::plain(&param.ident)).collect();
-    suggest::nearest(name, idents.iter().map(String::as_str)).map(str::to_owned)
-}
-
-/// A URL given at run time is one, and comes instead of a path.
-fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let mut urls = endpoint.params().filter(|param| param.is_url());
-    let Some(url) = urls.next() else { return };
-    for second in urls {
-        ctxt.error_in(
-            &second.ident,
-            second.ident.span(),
-            format!("`{}` is the URL already", url.ident),
-            "mark one of them `#[url]`, or declare a second endpoint",
-        );
-    }
-    if endpoint.has_path {
-        ctxt.error(
-            endpoint.path_span,
-            format!("the parameter `{}` is the whole URL, and this is a path beside it", url.ident),
-            format!("leave the path out: `#[endpoint({})]`", endpoint.method),
-        );
-    }
-}
-
-/// There is one body, and only where HTTP gives it a meaning.
-fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let mut bodies = endpoint.params().filter(|param| param.is_body());
-    let body = bodies.next();
-    let any = body.or_else(|| endpoint.loose_params().next());
-    let method = endpoint.method.as_str();
-    let refused = method == "HEAD" || (method == "GET" && !endpoint.allow_body);
-    if let Some(param) = any.filter(|_| refused) {
-        let help = match method {
-            "GET" => "mark it `#[query]`, or write `allow_body` if the API insists on a body",
-            _ => "mark it `#[query]`, or declare another method",
-        };
-        let fault = format!("it goes to the body, and a {method} request has none");
-        ctxt.error_in(&param.ident, param.span, fault, help);
-        return;
-    }
-    if let Some(body) = body {
-        if let (Some(said), false) = (endpoint.loose_span, endpoint.loose_params().next().is_some())
-        {
-            ctxt.error(
-                said,
-                format!("the format of the body is that of the parameter `{}`", body.ident),
-                "leave `body = …` out, or write the format at the parameter, as in `#[body(form)]`",
-            );
-        }
-        if body.is_stream() && endpoint.retry == Some(Retry::Repeatable) {
-            ctxt.error_in(
-                &body.ident,
-                body.span,
-                "this stream is read once, and could not be sent again",
-                "leave `retry = repeatable` out, or take the body as bytes",
-            );
-        }
-        for second in bodies {
-            ctxt.error_in(
-                &second.ident,
-                second.ident.span(),
-                format!("`{}` is the body already", body.ident),
-                "put both into one struct that derives `serde::Serialize`",
-            );
-        }
-        if let Some(field) = endpoint.loose_params().next() {
-            ctxt.error_in(
-                &field.ident,
-                field.ident.span(),
-                format!("it goes to the body, and `{}` is the whole body", body.ident),
-                format!(
-                    "make `{0}` a field of `{1}`, or mark it `#[query]`",
-                    field.ident, body.ident
-                ),
-            );
-        }
-        return;
-    }
-    for param in endpoint.loose_params() {
-        loose(endpoint, param, ctxt);
-    }
-    let typed = endpoint.headers.iter().find(|h| h.name.eq_ignore_ascii_case("content-type"));
-    if endpoint.loose == Loose::Multipart && typed.is_some() && any.is_some() {
-        ctxt.error(
-            endpoint.method_span,
-            "this `Content-Type` would lack the boundary of the multipart body",
-            "leave `Content-Type` out: the boundary is made when the request is sent",
-        );
-    }
-}
-
-/// A loose parameter has the form of the body that it is a part of.
-fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
-    let misfit = match &param.kind {
-        ParamKind::Field(field) => field.misfit(endpoint.loose),
-        ParamKind::Part(part) => part.misfit(endpoint.loose),
-        ParamKind::Path(_)
-        | ParamKind::Query(_)
-        | ParamKind::Header(_)
-        | ParamKind::Body(_)
-        | ParamKind::Url(_) => None,
-    };
-    if let Some(Misfit { fault, help }) = misfit {
-        ctxt.error_in(&param.ident, param.span, fault, help);
-    }
-}
-
-/// No two parameters go to the same place under the same name.
+/// Checks that no two parameters go to the same place under the same name.
 fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let mut seen: HashMap<(Namespace, String), &Param> = HashMap::new();
     for param in endpoint.params() {
@@ -291,8 +133,8 @@ fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     }
 }
 
-/// A recorded answer is there. The compiler, which reads it, would say so in its own words, with a
-/// path on the machine that it runs on.
+/// Checks that the file of a recorded response exists. The compiler would report it in its own words,
+/// with a path that belongs to the machine.
 fn example(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let Some(example) = &endpoint.example else { return };
     let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") else { return };

@@ -28,7 +28,7 @@ impl Piece {
 /// A template in pieces, its literal query apart.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Template {
-    /// As it was written.
+    /// The path and the query as they are written.
     pub(crate) text: String,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) query: Query,
@@ -60,148 +60,170 @@ impl Template {
         })
     }
 
-    /// Parses a template; the first error ends it.
+    /// Parses a template. The first error ends it.
     pub(crate) fn parse(text: &str) -> Result<Self, TemplateError> {
-        let error = |fault: &str, help: &str, at: usize, len: usize| {
-            Err(TemplateError { fault: fault.to_owned(), help: help.to_owned(), at, len })
-        };
-        let chars: Vec<char> = text.chars().collect();
-        if !chars.is_empty() && chars.first() != Some(&'/') {
-            return error("this path does not begin with `/`", &format!("write `/{text}`"), 0, 1);
-        }
-        let mut template = Self { text: text.to_owned(), ..Self::default() };
-        let mut literal = String::new();
-        let mut at = 0;
-        while let Some(&c) = chars.get(at) {
+        let chars = text.chars().collect();
+        let template = Self { text: text.to_owned(), ..Self::default() };
+        Parser { chars, at: 0, literal: String::new(), template }.run()
+    }
+}
+
+/// A template that is being read, character by character.
+struct Parser {
+    chars: Vec<char>,
+    at: usize,
+    /// The literal text since the last placeholder.
+    literal: String,
+    template: Template,
+}
+
+impl Parser {
+    fn run(mut self) -> Result<Template, TemplateError> {
+        self.begin()?;
+        while let Some(&c) = self.chars.get(self.at) {
             match c {
                 '{' => {
-                    let rest = chars.get(at + 1..).unwrap_or_default();
-                    let Some(len) = rest.iter().position(|c| matches!(c, '{' | '}')) else {
-                        return error(
-                            "this `{` is never closed",
-                            "write `}` behind the name, or `%7B` for the brace itself",
-                            at,
-                            1,
-                        );
-                    };
-                    if rest.get(len) == Some(&'{') {
-                        return error(
-                            "this `{` is inside of another placeholder",
-                            "close the outer one first, as in `{a}{b}`",
-                            at + 1 + len,
-                            1,
-                        );
-                    }
-                    let name: String = rest.iter().take(len).collect();
-                    let (name, is_rest) = match name.strip_suffix('*') {
-                        Some(name) => (name.to_owned(), true),
-                        None => (name, false),
-                    };
-                    if name.is_empty() {
-                        return error(
-                            "this placeholder has no name",
-                            "write the name of a parameter into it, as in `{id}`",
-                            at,
-                            len + 2,
-                        );
-                    }
-                    if Ident::parse_any.parse_str(&name).is_err() {
-                        return error(
-                            &format!("`{name}` cannot be the name of a parameter"),
-                            "write a Rust identifier: the name is not sent",
-                            at + 1,
-                            len,
-                        );
-                    }
-                    if template.placeholders().any(|other| other == name) {
-                        return error(
-                            &format!("the placeholder `{{{name}}}` is in the path twice"),
-                            "give the second one another name, and a parameter of its own",
-                            at,
-                            len + 2,
-                        );
-                    }
-                    if !literal.is_empty() {
-                        template.pieces.push(Piece::Literal(std::mem::take(&mut literal)));
-                    }
-                    at += len + 2;
-                    if is_rest && at < chars.len() && chars.get(at) != Some(&'?') {
-                        return error(
-                            &format!("`{{{name}*}}` takes the rest of the path, and more follows"),
-                            &format!("write `{{{name}}}` for one segment, or move it to the end"),
-                            at - len - 2,
-                            len + 2,
-                        );
-                    }
-                    template.pieces.push(if is_rest {
-                        Piece::Rest(name)
-                    } else {
-                        Piece::Param(name)
-                    });
+                    self.placeholder()?;
                     continue;
+                }
+                '?' => {
+                    self.query()?;
+                    break;
                 }
                 '}' => {
                     return error(
                         "this `}` closes nothing",
-                        "write `%7D` for the brace itself",
-                        at,
+                        "write `%7D` for the brace",
+                        self.at,
                         1,
                     );
                 }
-                '#' => {
-                    return error(FRAGMENT, UNFRAGMENT, at, chars.len() - at);
+                '#' => return error(FRAGMENT, UNFRAGMENT, self.at, self.chars.len() - self.at),
+                '/' if self.chars.get(self.at + 1) == Some(&'/') => {
+                    return error("this path segment is empty", "write one `/`", self.at, 2);
                 }
-                '?' if at + 1 == chars.len() => {
-                    return error("the query of this path is empty", "remove the `?`", at, 1);
-                }
-                '?' => {
-                    let query: String = chars.iter().skip(at + 1).collect();
-                    template.query = Query::literal(&query)
-                        .map_err(|error| TemplateError { at: at + 1 + error.at, ..error })?;
-                    break;
-                }
-                '/' if chars.get(at + 1) == Some(&'/') => {
-                    return error("this path segment is empty", "write one `/`", at, 2);
-                }
-                '%' if !is_encoded(chars.get(at..at + 3)) => {
-                    return error(NOT_ENCODED, ENCODE, at, 1);
+                '%' if !is_encoded(self.chars.get(self.at..self.at + 3)) => {
+                    return error(NOT_ENCODED, ENCODE, self.at, 1);
                 }
                 _ if c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(c) => {
-                    literal.push(c)
+                    self.literal.push(c);
                 }
                 _ => {
-                    return error(
-                        "this character cannot be in a path as it is",
-                        &format!("write `{}`", encode(&c.to_string())),
-                        at,
-                        1,
-                    );
+                    let encoded = encode(&c.to_string());
+                    let help = match c {
+                        '<' => format!("write `{{id}}` for a parameter, or `{encoded}` for a `<`"),
+                        _ => format!("write `{encoded}`"),
+                    };
+                    return error("this character cannot be in a path as it is", &help, self.at, 1);
                 }
             }
-            at += 1;
+            self.at += 1;
         }
-        if !literal.is_empty() {
-            template.pieces.push(Piece::Literal(literal));
+        self.end_literal();
+        self.dot_segments()?;
+        Ok(self.template)
+    }
+
+    /// Checks the beginning, which is the end of the base URL.
+    fn begin(&self) -> Result<(), TemplateError> {
+        let text = &self.template.text;
+        if text.is_empty() || text.starts_with('/') {
+            return Ok(());
         }
+        let Some((_, rest)) = text.split_once("://") else {
+            let help = format!("write `/{text}`");
+            return error("this path does not begin with `/`", &help, 0, 1);
+        };
+        let path = rest.find('/').and_then(|slash| rest.get(slash..)).unwrap_or("/");
+        let help = format!(
+            "write `{path}`, and give the client the base URL; if each call has another host, take \
+             the URL as a parameter: `#[url] url: &str`"
+        );
+        let len = self.chars.len() - path.chars().count();
+        error("this is a whole URL, not a path", &help, 0, len)
+    }
+
+    /// Reads `{name}` or `{name*}`.
+    fn placeholder(&mut self) -> Result<(), TemplateError> {
+        let at = self.at;
+        let rest = self.chars.get(at + 1..).unwrap_or_default();
+        let Some(len) = rest.iter().position(|c| matches!(c, '{' | '}')) else {
+            let help = "write `}` behind the name, or `%7B` for the brace itself";
+            return error("this `{` is never closed", help, at, 1);
+        };
+        if rest.get(len) == Some(&'{') {
+            let help = "close the outer one first, as in `{a}{b}`";
+            return error("this `{` is inside of another placeholder", help, at + 1 + len, 1);
+        }
+        let inside: String = rest.iter().take(len).collect();
+        let name = inside.strip_suffix('*').unwrap_or(&inside);
+        if name.is_empty() {
+            let help = "write the name of a parameter into it, as in `{id}`";
+            return error("this placeholder has no name", help, at, len + 2);
+        }
+        if Ident::parse_any.parse_str(name).is_err() {
+            let fault = format!("`{name}` cannot be the name of a parameter");
+            let help = "write a Rust identifier: the name is not sent";
+            return error(&fault, help, at + 1, len);
+        }
+        if self.template.placeholders().any(|other| other == name) {
+            let fault = format!("the placeholder `{{{name}}}` is in the path twice");
+            let help = "give the second one another name, and a parameter of its own";
+            return error(&fault, help, at, len + 2);
+        }
+        let is_rest = inside.ends_with('*');
+        let next = self.chars.get(at + len + 2);
+        if is_rest && next.is_some_and(|next| *next != '?') {
+            let fault = format!("`{{{name}*}}` takes the rest of the path, and more follows");
+            let help = format!("write `{{{name}}}` for one segment, or move it to the end");
+            return error(&fault, &help, at, len + 2);
+        }
+        self.end_literal();
+        let name = name.to_owned();
+        self.template.pieces.push(if is_rest { Piece::Rest(name) } else { Piece::Param(name) });
+        self.at += len + 2;
+        Ok(())
+    }
+
+    fn end_literal(&mut self) {
+        if !self.literal.is_empty() {
+            self.template.pieces.push(Piece::Literal(std::mem::take(&mut self.literal)));
+        }
+    }
+
+    /// Reads the query behind a `?`.
+    fn query(&mut self) -> Result<(), TemplateError> {
+        let begin = self.at + 1;
+        let query: String = self.chars.iter().skip(begin).collect();
+        if query.is_empty() {
+            return error("the query of this path is empty", "remove the `?`", self.at, 1);
+        }
+        self.template.query = Query::literal(&query)
+            .map_err(|error| TemplateError { at: begin + error.at, ..error })?;
+        Ok(())
+    }
+
+    /// Checks for `.` and `..`, which every URL parser would resolve.
+    fn dot_segments(&self) -> Result<(), TemplateError> {
         let mut begin = 0;
-        let path: String = chars.iter().take_while(|c| **c != '?').collect();
+        let path: String = self.chars.iter().take_while(|c| **c != '?').collect();
         for segment in path.split('/') {
             let len = segment.chars().count();
             if matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..") {
-                return error(
-                    "this dot segment would be resolved away",
-                    "write the path that is meant, without it",
-                    begin,
-                    len,
-                );
+                let help = "write the path that is meant, without it";
+                return error("this dot segment would be resolved away", help, begin, len);
             }
             begin += len + 1;
         }
-        Ok(template)
+        Ok(())
     }
 }
 
-/// Whether these are a `%` and two hexadecimal digits.
+pub(super) fn error<T>(fault: &str, help: &str, at: usize, len: usize) -> Result<T, TemplateError> {
+    Err(TemplateError { fault: fault.to_owned(), help: help.to_owned(), at, len })
+}
+
+/// True of a `%` and two hexadecimal digits.
 pub(super) fn is_encoded(chars: Option<&[char]>) -> bool {
     matches!(chars, Some(['%', high, low]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }

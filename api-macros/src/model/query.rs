@@ -2,7 +2,7 @@
 
 use syn::LitStr;
 
-use super::path::{TemplateError, is_encoded};
+use super::path::{TemplateError, error, is_encoded};
 use crate::ctxt::Ctxt;
 use crate::options::value::Pairs;
 
@@ -78,10 +78,6 @@ pub(super) const NOT_ENCODED: &str = "this `%` has no two hexadecimal digits beh
 pub(super) const ENCODE: &str = "write `%25` for the character itself";
 pub(super) const FRAGMENT: &str = "this path has a fragment, which is never sent";
 pub(super) const UNFRAGMENT: &str = "remove the fragment, or write `%23` for the `#` itself";
-
-fn error<T>(fault: &str, help: &str, at: usize, len: usize) -> Result<T, TemplateError> {
-    Err(TemplateError { fault: fault.to_owned(), help: help.to_owned(), at, len })
-}
 
 /// Percent-encodes everything but unreserved characters (RFC 3986 §2.3), as `api-core` does with a
 /// parameter.

@@ -1,0 +1,97 @@
+//! The body, and the parameters that it is made of.
+
+use crate::ctxt::Ctxt;
+use crate::model::endpoint::Endpoint;
+use crate::model::param::Param;
+use crate::params::{Loose, Misfit, ParamKind};
+use crate::vocab::Retry;
+
+/// Checks that there is one body at most, and only where HTTP gives it a meaning.
+pub(super) fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+    let mut bodies = endpoint.params().filter(|param| param.is_body());
+    let body = bodies.next();
+    let any = body.or_else(|| endpoint.loose_params().next());
+    let method = endpoint.method.as_str();
+    let refused = method == "HEAD" || (method == "GET" && !endpoint.allow_body);
+    if let Some(param) = any.filter(|_| refused) {
+        let help = match method {
+            "GET" => "mark it `#[query]`, or write `allow_body` if the API insists on a body",
+            _ => "mark it `#[query]`, or declare another method",
+        };
+        let fault = format!("it goes to the body, and a {method} request has none");
+        ctxt.error_in(&param.ident, param.span, fault, help);
+        return;
+    }
+    if let Some(body) = body {
+        if let (Some(said), false) = (endpoint.loose_span, endpoint.loose_params().next().is_some())
+        {
+            ctxt.error(
+                said,
+                format!("the format of the body is that of the parameter `{}`", body.ident),
+                "leave `body = …` out, or write the format at the parameter, as in `#[body(form)]`",
+            );
+        }
+        if body.is_stream() && endpoint.retry == Some(Retry::Repeatable) {
+            ctxt.error_in(
+                &body.ident,
+                body.span,
+                "this stream is read once, and could not be sent again",
+                "leave `retry = repeatable` out, or take the body as bytes",
+            );
+        }
+        for second in bodies {
+            ctxt.error_in(
+                &second.ident,
+                second.ident.span(),
+                format!("`{}` is the body already", body.ident),
+                "put both into one struct that derives `serde::Serialize`",
+            );
+        }
+        if let Some(field) = endpoint.loose_params().next() {
+            ctxt.error_in(
+                &field.ident,
+                field.ident.span(),
+                format!("it goes to the body, and `{}` is the whole body", body.ident),
+                format!(
+                    "make `{0}` a field of `{1}`, or mark it `#[query]`",
+                    field.ident, body.ident
+                ),
+            );
+        }
+        return;
+    }
+    if let Some(said) = endpoint.loose_span.filter(|_| any.is_none()) {
+        ctxt.error(
+            said,
+            "this format has no effect: no parameter goes to the body",
+            "mark a parameter `#[field]` or `#[part]`, or leave `body = …` out",
+        );
+    }
+    for param in endpoint.loose_params() {
+        loose(endpoint, param, ctxt);
+    }
+    let typed = endpoint.headers.iter().find(|h| h.name.eq_ignore_ascii_case("content-type"));
+    if endpoint.loose == Loose::Multipart && typed.is_some() && any.is_some() {
+        ctxt.error(
+            endpoint.method_span,
+            "this `Content-Type` would lack the boundary of the multipart body",
+            "leave `Content-Type` out: the boundary is made when the request is sent",
+        );
+    }
+}
+
+/// Checks that a loose parameter fits the format of the body.
+fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
+    let misfit = match &param.kind {
+        ParamKind::Field(field) => field.misfit(endpoint.loose),
+        ParamKind::Part(part) => part.misfit(endpoint.loose),
+        ParamKind::Path(_)
+        | ParamKind::Query(_)
+        | ParamKind::Header(_)
+        | ParamKind::Body(_)
+        | ParamKind::Url(_) => None,
+    };
+    if let Some(Misfit { fault, help }) = misfit {
+        ctxt.error_in(&param.ident, param.span, fault, help);
+    }
+}
