@@ -1,7 +1,7 @@
-//! What proves to the server who is calling.
+//! Credentials: a header, a query parameter, or a provider of these.
 //!
-//! A header is made once and shared by all requests, marked as sensitive; a query pair is held in
-//! `secrecy`'s box and written when a request is put together. `Debug` shows neither.
+//! A header is made once, marked as sensitive, and shared by all requests. A query parameter is held
+//! in `secrecy`'s box, and written when a request is put together. `Debug` shows neither.
 
 mod provider;
 
@@ -20,7 +20,7 @@ use crate::wire::header::write::header_value;
 use crate::wire::percent as encode;
 use crate::{BoxError, Error, Result};
 
-/// What proves to the server who is calling: one header or one query pair, at hand or fetched.
+/// The credentials of a caller: one header or one query parameter, given at once or fetched.
 ///
 /// ```
 /// # use api_core::Credentials;
@@ -33,17 +33,17 @@ pub struct Credentials(Kind);
 #[derive(Clone)]
 enum Kind {
     None,
-    /// Made once, and shared by all requests: a secret that is put together for each of them leaves
+    /// Made once and shared by all requests: a secret that was put together per request would leave
     /// a copy in memory each time.
     Header(Arc<(HeaderName, HeaderValue)>),
-    /// What cannot be sent, and why.
+    /// Cannot be sent, for this reason.
     Unsendable(Arc<str>),
     Query(Arc<str>, Arc<SecretString>),
     Provider(Arc<Provider>),
 }
 
 impl Credentials {
-    /// `Authorization: SCHEME TOKEN`, for schemes of an API's own such as KOOK's `Bot`.
+    /// `Authorization: SCHEME TOKEN`, for schemes of an API's own, such as KOOK's `Bot`.
     #[must_use]
     pub fn scheme(scheme: &str, token: impl AsRef<str>) -> Self {
         Self::header(AUTHORIZATION, format!("{scheme} {}", token.as_ref()))
@@ -81,7 +81,7 @@ impl Credentials {
         })
     }
 
-    /// A query pair, such as `access_token=…`.
+    /// A query parameter, such as `access_token=…`.
     #[must_use]
     pub fn query(name: &str, value: impl Into<String>) -> Self {
         Self(Kind::Query(name.into(), Arc::new(SecretString::from(value.into()))))
@@ -122,13 +122,13 @@ impl Credentials {
         }
     }
 
-    /// No credentials: what a client starts with.
+    /// No credentials: the default of a client.
     #[must_use]
     pub fn none() -> Self {
         Self(Kind::None)
     }
 
-    /// Whether they can be sent.
+    /// Fails if they cannot be sent.
     pub(crate) fn check(&self) -> Result<()> {
         match &self.0 {
             Kind::Unsendable(why) => Err(Error::build(format!("credentials: {why}"))),

@@ -1,29 +1,25 @@
-//! `Retry-After`, in both forms (RFC 9110 §10.2.3). The one place where a header becomes a
-//! duration.
+//! `Retry-After`, in both forms (RFC 9110 §10.2.3): the one place where a header becomes a duration.
 //!
-//! A server may write anything there. What cannot be read counts as absent, a number of any size
-//! is clamped, and nothing panics: `inf` is a valid `f64` and would not be a valid `Duration`,
-//! so no float is involved.
+//! A server may write anything there. A value that cannot be read counts as absent, and a number of
+//! any size is clamped. Floats are avoided: `inf` is a valid `f64`, and would panic on its way to a
+//! `Duration`.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-/// The longest delay that is told apart from longer ones, some 136 years: enough to mean "do not
-/// wait for it", and little enough to be added to any instant.
+/// The longest delay, some 136 years: longer ones are cut to it. Nobody waits for it, and it can be
+/// added to any instant.
 const LONGEST: Duration = Duration::from_secs(u32::MAX as u64);
 
-/// How long the server wants to be left alone, from its headers; `now` is asked for only where a
-/// date needs it.
+/// The wait that the server asks for in its headers. `now` is called only for a date.
 ///
-/// Of several, the longest counts. A date that has passed says nothing about how long to wait, so
-/// it counts as absent.
+/// The longest of several counts. A date in the past asks for no wait, so it counts as absent.
 pub(crate) fn retry_after(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> Option<Duration> {
     let stated = headers.get_all(RETRY_AFTER).iter().filter_map(|value| {
         let text = value.to_str().ok()?.trim();
         seconds(text).or_else(|| {
-            // Dates by the server's own clock, if it shows it: ours may be off by more than the
-            // delay.
+            // The server's own clock, if it shows it: ours may be off by more than the delay.
             let date = headers.get(DATE).and_then(date).unwrap_or_else(&now);
             httpdate::parse_http_date(text).ok()?.duration_since(date).ok()
         })
@@ -35,7 +31,7 @@ fn date(value: &HeaderValue) -> Option<SystemTime> {
     httpdate::parse_http_date(value.to_str().ok()?.trim()).ok()
 }
 
-/// Digits, and perhaps decimals, which the standard does not know and servers send.
+/// Digits, perhaps with decimals: the standard has none, but servers send them.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());

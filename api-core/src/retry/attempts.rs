@@ -6,16 +6,16 @@ use std::time::Duration;
 use super::budget::Token;
 use super::{Budget, RetryClass, backoff};
 
-/// What is settled for a call before its first attempt.
+/// The settings of a call's attempts, known before the first.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
-    /// At most so many requests; at least one.
+    /// The largest number of requests; at least 1.
     pub(crate) attempts: u32,
     /// The longest wait that the server may ask for.
     pub(crate) max_retry_after: Duration,
-    /// Whether a second request does no harm where the first may have been carried out.
-    pub(crate) safe: bool,
-    /// Whether the body can be sent a second time.
+    /// A second request does no harm, even if the first was processed.
+    pub(crate) repeatable: bool,
+    /// The body can be sent a second time.
     pub(crate) replayable: bool,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Failure {
     pub(crate) class: RetryClass,
-    /// How long the server wants to be left alone.
+    /// The wait that the server asks for.
     pub(crate) retry_after: Option<Duration>,
 }
 
@@ -33,8 +33,8 @@ pub(crate) struct Attempts<'b> {
     plan: Plan,
     budget: &'b Budget,
     made: u32,
-    /// What the attempt under way has taken from the budget. Held here, so that a call which is
-    /// dropped at whatever point gives it back.
+    /// What the attempt under way took from the budget. Held here, so that a call gives it back
+    /// wherever it is dropped.
     token: Option<Token<'b>>,
     retryable: bool,
     not_retried: Option<NotRetried>,
@@ -45,8 +45,8 @@ impl<'b> Attempts<'b> {
         Self { plan, budget, made: 0, token: None, retryable: false, not_retried: None }
     }
 
-    /// Whether the next attempt is the last one whatever comes of it, so that it may take the
-    /// request along instead of a copy.
+    /// True if the next attempt is the last in any case, so that it may take the request along
+    /// instead of a copy.
     pub(crate) fn next_is_last(&self) -> bool {
         !self.plan.replayable || self.made.saturating_add(1) >= self.plan.attempts
     }
@@ -56,16 +56,16 @@ impl<'b> Attempts<'b> {
         self.made = self.made.saturating_add(1);
     }
 
-    /// The attempt brought an answer that stands.
+    /// The attempt settled the call.
     pub(crate) fn settled(&mut self) {
-        // What a retry took goes back with its token, and is worth more than the reward.
+        // A retry gives its tokens back, which is more than the reward.
         if self.token.take().is_none() {
             self.budget.reward();
         }
     }
 
-    /// The attempt failed, and this much time is `left`. Gives how long to wait before the next
-    /// one; `None` if there is none. `random` is uniform over all of `u64`.
+    /// The attempt failed, with this much time `left`. Returns the wait before the next one, or `None`
+    /// if none follows. `random` is uniform over all of `u64`.
     pub(crate) fn failed(
         &mut self,
         failure: Failure,
@@ -74,7 +74,7 @@ impl<'b> Attempts<'b> {
     ) -> Option<Duration> {
         self.spend();
         let Failure { class, retry_after } = failure;
-        self.retryable = class.may_repeat(self.plan.safe);
+        self.retryable = class.may_repeat(self.plan.repeatable);
         if !self.retryable || self.made >= self.plan.attempts {
             return None;
         }
@@ -82,14 +82,14 @@ impl<'b> Attempts<'b> {
         self.not_retried = match retry_after {
             _ if !self.plan.replayable => Some(NotRetried::Stream),
             Some(asked) if asked > self.plan.max_retry_after => Some(NotRetried::TooLong(asked)),
-            // To wait first and to fail then would be of no use to anyone.
+            // Waiting only to fail then would help nobody.
             _ if wait >= left => Some(NotRetried::Deadline),
             _ => None,
         };
         if self.not_retried.is_some() {
             return None;
         }
-        // Last, so that nothing is taken for a retry that does not come.
+        // Last, so that no tokens are taken for a retry that does not follow.
         self.token = self.budget.withdraw(class);
         if self.token.is_none() {
             self.not_retried = Some(NotRetried::Budget);
@@ -101,12 +101,12 @@ impl<'b> Attempts<'b> {
     /// The deadline passed, with an attempt under way or about to begin.
     pub(crate) fn late(&mut self) {
         self.spend();
-        self.retryable = RetryClass::Transient.may_repeat(self.plan.safe);
+        self.retryable = RetryClass::Transient.may_repeat(self.plan.repeatable);
     }
 
     /// The call ended before its first attempt; its class says whether it may be made again.
     pub(crate) fn not_sent(&mut self, class: RetryClass) {
-        self.retryable = class.may_repeat(self.plan.safe);
+        self.retryable = class.may_repeat(self.plan.repeatable);
     }
 
     fn spend(&mut self) {
@@ -115,27 +115,27 @@ impl<'b> Attempts<'b> {
         }
     }
 
-    /// The account of it all.
+    /// How often the call was sent so far, and what that means for another call.
     pub(crate) fn sent(&self) -> SendLog {
         SendLog { attempts: self.made, retryable: self.retryable, not_retried: self.not_retried }
     }
 }
 
-/// How the sending of a call went.
+/// How often a call was sent, and what that means for another call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SendLog {
     pub(crate) attempts: u32,
-    /// Whether sending it once more would be safe, and might help.
+    /// Making the call again does no harm, and may help.
     pub(crate) retryable: bool,
     pub(crate) not_retried: Option<NotRetried>,
 }
 
-/// Why a call was not sent again, although that would have been safe and attempts were left.
+/// Why a call was not sent again, although it was repeatable and had attempts left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotRetried {
     /// The body is gone.
     Stream,
-    /// The server asks to wait for this long.
+    /// The server asks for a wait of this long.
     TooLong(Duration),
     /// The wait would outlast the deadline.
     Deadline,

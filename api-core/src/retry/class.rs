@@ -1,29 +1,29 @@
-//! What became of an attempt, as far as another one is concerned.
+//! How an attempt ended, as far as another one is concerned.
 
 use http::StatusCode;
 
-/// What became of an attempt.
+/// How an attempt ended.
 ///
-/// Errors are told apart where their sources are walked, in `transport/`; nothing here, or
-/// anywhere, reads the text of an error.
+/// The errors of transports are classified in `transport/classify.rs`, by their types and never by
+/// their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryClass {
-    /// The server gave an answer that stands, whatever it says.
+    /// The response settles the call, success or not.
     Final,
-    /// It failed, and would fail again: an untrusted certificate, an answer that is not HTTP.
+    /// It failed, and would fail again: an untrusted certificate, a response that is not HTTP.
     Permanent,
-    /// It failed in a way that passes, and the server may have done what was asked.
+    /// It failed in a way that passes, and the server may have processed it.
     Transient,
-    /// The server refused to look at it for now, so it did nothing.
+    /// The server refused to process it for now.
     Refused,
-    /// It never reached the server.
+    /// Nothing reached the server.
     Unsent,
 }
 
 impl RetryClass {
-    /// The class of an answer, by its status alone.
+    /// The class of a response, by its status alone.
     ///
-    /// 501 and 505 are missing, because they are as true the next time; 409 is missing, because
+    /// 501 and 505 settle a call, because the next response would be the same; so does 409, because
     /// only the API knows what it means.
     pub(crate) fn of(status: StatusCode) -> Self {
         match status {
@@ -38,11 +38,11 @@ impl RetryClass {
         }
     }
 
-    /// Whether it may be repeated, if repeating the whole call is `safe` or not.
-    pub(crate) fn may_repeat(self, safe: bool) -> bool {
+    /// Tells if another attempt may follow in a call that is `repeatable`, or not.
+    pub(crate) fn may_repeat(self, repeatable: bool) -> bool {
         match self {
             Self::Final | Self::Permanent => false,
-            Self::Transient => safe,
+            Self::Transient => repeatable,
             Self::Refused | Self::Unsent => true,
         }
     }

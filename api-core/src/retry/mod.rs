@@ -1,15 +1,15 @@
-//! Whether a call is sent again, and when.
+//! Decides if and when a call is sent again.
 //!
-//! A pure core: time, what is left of it, and randomness are passed in, so that a table says all
-//! there is to know. The loop itself is in `pipeline.rs`.
+//! Everything here is pure: time, the time that is left, and randomness are arguments, so that tables
+//! can test all of it. The loop of attempts is in `pipeline/attempt.rs`.
 //!
 //! | file | question |
 //! | --- | --- |
-//! | `class.rs` | what became of an attempt? |
-//! | `attempts.rs` | is there another one, and after how long? |
+//! | `class.rs` | how did an attempt end? |
+//! | `attempts.rs` | does another one follow, and after how long? |
 //! | `backoff.rs` | how long do we wait on our own account? |
-//! | `after.rs` | how long does the server want us to wait? |
-//! | `budget.rs` | can the client as a whole afford another one? |
+//! | `after.rs` | how long does the server ask us to wait? |
+//! | `budget.rs` | can the client as a whole afford another attempt? |
 
 mod after;
 mod attempts;
@@ -26,46 +26,46 @@ pub(crate) use self::attempts::{Attempts, Failure, Plan, SendLog};
 pub(crate) use self::budget::Budget;
 pub(crate) use self::class::RetryClass;
 
-/// The header by which a server knows a repetition.
+/// The header by which a server recognizes a repetition.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
-/// How many requests a call may come to, unless said otherwise.
+/// The number of attempts of a call, unless set.
 const ATTEMPTS: u32 = 3;
-/// The longest wait that a server may ask for, unless said otherwise.
+/// The longest wait that a server may ask for, unless set.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// Whether and how a call that failed is sent again.
+/// When a call is sent again after a failure.
 ///
-/// A call is sent up to three times, and only where a second request can do no harm:
+/// A call is sent up to three times, and again only where a second request does no harm:
 ///
-/// | what happened | sent again |
+/// | failure of an attempt | sent again |
 /// | --- | --- |
-/// | the request never left: no connection was made, or HTTP/2 says that nobody looked at it | always |
-/// | HTTP 429: the server refused it | always |
-/// | the connection broke; HTTP 408, 425, 500, 502, 503, 504 | if repeating is safe |
-/// | anything else; an untrusted certificate | never |
+/// | nothing reached the server: no connection was made, or HTTP/2 reports the request as not processed | always |
+/// | HTTP 429 | always |
+/// | the connection broke, the attempt took too long, or HTTP 408, 425, 500, 502, 503, 504 | if the call is repeatable |
+/// | any other, such as an untrusted certificate | never |
 ///
-/// Repeating is safe for GET, HEAD, OPTIONS, TRACE, PUT and DELETE; for what is declared
-/// `idempotent`, `idempotency_key` or `retry = repeatable`; and with
-/// [`Call::idempotency_key`](crate::Call::idempotency_key). A body that is a stream is read once,
-/// so such a call is sent once.
+/// A call is repeatable if its method is GET, HEAD, OPTIONS, TRACE, PUT or DELETE; if its endpoint is
+/// declared `idempotent`, `idempotency_key` or `retry = repeatable`; or if it has an
+/// [idempotency key](crate::Call::idempotency_key). A body that is a stream can be read only once,
+/// so a call with such a body is sent once.
 ///
-/// The HTTP status decides, before the envelope is opened. After the last attempt its error comes
-/// out as it would have come out of a single one.
+/// The HTTP status decides, before the envelope is opened. The error of the last attempt is the error
+/// of the call.
 ///
-/// Before another attempt there is a wait: random, up to 50 ms at first (1 s after a 429), twice
-/// that each time, 20 s at most; or what the server asks for in `Retry-After`, in seconds or as a
-/// date, and up to 50 ms more. If the server asks for more than a minute, or if the wait would
-/// outlast the deadline of the call, the error comes out at once, and
-/// [`Error::retry_after`](crate::Error::retry_after) says when to try again.
+/// Each further attempt comes after a wait. It is random, of up to 50 ms at first (1 s after a 429),
+/// and up to twice as much each time, to 20 s at most. If the server asks for a wait in
+/// `Retry-After`, in seconds or as a date, that is waited for, and up to 50 ms more. If the server
+/// asks for more than a minute, or if the wait would outlast the deadline, the call fails at once,
+/// and [`Error::retry_after`](crate::Error::retry_after) has the wait.
 ///
-/// The attempts share one deadline, and all calls of a client and its clones share one budget: see
-/// [`Client::retry_tokens`](crate::Client::retry_tokens).
+/// All attempts of a call share one deadline. All calls of a client and its clones share one budget:
+/// see [`Client::retry_tokens`](crate::Client::retry_tokens).
 ///
-/// # Where it is said
+/// # Where to set it
 ///
 /// On the client ([`ClientBuilder::retry`](crate::ClientBuilder::retry)), on an endpoint
-/// (`#[endpoint(…, retry = never)]`) and on a call ([`Call::retry`](crate::Call::retry)). What the
-/// nearer place leaves open, the farther one decides.
+/// (`#[endpoint(…, retry = never)]`) or on a call ([`Call::retry`](crate::Call::retry)). What the
+/// call leaves open, the endpoint decides; what that leaves open, the client.
 ///
 /// ```
 /// # mod demo {
@@ -96,57 +96,58 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// # }
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[must_use = "it says something only where it is passed to"]
+#[must_use = "has no effect until it is passed to a client or a call"]
 pub struct Retry {
     attempts: Option<u32>,
     max_retry_after: Option<Duration>,
-    safe: bool,
+    repeatable: bool,
 }
 
 impl Retry {
-    /// Nothing said: the default, for constants.
-    pub(crate) const OPEN: Self = Self { attempts: None, max_retry_after: None, safe: false };
+    /// Everything left open: the default, for constants.
+    pub(crate) const OPEN: Self = Self { attempts: None, max_retry_after: None, repeatable: false };
 
-    /// One request, whatever happens.
+    /// Sends a call once, whatever happens.
     pub const fn never() -> Self {
         Self::OPEN.attempts(1)
     }
 
-    /// Declares that sending a request twice does no harm, whatever its method.
+    /// Declares that sending a call twice does no harm, whatever its method. On a client, this holds
+    /// for all calls.
     ///
-    /// How many attempts that makes is left open. On a client, it is said of all calls.
+    /// Leaves the number of attempts open.
     pub const fn repeatable() -> Self {
-        Self { safe: true, ..Self::OPEN }
+        Self { repeatable: true, ..Self::OPEN }
     }
 
-    /// At most so many requests, the first one included. Three unless set; none counts as one.
+    /// Sends a call at most this often, the first time included. 3 unless set; 0 counts as 1.
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = Some(if attempts == 0 { 1 } else { attempts });
         self
     }
 
-    /// The longest `Retry-After` that is waited for. A minute unless set.
+    /// Waits for a `Retry-After` of up to this long. A minute unless set.
     pub const fn max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = Some(longest);
         self
     }
 
-    /// This, and what it leaves open as the `farther` place says.
+    /// These settings, and where they leave one open that of the `farther` place.
     pub(crate) fn or(self, farther: Self) -> Self {
         Self {
             attempts: self.attempts.or(farther.attempts),
             max_retry_after: self.max_retry_after.or(farther.max_retry_after),
-            safe: self.safe || farther.safe,
+            repeatable: self.repeatable || farther.repeatable,
         }
     }
 
-    /// What it comes to for a call, which may be safe to repeat on its own account, and whose
-    /// body may be gone with the first attempt.
-    pub(crate) fn plan(self, safe: bool, replayable: bool) -> Plan {
+    /// The plan for one call: `repeatable` tells if its endpoint or its key allows a second request,
+    /// `replayable` if its body does.
+    pub(crate) fn plan(self, repeatable: bool, replayable: bool) -> Plan {
         Plan {
             attempts: self.attempts.unwrap_or(ATTEMPTS),
             max_retry_after: self.max_retry_after.unwrap_or(MAX_RETRY_AFTER),
-            safe: self.safe || safe,
+            repeatable: self.repeatable || repeatable,
             replayable,
         }
     }

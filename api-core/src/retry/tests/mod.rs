@@ -100,7 +100,7 @@ fn asking(seconds: u64) -> Failure {
 /// What a second attempt hangs on, and what is said if there is none.
 #[test]
 fn one_failure_leads_to_a_wait_or_to_a_reason() {
-    let safe = Retry::default().plan(true, true);
+    let repeatable = Retry::default().plan(true, true);
     let unsafe_ = Retry::default().plan(false, true);
     let stream = Retry::default().plan(true, false);
     let never = Retry::never().plan(true, true);
@@ -109,18 +109,18 @@ fn one_failure_leads_to_a_wait_or_to_a_reason() {
     let passing = failure(RetryClass::Transient);
     let half = |class| Some(wait(class, 0, None, 1 << 63));
     for (plan, failure, left, expected, retryable, not_retried) in [
-        (safe, passing, LONG, half(RetryClass::Transient), true, None),
+        (repeatable, passing, LONG, half(RetryClass::Transient), true, None),
         (unsafe_, passing, LONG, None, false, None),
         (declared, passing, LONG, half(RetryClass::Transient), true, None),
         (never, passing, LONG, None, true, None),
         (stream, passing, LONG, None, true, Some(NotRetried::Stream)),
         (unsafe_, failure(RetryClass::Unsent), LONG, half(RetryClass::Unsent), true, None),
         (unsafe_, failure(RetryClass::Refused), LONG, half(RetryClass::Refused), true, None),
-        (safe, failure(RetryClass::Permanent), LONG, None, false, None),
+        (repeatable, failure(RetryClass::Permanent), LONG, None, false, None),
         (stream, failure(RetryClass::Permanent), LONG, None, false, None),
-        (safe, passing, MS(26), Some(MS(25)), true, None),
-        (safe, passing, MS(25), None, true, Some(NotRetried::Deadline)),
-        (safe, passing, S(0), None, true, Some(NotRetried::Deadline)),
+        (repeatable, passing, MS(26), Some(MS(25)), true, None),
+        (repeatable, passing, MS(25), None, true, Some(NotRetried::Deadline)),
+        (repeatable, passing, S(0), None, true, Some(NotRetried::Deadline)),
         (unsafe_, asking(60), LONG, Some(MS(60_025)), true, None),
         (unsafe_, asking(61), LONG, None, true, Some(NotRetried::TooLong(S(61)))),
         (unsafe_, asking(61), S(1), None, true, Some(NotRetried::TooLong(S(61)))),
@@ -171,7 +171,7 @@ fn the_nearer_place_says_and_the_farther_one_fills_in() {
     let both = far.or(near);
     assert_eq!(near.or(far), both);
     let plan = both.plan(false, true);
-    assert_eq!((plan.attempts, plan.max_retry_after, plan.safe), (2, S(5), true));
+    assert_eq!((plan.attempts, plan.max_retry_after, plan.repeatable), (2, S(5), true));
 }
 
 fn plan() -> Plan {

@@ -116,10 +116,10 @@ proptest! {
         plan in (1_u32..6, durations(), any::<bool>(), any::<bool>()),
         failures in vec((classes(), prop::option::of(durations()), durations(), any::<u64>()), 8),
     ) {
-        let (most, max_retry_after, safe, replayable) = plan;
+        let (most, max_retry_after, repeatable, replayable) = plan;
         let budget = Budget::new();
         let mut attempts =
-            Attempts::new(Plan { attempts: most, max_retry_after, safe, replayable }, &budget);
+            Attempts::new(Plan { attempts: most, max_retry_after, repeatable, replayable }, &budget);
         let mut made = 0;
         for (class, stated, left, random) in failures {
             let last = attempts.next_is_last();
@@ -129,7 +129,7 @@ proptest! {
             let Some(wait) = attempts.failed(failure, left, random) else { break };
             // Another one follows: it is allowed, can be made, is in time, and was asked for.
             prop_assert!(!last && replayable && made < most);
-            prop_assert!(class.may_repeat(safe));
+            prop_assert!(class.may_repeat(repeatable));
             prop_assert!(wait < left);
             prop_assert!(wait >= stated.unwrap_or_default());
             prop_assert!(stated.is_none_or(|stated| stated <= max_retry_after));
