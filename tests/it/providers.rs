@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
-use api_core::{Body, Client, Credentials, ErrorKind, Result, Retry, api};
+use api_core::{Body, BoxError, Client, Credentials, ErrorKind, Result, Retry, api};
+use api_tests::everything_shown;
 use futures_util::stream;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
@@ -236,4 +237,56 @@ async fn a_call_that_is_dropped_while_it_fetches_leaves_it_to_the_next() {
         format!("{:?}", Credentials::provider(|| async { Err(io::Error::other("")) })),
         "Credentials(provider)"
     );
+}
+
+/// A provider that asks somewhere with reqwest fails with an error that shows where.
+#[tokio::test]
+async fn the_url_that_a_provider_asked_is_not_shown() {
+    #[derive(Debug)]
+    struct Failed(reqwest::Error);
+    impl std::fmt::Display for Failed {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "no token came: {}", self.0)
+        }
+    }
+    impl std::error::Error for Failed {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+    async fn ask() -> reqwest::Error {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        client.get("http://127.0.0.1:1/token?secret=hunter2").send().await.unwrap_err()
+    }
+    for (wrap, own) in [
+        ((|error| Box::new(error) as BoxError) as fn(reqwest::Error) -> BoxError, ""),
+        (|error| Box::new(io::Error::other(error)), ""),
+        (|error| Box::new(Failed(error)), "no token came"),
+        (|error| Box::new(io::Error::other(Failed(error))), "no token came"),
+    ] {
+        let provider =
+            Credentials::provider(move || async move { Err::<Credentials, _>(wrap(ask().await)) });
+        let client = Client::builder("http://localhost").credentials(provider);
+        let client = client.transport(service_fn(|_: http::Request<Body>| async {
+            Ok::<_, io::Error>(http::Response::new(Body::empty()))
+        }));
+        let error = AccountClient::new(client.build().unwrap()).me().await.unwrap_err();
+        let shown = everything_shown(&error);
+        assert!(!shown.contains("hunter2") && !shown.contains("/token"), "{shown}");
+        assert!(shown.contains("error sending request") && shown.contains(own), "{shown}");
+    }
+}
+
+/// So does a layer or a service that asks with reqwest.
+#[tokio::test]
+async fn the_url_that_a_transport_asked_is_not_shown() {
+    let client = Client::builder("http://localhost").retry(Retry::never());
+    let client = client.transport(service_fn(|_: http::Request<Body>| async {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let error = client.get("http://127.0.0.1:1/token?secret=hunter2").send().await.unwrap_err();
+        Err::<http::Response<Body>, _>(io::Error::other(error))
+    }));
+    let error = AccountClient::new(client.build().unwrap()).me().await.unwrap_err();
+    let shown = everything_shown(&error);
+    assert!(!shown.contains("hunter2") && !shown.contains("/token"), "{shown}");
 }

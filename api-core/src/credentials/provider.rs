@@ -7,6 +7,7 @@ use std::pin::Pin;
 use tokio::sync::Mutex;
 
 use super::Credentials;
+use crate::error::without_urls;
 use crate::{BoxError, Error, Result};
 
 type Fetched = Pin<Box<dyn Future<Output = Result<Credentials, BoxError>> + Send>>;
@@ -53,9 +54,9 @@ impl Provider {
             Some(known) => known.number.wrapping_add(1),
             None => 0,
         };
-        let credentials = (self.fetch)()
-            .await
-            .map_err(|error| Error::build("credentials: the provider failed").with_source(error))?;
+        let credentials = (self.fetch)().await.map_err(|error| {
+            Error::build("credentials: the provider failed").with_source(without_urls(error))
+        })?;
         if credentials.as_provider().is_some() {
             return Err(Error::build(
                 "credentials: the provider gave another provider; let it give what that one gives",

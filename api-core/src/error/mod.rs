@@ -7,6 +7,7 @@
 
 mod api;
 mod error_code;
+mod foreign;
 mod headers;
 mod kind;
 
@@ -20,6 +21,7 @@ pub use self::api::ApiError;
 #[doc(hidden)]
 pub use self::error_code::CodeValue;
 pub use self::error_code::ErrorCode;
+pub(crate) use self::foreign::{source_of, without_urls};
 pub use self::kind::ErrorKind;
 pub use crate::envelope::Code;
 use crate::retry::{RetryClass, SendLog, retry_after};

@@ -5,6 +5,7 @@
 use std::error::Error as StdError;
 use std::io;
 
+use crate::error::{source_of, without_urls};
 use crate::retry::RetryClass;
 use crate::{BoxError, Error, ErrorKind};
 
@@ -59,11 +60,8 @@ pub(crate) fn classify(error: BoxError) -> Error {
         Ok(own) => return *own,
         Err(error) => error,
     };
-    let error = match error.downcast::<reqwest::Error>() {
-        Ok(error) => Box::new(error.without_url()),
-        Err(error) => error,
-    };
     let (kind, class, message) = meaning(&*error);
+    let error = without_urls(error);
     #[cfg(feature = "http2")]
     let error = without_debug_data(error);
     Error::new(kind, message).with_class(class).with_source(error)
@@ -132,7 +130,7 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
                 _ => garbled = !bare,
             }
         }
-        next = behind(error);
+        next = source_of(error);
     }
     found.unwrap_or(if garbled && !framed { GARBLED } else { BROKEN })
 }
@@ -156,7 +154,7 @@ fn without_debug_data(error: BoxError) -> BoxError {
         if let Some(error) = error.downcast_ref::<h2::Error>().filter(|error| error.is_go_away()) {
             return h2::Error::from(error.reason().unwrap_or(h2::Reason::NO_ERROR)).into();
         }
-        next = behind(error);
+        next = source_of(error);
     }
     error
 }
@@ -173,17 +171,8 @@ fn unconnected(error: &(dyn StdError + 'static)) -> Meaning {
         match error.downcast_ref().map(io::Error::kind) {
             Some(io::ErrorKind::TimedOut) => return UNCONNECTED,
             Some(io::ErrorKind::InvalidData) => return UNTRUSTED,
-            _ => next = behind(error),
+            _ => next = source_of(error),
         }
     }
     REFUSED
-}
-
-/// The source of an error. An `io::Error` that wraps another error skips that one in its own
-/// `source()`.
-fn behind<'e>(error: &'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + 'static)> {
-    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(inner) => Some(inner),
-        None => error.source(),
-    }
 }
