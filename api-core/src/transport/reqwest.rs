@@ -155,6 +155,6 @@ impl ReqwestTransport {
 }
 
 #[cold]
-fn no_url(_: ParseError) -> Error {
+pub(super) fn no_url<E>(_: E) -> Error {
     Error::build("the request cannot be sent: its target is no URL")
 }

@@ -31,8 +31,8 @@ impl Query {
                     return error(NOT_ENCODED, ENCODE, at, 1);
                 }
                 // RFC 3986 §3.4. Many APIs have brackets in their names, and no client or server
-                // minds them.
-                _ if c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?[]%".contains(*c) => {}
+                // minds them. Not `'`, which some URL parsers encode.
+                _ if c.is_ascii_alphanumeric() || "-._~!$&()*+,;=:@/?[]%".contains(*c) => {}
                 _ => {
                     let help = format!("write `{}`", encode(&c.to_string()));
                     return error("this character cannot be in a query as it is", &help, at, 1);

@@ -18,6 +18,7 @@ mod properties;
 mod queries;
 mod refused;
 mod shapes;
+mod spelling;
 mod values;
 
 use std::fmt::Debug;

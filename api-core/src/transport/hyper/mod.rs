@@ -22,7 +22,7 @@ use self::connector::Connector;
 use super::base_origin::BaseOrigin;
 use super::connect::ConnectTimeout;
 use super::outgoing::frame;
-use super::reqwest::IDLE;
+use super::reqwest::{IDLE, no_url};
 use super::{ResponseFuture, Transport};
 use crate::{Body, Error, Result};
 
@@ -66,7 +66,8 @@ impl HyperTransport {
 
     /// Sends a request that has been through the user's layers.
     pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
-        ResponseFuture::send_prepared(frame(&mut request), |()| {
+        let prepared = frame(&mut request).and_then(|()| spell_as_reqwest(request.uri_mut()));
+        ResponseFuture::send_prepared(prepared, |()| {
             let base = &self.0.base;
             if base.is_origin_of(request.uri()) {
                 base.set_host(request.headers_mut());
@@ -89,6 +90,16 @@ impl HyperTransport {
             }
         })
     }
+}
+
+/// Spells the URL that a layer left as reqwest spells it, which parses every URL (WHATWG URL).
+fn spell_as_reqwest(uri: &mut Uri) -> Result<()> {
+    let text = uri.to_string();
+    let url = Url::parse(&text).map_err(no_url)?;
+    if url.as_str() != text {
+        *uri = url.as_str().parse().map_err(no_url)?;
+    }
+    Ok(())
 }
 
 /// Gives a body as it came.
