@@ -110,15 +110,23 @@ impl Users for UsersClient {
         Self::list(self).boxed()
     }
 }
-::core::compile_error! {
-    "endpoint `get` must be `async`\n\n= help: write `async fn get`"
-}
-::core::compile_error! {
-    "endpoint `get` must take `&self`\n\n= help: a client is shared by its calls: write `&self`"
-}
-::core::compile_error! {
-    "endpoint `get` must say what it returns\n\n= help: write `-> Result<T>`, or `-> Result<()>` if nothing in the response matters"
-}
-::core::compile_error! {
-    "endpoint `get`: this parameter is a pattern, which has no name to send\n\n= help: write a name, and take the value apart before the call"
-}
+const _: () = {
+    ::core::compile_error! {
+        "endpoint `get` must be `async`\n\n= help: write `async fn get`"
+    }
+};
+const _: () = {
+    ::core::compile_error! {
+        "endpoint `get` must take `&self`\n\n= help: a client is shared by its calls: write `&self`"
+    }
+};
+const _: () = {
+    ::core::compile_error! {
+        "endpoint `get` must say what it returns\n\n= help: write `-> Result<T>`, or `-> Result<()>` if nothing in the response matters"
+    }
+};
+const _: () = {
+    ::core::compile_error! {
+        "endpoint `get`: this parameter is a pattern, which has no name to send\n\n= help: write a name, and take the value apart before the call"
+    }
+};

@@ -93,10 +93,19 @@ impl Ctxt {
         result
     }
 
-    /// The errors as `compile_error!` calls.
-    pub(crate) fn finish(mut self) -> TokenStream {
+    /// The errors, for the items of a module.
+    pub(crate) fn finish(self) -> TokenStream {
+        self.errors().map(Diagnostic::into_item).collect()
+    }
+
+    /// The errors, for any place that an item may have, such as a trait.
+    pub(crate) fn finish_anywhere(self) -> TokenStream {
+        self.errors().map(Diagnostic::into_call).collect()
+    }
+
+    fn errors(mut self) -> impl Iterator<Item = Diagnostic> {
         self.finished = true;
-        std::mem::take(&mut self.errors).into_iter().map(Diagnostic::into_tokens).collect()
+        std::mem::take(&mut self.errors).into_iter()
     }
 
     fn subject(&self) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 /// An error of a declaration. It cannot be made without its help.
@@ -20,7 +20,7 @@ impl Diagnostic {
         Self { span, fault: fault.to_string(), help: help.to_string() }
     }
 
-    /// The same at all tokens of `at`, or at the first where the compiler cannot join them.
+    /// An error at all tokens of `at`, or at the first where the compiler cannot join them.
     pub(crate) fn at(at: &impl Spanned, fault: impl Display, help: impl Display) -> Self {
         Self::new(at.span(), fault, help)
     }
@@ -36,8 +36,17 @@ impl Diagnostic {
         self
     }
 
-    /// The error as a `compile_error!` call.
-    pub(crate) fn into_tokens(self) -> TokenStream {
+    /// The error as a `compile_error!` call, beside items of a module or statements.
+    ///
+    /// It is in a constant, because rustc reports no unresolved names of a module that has a
+    /// `compile_error!` of its own: it takes them for what the failed macro would have declared.
+    pub(crate) fn into_item(self) -> TokenStream {
+        let call = self.into_call();
+        quote!(const _: () = { #call };)
+    }
+
+    /// The error as a `compile_error!` call that may be anywhere an item may, even in a trait.
+    pub(crate) fn into_call(self) -> TokenStream {
         // The compiler shows the lines below the first as it shows a help of its own.
         let message = format!("{}\n\n= help: {}", self.fault, self.help);
         quote_spanned!(self.span=> ::core::compile_error! { #message })

@@ -12,11 +12,11 @@ use crate::syntax::item::TraitSyntax;
 /// `#[api(args)] item`.
 pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut ctxt = Ctxt::default();
-    // The arguments first, so that a mistake in them is told even if the item is no trait.
+    // The options first, so that an error in them is reported even if the item is no trait.
     let args = ApiArgs::parse(args, &mut ctxt);
     let broken_args = args.is_none();
     let Some(syntax) = TraitSyntax::parse(item.clone(), &mut ctxt) else {
-        return expand::fallback::not_a_trait(item, ctxt.finish());
+        return expand::fallback::not_a_trait(item, ctxt.finish_anywhere());
     };
     let mut service = Service::new(args.unwrap_or_default(), syntax, &mut ctxt);
     if broken_args {
@@ -36,5 +36,5 @@ pub(crate) fn stray_endpoint(item: TokenStream) -> TokenStream {
         "`#[endpoint]` is outside of an `#[api]` trait",
         "declare the method in a trait and put `#[api]` on the trait",
     );
-    expand::fallback::not_a_trait(item, ctxt.finish())
+    expand::fallback::not_a_trait(item, ctxt.finish_anywhere())
 }

@@ -23,7 +23,7 @@ pub(crate) fn is_written_by_transport(name: &str) -> bool {
     RESERVED.iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
-/// Whether a header may hold this text: visible ASCII, with spaces and tabs inside.
+/// True of visible ASCII with spaces and tabs inside, which a header may hold.
 pub(crate) fn is_value(value: &str) -> bool {
     value == value.trim() && value.chars().all(|c| matches!(c, ' '..='~' | '\t'))
 }

@@ -1,4 +1,4 @@
-//! What a misspelt word was meant to be.
+//! Suggestions for a misspelt word.
 
 /// The one of `words` that is a slip away from what was typed.
 pub(crate) fn nearest<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {

@@ -1,4 +1,4 @@
-//! What was typed in our attributes, not yet checked against anything else.
+//! The arguments of our attributes as they were typed, not yet checked against anything else.
 
 pub(crate) mod api;
 pub(crate) mod endpoint;

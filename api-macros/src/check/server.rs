@@ -1,4 +1,4 @@
-//! What a client can do, and a server and a stub cannot: a stub is a server as well.
+//! Declarations that a client can call, and a server or a stub cannot serve. A stub is a server.
 
 use syn::GenericParam;
 use syn::spanned::Spanned as _;
@@ -22,7 +22,8 @@ fn apart(asked: &str) -> String {
     format!("declare the endpoint in a trait of its own, without `{asked}`")
 }
 
-/// What a server is of lives as long as that runs. Gives whether there can be a server.
+/// Checks the trait itself. Returns false if there can be no server: it runs as long as the program,
+/// and nothing that it serves may borrow.
 pub(super) fn head(service: &Service, ctxt: &mut Ctxt) -> bool {
     let Some(asked) = asked(service) else { return true };
     for param in service.head.generics.lifetimes() {
@@ -36,7 +37,7 @@ pub(super) fn head(service: &Service, ctxt: &mut Ctxt) -> bool {
     service.head.generics.lifetimes().next().is_none()
 }
 
-/// An endpoint can be told from the others by its request, and all of its arguments be read there.
+/// Checks that a server can recognize the endpoint by its request, and read all its arguments.
 pub(super) fn endpoint(
     endpoint: &Endpoint,
     twin: Option<&str>,
@@ -75,7 +76,7 @@ pub(super) fn endpoint(
     generics(endpoint, &apart, ctxt);
 }
 
-/// A type that only the caller knows is none that a server could read.
+/// Checks for types that only the caller knows.
 fn generics(Endpoint { sig, arguments, .. }: &Endpoint, apart: &str, ctxt: &mut Ctxt) {
     const UNKNOWN: &str = "the caller chooses this type, and a server could not know it";
 

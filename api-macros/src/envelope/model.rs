@@ -1,4 +1,4 @@
-//! A checked envelope: which member tells success, and which holds what.
+//! A checked envelope: the members by which it is opened.
 
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, Lit, UnOp};
@@ -211,7 +211,7 @@ fn by_status(value: &Expr) -> Result<Success, Diagnostic> {
         Expr::Path(word) if word.path.is_ident(symbol::STATUS) => Ok(Success::Status),
         other => Err(Diagnostic::at(
             other,
-            "this success rule is about a field, and stands on the struct",
+            "this success rule is about a member, and is on the struct",
             "write it on the field, or `success = status` here",
         )),
     }

@@ -56,7 +56,7 @@ pub(super) fn expand(codes: &ErrorCode<'_>, krate: &Krate) -> TokenStream {
     }
 }
 
-/// Codes with an error: they implement the trait and stand for nothing.
+/// Codes with an error. They implement the trait, and no code is one of them.
 pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let ident = &input.ident;

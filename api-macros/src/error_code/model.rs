@@ -1,4 +1,4 @@
-//! Checked codes: which variant stands for which.
+//! Checked codes, each with its variant.
 
 use std::collections::HashMap;
 

@@ -7,14 +7,14 @@ use crate::header;
 use crate::options::value::Headers;
 use crate::params;
 
-/// A constant header; without a value, the removal of what is inherited.
+/// A constant header. Without a value it removes the one of the trait or of the client.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) value: Option<String>,
 }
 
-/// Constant headers as text; what cannot be sent, or is there twice, is a mistake.
+/// Checks constant headers: their names and values, and that each is set once.
 pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
     let mut checked: Vec<Header> = Vec::new();
     for (name, value) in &headers.0 {
@@ -45,11 +45,11 @@ pub(crate) fn headers(headers: &Headers, ctxt: &mut Ctxt) -> Vec<Header> {
     checked
 }
 
-/// Trait constants and an endpoint's own, of which the latter replace or remove the former.
-pub(crate) fn nearer(far: &[Header], near: Vec<Header>) -> Vec<Header> {
+/// The headers of the trait and of an endpoint, of which the latter replace or remove the former.
+pub(crate) fn merged(of_trait: &[Header], own: Vec<Header>) -> Vec<Header> {
     let replaced =
-        |header: &&Header| !near.iter().any(|n| n.name.eq_ignore_ascii_case(&header.name));
-    let mut headers: Vec<Header> = far.iter().filter(replaced).cloned().collect();
-    headers.extend(near);
+        |header: &&Header| !own.iter().any(|n| n.name.eq_ignore_ascii_case(&header.name));
+    let mut headers: Vec<Header> = of_trait.iter().filter(replaced).cloned().collect();
+    headers.extend(own);
     headers
 }

@@ -19,7 +19,7 @@ use crate::syntax::item::FnSyntax;
 use crate::syntax::ty;
 use crate::vocab::Retry;
 
-/// An endpoint without mistakes.
+/// An endpoint without errors.
 pub(crate) struct Endpoint {
     pub(crate) sig: Signature,
     /// All attributes of the method but ours.
@@ -29,7 +29,7 @@ pub(crate) struct Endpoint {
     pub(crate) output: Type,
     pub(crate) method: String,
     pub(crate) method_span: Span,
-    /// Whether a path was typed, and not only a URL parameter.
+    /// False where the URL is a parameter.
     pub(crate) has_path: bool,
     /// The path as typed, for messages about it.
     pub(crate) path_span: Span,
@@ -40,20 +40,20 @@ pub(crate) struct Endpoint {
     pub(crate) headers: Vec<Header>,
     pub(crate) query: Query,
     pub(crate) envelope: Option<Path>,
-    /// The file of a recorded answer, seen from the package.
+    /// The file of a recorded response, seen from the package.
     pub(crate) example: Option<LitStr>,
-    /// What loose parameters are sent as.
+    /// The format of a body that is made of loose parameters.
     pub(crate) loose: Loose,
-    /// Where that was said.
+    /// The option that declares it, if one does.
     pub(crate) loose_span: Option<Span>,
     pub(crate) allow_body: bool,
-    /// Whether the same request as another endpoint's is meant.
+    /// True if another endpoint may send the same request.
     pub(crate) overload: bool,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
-    /// Whether each call makes a key by which the server knows a repetition.
+    /// True if each call sends a key by which the server recognizes a repetition.
     pub(crate) idempotency_key: bool,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
@@ -68,7 +68,7 @@ pub(crate) struct Timeouts {
 }
 
 impl Endpoint {
-    /// Checks a method against its attribute. With a mistake, there is no endpoint.
+    /// Checks a method against its attribute. With an error there is no endpoint.
     pub(crate) fn new(
         syntax: &FnSyntax,
         attr: &Attribute,
@@ -112,7 +112,7 @@ impl Endpoint {
             loose: options.body.map_or_else(|| inferred(&arguments), |body| body.value),
             template,
             arguments,
-            headers: constant::nearer(&defaults.headers, headers),
+            headers: constant::merged(&defaults.headers, headers),
             query,
             envelope: envelope(options.envelope, defaults),
             example: options.example,
@@ -134,7 +134,7 @@ impl Endpoint {
         known.then_some(endpoint)
     }
 
-    /// Whether the method is marked `#[deprecated]`.
+    /// True if the method is marked `#[deprecated]`.
     pub(crate) fn is_deprecated(&self) -> bool {
         self.attrs.iter().any(|attr| attr.path().is_ident("deprecated"))
     }
@@ -155,7 +155,7 @@ impl Endpoint {
     }
 }
 
-/// An endpoint is awaited on a shared client.
+/// Checks for `async` and `&self`.
 fn receiver(sig: &Signature, ctxt: &mut Ctxt) {
     if sig.asyncness.is_none() {
         ctxt.must(sig.fn_token.span, "be `async`", format!("write `async fn {}`", sig.ident));
@@ -175,12 +175,12 @@ fn receiver(sig: &Signature, ctxt: &mut Ctxt) {
     ctxt.must(span, what, "a client is shared by its calls: write `&self`");
 }
 
-/// Whether the receiver is `&self`, with or without a lifetime.
+/// True of `&self`, with or without a lifetime.
 pub(crate) fn is_shared(receiver: &syn::Receiver) -> bool {
     matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
-/// The template, with the prefix in front; none is needed where the URL is a parameter.
+/// The template with the prefix in front. No path is needed where the URL is a parameter.
 fn template(
     args: &EndpointArgs,
     syntax: &FnSyntax,

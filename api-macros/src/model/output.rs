@@ -1,12 +1,12 @@
-//! What an endpoint returns.
+//! The return type of an endpoint.
 
 use syn::{ReturnType, Signature, Type};
 
 use crate::ctxt::Ctxt;
 use crate::syntax::ty::{self, Unreadable};
 
-/// The declared return type. Whether it is a `Result`, and of what, is for traits to say; only
-/// what no trait could say anything about is refused here.
+/// The declared return type. Traits of `api-core` decide whether it is a `Result`, and of what. Only
+/// types about which no trait could say anything are refused here.
 pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
     let ty = match &sig.output {
         ReturnType::Type(_, ty) => ty,

@@ -1,4 +1,4 @@
-//! The checked trait: its endpoints, and what stands beside them.
+//! The checked trait: its endpoints, and the items beside them.
 
 use std::collections::HashSet;
 
@@ -31,13 +31,13 @@ pub(crate) struct Service {
     pub(crate) server: Option<Ident>,
     /// The name of the stub, if one is made.
     pub(crate) stub: Option<Ident>,
-    /// What all answers are in, unless an endpoint says otherwise.
+    /// The envelope of all responses, unless an endpoint declares another.
     pub(crate) envelope: Option<Path>,
-    /// Whether clients of other traits may be clients of this one too.
+    /// True if clients of other traits may be clients of this one too.
     pub(crate) extensible: bool,
     /// The clients of the supertraits that are API traits themselves.
     pub(crate) extends: Vec<Path>,
-    /// What is no method: constants, types and macro calls, left as they are.
+    /// Constants, types and macro calls, left as they are.
     pub(crate) others: Vec<TraitItem>,
     /// Methods whose bodies do not parse, as they were typed.
     pub(crate) broken: Vec<TokenStream>,
@@ -46,13 +46,13 @@ pub(crate) struct Service {
 /// A method of the trait.
 pub(crate) enum MethodSlot {
     Endpoint(Box<Endpoint>),
-    /// A method with a mistake: it is emitted, so that the code that uses it goes on compiling.
+    /// A method with an error. It is emitted, so that the code that uses it goes on compiling.
     Invalid(FnSyntax),
     /// A method with a body of its own.
     Provided(FnSyntax),
 }
 
-/// What a trait says for all its endpoints.
+/// The options of a trait that hold for all its endpoints.
 pub(crate) struct Defaults {
     pub(crate) prefix: String,
     pub(crate) envelope: Option<Path>,
@@ -81,7 +81,7 @@ impl Defaults {
         self.case.map_or_else(|| name.to_owned(), |case| case.apply(name))
     }
 
-    /// How pairs are written where nothing else is said.
+    /// The style of pairs, unless a parameter declares another.
     pub(crate) fn style(&self) -> Style {
         let (list, digits) = (self.list, self.digits);
         Style { list, nested: None, digits, encoded: false, flatten: false }
@@ -127,7 +127,7 @@ impl Service {
         }
     }
 
-    /// The endpoints without mistakes, in declared order.
+    /// The endpoints without errors, in declared order.
     pub(crate) fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         self.methods.iter().filter_map(|slot| match slot {
             MethodSlot::Endpoint(endpoint) => Some(&**endpoint),
@@ -209,7 +209,7 @@ fn name_constants(methods: &mut [MethodSlot]) {
     }
 }
 
-/// The checked prefix of all paths; empty if it is wrong, so that the mistake is told once.
+/// The checked prefix of all paths. It is empty if it is wrong, so that one mistake is one error.
 fn prefix(path: &LitStr, ctxt: &mut Ctxt) -> String {
     let text = path.value();
     match Template::parse(&text) {

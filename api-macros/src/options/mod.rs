@@ -124,7 +124,7 @@ pub(crate) trait Value: Sized {
     /// A noun for it: "a duration".
     const NOUN: &'static str;
 
-    /// How it is written, behind "write ".
+    /// The help for a wrong value, behind "write ".
     fn usage() -> String;
 
     /// The value, or the part of the expression that is none.

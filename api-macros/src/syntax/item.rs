@@ -18,8 +18,7 @@ pub(crate) struct TraitSyntax {
 }
 
 impl TraitSyntax {
-    /// Reads a trait. What of it does not parse is a mistake, and left out; what is no trait at all
-    /// gives none.
+    /// Reads a trait without the items that do not parse. None if the item is no trait.
     pub(crate) fn parse(item: TokenStream, ctxt: &mut Ctxt) -> Option<Self> {
         match syn::parse2::<syn::Item>(item.clone()) {
             Ok(syn::Item::Trait(mut head)) => {

@@ -1,4 +1,5 @@
-//! Where a type stands. Its spelling is never asked what it means: that is for traits to say.
+//! The tokens of types. A macro cannot know what a name means, so nothing here looks at one, but
+//! at references, lifetimes and `impl Trait`.
 
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -41,7 +42,7 @@ pub(crate) fn make_sendable(sig: &mut Signature) {
     }
 }
 
-/// Whether a type has no name: `impl Trait`, anywhere in it.
+/// True if `impl Trait` is anywhere in a type, which then has no name.
 pub(crate) fn is_opaque(ty: &Type) -> bool {
     fn has_impl(tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
@@ -53,7 +54,7 @@ pub(crate) fn is_opaque(ty: &Type) -> bool {
     has_impl(ty.to_token_stream())
 }
 
-/// Whether something in a type is a reference.
+/// True if something in a type is a reference.
 pub(crate) fn has_reference(ty: &Type) -> bool {
     struct Find(bool);
 
@@ -94,7 +95,7 @@ pub(crate) fn owned(ty: &Type, unborrowed: &TokenStream) -> Type {
     ty
 }
 
-/// The same type with its lifetimes left to inference.
+/// The type with its lifetimes left to inference.
 pub(crate) fn elided(ty: &Type) -> Type {
     struct Elide;
 
