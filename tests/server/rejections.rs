@@ -210,7 +210,7 @@ async fn what_cannot_be_read_in_a_head_is_told_with_its_name() {
             GET /v1/notes?limit=256
                 400 {"code":400,"data":null,"message":"query parameter `limit`: expected a whole number (u8)"}
             GET /v1/notes?limit=1&limit=2
-                400 {"code":400,"data":null,"message":"query parameter `limit`: it stands there more than once"}
+                400 {"code":400,"data":null,"message":"query parameter `limit`: it is given more than once"}
             GET /v1/notes?limit=
                 400 {"code":400,"data":null,"message":"query parameter `limit`: expected a whole number (u8)"}
             GET /v1/notes?limit[]=1
@@ -218,15 +218,15 @@ async fn what_cannot_be_read_in_a_head_is_told_with_its_name() {
             GET /v1/notes?tags=%ff
                 400 {"code":400,"data":null,"message":"query parameter `tags`: expected percent-encoded UTF-8"}
             GET /v1/notes?tags=a&tags=hunter2
-                400 {"code":400,"data":null,"message":"query parameter `tags`: it stands there more than once"}
+                400 {"code":400,"data":null,"message":"query parameter `tags`: it is given more than once"}
             GET /v1/notes?all=hunter2
-                400 {"code":400,"data":null,"message":"query parameter `all`: it is a flag, which has no value"}
+                400 {"code":400,"data":null,"message":"query parameter `all`: expected a flag, which has no value"}
             GET /v1/notes?%ff=1
                 400 {"code":400,"data":null,"message":"query: expected percent-encoded UTF-8"}
             GET /v1/notes⏎X-Trace: hunter2
                 400 {"code":400,"data":null,"message":"header parameter `X-Trace`: expected a whole number (u32)"}
             GET /v1/notes⏎X-Trace: 1⏎X-Trace: 2
-                400 {"code":400,"data":null,"message":"header parameter `X-Trace`: it stands there more than once"}
+                400 {"code":400,"data":null,"message":"header parameter `X-Trace`: it is given more than once"}
             DELETE /v1/bare/hunter2
                 400 path parameter `id`: expected u64
         "#]],
@@ -292,13 +292,13 @@ async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
         POST /v1/notes⏎Content-Type: application/json⏎⏎{}
             422 {"code":422,"data":null,"message":"field parameter `title`: it is missing"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":null}
-            422 {"code":422,"data":null,"message":"field parameter `title`: expected a string"}
+            422 {"code":422,"data":null,"message":"field parameter `title`: expected a string, found null"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":7}
-            422 {"code":422,"data":null,"message":"field parameter `title`: expected a string"}
+            422 {"code":422,"data":null,"message":"field parameter `title`: expected a string, found a number"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","size":"hunter2"}
-            422 {"code":422,"data":null,"message":"field parameter `size`: expected u8"}
+            422 {"code":422,"data":null,"message":"field parameter `size`: expected u8, found a text"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","size":256}
-            422 {"code":422,"data":null,"message":"field parameter `size`: expected u8"}
+            422 {"code":422,"data":null,"message":"field parameter `size`: expected u8, found another number"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","title":"hunter2"}
             400 {"code":400,"data":null,"message":"body: a member is given more than once"}
         PUT /v1/form⏎Content-Type: application/json⏎⏎{}
@@ -306,7 +306,7 @@ async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
         PUT /v1/form⏎Content-Type: application/x-www-form-urlencoded⏎⏎size=1
             422 {"code":422,"data":null,"message":"field parameter `title`: it is missing"}
         PUT /v1/form⏎Content-Type: application/x-www-form-urlencoded⏎⏎title=hunter2&title=hunter2
-            400 {"code":400,"data":null,"message":"field parameter `title`: it stands there more than once"}
+            400 {"code":400,"data":null,"message":"field parameter `title`: it is given more than once"}
         PUT /v1/form⏎Content-Type: application/x-www-form-urlencoded⏎⏎title=hunter2&size=hunter2
             422 {"code":422,"data":null,"message":"field parameter `size`: expected a whole number (u8)"}
         PUT /v1/form⏎Content-Type: application/x-www-form-urlencoded⏎⏎title=%ff

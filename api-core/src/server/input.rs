@@ -11,8 +11,9 @@ use crate::wire::header::read as headers;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::json::read::{self as json, Object};
 use crate::wire::multipart::read::{self as multipart, Parts};
-use crate::wire::pairs::read::{self as pairs, Pairs};
+use crate::wire::pairs::read::Pairs;
 use crate::wire::path::template::Captures;
+use crate::wire::percent::unescape;
 use crate::wire::scalar::read as text;
 use crate::wire::style::{List, Style};
 use crate::wire::value::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
@@ -52,13 +53,13 @@ impl Input {
         let (parts, body) = request.into_parts();
         let context = Context::new(parts);
         let query = Pairs::parse(context.uri().query().unwrap_or_default())
-            .map_err(|unfit| Rejection::unreadable(format!("query: {unfit}")))?;
+            .map_err(|invalid| Rejection::unreadable(format!("query: {invalid}")))?;
         let content = content(endpoint, context.headers(), body, streams).await?;
         Ok(Self { endpoint, context, captures, query, content })
     }
 
     fn fail<T>(&self, location: Location, name: &str, result: Result<T, InvalidValue>) -> Read<T> {
-        result.map_err(|unfit| Rejection::of(location, name, unfit))
+        result.map_err(|invalid| Rejection::of(location, name, invalid))
     }
 
     /// What is known of the call besides.
@@ -68,16 +69,15 @@ impl Input {
 
     /// The value at a placeholder.
     pub fn path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
-        let value = self
-            .capture(name)
-            .and_then(|raw| T::read(&pairs::unescape(raw)?).ok_or_else(unparsed::<T>));
+        let value =
+            self.capture(name).and_then(|raw| T::read(&unescape(raw)?).ok_or_else(unparsed::<T>));
         self.fail(Location::Path, name, value)
     }
 
     /// The same with a value that stays percent-encoded.
     pub fn encoded_path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
         let value = self.capture(name).and_then(|raw| {
-            pairs::unescape(raw)?;
+            unescape(raw)?;
             T::read(raw).ok_or_else(unparsed::<T>)
         });
         self.fail(Location::Path, name, value)
@@ -236,10 +236,8 @@ impl Input {
 fn unparsed<T>() -> InvalidValue {
     let name = std::any::type_name::<T>();
     match name.rsplit("::").next() {
-        Some(name) if !name.contains(['<', '>', '(', '[']) => {
-            InvalidValue::new(format!("expected {name}"))
-        }
-        _ => InvalidValue::new("it does not fit the declared type"),
+        Some(name) if !name.contains(['<', '>', '(', '[']) => InvalidValue::expected(name),
+        _ => InvalidValue::refused(),
     }
 }
 

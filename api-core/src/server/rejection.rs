@@ -39,16 +39,16 @@ impl Rejection {
 
     /// A parameter that does not fit its type: 422 in a well-formed body, 400 elsewhere.
     #[cold]
-    pub(crate) fn of(location: Location, name: &str, unfit: InvalidValue) -> Self {
+    pub(crate) fn of(location: Location, name: &str, invalid: InvalidValue) -> Self {
         let status = match location {
             Location::Field | Location::Body | Location::Part => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::BAD_REQUEST,
         };
-        let status = if unfit.malformed { StatusCode::BAD_REQUEST } else { status };
-        let InvalidValue { why, missing, .. } = unfit;
+        let status = if invalid.is_malformed() { StatusCode::BAD_REQUEST } else { status };
+        let missing = invalid.is_missing();
         let message = match name {
-            "" => format!("{location}: {why}"),
-            _ => format!("{location} parameter `{name}`: {why}"),
+            "" => format!("{location}: {invalid}"),
+            _ => format!("{location} parameter `{name}`: {invalid}"),
         };
         let param = (!name.is_empty()).then(|| name.to_owned());
         Self { status, message, param, missing }

@@ -1,108 +1,206 @@
 //! Why a value that came in cannot be read.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Display};
 
-/// Why a value is none of the declared type, as the end of a sentence about it. The words of serde
-/// about a value are not kept: they quote it.
+use serde::de::{Expected, Unexpected};
+
+use super::member_path::MemberPath;
+use crate::shown::Shown;
+
+/// Why a value is none of the declared type. It knows kinds and names of the declared type, and no
+/// value that came in.
 #[derive(Clone, Debug)]
 pub struct InvalidValue {
-    pub(crate) why: String,
-    pub(crate) missing: bool,
-    pub(crate) malformed: bool,
-    /// The field of a struct that nothing was there for.
-    field: Option<&'static str>,
+    kind: Kind,
+    /// The members that lead to the value, the innermost first.
+    steps: Vec<String>,
+    /// The same where it is known at once.
+    path: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    /// There is nothing, and the type needs something.
+    Missing,
+    /// It is not even of its format.
+    Malformed(Cow<'static, str>),
+    Expected(String, Option<&'static str>),
+    MissingMember(&'static str),
+    RepeatedMember(&'static str),
+    UnknownMember(&'static [&'static str]),
+    UnknownVariant(&'static [&'static str]),
+    /// The type's own code refused it, in words that may quote it.
+    Refused,
 }
 
 impl InvalidValue {
     #[cold]
-    pub(crate) fn new(why: impl Into<String>) -> Self {
-        Self { why: why.into(), missing: false, malformed: false, field: None }
+    fn of(kind: Kind) -> Self {
+        Self { kind, steps: Vec::new(), path: None }
     }
 
     pub(crate) fn missing() -> Self {
-        Self { missing: true, ..Self::new("it is missing") }
+        Self::of(Kind::Missing)
     }
 
-    /// Not even text of its kind: 400, in a body too.
-    pub(crate) fn malformed(why: impl Into<String>) -> Self {
-        Self { malformed: true, ..Self::new(why) }
+    /// Not even of its format: 400, in a body too.
+    pub(crate) fn malformed(why: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(Kind::Malformed(why.into()))
     }
 
-    /// The field of a struct that nothing was there for, if that is all that is wrong.
-    pub(crate) fn missing_field(&self) -> Option<&'static str> {
-        self.field
+    pub(crate) fn repeated() -> Self {
+        Self::malformed("it is given more than once")
     }
 
-    /// What a JSON text is wrong with; `value` is the text that was read.
+    /// Another type. `expected` is the declared type's word for itself.
     #[cold]
-    pub(crate) fn of_json(error: &serde_json::Error, value: &str) -> Self {
-        use serde_json::error::Category;
+    pub(crate) fn expected(expected: impl Display) -> Self {
+        Self::of(Kind::Expected(Shown::new(&expected.to_string()).to_string(), None))
+    }
 
-        let why = match error.classify() {
-            Category::Syntax | Category::Io => return Self::malformed("it is no valid JSON"),
-            Category::Eof => return Self::malformed("it ends in the middle of its JSON"),
-            Category::Data => expected(&error.to_string()),
-        };
-        let (missing, at) = match crate::envelope::path(error, value) {
-            Some(path) => (false, format!("at `{path}`: ")),
-            None => (value.trim() == "null", String::new()),
-        };
-        Self { missing, ..Self::new(format!("{at}{why}")) }
+    /// The same, with the kind of what is there instead.
+    #[cold]
+    pub(crate) fn found(expected: impl Display, found: &'static str) -> Self {
+        Self::of(Kind::Expected(Shown::new(&expected.to_string()).to_string(), Some(found)))
+    }
+
+    /// A type whose own code refused the value.
+    pub(crate) fn refused() -> Self {
+        Self::of(Kind::Refused)
+    }
+
+    /// The same error, of a value that is a member or an element.
+    #[cold]
+    pub(crate) fn inside(mut self, step: &str) -> Self {
+        self.steps.push(step.to_owned());
+        self
+    }
+
+    /// The same error at the end of a path, which may be shown.
+    #[cold]
+    pub(crate) fn at(self, path: String) -> Self {
+        Self { path: Some(path), ..self }
+    }
+
+    fn path(&self) -> Option<String> {
+        let mut path = MemberPath::default();
+        self.steps.iter().rev().for_each(|step| path.push(step));
+        path.into_text().or_else(|| self.path.clone())
+    }
+
+    /// Whether the request is wrong in its form, and not just in what it says.
+    pub(crate) fn is_malformed(&self) -> bool {
+        matches!(self.kind, Kind::Malformed(_))
+    }
+
+    /// Whether something was left out, or null.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self.kind, Kind::Missing | Kind::MissingMember(_))
+            || matches!(self.kind, Kind::Expected(_, Some(NULL)) if self.path().is_none())
+    }
+
+    /// The member of a struct that nothing was there for, if that is what is wrong.
+    pub(crate) fn missing_member(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::MissingMember(name) => Some(name),
+            _ => None,
+        }
     }
 }
 
-/// What serde expected, without what it found: only the former is ours to tell.
-fn expected(text: &str) -> String {
-    let text = text.split(" at line ").next().unwrap_or_default();
-    let own = ["missing field `", "duplicate field `"].iter().any(|own| text.starts_with(own));
-    match text.rsplit_once(", expected ") {
-        _ if own => text.to_owned(),
-        Some((_, expected)) => format!("expected {expected}"),
-        None => "it does not fit the declared type".to_owned(),
-    }
-}
+pub(super) const NULL: &str = "null";
 
-impl fmt::Display for InvalidValue {
+impl Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.why)
+        match &self.kind {
+            Kind::Missing => f.write_str("it is missing")?,
+            Kind::Malformed(why) => f.write_str(why)?,
+            Kind::Expected(expected, None) => write!(f, "expected {expected}")?,
+            Kind::Expected(expected, Some(found)) => {
+                write!(f, "expected {expected}, found {found}")?;
+            }
+            Kind::MissingMember(name) => write!(f, "member `{name}` is missing")?,
+            Kind::RepeatedMember(name) => write!(f, "member `{name}` is given more than once")?,
+            Kind::UnknownMember(known) => write!(f, "expected no members but {}", words(known))?,
+            Kind::UnknownVariant(known) => {
+                write!(f, "expected one of {}, found another text", words(known))?;
+            }
+            Kind::Refused => f.write_str("it does not fit the declared type")?,
+        }
+        match self.path() {
+            Some(path) => write!(f, " at `{path}`"),
+            None => Ok(()),
+        }
     }
+}
+
+/// How many names of a type are listed.
+const LISTED: usize = 16;
+
+fn words(names: &[&str]) -> String {
+    let mut words: Vec<String> =
+        names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+    if names.len() > LISTED {
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }
 
 impl std::error::Error for InvalidValue {}
 
 impl serde::de::Error for InvalidValue {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new("it does not fit the declared type")
+    fn custom<T: Display>(_: T) -> Self {
+        Self::refused()
     }
 
-    fn invalid_type(_: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(format!("expected {expected}"))
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::found(expected, kind_of(found))
     }
 
-    fn invalid_value(_: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(format!("expected {expected}"))
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::found(
+            expected,
+            match kind_of(found) {
+                "a text" => "another text",
+                "a number" => "another number",
+                other => other,
+            },
+        )
     }
 
-    fn invalid_length(_: usize, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(format!("expected {expected}"))
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Self::found(expected, "another number of elements")
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        let words: Vec<String> = expected.iter().map(|word| format!("`{word}`")).collect();
-        Self::new(format!("expected one of {}", words.join(", ")))
+        Self::of(Kind::UnknownVariant(expected))
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        let words: Vec<String> = expected.iter().map(|word| format!("`{word}`")).collect();
-        Self::new(format!("it has a member that is none of {}", words.join(", ")))
+        Self::of(Kind::UnknownMember(expected))
     }
 
     fn missing_field(name: &'static str) -> Self {
-        let why = format!("its member `{name}` is missing");
-        Self { missing: true, field: Some(name), ..Self::new(why) }
+        Self::of(Kind::MissingMember(name))
     }
 
     fn duplicate_field(name: &'static str) -> Self {
-        Self::new(format!("its member `{name}` stands there twice"))
+        Self::of(Kind::RepeatedMember(name))
+    }
+}
+
+/// What kind of value it is, and never which.
+fn kind_of(found: Unexpected<'_>) -> &'static str {
+    match found {
+        Unexpected::Bool(_) => "a truth value",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "a number",
+        Unexpected::Float(_) => "a number with a fraction",
+        Unexpected::Char(_) | Unexpected::Str(_) => "a text",
+        Unexpected::Bytes(_) => "bytes",
+        Unexpected::Unit | Unexpected::Option => NULL,
+        Unexpected::Seq => "a list",
+        Unexpected::Map | Unexpected::NewtypeStruct => "an object",
+        _ => "something else",
     }
 }

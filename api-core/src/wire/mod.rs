@@ -19,6 +19,8 @@ pub(crate) mod json;
 pub(crate) mod media_type;
 mod member_path;
 pub(crate) mod multipart;
+#[cfg(feature = "server")]
+pub(crate) mod node;
 pub(crate) mod pairs;
 mod patch;
 pub(crate) mod path;

@@ -6,6 +6,8 @@
 use std::fmt::{self, Write};
 
 use percent_encoding::percent_encode_byte;
+#[cfg(feature = "server")]
+use {super::invalid::InvalidValue, percent_encoding::percent_decode_str, std::borrow::Cow};
 
 /// A writer that percent-encodes what passes through it.
 pub(crate) struct Encoder<'a>(pub(crate) &'a mut String);
@@ -137,6 +139,29 @@ pub(crate) fn in_segment(byte: u8) -> bool {
 /// The characters of a query value (RFC 3986 §3.4), but for the `&` that would end it.
 pub(crate) fn in_query(byte: u8) -> bool {
     byte != b'&' && (in_segment(byte) || b"/?".contains(&byte))
+}
+
+/// Decodes a text of a query or form, in which a plus sign is a space to most who write one. Ours
+/// encodes both.
+#[cfg(feature = "server")]
+pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        return Ok(Cow::Owned(unescape(&spaced)?.into_owned()));
+    }
+    unescape(text)
+}
+
+/// Decodes what is percent-encoded. Strictly: a stray `%` or bytes that are no UTF-8 are an error.
+#[cfg(feature = "server")]
+pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
+    let bytes = text.as_bytes();
+    let bad = bytes.iter().enumerate().any(|(at, byte)| {
+        let digits = bytes.get(at + 1..at + 3);
+        *byte == b'%' && !digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    let decoded = percent_decode_str(text).decode_utf8().ok().filter(|_| !bad);
+    decoded.ok_or_else(|| InvalidValue::malformed("expected percent-encoded UTF-8"))
 }
 
 #[cfg(test)]

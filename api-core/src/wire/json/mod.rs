@@ -1,6 +1,8 @@
 //! JSON bodies, written and read.
 
 mod checked;
+#[cfg(feature = "server")]
+mod kinded;
 mod members;
 pub(crate) mod none;
 #[cfg(feature = "server")]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use super::kinded;
 use super::members::Members;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::scalar::read::Absent;
@@ -18,7 +19,7 @@ impl Object {
     pub(crate) fn parse(body: &[u8]) -> Result<Self, InvalidValue> {
         let members: Members =
             serde_json::from_slice(body).map_err(|error| match error.classify() {
-                Category::Data => InvalidValue::new("expected a JSON object"),
+                Category::Data => InvalidValue::expected("a JSON object"),
                 Category::Eof if body.is_empty() => {
                     InvalidValue::malformed("it is missing; expected a JSON object")
                 }
@@ -70,10 +71,7 @@ impl Object {
     }
 }
 
-/// A value from its JSON. The place of a mistake is looked for once there is one.
+/// A value from its JSON.
 pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> {
-    serde_json::from_slice(text).map_err(|error| {
-        let shown = std::str::from_utf8(text).unwrap_or_default();
-        InvalidValue::of_json(&error, shown)
-    })
+    kinded::read(text)
 }

@@ -2,15 +2,11 @@
 
 mod flatten;
 #[cfg(feature = "server")]
-mod node;
-#[cfg(feature = "server")]
-mod node_read;
-#[cfg(feature = "server")]
 pub(crate) mod read;
 pub(crate) mod write;
 
 /// How deep structs and maps may nest: a list of trees could otherwise exhaust the stack.
-const DEPTH: usize = 16;
+pub(super) const DEPTH: usize = 16;
 
 /// Whether the pair of this name belongs to a parameter: it has the parameter's name, or is an element
 /// or a member of it.
@@ -19,7 +15,7 @@ fn is_of_parameter(name: &str, parameter: &str) -> bool {
 }
 
 /// A name without the `[]` or `[0]` that an element of a list has behind it.
-fn without_list_suffix(name: &str) -> &str {
+pub(super) fn without_list_suffix(name: &str) -> &str {
     match name.rsplit_once('[') {
         Some((list, place)) if is_place(place) => list,
         _ => name,
@@ -29,4 +25,12 @@ fn without_list_suffix(name: &str) -> &str {
 /// Whether this is what follows the opening bracket of an element.
 fn is_place(text: &str) -> bool {
     text.strip_suffix(']').is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The place of an element, and what follows it: 7 and `[a]` of `[7][a]`.
+#[cfg(feature = "server")]
+pub(super) fn place_and_rest(name: &str) -> Option<(usize, &str)> {
+    let (place, rest) = name.strip_prefix('[')?.split_once(']')?;
+    let is_number = place.bytes().all(|byte| byte.is_ascii_digit());
+    Some((place.parse().ok().filter(|_| is_number)?, rest))
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use serde::de::value::SeqDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, VariantAccess,
     Visitor,
@@ -22,17 +21,22 @@ pub(crate) struct Text<'a> {
 /// Reads a value from a text that is there, or not.
 pub(crate) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, InvalidValue> {
     match text {
-        Some(text) => T::deserialize(Text { text: text.into(), digits: false }),
+        Some(text) => T::deserialize(Text::plain(text)),
         None => T::deserialize(Absent),
     }
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    /// A text with truth values as words.
+    pub(crate) fn plain(text: &'a str) -> Self {
+        Self { text: text.into(), digits: false }
+    }
+
     fn parse<T: FromStr>(&self, expected: &str) -> Result<T, InvalidValue> {
         // A sign that no client of ours writes, and that `parse` would take.
         let signed = self.text.starts_with('+');
         let parsed = self.text.parse().ok().filter(|_| !signed);
-        parsed.ok_or_else(|| InvalidValue::new(format!("expected {expected}")))
+        parsed.ok_or_else(|| InvalidValue::expected(expected))
     }
 }
 
@@ -65,7 +69,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         match &*self.text {
             text if text == yes => visitor.visit_bool(true),
             text if text == no => visitor.visit_bool(false),
-            _ => Err(InvalidValue::new(format!("expected `{yes}` or `{no}`"))),
+            _ => Err(InvalidValue::expected(format_args!("`{yes}` or `{no}`"))),
         }
     }
 
@@ -83,7 +87,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         let mut chars = self.text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => visitor.visit_char(c),
-            _ => Err(InvalidValue::new("expected one character")),
+            _ => Err(InvalidValue::expected("one character")),
         }
     }
 
@@ -125,7 +129,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
 }
 
 fn infinite() -> InvalidValue {
-    InvalidValue::new("expected a finite number")
+    InvalidValue::expected("a finite number")
 }
 
 impl<'de> EnumAccess<'de> for Text<'_> {
@@ -151,11 +155,11 @@ impl<'de> VariantAccess<'de> for Unit {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, InvalidValue> {
-        Err(InvalidValue::new("expected a variant that holds nothing"))
+        Err(InvalidValue::expected("a variant that holds nothing"))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, InvalidValue> {
-        Err(InvalidValue::new("expected a variant that holds nothing"))
+        Err(InvalidValue::expected("a variant that holds nothing"))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -163,7 +167,7 @@ impl<'de> VariantAccess<'de> for Unit {
         _: &'static [&'static str],
         _: V,
     ) -> Result<V::Value, InvalidValue> {
-        Err(InvalidValue::new("expected a variant that holds nothing"))
+        Err(InvalidValue::expected("a variant that holds nothing"))
     }
 }
 
@@ -196,130 +200,5 @@ impl<'de> Deserializer<'de> for Absent {
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
         unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-/// Reads a value from the texts of its name: one for a scalar, any number for a list.
-pub(crate) fn read_list<T: DeserializeOwned>(texts: Vec<&str>) -> Result<T, InvalidValue> {
-    T::deserialize(Texts(texts))
-}
-
-/// All texts of one name.
-pub(crate) struct Texts<'a>(pub(crate) Vec<&'a str>);
-
-impl<'a> Texts<'a> {
-    fn single(&self) -> Result<Text<'a>, InvalidValue> {
-        match self.0[..] {
-            [] => Err(InvalidValue::missing()),
-            [text] => Ok(Text { text: text.into(), digits: false }),
-            _ => Err(InvalidValue::malformed("it stands there more than once")),
-        }
-    }
-}
-
-macro_rules! single {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
-            self.single()?.$method(visitor)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Texts<'_> {
-    type Error = InvalidValue;
-
-    single! {
-        deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32
-        deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32
-        deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char
-        deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_unit
-        deserialize_identifier deserialize_map
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
-        let texts = self.0.into_iter().map(|text| Text { text: text.into(), digits: false });
-        visitor.visit_seq(SeqDeserializer::new(texts))
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
-        if self.0.is_empty() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        if name == PATCH && self.0.is_empty() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_newtype_struct(self)
-        }
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        self.single()?.deserialize_any(visitor)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        self.single()?.deserialize_any(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        self.single()?.deserialize_enum(name, variants, visitor)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, InvalidValue> {
-        visitor.visit_unit()
-    }
-}
-
-impl<'de> IntoDeserializer<'de, InvalidValue> for Text<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> IntoDeserializer<'de, InvalidValue> for Texts<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
     }
 }

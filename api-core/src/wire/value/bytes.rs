@@ -106,7 +106,7 @@ mod received {
     impl<const N: usize> ReceivedBytes for [u8; N] {
         fn read(body: Option<Body>) -> Result<Self, InvalidValue> {
             let bytes = at_hand(body.as_ref());
-            bytes.try_into().map_err(|_| InvalidValue::new(format!("expected {N} bytes")))
+            bytes.try_into().map_err(|_| InvalidValue::expected(format_args!("{N} bytes")))
         }
     }
 

@@ -69,7 +69,7 @@ mod received {
     use super::{AsText, Whole};
     use crate::Part;
     use crate::wire::invalid::InvalidValue;
-    use crate::wire::scalar::read as text;
+    use crate::wire::node::Node;
 
     /// A part of a multipart body. The parameter `K` keeps the implementations apart; inference finds
     /// it.
@@ -87,7 +87,7 @@ mod received {
         let mut parts = parts.into_iter();
         match (parts.next(), parts.next()) {
             (part, None) => Ok(part),
-            _ => Err(InvalidValue::malformed("it stands there more than once")),
+            _ => Err(InvalidValue::repeated()),
         }
     }
 
@@ -120,7 +120,7 @@ mod received {
                 std::str::from_utf8(bytes)
                     .map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
             });
-            text::read_list(texts.collect::<Result<_, _>>()?)
+            Node::texts(texts.collect::<Result<Vec<_>, _>>()?).read()
         }
     }
 }

@@ -1,16 +1,15 @@
 //! A [`Node`] as what the declared type asks for.
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{SeqAccessDeserializer, StrDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
     VariantAccess, Visitor,
 };
 
-use super::node::{Entry, Node, listed};
+use super::{Element, Node};
 use crate::wire::invalid::InvalidValue;
 use crate::wire::patch::PATCH;
 use crate::wire::scalar::read::Text;
-use crate::wire::style::Style;
 
 macro_rules! scalar {
     ($($method:ident)*) => {$(
@@ -33,15 +32,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
     /// For types that take what they get: as much as the names tell.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
         match &self.entries[..] {
-            _ if self.root => self.deserialize_map(visitor),
+            _ if self.is_spread() => self.deserialize_map(visitor),
             [] => Err(InvalidValue::missing()),
             [entry] if entry.rest.is_empty() => self.deserialize_str(visitor),
-            [first, ..]
-                if first.rest.is_empty()
-                    || listed(&format!("x{}", first.rest), self.style).is_some() =>
-            {
-                self.deserialize_seq(visitor)
-            }
+            _ if self.looks_like_a_list() => self.deserialize_seq(visitor),
             _ => self.deserialize_map(visitor),
         }
     }
@@ -75,10 +69,10 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, InvalidValue> {
-        if self.root {
-            return visitor.visit_seq(Spread(self.entries.into_iter(), self.style));
+        if self.is_spread() {
+            return visitor.visit_seq(Pairs(self.pairs().into_iter()));
         }
-        visitor.visit_seq(Elements(self.elements()?.into_iter()))
+        visitor.visit_seq(Elements(self.elements()?.into_iter().enumerate()))
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(
@@ -118,7 +112,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor: V,
     ) -> Result<V::Value, InvalidValue> {
         match &self.entries[..] {
-            [entry] if entry.rest.is_empty() && !self.root => {
+            [entry] if entry.rest.is_empty() && !self.is_spread() => {
                 self.scalar()?.deserialize_enum(name, variants, visitor)
             }
             _ => visitor.visit_enum(Members::new(self, &[])?),
@@ -133,7 +127,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 }
 
-struct Elements<'a>(std::vec::IntoIter<Text<'a>>);
+struct Elements<'a>(std::iter::Enumerate<std::vec::IntoIter<Element<'a>>>);
 
 impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = InvalidValue;
@@ -142,19 +136,25 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, InvalidValue> {
-        self.0.next().map(|text| seed.deserialize(text)).transpose()
+        let Some((place, element)) = self.0.next() else { return Ok(None) };
+        let value = match element {
+            Element::Text(text) => seed.deserialize(text),
+            Element::Node(node) => seed.deserialize(node),
+        };
+        value.map(Some).map_err(|invalid| invalid.inside(&place.to_string()))
     }
 }
 
 /// Members by their names.
 struct Members<'a> {
     members: std::vec::IntoIter<(&'a str, Node<'a>)>,
-    value: Option<Node<'a>>,
+    /// The member whose value is next.
+    next: Option<(&'a str, Node<'a>)>,
 }
 
 impl<'a> Members<'a> {
     fn new(node: Node<'a>, fields: &[&'static str]) -> Result<Self, InvalidValue> {
-        Ok(Self { members: node.members(fields)?.into_iter(), value: None })
+        Ok(Self { members: node.members(fields)?.into_iter(), next: None })
     }
 }
 
@@ -165,17 +165,17 @@ impl<'de> MapAccess<'de> for Members<'_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, InvalidValue> {
-        let Some((key, node)) = self.members.next() else { return Ok(None) };
-        self.value = Some(node);
-        seed.deserialize(Text { text: key.into(), digits: false }).map(Some)
+        let Some((name, node)) = self.members.next() else { return Ok(None) };
+        self.next = Some((name, node));
+        seed.deserialize(Text::plain(name)).map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<S::Value, InvalidValue> {
-        match self.value.take() {
-            Some(node) => seed.deserialize(node),
+        match self.next.take() {
+            Some((name, node)) => seed.deserialize(node).map_err(|invalid| invalid.inside(name)),
             None => Err(InvalidValue::missing()),
         }
     }
@@ -229,30 +229,27 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     }
 }
 
-/// A list of pairs, spread: each is a name and a value.
-struct Spread<'a>(std::vec::IntoIter<Entry<'a>>, Style);
+/// A list of pairs.
+struct Pairs<'a>(std::vec::IntoIter<(&'a str, Node<'a>)>);
 
-impl<'de> SeqAccess<'de> for Spread<'_> {
+impl<'de> SeqAccess<'de> for Pairs<'_> {
     type Error = InvalidValue;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, InvalidValue> {
-        let Some(entry) = self.0.next() else { return Ok(None) };
-        let (key, rest) =
-            entry.rest.split_at(listed(entry.rest, self.1).unwrap_or(entry.rest.len()));
-        let entries = vec![Entry { rest, value: entry.value }];
-        let node = Node { entries, style: self.1, depth: 1, root: false, empty: &[] };
-        let pair = Pair { key: Some(key), node: Some(node) };
-        seed.deserialize(serde::de::value::SeqAccessDeserializer::new(pair)).map(Some)
+        let Some((name, node)) = self.0.next() else { return Ok(None) };
+        let pair = Pair { name: Some(name), value: Some(node) };
+        let pair = seed.deserialize(SeqAccessDeserializer::new(pair));
+        pair.map(Some).map_err(|invalid| invalid.inside(name))
     }
 }
 
 /// A name and a value.
 struct Pair<'a> {
-    key: Option<&'a str>,
-    node: Option<Node<'a>>,
+    name: Option<&'a str>,
+    value: Option<Node<'a>>,
 }
 
 impl<'de> SeqAccess<'de> for Pair<'_> {
@@ -262,9 +259,9 @@ impl<'de> SeqAccess<'de> for Pair<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, InvalidValue> {
-        if let Some(key) = self.key.take() {
-            return seed.deserialize(Text { text: key.into(), digits: false }).map(Some);
+        if let Some(name) = self.name.take() {
+            return seed.deserialize(Text::plain(name)).map(Some);
         }
-        self.node.take().map(|node| seed.deserialize(node)).transpose()
+        self.value.take().map(|node| seed.deserialize(node)).transpose()
     }
 }
