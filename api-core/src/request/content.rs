@@ -26,7 +26,7 @@ pub(crate) enum Content {
     Gone,
 }
 
-/// What a body is sent as, unless another type is declared.
+/// The type of a body, unless another one is declared.
 #[derive(Clone, Copy)]
 pub(crate) enum DefaultType {
     Json,
@@ -48,7 +48,7 @@ impl DefaultType {
 }
 
 impl Content {
-    /// What loose parameters are gathered in.
+    /// An empty body for loose parameters.
     pub(crate) fn begin(format: Option<BodyFormat>) -> Self {
         match format {
             None => Self::None,
@@ -91,7 +91,7 @@ impl Content {
         };
     }
 
-    /// Whether a closed body can be had more than once.
+    /// `true` if a closed body can be sent more than once.
     pub(crate) fn is_replayable(&self) -> bool {
         match self {
             Self::Whole(body, _) | Self::Typed(body, _) => body.as_bytes().is_some(),

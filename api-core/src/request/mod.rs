@@ -57,7 +57,7 @@ pub struct RequestParts {
 const LONGEST: usize = 65_534;
 const TOO_LONG: &str = "the URL is longer than 65534 bytes";
 
-/// What the statements and the options of a call share.
+/// Shared by the statements and the options of a call.
 impl RequestParts {
     pub(crate) fn accept(&mut self, accept: Accept) {
         self.accept = accept;
@@ -169,14 +169,13 @@ impl RequestParts {
         self.options.get_or_insert_default()
     }
 
-    /// How long it may take, as call and endpoint have it.
+    /// The time limits of call and endpoint.
     pub(crate) fn timeouts(&self) -> Timeouts {
         let own = self.options.as_ref().map_or(Timeouts::OPEN, |options| options.timeouts);
         own.or(self.endpoint.timeouts())
     }
 
-    /// How many attempts it may come to, and whether a second one does harm, as call, endpoint and
-    /// client have it.
+    /// The number of attempts, and whether a second one does harm, by call, endpoint and client.
     pub(crate) fn retry_plan(&self) -> Plan {
         let own = self.options.as_ref().map_or(Retry::OPEN, |options| options.retry);
         let retry = own.or(self.endpoint.retry()).or(self.client.retry());
@@ -188,13 +187,13 @@ impl RequestParts {
         self.options.as_ref()?.headers.get(IDEMPOTENCY_KEY)
     }
 
-    /// Whether the call has a key of its own by which the server knows a repetition. One among the
-    /// constant headers would be the same for every call, and tell nothing.
+    /// `true` if the call has a key of its own by which the server knows a repetition. A key among
+    /// the constant headers would be the same for every call.
     fn has_idempotency_key(&self) -> bool {
         self.idempotency_key().is_some_and(|key| !key.is_empty())
     }
 
-    /// Whether the request can be sent more than once.
+    /// `true` if the request can be sent more than once.
     pub(crate) fn is_replayable(&self) -> bool {
         self.body.is_replayable()
     }
@@ -209,7 +208,7 @@ impl RequestParts {
         own.or_else(clients)
     }
 
-    /// The same, by now fetched if they have to be.
+    /// The credentials in use, fetched if they come from a provider.
     fn credentials(&self) -> Option<&Credentials> {
         self.credentials_in_use().and_then(|used| match used.as_provider() {
             Some(_) => self.provided(),

@@ -1,4 +1,4 @@
-//! What few calls have: headers and settings of their own.
+//! Headers and settings of one call. Few calls have any.
 
 use http::{Extensions, HeaderMap};
 
@@ -6,8 +6,8 @@ use crate::credentials::Provided;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry};
 
-/// What a call has besides its target and its body. Most have nothing, so it is boxed: a request is
-/// moved several times.
+/// All that a call has besides its target and its body. Most have nothing, so it is boxed: a request
+/// is moved several times.
 #[derive(Default)]
 pub(crate) struct Options {
     /// Those of the parameters and of the call.
@@ -16,7 +16,7 @@ pub(crate) struct Options {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: Retry,
     pub(crate) credentials: Option<Credentials>,
-    /// What the provider of the credentials gave, if they have one.
+    /// The credentials that the provider gave, if there is one.
     pub(crate) provided: Option<Provided>,
     pub(crate) extensions: Extensions,
 }

@@ -45,7 +45,7 @@ impl RequestParts {
         self.check_path(written);
     }
 
-    /// The same with a value that is percent-encoded already.
+    /// The value of the next placeholder, percent-encoded already.
     pub fn encoded_path<V: PathValue + ?Sized>(&mut self, value: &V) {
         let written = self.path.encoded(&mut self.target, &value);
         self.check_path(written);

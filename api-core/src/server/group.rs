@@ -15,7 +15,7 @@ use super::routes::{NO_ENDPOINT, OTHER_METHOD, Ours, Responder, Route};
 use super::sealer::Sealer;
 use crate::Endpoint;
 use crate::wire::pairs::read::Pairs;
-use crate::wire::path::template::Captures;
+use crate::wire::path::read::Captures;
 
 /// The endpoints behind one path of axum's, the most specific template first.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ pub(super) struct Group {
 impl Group {
     pub(super) fn new(mut routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
         let constants = |route: &Arc<Route>| std::cmp::Reverse(route.endpoint.query().len());
-        routes.sort_by_cached_key(|route| (route.pattern.rank(), constants(route)));
+        routes.sort_by_cached_key(|route| (route.template.rank(), constants(route)));
         Self { routes: routes.into(), sealer }
     }
 
@@ -70,7 +70,7 @@ impl Group {
         let path = request.uri().path();
         let routes = self.routes.iter();
         let mut fits: Vec<(&Route, Captures)> =
-            routes.filter_map(|route| Some((&**route, route.pattern.captures(path)?))).collect();
+            routes.filter_map(|route| Some((&**route, route.template.captures(path)?))).collect();
         if fits.is_empty() {
             return Err(Missed::Path);
         }
@@ -84,8 +84,8 @@ impl Group {
         fits.retain(|(route, _)| route.takes(method));
         // The nearest template; constants tell endpoints of the same one apart.
         if let Some((nearest, _)) = fits.first() {
-            let nearest = nearest.pattern.anonymous();
-            fits.retain(|(route, _)| route.pattern.anonymous() == nearest);
+            let nearest = nearest.template.anonymous();
+            fits.retain(|(route, _)| route.template.anonymous() == nearest);
         }
         if fits.len() > 1 {
             let query = Pairs::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::wire::invalid::InvalidValue;
 use crate::wire::json::read::{self as json, Object};
 use crate::wire::multipart::read::{self as multipart, Parts};
 use crate::wire::pairs::read::Pairs;
-use crate::wire::path::template::Captures;
+use crate::wire::path::read::Captures;
 use crate::wire::percent::unescape;
 use crate::wire::scalar::read as text;
 use crate::wire::style::{List, Style};

@@ -16,7 +16,7 @@ use super::into_response::{HttpResponse, IntoResponse, IntoServerError};
 use super::rejection::{Rejection, ServeError};
 use super::sealer::{RejectionHandler, Sealer};
 use crate::response::ReturnType;
-use crate::wire::path::template::Pattern;
+use crate::wire::path::template::Template;
 use crate::{ApiError, Endpoint, Seal};
 
 /// The response to a call, under way.
@@ -88,7 +88,7 @@ pub struct Routes {
 /// An endpoint with its handler.
 pub(super) struct Route {
     pub(super) endpoint: &'static Endpoint,
-    pub(super) pattern: Pattern,
+    pub(super) template: Template,
     pub(super) seal: Seal,
     pub(super) streams: bool,
     pub(super) serve: Box<dyn Fn(Input, Responder) -> ResponseFuture + Send + Sync>,
@@ -117,8 +117,8 @@ impl Routes {
         let implementation = Arc::clone(implementation);
         let serve =
             Box::new(move |input, responder| serve(Arc::clone(&implementation), input, responder));
-        let pattern = Pattern::new(endpoint.pieces());
-        self.routes.push(Arc::new(Route { endpoint, pattern, seal, streams, serve }));
+        let template = Template::new(endpoint.pieces());
+        self.routes.push(Arc::new(Route { endpoint, template, seal, streams, serve }));
     }
 
     /// Sets how a rejection becomes an error of the API.
@@ -151,19 +151,19 @@ pub fn seal<E: crate::Envelope>() -> Seal {
 /// Adds one route to axum for each path that it can tell apart.
 fn router(routes: &[Arc<Route>], sealer: &Sealer) -> Router {
     let mut router = Router::new().without_v07_checks();
-    let mut known: Vec<&Pattern> = Vec::new();
+    let mut known: Vec<&Template> = Vec::new();
     for route in routes {
-        let pattern = &route.pattern;
-        let folds = routes.iter().any(|other| pattern.folds_into(&other.pattern));
-        if folds || known.iter().any(|other| pattern.is_same(other)) {
+        let template = &route.template;
+        let folds = routes.iter().any(|other| template.folds_into(&other.template));
+        if folds || known.iter().any(|other| template.is_same(other)) {
             continue;
         }
-        known.push(pattern);
+        known.push(template);
         let may_be_meant = |other: &&Arc<Route>| {
-            other.pattern.covers(pattern) || other.pattern.folds_into(pattern)
+            other.template.covers(template) || other.template.folds_into(template)
         };
         let group: Vec<_> = routes.iter().filter(may_be_meant).cloned().collect();
-        router = router.route(&pattern.axum(), Group::new(group, sealer.clone()).into_methods());
+        router = router.route(&template.axum(), Group::new(group, sealer.clone()).into_methods());
     }
     let sealer = sealer.clone();
     router.layer(MapResponseLayer::new(move |response| unrouted(response, &sealer)))

@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 
 use super::routes::{Handler, Responder, Routes};
 use crate::endpoint::PathPiece;
-use crate::wire::path::template::Pattern;
+use crate::wire::path::template::Template;
 use crate::{Body, Endpoint, Seal};
 
 /// A segment as it is declared; what a client writes for it has a `1` at every placeholder.
@@ -106,7 +106,7 @@ proptest! {
             let reached = endpoints.iter().find(|other| other.name().as_bytes() == reached).unwrap();
             // Itself, or one that is nearer to this path.
             prop_assert_eq!(reached.method(), endpoint.method());
-            let (reached, own) = (Pattern::new(reached.pieces()), Pattern::new(endpoint.pieces()));
+            let (reached, own) = (Template::new(reached.pieces()), Template::new(endpoint.pieces()));
             prop_assert!(reached.captures(&path).is_some());
             prop_assert!(reached.rank() <= own.rank());
         }

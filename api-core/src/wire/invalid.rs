@@ -15,7 +15,7 @@ pub struct InvalidValue {
     kind: Kind,
     /// The members that lead to the value, the innermost first.
     steps: Vec<String>,
-    /// The same where it is known at once.
+    /// The path to the value, where it is known as a whole.
     path: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl InvalidValue {
         Self::of(Kind::Expected(Shown::new(&expected.to_string()).to_string(), None))
     }
 
-    /// The same, with the kind of what is there instead.
+    /// Another type than the one that is `found`.
     #[cold]
     pub(crate) fn found(expected: impl Display, found: &'static str) -> Self {
         Self::of(Kind::Expected(Shown::new(&expected.to_string()).to_string(), Some(found)))
@@ -70,14 +70,14 @@ impl InvalidValue {
         Self::of(Kind::Refused)
     }
 
-    /// The same error, of a value that is a member or an element.
+    /// Puts a member or an element in front of the path.
     #[cold]
     pub(crate) fn inside(mut self, step: &str) -> Self {
         self.steps.push(step.to_owned());
         self
     }
 
-    /// The same error at the end of a path, which may be shown.
+    /// Sets the whole path, which must be fit to be shown.
     #[cold]
     pub(crate) fn at(self, path: String) -> Self {
         Self { path: Some(path), ..self }
@@ -89,12 +89,12 @@ impl InvalidValue {
         path.into_text().or_else(|| self.path.clone())
     }
 
-    /// Whether the request is wrong in its form, and not just in what it says.
+    /// `true` if the request is wrong in its form, and not just in its values.
     pub(crate) fn is_malformed(&self) -> bool {
         matches!(self.kind, Kind::Malformed(_))
     }
 
-    /// Whether something was left out, or null.
+    /// `true` if something was left out, or is null.
     pub(crate) fn is_missing(&self) -> bool {
         matches!(self.kind, Kind::Missing | Kind::MissingMember(_))
             || matches!(self.kind, Kind::Expected(_, Some(NULL)) if self.path().is_none())
@@ -135,7 +135,7 @@ impl Display for InvalidValue {
     }
 }
 
-/// How many names of a type are listed.
+/// The most names of a type that a message lists.
 const LISTED: usize = 16;
 
 fn words(names: &[&str]) -> String {
@@ -190,7 +190,7 @@ impl serde::de::Error for InvalidValue {
     }
 }
 
-/// What kind of value it is, and never which.
+/// The kind of a value, and never the value.
 fn kind_of(found: Unexpected<'_>) -> &'static str {
     match found {
         Unexpected::Bool(_) => "a truth value",

@@ -1,4 +1,4 @@
-//! Media types (RFC 9110 §8.3): which one a body has, and what one says.
+//! Media types (RFC 9110 §8.3): those of the bodies here, and the parameters of any.
 
 pub(crate) const JSON: &str = "application/json";
 /// A form (WHATWG URL §5).

@@ -31,5 +31,5 @@ pub(crate) mod unwritable;
 pub(crate) mod value;
 mod walk;
 
-pub use self::multipart::write::Part;
+pub use self::multipart::Part;
 pub use self::patch::Patch;

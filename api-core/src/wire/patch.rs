@@ -37,7 +37,7 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// Whether the field is left out; for `skip_serializing_if`.
+    /// `true` if the field is left out; for `skip_serializing_if`.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
@@ -50,18 +50,19 @@ impl<T> From<T> for Patch<T> {
 }
 
 impl<T: Serialize> Serialize for Patch<T> {
-    // `none` is what a parameter is left out for, `unit` is JSON's null and nothing else.
+    // A parameter that is `none` is left out. A unit struct is null in JSON, and has no text: a query
+    // cannot say null, and must not leave it out in silence as it does a `unit` in a spread value.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => serializer.serialize_none(),
-            Self::Null => serializer.serialize_unit(),
+            Self::Null => serializer.serialize_unit_struct("Null"),
             Self::Value(value) => value.serialize(serializer),
         }
     }
 }
 
-/// What [`Patch`] calls itself where it is read. A deserializer of ours knows the name, and says
-/// `none` to it for what was left out; to others it is the name of any newtype.
+/// The name of [`Patch`] where it is read. The deserializers here know it, and give it `none` for a
+/// field that was left out. To others it is the name of any newtype.
 pub(crate) const PATCH: &str = "$api_core::Patch";
 
 /// Null is `Null`; a missing field is `Absent` with `#[serde(default)]`.

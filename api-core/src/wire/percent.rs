@@ -36,7 +36,7 @@ pub(crate) fn push(out: &mut String, mut text: &str) {
     }
 }
 
-/// Whether nothing of `text` has to be encoded, as of most names and ids.
+/// `true` if nothing of `text` has to be encoded, as of most names and ids.
 fn are_unreserved(text: &str) -> bool {
     // Without a branch a byte, so that it takes two instructions a byte and not five.
     let all = |bytes: &[u8; 16]| bytes.iter().fold(true, |all, byte| all & is_unreserved(*byte));
@@ -71,7 +71,7 @@ impl Set {
         Self(set)
     }
 
-    /// How many characters at the front of `text` are in it; which is how many bytes, too.
+    /// The length of the front of `text` that consists of these characters.
     pub(crate) fn run(&self, text: &str) -> usize {
         let has = |byte: &u8| self.0.get(usize::from(*byte)).is_some_and(|has| *has);
         // Eight at a time, without a look at each whether it ends the run.
@@ -112,11 +112,11 @@ pub(crate) fn spell_apostrophes(url: &mut String) {
     }
 }
 
-/// Why a value that was said to be encoded cannot be used as it is.
+/// The end of a sentence about a value that should be encoded.
 pub(crate) const NOT_ENCODED: &str =
-    "is said to be percent-encoded, and is not; leave `encoded` out, and it will be";
+    "is declared as `encoded` and is not percent-encoded; leave `encoded` out, and it will be";
 
-/// Whether `text` may stand in a URL as it is: allowed characters, and `%` with two digits.
+/// `true` if `text` can be part of a URL as it is: allowed characters, and `%` with two digits.
 pub(crate) fn is_encoded(text: &str, allowed: fn(u8) -> bool) -> bool {
     let mut rest = text.as_bytes();
     loop {
@@ -141,8 +141,8 @@ pub(crate) fn in_query(byte: u8) -> bool {
     byte != b'&' && (in_segment(byte) || b"/?".contains(&byte))
 }
 
-/// Decodes a text of a query or form, in which a plus sign is a space to most who write one. Ours
-/// encodes both.
+/// Decodes a text of a query or form, in which most clients mean a space by a plus sign. The client
+/// here encodes both.
 #[cfg(feature = "server")]
 pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
     if text.contains('+') {

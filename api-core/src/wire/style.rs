@@ -1,7 +1,7 @@
-//! How a value becomes name-value pairs, where the plain way is not what an API wants.
+//! The ways to write a value as name-value pairs. APIs differ.
 
-/// How a value is written into a query or a form. Generated code names the differences from
-/// [`Style::PLAIN`].
+/// The way in which a value is written into a query or a form. Generated code names the differences
+/// from [`Style::PLAIN`].
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     pub(crate) list: List,
@@ -9,11 +9,11 @@ pub struct Style {
     pub(crate) digits: bool,
     pub(crate) encoded: bool,
     pub(crate) flatten: bool,
-    /// Whether the name is known to need no encoding.
+    /// The name is known to need no encoding.
     pub(crate) plain_name: bool,
 }
 
-/// How a list is written.
+/// The way in which a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// `a=1&a=2`
@@ -30,7 +30,7 @@ pub enum List {
     Indices,
 }
 
-/// How a map or a struct inside of a flattened one is written.
+/// The way in which a map or a struct inside of another is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nested {
     /// Not at all: there is no way that all servers understand.
@@ -52,7 +52,7 @@ impl Style {
         plain_name: false,
     };
 
-    /// The same for a name that needs no encoding.
+    /// [`Style::PLAIN`] for a name that needs no encoding.
     pub(crate) const PLAIN_NAME: Self = Self { plain_name: true, ..Self::PLAIN };
 
     /// Sets how a list is written.

@@ -20,10 +20,9 @@ impl Unwritable {
     pub(crate) const NONE_IN_LIST: Self = Self::new("has a `None` in its list; leave it out");
     pub(crate) const TWICE: Self =
         Self::new("is given more than once, and servers differ on which one counts");
-    pub(crate) const NULL: Self = Self::new("is `()`, which no text stands for");
+    pub(crate) const NULL: Self = Self::new("is `()`, which has no text");
     /// One rule for every place of a request: JSON has no text for these numbers either.
-    pub(crate) const NOT_FINITE: Self =
-        Self::new("is not a finite number, which no text stands for");
+    pub(crate) const NOT_FINITE: Self = Self::new("is not a finite number, which has no text");
 
     pub(crate) const fn new(why: &'static str) -> Self {
         Self { why, member: None }

@@ -100,7 +100,8 @@ impl Walk<'_> {
     }
 }
 
-/// What `serde_json::Number` calls itself where it keeps the digits that it was read from.
+/// The name of `serde_json::Number` for serde if it keeps the digits that it was read from, as the
+/// feature `arbitrary_precision` has it.
 const NUMBER: &str = "$serde_json::private::Number";
 
 macro_rules! shown {
@@ -164,7 +165,7 @@ impl<'a> Serializer for Walk<'a> {
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unwritable> {
-        Err("is a unit struct, which no text stands for".into())
+        Err("is a unit struct, which has no text".into())
     }
 
     fn serialize_unit_variant(
@@ -245,7 +246,7 @@ impl<'a> Serializer for Walk<'a> {
     }
 }
 
-/// What is inside of a list, a struct, a map or a pair.
+/// The inside of a list, a struct, a map or a pair.
 struct Compound<'a> {
     sink: &'a mut dyn Sink,
     kind: Kind,

@@ -87,7 +87,7 @@ async fn a_part_of_unknown_length_is_sent_in_chunks() {
     assert_eq!(request.header("transfer-encoding"), ["chunked"]);
     assert!(request.body().contains("\r\n\r\nabcd\r\n--"));
     let stream = futures_util::stream::iter([Ok::<_, std::io::Error>("ab"), Ok("cd")]);
-    api.upload("t", Part::stream(stream).length(4)).await.unwrap();
+    api.upload("t", Part::stream(stream).with_length(4)).await.unwrap();
     assert_eq!(last(&server).header("transfer-encoding"), [""; 0]);
     assert_eq!(Body::from("x").length(), Some(1));
 }

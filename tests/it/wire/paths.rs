@@ -70,7 +70,7 @@ async fn values_stay_where_they_are_put() {
         api.literal(None) => "GET /fixed/%7Ea/b:c@d;e,f?x=1&y=a%20b&z";
         api.literal(Some(2)) => "GET /fixed/%7Ea/b:c@d;e,f?x=1&y=a%20b&z&q=2";
         api.encoded("a%20b!") => "GET /enc/a%20b!";
-        api.encoded("a b") => "path parameter `a` is said to be percent-encoded, and is not; leave `encoded` out, and it will be";
+        api.encoded("a b") => "path parameter `a` is declared as `encoded` and is not percent-encoded; leave `encoded` out, and it will be";
         api.encoded("%2e%2E") => format!("path parameter `a` {dots}");
         api.encoded("a/b") => "path parameter `a` holds a `/`; write it as `%2F`, or `{name*}`";
         api.encoded_rest("a%20/b") => "GET /enc/a%20/b";

@@ -57,7 +57,7 @@ trait Queries {
 async fn scalars_become_text() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
-    let not = "query parameter `a` is said to be percent-encoded, and is not; leave `encoded` out, and it will be";
+    let not = "query parameter `a` is declared as `encoded` and is not percent-encoded; leave `encoded` out, and it will be";
     rows! { server;
         api.flag(true, Some(true)) => "GET /q?a&b";
         api.flag(false, Some(true)) => "GET /q?b";
@@ -84,8 +84,8 @@ async fn scalars_become_text() {
         api.named(1, 2) => "GET /q?a%5Bb%5D=1&%C3%A4=2";
         api.none(None, Some(None)) => "GET /q";
         api.none(Some(1), Some(Some(2))) => "GET /q?a=1&b=2";
-        api.float(f64::NAN) => "query parameter `a` is not a finite number, which no text stands for";
-        api.float(f64::INFINITY) => "query parameter `a` is not a finite number, which no text stands for";
+        api.float(f64::NAN) => "query parameter `a` is not a finite number, which has no text";
+        api.float(f64::INFINITY) => "query parameter `a` is not a finite number, which has no text";
         api.float(-0.0) => "GET /q?a=-0";
     }
 }

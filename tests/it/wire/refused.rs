@@ -82,7 +82,7 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
         api.query(Variant::Struct { a: 1 }) => format!("query parameter `a` {compound}");
         api.query(vec![vec![1]]) => "query parameter `a` is a list of lists, which has no text";
         api.query(vec![Some(1), None]) => "query parameter `a` has a `None` in its list; leave it out";
-        api.query(()) => "query parameter `a` is `()`, which no text stands for";
+        api.query(()) => "query parameter `a` is `()`, which has no text";
         api.query(Failing) => format!("query parameter `a` {own}");
         api.header(s.clone()) => format!("header parameter `a` {compound}");
         api.header(vec![1]) => format!("header parameter `a` {list}");

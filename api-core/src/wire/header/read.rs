@@ -8,7 +8,7 @@ use crate::wire::node::{Entry, Node};
 use crate::wire::scalar::read as text;
 use crate::wire::style::List;
 
-/// What a client or its transport writes by itself. Who calls is in the context.
+/// Headers that a client or its transport writes by itself. The context has them.
 const NOT_A_PARAMETER: [HeaderName; 9] = [
     header::ACCEPT,
     header::ACCEPT_ENCODING,

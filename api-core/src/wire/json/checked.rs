@@ -18,7 +18,7 @@ use crate::wire::member_path::MemberPath;
 use crate::wire::scalar::write::text;
 use crate::wire::unwritable::Unwritable;
 
-/// What was wrong, if it was one of the things that are checked here.
+/// The fault that was found, if it is one of those that are checked here.
 #[derive(Default)]
 pub(super) struct Report {
     why: Cell<Option<Unwritable>>,
@@ -245,7 +245,7 @@ impl<C: SerializeMap> SerializeMap for Compound<'_, C> {
     type Error = C::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
-        // What is no scalar is none for serde_json either, which says so itself.
+        // A key that is no scalar is left to serde_json, which refuses it, too.
         let name = text(key).ok().flatten().map(Rc::from);
         if let Some(name) = &name
             && !self.names.get_or_insert_default().insert(Rc::clone(name))

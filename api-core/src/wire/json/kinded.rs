@@ -26,11 +26,11 @@ pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> 
     }
 }
 
-/// What was put down about an error.
+/// Notes about an error that is on its way out through serde_json.
 #[derive(Default)]
 struct Seen {
     invalid: RefCell<Option<InvalidValue>>,
-    /// What the last visitor that was asked said that it expects.
+    /// The expectation of the visitor that was asked last.
     expected: RefCell<String>,
 }
 

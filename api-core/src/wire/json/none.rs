@@ -1,10 +1,10 @@
-//! Whether a value is `None`, asked before it is written: a JSON serializer would write `null`.
+//! Finds out that a value is `None` before it is written: a JSON serializer would write `null`.
 
 use std::fmt;
 
 use serde::ser::{Impossible, Serialize, Serializer};
 
-/// Whether `value` is `None`, looking through `Some` and newtypes, without serializing more.
+/// `true` if `value` is `None`, inside of any `Some` and newtype. Nothing else is serialized.
 pub(crate) fn is_none<V: Serialize + ?Sized>(value: &V) -> bool {
     value.serialize(Probe).is_ok()
 }

@@ -8,7 +8,7 @@ use super::checked::{Report, write_checked};
 use super::members::Members;
 use crate::wire::unwritable::Unwritable;
 
-/// What an object of loose fields has room for before it has to move, in bytes.
+/// The first capacity of a JSON text, in bytes: most bodies fit, and are never moved.
 const ROOM: usize = 128;
 
 /// A value as JSON. Refused are numbers that JSON has no text for and members that repeat.

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use tokio::fs::File;
 use tokio::io::{AsyncRead as _, ReadBuf};
 
-/// How much is read at a time, in bytes.
+/// The size of a read, in bytes.
 const CHUNK: usize = 64 << 10;
 
 /// The bytes of `file`, chunk by chunk.

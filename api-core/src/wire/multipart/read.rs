@@ -1,5 +1,5 @@
 //! A multipart body (`multipart/form-data`, RFC 7578), taken apart: strictly, since a body that two
-//! readers take apart differently is how filters are gone by.
+//! readers take apart differently is how a filter in front of a server is bypassed.
 
 use bytes::Bytes;
 
@@ -66,7 +66,7 @@ fn part_of(head: &str, content: Bytes) -> Result<(String, Part), &'static str> {
             _ => continue,
         };
         if place.replace(value.trim()).is_some() {
-            return Err("a header of a part stands there twice");
+            return Err("a header of a part is given more than once");
         }
     }
     let disposition = disposition.ok_or("a part has no `Content-Disposition`")?;

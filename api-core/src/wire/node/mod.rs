@@ -27,14 +27,14 @@ pub(crate) struct Entry<'a> {
 pub(crate) struct Node<'a> {
     entries: Vec<Entry<'a>>,
     style: Style,
-    /// How many structs and maps it is in.
+    /// The number of structs and maps around it.
     depth: usize,
     names: Names,
     /// Fields that are empty lists if nothing is there for them.
     empty: &'a [&'static str],
 }
 
-/// What the names of a value's members are.
+/// The part of each name that the names of members are in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Names {
     /// Behind the value's own name.
@@ -62,7 +62,7 @@ impl<'a> Node<'a> {
         Self { names: Names::Whole, ..Self::named(entries, style) }
     }
 
-    /// The same of headers.
+    /// A value whose members came in as headers.
     pub(crate) fn headers(entries: Vec<Entry<'a>>) -> Self {
         Self { names: Names::AnyCase, ..Self::named(entries, Style::PLAIN.encoded()) }
     }
@@ -175,7 +175,7 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// Whether it looks like a list to a type that takes what it gets.
+    /// `true` if a type that takes any kind of value should get a list.
     fn looks_like_a_list(&self) -> bool {
         self.entries.first().is_some_and(|first| match self.style.list {
             List::Brackets => matches!(first.rest, "" | "[]"),

@@ -17,7 +17,7 @@ pub(super) struct PairSink<'a, 'b> {
     style: Style,
     /// The name of the value that comes next.
     name: Cow<'a, str>,
-    /// How much of it is the parameter's own name.
+    /// The length of the parameter's own name in it.
     own: usize,
     /// The lists, structs and maps that the next value is in, the innermost last.
     open: Vec<Open>,

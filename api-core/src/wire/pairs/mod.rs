@@ -5,11 +5,11 @@ mod flatten;
 pub(crate) mod read;
 pub(crate) mod write;
 
-/// How deep structs and maps may nest: a list of trees could otherwise exhaust the stack.
+/// The most levels of structs and maps: a list of trees could otherwise exhaust the stack.
 pub(super) const DEPTH: usize = 16;
 
-/// Whether the pair of this name belongs to a parameter: it has the parameter's name, or is an element
-/// or a member of it.
+/// `true` if the pair of this name belongs to a parameter: it is the parameter, or an element or a
+/// member of it.
 fn is_of_parameter(name: &str, parameter: &str) -> bool {
     name.strip_prefix(parameter).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
 }
@@ -22,7 +22,7 @@ pub(super) fn without_list_suffix(name: &str) -> &str {
     }
 }
 
-/// Whether this is what follows the opening bracket of an element.
+/// `true` if this can follow the opening bracket of an element.
 fn is_place(text: &str) -> bool {
     text.strip_suffix(']').is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
 }

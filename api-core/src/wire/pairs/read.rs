@@ -26,7 +26,7 @@ impl Pairs {
         Ok(Self(pairs.collect::<Result<_, InvalidValue>>()?))
     }
 
-    /// Whether a pair with this name and value is there.
+    /// `true` if a pair with this name and value is there.
     pub(crate) fn has(&self, name: &str, value: &str) -> bool {
         let is = |text: &Option<String>| {
             decode(text.as_deref().unwrap_or_default()).is_ok_and(|text| text == value)
@@ -67,7 +67,7 @@ impl Pairs {
         Node::spread(own.collect(), style).read()
     }
 
-    /// Whether a name is there without a value.
+    /// `true` if the name is there. It must have no value.
     pub(crate) fn flag(&self, name: &str) -> Result<bool, InvalidValue> {
         let mut own = self.0.iter().filter(|(own, _)| own == name);
         match (own.next(), own.next()) {

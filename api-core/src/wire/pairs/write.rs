@@ -153,7 +153,7 @@ impl Pairs<'_> {
         Ok(())
     }
 
-    /// Appends a text that is said to be percent-encoded.
+    /// Appends a text that the caller has percent-encoded, after a check.
     fn encoded(&mut self, text: &str) -> Result<(), Unwritable> {
         if !percent::is_encoded(text, percent::in_query) {
             return Err(percent::NOT_ENCODED.into());

@@ -1,31 +1,25 @@
-//! A path template from the server's side: which paths it takes, and what stands at its
-//! placeholders.
+//! A path template from the server's side, segment by segment.
 //!
-//! axum finds the way by whole segments, and its router takes no text behind a placeholder. So a
-//! segment such as `v{version}` is a wildcard to axum, and what stands in it is looked at here.
+//! axum finds a route by whole segments, and its router takes no text behind a placeholder. So a
+//! segment such as `v{version}` is a wildcard to axum, and `read.rs` looks at what is in it.
 
 use std::cmp::Reverse;
 
-use percent_encoding::percent_decode_str;
-
 use crate::endpoint::PathPiece;
 
-/// A template, segment by segment.
+/// The segments of a template.
 #[derive(Clone, Debug)]
-pub(crate) struct Pattern(Vec<Vec<PathPiece>>);
+pub(crate) struct Template(pub(super) Vec<Vec<PathPiece>>);
 
-/// What axum sees of a segment.
+/// A segment as axum sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     Literal(String),
     Wild,
     Rest,
 }
 
-/// The values at the placeholders, as they stand in the path.
-pub(crate) type Captures = Vec<(&'static str, String)>;
-
-impl Pattern {
+impl Template {
     pub(crate) fn new(pieces: &'static [PathPiece]) -> Self {
         let mut segments: Vec<Vec<PathPiece>> = vec![Vec::new()];
         let mut put = |piece, begins: bool| match segments.last_mut() {
@@ -41,7 +35,7 @@ impl Pattern {
                 put(PathPiece::Literal(part), i > 0);
             }
         }
-        // What comes before the first slash is empty; the empty template is that of the root.
+        // Nothing is in front of the first slash. The empty template is that of the root.
         if segments.len() > 1 {
             segments.remove(0);
         }
@@ -69,7 +63,7 @@ impl Pattern {
         text
     }
 
-    /// What a segment with placeholders is called: the first of them.
+    /// The name of the first placeholder of a segment.
     fn name(&self, segment: usize) -> &'static str {
         let pieces = self.0.get(segment).into_iter().flatten();
         let mut names = pieces.filter_map(|piece| match piece {
@@ -90,20 +84,20 @@ impl Pattern {
         self.0.iter().map(segment).collect::<Vec<_>>().join("/")
     }
 
-    /// Whether axum knows the two under one path.
+    /// `true` if the two are one path to axum.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.shapes() == other.shapes()
     }
 
-    /// Whether axum could not have this beside `rest`, which takes the rest of a path from a place
-    /// where this has a placeholder.
+    /// `true` if axum refuses this beside `rest`: that takes the rest of a path from a segment on that is
+    /// a placeholder here.
     pub(crate) fn folds_into(&self, rest: &Self) -> bool {
         let (own, rest) = (self.shapes(), rest.shapes());
         let Some((Shape::Rest, prefix)) = rest.split_last() else { return false };
         own.starts_with(prefix) && own.get(prefix.len()) == Some(&Shape::Wild)
     }
 
-    /// Whether every path that axum hands to `other` by its shape may be meant for this.
+    /// `true` if every path with the shape of `other` may be meant for this.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         let (own, other) = (self.shapes(), other.shapes());
         let mut other = other.iter();
@@ -119,7 +113,7 @@ impl Pattern {
         other.next().is_none()
     }
 
-    /// The order in which templates are asked: text before placeholders, segment by segment.
+    /// The order in which templates are tried: text before placeholders, segment by segment.
     pub(crate) fn rank(&self) -> Vec<Reverse<(u8, usize)>> {
         let rank = |segment: &Vec<PathPiece>| {
             let text = segment.iter().map(|piece| match piece {
@@ -136,86 +130,13 @@ impl Pattern {
         };
         self.0.iter().map(rank).collect()
     }
-
-    /// The values in a path that a client of this template may have written; none for any other
-    /// path. What no client writes is nobody's: an empty segment, or one of dots, which the
-    /// implementation could take for a way out of its directory.
-    pub(crate) fn captures(&self, path: &str) -> Option<Captures> {
-        let mut captures = Captures::new();
-        let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
-        for segment in &self.0 {
-            let text = rest?;
-            let (text, behind) = match segment.last() {
-                Some(PathPiece::Rest(_)) => (text, None),
-                _ => match text.split_once('/') {
-                    Some((text, behind)) => (text, Some(behind)),
-                    None => (text, None),
-                },
-            };
-            rest = behind;
-            let stays = match shape(segment) {
-                Shape::Literal(_) => true,
-                Shape::Wild => is_walkable(text),
-                // Decoded as a whole: an encoded slash is one to who opens a file.
-                Shape::Rest => {
-                    percent_decode_str(text).decode_utf8_lossy().split('/').all(is_walkable)
-                }
-            };
-            if !stays {
-                return None;
-            }
-            capture(segment, text, &mut captures)?;
-        }
-        rest.is_none().then_some(captures)
-    }
 }
 
-fn shape(segment: &[PathPiece]) -> Shape {
+pub(super) fn shape(segment: &[PathPiece]) -> Shape {
     match segment {
         [.., PathPiece::Rest(_)] => Shape::Rest,
         [] => Shape::Literal(String::new()),
         [PathPiece::Literal(text)] => Shape::Literal((*text).to_owned()),
         _ => Shape::Wild,
     }
-}
-
-/// Whether a segment stays where it is.
-fn is_walkable(segment: &str) -> bool {
-    let decoded = percent_decode_str(segment).decode_utf8_lossy();
-    !matches!(&*decoded, "" | "." | "..")
-}
-
-/// Reads what stands at the placeholders of one segment. Of two, the first takes as much as it can:
-/// `{name}.{ext}` ends its name at the last dot.
-fn capture(segment: &[PathPiece], text: &str, captures: &mut Captures) -> Option<()> {
-    let (text, pieces) = match segment {
-        [PathPiece::Literal(first), pieces @ ..] => (text.strip_prefix(first)?, pieces),
-        pieces => (text, pieces),
-    };
-    let begin = captures.len();
-    // From the end, where the next text to the left is the last one of its kind.
-    let mut text = Some(text);
-    let mut pieces = pieces.iter().rev().peekable();
-    while let Some(piece) = pieces.next() {
-        let whole = text?;
-        match *piece {
-            PathPiece::Literal(literal) => text = Some(whole.strip_suffix(literal)?),
-            PathPiece::Param(name) | PathPiece::Rest(name) => {
-                let value = match pieces.peek() {
-                    Some(PathPiece::Literal(literal)) => {
-                        let (left, value) = whole.rsplit_once(literal)?;
-                        text = whole.get(..left.len() + literal.len());
-                        value
-                    }
-                    _ => {
-                        text = None;
-                        whole
-                    }
-                };
-                captures.push((name, value.to_owned()));
-            }
-        }
-    }
-    captures.get_mut(begin..)?.reverse();
-    text.is_none_or(str::is_empty).then_some(())
 }

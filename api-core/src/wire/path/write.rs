@@ -52,7 +52,7 @@ impl PathWriter {
         })
     }
 
-    /// The same with a value that is percent-encoded already.
+    /// Writes a value that is percent-encoded already, and the text that follows it.
     pub(crate) fn encoded(
         &mut self,
         target: &mut String,
@@ -140,7 +140,7 @@ impl PathWriter {
     }
 }
 
-/// What URL parsers resolve, in any case of its letters.
+/// Segments that URL parsers resolve, in any case of letters.
 const DOT_SEGMENTS: [&str; 6] = [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"];
 
 const DOTS: &str = "leaves its path segment `.` or `..`, which would reach another endpoint";

@@ -1,4 +1,4 @@
-//! One text as any scalar: the reverse of [`crate::request`]'s writing of scalars.
+//! One text as any scalar.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ use crate::wire::patch::PATCH;
 /// The text of a scalar, decoded.
 pub(crate) struct Text<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// Whether truth values are `1` and `0`.
+    /// Truth values are `1` and `0`.
     pub(crate) digits: bool,
 }
 
@@ -171,7 +171,7 @@ impl<'de> VariantAccess<'de> for Unit {
     }
 }
 
-/// Nothing, where a value could stand: `None`, an empty list, and a mistake for all else.
+/// Nothing, where a value could be: `None` or `()`, and an error for all other types.
 pub(crate) struct Absent;
 
 impl<'de> Deserializer<'de> for Absent {

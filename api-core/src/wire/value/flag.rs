@@ -7,7 +7,7 @@
     note = "pass a `bool` or an `Option<bool>`, or leave `flag` out to send a value"
 )]
 pub trait FlagValue {
-    /// Whether the name is sent.
+    /// `true` if the name is sent.
     fn is_set(&self) -> bool;
 }
 

@@ -1,5 +1,5 @@
-//! The types that may be sent and received: one trait per place and direction, each worded for the
-//! person who gets the compiler's message.
+//! The types that may be sent and received: one trait per place and direction, each worded for a
+//! reader of the compiler's message.
 //!
 //! Where anything that serde writes may go, the traits add nothing to `Serialize`, `Deserialize`,
 //! `Display` and `FromStr`. They exist so that the message speaks of the parameter and says what to

@@ -1,0 +1,84 @@
+//! The values at the placeholders of a path.
+
+use percent_encoding::percent_decode_str;
+
+use super::template::{Shape, Template, shape};
+use crate::endpoint::PathPiece;
+
+/// The values at the placeholders, encoded as they came.
+pub(crate) type Captures = Vec<(&'static str, String)>;
+
+impl Template {
+    /// The values in a path that a client of this template may have written; none for any other
+    /// path. A client writes no empty segment and none of dots, which an implementation could take
+    /// for a way out of its directory.
+    pub(crate) fn captures(&self, path: &str) -> Option<Captures> {
+        let mut captures = Captures::new();
+        let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
+        for segment in &self.0 {
+            let text = rest?;
+            let (text, behind) = match segment.last() {
+                Some(PathPiece::Rest(_)) => (text, None),
+                _ => match text.split_once('/') {
+                    Some((text, behind)) => (text, Some(behind)),
+                    None => (text, None),
+                },
+            };
+            rest = behind;
+            let stays = match shape(segment) {
+                Shape::Literal(_) => true,
+                Shape::Wild => stays_in_place(text),
+                // Decoded as a whole: an encoded slash is a slash to code that opens a file.
+                Shape::Rest => {
+                    percent_decode_str(text).decode_utf8_lossy().split('/').all(stays_in_place)
+                }
+            };
+            if !stays {
+                return None;
+            }
+            capture(segment, text, &mut captures)?;
+        }
+        rest.is_none().then_some(captures)
+    }
+}
+
+/// `true` if a segment is neither empty nor a step up or nowhere.
+fn stays_in_place(segment: &str) -> bool {
+    let decoded = percent_decode_str(segment).decode_utf8_lossy();
+    !matches!(&*decoded, "" | "." | "..")
+}
+
+/// Reads the values at the placeholders of one segment. Of two, the first takes as much as it can:
+/// `{name}.{ext}` ends its name at the last dot.
+fn capture(segment: &[PathPiece], text: &str, captures: &mut Captures) -> Option<()> {
+    let (text, pieces) = match segment {
+        [PathPiece::Literal(first), pieces @ ..] => (text.strip_prefix(first)?, pieces),
+        pieces => (text, pieces),
+    };
+    let begin = captures.len();
+    // From the end, where the next text to the left is the last one of its kind.
+    let mut text = Some(text);
+    let mut pieces = pieces.iter().rev().peekable();
+    while let Some(piece) = pieces.next() {
+        let whole = text?;
+        match *piece {
+            PathPiece::Literal(literal) => text = Some(whole.strip_suffix(literal)?),
+            PathPiece::Param(name) | PathPiece::Rest(name) => {
+                let value = match pieces.peek() {
+                    Some(PathPiece::Literal(literal)) => {
+                        let (left, value) = whole.rsplit_once(literal)?;
+                        text = whole.get(..left.len() + literal.len());
+                        value
+                    }
+                    _ => {
+                        text = None;
+                        whole
+                    }
+                };
+                captures.push((name, value.to_owned()));
+            }
+        }
+    }
+    captures.get_mut(begin..)?.reverse();
+    text.is_none_or(str::is_empty).then_some(())
+}
