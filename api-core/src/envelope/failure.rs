@@ -1,4 +1,4 @@
-//! What an envelope says of a failure.
+//! Reads what an envelope says of a failure.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::spec::EnvelopeSpec;
 /// The longest time to wait that is believed, in seconds: a day.
 const LONGEST_WAIT: f64 = 86_400.0;
 
-/// What an API says of a failure; empty where it says nothing.
+/// The words of a failure: its code, its message and the time to wait. Empty where it has none.
 pub(crate) struct EnvelopeError {
     pub(crate) code: Code,
     pub(crate) message: String,

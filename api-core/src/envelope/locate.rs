@@ -5,7 +5,7 @@
 
 use crate::shown;
 
-/// How many bytes of `text` were read before this error; the last of them is what did not fit.
+/// The number of bytes of `text` that were read before this error. The last of them did not fit.
 pub(super) fn place(error: &serde_json::Error, text: &str) -> usize {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let place = lines.map(str::len).sum::<usize>() + error.column();

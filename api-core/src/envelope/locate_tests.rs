@@ -1,4 +1,4 @@
-//! The path in an error is that of the value that did not fit, wherever it stands.
+//! An error has the path of the value that did not fit.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -146,7 +146,7 @@ fn what_is_wrong_with_a_whole_object_is_told_of_it() {
         (r#"{"name":"a","size":[],"more":[]}"#, Some("size")),
         (r#"{"size":300,"name":"a"}"#, Some("size")),
         (r#"{"size":10 , "name":"a"}"#, Some("size")),
-        // Read well, and refused behind it, where the object has ended: it stands for both.
+        // Refused after it was read, when the object has ended.
         (r#"{"name":"a","size":10}"#, None),
         (r#"{"name":"a","size":1,"map":{"x\"}]":1,"y":-1}}"#, Some("map.y")),
         (r#"{"name":"a","size":1,"map":{"x\"}]":[]}}"#, Some("map.*")),

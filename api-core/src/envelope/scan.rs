@@ -16,7 +16,7 @@ use super::locate::place;
 #[derive(Debug)]
 pub(crate) struct ScanError {
     pub(super) kind: ScanErrorKind,
-    /// How many bytes of the text were read; the last of them is what is wrong.
+    /// The number of bytes that were read. The last of them is wrong.
     pub(super) at: usize,
     /// The member that is wrong, if it is one of the envelope's own.
     pub(super) member: Option<&'static str>,
@@ -79,7 +79,7 @@ impl<'a> Scanner<'a> {
         Self { text, at, entered: false }
     }
 
-    /// How many bytes were read.
+    /// The number of bytes that were read.
     pub(super) fn at(&self) -> usize {
         self.at
     }

@@ -23,7 +23,7 @@ pub struct EnvelopeSpec {
     pub(crate) shape: Shape,
 }
 
-/// How an envelope is opened.
+/// The way an envelope is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// In one pass: a member of the envelope itself tells success by its value, and another one holds
@@ -33,7 +33,7 @@ pub(crate) enum Shape {
     ByMembers,
 }
 
-/// What a member of the envelope is for.
+/// The purpose of a member of the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Discriminant,
