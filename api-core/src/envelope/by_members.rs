@@ -26,7 +26,7 @@ pub(super) fn open(
         return whole(text, sink).map(|()| None);
     };
     match find_member(spec, text, member)? {
-        Some(at) => take(&mut Scanner::new(text, at), spec, sink)?,
+        Some(at) => take(&mut Scanner::new(text, at), sink)?,
         None if sink.take_nothing() => {}
         None => return Err(missing(end, member)),
     }
@@ -65,7 +65,7 @@ fn is_success(
     let value = found.map(|at| value_at(text, at));
     Ok(match spec.success {
         Success::Status => by_status,
-        Success::Absent => value.is_none_or(|value| matches!(value, "null" | "[]")),
+        Success::Absent => value.is_none_or(|value| value == "null" || is_empty(value)),
         Success::Present => value.is_some_and(|value| value != "null"),
         rule => match found {
             Some(at) => Discriminant::read(&mut Scanner::new(text, at))?.means(rule),
@@ -73,6 +73,12 @@ fn is_success(
             None => return Err(missing(end, spec.discriminant)),
         },
     })
+}
+
+/// True for the text of a list without elements, or of an object without members.
+fn is_empty(value: &str) -> bool {
+    let mut chars = value.chars().filter(|c| !c.is_ascii_whitespace());
+    matches!((chars.next(), chars.next()), (Some('['), Some(']')) | (Some('{'), Some('}')))
 }
 
 #[cold]

@@ -40,6 +40,12 @@ impl Discriminant {
                 code.parse().is_ok_and(|code| good.contains(&code))
             }
             (Self::Bool(flag), Success::Bool(good)) => *flag == good,
+            // Others write their truth values as numbers or as texts.
+            (Self::Int(flag), Success::Bool(good)) => *flag == i64::from(good),
+            (Self::Text(flag), Success::Bool(good)) => match good {
+                true => flag == "1" || flag.eq_ignore_ascii_case("true"),
+                false => flag == "0" || flag.eq_ignore_ascii_case("false"),
+            },
             (Self::Text(code), Success::Text(good)) => good.contains(&code.as_str()),
             _ => false,
         }
@@ -49,10 +55,8 @@ impl Discriminant {
         match self {
             Self::Int(code) => Code::Int(code),
             Self::Bool(flag) => Code::Text(flag.to_string()),
-            Self::Text(text) => match text.parse() {
-                Ok(number) => Code::Int(number),
-                Err(_) => Code::Text(text),
-            },
+            // As it was sent: `"007"` is another code than `"7"` to some APIs.
+            Self::Text(text) => Code::Text(text),
         }
     }
 }

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::Code;
 use super::discriminant::Discriminant;
 use super::lookup::{find_member, value_at};
 use super::scan::{ScanError, Scanner};
 use super::spec::EnvelopeSpec;
 
-/// The longest time to wait that is believed, in seconds: a day.
-const LONGEST_WAIT: f64 = 86_400.0;
+/// The longest time to wait, in seconds: 136 years, as for the header `Retry-After`.
+const LONGEST_WAIT: f64 = u32::MAX as f64;
 
 /// The words of a failure: its code, its message and the time to wait. Empty where it has none.
 pub(crate) struct EnvelopeError {
@@ -25,21 +27,45 @@ impl EnvelopeError {
     }
 }
 
-/// Reads what the failure in `text` says. A failure is a failure, whatever is wrong with its words.
+/// Reads what the failure in `text` says. A failure stays one if its words are of an odd type; a
+/// member that is repeated is an error, as in a success.
 pub(super) fn read(spec: &EnvelopeSpec, text: &str) -> Result<EnvelopeError, ScanError> {
-    let find = |member| find_member(spec, text, member).ok().flatten();
-    let code = find(spec.code.unwrap_or(spec.discriminant));
+    let find = |member: Option<&'static str>| match member {
+        Some(member) => find_member(spec, text, member),
+        None => Ok(None),
+    };
+    let code = find(spec.code.or(Some(spec.discriminant)))?;
     let code = code.and_then(|at| Discriminant::read(&mut Scanner::new(text, at)).ok());
-    let message = spec.message.and_then(find);
-    let message = message.and_then(|at| serde_json::from_str(value_at(text, at)).ok());
-    let seconds = spec.retry_after.and_then(find);
-    let seconds = seconds.and_then(|at| serde_json::from_str::<f64>(value_at(text, at)).ok());
+    let message = find(spec.message)?.map(|at| words(value_at(text, at)));
+    let retry_after = find(spec.retry_after)?.and_then(|at| wait(value_at(text, at)));
     Ok(EnvelopeError {
         code: code.map_or_else(|| Code::Text(String::new()), Discriminant::into_code),
         message: message.unwrap_or_default(),
-        // Clamped first: a `Duration` panics when it is made of what is no time.
-        retry_after: seconds
-            .filter(|seconds| (0.0..=LONGEST_WAIT).contains(seconds))
-            .map(Duration::from_secs_f64),
+        retry_after,
     })
+}
+
+/// The words in a JSON value: a text as it is, the texts of a list behind one another, and the JSON
+/// of anything else. APIs send lists and objects where several things are wrong, and to drop them
+/// would leave a failure without words.
+fn words(value: &str) -> String {
+    match serde_json::from_str(value) {
+        Ok(Value::String(text)) => text,
+        Ok(Value::Null) | Err(_) => String::new(),
+        Ok(Value::Array(list)) if list.iter().all(Value::is_string) => {
+            list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
+        }
+        Ok(_) => value.to_owned(),
+    }
+}
+
+/// The time in a JSON value: seconds, as a number or as a text of one.
+fn wait(value: &str) -> Option<Duration> {
+    let seconds = match serde_json::from_str(value).ok()? {
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) => text.trim().parse().ok()?,
+        _ => return None,
+    };
+    // Compared first: a `Duration` panics when it is made of what is no time.
+    (seconds >= 0.0).then(|| Duration::from_secs_f64(seconds.min(LONGEST_WAIT)))
 }

@@ -3,7 +3,13 @@
 //! serde_json gives the line and column of what did not fit, and the text itself gives the path to
 //! it. To track the path while decoding would compile each type of payload twice.
 
+use std::fmt::Write as _;
+
 use crate::shown;
+
+/// The deepest level that a path tells of. Brackets below it are counted and not kept, so that a text
+/// of nothing but brackets takes no memory.
+const DEEPEST: usize = 32;
 
 /// The number of bytes of `text` that were read before this error. The last of them did not fit.
 pub(super) fn place(error: &serde_json::Error, text: &str) -> usize {
@@ -34,27 +40,31 @@ enum Level<'a> {
 pub(super) fn locate(text: &str, at: usize) -> Option<String> {
     let bytes = text.as_bytes();
     let mut levels: Vec<Level<'_>> = Vec::new();
+    let mut deeper = 0_usize;
     let mut here = 0;
     while let Some(&byte) = bytes.get(here).filter(|_| here < at) {
         let start = here;
         here += 1;
         match byte {
+            b'{' | b'[' if levels.len() == DEEPEST => deeper += 1,
             b'{' => levels.push(Level::Object(None)),
             b'[' => levels.push(Level::List(0)),
+            b'}' | b']' if deeper > 0 => deeper -= 1,
             b'}' | b']' => _ = levels.pop(),
-            b',' => match levels.last_mut() {
-                Some(Level::Object(name)) => *name = None,
-                Some(Level::List(index)) => *index += 1,
-                None => {}
-            },
             b'"' => {
                 here = end_of_string(bytes, here);
                 if here < at
+                    && deeper == 0
                     && let Some(Level::Object(name @ None)) = levels.last_mut()
                 {
                     *name = text.get(start..here);
                 }
             }
+            b',' if deeper == 0 => match levels.last_mut() {
+                Some(Level::Object(name)) => *name = None,
+                Some(Level::List(index)) => *index += 1,
+                None => {}
+            },
             _ => {}
         }
     }
@@ -62,21 +72,28 @@ pub(super) fn locate(text: &str, at: usize) -> Option<String> {
     for level in &levels {
         match level {
             Level::Object(Some(name)) => {
-                let name = serde_json::from_str::<String>(name).unwrap_or_default();
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(shown::name(&name));
+                path.push_str(&member(name));
             }
             Level::Object(None) => {}
-            Level::List(index) => path.push_str(&format!("[{index}]")),
+            Level::List(index) => _ = write!(path, "[{index}]"),
         }
     }
     (!path.is_empty()).then_some(path)
 }
 
+/// The name of a member, as far as it can be shown. `spelled` has its quotes and escapes.
+fn member(spelled: &str) -> String {
+    // A longer one is not shown, and need not be read.
+    let name =
+        if spelled.len() > 256 { None } else { serde_json::from_str::<String>(spelled).ok() };
+    shown::name(&name.unwrap_or_default()).to_owned()
+}
+
 /// The end of the string whose opening quote is before `start`.
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
+pub(super) fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut here = start;
     while let Some(&byte) = bytes.get(here) {
         here += match byte {

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
+use super::misfit::Misfit;
 use super::open::without_mark;
 use super::scan::{ScanError, Scanner};
 use super::spec::EnvelopeSpec;
@@ -18,11 +19,12 @@ pub(crate) fn member<M: DeserializeOwned>(
     if scan.skip().is_err() || scan.end().is_err() {
         return Ok(None);
     }
-    let misfit = || DecodeError::member(path);
-    let found = if path.is_empty() { Some(0) } else { find(text, path).map_err(|_| misfit())? };
+    let repeated = |_| DecodeError::member(path, Some(Misfit::Repeated(path.to_owned())));
+    let found = if path.is_empty() { Some(0) } else { find(text, path).map_err(repeated)? };
     match found {
         None => Ok(None),
-        Some(at) => serde_json::from_str(value_at(text, at)).map_err(|_| misfit()),
+        Some(at) => serde_json::from_str(value_at(text, at))
+            .map_err(|error| DecodeError::member(path, Some(Misfit::of(&error)))),
     }
 }
 

@@ -14,7 +14,7 @@
 //! | `discriminant` | reads the value that tells success from failure |
 //! | `payload` | reads the payload: the only code that is compiled for each type |
 //! | `scan` | goes over JSON text, member by member |
-//! | `decode_error`, `locate` | say why a text could not be read, and where |
+//! | `decode_error`, `misfit`, `locate` | say why a text could not be read, and where |
 
 mod by_members;
 mod code;
@@ -25,6 +25,7 @@ mod locate;
 #[cfg(test)]
 mod locate_tests;
 mod lookup;
+mod misfit;
 mod one_pass;
 mod open;
 mod payload;
@@ -39,6 +40,8 @@ pub(crate) use self::failure::EnvelopeError;
 #[cfg(feature = "server")]
 pub(crate) use self::locate::path;
 pub(crate) use self::lookup::{member, payload_of};
+#[cfg(feature = "server")]
+pub(crate) use self::misfit::Misfit;
 pub(crate) use self::open::{Opened, open, open_into};
 pub(crate) use self::payload::Sink;
 pub use self::spec::{EnvelopeSpec, Success};

@@ -7,6 +7,7 @@
 
 use super::discriminant::Discriminant;
 use super::failure::EnvelopeError;
+use super::misfit::Misfit;
 use super::payload::{Sink, take};
 use super::scan::{ScanError, ScanErrorKind, Scanner};
 use super::spec::{EnvelopeSpec, Role, Roles};
@@ -19,9 +20,10 @@ pub(super) fn open(
 ) -> Result<Option<EnvelopeError>, ScanError> {
     let mut scan = Scanner::new(text, 0);
     if !scan.enter(b'{') {
-        let at = scan.at();
+        let misfit = Misfit::at(scan.peek(), "an object");
+        let error = scan.error(ScanErrorKind::Unfit).misfit(misfit);
         scan.skip()?;
-        return Err(ScanError::new(ScanErrorKind::Unfit, at));
+        return Err(error);
     }
     let mut success = None;
     let mut seen = Roles::default();
@@ -37,7 +39,7 @@ pub(super) fn open(
                 success = Some(Discriminant::read(&mut scan)?.means(spec.success));
             }
             Some(Role::Payload) if success != Some(false) => {
-                if let Err(error) = take(&mut scan, spec, sink) {
+                if let Err(error) = take(&mut scan, sink) {
                     return match success {
                         Some(_) => Err(error),
                         None => by_members::open(spec, text, false, sink),

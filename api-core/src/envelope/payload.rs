@@ -3,8 +3,9 @@
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned, Error, IgnoredAny, Visitor};
 
+use super::locate::end_of_string;
+use super::misfit::Misfit;
 use super::scan::{ScanError, ScanErrorKind, Scanner, read};
-use super::spec::EnvelopeSpec;
 
 /// Where a payload goes. The engine knows no more of the payload's type than this, so that the
 /// engine is compiled once and not for every type.
@@ -15,32 +16,82 @@ pub(crate) trait Sink {
     /// Makes the payload of a response that has none. False if the type needs one: only `()` and
     /// `Option` do not.
     fn take_nothing(&mut self) -> bool;
+
+    /// Makes the payload of a response that is not even read. False if the type has to be: all but
+    /// `()`.
+    fn take_unread(&mut self) -> bool;
 }
 
 /// Takes the whole text as the payload.
 pub(super) fn whole(text: &str, sink: &mut dyn Sink) -> Result<(), ScanError> {
-    let bytes = sink.take(text)?;
+    let bytes = sink.take(text).map_err(|error| explain(error, text, sink))?;
     Scanner::new(text, bytes).end()
 }
 
 /// Takes the next value as the payload.
-pub(super) fn take(
-    scan: &mut Scanner<'_>,
-    spec: &EnvelopeSpec,
-    sink: &mut dyn Sink,
-) -> Result<(), ScanError> {
-    let is_null = scan.peek() == Some(b'n');
+pub(super) fn take(scan: &mut Scanner<'_>, sink: &mut dyn Sink) -> Result<(), ScanError> {
+    scan.peek();
     match sink.take(scan.rest()) {
         Ok(bytes) => {
             scan.advance(bytes);
             Ok(())
         }
-        Err(error) if is_null && error.kind == ScanErrorKind::Unfit => {
-            let null = ScanError { kind: ScanErrorKind::Null, ..error };
-            Err(null.after(scan.at()).member(spec.payload_name()))
-        }
-        Err(error) => Err(error.after(scan.at())),
+        Err(error) => Err(explain(error, scan.rest(), sink).after(scan.at())),
     }
+}
+
+/// How often an error is looked at once more. A type that reads something and then refuses it is
+/// found at once; only a type that does so around another one takes a second look.
+const LOOKS: usize = 3;
+
+/// Makes more of an error than serde_json tells. `text` begins with the payload.
+///
+/// It calls some misfits errors of syntax. And a type that refuses what it has read, as after
+/// `deserialize_with`, is noticed when the enclosing bracket is closed already, as if all between
+/// the brackets was meant. To tell the two apart, the payload is read once more without that
+/// bracket: a value in front of it is refused again, before the missing bracket is noticed.
+#[cold]
+fn explain(mut error: ScanError, text: &str, sink: &mut dyn Sink) -> ScanError {
+    if error.kind == ScanErrorKind::Syntax {
+        let mut scan = Scanner::new(text, 0);
+        if scan.skip().is_err() {
+            return error;
+        }
+        error.kind = ScanErrorKind::Unfit;
+    }
+    for _ in 0..LOOKS {
+        let Some(read) = text.get(..error.at) else { break };
+        let Some(open) = read.trim_ascii_end().strip_suffix(['}', ']']) else { break };
+        match sink.take(open) {
+            Err(again) if again.kind == ScanErrorKind::Unfit && again.misfit == error.misfit => {
+                error = again;
+            }
+            _ => break,
+        }
+    }
+    // A type's own reason may begin with the value, which may begin like one of serde_json's.
+    if let Some(read) = text.get(..error.at)
+        && last_text(read).is_some_and(|value| Misfit::may_begin_with(&value))
+    {
+        error = error.misfit(Misfit::Own);
+    }
+    error
+}
+
+/// The JSON string that `text` ends with.
+fn last_text(text: &str) -> Option<String> {
+    let mut start = 0;
+    let mut rest = text;
+    while let Some(open) = rest.find('"') {
+        start += open;
+        let end = end_of_string(text.as_bytes(), start + 1);
+        if end == text.len() {
+            return serde_json::from_str(text.get(start..)?).ok();
+        }
+        start = end;
+        rest = text.get(end..)?;
+    }
+    None
 }
 
 impl<T: DeserializeOwned> Sink for Option<T> {
@@ -51,7 +102,12 @@ impl<T: DeserializeOwned> Sink for Option<T> {
     }
 
     fn take_nothing(&mut self) -> bool {
-        *self = T::deserialize(Missing).ok();
+        *self = T::deserialize(Missing { or_none: true }).ok();
+        self.is_some()
+    }
+
+    fn take_unread(&mut self) -> bool {
+        *self = T::deserialize(Missing { or_none: false }).ok();
         self.is_some()
     }
 }
@@ -146,8 +202,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
     }
 }
 
-/// A payload that is missing.
-struct Missing;
+/// A payload that is missing: `()`, and `None` if that is wanted.
+struct Missing {
+    or_none: bool,
+}
 
 type Nothing = serde::de::value::Error;
 
@@ -159,7 +217,7 @@ impl<'de> Deserializer<'de> for Missing {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Nothing> {
-        visitor.visit_none()
+        if self.or_none { visitor.visit_none() } else { self.deserialize_any(visitor) }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Nothing> {

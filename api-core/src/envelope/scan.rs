@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::locate::place;
+use super::misfit::Misfit;
 
 /// Why a text could not be read on, and where.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct ScanError {
     pub(super) at: usize,
     /// The member that is wrong, if it is one of the envelope's own.
     pub(super) member: Option<&'static str>,
+    /// Why it is not what was declared, if that is what is wrong.
+    pub(super) misfit: Option<Box<Misfit>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +35,13 @@ pub(crate) enum ScanErrorKind {
     Unfit,
     /// A member is missing.
     Missing,
-    /// A member is null.
-    Null,
     /// A member is there more than once. Parsers disagree on which one counts, so none does.
     Repeated,
 }
 
 impl ScanError {
     pub(super) fn new(kind: ScanErrorKind, at: usize) -> Self {
-        Self { kind, at, member: None }
+        Self { kind, at, member: None, misfit: None }
     }
 
     /// An error of serde_json's about `text`.
@@ -51,12 +52,18 @@ impl ScanError {
             Category::Syntax | Category::Io => ScanErrorKind::Syntax,
             Category::Data => ScanErrorKind::Unfit,
         };
-        Self::new(kind, place(error, text))
+        let misfit = (kind != ScanErrorKind::Eof).then(|| Box::new(Misfit::of(error)));
+        Self { misfit, ..Self::new(kind, place(error, text)) }
     }
 
     /// The same error in a text that has so many bytes more in front.
     pub(super) fn after(self, bytes: usize) -> Self {
         Self { at: self.at + bytes, ..self }
+    }
+
+    /// The same error, for this reason.
+    pub(super) fn misfit(self, misfit: Misfit) -> Self {
+        Self { misfit: Some(Box::new(misfit)), ..self }
     }
 
     /// The same error, about this member.

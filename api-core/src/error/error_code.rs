@@ -21,10 +21,7 @@ pub trait CodeValue: Sized {
 
 impl CodeValue for i64 {
     fn of(code: &Code) -> Option<Self> {
-        match code {
-            Code::Int(number) => Some(*number),
-            Code::Text(_) => None,
-        }
+        code.as_int()
     }
 }
 

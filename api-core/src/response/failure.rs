@@ -3,6 +3,8 @@
 use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
+use bytes::Bytes as RawBytes;
+
 use super::RawResponse;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
 use crate::wire::media_type::foreign_charset;
@@ -42,7 +44,8 @@ pub(super) fn envelope_failure(
     failure: EnvelopeError,
     response: &RawResponse,
 ) -> Error {
-    let body = Bytes(response.read_body().clone());
+    let body = response.read_body();
+    let body = if body.len() <= KEPT { copy(body) } else { Bytes(body.clone()) };
     let received = (response.status, response.headers.clone(), body);
     Error::from(ApiError::received(failure, spec, endpoint, received)).with_response(response)
 }
@@ -54,7 +57,8 @@ pub(super) fn undecodable(
     error: DecodeError,
     response: &RawResponse,
 ) -> Error {
-    let message = foreign_coding(response).unwrap_or_else(|| {
+    let foreign = if error.is_of_json() { None } else { foreign_coding(response) };
+    let message = foreign.unwrap_or_else(|| {
         let status = response.status.as_u16();
         let len = response.read_body().len();
         match content_type(response).and_then(first_word) {
@@ -68,8 +72,8 @@ pub(super) fn undecodable(
         .with_response(response)
 }
 
-/// Why a response could not be read, if its headers have the reason. They are asked only now: most
-/// of what claims an odd charset is plain ASCII, and decodes well.
+/// Why a response is not JSON, if its headers have the reason. They are asked only now: most of what
+/// claims an odd charset is plain ASCII, and decodes well.
 fn foreign_coding(response: &RawResponse) -> Option<String> {
     let coding = response.headers.get(CONTENT_ENCODING);
     let coding = coding.and_then(|value| first_word(value.to_str().ok()?));
@@ -105,8 +109,18 @@ impl Error {
     /// Adds the response that led to the error.
     pub(super) fn with_response(self, response: &RawResponse) -> Self {
         let body = response.read_body();
+        let kept = match self.api() {
+            Some(api) if api.body().len() <= KEPT => api.body().clone(),
+            _ => copy(body.get(..KEPT).unwrap_or(body)),
+        };
         self.with_reply(response.status, &response.headers)
-            .with_body(Bytes(body.slice(..body.len().min(KEPT))))
+            .with_body(kept)
             .sent(response.sent, response.started.elapsed())
     }
+}
+
+/// Bytes of their own. An error may be kept for long, and a slice would keep all of what it is of: a
+/// large body, or the buffer of a connection.
+fn copy(bytes: &[u8]) -> Bytes {
+    Bytes(RawBytes::copy_from_slice(bytes))
 }

@@ -4,7 +4,7 @@
 //! work. The parameter `K` of [`FromResponse`] only keeps the implementations apart. Inference finds
 //! it, since at most one of them fits a type.
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::failure::{envelope_failure, status_failure, undecodable};
@@ -76,7 +76,12 @@ fn open(
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
     expect_success(endpoint, spec, response)?;
-    match envelope::open_into(spec, response.read_body(), true, sink) {
+    let body = match response.status {
+        // RFC 9110 §15.3.5 and §15.3.6: these have no content, whatever follows.
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => &[],
+        _ => &response.read_body()[..],
+    };
+    match envelope::open_into(spec, body, true, sink) {
         Ok(None) => Ok(()),
         Ok(Some(failure)) => Err(envelope_failure(endpoint, spec, failure, response)),
         Err(error) => Err(undecodable(endpoint, error, response)),

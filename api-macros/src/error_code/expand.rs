@@ -13,7 +13,8 @@ use crate::syntax::ty;
 /// impl ::api_core::ErrorCode for KookCode {
 ///     fn from_code(code: &Code) -> Option<Self> {
 ///         match code {
-///             Code::Int(40103) => Some(Self::TokenExpired),
+///             Code::Text(text) if text == "invalid_auth" => Some(Self::InvalidAuth),
+///             code if *code == 40103_i64 => Some(Self::TokenExpired),
 ///             other => <i64 as CodeValue>::of(other).map(Self::Other),
 ///         }
 ///     }
@@ -24,8 +25,9 @@ pub(super) fn expand(codes: &ErrorCode<'_>, krate: &Krate) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let some = quote!(::core::option::Option::Some);
     let ints = ints.iter().map(|(code, variant)| {
-        let code = proc_macro2::Literal::i64_unsuffixed(*code);
-        quote!(#krate::Code::Int(#code) => #some(Self::#variant),)
+        let number = proc_macro2::Literal::i64_suffixed(*code);
+        // By comparison and not by pattern: some APIs send their numbers as texts.
+        quote!(code if *code == #number => #some(Self::#variant),)
     });
     let texts = texts.iter().map(|(code, variant)| {
         quote!(#krate::Code::Text(text) if text == #code => #some(Self::#variant),)
@@ -47,8 +49,8 @@ pub(super) fn expand(codes: &ErrorCode<'_>, krate: &Krate) -> TokenStream {
         impl #impl_generics #krate::ErrorCode for #ident #type_generics #where_clause {
             fn from_code(code: &#krate::Code) -> ::core::option::Option<Self> {
                 match code {
-                    #(#ints)*
                     #(#texts)*
+                    #(#ints)*
                     #other
                 }
             }

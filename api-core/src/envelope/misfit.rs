@@ -1,0 +1,243 @@
+//! Why a JSON value is not what was declared, in words that hold nothing of the value.
+//!
+//! serde_json puts its reasons into sentences that quote the value. What those sentences end with is
+//! the declared type's: the names of its members and variants, and what its `expecting` says. That
+//! much is kept, and of the value only its kind. A sentence of another make is of a type's own
+//! `Deserialize`, may quote anything, and is not kept at all.
+//!
+//! The other way, an error type that gets the parts as serde makes them, would have every type
+//! compiled for a second deserializer.
+
+use std::fmt;
+
+use crate::shown::Shown;
+
+/// The longest name of a member that is shown, in bytes.
+const LONGEST_NAME: usize = 64;
+
+/// Why a value does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    /// A member is missing.
+    Missing(String),
+    /// A member is there more than once.
+    Repeated(String),
+    /// Something was expected, and something of this kind found.
+    Expected { expected: String, found: &'static str },
+    /// Brackets within brackets, more than are read.
+    TooDeep,
+    /// The type's own reason, which may quote the value.
+    Own,
+}
+
+impl Misfit {
+    /// The reason in an error of serde_json's.
+    #[cold]
+    pub(crate) fn of(error: &serde_json::Error) -> Self {
+        let text = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        Self::parse(text.strip_suffix(&place).unwrap_or(&text)).unwrap_or(Self::Own)
+    }
+
+    /// Cut from the right, where the text is the type's: the value in front may say anything.
+    fn parse(reason: &str) -> Option<Self> {
+        if reason == "recursion limit exceeded" {
+            return Some(Self::TooDeep);
+        }
+        let member = |prefix: &str| {
+            let name = reason.strip_prefix(prefix)?.strip_suffix('`')?;
+            let is_short = name.len() <= LONGEST_NAME && !name.contains('`');
+            is_short.then(|| Shown::new(name).to_string())
+        };
+        if let Some(name) = member("missing field `") {
+            return Some(Self::Missing(name));
+        }
+        if let Some(name) = member("duplicate field `") {
+            return Some(Self::Repeated(name));
+        }
+        let (value, expected) = reason.rsplit_once(", expected ")?;
+        let found = if value.starts_with("unknown variant `") {
+            "another text"
+        } else if value.starts_with("unknown field `") {
+            "another member"
+        } else if value.starts_with("invalid length ") {
+            "another length"
+        } else if let Some(value) = value.strip_prefix("invalid type: ") {
+            a_kind(value)
+        } else {
+            another_kind(value.strip_prefix("invalid value: ")?)
+        };
+        Some(Self::Expected { expected: Shown::new(in_words(expected)).to_string(), found })
+    }
+
+    /// True if a reason that begins with this value could be taken for one of serde_json's.
+    pub(super) fn may_begin_with(value: &str) -> bool {
+        ["missing ", "duplicate ", "unknown ", "invalid "].iter().any(|it| value.starts_with(it))
+    }
+
+    /// A value of the kind that begins with this byte, where something else was expected.
+    pub(super) fn at(byte: Option<u8>, expected: &str) -> Self {
+        let found = match byte {
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b'"') => "a text",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            _ => "a number",
+        };
+        Self::Expected { expected: expected.to_owned(), found }
+    }
+
+    /// True if what was found is a value without members or elements.
+    pub(super) fn found_a_scalar(&self) -> bool {
+        let Self::Expected { found, .. } = self else { return false };
+        ["text", "integer", "float", "boolean", "null"].iter().any(|kind| found.ends_with(kind))
+    }
+}
+
+/// The kind of a value that serde describes so.
+fn a_kind(value: &str) -> &'static str {
+    match value.split(' ').next() {
+        Some("string" | "character") => "a text",
+        Some("integer") => "an integer",
+        Some("floating") => "a float",
+        Some("boolean") => "a boolean",
+        Some("null" | "unit") if value != "unit variant" => "null",
+        Some("sequence") => "a list",
+        Some("map") => "an object",
+        _ if value.ends_with(" variant") => "a variant of another shape",
+        _ => "another value",
+    }
+}
+
+/// The same of a value whose kind was the right one.
+fn another_kind(value: &str) -> &'static str {
+    match a_kind(value) {
+        "a text" => "another text",
+        "an integer" => "another integer",
+        "a float" => "another float",
+        "a boolean" => "another boolean",
+        "a list" => "another list",
+        "an object" => "another object",
+        kind => kind,
+    }
+}
+
+/// What serde expected, in JSON's words where they differ from those of Rust.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "a string" | "a borrowed string" => "a text",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "unit" => "null",
+        "variant identifier" => "the name of a variant",
+        "field identifier" => "the name of a member",
+        expected => expected,
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(name) => write!(f, "`{name}` is missing"),
+            Self::Repeated(name) => write!(f, "`{name}` is there more than once"),
+            Self::Expected { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::TooDeep => f.write_str("it is nested too deeply"),
+            Self::Own => f.write_str("it does not fit the declared type"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
+    use proptest::prelude::*;
+    use serde::Deserialize;
+    use serde::de::{DeserializeOwned, Error as _};
+
+    use super::Misfit;
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        Master,
+        Slave,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Zone {
+        #[expect(dead_code, reason = "read, and not looked at")]
+        serial: u64,
+    }
+
+    fn misfit<T: DeserializeOwned>(text: &str) -> String {
+        match serde_json::from_str::<T>(text) {
+            Ok(_) => "it fits".to_owned(),
+            Err(error) => Misfit::of(&error).to_string(),
+        }
+    }
+
+    #[test]
+    fn what_was_expected_and_the_kind_that_was_found() {
+        assert_eq!(misfit::<u64>("\"x\""), "expected u64, found a text");
+        assert_eq!(misfit::<u64>("1.5"), "expected u64, found a float");
+        assert_eq!(misfit::<u64>("null"), "expected u64, found null");
+        assert_eq!(misfit::<u64>("{}"), "expected u64, found an object");
+        assert_eq!(misfit::<u8>("300"), "expected u8, found another integer");
+        assert_eq!(misfit::<String>("true"), "expected a text, found a boolean");
+        assert_eq!(misfit::<Vec<u8>>("{}"), "expected a list, found an object");
+        assert_eq!(misfit::<HashMap<String, u8>>("[]"), "expected an object, found a list");
+        assert_eq!(misfit::<()>("1"), "expected null, found an integer");
+        assert_eq!(misfit::<char>("\"ab\""), "expected a character, found another text");
+        assert_eq!(misfit::<Kind>("\"x\""), "expected `master` or `slave`, found another text");
+        assert_eq!(misfit::<Zone>("1"), "expected struct Zone, found an integer");
+        assert_eq!(misfit::<Zone>("{}"), "`serial` is missing");
+        assert_eq!(
+            misfit::<Zone>(r#"{"serial":1,"serial":2}"#),
+            "`serial` is there more than once"
+        );
+        assert_eq!(misfit::<Zone>(r#"{"x":1}"#), "expected `serial`, found another member");
+        assert_eq!(misfit::<[u8; 2]>("[1]"), "expected an array of length 2, found another length");
+        assert_eq!(misfit::<serde_json::Value>(&"[".repeat(200)), "it is nested too deeply");
+    }
+
+    /// Whose own reason quotes the value.
+    #[derive(Debug)]
+    struct Quoting;
+
+    impl<'de> Deserialize<'de> for Quoting {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            Err(D::Error::custom(format!("{text}, expected {text}")))
+        }
+    }
+
+    #[test]
+    fn a_types_own_reason_is_not_kept() {
+        assert_eq!(misfit::<Quoting>("\"secret\""), "it does not fit the declared type");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_a_value_is_kept(value in any::<String>()) {
+            let secret = format!("Z9{value}Z9");
+            for value in [secret.clone(), format!("x`, expected `{secret}` at line 1 column 2")] {
+                let text = serde_json::Value::from(value.as_str()).to_string();
+                for told in [
+                    misfit::<u64>(&text),
+                    misfit::<Kind>(&text),
+                    misfit::<Zone>(&format!("{{{text}:1}}")),
+                    misfit::<BTreeMap<u8, u8>>(&format!("{{{text}:1}}")),
+                    misfit::<BTreeMap<String, u8>>(&format!("{{{text}:{text}}}")),
+                    misfit::<Quoting>(&text),
+                    misfit::<char>(&text),
+                ] {
+                    prop_assert!(!told.contains("Z9"), "{}", told);
+                    prop_assert!(told.len() < 100, "{}", told);
+                }
+            }
+        }
+    }
+}
