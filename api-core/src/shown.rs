@@ -30,7 +30,6 @@ impl<'a> Shown<'a> {
     }
 
     /// The same with fewer characters, or more.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the reasons of failures"))]
     pub(crate) fn at_most(self, longest: usize) -> Self {
         Self { longest, ..self }
     }

@@ -124,7 +124,7 @@ fn an_example_that_is_not_what_is_declared_is_told_by_its_test() {
     panic(
         || is_not(view, text),
         &expect![
-            "the example does not fit the declared type: GET /api/v3/user-chat/view (UserChat::view): the response does not fit the declared type at `data`, line 1 column 42 (HTTP 200, 135 bytes)"
+            "the example does not fit the declared type: GET /api/v3/user-chat/view (UserChat::view): the response does not fit the declared type: expected a list, found an object at `data`, line 1 column 42 (HTTP 200, 135 bytes)"
         ],
     );
 }

@@ -7,41 +7,35 @@ use super::misfit::Misfit;
 use super::scan::{ScanError, ScanErrorKind};
 use crate::shown::Shown;
 
+/// The most of a path that is shown, in characters.
+const MOST_OF_PATH: usize = 512;
+
 /// Why a text could not be read as what was declared. Holds no value of the text.
 #[derive(Debug)]
 pub(crate) struct DecodeError {
     why: &'static str,
-    is_json: bool,
-    misfit: Option<Misfit>,
+    misfit: Option<Box<Misfit>>,
     /// Counted from one; zero if the whole text is meant.
     line: usize,
     column: usize,
     pub(crate) path: Option<String>,
-    /// The path as a part of a sentence: ` at …`, ` within …`, or nothing.
-    at: String,
+    /// The word that leads to the path in a sentence; empty if the path is in it already.
+    leads: &'static str,
+    is_json: bool,
 }
 
 impl DecodeError {
     /// An error about the whole text.
     pub(super) fn plain(why: &'static str) -> Self {
-        Self {
-            why,
-            is_json: false,
-            misfit: None,
-            line: 0,
-            column: 0,
-            path: None,
-            at: String::new(),
-        }
+        Self { why, misfit: None, line: 0, column: 0, path: None, leads: "", is_json: false }
     }
 
     /// An error about the member at a path that the caller gave.
     #[cold]
-    pub(super) fn member(path: &str, misfit: Option<Misfit>) -> Self {
-        let at =
-            if path.is_empty() { String::new() } else { format!(" at `{}`", Shown::new(path)) };
+    pub(super) fn member(path: &str, misfit: Misfit) -> Self {
         let path = (!path.is_empty()).then(|| path.to_owned());
-        Self { misfit, path, at, ..Self::plain("does not fit the type it is read as") }
+        let plain = Self::plain("does not fit the type it is read as");
+        Self { misfit: Some(Box::new(misfit)), path, leads: "at", ..plain }
     }
 
     /// True if the body is JSON: what is wrong then is not how it was written down.
@@ -55,46 +49,43 @@ impl DecodeError {
         let read = text.get(..error.at).unwrap_or(text);
         let line = read.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = read.bytes().rev().take_while(|byte| *byte != b'\n').count();
-        let (why, misfit) = match (error.kind, error.member) {
-            (ScanErrorKind::Eof, _) => ("ends in the middle of its JSON", None),
-            (ScanErrorKind::Syntax, _) => ("is not valid JSON", None),
-            (ScanErrorKind::Unfit, _) => {
-                ("does not fit the declared type", error.misfit.as_deref().cloned())
-            }
-            (ScanErrorKind::Missing, member) => {
-                ("does not fit its envelope", member.map(|name| Misfit::Missing(name.to_owned())))
-            }
-            (ScanErrorKind::Repeated, member) => {
-                ("does not fit its envelope", member.map(|name| Misfit::Repeated(name.to_owned())))
-            }
-        };
-        let path = match (error.kind, error.member) {
-            (_, Some(member)) => Some(member.to_owned()),
-            (ScanErrorKind::Unfit, None) => locate(text, error.at),
-            _ => None,
-        };
-        // A member that was buffered, as in what is flattened, is refused when its object is read.
-        let is_within = misfit.as_ref().is_some_and(Misfit::found_a_scalar)
-            && read.trim_ascii_end().ends_with(['}', ']']);
-        let at = match &path {
-            Some(path) if error.kind == ScanErrorKind::Unfit => {
-                format!(" {} `{path}`", if is_within { "within" } else { "at" })
-            }
-            _ => String::new(),
-        };
         let is_json = !matches!(error.kind, ScanErrorKind::Eof | ScanErrorKind::Syntax);
-        Self { why, is_json, misfit, line, column, path, at }
+        let of_text = |why| Self { line, column, is_json, ..Self::plain(why) };
+        let of_envelope = |misfit: fn(String) -> Misfit| {
+            let member = error.member.unwrap_or_default();
+            let misfit = Some(Box::new(misfit(member.to_owned())));
+            let path = Some(member.to_owned());
+            Self { misfit, path, ..of_text("does not fit its envelope") }
+        };
+        match error.kind {
+            ScanErrorKind::Eof => of_text("ends in the middle of its JSON"),
+            ScanErrorKind::Syntax => of_text("is not valid JSON"),
+            ScanErrorKind::Missing => of_envelope(Misfit::Missing),
+            ScanErrorKind::Repeated => of_envelope(Misfit::Repeated),
+            ScanErrorKind::Unfit => {
+                let misfit = error.misfit.clone();
+                // A member that was buffered, as in what is flattened, is refused when all of its
+                // object was read.
+                let is_within = misfit.as_ref().is_some_and(|misfit| misfit.found_a_scalar())
+                    && read.trim_ascii_end().ends_with(['}', ']']);
+                let leads = if is_within { "within" } else { "at" };
+                let path = locate(text, error.at);
+                Self { misfit, path, leads, ..of_text("does not fit the declared type") }
+            }
+        }
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the response {}", self.why)?;
-        match &self.misfit {
+        match self.misfit.as_deref() {
             Some(Misfit::Own) | None => {}
             Some(misfit) => write!(f, ": {misfit}")?,
         }
-        f.write_str(&self.at)?;
+        if let Some(path) = self.path.as_deref().filter(|_| !self.leads.is_empty()) {
+            write!(f, " {} `{}`", self.leads, Shown::new(path).at_most(MOST_OF_PATH))?;
+        }
         match self.line {
             0 => Ok(()),
             line => write!(f, ", line {line} column {}", self.column),

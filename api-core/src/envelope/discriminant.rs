@@ -8,7 +8,7 @@ use super::Code;
 use super::scan::{ScanError, Scanner};
 use super::spec::Success;
 
-/// The value that tells success from failure, as it was sent: an integer, a truth value or a text.
+/// The value that tells success from failure, as it was sent: an integer, a boolean or a text.
 /// Never a float.
 pub(super) enum Discriminant {
     Int(i64),
@@ -91,7 +91,7 @@ impl Visitor<'_> for Lenient {
     type Value = Discriminant;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer, a truth value or text")
+        f.write_str("an integer, a boolean or a text")
     }
 
     fn visit_i64<E>(self, code: i64) -> Result<Discriminant, E> {

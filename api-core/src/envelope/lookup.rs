@@ -19,12 +19,15 @@ pub(crate) fn member<M: DeserializeOwned>(
     if scan.skip().is_err() || scan.end().is_err() {
         return Ok(None);
     }
-    let repeated = |_| DecodeError::member(path, Some(Misfit::Repeated(path.to_owned())));
+    let repeated = |_| DecodeError::member(path, Misfit::Repeated(path.to_owned()));
     let found = if path.is_empty() { Some(0) } else { find(text, path).map_err(repeated)? };
     match found {
         None => Ok(None),
-        Some(at) => serde_json::from_str(value_at(text, at))
-            .map_err(|error| DecodeError::member(path, Some(Misfit::of(&error)))),
+        Some(at) => {
+            let value = value_at(text, at);
+            serde_json::from_str(value)
+                .map_err(|error| DecodeError::member(path, Misfit::of(&error, value)))
+        }
     }
 }
 

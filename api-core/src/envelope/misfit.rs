@@ -10,6 +10,8 @@
 
 use std::fmt;
 
+use super::locate::{end_of_string, place};
+use super::scan::Scanner;
 use crate::shown::Shown;
 
 /// The longest name of a member that is shown, in bytes.
@@ -31,12 +33,21 @@ pub(crate) enum Misfit {
 }
 
 impl Misfit {
-    /// The reason in an error of serde_json's.
+    /// The reason in an error of serde_json's about `text`.
     #[cold]
-    pub(crate) fn of(error: &serde_json::Error) -> Self {
-        let text = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        Self::parse(text.strip_suffix(&place).unwrap_or(&text)).unwrap_or(Self::Own)
+    pub(crate) fn of(error: &serde_json::Error, text: &str) -> Self {
+        // A type's own reason may begin with the value, and the value like a reason of serde_json's.
+        let read = match error.line() {
+            // The type is the outermost one, and refused what it had read.
+            0 => Scanner::new(text, 0).skip().unwrap_or_default(),
+            _ => text.get(..place(error, text)).unwrap_or(text),
+        };
+        if last_text(read).is_some_and(|value| looks_like_a_reason(&value)) {
+            return Self::Own;
+        }
+        let reason = error.to_string();
+        let end = format!(" at line {} column {}", error.line(), error.column());
+        Self::parse(reason.strip_suffix(&end).unwrap_or(&reason)).unwrap_or(Self::Own)
     }
 
     /// Cut from the right, where the text is the type's: the value in front may say anything.
@@ -70,11 +81,6 @@ impl Misfit {
         Some(Self::Expected { expected: Shown::new(in_words(expected)).to_string(), found })
     }
 
-    /// True if a reason that begins with this value could be taken for one of serde_json's.
-    pub(super) fn may_begin_with(value: &str) -> bool {
-        ["missing ", "duplicate ", "unknown ", "invalid "].iter().any(|it| value.starts_with(it))
-    }
-
     /// A value of the kind that begins with this byte, where something else was expected.
     pub(super) fn at(byte: Option<u8>, expected: &str) -> Self {
         let found = match byte {
@@ -93,6 +99,26 @@ impl Misfit {
         let Self::Expected { found, .. } = self else { return false };
         ["text", "integer", "float", "boolean", "null"].iter().any(|kind| found.ends_with(kind))
     }
+}
+
+fn looks_like_a_reason(value: &str) -> bool {
+    ["missing ", "duplicate ", "unknown ", "invalid "].iter().any(|it| value.starts_with(it))
+}
+
+/// The JSON string that `text` ends with.
+fn last_text(text: &str) -> Option<String> {
+    let mut start = 0;
+    let mut rest = text;
+    while let Some(open) = rest.find('"') {
+        start += open;
+        let end = end_of_string(text.as_bytes(), start + 1);
+        if end == text.len() {
+            return serde_json::from_str(text.get(start..)?).ok();
+        }
+        start = end;
+        rest = text.get(end..)?;
+    }
+    None
 }
 
 /// The kind of a value that serde describes so.
@@ -175,7 +201,7 @@ mod tests {
     fn misfit<T: DeserializeOwned>(text: &str) -> String {
         match serde_json::from_str::<T>(text) {
             Ok(_) => "it fits".to_owned(),
-            Err(error) => Misfit::of(&error).to_string(),
+            Err(error) => Misfit::of(&error, text).to_string(),
         }
     }
 
@@ -216,14 +242,21 @@ mod tests {
 
     #[test]
     fn a_types_own_reason_is_not_kept() {
-        assert_eq!(misfit::<Quoting>("\"secret\""), "it does not fit the declared type");
+        for text in ["secret", "invalid type: x", "unknown variant `x`", "missing field `x`"] {
+            let text = serde_json::Value::from(text).to_string();
+            assert_eq!(misfit::<Quoting>(&text), "it does not fit the declared type");
+        }
     }
 
     proptest! {
         #[test]
         fn nothing_of_a_value_is_kept(value in any::<String>()) {
             let secret = format!("Z9{value}Z9");
-            for value in [secret.clone(), format!("x`, expected `{secret}` at line 1 column 2")] {
+            for value in [
+                secret.clone(),
+                format!("x`, expected `{secret}` at line 1 column 2"),
+                format!("invalid type: x, expected {secret}"),
+            ] {
                 let text = serde_json::Value::from(value.as_str()).to_string();
                 for told in [
                     misfit::<u64>(&text),

@@ -3,7 +3,6 @@
 use serde::Deserializer;
 use serde::de::{Deserialize, DeserializeOwned, Error, IgnoredAny, Visitor};
 
-use super::locate::end_of_string;
 use super::misfit::Misfit;
 use super::scan::{ScanError, ScanErrorKind, Scanner, read};
 
@@ -58,6 +57,14 @@ fn explain(mut error: ScanError, text: &str, sink: &mut dyn Sink) -> ScanError {
             return error;
         }
         error.kind = ScanErrorKind::Unfit;
+        // Refused at its first byte: a value where an enum is, which is a text or an object.
+        let read = text.get(..error.at).unwrap_or(text);
+        let is_first = sink.take(read).is_err_and(|again| again.kind == ScanErrorKind::Syntax);
+        let first = read.bytes().next_back();
+        if let Some(b'[' | b't' | b'f' | b'n' | b'-' | b'0'..=b'9') = first.filter(|_| is_first) {
+            error.at -= usize::from(first == Some(b'['));
+            error = error.misfit(Misfit::at(first, "a variant"));
+        }
     }
     for _ in 0..LOOKS {
         let Some(read) = text.get(..error.at) else { break };
@@ -69,29 +76,7 @@ fn explain(mut error: ScanError, text: &str, sink: &mut dyn Sink) -> ScanError {
             _ => break,
         }
     }
-    // A type's own reason may begin with the value, which may begin like one of serde_json's.
-    if let Some(read) = text.get(..error.at)
-        && last_text(read).is_some_and(|value| Misfit::may_begin_with(&value))
-    {
-        error = error.misfit(Misfit::Own);
-    }
     error
-}
-
-/// The JSON string that `text` ends with.
-fn last_text(text: &str) -> Option<String> {
-    let mut start = 0;
-    let mut rest = text;
-    while let Some(open) = rest.find('"') {
-        start += open;
-        let end = end_of_string(text.as_bytes(), start + 1);
-        if end == text.len() {
-            return serde_json::from_str(text.get(start..)?).ok();
-        }
-        start = end;
-        rest = text.get(end..)?;
-    }
-    None
 }
 
 impl<T: DeserializeOwned> Sink for Option<T> {

@@ -52,7 +52,7 @@ impl ScanError {
             Category::Syntax | Category::Io => ScanErrorKind::Syntax,
             Category::Data => ScanErrorKind::Unfit,
         };
-        let misfit = (kind != ScanErrorKind::Eof).then(|| Box::new(Misfit::of(error)));
+        let misfit = (kind != ScanErrorKind::Eof).then(|| Box::new(Misfit::of(error, text)));
         Self { misfit, ..Self::new(kind, place(error, text)) }
     }
 

@@ -182,8 +182,10 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.code {
-            // An API without codes.
-            Code::Text(empty) if empty.is_empty() => f.write_str("the API reported a failure")?,
+            // An API without codes, or whose code is its message.
+            Code::Text(code) if code.is_empty() || *code == self.message => {
+                f.write_str("the API reported a failure")?;
+            }
             code => write!(f, "the API responded with code {code}")?,
         }
         if !self.message.is_empty() {

@@ -128,28 +128,35 @@ async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
             "<html>",
             "the response is not valid JSON, line 1 column 1 (HTTP 200, text/html, 6 bytes)",
         ),
-        (&[], "{}", "the response has nothing at `code`, line 1 column 2 (HTTP 200, 2 bytes)"),
         (
             &[],
-            r#"{"code":0.0}"#,
-            "the response does not fit the declared type at `code`, line 1 column 11 (HTTP 200, 12 \
+            "{}",
+            "the response does not fit its envelope: `code` is missing, line 1 column 2 (HTTP 200, 2 \
              bytes)",
         ),
         (
             &[],
+            r#"{"code":0.0}"#,
+            "the response does not fit the declared type: expected an integer, a boolean or a text, \
+             found a float at `code`, line 1 column 11 (HTTP 200, 12 bytes)",
+        ),
+        (
+            &[],
             r#"{"code":0}"#,
-            "the response has nothing at `data`, line 1 column 10 (HTTP 200, 10 bytes)",
+            "the response does not fit its envelope: `data` is missing, line 1 column 10 (HTTP 200, \
+             10 bytes)",
         ),
         (
             &[],
             r#"{"code":0,"data":null}"#,
-            "the response has null at `data`, line 1 column 21 (HTTP 200, 22 bytes)",
+            "the response does not fit the declared type: expected struct Thing, found null at \
+             `data`, line 1 column 21 (HTTP 200, 22 bytes)",
         ),
         (
             &[],
             r#"{"code":0,"data":{"name":7,"size":1}}"#,
-            "the response does not fit the declared type at `data.name`, line 1 column 26 (HTTP 200, \
-             37 bytes)",
+            "the response does not fit the declared type: expected a text, found an integer at \
+             `data.name`, line 1 column 26 (HTTP 200, 37 bytes)",
         ),
         (
             &[("Content-Type", "<b>/x")],

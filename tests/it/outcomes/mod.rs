@@ -3,7 +3,9 @@
 mod body;
 mod code;
 mod envelope;
+mod failure_words;
 mod limit;
+mod misfit;
 mod reply;
 mod said;
 mod status;

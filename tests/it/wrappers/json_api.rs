@@ -40,7 +40,7 @@ async fn failure() {
     for (status, body, said) in [(
         422,
         r#"{"errors":[{"status":"422","code":"226","title":"Invalid Attribute","source":{"pointer":"/data/attributes/firstName"}}]}"#,
-        Said::code(226, "Invalid Attribute"),
+        Said::code("226", "Invalid Attribute"),
     )] {
         let (_server, client) = answered(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
