@@ -40,8 +40,6 @@ pub(crate) use self::failure::EnvelopeError;
 #[cfg(feature = "server")]
 pub(crate) use self::locate::path;
 pub(crate) use self::lookup::{member, payload_of};
-#[cfg(feature = "server")]
-pub(crate) use self::misfit::Misfit;
 pub(crate) use self::open::{Opened, open, open_into};
 pub(crate) use self::payload::Sink;
 pub use self::spec::{EnvelopeSpec, Success};
