@@ -118,6 +118,6 @@ impl Users for UsersClient {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        Self::get(self, id, by).boxed()
+        Self::get::<T>(self, id, by).boxed()
     }
 }

@@ -44,9 +44,12 @@ impl Case {
     }
 }
 
-/// The name of a type, from that of a method.
-pub(crate) fn pascal(method: &str) -> String {
-    ident_case::RenameRule::PascalCase.apply_to_field(method)
+/// The name of a variant, from that of a method.
+pub(crate) fn variant(method: &str) -> String {
+    let name = ident_case::RenameRule::PascalCase.apply_to_field(method);
+    // `_1` would come to a number, and `self_` to a keyword.
+    let is_name = name.starts_with(|c: char| !c.is_ascii_digit()) && name != "Self";
+    if is_name { name } else { format!("Call{name}") }
 }
 
 /// The name of a function, from that of a type.

@@ -32,5 +32,8 @@ pub(crate) const OTHER: &str = "other";
 /// The names of the methods that a client has besides its endpoints.
 pub(crate) const CLIENT_METHODS: [&str; 2] = ["new", "client"];
 
+/// The constant with the metadata of all endpoints of a client.
+pub(crate) const ENDPOINTS: &str = "ENDPOINTS";
+
 /// The names of the methods that a stub has besides those of the client.
 pub(crate) const STUB_METHODS: [&str; 4] = ["router", "transport", "calls", "verify"];

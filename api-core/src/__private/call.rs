@@ -31,3 +31,11 @@ pub fn context<'a, C: ContextValue<'a>>(context: &'a Context) -> C {
             `#[sensitive(in_url)]` to accept this"
 )]
 pub const fn sensitive_in_url() {}
+
+/// Warns of an endpoint whose requests may fit the path of another one: the compiler shows the note
+/// at the path.
+#[deprecated(
+    note = "a path may fit this template and that of another endpoint, and the server takes the one \
+            with more literal text: change one of the two, or write `overload` to accept this"
+)]
+pub const fn ambiguous_path() {}

@@ -13,9 +13,9 @@ pub mod server;
 #[cfg(feature = "stub")]
 pub mod stub;
 
-#[expect(deprecated, reason = "the warning is for those who use it")]
-pub use self::call::sensitive_in_url;
 pub use self::call::{Extends, call, context, unsent};
+#[expect(deprecated, reason = "the warning is for those who use it")]
+pub use self::call::{ambiguous_path, sensitive_in_url};
 pub use self::request::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, List, Nested, PartValue, PathValue,
     QueryValue, RequestParts, Style, TextValue,

@@ -15,10 +15,11 @@ use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
 
 /// A type that a response can be read as.
 #[diagnostic::on_unimplemented(
-    message = "an answer cannot be read as `{Self}`",
-    label = "does not implement `serde::Deserialize`, or borrows from the answer",
-    note = "derive `serde::Deserialize` on it, with owned fields; `()` takes any answer, \
-            `api_core::Bytes` and `api_core::Text` take the body as it is"
+    message = "a response cannot be read as `{Self}`",
+    label = "does not implement `serde::Deserialize`, or borrows from the response",
+    note = "derive `serde::Deserialize` on it, with owned fields; for a stream return \
+            `http::Response<Body>`, for the body as it is `api_core::Bytes` or `api_core::Text`, and for \
+            nothing `()`"
 )]
 pub trait FromResponse<K>: Sized {
     /// The value of the `Accept` header, unless another is declared.
@@ -36,7 +37,7 @@ pub trait FromResponse<K>: Sized {
 
 /// A type that a response to HEAD, which has no body, can be read as.
 #[diagnostic::on_unimplemented(
-    message = "the answer to HEAD has no body that `{Self}` could be read from",
+    message = "the response to HEAD has no body that `{Self}` could be read from",
     label = "needs a body",
     note = "return `()`, `http::HeaderMap`, `api_core::Response<()>` or `http::Response<Body>`"
 )]

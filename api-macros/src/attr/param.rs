@@ -1,7 +1,7 @@
 //! The attributes of a parameter, as they were typed.
 
 use proc_macro2::Span;
-use syn::{Attribute, Ident, Lit, LitStr};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
@@ -101,6 +101,13 @@ fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
     {
         return Ok((ident, word));
     }
+    if path.is_ident("cfg_attr") {
+        return Err(Diagnostic::at(
+            path,
+            "this attribute is in a `cfg_attr`, which `#[api]` cannot look into",
+            "declare two endpoints, each with a `#[cfg(…)]` and its own attributes",
+        ));
+    }
     let words: Vec<&str> = Word::all().into_iter().map(|(word, _)| word).collect();
     let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
     let help = match suggest::nearest(&typed, words.iter().copied()) {
@@ -139,6 +146,21 @@ impl Placed {
             }
             options => (None, options),
         };
+        if let Some((option, name)) = options.iter().find_map(as_option) {
+            let fault = "the name is not an option";
+            ctxt.error_at(option, fault, format!("write it first: `#[{word}(\"{name}\")]`"));
+            return None;
+        }
         Some(Self { word: word.clone(), name, place: place(options, ctxt)? })
+    }
+}
+
+/// A name that is written as an option, as other crates have it: `name = "id"`, `rename = "id"`.
+fn as_option(item: &Item) -> Option<(&Meta, String)> {
+    let Item::Option(meta @ Meta::NameValue(pair)) = item else { return None };
+    let is_name = ["name", "rename"].iter().any(|word| pair.path.is_ident(word));
+    match &pair.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) if is_name => Some((meta, name.value())),
+        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The rules about two things that do not fit together: a placeholder without a parameter, two bodies,
 //! two endpoints with one request.
 
+mod ambiguous;
 mod body;
 mod path;
 mod server;
@@ -27,12 +28,15 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
     if !server::head(service, ctxt) {
         (service.server, service.stub) = (None, None);
     }
-    let asked = server::asked(service).map(|asked| (asked, service.stub.is_some()));
+    let stubbed = service.stub.is_some();
+    let asked = server::asked(service).map(|asked| (asked, stubbed));
+    let mut variants = HashMap::new();
     for slot in &mut service.methods {
         let MethodSlot::Endpoint(endpoint) = slot else { continue };
         let subject = ctxt::endpoint(&endpoint.sig.ident);
         let ((), clean) = ctxt.within(subject, |ctxt| {
             name(endpoint, ctxt);
+            server::variants(endpoint, &mut variants, stubbed, ctxt);
             let twin = twins.iter().find(|(second, _)| *second == endpoint.sig.ident);
             let twin = twin.map(|(_, first)| first.as_str());
             if let Some(first) = twin.filter(|_| !endpoint.overload) {
@@ -54,6 +58,23 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
         if !clean {
             slot.invalidate();
         }
+    }
+    if service.server.is_some() {
+        mark_ambiguous(service);
+    }
+}
+
+/// Marks the endpoints whose requests may fit another endpoint of a server, too. `overload` says that
+/// this is meant.
+fn mark_ambiguous(service: &mut Service) {
+    let endpoints: Vec<&Endpoint> = service.endpoints().collect();
+    let is_ambiguous = |(index, endpoint): (usize, &&Endpoint)| {
+        let mut before = endpoints.iter().take(index);
+        !endpoint.overload && before.any(|other| ambiguous::ambiguous(endpoint, other))
+    };
+    let marks: Vec<bool> = endpoints.iter().enumerate().map(is_ambiguous).collect();
+    for (endpoint, mark) in service.endpoints_mut().zip(marks) {
+        endpoint.is_ambiguous = mark;
     }
 }
 
@@ -102,13 +123,18 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
 /// Checks that the client has no other method of this name.
 fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let name = names::plain(&endpoint.sig.ident);
-    if symbol::CLIENT_METHODS.contains(&name.as_str()) {
-        ctxt.error_at(
-            &endpoint.sig.ident,
-            format!("the client has a method `{name}` of its own"),
-            "give the endpoint another name: it is not sent",
-        );
-    }
+    let taken = if symbol::CLIENT_METHODS.contains(&name.as_str()) {
+        "a method"
+    } else if name == symbol::ENDPOINTS {
+        "a constant"
+    } else {
+        return;
+    };
+    ctxt.error_at(
+        &endpoint.sig.ident,
+        format!("the client has {taken} `{name}` of its own"),
+        "give the endpoint another name: it is not sent",
+    );
 }
 
 /// Checks that no two parameters go to the same place under the same name.

@@ -1,11 +1,14 @@
 //! Declarations that a client can call, and a server or a stub cannot serve. A stub is a server.
 
+use std::collections::HashMap;
+
 use syn::GenericParam;
 use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
+use crate::names;
 use crate::symbol;
 use crate::syntax::ty;
 
@@ -74,6 +77,25 @@ pub(super) fn endpoint(
         );
     }
     generics(endpoint, &apart, ctxt);
+}
+
+/// Checks that the stub's enum of calls has one variant for each endpoint.
+pub(super) fn variants(
+    endpoint: &Endpoint,
+    taken: &mut HashMap<String, String>,
+    stubbed: bool,
+    ctxt: &mut Ctxt,
+) {
+    let name = names::plain(&endpoint.sig.ident);
+    let variant = names::variant(&name);
+    match taken.get(&variant) {
+        Some(first) if stubbed => ctxt.error_at(
+            &endpoint.sig.ident,
+            format!("the calls of `{first}` are a variant `{variant}` of the stub already"),
+            "give one of the two endpoints another name: it is not sent",
+        ),
+        _ => _ = taken.insert(variant, name),
+    }
 }
 
 /// Checks for types that only the caller knows.

@@ -67,7 +67,8 @@ pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     let mut sig = healed(syntax.sig(), krate);
     leave_out_contexts(&mut sig, syntax);
     let ReturnType::Type(_, output) = &sig.output else { return TokenStream::new() };
-    if symbol::CLIENT_METHODS.iter().any(|name| sig.ident == name) {
+    let taken = symbol::CLIENT_METHODS.iter().chain([&symbol::ENDPOINTS]);
+    if taken.into_iter().any(|name| sig.ident == name) {
         return TokenStream::new();
     }
     let head = method::head(&sig, &quote!(#krate::Call<#output>));

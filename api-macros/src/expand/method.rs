@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{FnArg, Signature};
+use syn::{FnArg, GenericParam, Signature};
 
 use super::{boxed, client, docs, extends, param};
 use crate::krate::Krate;
@@ -121,7 +121,8 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
         (None, receiver.clone(), receiver, quote!(Self))
     };
     let call = if endpoint.params().all(|param| param.cfgs.is_empty()) {
-        quote!(#owner::#name(#by_ref #(, #args)*).boxed())
+        let generics = named_generics(sig);
+        quote!(#owner::#name #generics(#by_ref #(, #args)*).boxed())
     } else {
         // `#[cfg]` cannot leave out an argument of a call, so the request is filled here again.
         let filled = filled(service, endpoint, &this, &owner);
@@ -136,6 +137,18 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
             #call
         }
     }
+}
+
+/// `::<T, N>`: the types and constants that the method has by name. No argument may name them, so that
+/// inference could not find them.
+fn named_generics(sig: &Signature) -> Option<TokenStream> {
+    let names = sig.generics.params.iter().filter_map(|param| match param {
+        GenericParam::Lifetime(_) => None,
+        GenericParam::Type(param) => Some(&param.ident),
+        GenericParam::Const(param) => Some(&param.ident),
+    });
+    let names: Vec<_> = names.collect();
+    (!names.is_empty()).then(|| quote!(::<#(#names),*>))
 }
 
 /// The receiver's own token. If a macro wrote it, our `self` would be another name.

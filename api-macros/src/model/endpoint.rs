@@ -49,6 +49,8 @@ pub(crate) struct Endpoint {
     pub(crate) allow_body: bool,
     /// True if another endpoint may send the same request.
     pub(crate) overload: bool,
+    /// True if a server could take a request for that of another endpoint. Set by the checks.
+    pub(crate) is_ambiguous: bool,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_body: Option<u64>,
     pub(crate) success: Vec<u16>,
@@ -118,6 +120,7 @@ impl Endpoint {
             example: options.example,
             allow_body: options.allow_body.is_on(),
             overload: options.overload.is_on(),
+            is_ambiguous: false,
             timeouts: Timeouts {
                 call: options.timeout.map(|Milliseconds(time)| time),
                 attempt: options.attempt_timeout.map(|Milliseconds(time)| time),

@@ -25,7 +25,8 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
             ctxt.error(
                 span,
                 "a response cannot be read as `impl Trait`, which names no type",
-                "return `Result<T>` with a type that implements `serde::Deserialize`",
+                "return `Result<T>` with a type that implements `serde::Deserialize`, or \
+                 `Result<http::Response<Body>>` to read a stream",
             );
             None
         }

@@ -10,6 +10,7 @@ use super::endpoint::Endpoint;
 use super::path::Template;
 use super::query::Query;
 use crate::attr::api::ApiArgs;
+use crate::attr::endpoint::EndpointArgs;
 use crate::ctxt::{self, Ctxt};
 use crate::krate::Krate;
 use crate::names::{self, Case};
@@ -92,8 +93,9 @@ impl Service {
     pub(crate) fn new(args: ApiArgs, syntax: TraitSyntax, ctxt: &mut Ctxt) -> Self {
         let defaults = Defaults::new(&args, ctxt);
         let name = &syntax.head.ident;
-        let client =
-            args.client.unwrap_or_else(|| Ident::new(&format!("{name}Client"), name.span()));
+        let client = args
+            .client
+            .unwrap_or_else(|| Ident::new(&format!("{}Client", names::plain(name)), name.span()));
         // Each is shown at the word that asked for it.
         let asked = |switch: Switch, what: &str| {
             let name = format!("{}{what}", names::plain(name));
@@ -135,6 +137,13 @@ impl Service {
         })
     }
 
+    pub(crate) fn endpoints_mut(&mut self) -> impl Iterator<Item = &mut Endpoint> {
+        self.methods.iter_mut().filter_map(|slot| match slot {
+            MethodSlot::Endpoint(endpoint) => Some(&mut **endpoint),
+            MethodSlot::Invalid(_) | MethodSlot::Provided(_) => None,
+        })
+    }
+
     /// Makes every endpoint an invalid one.
     pub(crate) fn invalidate(&mut self) {
         for slot in &mut self.methods {
@@ -147,6 +156,17 @@ impl MethodSlot {
     fn new(syntax: FnSyntax, defaults: &Defaults, ctxt: &mut Ctxt) -> Self {
         let subject = ctxt::endpoint(syntax.name());
         let (endpoint, clean) = ctxt.within(subject, |ctxt| match &syntax.endpoint[..] {
+            _ if !syntax.conditional.is_empty() => {
+                for attr in &syntax.conditional {
+                    ctxt.error_at(
+                        attr.path(),
+                        "this `#[endpoint]` is in a `cfg_attr`, which `#[api]` cannot look into",
+                        "write `#[endpoint(…)]` with a `#[cfg(…)]` beside it, on one method for each \
+                         case",
+                    );
+                }
+                None
+            }
             [] if syntax.method.default.is_some() => None,
             [] => {
                 ctxt.must(
@@ -170,6 +190,8 @@ impl MethodSlot {
                         "this is a second `#[endpoint]` on one method",
                         "declare a second method for it",
                     );
+                    // It may have errors of its own.
+                    _ = EndpointArgs::parse(second, ctxt);
                 }
                 Endpoint::new(&syntax, attr, defaults, ctxt)
             }
@@ -196,16 +218,22 @@ impl MethodSlot {
     }
 }
 
-/// Names the constants of the endpoints, of which `getUser` and `getuser` ask for the same.
+/// Tells the constants of the endpoints apart: `getUser` and `getuser` ask for the same name, and a
+/// method may have it, too.
 fn name_constants(methods: &mut [MethodSlot]) {
-    let mut seen = HashSet::new();
-    for (index, slot) in methods.iter_mut().enumerate() {
-        if let MethodSlot::Endpoint(endpoint) = slot
-            && !seen.insert(endpoint.constant.to_string())
-        {
-            let name = format!("{}_{index}", endpoint.constant);
-            endpoint.constant = Ident::new(&name, endpoint.constant.span());
-        }
+    let endpoints = |slot: &MethodSlot| match slot {
+        MethodSlot::Endpoint(endpoint) => Some(endpoint.sig.ident.to_string()),
+        MethodSlot::Invalid(_) | MethodSlot::Provided(_) => None,
+    };
+    let mut taken: HashSet<String> = methods.iter().filter_map(endpoints).collect();
+    for slot in methods {
+        let MethodSlot::Endpoint(endpoint) = slot else { continue };
+        let name = endpoint.constant.to_string();
+        let others = (2..).map(|number: u32| format!("{name}_{number}"));
+        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(name));
+        let free = free.unwrap_or(name);
+        endpoint.constant = Ident::new(&free, endpoint.constant.span());
+        taken.insert(free);
     }
 }
 

@@ -82,7 +82,7 @@ impl Value for Nothing {
     }
 }
 
-/// A duration in milliseconds: `"500ms"`, `"10s"`, `"2m"`.
+/// A duration in milliseconds: `"500ms"`, `"10s"`, `"2m"`, `"1h"`. `"none"` is one that never ends.
 #[derive(Clone, Copy)]
 pub(crate) struct Milliseconds(pub(crate) u64);
 
@@ -90,12 +90,16 @@ impl Value for Milliseconds {
     const NOUN: &'static str = "a duration";
 
     fn usage() -> String {
-        "a number and a unit in quotes, such as \"500ms\", \"10s\" or \"2m\"".to_owned()
+        "a number and a unit in quotes, such as \"500ms\", \"10s\", \"2m\" or \"1h\", or \"none\" for no limit"
+            .to_owned()
     }
 
     fn read(expr: &Expr) -> Result<Self, &Expr> {
-        let units = [("ms", 1), ("s", 1_000), ("m", 60_000)];
-        quoted(expr, |text| measure(text, &units).map(Self))
+        let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+        quoted(expr, |text| match text {
+            symbol::NONE => Some(Self(u64::MAX)),
+            text => measure(text, &units).map(Self),
+        })
     }
 }
 

@@ -2,7 +2,10 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, FnArg, Ident, ItemTrait, Signature, TraitItem, TraitItemFn};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, FnArg, Ident, ItemTrait, Meta, Signature, Token, TraitItem, TraitItemFn, parse_quote,
+};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
@@ -121,6 +124,8 @@ pub(crate) struct FnSyntax {
     pub(crate) method: TraitItemFn,
     /// Its `#[endpoint]` attributes; one, if all is well.
     pub(crate) endpoint: Vec<Attribute>,
+    /// Its `#[cfg_attr(…, endpoint(…))]`, which are none of use: the compiler reads them behind us.
+    pub(crate) conditional: Vec<Attribute>,
     /// The attributes of its parameters that are ours, receiver left out.
     pub(crate) params: Vec<Vec<Attribute>>,
 }
@@ -128,13 +133,14 @@ pub(crate) struct FnSyntax {
 impl FnSyntax {
     pub(crate) fn new(mut method: TraitItemFn) -> Self {
         let endpoint = take(&mut method.attrs, is_endpoint);
+        let conditional = take(&mut method.attrs, |attr| is_conditional(attr, is_endpoint));
         let mut params = Vec::new();
         for input in &mut method.sig.inputs {
             if let FnArg::Typed(input) = input {
                 params.push(take(&mut input.attrs, |attr| !is_of_the_language(attr)));
             }
         }
-        Self { method, endpoint, params }
+        Self { method, endpoint, conditional, params }
     }
 
     pub(crate) fn name(&self) -> &Ident {
@@ -146,6 +152,14 @@ impl FnSyntax {
     }
 }
 
+/// A `#[cfg_attr(condition, attribute, …)]` with an attribute that is `ours`.
+fn is_conditional(attr: &Attribute, ours: impl Fn(&Attribute) -> bool) -> bool {
+    let Meta::List(list) = &attr.meta else { return false };
+    let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    attr.path().is_ident("cfg_attr")
+        && metas.into_iter().flatten().skip(1).any(|meta| ours(&parse_quote!(#[#meta])))
+}
+
 /// `#[endpoint]`, or the same by its path, as in `#[api_core::endpoint]`.
 fn is_endpoint(attr: &Attribute) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == symbol::ENDPOINT)
@@ -154,6 +168,9 @@ fn is_endpoint(attr: &Attribute) -> bool {
 /// True of the attributes that the language has for parameters. All others are ours to read, or to
 /// complain about.
 fn is_of_the_language(attr: &Attribute) -> bool {
+    if is_conditional(attr, |attr| !is_of_the_language(attr)) {
+        return false;
+    }
     const WORDS: [&str; 8] =
         ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
     WORDS.iter().any(|word| attr.path().is_ident(word))

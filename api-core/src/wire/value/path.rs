@@ -6,8 +6,8 @@ use std::fmt::Display;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path value",
     label = "does not implement `Display`",
-    note = "a path value must always be there and be one text: use `&str`, a number or a type \
-            with `Display`; an optional part of a path is a second endpoint"
+    note = "use a `&str`, a number or a type with `Display`; for an optional part of the path, declare a \
+            second endpoint"
 )]
 pub trait PathValue: Display {}
 

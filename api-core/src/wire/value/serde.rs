@@ -29,7 +29,8 @@ impl<T: Serialize + ?Sized> HeaderParam for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of the body",
     label = "does not implement `serde::Serialize`",
-    note = "derive `serde::Serialize` on it"
+    note = "derive `serde::Serialize` on it; mark an `api_core::Body` with `#[body(stream)]`, bytes with \
+            `#[body(bytes)]`, and a file with `#[part]`"
 )]
 pub trait FieldValue: Serialize {}
 
@@ -40,7 +41,8 @@ impl<T: Serialize + ?Sized> FieldValue for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body",
     label = "does not implement `serde::Serialize`",
-    note = "derive `serde::Serialize` on it"
+    note = "derive `serde::Serialize` on it; mark an `api_core::Body` with `#[body(stream)]`, and bytes \
+            with `#[body(bytes)]`"
 )]
 pub trait BodyValue: Serialize {}
 

@@ -9,6 +9,7 @@ use syn::{Generics, parse_quote};
 pub(super) use self::handler::{called, owned, read};
 use super::item_struct::ItemStruct;
 use crate::krate::Krate;
+use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
 use crate::names;
 use crate::syntax::item::named;
@@ -24,14 +25,26 @@ pub(super) fn server(service: &Service) -> TokenStream {
     let item = item(service, server);
     let methods = methods(service, server, &item);
     let item = item.tokens();
+    let warnings = service.endpoints().filter_map(|endpoint| ambiguous(service, endpoint));
     // If the feature is off, the compiler shows that at the word `server`.
     let krate = service.krate.at(server.span());
     quote_spanned! {server.span()=>
         #krate::__private::feature::server! { server
             #item
             #methods
+            #(#warnings)*
         }
     }
+}
+
+/// A warning at the path of an endpoint whose requests may fit another one. On a stable compiler, a
+/// macro can only warn by using something deprecated.
+fn ambiguous(service: &Service, endpoint: &Endpoint) -> Option<TokenStream> {
+    let span = Some(endpoint.path_span).filter(|_| endpoint.is_ambiguous)?;
+    let krate = &service.krate;
+    let cfgs = named(&service.head.attrs, &["cfg"]).chain(named(&endpoint.attrs, &["cfg"]));
+    let name = Ident::new("ambiguous_path", span);
+    Some(quote_spanned!(span=> #(#cfgs)* const _: () = #krate::__private::#name();))
 }
 
 fn item<'a>(service: &'a Service, server: &'a Ident) -> ItemStruct<'a> {

@@ -40,11 +40,11 @@ pub(super) fn args(service: &Service, endpoint: &Endpoint) -> TokenStream {
         let ident = &param.ident;
         let text = names::plain(ident);
         if param.sensitive {
-            return quote!(shown.field(#text, &::core::format_args!("…")););
+            return quote!(_ = shown.field(#text, &::core::format_args!("…")););
         }
         let (first, last) = ty::ends(&param.ty);
         let value = quote_spanned!(first=> &self.#ident);
-        quote_spanned!(last=> shown.field(#text, #value);)
+        quote_spanned!(last=> _ = shown.field(#text, #value);)
     });
     let marker =
         marker(generics).map(|marker| quote!(__marker: ::core::marker::PhantomData<#marker>,));

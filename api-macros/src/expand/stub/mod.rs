@@ -44,7 +44,7 @@ fn args_name(service: &Service, endpoint: &Endpoint) -> Ident {
 
 /// The variant of an endpoint's calls.
 fn variant(endpoint: &Endpoint) -> Ident {
-    let name = names::pascal(&names::plain(&endpoint.sig.ident));
+    let name = names::variant(&names::plain(&endpoint.sig.ident));
     Ident::new(&name, endpoint.sig.ident.span())
 }
 

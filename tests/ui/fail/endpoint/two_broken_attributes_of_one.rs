@@ -1,0 +1,24 @@
+//! A method has two `#[endpoint]` attributes, and both have errors.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/users/{id}", timout = "5s")]
+    #[endpoint(post, "/users/{id}")]
+    async fn get(&self, id: u64) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get(1).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}

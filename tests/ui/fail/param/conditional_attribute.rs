@@ -1,0 +1,23 @@
+//! The attribute of a parameter is in a `cfg_attr`.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(GET, "/search")]
+    async fn get(&self, #[cfg_attr(all(), query("q"))] name: &str) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.get("a").await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}
