@@ -239,6 +239,8 @@ pub use api_macros::ErrorCode;
 /// | `path = "/api/v3"` | what all paths begin with; may hold placeholders |
 /// | `headers("Name" = "value", …)` | headers of every request; `"Name" = none` keeps one of the client back |
 /// | `query("name" = "value", …)` | query parameters of every request |
+/// | `fields("name" = "value", …)` | constants of every body that is made of parameters; a value may be a number, `true` or `false` |
+/// | `body = form`, `body = json("params")`, … | the format of such bodies, where an endpoint has none of its own (see below) |
 /// | `rename_all = "camelCase"` | how names of parameters are spelled on the wire, in serde's words |
 /// | `list = "csv"` | how lists are written (see below) |
 /// | `bools = "digits"` | truth values in a query or form as `1` and `0` |
@@ -252,7 +254,7 @@ pub use api_macros::ErrorCode;
 ///
 /// The method is any HTTP token, written bare and in upper case. In the path, `{name}` is filled
 /// by the parameter `name`, within its segment; `{name*}` at the end takes the rest with its `/`.
-/// A literal query may follow. The path is left out if the URL is a parameter (`#[url]`).
+/// A literal query may follow, which is sent as it is written. The path is left out if the URL is a parameter (`#[url]`).
 ///
 /// | argument | meaning |
 /// | --- | --- |
@@ -266,11 +268,37 @@ pub use api_macros::ErrorCode;
 /// | `headers(…)`, `query(…)` | as for the trait; these are nearer |
 /// | `credentials = none` | the client's credentials do not go along |
 /// | `prefix = none` | the trait's `path` is not put in front |
+/// | `fields(…)` | as for the trait; a nearer one replaces that of the same name, and `"name" = none` removes it |
 /// | `body = json`, `form`, `multipart` | what loose parameters of the body are sent as |
+/// | `body = json("params")` | the parameters are members of an object under this key, beside the constants |
 /// | `allow_body` | permits a body on GET |
 /// | `overload` | the same method and path as another endpoint, which is a mistake otherwise |
 /// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299 |
 /// | `max_body = "64 MiB"` | the largest answer that is read |
+///
+/// With constants in the body, a JSON-RPC API needs no wrapper types. A server tells its endpoints
+/// apart by them:
+///
+/// ```
+/// # mod demo {
+/// use api_core::{Result, api};
+///
+/// #[api(fields("jsonrpc" = "2.0", "id" = 1), body = json("params"))]
+/// pub trait Aria2 {
+///     #[endpoint(POST, "/jsonrpc", fields("method" = "aria2.tellStatus"))]
+///     async fn tell_status(&self, gid: &str) -> Result<String>;
+/// }
+/// # }
+/// # use demo::*;
+///
+/// let client = api_core::Client::builder("https://example.com").build()?;
+/// let request = Aria2Client::new(client).tell_status("2089b056").build()?;
+/// assert_eq!(
+///     request.body().as_bytes().unwrap(),
+///     br#"{"jsonrpc":"2.0","id":1,"method":"aria2.tellStatus","params":{"gid":"2089b056"}}"#
+/// );
+/// # Ok::<(), api_core::Error>(())
+/// ```
 ///
 /// # Parameters
 ///

@@ -161,6 +161,19 @@ snapshots! {
         }
     }
 
+    fields(fields("jsonrpc" = "2.0", "id" = 1), body = json("params")) {
+        trait Aria2 {
+            #[endpoint(POST, "/jsonrpc", fields("method" = "aria2.addUri", "id" = none, "n" = -1.50))]
+            async fn add_uri(&self, uris: &[&str]) -> Result<String>;
+
+            #[endpoint(POST, "/jsonrpc", fields("method" = "aria2.pauseAll", "quick" = true))]
+            async fn pause_all(&self) -> Result<()>;
+
+            #[endpoint(GET, "/version")]
+            async fn version(&self) -> Result<String>;
+        }
+    }
+
     url_at_run_time() {
         trait Pages {
             #[endpoint(GET)]

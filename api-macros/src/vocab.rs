@@ -46,3 +46,12 @@ words! {
     /// The format of the loose parameters of a body.
     Loose { Json = "json", Form = "form", Multipart = "multipart" }
 }
+
+/// The value of a constant field.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    Text(String),
+    /// A number as JSON writes it.
+    Number(String),
+    Bool(bool),
+}

@@ -1,6 +1,12 @@
 //! Endpoints of one path that a server tells apart by what is constant in their requests.
 
+use std::collections::BTreeMap;
+
+use api_core::http::Request;
+use api_core::server::axum::body::Body;
 use api_core::{Client, Result, api};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
 
 #[api(server)]
 trait Buckets {
@@ -47,4 +53,127 @@ async fn a_literal_query_is_what_its_server_looks_for() {
     assert_eq!(api.list(Some(String::new())).await.unwrap(), "list Some(\"\")");
     assert_eq!(api.acl().await.unwrap(), "acl");
     assert_eq!(api.other().await.unwrap(), "other");
+}
+
+/// One path, told apart by a constant of the body.
+#[api(server, stub, fields("jsonrpc" = "2.0", "id" = 1), body = json("params"))]
+trait Aria2 {
+    #[endpoint(POST, "/jsonrpc", fields("method" = "addUri"))]
+    async fn add_uri(&self, uris: Vec<String>, dir: Option<String>) -> Result<String>;
+
+    #[endpoint(POST, "/jsonrpc", fields("method" = "spread"))]
+    async fn spread(&self, gid: u8, #[field(flatten)] more: BTreeMap<String, u8>)
+    -> Result<String>;
+
+    #[endpoint(POST, "/jsonrpc", fields("method" = "listMethods"))]
+    async fn list_methods(&self) -> Result<String>;
+
+    #[endpoint(POST, "/jsonrpc", fields("method" = "positional", "loud" = true), body = json)]
+    async fn positional(
+        &self,
+        params: (String, u8),
+        #[field(flatten)] more: BTreeMap<String, u8>,
+    ) -> Result<String>;
+
+    #[endpoint(POST, "/jsonrpc", body = form, fields("method" = "form", "n" = 1.5))]
+    async fn form(&self, gid: u8, #[field(flatten)] more: BTreeMap<String, u8>) -> Result<String>;
+
+    #[endpoint(POST, "/jsonrpc", body = multipart, fields("method" = "parts"))]
+    async fn parts(&self, #[part] gid: u8) -> Result<String>;
+}
+
+struct Daemon;
+
+#[api_core::async_trait]
+impl Aria2 for Daemon {
+    async fn add_uri(&self, uris: Vec<String>, dir: Option<String>) -> Result<String> {
+        Ok(format!("add_uri {uris:?} {dir:?}"))
+    }
+
+    async fn spread(&self, gid: u8, more: BTreeMap<String, u8>) -> Result<String> {
+        Ok(format!("spread {gid} {more:?}"))
+    }
+
+    async fn list_methods(&self) -> Result<String> {
+        Ok("list_methods".to_owned())
+    }
+
+    async fn positional(&self, params: (String, u8), more: BTreeMap<String, u8>) -> Result<String> {
+        Ok(format!("positional {params:?} {more:?}"))
+    }
+
+    async fn form(&self, gid: u8, more: BTreeMap<String, u8>) -> Result<String> {
+        Ok(format!("form {gid} {more:?}"))
+    }
+
+    async fn parts(&self, gid: u8) -> Result<String> {
+        Ok(format!("parts {gid}"))
+    }
+}
+
+fn one() -> BTreeMap<String, u8> {
+    BTreeMap::from([("a".to_owned(), 1)])
+}
+
+async fn every_endpoint_is_told_apart(api: &Aria2Client) {
+    let uris = vec!["u".to_owned()];
+    assert_eq!(api.add_uri(uris, Some("/".into())).await.unwrap(), r#"add_uri ["u"] Some("/")"#);
+    assert_eq!(api.add_uri(Vec::new(), None).await.unwrap(), "add_uri [] None");
+    assert_eq!(api.spread(7, one()).await.unwrap(), r#"spread 7 {"a": 1}"#);
+    assert_eq!(api.list_methods().await.unwrap(), "list_methods");
+    let params = ("x".to_owned(), 2);
+    assert_eq!(api.positional(params, one()).await.unwrap(), r#"positional ("x", 2) {"a": 1}"#);
+    assert_eq!(api.form(7, one()).await.unwrap(), r#"form 7 {"a": 1}"#);
+    assert_eq!(api.parts(7).await.unwrap(), "parts 7");
+}
+
+#[tokio::test]
+async fn a_constant_of_the_body_tells_endpoints_apart() {
+    let router = Aria2Server::new(Daemon).into_router();
+    every_endpoint_is_told_apart(&Aria2Client::new(Client::in_process(router))).await;
+}
+
+#[tokio::test]
+async fn a_stub_tells_endpoints_apart_by_the_body() {
+    let stub = Aria2Stub::new();
+    stub.list_methods().respond("methods".to_owned());
+    stub.spread().with(|args| args.gid == 7 && args.more == one()).respond("spread".to_owned());
+    let api = stub.client();
+    assert_eq!(api.spread(7, one()).await.unwrap(), "spread");
+    assert_eq!(api.list_methods().await.unwrap(), "methods");
+    let calls = stub.calls();
+    assert!(matches!(calls[..], [Aria2Call::Spread(_), Aria2Call::ListMethods(_)]), "{calls:?}");
+    stub.verify();
+}
+
+#[tokio::test]
+async fn a_body_of_no_endpoint_is_rejected_by_what_was_expected() {
+    let router = Aria2Server::new(Daemon).into_router();
+    let post = |body: &str, content_type: &str| {
+        let request = Request::post("/jsonrpc").header("content-type", content_type);
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let router = router.clone();
+        async move {
+            let response = router.oneshot(request).await.unwrap();
+            let status = response.status().as_u16();
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            (status, String::from_utf8(body.to_vec()).unwrap())
+        }
+    };
+    // What all endpoints have tells none of them apart, so that any `id` will do.
+    let (status, body) = post(r#"{"method":"listMethods","id":"9"}"#, "application/json").await;
+    assert_eq!((status, body.as_str()), (200, r#""list_methods""#));
+    for body in [r#"{"jsonrpc":"2.0","method":"nope"}"#, "{}", "[]", "", "{", r#"{"method":1}"#] {
+        let (status, text) = post(body, "application/json").await;
+        assert_eq!(status, 400, "{body}: {text}");
+        assert!(
+            text.contains("body: expected one of `") && text.contains("`method=addUri`"),
+            "{body}: {text}"
+        );
+    }
+    let body = r#"{"method":"spread","params":[1]}"#;
+    let (status, text) = post(body, "application/json").await;
+    assert_eq!(status, 422, "{text}");
+    let large = format!("{{\"method\":\"{}\"}}", "x".repeat(3 << 20));
+    assert_eq!(post(&large, "application/json").await.0, 413);
 }

@@ -4,6 +4,7 @@
 //! nothing at run time. Errors, traces, servers and tests read it.
 
 mod accept;
+mod constant;
 mod param;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 pub(crate) use self::accept::Accept;
+pub use self::constant::Constant;
 pub use self::param::{BodyFormat, Location, Param, PathPiece};
 use crate::Retry;
 use crate::timeouts::Timeouts;
@@ -55,6 +57,8 @@ pub struct Endpoint {
     deprecated: bool,
     credentials: bool,
     body_format: Option<BodyFormat>,
+    body_key: Option<&'static str>,
+    fields: &'static [(&'static str, Constant)],
     without_headers: &'static [&'static str],
     success: &'static [u16],
     max_body: Option<u64>,
@@ -82,6 +86,8 @@ impl Endpoint {
             deprecated: false,
             credentials: true,
             body_format: None,
+            body_key: None,
+            fields: &[],
             without_headers: &[],
             success: &[],
             max_body: None,
@@ -197,6 +203,21 @@ impl Endpoint {
     #[must_use]
     pub const fn with_loose_body(mut self, format: BodyFormat) -> Self {
         self.body_format = Some(format);
+        self
+    }
+
+    /// Sets the fields that a body of loose parameters has on every call, in front of the parameters.
+    #[must_use]
+    pub const fn with_fields(mut self, fields: &'static [(&'static str, Constant)]) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Declares that the loose parameters of a JSON body are gathered in its member `key`, beside the
+    /// constant fields.
+    #[must_use]
+    pub const fn with_body_key(mut self, key: &'static str) -> Self {
+        self.body_key = Some(key);
         self
     }
 
@@ -343,6 +364,19 @@ impl Endpoint {
     #[must_use]
     pub const fn body_format(&self) -> Option<BodyFormat> {
         self.body_format
+    }
+
+    /// The fields that the body has on every call.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [(&'static str, Constant)] {
+        self.fields
+    }
+
+    /// The member of the JSON body that holds the loose parameters. Without one, they are members
+    /// of the body itself.
+    #[must_use]
+    pub const fn body_key(&self) -> Option<&'static str> {
+        self.body_key
     }
 
     /// The largest response that is read, in bytes, if the endpoint has its own limit.

@@ -7,7 +7,8 @@ use crate::endpoint::BodyFormat;
 use crate::wire::json::write::ObjectText;
 use crate::wire::media_type::{BYTES, FORM, JSON, TEXT};
 use crate::wire::multipart::write as multipart;
-use crate::{Body, Part};
+use crate::wire::pairs::write::{Encoding, Pairs};
+use crate::{Body, Endpoint, Part};
 
 /// The body so far.
 pub(crate) enum Content {
@@ -48,13 +49,28 @@ impl DefaultType {
 }
 
 impl Content {
-    /// An empty body for loose parameters.
-    pub(crate) fn begin(format: Option<BodyFormat>) -> Self {
-        match format {
+    /// The body into which the loose parameters of an endpoint are gathered, with its constants.
+    pub(crate) fn begin(endpoint: &Endpoint) -> Self {
+        let fields = endpoint.fields().iter();
+        match endpoint.body_format() {
             None => Self::None,
-            Some(BodyFormat::Json) => Self::Json(ObjectText::begin()),
-            Some(BodyFormat::Form) => Self::Form(String::new()),
-            Some(BodyFormat::Multipart) => Self::Multipart(Vec::new()),
+            Some(BodyFormat::Json) => {
+                let mut object = ObjectText::begin();
+                fields.for_each(|(name, value)| object.constant(name, *value));
+                if let Some(key) = endpoint.body_key() {
+                    object.open(key);
+                }
+                Self::Json(object)
+            }
+            Some(BodyFormat::Form) => {
+                let mut form = String::new();
+                let mut pairs = Pairs { out: &mut form, start: 0, encoding: Encoding::Form };
+                fields.for_each(|(name, value)| pairs.pair(name, &value.to_string()));
+                Self::Form(form)
+            }
+            Some(BodyFormat::Multipart) => Self::Multipart(
+                fields.map(|(name, value)| (*name, Part::text(value.to_string()))).collect(),
+            ),
         }
     }
 

@@ -96,11 +96,7 @@ impl RequestParts {
 
     /// The names on the wire of the endpoint's parameters at a place, and of its constants there:
     /// what a map that is spread may not name again.
-    fn others(
-        &self,
-        location: Location,
-        constants: &[(&'static str, &'static str)],
-    ) -> Vec<&'static str> {
+    fn others<V>(&self, location: Location, constants: &[(&'static str, V)]) -> Vec<&'static str> {
         let params = self.endpoint.params().iter().filter(|param| param.location() == location);
         let names = params.map(|param| param.wire_name()).filter(|name| !name.is_empty());
         names.chain(constants.iter().map(|(name, _)| *name)).collect()

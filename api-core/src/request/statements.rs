@@ -4,7 +4,7 @@ use super::RequestParts;
 use super::content::Content;
 use super::url;
 use crate::Client;
-use crate::endpoint::{Accept, Endpoint, Location};
+use crate::endpoint::{Accept, Constant, Endpoint, Location};
 use crate::wire::header::write as header;
 use crate::wire::json::none::is_none;
 use crate::wire::json::write as json;
@@ -32,7 +32,7 @@ impl RequestParts {
             path,
             path_end: None,
             at_url: None,
-            body: Content::begin(endpoint.body_format()),
+            body: Content::begin(endpoint),
             accept: Accept::Any,
             options: None,
             error: None,
@@ -134,7 +134,8 @@ impl RequestParts {
 
     /// The members of a struct or map as members of the JSON object that is the body.
     pub fn flat_field<V: FieldValue + ?Sized>(&mut self, name: &'static str, value: &V) {
-        let others = self.others(Location::Field, &[]);
+        // Constants beside the parameters are in the object already.
+        let others = self.others::<Constant>(Location::Field, &[]);
         if let Content::Json(object) = &mut self.body {
             let written = object.spread(value, others);
             self.check(Location::Field, name, written);
@@ -148,7 +149,7 @@ impl RequestParts {
         value: &V,
         style: Style,
     ) {
-        let others = style.flatten.then(|| self.others(Location::Field, &[]));
+        let others = style.flatten.then(|| self.others(Location::Field, self.endpoint.fields()));
         let Content::Form(form) = &mut self.body else { return };
         let mut pairs = Pairs { out: form, start: 0, encoding: Encoding::Form };
         let written = match others {

@@ -1,6 +1,8 @@
 //! Picks one of the endpoints that share one path of axum's.
 
+use std::cmp::Reverse;
 use std::convert::Infallible;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::RequestExt as _;
@@ -8,6 +10,7 @@ use axum::extract::Request;
 use axum::routing::{MethodFilter, MethodRouter};
 use http::{HeaderValue, Method, StatusCode, header};
 
+use super::constants;
 use super::input::Input;
 use super::into_response::HttpResponse;
 use super::rejection::{Rejection, ServeError};
@@ -26,7 +29,10 @@ pub(super) struct Group {
 
 impl Group {
     pub(super) fn new(mut routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
-        let constants = |route: &Arc<Route>| std::cmp::Reverse(route.endpoint.query().len());
+        let constants = |route: &Arc<Route>| {
+            let endpoint = route.endpoint;
+            Reverse((endpoint.query().len(), endpoint.fields().len()))
+        };
         routes.sort_by_cached_key(|route| (route.template.rank(), constants(route)));
         Self { routes: routes.into(), sealer }
     }
@@ -52,9 +58,9 @@ impl Group {
     }
 
     async fn serve(&self, request: Request) -> HttpResponse {
-        let mut response = match self.find(&request) {
+        let mut response = match self.pick(request).await {
             Err(missed) => self.missed(missed),
-            Ok((route, captures)) => {
+            Ok((route, captures, request)) => {
                 let sealer =
                     Sealer { seal: route.seal, rejections: self.sealer.rejections.clone() };
                 let responded = serve(route, captures, request).await;
@@ -65,8 +71,29 @@ impl Group {
         response
     }
 
-    /// Finds the endpoint of a request, and the values of its placeholders.
-    fn find(&self, request: &Request) -> Result<(&Route, Captures), Missed> {
+    /// Picks the endpoint of a request, with the values of its placeholders. The body is looked at
+    /// only if nothing else tells the endpoints apart.
+    async fn pick(&self, request: Request) -> Result<(&Route, Captures, Request), Missed> {
+        let mut fits = self.find(&request)?;
+        let endpoints: Vec<_> = fits.iter().map(|(route, _)| route.endpoint).collect();
+        let (request, at) =
+            constants::pick(request, &endpoints).await.map_err(Missed::Unreadable)?;
+        match at {
+            Some(at) if at < fits.len() => {
+                let (route, captures) = fits.swap_remove(at);
+                Ok((route, captures, request))
+            }
+            _ => {
+                let fields =
+                    |endpoint: &&Endpoint| shown(constants::distinguishing(endpoint, &endpoints));
+                Err(Missed::constants("body", endpoints.iter().map(fields)))
+            }
+        }
+    }
+
+    /// Finds the endpoints whose path, method and query are those of a request, with the values of
+    /// their placeholders.
+    fn find(&self, request: &Request) -> Result<Vec<(&Route, Captures)>, Missed> {
         let path = request.uri().path();
         let routes = self.routes.iter();
         let mut fits: Vec<(&Route, Captures)> =
@@ -89,16 +116,16 @@ impl Group {
         }
         if fits.len() > 1 {
             let query = Pairs::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();
-            let is_meant = |(route, _): &(&Route, Captures)| {
+            let missed =
+                Missed::constants("query", fits.iter().map(|(r, _)| shown(r.endpoint.query())));
+            fits.retain(|(route, _)| {
                 route.endpoint.query().iter().all(|(name, value)| query.has(name, value))
-            };
-            let at = fits.iter().position(is_meant);
-            return match at {
-                Some(at) => Ok(fits.swap_remove(at)),
-                None => Err(Missed::Constants(constants(&fits))),
-            };
+            });
+            // The most constants come first, and fewer of them fit the same request.
+            let most = fits.first().ok_or(missed)?.0.endpoint.query().len();
+            fits.retain(|(route, _)| route.endpoint.query().len() == most);
         }
-        fits.pop().ok_or(Missed::Path)
+        Ok(fits)
     }
 
     fn missed(&self, missed: Missed) -> HttpResponse {
@@ -114,10 +141,7 @@ impl Group {
                 }
                 response
             }
-            Missed::Constants(constants) => {
-                let message = format!("query: expected one of {constants}");
-                self.sealer.rejection(&Rejection::unreadable(message))
-            }
+            Missed::Unreadable(rejection) => self.sealer.rejection(&rejection),
         }
     }
 }
@@ -128,8 +152,17 @@ enum Missed {
     Path,
     /// The method does not match; these do, as `Allow` lists them.
     Method(String),
-    /// The constants of the query do not match; these are the ones expected.
-    Constants(String),
+    /// The constants do not match, or the body that has them could not be read.
+    Unreadable(Rejection),
+}
+
+impl Missed {
+    /// The constants of the query or the body do not match. These are the ones expected.
+    fn constants(part: &str, expected: impl Iterator<Item = String>) -> Self {
+        let expected: Vec<_> = expected.map(|constants| format!("`{constants}`")).collect();
+        let message = format!("{part}: expected one of {}", expected.join(", "));
+        Self::Unreadable(Rejection::unreadable(message))
+    }
 }
 
 /// The methods, as `Allow` lists them.
@@ -146,13 +179,12 @@ fn allowed(fits: &[(&Route, Captures)]) -> String {
     methods.join(",")
 }
 
-/// The constants that distinguish endpoints of one path and method.
-fn constants(fits: &[(&Route, Captures)]) -> String {
-    let constants = fits.iter().map(|(route, _)| {
-        let pairs = route.endpoint.query().iter().map(|(name, value)| format!("{name}={value}"));
-        format!("`{}`", pairs.collect::<Vec<_>>().join("&"))
-    });
-    constants.collect::<Vec<_>>().join(", ")
+/// Constants, as a message names them: `a=1&b=2`.
+fn shown<'a, V: Display + 'a>(
+    constants: impl IntoIterator<Item = &'a (&'static str, V)>,
+) -> String {
+    let pairs = constants.into_iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 async fn serve(

@@ -1,23 +1,19 @@
 //! A request, read argument by argument: one statement of generated code each, as it was written.
 
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError};
-
+use super::content::Content;
 use super::content_type::{self, Expected};
 use super::rejection::Rejection;
-use crate::endpoint::{BodyFormat, Location};
+use crate::endpoint::Location;
 use crate::wire::header::read as headers;
 use crate::wire::invalid::InvalidValue;
-use crate::wire::json::read::{self as json, Object};
-use crate::wire::multipart::read::{self as multipart, Parts};
+use crate::wire::json::read as json;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
 use crate::wire::percent::unescape;
 use crate::wire::scalar::read as text;
 use crate::wire::style::{List, Style};
 use crate::wire::value::{Received, ReceivedBytes, ReceivedFlag, ReceivedPart, ReceivedPath};
-use crate::{Body, BoxError, Context, Endpoint};
+use crate::{Body, Context, Endpoint};
 
 /// A request of which the arguments are read.
 #[derive(Debug)]
@@ -27,17 +23,6 @@ pub struct Input {
     captures: Captures,
     query: Pairs,
     content: Content,
-}
-
-/// What came as the body.
-#[derive(Debug)]
-enum Content {
-    None,
-    Json(Object),
-    Form(Pairs),
-    Parts(Parts),
-    /// A whole body; none if there was neither a byte nor a content type.
-    Whole(Option<Body>),
 }
 
 type Read<T> = Result<T, Rejection>;
@@ -54,7 +39,7 @@ impl Input {
         let context = Context::new(parts);
         let query = Pairs::parse(context.uri().query().unwrap_or_default())
             .map_err(|invalid| Rejection::unreadable(format!("query: {invalid}")))?;
-        let content = content(endpoint, context.headers(), body, streams).await?;
+        let content = Content::receive(endpoint, context.headers(), body, streams).await?;
         Ok(Self { endpoint, context, captures, query, content })
     }
 
@@ -134,7 +119,7 @@ impl Input {
     /// The members of that object that are no other parameters.
     pub fn flat_field<T: Received>(&mut self, name: &'static str) -> Read<T> {
         let value = match &self.content {
-            Content::Json(object) => object.members(self.names(Location::Field)),
+            Content::Json(object) => object.members(self.fields()),
             _ => Err(InvalidValue::missing()),
         };
         self.fail(Location::Field, name, value)
@@ -143,9 +128,7 @@ impl Input {
     /// A pair of the form that is the body.
     pub fn form_field<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
         let value = match &self.content {
-            Content::Form(form) if style.flatten => {
-                form.members(self.names(Location::Field), style)
-            }
+            Content::Form(form) if style.flatten => form.members(self.fields(), style),
             Content::Form(form) => form.value(name, style),
             _ => Err(InvalidValue::missing()),
         };
@@ -223,6 +206,14 @@ impl Input {
         content_type::check(self.endpoint, self.context.headers(), declared, expected)
     }
 
+    /// The names of the loose parameters, and of the constants beside them.
+    fn fields(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let beside = self.endpoint.body_key().is_none();
+        let constants =
+            self.endpoint.fields().iter().filter(move |_| beside).map(|(name, _)| *name);
+        self.names(Location::Field).chain(constants)
+    }
+
     /// The names of the endpoint's parameters at a place.
     fn names(&self, location: Location) -> impl Iterator<Item = &'static str> + use<> {
         let params = self.endpoint.params().iter();
@@ -239,67 +230,4 @@ fn unparsed<T>() -> InvalidValue {
         Some(name) if !name.contains(['<', '>', '(', '[']) => InvalidValue::expected(name),
         _ => InvalidValue::refused(),
     }
-}
-
-/// The body, as what it is declared to be.
-async fn content(
-    endpoint: &'static Endpoint,
-    headers: &HeaderMap,
-    body: axum::body::Body,
-    streams: bool,
-) -> Read<Content> {
-    let is_whole = endpoint.params().iter().any(|param| param.location() == Location::Body);
-    let format = endpoint.body_format();
-    if format.is_none() && !is_whole {
-        return Ok(Content::None);
-    }
-    let coding = headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity");
-    if coding.is_some() {
-        return Err(Rejection::media_type("body: expected no `Content-Encoding`"));
-    }
-    let typed = headers.contains_key(CONTENT_TYPE);
-    if streams {
-        let empty = http_body::Body::size_hint(&body).exact() == Some(0);
-        return Ok(Content::Whole((typed || !empty).then(|| Body::wrap(body))));
-    }
-    let check = |expected| content_type::check(endpoint, headers, None, expected);
-    let invalid = |error| Rejection::of(Location::Body, "", error);
-    match format {
-        Some(BodyFormat::Json) => check(Expected::Json)?,
-        Some(BodyFormat::Form) => check(Expected::Form)?,
-        Some(BodyFormat::Multipart) => check(Expected::Multipart)?,
-        None => {}
-    }
-    let bytes = body.collect().await.map_err(unread)?.to_bytes();
-    Ok(match format {
-        None => Content::Whole((typed || !bytes.is_empty()).then(|| Body::from(bytes))),
-        Some(BodyFormat::Json) => Content::Json(Object::parse(&bytes).map_err(invalid)?),
-        Some(BodyFormat::Form) => {
-            let refused = |_| Rejection::unreadable("body: expected percent-encoded UTF-8");
-            let text = std::str::from_utf8(&bytes).map_err(|_| refused(()))?;
-            Content::Form(Pairs::parse(text).map_err(|_| refused(()))?)
-        }
-        Some(BodyFormat::Multipart) => {
-            let content_type = headers::single(headers, CONTENT_TYPE.as_str());
-            let boundary = content_type.and_then(multipart::boundary);
-            let boundary = boundary.ok_or_else(|| {
-                Rejection::unreadable("body: its content type names no boundary between the parts")
-            })?;
-            Content::Parts(multipart::parse(&bytes, boundary).map_err(invalid)?)
-        }
-    })
-}
-
-/// Why a body could not be read to its end.
-fn unread(error: axum::Error) -> Rejection {
-    let error: BoxError = error.into();
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&*error);
-    while let Some(error) = source {
-        if error.is::<LengthLimitError>() {
-            let status = StatusCode::PAYLOAD_TOO_LARGE;
-            return Rejection::new(status, "body: it is larger than this server takes");
-        }
-        source = error.source();
-    }
-    Rejection::unreadable("body: it ends too early")
 }

@@ -46,6 +46,8 @@
 // What a client writes is read back in `wire/`, beside what writes it.
 
 pub(crate) mod borrow;
+mod constants;
+mod content;
 mod content_type;
 mod group;
 mod in_process;

@@ -6,19 +6,22 @@ use syn::{Ident, LitStr, Path};
 
 use crate::ctxt::Ctxt;
 use crate::names::Case;
-use crate::options::value::{Headers, Pairs, Paths};
+use crate::options::constant::Fields;
+use crate::options::value::{Headers, LooseBody, Pairs, Paths};
 use crate::options::{Item, Options as _, Switch, options};
 use crate::vocab::{Bools, List};
 
 options! {
     /// The options of `#[api(…)]`.
     pub(crate) struct ApiArgs {
+        pub(crate) body: Option<LooseBody>,
         pub(crate) bools: Option<Bools>,
         pub(crate) client: Option<Ident>,
         pub(crate) krate = "crate": Option<Path>,
         pub(crate) envelope: Option<Path>,
         pub(crate) extensible: Switch,
         pub(crate) extends: Paths,
+        pub(crate) fields: Fields,
         pub(crate) headers: Headers,
         pub(crate) list: Option<List>,
         pub(crate) path: Option<LitStr>,

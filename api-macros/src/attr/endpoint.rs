@@ -7,10 +7,11 @@ use syn::{Attribute, Lit, LitStr, Meta, Path, Token};
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::header;
-use crate::options::value::{Bytes, Headers, Milliseconds, Nothing, Pairs, Statuses};
+use crate::options::constant::Fields;
+use crate::options::value::{Bytes, Headers, LooseBody, Milliseconds, Nothing, Pairs, Statuses};
 use crate::options::{Item, Options as _, Spanned, Switch, options};
 use crate::suggest;
-use crate::vocab::{Loose, Retry};
+use crate::vocab::Retry;
 
 /// The arguments of `#[endpoint(…)]`.
 pub(crate) struct EndpointArgs {
@@ -25,10 +26,11 @@ options! {
     /// The options behind the method and the path.
     pub(crate) struct Options {
         pub(crate) allow_body: Switch,
-        pub(crate) body: Option<Spanned<Loose>>,
+        pub(crate) body: Option<Spanned<LooseBody>>,
         pub(crate) credentials: Option<Nothing>,
         pub(crate) envelope: Option<Path>,
         pub(crate) example: Option<LitStr>,
+        pub(crate) fields: Fields,
         pub(crate) headers: Headers,
         pub(crate) idempotency_key: Switch,
         pub(crate) idempotent: Switch,

@@ -60,7 +60,7 @@ pub(super) fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         }
         return;
     }
-    if let Some(said) = endpoint.loose_span.filter(|_| any.is_none()) {
+    if let Some(said) = endpoint.loose_span.filter(|_| !endpoint.has_loose_body()) {
         ctxt.error(
             said,
             "this format has no effect: no parameter goes to the body",

@@ -3,6 +3,7 @@
 
 mod ambiguous;
 mod body;
+mod fields;
 mod path;
 mod server;
 
@@ -52,6 +53,7 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             path::colons(endpoint, ctxt);
             path::url(endpoint, ctxt);
             body::body(endpoint, ctxt);
+            fields::fields(endpoint, ctxt);
             wire_names(endpoint, ctxt);
             example(endpoint, ctxt);
         });
@@ -109,7 +111,8 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
             continue;
         }
         let path: String = endpoint.template.pieces.iter().map(Piece::anonymous).collect();
-        let request = format!("{} {path} {:?}", endpoint.method, endpoint.query.pairs);
+        let constants = (&endpoint.query.pairs, &endpoint.fields);
+        let request = format!("{} {path} {constants:?}", endpoint.method);
         let name = names::plain(&endpoint.sig.ident);
         if let Some(first) = seen.get(&request) {
             twins.push((endpoint.sig.ident.clone(), first.clone()));

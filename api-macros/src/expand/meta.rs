@@ -12,7 +12,7 @@ use crate::model::service::Service;
 use crate::names;
 use crate::params::Loose;
 use crate::syntax::item::named;
-use crate::vocab::Retry;
+use crate::vocab::{Constant, Retry};
 
 /// One constant per endpoint, and the table of all.
 pub(super) fn meta(service: &Service) -> TokenStream {
@@ -120,13 +120,14 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if !endpoint.credentials {
         tokens.extend(quote!(.without_credentials()));
     }
-    if endpoint.loose_params().next().is_some() {
+    if endpoint.has_loose_body() {
         let format = match endpoint.loose {
             Loose::Json => quote!(Json),
             Loose::Form => quote!(Form),
             Loose::Multipart => quote!(Multipart),
         };
         tokens.extend(quote!(.with_loose_body(#krate::endpoint::BodyFormat::#format)));
+        tokens.extend(fields(krate, endpoint));
     }
     let docs = docs::text(&endpoint.attrs);
     if !docs.is_empty() {
@@ -145,4 +146,24 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
         #(#cfgs)*
         #krate::endpoint::Param::new(#name, #krate::endpoint::Location::#location, #wire_name) #sensitive
     }
+}
+
+/// The constants of the body, and the member that holds its parameters.
+fn fields(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    let fields = endpoint.fields.iter().map(|(name, value)| {
+        let value = match value {
+            Constant::Text(text) => quote!(Text(#text)),
+            Constant::Number(number) => quote!(Number(#number)),
+            Constant::Bool(value) => quote!(Bool(#value)),
+        };
+        quote!((#name, #krate::endpoint::Constant::#value))
+    });
+    if !endpoint.fields.is_empty() {
+        tokens.extend(quote!(.with_fields(&[#(#fields),*])));
+    }
+    if let Some(key) = endpoint.body_key() {
+        tokens.extend(quote!(.with_body_key(#key)));
+    }
+    tokens
 }

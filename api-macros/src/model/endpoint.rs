@@ -4,8 +4,9 @@ use proc_macro2::Span;
 use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
+use super::fields;
 use super::output;
-use super::param::{Argument, Param};
+use super::param::{self, Argument, Param};
 use super::path::Template;
 use super::query::Query;
 use super::service::Defaults;
@@ -17,7 +18,7 @@ use crate::params::{self, Loose, ParamKind};
 use crate::symbol;
 use crate::syntax::item::FnSyntax;
 use crate::syntax::ty;
-use crate::vocab::Retry;
+use crate::vocab::{Constant, Retry};
 
 /// An endpoint without errors.
 pub(crate) struct Endpoint {
@@ -39,6 +40,10 @@ pub(crate) struct Endpoint {
     pub(crate) arguments: Vec<Argument>,
     pub(crate) headers: Vec<Header>,
     pub(crate) query: Query,
+    /// The constants of the body.
+    pub(crate) fields: Vec<(String, Constant)>,
+    /// The endpoint's own `fields`.
+    pub(crate) fields_span: Option<Span>,
     pub(crate) envelope: Option<Path>,
     /// The file of a recorded response, seen from the package.
     pub(crate) example: Option<LitStr>,
@@ -46,6 +51,8 @@ pub(crate) struct Endpoint {
     pub(crate) loose: Loose,
     /// The option that declares it, if one does.
     pub(crate) loose_span: Option<Span>,
+    /// The member of the JSON body that holds the loose parameters.
+    key: Option<String>,
     pub(crate) allow_body: bool,
     /// True if another endpoint may send the same request.
     pub(crate) overload: bool,
@@ -99,6 +106,14 @@ impl Endpoint {
         query.append(&template.query);
         query.append(&Query::constants(&options.query, ctxt));
         let headers = constant::headers(&options.headers, ctxt);
+        let body = options.body.as_ref().map(|body| body.value.clone());
+        let body = body.or_else(|| defaults.body.clone());
+        let own = fields::constants(&options.fields, ctxt);
+        let fields = if options.fields.span.is_some() || has_loose_body(&args.method, &arguments) {
+            fields::merged(&defaults.fields, own)
+        } else {
+            Vec::new()
+        };
         let mut sendable = sig.clone();
         ty::make_sendable(&mut sendable);
         let endpoint = Self {
@@ -110,8 +125,11 @@ impl Endpoint {
             method_span: args.method_span,
             has_path: args.path.is_some(),
             path_span: args.path.as_ref().map_or(args.method_span, LitStr::span),
-            loose_span: options.body.map(|body| body.span),
-            loose: options.body.map_or_else(|| inferred(&arguments), |body| body.value),
+            loose_span: options.body.as_ref().map(|body| body.span),
+            loose: body.as_ref().map_or_else(|| inferred(&arguments), |body| body.format),
+            key: body.and_then(|body| body.key),
+            fields,
+            fields_span: options.fields.span,
             template,
             arguments,
             headers: constant::merged(&defaults.headers, headers),
@@ -152,10 +170,28 @@ impl Endpoint {
         self.params().filter(|p| matches!(p.kind, ParamKind::Field(_) | ParamKind::Part(_)))
     }
 
+    /// Whether the body is put together from loose parameters and constants.
+    pub(crate) fn has_loose_body(&self) -> bool {
+        !self.fields.is_empty() || self.loose_params().next().is_some()
+    }
+
+    /// The member of the JSON body that holds the loose parameters, if there are any.
+    pub(crate) fn body_key(&self) -> Option<&str> {
+        self.key.as_deref().filter(|_| self.loose_params().next().is_some())
+    }
+
     /// The URL parameter, if the URL is one.
     pub(crate) fn url(&self) -> Option<&Param> {
         self.params().find(|param| param.is_url())
     }
+}
+
+/// Whether the constants of the trait have a body to be in.
+fn has_loose_body(method: &str, arguments: &[Argument]) -> bool {
+    let kinds = || arguments.iter().filter_map(Argument::sent).map(|param| &param.kind);
+    let is_loose = |kind: &ParamKind| matches!(kind, ParamKind::Field(_) | ParamKind::Part(_));
+    let is_whole = |kind: &ParamKind| matches!(kind, ParamKind::Body(_));
+    kinds().any(is_loose) || !(param::sends_no_body(method) || kinds().any(is_whole))
 }
 
 /// Checks for `async` and `&self`.

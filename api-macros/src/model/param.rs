@@ -167,11 +167,16 @@ fn unmarked(ident: &Ident, method: &str, template: &Template, defaults: &Default
     let plain = names::plain(ident);
     if template.placeholders().any(|placeholder| placeholder == plain) {
         ParamKind::Path(Path::default())
-    } else if matches!(method, "GET" | "HEAD" | "DELETE" | "OPTIONS") {
+    } else if sends_no_body(method) {
         ParamKind::Query(Query::Pairs(defaults.style()))
     } else {
         ParamKind::Field(Field(defaults.style()))
     }
+}
+
+/// Whether a request with this method usually has no body.
+pub(super) fn sends_no_body(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD" | "DELETE" | "OPTIONS")
 }
 
 /// The name on the wire: the declared one, or the parameter's own.

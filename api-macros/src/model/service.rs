@@ -7,6 +7,7 @@ use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
 use super::constant::{self, Header};
 use super::endpoint::Endpoint;
+use super::fields::{self, Field};
 use super::path::Template;
 use super::query::Query;
 use crate::attr::api::ApiArgs;
@@ -15,6 +16,7 @@ use crate::ctxt::{self, Ctxt};
 use crate::krate::Krate;
 use crate::names::{self, Case};
 use crate::options::Switch;
+use crate::options::value::LooseBody;
 use crate::params::Style;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, TraitSyntax};
@@ -59,6 +61,10 @@ pub(crate) struct Defaults {
     pub(crate) envelope: Option<Path>,
     pub(crate) headers: Vec<Header>,
     pub(crate) query: Query,
+    /// The constants of every body that is made of loose parameters.
+    pub(crate) fields: Vec<Field>,
+    /// The format of such bodies.
+    pub(crate) body: Option<LooseBody>,
     case: Option<Case>,
     list: List,
     digits: bool,
@@ -71,6 +77,8 @@ impl Defaults {
             envelope: args.envelope.clone().filter(|path| !path.is_ident(symbol::NONE)),
             headers: constant::headers(&args.headers, ctxt),
             query: Query::constants(&args.query, ctxt),
+            fields: fields::constants(&args.fields, ctxt),
+            body: args.body.clone(),
             case: args.rename_all,
             list: args.list.unwrap_or(List::Repeat),
             digits: args.bools == Some(Bools::Digits),

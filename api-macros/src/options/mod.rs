@@ -2,6 +2,7 @@
 //!
 //! `options!` declares a struct with a field for each option; `read` fills it.
 
+pub(crate) mod constant;
 pub(crate) mod value;
 
 use proc_macro2::Span;

@@ -192,6 +192,35 @@ fn behind(option: &str, words: &[&str]) -> String {
     suggest::either(words.iter().map(|word| format!("`{option} = {word}`")))
 }
 
+/// The format of a body that is made of loose parameters, and the member that holds them:
+/// `body = form`, `body = json("params")`.
+#[derive(Clone)]
+pub(crate) struct LooseBody {
+    pub(crate) format: Loose,
+    pub(crate) key: Option<String>,
+}
+
+impl Value for LooseBody {
+    const NOUN: &'static str = Loose::NOUN;
+
+    fn usage() -> String {
+        format!("{}, or `body = json(\"params\")` for JSON under a key", Loose::usage())
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        let Expr::Call(call) = ungrouped(expr) else {
+            return Loose::read(expr).map(|format| Self { format, key: None });
+        };
+        let format = Loose::read(&call.func)?;
+        match call.args.first() {
+            Some(key) if format == Loose::Json && call.args.len() == 1 => {
+                Ok(Self { format, key: Some(LitStr::read(key)?.value()) })
+            }
+            _ => Err(expr),
+        }
+    }
+}
+
 /// Paths in parentheses, as in `extends(UsersClient)`.
 #[derive(Default)]
 pub(crate) struct Paths(pub(crate) Vec<Path>);
@@ -241,7 +270,7 @@ impl Slot for Headers {
     }
 }
 
-fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagnostic> {
+pub(super) fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagnostic> {
     let help = format!("write {usage}");
     let Meta::List(list) = option else {
         return Err(Diagnostic::at(option, "this option has no list in parentheses", help));
@@ -250,7 +279,8 @@ fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagnostic> {
     Ok(items.map_err(|error| Diagnostic::syntax(&error, help))?.into_iter().collect())
 }
 
-struct Pair<V>(LitStr, V);
+/// A name in quotes, and a value.
+pub(super) struct Pair<V>(pub(super) LitStr, pub(super) V);
 
 impl<V: Parse> Parse for Pair<V> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {

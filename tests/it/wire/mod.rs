@@ -7,6 +7,7 @@
 //! be sent is shown as its error.
 
 mod bodies;
+mod constants;
 mod flatten;
 mod framing;
 mod headers;

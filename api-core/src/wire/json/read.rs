@@ -42,6 +42,14 @@ impl Object {
         }
     }
 
+    /// The object that is a member. One that is left out has no members.
+    pub(crate) fn object(&self, name: &str) -> Result<Self, InvalidValue> {
+        match self.0.0.iter().find(|(own, _)| own == name) {
+            Some((_, raw)) => Self::parse(raw.get().as_bytes()),
+            None => Ok(Self::default()),
+        }
+    }
+
     /// The value whose members these are: all but the `others`.
     pub(crate) fn members<'n, T: DeserializeOwned>(
         &self,

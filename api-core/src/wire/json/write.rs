@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::checked::{Report, write_checked};
 use super::members::Members;
+use crate::endpoint::Constant;
 use crate::wire::unwritable::Unwritable;
 
 /// The first capacity of a JSON text, in bytes: most bodies fit, and are never moved.
@@ -23,14 +24,36 @@ fn write<V: Serialize + ?Sized>(value: &V, text: &mut Vec<u8>) -> Result<(), Unw
     write_checked(value, text, &report).map_err(|_| report.into_error())
 }
 
-/// The members of a JSON object so far, with the opening brace.
-pub(crate) struct ObjectText(Vec<u8>);
+/// A JSON object up to its last member so far.
+pub(crate) struct ObjectText {
+    text: Vec<u8>,
+    /// The opening brace of the object that takes the members: of the whole, or of one inside of it.
+    brace: usize,
+}
 
 impl ObjectText {
     pub(crate) fn begin() -> Self {
         let mut text = Vec::with_capacity(ROOM);
         text.push(b'{');
-        Self(text)
+        Self { text, brace: 0 }
+    }
+
+    /// Appends a constant.
+    pub(crate) fn constant(&mut self, name: &str, value: Constant) {
+        self.name(name);
+        match value {
+            Constant::Text(text) => _ = serde_json::to_writer(&mut self.text, text),
+            // As it is: `serde_json::Value` would round it.
+            Constant::Number(number) => self.text.extend_from_slice(number.as_bytes()),
+            Constant::Bool(value) => self.text.extend_from_slice(value.to_string().as_bytes()),
+        }
+    }
+
+    /// Lets all further members go into an object of their own, under `key`.
+    pub(crate) fn open(&mut self, key: &str) {
+        self.name(key);
+        self.brace = self.text.len();
+        self.text.push(b'{');
     }
 
     /// Appends a member.
@@ -40,7 +63,7 @@ impl ObjectText {
         value: &V,
     ) -> Result<(), Unwritable> {
         self.name(name);
-        write(value, &mut self.0)
+        write(value, &mut self.text)
     }
 
     /// Appends the members of a struct or map, none of which may have the name of one of the
@@ -59,13 +82,13 @@ impl ObjectText {
         }
         let members: Members = serde_json::from_slice(object)
             .map_err(|_| Unwritable::new("has no members to spread"))?;
-        let mut written = self.0.clone();
+        let mut written = self.text.get(self.brace..).unwrap_or_default().to_vec();
         written.push(b'}');
         let written: Members = serde_json::from_slice(&written).unwrap_or_default();
         taken.extend(written.0.into_iter().map(|(name, _)| name));
         for (name, value) in members.0 {
             self.name(&name);
-            self.0.extend_from_slice(value.get().as_bytes());
+            self.text.extend_from_slice(value.get().as_bytes());
             if !taken.insert(name.clone()) {
                 return Err(Unwritable::TWICE.in_member(crate::shown::name(&name).to_owned()));
             }
@@ -74,17 +97,17 @@ impl ObjectText {
     }
 
     fn name(&mut self, name: &str) {
-        if self.0.len() > 1 {
-            self.0.push(b',');
+        if self.text.len() > self.brace + 1 {
+            self.text.push(b',');
         }
         // Fails only if the text cannot grow, and a `Vec` can.
-        _ = serde_json::to_writer(&mut self.0, name);
-        self.0.push(b':');
+        _ = serde_json::to_writer(&mut self.text, name);
+        self.text.push(b':');
     }
 
     /// The object, at its end.
     pub(crate) fn end(&mut self) -> Vec<u8> {
-        self.0.push(b'}');
-        std::mem::take(&mut self.0)
+        self.text.extend_from_slice(if self.brace > 0 { b"}}" } else { b"}" });
+        std::mem::take(&mut self.text)
     }
 }

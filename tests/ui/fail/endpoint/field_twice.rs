@@ -1,0 +1,23 @@
+//! A constant is written twice.
+
+use api_core::{Client, Result, api};
+
+#[api]
+trait Users {
+    #[endpoint(POST, "/users", fields("v" = 1, "v" = 2))]
+    async fn add(&self, id: u8) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.add(1).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}
