@@ -27,6 +27,8 @@ pub(crate) mod path;
 pub(crate) mod percent;
 pub(crate) mod scalar;
 pub(crate) mod style;
+#[cfg(all(test, feature = "server"))]
+mod tests;
 pub(crate) mod unwritable;
 pub(crate) mod value;
 mod walk;
