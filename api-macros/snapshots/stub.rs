@@ -131,8 +131,8 @@ impl<T> ::core::fmt::Debug for UserChatViewArgs<T> {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         #[allow(unused_mut)]
         let mut shown = f.debug_struct("UserChatViewArgs");
-        shown.field("chat_code", &self.chat_code);
-        shown.field("key", &::core::format_args!("…"));
+        _ = shown.field("chat_code", &self.chat_code);
+        _ = shown.field("key", &::core::format_args!("…"));
         shown.finish()
     }
 }
