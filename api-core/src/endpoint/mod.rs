@@ -421,6 +421,10 @@ impl Endpoint {
 
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ({}::{})", self.method, self.path, self.api, self.name)
+        f.write_str(self.method)?;
+        if !self.path.is_empty() {
+            write!(f, " {}", self.path)?;
+        }
+        write!(f, " ({}::{})", self.api, self.name)
     }
 }

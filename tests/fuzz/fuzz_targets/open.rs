@@ -1,12 +1,16 @@
-//! Any bytes as an answer, in several envelopes and as several types: no panic, no hang, no text of
-//! the answer in an error, and what is sealed opens again.
+//! Any bytes as a response, in several envelopes and as several types: no panic, no hang, no text of
+//! the response in an error, a result that agrees with serde_json's reading of the same bytes, and
+//! whatever is sealed opens again.
 #![no_main]
+
+use std::collections::HashMap;
+use std::fmt;
 
 use api_core::__private::{answer, open};
 use api_core::{Endpoint, Envelope, Error, ErrorKind, Seal};
 use libfuzzer_sys::fuzz_target;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 #[derive(Envelope)]
@@ -20,7 +24,7 @@ struct Flat<T> {
 }
 
 #[derive(Envelope)]
-struct Wide<T> {
+struct Nested<T> {
     #[envelope(success = true)]
     ok: bool,
     #[envelope(code, rename = "errors.0.code")]
@@ -51,6 +55,46 @@ struct Absent<T> {
     data: T,
 }
 
+/// An envelope whose code is not what tells success.
+#[derive(Envelope)]
+struct Apart<T> {
+    #[envelope(success = true)]
+    ok: bool,
+    #[envelope(code)]
+    error_code: i64,
+    #[envelope(message)]
+    message: String,
+    #[envelope(payload)]
+    data: T,
+}
+
+/// The members of an object in order, repeated ones too; or nothing, of any other value.
+struct Members(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "decoded, and not looked at")]
 struct Thing {
@@ -71,6 +115,8 @@ fn check<E: Envelope, T: DeserializeOwned>(bytes: &[u8]) {
     // What the API says of a failure is shown; nothing else of the answer is.
     if error.kind() == ErrorKind::Decode {
         shows_nothing(&error);
+        let in_a_path = |c: char| c.is_ascii_alphanumeric() || "_$@-.*[]".contains(c);
+        assert!(error.decode_path().is_none_or(|path| path.chars().all(in_a_path)), "a name");
     }
     _ = error.api().map(|api| api.payload::<Value>());
     for shown in [error.to_string(), format!("{error:?}")] {
@@ -95,6 +141,7 @@ fn every<E: Envelope>(bytes: &[u8]) {
     check::<E, Value>(bytes);
     check::<E, Thing>(bytes);
     check::<E, Option<Vec<i64>>>(bytes);
+    check::<E, HashMap<String, u32>>(bytes);
     check::<E, ()>(bytes);
     if let Ok(value) = open::<E, Value>(&ENDPOINT, &mut answer(bytes.to_vec().into()))
         && let Ok(sealed) = Seal::new::<E>().success(&value)
@@ -103,9 +150,56 @@ fn every<E: Envelope>(bytes: &[u8]) {
     }
 }
 
+/// Compares with serde_json's reading of the same bytes.
+fn agrees(bytes: &[u8]) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let Ok(Members(members)) = serde_json::from_slice::<Members>(bytes) else { return };
+    let count = |name: &str| members.iter().filter(|(own, _)| own == name).count();
+    let member = |name: &str| members.iter().find(|(own, _)| own == name).map(|(_, value)| value);
+    let opened = |result: Result<(), Error>| match result {
+        Ok(()) => None,
+        Err(error) => Some(error),
+    };
+
+    // An empty list or object is absent, however it is written.
+    let absent = match member("errors") {
+        None | Some(Value::Null) => true,
+        Some(Value::Array(list)) => list.is_empty(),
+        Some(Value::Object(members)) => members.is_empty(),
+        Some(_) => false,
+    };
+    let failed = opened(open::<Absent<()>, ()>(&ENDPOINT, &mut answer(bytes.to_vec().into())));
+    match failed.as_ref().map(Error::kind) {
+        None => assert!(absent && count("errors") < 2),
+        Some(ErrorKind::Api) => assert!(!absent && count("errors") < 2),
+        Some(_) => {}
+    }
+
+    // A member that is repeated is an error, and a code keeps its spelling.
+    let failed = opened(open::<Apart<()>, ()>(&ENDPOINT, &mut answer(bytes.to_vec().into())));
+    let repeated = ["ok", "error_code", "message", "data"].into_iter().any(|name| count(name) > 1);
+    match &failed {
+        None => assert!(!repeated),
+        Some(error) if error.kind() == ErrorKind::Api => {
+            assert!(!repeated);
+            let code = error.api().expect("an error of the API").code();
+            match member("error_code") {
+                Some(Value::String(text)) => assert_eq!(*code, text.as_str()),
+                Some(Value::Number(number)) if number.is_i64() => {
+                    assert_eq!(*code, number.as_i64().expect("an integer"));
+                }
+                _ => {}
+            }
+        }
+        Some(_) => {}
+    }
+}
+
 fuzz_target!(|bytes: &[u8]| {
+    agrees(bytes);
+    every::<Apart<()>>(bytes);
     every::<Flat<()>>(bytes);
-    every::<Wide<()>>(bytes);
+    every::<Nested<()>>(bytes);
     every::<Beside<()>>(bytes);
     every::<Absent<()>>(bytes);
     every::<api_core::__private::NoEnvelope>(bytes);

@@ -1,5 +1,5 @@
-//! Any texts as arguments: refused, or a URL that says just these values and has just these
-//! segments.
+//! Any texts as arguments: refused, or a URL that has just these values and just these segments, and
+//! a body that names no member twice.
 #![no_main]
 
 use api_core::{Client, Result, api};
@@ -19,14 +19,23 @@ trait Fuzz {
         #[query(list = "csv")] list: &[String],
         #[header("X-Text")] header: Option<&str>,
         field: &str,
+        #[field(flatten)] more: &[(String, String)],
     ) -> Result<()>;
 }
 
-fuzz_target!(|input: (String, String, String, String, Vec<String>, String)| {
-    let (one, two, rest, text, list, header) = input;
+fuzz_target!(|input: (
+    String,
+    String,
+    String,
+    String,
+    Vec<String>,
+    String,
+    Vec<(String, String)>
+)| {
+    let (one, two, rest, text, list, header, more) = input;
     let client = Client::builder("http://localhost/v1").build().expect("a base URL");
     let api = FuzzClient::new(client);
-    let call = api.get(&one, &two, &rest, &text, &list, Some(&header), &text);
+    let call = api.get(&one, &two, &rest, &text, &list, Some(&header), &text, &more);
     let Ok(request) = call.build() else { return };
     let url = Url::parse(&request.uri().to_string()).expect("what is sent is a URL");
     assert_eq!(url.as_str(), request.uri().to_string(), "no parser changes it");
@@ -45,4 +54,9 @@ fuzz_target!(|input: (String, String, String, String, Vec<String>, String)| {
     let body: serde_json::Value =
         serde_json::from_slice(request.body().as_bytes().expect("at hand")).expect("JSON");
     assert_eq!(body["field"], text);
+    // A reader that took the first of two would read another request than one that took the last.
+    assert_eq!(body.as_object().expect("an object").len(), 1 + more.len());
+    for (name, value) in &more {
+        assert_eq!(body[name.as_str()], *value);
+    }
 });

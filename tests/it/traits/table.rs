@@ -110,3 +110,13 @@ async fn an_error_leads_to_the_table() {
     let error = FullClient::new(client).none(1).header("X", "\n").await.unwrap_err();
     assert_eq!(error.endpoint().unwrap().to_string(), FullClient::ENDPOINTS[2].to_string());
 }
+
+#[test]
+fn an_endpoint_without_a_path_is_shown_without_a_gap() {
+    #[api]
+    trait Anywhere {
+        #[endpoint(GET)]
+        async fn fetch(&self, #[url] url: &str) -> Result<()>;
+    }
+    assert_eq!(AnywhereClient::ENDPOINTS[0].to_string(), "GET (Anywhere::fetch)");
+}
