@@ -3,7 +3,7 @@
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Param;
-use crate::params::{Loose, Misfit, ParamKind};
+use crate::params::{Loose, Misfit};
 use crate::vocab::Retry;
 
 /// Checks that there is one body at most, and only where HTTP gives it a meaning.
@@ -82,16 +82,7 @@ pub(super) fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
 
 /// Checks that a loose parameter fits the format of the body.
 fn loose(endpoint: &Endpoint, param: &Param, ctxt: &mut Ctxt) {
-    let misfit = match &param.kind {
-        ParamKind::Field(field) => field.misfit(endpoint.loose),
-        ParamKind::Part(part) => part.misfit(endpoint.loose),
-        ParamKind::Path(_)
-        | ParamKind::Query(_)
-        | ParamKind::Header(_)
-        | ParamKind::Body(_)
-        | ParamKind::Url(_) => None,
-    };
-    if let Some(Misfit { fault, help }) = misfit {
+    if let Some(Misfit { fault, help }) = param.kind.rules().misfit(endpoint.loose) {
         ctxt.error_in(&param.ident, param.span, fault, help);
     }
 }

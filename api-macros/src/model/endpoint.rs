@@ -167,7 +167,7 @@ impl Endpoint {
 
     /// The parameters that are gathered into the body, one by one.
     pub(crate) fn loose_params(&self) -> impl Iterator<Item = &Param> {
-        self.params().filter(|p| matches!(p.kind, ParamKind::Field(_) | ParamKind::Part(_)))
+        self.params().filter(|param| param.kind.is_loose())
     }
 
     /// Whether the body is put together from loose parameters and constants.
@@ -188,10 +188,9 @@ impl Endpoint {
 
 /// Whether the constants of the trait have a body to be in.
 fn has_loose_body(method: &str, arguments: &[Argument]) -> bool {
-    let kinds = || arguments.iter().filter_map(Argument::sent).map(|param| &param.kind);
-    let is_loose = |kind: &ParamKind| matches!(kind, ParamKind::Field(_) | ParamKind::Part(_));
-    let is_whole = |kind: &ParamKind| matches!(kind, ParamKind::Body(_));
-    kinds().any(is_loose) || !(param::sends_no_body(method) || kinds().any(is_whole))
+    let params = || arguments.iter().filter_map(Argument::sent);
+    params().any(|param| param.kind.is_loose())
+        || !(param::sends_no_body(method) || params().any(Param::is_body))
 }
 
 /// Checks for `async` and `&self`.

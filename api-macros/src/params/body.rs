@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Namespace, Naming, Read, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
 use crate::vocab::{Bools, List, Nested};
@@ -99,6 +99,10 @@ impl Kind for Body {
     fn check_name(&self, _: &LitStr, _: &mut Ctxt) {}
 
     fn namespace(&self) -> Option<Namespace> {
+        None
+    }
+
+    fn misfit(&self, _: Loose) -> Option<Misfit> {
         None
     }
 

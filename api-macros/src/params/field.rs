@@ -33,24 +33,6 @@ impl Options {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field(pub(crate) Style);
 
-impl Field {
-    /// What keeps the parameter out of a body of this format.
-    pub(crate) fn misfit(&self, loose: Loose) -> Option<Misfit> {
-        let Self(style) = self;
-        match loose {
-            Loose::Multipart if style.flatten || style.nested.is_some() => Some(Misfit {
-                fault: "it cannot be spread into a multipart body",
-                help: "declare a parameter for each of its members",
-            }),
-            Loose::Json if style.nested.is_some() => Some(Misfit {
-                fault: "`nested` has no effect in a JSON body",
-                help: "leave `nested` out: JSON nests by itself",
-            }),
-            Loose::Json | Loose::Form | Loose::Multipart => None,
-        }
-    }
-}
-
 impl Kind for Field {
     fn location(&self) -> &'static str {
         "Field"
@@ -68,6 +50,21 @@ impl Kind for Field {
 
     fn namespace(&self) -> Option<Namespace> {
         Some(Namespace::BODY)
+    }
+
+    fn misfit(&self, loose: Loose) -> Option<Misfit> {
+        let Self(style) = self;
+        match loose {
+            Loose::Multipart if style.flatten || style.nested.is_some() => Some(Misfit {
+                fault: "it cannot be spread into a multipart body",
+                help: "declare a parameter for each of its members",
+            }),
+            Loose::Json if style.nested.is_some() => Some(Misfit {
+                fault: "`nested` has no effect in a JSON body",
+                help: "leave `nested` out: JSON nests by itself",
+            }),
+            Loose::Json | Loose::Form | Loose::Multipart => None,
+        }
     }
 
     fn shows_in_url(&self) -> bool {

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::style::list_style;
-use super::{Kind, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
 use crate::vocab::List;
@@ -80,6 +80,10 @@ impl Kind for Header {
 
     fn namespace(&self) -> Option<Namespace> {
         Some(Namespace::HEADERS)
+    }
+
+    fn misfit(&self, _: Loose) -> Option<Misfit> {
+        None
     }
 
     fn shows_in_url(&self) -> bool {

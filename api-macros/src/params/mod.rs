@@ -86,6 +86,16 @@ impl Options {
 }
 
 impl ParamKind {
+    /// Whether the value is gathered into the body with others.
+    pub(crate) fn is_loose(&self) -> bool {
+        match self {
+            Self::Field(_) | Self::Part(_) => true,
+            Self::Path(_) | Self::Query(_) | Self::Header(_) | Self::Body(_) | Self::Url(_) => {
+                false
+            }
+        }
+    }
+
     /// The kind itself, for all that every kind answers in its own way.
     pub(crate) fn rules(&self) -> &dyn Kind {
         match self {
@@ -117,6 +127,9 @@ pub(crate) trait Kind {
 
     /// The other names that this one has to differ from, unless it may repeat.
     fn namespace(&self) -> Option<Namespace>;
+
+    /// What keeps the value out of a body of this format, if it is gathered into one.
+    fn misfit(&self, loose: Loose) -> Option<Misfit>;
 
     /// Whether the value becomes part of the URL, which servers and proxies log.
     fn shows_in_url(&self) -> bool;

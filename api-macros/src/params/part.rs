@@ -26,19 +26,6 @@ impl Options {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Part;
 
-impl Part {
-    /// What keeps the parameter out of a body of this format.
-    pub(crate) fn misfit(&self, loose: Loose) -> Option<Misfit> {
-        match loose {
-            Loose::Json | Loose::Form => Some(Misfit {
-                fault: "it is a part, and the body is not multipart",
-                help: "write `body = multipart`, or `#[field]` here",
-            }),
-            Loose::Multipart => None,
-        }
-    }
-}
-
 impl Kind for Part {
     fn location(&self) -> &'static str {
         "Part"
@@ -56,6 +43,16 @@ impl Kind for Part {
 
     fn namespace(&self) -> Option<Namespace> {
         Some(Namespace::BODY)
+    }
+
+    fn misfit(&self, loose: Loose) -> Option<Misfit> {
+        match loose {
+            Loose::Json | Loose::Form => Some(Misfit {
+                fault: "it is a part, and the body is not multipart",
+                help: "write `body = multipart`, or `#[field]` here",
+            }),
+            Loose::Multipart => None,
+        }
     }
 
     fn shows_in_url(&self) -> bool {

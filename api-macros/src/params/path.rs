@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
 
@@ -47,6 +47,10 @@ impl Kind for Path {
 
     fn namespace(&self) -> Option<Namespace> {
         // Two values for one placeholder are found beside the template.
+        None
+    }
+
+    fn misfit(&self, _: Loose) -> Option<Misfit> {
         None
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Namespace, Naming, Read, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
 use crate::vocab::{Bools, List, Nested};
@@ -72,6 +72,10 @@ impl Kind for Query {
 
     fn namespace(&self) -> Option<Namespace> {
         Some(Namespace::QUERY)
+    }
+
+    fn misfit(&self, _: Loose) -> Option<Misfit> {
+        None
     }
 
     fn shows_in_url(&self) -> bool {

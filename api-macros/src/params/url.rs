@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 
@@ -42,6 +42,10 @@ impl Kind for Url {
     fn check_name(&self, _: &LitStr, _: &mut Ctxt) {}
 
     fn namespace(&self) -> Option<Namespace> {
+        None
+    }
+
+    fn misfit(&self, _: Loose) -> Option<Misfit> {
         None
     }
 
