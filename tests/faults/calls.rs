@@ -81,7 +81,7 @@ pub(crate) const BOTH: [Method; 2] = [Method::Get, Method::Post];
 /// A client for an address, with secrets, and with everything else as users have it.
 pub(crate) fn builder(base: &str) -> ClientBuilder {
     logs::listen();
-    transport::usual(Client::builder(format!("{base}/v1?key={}", BASE.0)))
+    transport::over_it(Client::builder(format!("{base}/v1?key={}", BASE.0)))
         .no_env_proxy()
         .timeout(DEADLINE)
         .header("X-Default", HEADER.0)

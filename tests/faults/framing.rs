@@ -5,7 +5,7 @@ use std::time::Duration;
 use api_core::{ErrorKind, Result, api};
 use api_tests::{End, Server, Step, chunked, head, json};
 
-use crate::alone::Memory;
+use crate::own_process::Memory;
 use crate::calls::{Faced, GOOD, PAYLOAD, Wrapped, accepted, builder, call, good};
 use crate::row::{Row, row};
 

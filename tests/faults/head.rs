@@ -5,7 +5,7 @@ use std::time::Duration;
 use api_core::ErrorKind;
 use api_tests::{Server, Step, answer, head, json};
 
-use crate::alone::Memory;
+use crate::own_process::Memory;
 use crate::calls::{GOOD, PAYLOAD, VaultClient, accepted, builder};
 use crate::row::{Row, row};
 

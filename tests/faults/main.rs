@@ -1,25 +1,26 @@
-//! What goes wrong between a client and a server, row by row: see `docs/faults.md`.
-//!
-//! Every row is one test, named by its number. Each checks the kind of the error, how many requests
-//! reached the server, that the call ended in time, and that no secret came out in the error or in a
-//! log; those that could fill the memory run in a process of their own, and check that too.
+// What goes wrong between a client and a server, row by row: see `docs/faults.md`.
+//
+// Every row is one test, named by its number. Each checks the kind of the error, how many requests
+// reached the server, that the call ended in time, and that no secret came out in the error or in a
+// log; those that could fill the memory run in a process of their own, and check that too.
+//
+// `hyper.rs` is this file once more, over the second transport: a row added here runs over both.
 
-mod alone;
 mod building;
 mod calls;
-mod coding;
+mod compression;
 mod connect;
+mod dropped_calls;
 mod envelope;
 mod framing;
 mod head;
 mod http2;
 mod json;
 mod logs;
+mod own_process;
 mod page;
 mod redirects;
 mod retry;
 mod reuse;
 mod row;
-mod torture;
-#[path = "with_reqwest.rs"]
 mod transport;

@@ -12,7 +12,7 @@ const GROUPS: [(&str, &[Row]); 10] = [
     ("Before and inside the head of an answer", crate::head::ROWS),
     ("Where a body ends", crate::framing::ROWS),
     ("Kept connections and dropped calls", crate::reuse::ROWS),
-    ("Compression", crate::coding::ROWS),
+    ("Compression", crate::compression::ROWS),
     ("Bodies that are not JSON", crate::json::ROWS),
     ("Envelopes and payloads", crate::envelope::ROWS),
     ("Limits and retries", crate::retry::ROWS),

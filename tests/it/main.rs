@@ -1,29 +1,22 @@
-//! Everything from the outside, over sockets, in one binary.
+// Everything that a user sees of a client, from the outside, over sockets, in one binary.
+//
+// `hyper.rs` is this file once more, over the second transport: a module added here runs over both.
 
-mod base_url;
-mod bodies;
+mod concurrency;
 mod credentials;
 mod harness;
-mod headers;
 mod hygiene;
 mod kook;
 mod options;
-mod outcomes;
-mod path_values;
 mod providers;
 mod proxy;
-mod query_and_fields;
 mod redirects;
+mod responses;
 mod retry;
 mod secrets;
 mod support;
 mod traits;
 mod transport;
-mod turns;
+mod which_transport;
 mod wire;
 mod wrappers;
-
-/// How the clients of this binary send: as users have it.
-fn usual(builder: api_core::ClientBuilder) -> api_core::ClientBuilder {
-    builder
-}

@@ -57,13 +57,19 @@ pub(crate) trait Things {
     async fn make(&self, name: &str, size: u32) -> Result<Thing>;
 }
 
+/// Whether this is the binary that `hyper.rs` makes, whose clients use the second transport.
+pub(crate) fn is_over_hyper() -> bool {
+    env!("CARGO_CRATE_NAME").ends_with("hyper")
+}
+
 /// A builder for an address, over the transport of this binary.
 pub(crate) fn calling(base: impl Into<String>) -> ClientBuilder {
-    crate::usual(Client::builder(base))
+    let builder = Client::builder(base);
+    if is_over_hyper() { builder.hyper() } else { builder }
 }
 
 /// A builder for a server: no proxy, a user agent that does not move with the version, and one
-/// request a call, so that a fault is seen once and by itself. `retry.rs` is about the others.
+/// request a call, so that a fault is seen once and by itself. `retry/` is about the others.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
     calling(server.base()).user_agent("api-tests").no_env_proxy().retry(Retry::never())
 }

@@ -1,9 +1,9 @@
 //! Servers made of the same traits as clients, from the outside.
 
-mod answers;
 mod arguments;
 mod constants;
 mod hostile;
-mod property;
 mod rejections;
+mod responses;
+mod round_trips;
 mod user_chat;

@@ -11,7 +11,7 @@ use proptest::option;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::property::run;
+use super::round_trips::run;
 
 #[derive(Envelope)]
 struct Kook<T> {

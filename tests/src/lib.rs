@@ -15,6 +15,8 @@
 //! | `tls.rs` | authorities, certificates, and TLS in front of a server |
 //! | `canary.rs` | [`Canary`]: planted secrets, and where they must not come out |
 
+#![warn(missing_docs)]
+
 mod answer;
 mod canary;
 mod fixture;

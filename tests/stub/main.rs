@@ -1,7 +1,7 @@
 //! Stubs made of the same traits as clients, as a test of an application uses them.
 
-mod answers;
-mod loud;
+mod panics;
+mod rules;
 
 use api_core::{Envelope, Patch, Result, api};
 use serde::{Deserialize, Serialize};

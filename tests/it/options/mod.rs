@@ -1,7 +1,7 @@
-//! The options of one call, and whose word counts when several set the same.
+//! The options of a call, and which setting wins when several levels set the same.
 
 mod call;
 mod deadline;
-mod levels;
+mod laziness;
+mod precedence;
 mod timeouts;
-mod unsent;

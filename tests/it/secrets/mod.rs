@@ -1,8 +1,8 @@
 //! Secrets that are planted everywhere and must come out nowhere: not in what a value shows of
 //! itself, and not in an error or in any source below it.
 
-mod answers;
 mod errors;
+mod responses;
 mod values;
 
 use api_core::{ClientBuilder, Credentials, Result, Retry, api};

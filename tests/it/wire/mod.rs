@@ -6,20 +6,25 @@
 //! body: `POST /a\nx-b: c\n\nbody`. A `content-length` is left out if it is the body's. What cannot
 //! be sent is shown as its error.
 
+mod base_url;
 mod bodies;
 mod constants;
+mod fields;
 mod flatten;
 mod framing;
+mod header_values;
 mod headers;
 mod lists;
 mod methods;
 mod multipart;
+mod path_values;
 mod paths;
 mod properties;
 mod queries;
-mod refused;
+mod query_values;
 mod shapes;
 mod spelling;
+mod unsendable;
 mod values;
 
 use std::fmt::Debug;

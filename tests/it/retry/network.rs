@@ -107,7 +107,7 @@ async fn answer(fate: Fate) -> Result<Response<Body>, BoxError> {
 /// A stream of what is at hand.
 struct Frames<T>(VecDeque<T>);
 
-impl<T: Unpin> futures_core::Stream for Frames<T> {
+impl<T: Unpin> futures_util::Stream for Frames<T> {
     type Item = T;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {

@@ -8,7 +8,7 @@ use api_tests::{Step, answer, json};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::alone::Memory;
+use crate::own_process::Memory;
 use crate::calls::{Faced, GOOD, Method, PAYLOAD, Trial, accepted};
 use crate::row::{Row, row};
 use crate::transport::decompressing;

@@ -1,5 +1,5 @@
 //! Calls that are sent again, over sockets: how many requests reach the server, and which. How
-//! long is waited between them is tested in virtual time, in `api-core/tests/retry`.
+//! long is waited between them is tested in virtual time, in [`super::virtual_time`].
 
 use api_core::{Client, ErrorKind, Result, Retry, api};
 use api_tests::{Request, Server, Step, answer, head, json};

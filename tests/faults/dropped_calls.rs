@@ -113,7 +113,7 @@ async fn cut<F: Future>(future: F, polls: usize) -> Option<F::Output> {
 }
 
 /// Makes a call behind another one, and drops it after so many polls.
-async fn tortured(api: &VaultClient, method: Method, polls: usize) -> Option<Result<Thing>> {
+async fn dropped_after(api: &VaultClient, method: Method, polls: usize) -> Option<Result<Thing>> {
     let before = tokio::spawn({
         let api = api.clone();
         async move { call(&api, Method::Get).await }
@@ -135,7 +135,7 @@ async fn torture(then: &[Says]) {
         let mut polls = 0;
         loop {
             *script.lock().unwrap() = [&[Says::Good], then].concat().into();
-            let outcome = tortured(&api, method, polls).await;
+            let outcome = dropped_after(&api, method, polls).await;
             let client = api.client();
             assert_eq!((client.in_flight(), client.retry_tokens()), (0, 500), "{then:?} {polls}");
             script.lock().unwrap().clear();
@@ -175,7 +175,7 @@ async fn f81_dropped_between_failures() {
     loop {
         let api = client(&script);
         *script.lock().unwrap() = [Says::Good, Says::Busy, Says::Busy, Says::Busy].into();
-        let outcome = tortured(&api, Method::Get, seen.len()).await;
+        let outcome = dropped_after(&api, Method::Get, seen.len()).await;
         assert_eq!(api.client().in_flight(), 0);
         seen.push(api.client().retry_tokens());
         script.lock().unwrap().clear();

@@ -12,10 +12,10 @@ fn panic(work: impl FnOnce(), expected: &Expect) {
     let panic = catch_unwind(AssertUnwindSafe(work)).expect_err("no panic");
     let text = panic.downcast_ref::<String>().unwrap();
     let mut shown = String::new();
-    for (i, piece) in text.split("loud.rs:").enumerate() {
+    for (i, piece) in text.split("panics.rs:").enumerate() {
         let digits = |c: char| c.is_ascii_digit() || c == ':';
         let rest = if i == 0 { piece } else { piece.trim_start_matches(digits) };
-        shown += if i == 0 { "" } else { "loud.rs:LINE" };
+        shown += if i == 0 { "" } else { "panics.rs:LINE" };
         shown += rest;
     }
     expected.assert_eq(&shown);
@@ -39,8 +39,8 @@ async fn a_call_that_no_rule_takes_fails_and_says_what_was_nearest() {
         || stub.verify(),
         &expect![[r#"
             the stub was not used as declared:
-            - GET /api/v3/user-chat/view (UserChat::view): the rule at tests/stub/loud.rs:LINE expected at least 1 call, and took 0
-            - no rule takes this call: the condition of the rule at tests/stub/loud.rs:LINE does not hold; the rule at tests/stub/loud.rs:LINE takes no calls
+            - GET /api/v3/user-chat/view (UserChat::view): the rule at tests/stub/panics.rs:LINE expected at least 1 call, and took 0
+            - no rule takes this call: the condition of the rule at tests/stub/panics.rs:LINE does not hold; the rule at tests/stub/panics.rs:LINE takes no calls
               GET /api/v3/user-chat/view (UserChat::view) was called with UserChatViewArgs { chat_code: "y" }"#]],
     );
     drop(stub);
@@ -95,9 +95,9 @@ async fn unused_rules_are_told_by_verify() {
         || stub.verify(),
         &expect![[r#"
             the stub was not used as declared:
-            - GET /api/v3/user-chat/view (UserChat::view): the rule at tests/stub/loud.rs:LINE expected at least 1 call, and took 0
-            - GET /api/v3/user-chat/list (UserChat::list): the rule at tests/stub/loud.rs:LINE expected 2 calls, and took 1
-            - POST /api/v3/user-chat/create (UserChat::create): the rule at tests/stub/loud.rs:LINE expected 2 calls, and took 1"#]],
+            - GET /api/v3/user-chat/view (UserChat::view): the rule at tests/stub/panics.rs:LINE expected at least 1 call, and took 0
+            - GET /api/v3/user-chat/list (UserChat::list): the rule at tests/stub/panics.rs:LINE expected 2 calls, and took 1
+            - POST /api/v3/user-chat/create (UserChat::create): the rule at tests/stub/panics.rs:LINE expected 2 calls, and took 1"#]],
     );
 }
 

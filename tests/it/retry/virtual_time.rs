@@ -1,11 +1,6 @@
 //! Calls that are sent again, in virtual time: what is sent, and how long is waited before. In
 //! process, over a transport that is a closure; with sockets, the clock would run away from them.
 
-// A test may panic: that is how it fails.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
-
-mod network;
-
 use std::time::Duration;
 
 use api_core::__private::{NoEnvelope, RequestParts, call, decode};
@@ -16,8 +11,8 @@ use api_core::{
 use http::{Request, Response};
 use tokio::time::Instant;
 
-use self::network::Fate::*;
-use self::network::Network;
+use super::network::Fate::*;
+use super::network::Network;
 
 #[derive(Envelope)]
 struct Wrapped<T> {

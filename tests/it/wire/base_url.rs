@@ -3,7 +3,7 @@
 use api_core::{Client, ErrorKind, Result, api};
 use api_tests::Server;
 
-use crate::support::{content, last, untouched};
+use crate::support::{calling, content, last, untouched};
 
 #[api]
 trait Pages {
@@ -18,7 +18,7 @@ trait Pages {
 }
 
 fn pages(base: &str) -> PagesClient {
-    PagesClient::new(Client::builder(base).no_env_proxy().build().expect("a good base URL"))
+    PagesClient::new(calling(base).no_env_proxy().build().expect("a good base URL"))
 }
 
 #[tokio::test]

@@ -1,8 +1,16 @@
-//! What the second transport alone has to say.
+//! Which transport a client uses, and what `hyper()` refuses that reqwest does not.
 
 use api_core::{Client, ErrorKind};
 
 use crate::proxy::{BASE, run_child};
+use crate::support::{calling, is_over_hyper};
+
+#[test]
+fn the_calls_of_this_binary_go_over_its_transport() {
+    let shown = format!("{:?}", calling("https://example.com").build().unwrap());
+    let name = if is_over_hyper() { "hyper" } else { "reqwest" };
+    assert!(shown.contains(&format!("Transport({name})")), "{shown}");
+}
 
 #[test]
 fn the_transport_shows() {
@@ -33,6 +41,6 @@ async fn child() {
 async fn a_proxy_that_speaks_socks_is_refused_before_any_call() {
     let proxy = [("ALL_PROXY", "socks5://aladdin:sesame@192.0.2.1:1080")];
     for base in ["http://localhost", "https://example.com"] {
-        run_child("hyper_only::child", base.to_owned(), &proxy).await;
+        run_child("which_transport::child", base.to_owned(), &proxy).await;
     }
 }

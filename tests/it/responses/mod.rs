@@ -1,0 +1,11 @@
+//! How a call ends: bytes from the server, and the value or the error that becomes of them.
+
+mod body;
+mod envelope;
+mod error_code;
+mod failure_words;
+mod max_body;
+mod misfit;
+mod request_id;
+mod return_types;
+mod status;
