@@ -8,8 +8,8 @@ use api_tests::{Step, answer, json};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::own_process::Memory;
 use crate::calls::{Faced, GOOD, Method, PAYLOAD, Trial, accepted};
+use crate::own_process::Memory;
 use crate::row::{Row, row};
 use crate::transport::decompressing;
 

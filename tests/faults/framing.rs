@@ -5,8 +5,8 @@ use std::time::Duration;
 use api_core::{ErrorKind, Result, api};
 use api_tests::{End, Server, Step, chunked, head, json};
 
-use crate::own_process::Memory;
 use crate::calls::{Faced, GOOD, PAYLOAD, Wrapped, accepted, builder, call, good};
+use crate::own_process::Memory;
 use crate::row::{Row, row};
 
 pub(crate) const ROWS: &[Row] =

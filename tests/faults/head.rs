@@ -5,8 +5,8 @@ use std::time::Duration;
 use api_core::ErrorKind;
 use api_tests::{Server, Step, answer, head, json};
 
-use crate::own_process::Memory;
 use crate::calls::{GOOD, PAYLOAD, VaultClient, accepted, builder};
+use crate::own_process::Memory;
 use crate::row::{Row, row};
 
 pub(crate) const ROWS: &[Row] = &[

@@ -11,8 +11,8 @@ use futures_util::future::join_all;
 use futures_util::stream;
 
 use crate::calls::{BOTH, Faced, GOOD, Method, PAYLOAD, VaultClient, Wrapped, builder, call};
-use crate::row::{Row, row};
 use crate::dropped_calls::F81;
+use crate::row::{Row, row};
 
 pub(crate) const ROWS: &[Row] = &[F77, F78, F79, F80, F81, F82, F83, F84, F85, F86, F87, F88];
 
