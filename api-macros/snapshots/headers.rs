@@ -1,11 +1,12 @@
 #[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
-    fn list<'life0, 'life1, 'life2, 'life3, 'async_trait>(
+    fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
         &'life0 self,
         name: &'life1 str,
         ids: &'life2 [u64],
         more: &'life3 HashMap<String, String>,
+        over: &'life4 HashMap<String, String>,
     ) -> ::core::pin::Pin<
         ::std::boxed::Box<
             dyn ::core::future::Future<
@@ -18,6 +19,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         'life1: 'async_trait,
         'life2: 'async_trait,
         'life3: 'async_trait,
+        'life4: 'async_trait,
         Self: 'async_trait;
 }
 /** Calls the endpoints of [`Users`] over HTTP.
@@ -55,6 +57,11 @@ impl UsersClient {
                     ::api_core::endpoint::Location::Header,
                     "",
                 ),
+                ::api_core::endpoint::Param::new(
+                    "over",
+                    ::api_core::endpoint::Location::Header,
+                    "",
+                ),
             ],
         );
     /// The metadata of the endpoints of [`Users`], in declared order.
@@ -73,12 +80,14 @@ impl UsersClient {
  | --- | --- | --- |
  | `name` | header | `X-Name` |
  | `ids` | header | `X-Ids` |
- | `more` | header |  |*/
+ | `more` | header |  |
+ | `over` | header |  |*/
     fn list(
         &self,
         name: &str,
         ids: &[u64],
         more: &HashMap<String, String>,
+        over: &HashMap<String, String>,
     ) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
@@ -87,6 +96,7 @@ impl UsersClient {
         request.header("X-Name", &name);
         request.header_list("X-Ids", &ids, ::api_core::__private::List::Csv);
         request.header_map("more", &more);
+        request.replacing_header_map("over", &over);
         ::api_core::__private::call(
             request,
             ::api_core::__private::decode::<
@@ -99,11 +109,12 @@ impl UsersClient {
 }
 #[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
 impl Users for UsersClient {
-    fn list<'life0, 'life1, 'life2, 'life3, 'async_trait>(
+    fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
         &'life0 self,
         name: &'life1 str,
         ids: &'life2 [u64],
         more: &'life3 HashMap<String, String>,
+        over: &'life4 HashMap<String, String>,
     ) -> ::core::pin::Pin<
         ::std::boxed::Box<
             dyn ::core::future::Future<
@@ -116,8 +127,9 @@ impl Users for UsersClient {
         'life1: 'async_trait,
         'life2: 'async_trait,
         'life3: 'async_trait,
+        'life4: 'async_trait,
         Self: 'async_trait,
     {
-        Self::list(self, name, ids, more).boxed()
+        Self::list(self, name, ids, more, over).boxed()
     }
 }

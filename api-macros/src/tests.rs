@@ -135,6 +135,7 @@ snapshots! {
                 #[header("X-Name")] name: &str,
                 #[header("X-Ids", list = "csv")] ids: &[u64],
                 #[header(flatten)] more: &HashMap<String, String>,
+                #[header(flatten, replace)] over: &HashMap<String, String>,
             ) -> Result<()>;
         }
     }

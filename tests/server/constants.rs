@@ -177,3 +177,29 @@ async fn a_body_of_no_endpoint_is_rejected_by_what_was_expected() {
     let large = format!("{{\"method\":\"{}\"}}", "x".repeat(3 << 20));
     assert_eq!(post(&large, "application/json").await.0, 413);
 }
+
+#[api(server, headers("X-Constant" = "c"))]
+trait Headers {
+    #[endpoint(GET, "/h")]
+    async fn get(
+        &self,
+        #[header(flatten, replace)] map: BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, String>>;
+}
+
+struct Echo;
+
+#[api_core::async_trait]
+impl Headers for Echo {
+    async fn get(&self, map: BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+        Ok(map)
+    }
+}
+
+#[tokio::test]
+async fn a_constant_header_that_a_map_replaces_is_read_back() {
+    let api = HeadersClient::new(Client::in_process(HeadersServer::new(Echo).into_router()));
+    for map in [BTreeMap::new(), BTreeMap::from([("x-constant".to_owned(), "other".to_owned())])] {
+        assert_eq!(api.get(map.clone()).await.unwrap(), map);
+    }
+}

@@ -15,7 +15,7 @@ use std::fmt;
 use std::mem::take;
 use std::sync::Arc;
 
-use http::header::HeaderName;
+use http::header::{AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
 use serde::Serialize;
 use uuid::Uuid;
@@ -23,10 +23,10 @@ use uuid::Uuid;
 use self::content::Content;
 use self::options::Options;
 use crate::credentials::Provider;
-use crate::endpoint::Accept;
-use crate::endpoint::Location;
+use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
+use crate::shown;
 use crate::timeouts::Timeouts;
 use crate::transport::OutgoingRequest;
 use crate::wire::header::write::header_value;
@@ -56,6 +56,10 @@ pub struct RequestParts {
 /// The longest target that `http` can hold, in bytes.
 const LONGEST: usize = 65_534;
 const TOO_LONG: &str = "the URL is longer than 65534 bytes";
+const SET_ELSEWHERE: &str =
+    "is a header that is set elsewhere; declare `#[header(flatten, replace)]` to replace it";
+const SPREAD_CREDENTIALS: &str = "a spread header parameter has the name of the credentials' header; \
+                                  declare `#[header(flatten, replace)]` to replace it";
 
 /// Shared by the statements and the options of a call.
 impl RequestParts {
@@ -111,6 +115,26 @@ impl RequestParts {
         let (name, value) = own_header(name, value)?;
         self.options().headers.try_insert(name, value).map_err(|_| TOO_MANY_HEADERS)?;
         Ok(())
+    }
+
+    /// Sets a header that a map names at run time. One that is set elsewhere is refused: the map may
+    /// come from outside, and would replace credentials.
+    fn add_header(&mut self, name: &str, value: &str) -> Result<(), Unwritable> {
+        let (header, _) = own_header(name, value)?;
+        let is = |other: &&str| other.eq_ignore_ascii_case(name);
+        let is_own = self.others(Location::Header, self.endpoint.headers()).iter().any(is);
+        let defaults = self.client.default_headers().defaults();
+        let credentials = self.client.credentials().as_header();
+        if is_own
+            || [AUTHORIZATION, PROXY_AUTHORIZATION].contains(&header)
+            || defaults.contains_key(&header)
+            || credentials.is_some_and(|(name, _)| *name == header)
+            || self.options().spread_headers.contains(&header)
+        {
+            return Err(Unwritable::new(SET_ELSEWHERE).in_member(shown::name(name).to_owned()));
+        }
+        self.options().spread_headers.push(header);
+        self.set_header(name, value)
     }
 
     fn append_header(&mut self, name: &str, value: &str) -> Result<(), Unwritable> {
@@ -290,7 +314,12 @@ impl RequestParts {
         };
         let mut headers = self.client.default_headers().choose(&choice, self.accept, to);
         if !own_credentials {
-            replace(&mut headers, self.provided().and_then(Credentials::as_header));
+            let provided = self.provided().and_then(Credentials::as_header);
+            let spread = self.options.as_ref().map(|options| &options.spread_headers[..]);
+            if provided.is_some_and(|(name, _)| spread.unwrap_or_default().contains(name)) {
+                return Err(self.invalid(SPREAD_CREDENTIALS));
+            }
+            replace(&mut headers, provided);
         }
         for (name, value) in self.endpoint.headers() {
             let name = header_name(name)

@@ -1,6 +1,6 @@
 //! Headers and settings of one call. Few calls have any.
 
-use http::{Extensions, HeaderMap};
+use http::{Extensions, HeaderMap, HeaderName};
 
 use crate::credentials::Provided;
 use crate::timeouts::Timeouts;
@@ -12,6 +12,8 @@ use crate::{Credentials, Retry};
 pub(crate) struct Options {
     /// Those of the parameters and of the call.
     pub(crate) headers: HeaderMap,
+    /// The names of those that a map brought, which must not replace fetched credentials.
+    pub(crate) spread_headers: Vec<HeaderName>,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: Retry,

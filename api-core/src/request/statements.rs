@@ -114,8 +114,16 @@ impl RequestParts {
         self.check(Location::Header, name, written);
     }
 
-    /// Headers from a map or struct: each member is one.
+    /// Headers from a map or struct: each member is one, and none may be set elsewhere.
     pub fn header_map<V: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &V) {
+        let written = header::members(value).and_then(|members| {
+            members.iter().try_for_each(|(name, value)| self.add_header(name, value))
+        });
+        self.check(Location::Header, name, written);
+    }
+
+    /// Headers from a map or struct, in place of those that are set elsewhere.
+    pub fn replacing_header_map<V: HeaderParam + ?Sized>(&mut self, name: &'static str, value: &V) {
         let written = header::members(value).and_then(|members| {
             members.iter().try_for_each(|(name, value)| self.set_header(name, value))
         });

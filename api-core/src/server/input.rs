@@ -107,6 +107,17 @@ impl Input {
         self.fail(Location::Header, name, headers::map(self.context.headers(), others))
     }
 
+    /// The same, with constants that have another value.
+    pub fn replacing_header_map<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let received = self.context.headers();
+        let is_constant = |(name, value): &&(&str, &str)| {
+            headers::single(received, name).is_some_and(|received| received == *value)
+        };
+        let constants = self.endpoint.headers().iter().filter(is_constant).map(|(name, _)| *name);
+        let others = self.names(Location::Header).chain(constants);
+        self.fail(Location::Header, name, headers::map(received, others))
+    }
+
     /// A member of the JSON object that is the body.
     pub fn field<T: Received>(&mut self, name: &'static str) -> Read<T> {
         let value = match &self.content {

@@ -17,14 +17,21 @@ options! {
     pub(crate) struct Options {
         list: Option<List>,
         flatten: Switch,
+        replace: Switch,
     }
 }
 
 impl Options {
     pub(super) fn check(self, span: Span, ctxt: &mut Ctxt) -> Option<Header> {
+        if let Some(replace) = self.replace.span().filter(|_| !self.flatten.is_on()) {
+            let help =
+                "leave `replace` out: a single header replaces one of the client's by itself";
+            ctxt.error(replace, "`replace` has an effect only beside `flatten`", help);
+            return None;
+        }
         match (self.list, self.flatten.is_on()) {
             (None, false) => Some(Header::Single),
-            (None, true) => Some(Header::Map),
+            (None, true) => Some(Header::Map { replaces: self.replace.is_on() }),
             (Some(list @ (List::Csv | List::Repeat)), false) => Some(Header::List(list)),
             (Some(_), true) => {
                 ctxt.error(
@@ -52,7 +59,10 @@ pub(crate) enum Header {
     Single,
     List(List),
     /// Names and values, both given at run time.
-    Map,
+    Map {
+        /// Whether a name may be that of a header which is set elsewhere.
+        replaces: bool,
+    },
 }
 
 impl Kind for Header {
@@ -70,7 +80,7 @@ impl Kind for Header {
                 fault: "the name of the header is missing",
                 help: "write it in the attribute: `#[header(\"X-Name\")]`",
             },
-            Self::Map => Naming::Nameless { fault: "the map has the names of its headers" },
+            Self::Map { .. } => Naming::Nameless { fault: "the map has the names of its headers" },
         }
     }
 
@@ -98,7 +108,8 @@ impl Kind for Header {
                 let list = list_style(*list, krate);
                 quote!(header_list(#name, #value, #list))
             }
-            Self::Map => quote!(header_map(#name, #value)),
+            Self::Map { replaces: false } => quote!(header_map(#name, #value)),
+            Self::Map { replaces: true } => quote!(replacing_header_map(#name, #value)),
         }]
     }
 
@@ -110,7 +121,8 @@ impl Kind for Header {
                 let list = list_style(*list, site.krate);
                 ("header_list", quote!(#name, #list))
             }
-            Self::Map => ("header_map", quote!(#name)),
+            Self::Map { replaces: false } => ("header_map", quote!(#name)),
+            Self::Map { replaces: true } => ("replacing_header_map", quote!(#name)),
         };
         Some(Read { method, inferred: false, arguments })
     }

@@ -13,6 +13,7 @@ mod fields;
 mod flatten;
 mod framing;
 mod header_values;
+mod header_maps;
 mod headers;
 mod lists;
 mod methods;
