@@ -274,7 +274,8 @@ pub use api_macros::ErrorCode;
 /// | `allow_body` | permits a body on GET |
 /// | `overload` | the same method and path as another endpoint, which is a mistake otherwise |
 /// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299 |
-/// | `max_body = "64 MiB"` | the largest answer that is read |
+/// | `max_body = "64 MiB"` | the largest response that is read |
+/// | `max_error_body = "1 MiB"` | the most of a failed response that is read |
 ///
 /// With constants in the body, a JSON-RPC API needs no wrapper types. A server tells its endpoints
 /// apart by them:

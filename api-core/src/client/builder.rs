@@ -21,6 +21,9 @@ use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transp
 /// The largest body of a response that is read unless set, in bytes.
 const MAX_BODY: usize = 8 << 20;
 
+/// The most of a failed response's body that is read unless set, in bytes.
+const MAX_ERROR_BODY: usize = 64 << 10;
+
 /// Default headers that may go to any origin. Any other may be a credential.
 const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 
@@ -33,7 +36,9 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | [`connect_timeout`](Self::connect_timeout) | 5 s |
 /// | [`read_timeout`](Self::read_timeout) within a body | 15 s |
 /// | attempts of a call | 3, where repeating it does no harm: see [`Retry`] |
-/// | [`max_body`](Self::max_body) | 8 MiB; 64 KiB of a failed call |
+/// | [`max_body`](Self::max_body) | 8 MiB |
+/// | [`max_error_body`](Self::max_error_body) | 64 KiB |
+/// | [`show_reasons`](Self::show_reasons) | the server's words are shown |
 /// | [`max_concurrent`](Self::max_concurrent) calls | 64 |
 /// | [`max_queued`](Self::max_queued) calls | 1024 |
 /// | [`max_open_bodies`](Self::max_open_bodies) | 256 |
@@ -50,6 +55,8 @@ pub struct ClientBuilder {
     timeouts: Timeouts,
     retry: Retry,
     max_body: usize,
+    max_error_body: usize,
+    hides_reasons: bool,
     gate: gate::Limits,
     redirects: u32,
     allow_http: bool,
@@ -80,6 +87,8 @@ impl ClientBuilder {
             timeouts: Timeouts::OPEN,
             retry: Retry::default(),
             max_body: MAX_BODY,
+            max_error_body: MAX_ERROR_BODY,
+            hides_reasons: false,
             gate: gate::Limits::default(),
             redirects: 0,
             allow_http: false,
@@ -180,6 +189,20 @@ impl ClientBuilder {
     /// The largest body of a response that is read, in bytes, after decompression. 8 MiB unless set.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
+        self
+    }
+
+    /// The most of a failed response's body that is read and kept, in bytes, after decompression. What
+    /// is behind it is cut off. 64 KiB unless set.
+    pub fn max_error_body(mut self, bytes: usize) -> Self {
+        self.max_error_body = bytes;
+        self
+    }
+
+    /// Sets whether errors show the server's own words about a failure that no envelope describes:
+    /// see [`Error::reason`]. They do unless set. Turn it off for a server that repeats secrets.
+    pub fn show_reasons(mut self, shown: bool) -> Self {
+        self.hides_reasons = !shown;
         self
     }
 
@@ -319,6 +342,8 @@ impl ClientBuilder {
                 gate: Gate::new(self.gate),
                 redirects: self.redirects,
                 max_body: self.max_body,
+                max_error_body: self.max_error_body,
+                hides_reasons: self.hides_reasons,
                 transport,
             }),
         })

@@ -39,6 +39,8 @@ struct Inner {
     gate: Gate,
     redirects: u32,
     max_body: usize,
+    max_error_body: usize,
+    hides_reasons: bool,
     transport: Transport,
 }
 
@@ -133,6 +135,14 @@ impl Client {
 
     pub(crate) fn max_body(&self) -> usize {
         self.inner.max_body
+    }
+
+    pub(crate) fn max_error_body(&self) -> usize {
+        self.inner.max_error_body
+    }
+
+    pub(crate) fn hides_reasons(&self) -> bool {
+        self.inner.hides_reasons
     }
 
     pub(crate) fn transport(&self) -> &Transport {

@@ -62,6 +62,7 @@ pub struct Endpoint {
     without_headers: &'static [&'static str],
     success: &'static [u16],
     max_body: Option<u64>,
+    max_error_body: Option<u64>,
 }
 
 impl Endpoint {
@@ -91,6 +92,7 @@ impl Endpoint {
             without_headers: &[],
             success: &[],
             max_body: None,
+            max_error_body: None,
         }
     }
 
@@ -242,6 +244,13 @@ impl Endpoint {
         self
     }
 
+    /// Sets the most of a failed response's body that is read, in bytes.
+    #[must_use]
+    pub const fn with_max_error_body(mut self, bytes: u64) -> Self {
+        self.max_error_body = Some(bytes);
+        self
+    }
+
     /// The name of the trait.
     #[must_use]
     pub const fn trait_name(&self) -> &'static str {
@@ -383,6 +392,12 @@ impl Endpoint {
     #[must_use]
     pub const fn max_body(&self) -> Option<u64> {
         self.max_body
+    }
+
+    /// The most of a failed response's body that is read, in bytes, if the endpoint has its own limit.
+    #[must_use]
+    pub const fn max_error_body(&self) -> Option<u64> {
+        self.max_error_body
     }
 
     /// True if an HTTP status means success: 200 to 299, unless others are declared.

@@ -25,7 +25,11 @@ pub(crate) use self::foreign::{source_of, without_urls};
 pub use self::kind::ErrorKind;
 pub use crate::envelope::Code;
 use crate::retry::{RetryClass, SendLog, retry_after};
+use crate::shown::Shown;
 use crate::{Bytes, Endpoint};
+
+/// The most of a reason that is shown, in characters. A text that is longer is taken for no reason.
+pub(crate) const MOST_OF_REASON: usize = 200;
 
 /// An error of any type, as transports and layers return it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -57,6 +61,8 @@ struct Inner {
     headers: HeaderMap,
     body: Option<Bytes>,
     api: Option<ApiError>,
+    reason: Option<String>,
+    shows_reason: bool,
     decode_path: Option<String>,
     retry_after: Option<Duration>,
     class: RetryClass,
@@ -78,6 +84,8 @@ impl Error {
                 headers: HeaderMap::new(),
                 body: None,
                 api: None,
+                reason: None,
+                shows_reason: false,
                 decode_path: None,
                 retry_after: None,
                 class: RetryClass::Permanent,
@@ -134,6 +142,13 @@ impl Error {
         self
     }
 
+    /// Adds the server's own words, which are shown if `shown`.
+    pub(crate) fn with_reason(mut self, reason: String, shown: bool) -> Self {
+        self.inner.reason = Some(reason);
+        self.inner.shows_reason = shown;
+        self
+    }
+
     pub(crate) fn with_decode_path(mut self, path: Option<String>) -> Self {
         self.inner.decode_path = path;
         self
@@ -167,6 +182,26 @@ impl Error {
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         self.inner.api.as_ref()
+    }
+
+    /// The server's own words about the failure: the message of its envelope; or, where no envelope
+    /// describes the failure, a body that is a JSON text, a member of it for people (`message`,
+    /// `error_description`, `detail`, `error`, `title`, `reason`), or a short text.
+    ///
+    /// `Display` shows at most 200 characters of it, and escapes control characters;
+    /// [`ClientBuilder::show_reasons`](crate::ClientBuilder::show_reasons) turns that off.
+    ///
+    /// ```
+    /// # async fn run(client: api_core::Client, call: api_core::Call<api_core::Result<()>>) {
+    /// // HTTP 422 with the body `{"detail": "the name is taken"}`
+    /// let error = call.await.unwrap_err();
+    /// assert_eq!(error.reason(), Some("the name is taken"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        let of_api = || self.api().map(ApiError::message).filter(|message| !message.is_empty());
+        self.inner.reason.as_deref().or_else(of_api)
     }
 
     /// The headers of the response; empty if there was none.
@@ -293,6 +328,9 @@ impl fmt::Display for Error {
         match &self.inner.api {
             Some(api) => write!(f, "{api}")?,
             None => f.write_str(&self.inner.message)?,
+        }
+        if let Some(reason) = self.inner.reason.as_deref().filter(|_| self.inner.shows_reason) {
+            write!(f, ": {}", Shown::new(reason).at_most(MOST_OF_REASON))?;
         }
         if self.attempts() > 1 {
             write!(f, " ({} attempts)", self.attempts())?;

@@ -16,9 +16,6 @@ use crate::timeouts::moment;
 use crate::transport::ConnectTimeout;
 use crate::{Body, Result};
 
-/// The largest body of a failed call that is read, in bytes: an error page has no use for more.
-const MAX_ERROR_BODY: usize = 64 << 10;
-
 /// The most that the headers of a response may come to, in bytes.
 const MAX_HEADERS: usize = 64 << 10;
 
@@ -141,10 +138,13 @@ impl<'a> Run<'a> {
 
     /// How the body of a response with this status is read.
     pub(super) fn body_limits(&self, status: StatusCode) -> response::Limits {
-        let own = self.endpoint.max_body().and_then(|bytes| usize::try_from(bytes).ok());
-        let cap = own.unwrap_or(self.client.max_body());
         let success = self.endpoint.is_success(status);
-        let cap = if success { cap } else { cap.min(MAX_ERROR_BODY) };
+        let (own, usual) = if success {
+            (self.endpoint.max_body(), self.client.max_body())
+        } else {
+            (self.endpoint.max_error_body(), self.client.max_error_body())
+        };
+        let cap = own.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usual);
         response::Limits { cap, stall: self.limits.read, success }
     }
 }

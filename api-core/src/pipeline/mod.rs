@@ -57,7 +57,10 @@ impl<'a> Run<'a> {
     fn end(&self, result: Result<RawResponse>, sent: SendLog) -> Result<RawResponse> {
         self.observer.ends(self.endpoint, &result, sent);
         match result {
-            Ok(response) => Ok(RawResponse { sent, ..response }),
+            Ok(response) => {
+                let hides_reasons = self.client.hides_reasons();
+                Ok(RawResponse { sent, hides_reasons, ..response })
+            }
             Err(error) => Err(error.at(self.endpoint).sent(sent, self.limits.started.elapsed())),
         }
     }

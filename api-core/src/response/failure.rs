@@ -6,11 +6,12 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use bytes::Bytes as RawBytes;
 
 use super::RawResponse;
+use super::reason::reason;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
 use crate::wire::media_type::foreign_charset;
 use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
 
-/// The most of a failed response's body that an error keeps, in bytes.
+/// The most of a response's body that an error keeps, in bytes, if the status means success.
 const KEPT: usize = 64 << 10;
 
 /// The error of a response whose status means failure: the envelope's, if it says anything.
@@ -33,7 +34,11 @@ pub(super) fn status_failure(
         status if status.is_informational() => ErrorKind::Protocol,
         _ => ErrorKind::Status,
     };
-    Error::new(kind, describe(status)).at(endpoint).with_response(response)
+    let error = Error::new(kind, describe(status)).at(endpoint).with_response(response);
+    match reason(response) {
+        Some(reason) => error.with_reason(reason, !response.hides_reasons),
+        None => error,
+    }
 }
 
 /// The error of a response whose envelope says that the call failed.
@@ -86,12 +91,12 @@ fn foreign_coding(response: &RawResponse) -> Option<String> {
     Some(format!("the response is written in `{charset}`, and only UTF-8 is read"))
 }
 
-fn content_type(response: &RawResponse) -> Option<&str> {
+pub(super) fn content_type(response: &RawResponse) -> Option<&str> {
     response.headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
 /// The first word of a header, if it can be shown.
-fn first_word(text: &str) -> Option<String> {
+pub(super) fn first_word(text: &str) -> Option<String> {
     let end = text.find([';', ',', ' ', '"']).unwrap_or(text.len());
     let word = text.get(..end)?.to_ascii_lowercase();
     let shown = |byte: u8| byte.is_ascii_alphanumeric() || b"-+./_".contains(&byte);
@@ -109,8 +114,10 @@ impl Error {
     /// Adds the response that led to the error.
     pub(super) fn with_response(self, response: &RawResponse) -> Self {
         let body = response.read_body();
-        let kept = match self.api() {
-            Some(api) if api.body().len() <= KEPT => api.body().clone(),
+        let kept = match (self.api(), self.kind()) {
+            (Some(api), _) if api.body().len() <= KEPT => api.body().clone(),
+            // Of a failed response, no more was read than is to be kept.
+            (_, ErrorKind::Status | ErrorKind::RateLimited) => copy(body),
             _ => copy(body.get(..KEPT).unwrap_or(body)),
         };
         self.with_reply(response.status, &response.headers)
@@ -123,4 +130,30 @@ impl Error {
 /// large body, or the buffer of a connection.
 fn copy(bytes: &[u8]) -> Bytes {
     Bytes(RawBytes::copy_from_slice(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEPT, RawResponse};
+    use crate::envelope::NoEnvelope;
+    use crate::response::FromResponse;
+    use crate::{Endpoint, Envelope as _, ErrorKind};
+
+    /// A kept error would keep all of the body that it has a slice of.
+    #[test]
+    fn an_error_keeps_bytes_of_its_own() {
+        static GET: Endpoint = Endpoint::new("Chats", "view", "GET");
+        for len in [10, KEPT, KEPT + 1, 7 << 20] {
+            let body = bytes::Bytes::from(vec![b'x'; len]);
+            let mut response = RawResponse::ok(body.clone());
+            let read = <u8 as FromResponse<_>>::read(&GET, NoEnvelope::SPEC, &mut response);
+            let Err(error) = read else { unreachable!() };
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            let kept = error.body().map(|body| body.as_ptr_range());
+            let len = error.body().map_or(0, |body| body.len());
+            assert_eq!(len, body.len().min(KEPT));
+            let whole = body.as_ptr_range();
+            assert!(kept.is_some_and(|kept| !whole.contains(&kept.start)));
+        }
+    }
 }

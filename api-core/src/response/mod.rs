@@ -5,6 +5,7 @@ mod failure;
 mod from_response;
 mod gather;
 mod raw;
+mod reason;
 mod return_type;
 mod seal;
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub struct RawResponse {
     /// When the call began, and how it was sent, for the errors of reading the response.
     pub(crate) started: Instant,
     pub(crate) sent: SendLog,
+    /// True if an error must not show the server's own words.
+    pub(crate) hides_reasons: bool,
 }
 
 #[derive(Debug)]
@@ -35,6 +37,7 @@ impl RawResponse {
             body: RawBody::Read(body),
             started: Instant::now(),
             sent: SendLog::default(),
+            hides_reasons: false,
         }
     }
 
@@ -42,7 +45,7 @@ impl RawResponse {
     pub(crate) fn begin(response: http::Response<Body>, started: Instant) -> Self {
         let (parts, body) = response.into_parts();
         let (status, headers, body) = (parts.status, parts.headers, RawBody::Unread(body));
-        Self { status, headers, body, started, sent: SendLog::default() }
+        Self { status, headers, body, started, sent: SendLog::default(), hides_reasons: false }
     }
 
     /// The response with something that is dropped at the end of its body, or now if that was read.

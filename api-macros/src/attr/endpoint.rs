@@ -35,6 +35,7 @@ options! {
         pub(crate) idempotency_key: Switch,
         pub(crate) idempotent: Switch,
         pub(crate) max_body: Option<Bytes>,
+        pub(crate) max_error_body: Option<Bytes>,
         pub(crate) overload: Switch,
         pub(crate) prefix: Option<Nothing>,
         pub(crate) query: Pairs,

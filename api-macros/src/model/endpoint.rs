@@ -60,6 +60,7 @@ pub(crate) struct Endpoint {
     pub(crate) is_ambiguous: bool,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_body: Option<u64>,
+    pub(crate) max_error_body: Option<u64>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
     /// True if each call sends a key by which the server recognizes a repetition.
@@ -146,6 +147,7 @@ impl Endpoint {
                 read: options.read_timeout.map(|Milliseconds(time)| time),
             },
             max_body: options.max_body.map(|size| size.0),
+            max_error_body: options.max_error_body.map(|size| size.0),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_on(),
             idempotency_key: options.idempotency_key.is_on(),

@@ -1,0 +1,49 @@
+//! The server's own words about a failure that no envelope describes.
+
+use serde_json::Value;
+
+use super::RawResponse;
+use super::failure::{content_type, first_word};
+use crate::error::MOST_OF_REASON;
+
+/// The members that hold words for people, in the order in which they are asked: those of RFC 9457
+/// and RFC 6749, and what most APIs call them.
+const MEMBERS: [&str; 6] = ["message", "error_description", "detail", "error", "title", "reason"];
+
+/// The deepest level at which words are looked for: `{"error": {"message": …}}` is common.
+const DEEPEST: usize = 2;
+
+/// The words in the body of a failed response: a JSON text, a member for people, or a short text.
+pub(super) fn reason(response: &RawResponse) -> Option<String> {
+    let body = response.read_body();
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let words = match serde_json::from_str(text) {
+        Ok(value) => in_json(&value, DEEPEST)?,
+        // A page is for a browser, and says little at its beginning.
+        Err(_) if is_page(response, text) || text.chars().count() > MOST_OF_REASON => return None,
+        Err(_) => text.to_owned(),
+    };
+    let words = words.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+fn in_json(value: &Value, depth: usize) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) => {
+            let texts: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+            (texts.len() == list.len()).then(|| texts.join("; "))
+        }
+        Value::Object(members) if depth > 0 => MEMBERS
+            .iter()
+            .filter_map(|name| in_json(members.get(*name)?, depth - 1))
+            .find(|words| !words.trim().is_empty()),
+        _ => None,
+    }
+}
+
+/// True for HTML and XML.
+fn is_page(response: &RawResponse, text: &str) -> bool {
+    let content_type = content_type(response).and_then(first_word).unwrap_or_default();
+    text.starts_with('<') || content_type.contains("html") || content_type.contains("xml")
+}
