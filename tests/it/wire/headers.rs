@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Result, api};
+use api_core::{Client, ErrorKind, Result, api};
+use api_tests::{Canary, everything_shown};
+use serde::Serialize;
 
 use super::{rows, silent};
-use crate::support::{builder, client};
+use crate::support::{builder, client, refusal, untouched};
 
 #[api(headers("X-A" = "trait", "X-B" = "trait"))]
 trait Headers {
@@ -78,6 +80,123 @@ async fn a_header_is_what_was_said() {
         api.accept() => "GET /h\naccept: text/csv";
         api.typed(1) => "POST /h\ncontent-type: application/vnd.x+json\n\n{\"a\":1}";
         api.typed_by_parameter("text/x", 1) => "POST /h\ncontent-type: text/x\n\n{\"a\":1}";
+        api.typed_by_parameter("application/merge-patch+json", 2)
+            => "POST /h\ncontent-type: application/merge-patch+json\n\n{\"a\":2}";
         api.typed(1).header("Content-Type", "a/b") => "POST /h\ncontent-type: a/b\n\n{\"a\":1}";
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Level {
+    VeryHigh,
+}
+
+#[derive(Serialize)]
+struct Pair {
+    left: u8,
+    right: u8,
+}
+
+#[api(headers("X-Near" = "trait", "X-Far" = "trait"))]
+trait Notes {
+    #[endpoint(GET, "/text", headers("X-Near" = none, "X-Far" = none))]
+    async fn text(&self, #[header("X-Note")] note: &str) -> Result<()>;
+    #[endpoint(GET, "/scalars", headers("X-Near" = none, "X-Far" = none))]
+    async fn scalars(
+        &self,
+        #[header("X-Number")] number: u64,
+        #[header("X-Float")] float: f64,
+        #[header("X-Flag")] flag: bool,
+        #[header("X-Letter")] letter: char,
+        #[header("X-Level")] level: Level,
+        #[header("X-Maybe")] maybe: Option<&str>,
+    ) -> Result<()>;
+    #[endpoint(GET, "/near", headers("X-Near" = "endpoint"))]
+    async fn near(
+        &self,
+        #[header("X-Near")] near: Option<&str>,
+        #[header("X-Far")] far: Option<&str>,
+        #[header("X-Farthest")] farthest: Option<&str>,
+    ) -> Result<()>;
+    #[endpoint(GET, "/list")]
+    async fn list(&self, #[header("X-List")] list: &[u8]) -> Result<()>;
+    #[endpoint(GET, "/compound")]
+    async fn compound(&self, #[header("X-Pair")] pair: Pair) -> Result<()>;
+}
+
+#[tokio::test]
+async fn visible_ascii_is_sent_as_it_is() {
+    let server = silent();
+    let api = NotesClient::new(client(&server));
+    let visible: String = ('!'..='~').collect();
+    for note in ["a", "", "a b", "a\tb", "\"quoted\", and more; q=1", visible.as_str()] {
+        rows! { server; api.text(note) => format!("GET /text\nx-note: {note}"); }
+    }
+}
+
+#[tokio::test]
+async fn scalars_are_written_as_in_a_query() {
+    let server = silent();
+    let api = NotesClient::new(client(&server));
+    rows! { server;
+        api.scalars(u64::MAX, 0.5, false, 'x', Level::VeryHigh, None)
+            => "GET /scalars\nx-flag: false\nx-float: 0.5\nx-letter: x\nx-level: very-high\nx-number: 18446744073709551615";
+        api.scalars(0, 0.5, true, 'x', Level::VeryHigh, Some("so"))
+            => "GET /scalars\nx-flag: true\nx-float: 0.5\nx-letter: x\nx-level: very-high\nx-maybe: so\nx-number: 0";
+    }
+}
+
+#[tokio::test]
+async fn what_a_header_cannot_carry_is_refused_and_nothing_is_sent() {
+    const SECRET: Canary = Canary("correct-horse");
+    let server = silent();
+    let api = NotesClient::new(client(&server));
+    for bad in ["\r", "\n", "\r\nX-Forged: 1", "\0", "\u{7f}", "\u{1b}[2J", "é", "你", "\u{85}"] {
+        let error = api.text(&format!("correct-horse{bad}end")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build, "{bad:?}");
+        let words = super::refusal(&error);
+        assert!(words.starts_with("header parameter `note` holds a "), "{bad:?}: {words}");
+        SECRET.absent_from("the error", &everything_shown(&error));
+    }
+    let outer =
+        "header parameter `note` begins or ends with a space, which the recipient would strip";
+    for bad in [" a", "a ", "\ta", "a\t", " "] {
+        rows! { server; api.text(bad) => outer; }
+    }
+    rows! { server;
+        api.scalars(1, f64::NAN, true, 'x', Level::VeryHigh, None)
+            => "header parameter `float` is not a finite number, which has no text";
+        api.scalars(1, 0.5, true, '\n', Level::VeryHigh, None)
+            => "header parameter `letter` holds a line break or NUL, which would forge another header";
+        api.list(&[1, 2]) => "header parameter `list` is a list, and only one value can be sent here";
+        api.compound(Pair { left: 1, right: 2 })
+            => "header parameter `pair` is a struct or a map, which has no single text; pass its fields one by one";
+    }
+    untouched(&server).await;
+}
+
+#[tokio::test]
+async fn none_lets_the_farther_source_through() {
+    let server = silent();
+    let client = builder(&server).header("X-Farthest", "client").header("X-Far", "client");
+    let api = NotesClient::new(client.build().unwrap());
+    rows! { server;
+        api.near(None, None, None) => "GET /near\nx-far: trait\nx-farthest: client\nx-near: endpoint";
+        api.near(Some("1"), Some("2"), Some("3")) => "GET /near\nx-far: 2\nx-farthest: 3\nx-near: 1";
+    }
+}
+
+#[test]
+fn a_default_header_that_cannot_be_sent_is_named() {
+    let refused = |name: &str, value: &str| {
+        let built = Client::builder("https://example.com").header(name, value).build();
+        refusal(built)
+    };
+    for value in ["a\nb", "a\0", "é", " a"] {
+        let words = refused("X-Note", value);
+        assert!(words.starts_with("default header `X-Note`: the value "), "{words}");
+    }
+    let words = refused("X Note", "a");
+    assert!(words.starts_with("default header `X Note`") && !words.contains("value"), "{words}");
 }

@@ -25,6 +25,8 @@ trait Methods {
     async fn patch(&self) -> Result<()>;
     #[endpoint(QUERY, "/m")]
     async fn query(&self, a: Option<u8>) -> Result<()>;
+    #[endpoint(PURGE, "/m")]
+    async fn purge(&self, name: &str) -> Result<()>;
     #[endpoint(CUSTOM1, "/m")]
     async fn custom(&self) -> Result<()>;
     #[endpoint(M-SEARCH, "/m")]
@@ -61,6 +63,8 @@ async fn any_token_is_a_method() {
         api.patch() => "PATCH /m\ncontent-length: 0";
         api.query(None) => format!("QUERY /m\n{json}{{}}");
         api.query(Some(1)) => format!("QUERY /m\n{json}{{\"a\":1}}");
+        api.purge("a") => format!("PURGE /m\n{json}{{\"name\":\"a\"}}");
+        api.head(None) => "HEAD /m";
         api.custom() => "CUSTOM1 /m";
         api.search() => "M-SEARCH /m";
         api.fields(None) => format!("POST /n\n{json}{{}}");

@@ -13,7 +13,6 @@ mod fields;
 mod flatten;
 mod framing;
 mod header_maps;
-mod header_values;
 mod headers;
 mod lists;
 mod methods;
@@ -22,7 +21,6 @@ mod path_values;
 mod paths;
 mod properties;
 mod queries;
-mod query_values;
 mod shapes;
 mod spelling;
 mod unsendable;
@@ -90,10 +88,13 @@ impl Row<'_> {
     }
 }
 
+/// What an error says behind the endpoint, which it names first.
 fn refusal(error: &Error) -> String {
     assert_eq!(error.kind(), ErrorKind::Build, "{error:?}");
+    let endpoint = error.endpoint().expect("the error of a call names its endpoint");
     let text = error.to_string();
-    text.split_once("): ").map_or(text.clone(), |(_, why)| why.to_owned())
+    let words = text.strip_prefix(&format!("{endpoint}: "));
+    words.unwrap_or_else(|| panic!("`{endpoint}` is not named in `{text}`")).to_owned()
 }
 
 async fn text(request: Request<Body>) -> String {

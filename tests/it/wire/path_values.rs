@@ -4,9 +4,9 @@ use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
 use api_core::{Result, api};
-use api_tests::Server;
 
-use crate::support::{client, content, last, refusal, untouched};
+use super::{rows, silent};
+use crate::support::{client, untouched};
 
 #[api]
 trait Files {
@@ -38,14 +38,18 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-fn files(server: &Server) -> FilesClient {
-    FilesClient::new(client(server))
+const DOTS: &str = "leaves its path segment `.` or `..`, which would reach another endpoint";
+const EMPTY: &str = "leaves its path segment empty";
+
+/// What is wrong with a path that has this value as one of its segments.
+fn wrong(value: &str) -> &'static str {
+    if value.is_empty() { EMPTY } else { DOTS }
 }
 
 #[tokio::test]
 async fn everything_but_unreserved_characters_is_encoded() {
-    let server = content();
-    let api = files(&server);
+    let server = silent();
+    let api = FilesClient::new(client(&server));
     for (value, sent) in [
         ("azAZ09-._~", "azAZ09-._~"),
         ("a/b", "a%2Fb"),
@@ -66,17 +70,17 @@ async fn everything_but_unreserved_characters_is_encoded() {
         (".hidden", ".hidden"),
         ("end.", "end."),
     ] {
-        api.get(value).await.unwrap();
-        assert_eq!(last(&server).target(), format!("/files/{sent}"), "{value:?}");
-        api.meta(value).await.unwrap();
-        assert_eq!(last(&server).target(), format!("/files/{sent}/meta"), "{value:?}");
+        rows! { server;
+            api.get(value) => format!("GET /files/{sent}");
+            api.meta(value) => format!("GET /files/{sent}/meta");
+        }
     }
 }
 
 #[tokio::test]
 async fn whatever_can_be_shown_can_be_sent() {
-    let server = content();
-    let api = files(&server);
+    let server = silent();
+    let api = FilesClient::new(client(&server));
     let ip = IpAddr::from(Ipv6Addr::LOCALHOST);
     let values: [(&(dyn fmt::Display + Sync), &str); 7] = [
         (&u64::MAX, "18446744073709551615"),
@@ -88,43 +92,43 @@ async fn whatever_can_be_shown_can_be_sent() {
         (&format!("a{}", "/b"), "a%2Fb"),
     ];
     for (value, sent) in values {
-        api.any(Shown(value)).await.unwrap();
-        assert_eq!(last(&server).target(), format!("/files/{sent}"));
+        rows! { server; api.any(Shown(value)) => format!("GET /files/{sent}"); }
     }
 }
 
 #[tokio::test]
 async fn a_value_is_never_read_as_a_template() {
-    let server = content();
-    let api = files(&server);
-    api.two("{b}", "{a}").await.unwrap();
-    assert_eq!(last(&server).target(), "/%7Ba%7D/of%20/%7Bb%7D");
-    api.rest("{path}/{path*}").await.unwrap();
-    assert_eq!(last(&server).target(), "/raw/%7Bpath%7D/%7Bpath%2A%7D");
+    let server = silent();
+    let api = FilesClient::new(client(&server));
+    rows! { server;
+        api.two("{b}", "{a}") => "GET /%7Ba%7D/of%20/%7Bb%7D";
+        api.rest("{path}/{path*}") => "GET /raw/%7Bpath%7D/%7Bpath%2A%7D";
+    }
 }
 
 #[tokio::test]
 async fn dots_and_nothing_are_refused_before_any_connection() {
-    let server = content();
-    let api = files(&server);
+    let server = silent();
+    let api = FilesClient::new(client(&server));
     for value in ["", ".", ".."] {
-        let said = refusal(api.get(value).await);
-        assert!(said.starts_with("GET /files/{id} (Files::get): path parameter `id` "), "{said}");
-        // The parameter goes by the name that it has in the trait.
-        let said = refusal(api.meta(value).await);
-        assert!(said.contains("path parameter `file` leaves its path segment "), "{said}");
-        assert!(refusal(api.any(Shown(&value)).await).contains("`id`"));
-        assert!(refusal(api.two(value, "b").await).contains("`a`"));
-        assert!(refusal(api.two("a", value).await).contains("`b`"));
-        assert!(refusal(api.rest(value).await).contains("`path`"));
+        let wrong = wrong(value);
+        // An error uses the name that the parameter has in the trait: `file`.
+        rows! { server;
+            api.get(value) => format!("path parameter `id` {wrong}");
+            api.meta(value) => format!("path parameter `file` {wrong}");
+            api.any(Shown(&value)) => format!("path parameter `id` {wrong}");
+            api.two(value, "b") => format!("path parameter `a` {wrong}");
+            api.two("a", value) => format!("path parameter `b` {wrong}");
+            api.rest(value) => format!("path parameter `path` {wrong}");
+        }
     }
     untouched(&server).await;
 }
 
 #[tokio::test]
 async fn two_values_may_share_a_segment() {
-    let server = content();
-    let api = files(&server);
+    let server = silent();
+    let api = FilesClient::new(client(&server));
     for (name, ext, sent) in [
         ("a", "txt", "a.txt"),
         ("", "rc", ".rc"),
@@ -132,26 +136,24 @@ async fn two_values_may_share_a_segment() {
         ("a/b", ".", "a%2Fb.."),
         ("..", "", "..."),
     ] {
-        api.parts(2, name, ext).await.unwrap();
-        assert_eq!(last(&server).target(), format!("/v2/{sent}"));
+        rows! { server; api.parts(2, name, ext) => format!("GET /v2/{sent}"); }
     }
 }
 
 #[tokio::test]
 async fn two_values_may_not_make_dots_together() {
-    let server = content();
-    let api = files(&server);
+    let server = silent();
+    let api = FilesClient::new(client(&server));
     for (name, ext) in [("", ""), (".", ""), ("", ".")] {
-        let said = refusal(api.parts(2, name, ext).await);
-        assert!(said.contains("leaves its path segment `.` or `..`"), "{said}");
+        rows! { server; api.parts(2, name, ext) => format!("path parameter `ext` {DOTS}"); }
     }
     untouched(&server).await;
 }
 
 #[tokio::test]
 async fn the_rest_keeps_its_slashes() {
-    let server = content();
-    let api = files(&server);
+    let server = silent();
+    let api = FilesClient::new(client(&server));
     for (value, sent) in [
         ("a", "a"),
         ("a/b/c.txt", "a/b/c.txt"),
@@ -160,32 +162,18 @@ async fn the_rest_keeps_its_slashes() {
         ("a\\..\\b", "a%5C..%5Cb"),
         (".a/...", ".a/..."),
     ] {
-        api.rest(value).await.unwrap();
-        assert_eq!(last(&server).target(), format!("/raw/{sent}"));
+        rows! { server; api.rest(value) => format!("GET /raw/{sent}"); }
     }
 }
 
 #[tokio::test]
 async fn the_rest_goes_nowhere_else() {
-    let server = content();
-    let api = files(&server);
-    for value in [
-        ".",
-        "..",
-        "../a",
-        "./a",
-        "a/..",
-        "a/.",
-        "a/../b",
-        "a/./b",
-        "/a",
-        "/",
-        "a//b",
-        "a/",
-        "//example.com/a",
-    ] {
-        let said = refusal(api.rest(value).await);
-        assert!(said.contains("path parameter `path` leaves its path segment"), "{value}: {said}");
+    let server = silent();
+    let api = FilesClient::new(client(&server));
+    let dots = [".", "..", "../a", "./a", "a/..", "a/.", "a/../b", "a/./b"].map(|v| (v, DOTS));
+    let empty = ["/a", "/", "a//b", "a/", "//example.com/a"].map(|value| (value, EMPTY));
+    for (value, wrong) in dots.into_iter().chain(empty) {
+        rows! { server; api.rest(value) => format!("path parameter `path` {wrong}"); }
     }
     untouched(&server).await;
 }
@@ -201,12 +189,11 @@ trait Tenants {
 
 #[tokio::test]
 async fn a_prefix_takes_values_too() {
-    let server = content();
+    let server = silent();
     let api = TenantsClient::new(client(&server));
-    api.get("a/b").await.unwrap();
-    assert_eq!(last(&server).target(), "/tenants/a%2Fb");
-    api.remove(7, "acme", true).await.unwrap();
-    assert_eq!(last(&server).line(), "DELETE /tenants/acme/users/7?force=true HTTP/1.1");
-    assert!(refusal(api.remove(7, "..", true).await).contains("`tenant`"));
-    assert_eq!(server.requests().len(), 2);
+    rows! { server;
+        api.get("a/b") => "GET /tenants/a%2Fb";
+        api.remove(7, "acme", true) => "DELETE /tenants/acme/users/7?force=true";
+        api.remove(7, "..", true) => format!("path parameter `tenant` {DOTS}");
+    }
 }

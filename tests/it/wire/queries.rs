@@ -1,10 +1,12 @@
 //! What a query value may be, and in which order they stand.
 
+use std::collections::BTreeMap;
+
 use api_core::{Result, api};
 use serde::Serialize;
 
 use super::{rows, silent};
-use crate::support::{builder, calling, client};
+use crate::support::{builder, calling, client, untouched};
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -12,6 +14,8 @@ enum Order {
     NewestFirst,
     #[serde(rename = "old first")]
     OldestFirst,
+    #[serde(rename = "old&odd")]
+    Oldest,
 }
 
 #[derive(Serialize)]
@@ -21,6 +25,12 @@ struct Id(u64);
 #[serde(transparent)]
 struct Name {
     text: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    from: u8,
+    to: Option<u8>,
 }
 
 #[api]
@@ -51,6 +61,34 @@ trait Queries {
     async fn none(&self, a: Option<u8>, b: Option<Option<u8>>) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
     async fn float(&self, a: f64) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn scalars(
+        &self,
+        flag: bool,
+        letter: char,
+        large: u64,
+        small: i8,
+        float: f32,
+    ) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn text(&self, r#type: &str, #[query("a b&c")] odd: Option<&str>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn types(&self, order: Option<Order>, id: Id, again: Option<Option<Id>>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn lists(&self, id: &[u64], #[query("tag[]")] tags: Vec<&str>, max: f64) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn holes(&self, list: &[Option<u8>]) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn compound(&self, range: Range) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn map(&self, #[query("filter")] by: BTreeMap<&str, &str>) -> Result<()>;
+    #[endpoint(POST, "/q")]
+    async fn beside_a_body(
+        &self,
+        #[query] dry: bool,
+        name: &str,
+        #[query("v")] version: u8,
+    ) -> Result<()>;
 }
 
 #[tokio::test]
@@ -88,6 +126,80 @@ async fn scalars_become_text() {
         api.float(f64::INFINITY) => "query parameter `a` is not a finite number, which has no text";
         api.float(-0.0) => "GET /q?a=-0";
     }
+}
+
+#[tokio::test]
+async fn scalars_are_written_in_declared_order() {
+    let server = silent();
+    let api = QueriesClient::new(client(&server));
+    let no_text = "query parameter `float` is not a finite number, which has no text";
+    rows! { server;
+        api.scalars(true, 'é', u64::MAX, i8::MIN, 0.1)
+            => "GET /q?flag=true&letter=%C3%A9&large=18446744073709551615&small=-128&float=0.1";
+        api.scalars(true, 'a', 0, 0, f32::NAN) => no_text;
+        api.scalars(true, 'a', 0, 0, f32::INFINITY) => no_text;
+        api.beside_a_body(true, "a", 3)
+            => "POST /q?dry=true&v=3\ncontent-type: application/json\n\n{\"name\":\"a\"}";
+    }
+}
+
+#[tokio::test]
+async fn texts_are_encoded_and_may_be_empty() {
+    let server = silent();
+    let api = QueriesClient::new(client(&server));
+    for (text, sent) in [
+        ("", ""),
+        ("a b+c", "a%20b%2Bc"),
+        ("a&b=c", "a%26b%3Dc"),
+        ("100%", "100%25"),
+        ("%20", "%2520"),
+        ("/?:@!$'()*,;#[]", "%2F%3F%3A%40%21%24%27%28%29%2A%2C%3B%23%5B%5D"),
+        ("az~-._09", "az~-._09"),
+        ("你\r\n", "%E4%BD%A0%0D%0A"),
+    ] {
+        rows! { server;
+            api.text(text, None) => format!("GET /q?type={sent}");
+            api.text("x", Some(text)) => format!("GET /q?type=x&a%20b%26c={sent}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn enums_and_newtypes_are_what_serde_says() {
+    let server = silent();
+    let api = QueriesClient::new(client(&server));
+    rows! { server;
+        api.types(Some(Order::NewestFirst), Id(7), Some(Some(Id(8))))
+            => "GET /q?order=newest_first&id=7&again=8";
+        api.types(Some(Order::Oldest), Id(7), Some(None)) => "GET /q?order=old%26odd&id=7";
+        api.types(None, Id(0), None) => "GET /q?id=0";
+    }
+}
+
+#[tokio::test]
+async fn a_list_repeats_its_name_and_an_empty_one_is_left_out() {
+    let server = silent();
+    let api = QueriesClient::new(client(&server));
+    rows! { server;
+        api.lists(&[1, 2, 1], vec!["a,b", ""], 2.5)
+            => "GET /q?id=1&id=2&id=1&tag%5B%5D=a%2Cb&tag%5B%5D=&max=2.5";
+        api.lists(&[], vec!["x"], -1e3) => "GET /q?tag%5B%5D=x&max=-1000";
+        api.lists(&[], vec![], 0.0) => "GET /q?max=0";
+    }
+}
+
+/// An error uses the name in the trait, which is what a caller sees.
+#[tokio::test]
+async fn what_has_no_single_text_is_refused_by_its_name() {
+    let server = silent();
+    let api = QueriesClient::new(client(&server));
+    let compound = "is a struct or a map, which has no single text; pass its fields one by one";
+    rows! { server;
+        api.compound(Range { from: 1, to: None }) => format!("query parameter `range` {compound}");
+        api.map(BTreeMap::from([("a", "b")])) => format!("query parameter `by` {compound}");
+        api.holes(&[Some(1), None]) => "query parameter `list` has a `None` in its list; leave it out";
+    }
+    untouched(&server).await;
 }
 
 #[api(query("t" = "trait &"))]
