@@ -252,9 +252,11 @@ pub use api_macros::ErrorCode;
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`
 ///
-/// The method is any HTTP token, written bare and in upper case. In the path, `{name}` is filled
-/// by the parameter `name`, within its segment; `{name*}` at the end takes the rest with its `/`.
-/// A literal query may follow, which is sent as it is written. The path is left out if the URL is a parameter (`#[url]`).
+/// The method is any HTTP token, written bare and in upper case. In the path, `{name}` is filled by
+/// the parameter `name` and stays within its segment; `{name*}` may span several, and keeps its `/`
+/// (under `server`, only at the end). A placeholder that is no identifier, such as `{file-id}`, is
+/// filled by the parameter with `#[path("file-id")]`. A literal query may follow, which is sent as it
+/// is written. The path is left out if the URL is a parameter (`#[url]`).
 ///
 /// | argument | meaning |
 /// | --- | --- |

@@ -2,10 +2,16 @@
 
 use syn::Ident;
 use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
 
 /// The name on the wire of something that has no name of its own there.
 pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
+}
+
+/// True of a name that a parameter can have.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    Ident::parse_any.parse_str(name).is_ok()
 }
 
 /// A way to spell names, in serde's words.

@@ -3,6 +3,7 @@
 mod arguments;
 mod constants;
 mod hostile;
+mod paths;
 mod rejections;
 mod responses;
 mod round_trips;

@@ -19,9 +19,10 @@ pub(super) fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
                 Some(param) => {
                     format!("did you mean `{{{param}}}`, or `#[path(\"{placeholder}\")] {param}`?")
                 }
-                None => format!(
+                None if names::is_identifier(placeholder) => format!(
                     "add a parameter `{placeholder}`, or mark one with `#[path(\"{placeholder}\")]`"
                 ),
+                None => format!("mark a parameter with `#[path(\"{placeholder}\")]`"),
             };
             ctxt.error(endpoint.path_span, message, remedy);
         }

@@ -7,6 +7,7 @@ use syn::spanned::Spanned as _;
 
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
+use crate::model::path::Piece;
 use crate::model::service::Service;
 use crate::names;
 use crate::symbol;
@@ -75,6 +76,16 @@ pub(super) fn endpoint(
             "the server would need this parameter in every build",
             "put `#[cfg]` on two endpoints, one with the parameter and one without",
         );
+    }
+    let front = endpoint.template.pieces.split_last().map_or(&[][..], |(_, front)| front);
+    for piece in front {
+        if let Piece::Rest(name) = piece {
+            ctxt.error(
+                endpoint.path_span,
+                format!("a server could not tell where `{{{name}*}}` ends"),
+                format!("move it to the end of the path, write `{{{name}}}`, or {apart}"),
+            );
+        }
     }
     generics(endpoint, &apart, ctxt);
 }

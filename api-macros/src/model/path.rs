@@ -1,9 +1,5 @@
 //! Path templates: `/users/{id}/files/{name*}?fixed=1`.
 
-use syn::Ident;
-use syn::ext::IdentExt as _;
-use syn::parse::Parser as _;
-
 use super::query::{ENCODE, FRAGMENT, NOT_ENCODED, Query, UNFRAGMENT, encode};
 
 /// A piece of a template.
@@ -161,9 +157,9 @@ impl Parser {
             let help = "write the name of a parameter into it, as in `{id}`";
             return error("this placeholder has no name", help, at, len + 2);
         }
-        if Ident::parse_any.parse_str(name).is_err() {
-            let fault = format!("`{name}` cannot be the name of a parameter");
-            let help = "write a Rust identifier: the name is not sent";
+        if !name.chars().all(|c| c.is_alphanumeric() || "_-.$@".contains(c)) {
+            let fault = format!("`{name}` cannot be the name of a placeholder");
+            let help = "write letters, digits, `_`, `-` or `.`: the name is not sent";
             return error(&fault, help, at + 1, len);
         }
         if self.template.placeholders().any(|other| other == name) {
@@ -172,12 +168,6 @@ impl Parser {
             return error(&fault, help, at, len + 2);
         }
         let is_rest = inside.ends_with('*');
-        let next = self.chars.get(at + len + 2);
-        if is_rest && next.is_some_and(|next| *next != '?') {
-            let fault = format!("`{{{name}*}}` takes the rest of the path, and more follows");
-            let help = format!("write `{{{name}}}` for one segment, or move it to the end");
-            return error(&fault, &help, at, len + 2);
-        }
         self.end_literal();
         let name = name.to_owned();
         self.template.pieces.push(if is_rest { Piece::Rest(name) } else { Piece::Param(name) });

@@ -39,6 +39,18 @@ trait Paths {
     async fn shown(&self, a: Shown, b: bool, c: char, d: f64, e: i128) -> Result<()>;
     #[endpoint(GET, "/renamed/{user}", prefix = none)]
     async fn renamed(&self, #[path("user")] id: u64) -> Result<()>;
+    #[endpoint(GET, "/any/{file-id}/{user.id}@{$v}/{_}", prefix = none)]
+    async fn any_name(
+        &self,
+        #[path("$v")] v: u8,
+        #[path("user.id")] user_id: &str,
+        #[path("file-id")] file_id: &str,
+        #[path("_")] last: u8,
+    ) -> Result<()>;
+    #[endpoint(GET, "/repos/{path*}/contents/{file*}.{ext}", prefix = none)]
+    async fn rests(&self, path: &str, #[path(encoded)] file: &str, ext: &str) -> Result<()>;
+    #[endpoint(GET, "/v{at*}x/end", prefix = none)]
+    async fn rest_within(&self, at: &str) -> Result<()>;
     #[endpoint(GET, "/{type}", prefix = none)]
     async fn keyword(&self, r#type: u64) -> Result<()>;
 }
@@ -78,6 +90,15 @@ async fn values_stay_where_they_are_put() {
         api.shown(Shown("a b"), true, 'ü', 1.5, -3) => "GET /shown/a%20b/true/%C3%BC/1.5/-3";
         api.renamed(7) => "GET /renamed/7";
         api.keyword(7) => "GET /7";
+        api.any_name(1, "a b", "f/1", 2) => "GET /any/f%2F1/a%20b@1/2";
+        api.rests("a/b c", "x/y%20z", "rs") => "GET /repos/a/b%20c/contents/x/y%20z.rs";
+        api.rests("a/..", "x", "rs") => format!("path parameter `path` {dots}");
+        api.rests("a/", "x", "rs") => format!("path parameter `path` {empty}");
+        api.rests("", "x", "rs") => format!("path parameter `path` {empty}");
+        api.rests("a", "x/%2e%2E/y", "rs") => format!("path parameter `file` {dots}");
+        api.rests("a", "x/", "") => format!("path parameter `ext` {dots}");
+        api.rest_within("1/2/") => "GET /v1/2/x/end";
+        api.rest_within("1/../2") => format!("path parameter `at` {dots}");
     }
 }
 

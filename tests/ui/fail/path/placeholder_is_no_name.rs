@@ -1,10 +1,10 @@
-//! The name of a placeholder is no Rust identifier.
+//! The name of a placeholder has a space.
 
 use api_core::{Client, Result, api};
 
 #[api]
 trait Users {
-    #[endpoint(GET, "/users/{user-id}")]
+    #[endpoint(GET, "/users/{user id}")]
     async fn get(&self, id: u64) -> Result<String>;
 
     #[endpoint(GET, "/users")]

@@ -2,10 +2,10 @@
 
 use api_core::{Client, Result, api};
 
-#[api]
+#[api(server)]
 trait Users {
     #[endpoint(GET, "/files/{id*}/meta")]
-    async fn get(&self, id: u64) -> Result<String>;
+    async fn get(&self, id: String) -> Result<String>;
 
     #[endpoint(GET, "/users")]
     async fn list(&self) -> Result<String>;
@@ -13,7 +13,7 @@ trait Users {
 
 async fn uses(client: Client) -> Result<()> {
     let users = UsersClient::new(client);
-    users.get(1).await?;
+    users.get("a".to_owned()).await?;
     users.list().await?;
     Ok(())
 }
