@@ -77,9 +77,22 @@ impl Deref for Text {
     }
 }
 
-impl<T: Into<bytes::Bytes>> From<T> for Bytes {
-    fn from(bytes: T) -> Self {
-        Self(bytes.into())
+macro_rules! from {
+    ($($bytes:ty)*) => {$(
+        impl From<$bytes> for Bytes {
+            fn from(bytes: $bytes) -> Self {
+                Self(bytes.into())
+            }
+        }
+    )*};
+}
+
+// One by one: for all types that `bytes::Bytes` can be made of, there could be no way back.
+from! { bytes::Bytes bytes::BytesMut Vec<u8> Box<[u8]> String &'static [u8] &'static str }
+
+impl From<Bytes> for bytes::Bytes {
+    fn from(bytes: Bytes) -> Self {
+        bytes.0
     }
 }
 

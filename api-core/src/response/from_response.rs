@@ -173,7 +173,7 @@ impl FromResponse<Raw> for http::Response<Body> {
     const BUFFERED: bool = false;
 
     fn read(
-        _: &'static Endpoint,
+        endpoint: &'static Endpoint,
         _: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
@@ -181,7 +181,7 @@ impl FromResponse<Raw> for http::Response<Body> {
             RawBody::Read(bytes) => Body::from(bytes),
             RawBody::Unread(body) => body,
         };
-        let mut raw = Self::new(body);
+        let mut raw = Self::new(body.of_response(endpoint, response.status));
         *raw.status_mut() = response.status;
         *raw.headers_mut() = response.headers.clone();
         Ok(raw)

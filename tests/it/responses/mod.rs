@@ -6,6 +6,7 @@ mod error_code;
 mod failure_words;
 mod max_body;
 mod misfit;
+mod read_body;
 mod reason;
 mod request_id;
 mod return_types;

@@ -1,6 +1,5 @@
 //! Multipart bodies (`multipart/form-data`, RFC 7578), written and read.
 
-mod file;
 mod part;
 #[cfg(feature = "server")]
 pub(crate) mod read;

@@ -6,12 +6,11 @@ use std::path::Path;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::file;
 use super::write::escape;
 use crate::wire::header::write::header_value;
 use crate::wire::media_type::BYTES;
 use crate::wire::unwritable::Unwritable;
-use crate::{Body, BoxError, Error, Result};
+use crate::{Body, BoxError, Result};
 
 /// A part of a multipart body: a text, bytes, a file or a stream.
 ///
@@ -50,13 +49,7 @@ impl Part {
     /// [`ErrorKind::Build`](crate::ErrorKind::Build) if the file cannot be opened.
     pub async fn file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let failed = |error| {
-            let message = format!("part: the file `{}` cannot be opened", path.display());
-            Error::build(message).with_source(error)
-        };
-        let file = tokio::fs::File::open(path).await.map_err(failed)?;
-        let length = file.metadata().await.map_err(failed)?.len();
-        let part = Self::stream(file::chunks(file)).with_length(length);
+        let part = Self::new(Body::file(path).await?).with_content_type(BYTES);
         Ok(match path.file_name() {
             Some(name) => part.with_file_name(name.to_string_lossy()),
             None => part,

@@ -1,17 +1,21 @@
 //! The body of a request or a response.
 
+mod file;
+mod read;
+
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 use sync_wrapper::SyncWrapper;
 
-use crate::BoxError;
+use crate::{BoxError, Endpoint, Error};
 
 /// The body of a request or a response: empty, bytes in memory, or a stream of bytes.
 ///
@@ -23,14 +27,35 @@ use crate::BoxError;
 #[derive(Default)]
 pub struct Body(Kind);
 
+/// The response that a body is of, if it is of one.
+#[derive(Clone, Copy, Default)]
+struct Origin(Option<(&'static Endpoint, StatusCode)>);
+
+impl Origin {
+    /// Adds the response to an error of reading its body.
+    fn of(self, error: Error) -> Error {
+        match self.0 {
+            Some((endpoint, status)) if error.status().is_none() => {
+                error.at(endpoint).with_reply(status, &HeaderMap::new())
+            }
+            _ => error,
+        }
+    }
+}
+
 #[derive(Default)]
 enum Kind {
     #[default]
     Empty,
     Bytes(Bytes),
-    // With its length, if that is known. A transport may need its request to be `Sync`, and few streams
-    // are. The wrapper gives access by `&mut` alone, which is all that polling needs.
-    Stream(SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>, Option<u64>),
+    Stream {
+        // A transport may need its request to be `Sync`, and few streams are. The wrapper gives access
+        // by `&mut` alone, which is all that polling needs.
+        stream: SyncWrapper<UnsyncBoxBody<Bytes, BoxError>>,
+        /// The number of its bytes, if that is known.
+        length: Option<u64>,
+        origin: Origin,
+    },
     /// reqwest's own body, which has a box already.
     Reqwest(reqwest::Body),
     /// hyper's own body, which needs no box unless it is decompressed.
@@ -61,8 +86,8 @@ impl Body {
         B::Error: Into<BoxError>,
     {
         let length = body.size_hint().exact();
-        let body = SyncWrapper::new(body.map_err(Into::into).boxed_unsync());
-        Self(Kind::Stream(body, length))
+        let stream = SyncWrapper::new(body.map_err(Into::into).boxed_unsync());
+        Self(Kind::Stream { stream, length, origin: Origin::default() })
     }
 
     pub(crate) fn from_reqwest(body: reqwest::Body) -> Self {
@@ -78,7 +103,7 @@ impl Body {
     /// is sent in chunks. Does nothing to a body in memory, whose length is known.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
-        if let Kind::Stream(_, length) = &mut self.0 {
+        if let Kind::Stream { length, .. } = &mut self.0 {
             *length = Some(bytes);
         }
         self
@@ -90,7 +115,7 @@ impl Body {
         match &self.0 {
             Kind::Empty => Some(0),
             Kind::Bytes(bytes) => Some(bytes.len() as u64),
-            Kind::Stream(_, length) => *length,
+            Kind::Stream { length, .. } => *length,
             Kind::Reqwest(body) => body.size_hint().exact(),
             #[cfg(all(feature = "hyper", not(feature = "gzip")))]
             Kind::Incoming(body) => body.size_hint().exact(),
@@ -105,6 +130,14 @@ impl Body {
             Kind::Bytes(bytes) => Some(bytes),
             _ => None,
         }
+    }
+
+    /// The same body, of the response of an endpoint: for the errors of reading it.
+    pub(crate) fn of_response(mut self, endpoint: &'static Endpoint, status: StatusCode) -> Self {
+        if let Kind::Stream { origin, .. } = &mut self.0 {
+            *origin = Origin(Some((endpoint, status)));
+        }
+        self
     }
 
     /// Keeps `guard` until the body has ended or is dropped.
@@ -147,7 +180,7 @@ impl http_body::Body for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
-            Kind::Stream(stream, _) => return Pin::new(stream.get_mut()).poll_frame(cx),
+            Kind::Stream { stream, .. } => return Pin::new(stream.get_mut()).poll_frame(cx),
             Kind::Reqwest(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
             #[cfg(all(feature = "hyper", not(feature = "gzip")))]
             Kind::Incoming(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
@@ -163,7 +196,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Empty => true,
             Kind::Bytes(bytes) => bytes.is_empty(),
-            Kind::Stream(..) => false,
+            Kind::Stream { .. } => false,
             Kind::Reqwest(body) => body.is_end_stream(),
             #[cfg(all(feature = "hyper", not(feature = "gzip")))]
             Kind::Incoming(body) => body.is_end_stream(),
@@ -228,6 +261,6 @@ impl<G: Unpin> http_body::Body for Holding<G> {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        http_body::Body::size_hint(&self.body)
     }
 }
