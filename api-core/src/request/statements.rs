@@ -13,8 +13,8 @@ use crate::wire::path::write::PathWriter;
 use crate::wire::scalar::write as scalar;
 use crate::wire::style::{List, Style};
 use crate::wire::value::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathValue, QueryValue,
-    TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathListValue, PathValue,
+    QueryValue, TextValue,
 };
 
 impl RequestParts {
@@ -48,6 +48,12 @@ impl RequestParts {
     /// The value of the next placeholder, percent-encoded already.
     pub fn encoded_path<V: PathValue + ?Sized>(&mut self, value: &V) {
         let written = self.path.encoded(&mut self.target, &value);
+        self.check_path(written);
+    }
+
+    /// The list at the next placeholder, with commas between its elements.
+    pub fn path_list<V: PathListValue + ?Sized>(&mut self, value: &V) {
+        let written = self.path.list(&mut self.target, value);
         self.check_path(written);
     }
 

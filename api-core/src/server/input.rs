@@ -7,6 +7,7 @@ use crate::endpoint::Location;
 use crate::wire::header::read as headers;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::json::read as json;
+use crate::wire::node::Node;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
 use crate::wire::percent::unescape;
@@ -64,6 +65,16 @@ impl Input {
         let value = self.capture(name).and_then(|raw| {
             unescape(raw)?;
             T::read(raw).ok_or_else(unparsed::<T>)
+        });
+        self.fail(Location::Path, name, value)
+    }
+
+    /// The list at a placeholder.
+    pub fn path_list<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let value = self.capture(name).and_then(|raw| {
+            let elements = raw.split(',').filter(|_| !raw.is_empty()).map(unescape);
+            let elements: Vec<_> = elements.collect::<Result<_, _>>()?;
+            Node::texts(elements.iter().map(|element| &**element)).read()
         });
         self.fail(Location::Path, name, value)
     }

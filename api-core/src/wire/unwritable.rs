@@ -28,6 +28,11 @@ impl Unwritable {
         Self { why, member: None }
     }
 
+    /// The end of the sentence.
+    pub(crate) const fn why(&self) -> &'static str {
+        self.why
+    }
+
     /// Names the member of the value that is at fault.
     #[cold]
     pub(crate) fn in_member(mut self, path: String) -> Self {

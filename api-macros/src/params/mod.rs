@@ -74,7 +74,7 @@ impl Options {
     /// of the attribute.
     pub(crate) fn check(self, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
         match self {
-            Self::Path(options) => Some(ParamKind::Path(options.check())),
+            Self::Path(options) => options.check(span, ctxt).map(ParamKind::Path),
             Self::Query(options) => options.check(plain, span, ctxt).map(ParamKind::Query),
             Self::Header(options) => options.check(span, ctxt).map(ParamKind::Header),
             Self::Field(options) => Some(ParamKind::Field(options.check(plain))),

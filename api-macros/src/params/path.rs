@@ -1,12 +1,13 @@
 //! `#[path]`: a value at a placeholder of the path.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
+use crate::vocab::List;
 
 pub(super) const WORD: &str = "path";
 
@@ -14,20 +15,39 @@ options! {
     /// `#[path("name", …)]`
     pub(crate) struct Options {
         encoded: Switch,
+        list: Option<List>,
     }
 }
 
 impl Options {
-    pub(super) fn check(self) -> Path {
-        Path { encoded: self.encoded.is_on() }
+    pub(super) fn check(self, span: Span, ctxt: &mut Ctxt) -> Option<Path> {
+        match (self.list, self.encoded.is_on()) {
+            (None, false) => Some(Path::Value),
+            (None, true) => Some(Path::Encoded),
+            (Some(List::Csv), false) => Some(Path::List),
+            (Some(List::Csv), true) => {
+                let help = "leave one of the two out";
+                ctxt.error(span, "a list cannot be percent-encoded as a whole", help);
+                None
+            }
+            (Some(List::Repeat | List::Ssv | List::Pipes | List::Brackets | List::Indices), _) => {
+                let fault = "a list in a path cannot be written in this style";
+                ctxt.error(span, fault, "write `list = \"csv\"`");
+                None
+            }
+        }
     }
 }
 
 /// A value at its placeholder.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Path {
-    /// Whether the value is percent-encoded already.
-    encoded: bool,
+pub(crate) enum Path {
+    #[default]
+    Value,
+    /// A value that is percent-encoded already.
+    Encoded,
+    /// A list, with commas between its elements.
+    List,
 }
 
 impl Kind for Path {
@@ -60,12 +80,20 @@ impl Kind for Path {
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
         let value = site.borrowed();
-        vec![if self.encoded { quote!(encoded_path(#value)) } else { quote!(path(#value)) }]
+        vec![match self {
+            Self::Value => quote!(path(#value)),
+            Self::Encoded => quote!(encoded_path(#value)),
+            Self::List => quote!(path_list(#value)),
+        }]
     }
 
     fn read(&self, site: &Site<'_>) -> Option<Read> {
         let name = site.name();
-        let method = if self.encoded { "encoded_path" } else { "path" };
-        Some(Read { method, inferred: true, arguments: quote!(#name) })
+        let (method, inferred) = match self {
+            Self::Value => ("path", true),
+            Self::Encoded => ("encoded_path", true),
+            Self::List => ("path_list", false),
+        };
+        Some(Read { method, inferred, arguments: quote!(#name) })
     }
 }

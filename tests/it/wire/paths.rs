@@ -51,6 +51,14 @@ trait Paths {
     async fn rests(&self, path: &str, #[path(encoded)] file: &str, ext: &str) -> Result<()>;
     #[endpoint(GET, "/v{at*}x/end", prefix = none)]
     async fn rest_within(&self, at: &str) -> Result<()>;
+    #[endpoint(GET, "/list/{ids}", prefix = none)]
+    async fn list(&self, #[path(list = "csv")] ids: &[&str]) -> Result<()>;
+    #[endpoint(GET, "/list/x{ids}/{more*}", prefix = none)]
+    async fn numbers(
+        &self,
+        #[path(list = "csv")] ids: [u8; 2],
+        #[path("more", list = "csv")] words: Option<Vec<String>>,
+    ) -> Result<()>;
     #[endpoint(GET, "/{type}", prefix = none)]
     async fn keyword(&self, r#type: u64) -> Result<()>;
 }
@@ -89,6 +97,13 @@ async fn values_stay_where_they_are_put() {
         api.encoded_rest("a/%2e") => format!("path parameter `a` {dots}");
         api.shown(Shown("a b"), true, 'ü', 1.5, -3) => "GET /shown/a%20b/true/%C3%BC/1.5/-3";
         api.renamed(7) => "GET /renamed/7";
+        api.list(&["a"]) => "GET /list/a";
+        api.list(&["a,b", "c/d", "é", ".."]) => "GET /list/a%2Cb,c%2Fd,%C3%A9,..";
+        api.list(&[]) => format!("path parameter `ids` {empty}");
+        api.list(&[".."]) => format!("path parameter `ids` {dots}");
+        api.list(&["a", ""]) => "path parameter `ids` has an element that is empty";
+        api.numbers([1, 2], Some(vec!["a/b".to_owned(), "c".to_owned()])) => "GET /list/x1,2/a%2Fb,c";
+        api.numbers([1, 2], None) => format!("path parameter `words` {empty}");
         api.keyword(7) => "GET /7";
         api.any_name(1, "a b", "f/1", 2) => "GET /any/f%2F1/a%20b@1/2";
         api.rests("a/b c", "x/y%20z", "rs") => "GET /repos/a/b%20c/contents/x/y%20z.rs";

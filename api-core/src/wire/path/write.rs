@@ -7,8 +7,11 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use serde::Serialize;
+
 use crate::endpoint::PathPiece;
 use crate::wire::percent::{self, Encoder};
+use crate::wire::scalar::write::texts;
 
 /// Writes a path piece by piece, checking every segment that holds a value.
 pub(crate) struct PathWriter {
@@ -65,6 +68,30 @@ impl PathWriter {
             target.push_str(segment);
             Ok(())
         })
+    }
+
+    /// Writes the elements of a list, and the text that follows it.
+    pub(crate) fn list<V: Serialize + ?Sized>(
+        &mut self,
+        target: &mut String,
+        value: &V,
+    ) -> Result<(), InvalidPath> {
+        let Some((piece, rest)) = self.pieces.split_first() else { return Ok(()) };
+        let (PathPiece::Param(name) | PathPiece::Rest(name)) = *piece else { return Ok(()) };
+        self.pieces = rest;
+        self.value = Some(name);
+        let invalid = |why| InvalidPath { placeholder: name, why };
+        let elements = texts(value).map_err(|error| invalid(error.why()))?;
+        for (i, element) in elements.iter().enumerate() {
+            if element.is_empty() {
+                return Err(invalid("has an element that is empty"));
+            }
+            if i > 0 {
+                target.push(',');
+            }
+            percent::push(target, element);
+        }
+        self.literals(target)
     }
 
     /// Writes a value segment by segment: one, unless it takes the rest of the path.

@@ -14,6 +14,17 @@ pub trait QueryValue: Serialize {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> QueryValue for T {}
 
+/// A list for a path placeholder: its elements are scalars that implement `serde::Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a list in a path",
+    label = "does not implement `serde::Serialize`",
+    note = "pass a slice, an array or a `Vec` of `&str`s or numbers"
+)]
+pub trait PathListValue: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> PathListValue for T {}
+
 /// A value for a header: a scalar that implements `serde::Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a header value",
