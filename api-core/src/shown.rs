@@ -70,6 +70,20 @@ fn is_harmful(c: char) -> bool {
         )
 }
 
+/// The expectation of a declared type, in its own words, or in JSON's where serde says those of Rust.
+pub(crate) fn expectation(expected: &str) -> String {
+    let expected = match expected {
+        "a string" | "a borrowed string" => "a text",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "unit" => "null",
+        "variant identifier" => "the name of a variant",
+        "field identifier" => "the name of a member",
+        expected => expected,
+    };
+    Shown::new(expected).to_string()
+}
+
 /// A name from outside: itself if it is short and looks like the identifiers that APIs give their
 /// members, else `*`.
 pub(crate) fn name(name: &str) -> &str {

@@ -3,6 +3,7 @@
 mod arguments;
 mod constants;
 mod hostile;
+mod misfits;
 mod paths;
 mod rejections;
 mod responses;

@@ -88,7 +88,7 @@ impl Notes for Well {
 }
 
 /// The answer to a request in a few words: `PUT /path\nname: value\n\nbody`.
-async fn answer(router: Router, request: &str) -> Response<Vec<u8>> {
+pub(crate) async fn answer(router: Router, request: &str) -> Response<Vec<u8>> {
     let (head, body) = request.split_once("\n\n").unwrap_or((request, ""));
     let mut lines = head.lines();
     let (method, uri) = lines.next().unwrap().split_once(' ').unwrap();
@@ -292,13 +292,13 @@ async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
         POST /v1/notes⏎Content-Type: application/json⏎⏎{}
             422 {"code":422,"data":null,"message":"field parameter `title`: it is missing"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":null}
-            422 {"code":422,"data":null,"message":"field parameter `title`: expected a string, found null"}
+            422 {"code":422,"data":null,"message":"field parameter `title`: expected a text, found null"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":7}
-            422 {"code":422,"data":null,"message":"field parameter `title`: expected a string, found a number"}
+            422 {"code":422,"data":null,"message":"field parameter `title`: expected a text, found an integer"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","size":"hunter2"}
             422 {"code":422,"data":null,"message":"field parameter `size`: expected u8, found a text"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","size":256}
-            422 {"code":422,"data":null,"message":"field parameter `size`: expected u8, found another number"}
+            422 {"code":422,"data":null,"message":"field parameter `size`: expected u8, found another integer"}
         POST /v1/notes⏎Content-Type: application/json⏎⏎{"title":"a","title":"hunter2"}
             400 {"code":400,"data":null,"message":"body: a member is given more than once"}
         PUT /v1/form⏎Content-Type: application/json⏎⏎{}

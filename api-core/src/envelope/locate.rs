@@ -18,12 +18,6 @@ pub(super) fn place(error: &serde_json::Error, text: &str) -> usize {
     place.min(text.len())
 }
 
-/// The path to the value of `text` that did not fit. None if it is the whole text.
-#[cfg(feature = "server")]
-pub(crate) fn path(error: &serde_json::Error, text: &str) -> Option<String> {
-    locate(text, place(error, text))
-}
-
 /// A bracket that was opened and not yet closed.
 enum Level<'a> {
     /// Of an object, at the member of this name, as it is spelled.

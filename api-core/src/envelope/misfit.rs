@@ -12,7 +12,7 @@ use std::fmt;
 
 use super::locate::{end_of_string, place};
 use super::scan::Scanner;
-use crate::shown::Shown;
+use crate::shown::{self, Shown};
 
 /// The longest name of a member that is shown, in bytes.
 const LONGEST_NAME: usize = 64;
@@ -78,7 +78,7 @@ impl Misfit {
         } else {
             another_kind(value.strip_prefix("invalid value: ")?)
         };
-        Some(Self::Expected { expected: Shown::new(in_words(expected)).to_string(), found })
+        Some(Self::Expected { expected: shown::expectation(expected), found })
     }
 
     /// A value of the kind that begins with this byte, where something else was expected.
@@ -146,19 +146,6 @@ fn another_kind(value: &str) -> &'static str {
         "a list" => "another list",
         "an object" => "another object",
         kind => kind,
-    }
-}
-
-/// What serde expected, in JSON's words where they differ from those of Rust.
-fn in_words(expected: &str) -> &str {
-    match expected {
-        "a string" | "a borrowed string" => "a text",
-        "a sequence" => "a list",
-        "a map" => "an object",
-        "unit" => "null",
-        "variant identifier" => "the name of a variant",
-        "field identifier" => "the name of a member",
-        expected => expected,
     }
 }
 

@@ -37,8 +37,6 @@ pub(crate) mod tests;
 pub use self::code::Code;
 pub(crate) use self::decode_error::DecodeError;
 pub(crate) use self::failure::EnvelopeError;
-#[cfg(feature = "server")]
-pub(crate) use self::locate::path;
 pub(crate) use self::lookup::{member, payload_of};
 pub(crate) use self::open::{Opened, open, open_into};
 pub(crate) use self::payload::Sink;

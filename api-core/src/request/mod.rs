@@ -129,7 +129,8 @@ impl RequestParts {
             || [AUTHORIZATION, PROXY_AUTHORIZATION].contains(&header)
             || defaults.contains_key(&header)
             || credentials.is_some_and(|(name, _)| *name == header)
-            || self.options().spread_headers.contains(&header)
+            // Another map.
+            || self.options().headers.contains_key(&header)
         {
             return Err(Unwritable::new(SET_ELSEWHERE).in_member(shown::name(name).to_owned()));
         }

@@ -9,9 +9,10 @@ use crate::wire::header::write as header;
 use crate::wire::json::none::is_none;
 use crate::wire::json::write as json;
 use crate::wire::pairs::write::{Encoding, Pairs};
-use crate::wire::path::write::PathWriter;
+use crate::wire::path::write::{PathWriter, is_float};
 use crate::wire::scalar::write as scalar;
 use crate::wire::style::{List, Style};
+use crate::wire::unwritable::Unwritable;
 use crate::wire::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathListValue, PathValue,
     QueryValue, TextValue,
@@ -41,12 +42,14 @@ impl RequestParts {
 
     /// The value of the next placeholder of the path template.
     pub fn path<V: PathValue + ?Sized>(&mut self, value: &V) {
+        self.check_number(value);
         let written = self.path.value(&mut self.target, &value);
         self.check_path(written);
     }
 
     /// The value of the next placeholder, percent-encoded already.
     pub fn encoded_path<V: PathValue + ?Sized>(&mut self, value: &V) {
+        self.check_number(value);
         let written = self.path.encoded(&mut self.target, &value);
         self.check_path(written);
     }
@@ -55,6 +58,13 @@ impl RequestParts {
     pub fn path_list<V: PathListValue + ?Sized>(&mut self, value: &V) {
         let written = self.path.list(&mut self.target, value);
         self.check_path(written);
+    }
+
+    /// Refuses a float in the path that is not finite, as it is refused everywhere else.
+    fn check_number<V: PathValue + ?Sized>(&mut self, value: &V) {
+        if is_float::<V>() && !value.to_string().parse::<f64>().is_ok_and(f64::is_finite) {
+            self.fail(Location::Path, self.path.placeholder(), Unwritable::NOT_FINITE);
+        }
     }
 
     /// The URL itself, absolute or relative to the base.

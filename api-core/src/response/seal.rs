@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use crate::envelope::{Envelope, EnvelopeSpec, Opened, Shape, Success, is_name, open};
+use crate::wire::json::write as json_text;
 use crate::wire::media_type::JSON;
 use crate::{ApiError, Code, Error, Result};
 
@@ -122,18 +123,16 @@ fn response(status: StatusCode, body: String) -> Response<Bytes> {
     response
 }
 
+/// A value as JSON, by the rules of what a client sends: a number that is not finite is an error, and
+/// no null.
 fn text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    serde_json::to_string(value).map_err(unwritable)
+    let text = json_text::to_vec(value).map_err(|error| error.into_build_error("the payload"))?;
+    String::from_utf8(text).map_err(|_| Error::build("the payload is not UTF-8"))
 }
 
 fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {
-    serde_json::to_value(value).map_err(unwritable)
-}
-
-fn unwritable(error: serde_json::Error) -> Error {
-    // The message of a foreign `Serialize` could quote what it failed at.
-    drop(error);
-    Error::build("the payload cannot be written as JSON")
+    serde_json::from_str(&text(value)?)
+        .map_err(|_| Error::build("the payload cannot be written as JSON"))
 }
 
 /// A success whose payload is a member of the envelope, in the order that is opened fastest.

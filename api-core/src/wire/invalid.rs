@@ -6,7 +6,7 @@ use std::fmt::{self, Display};
 use serde::de::{Expected, Unexpected};
 
 use super::member_path::MemberPath;
-use crate::shown::Shown;
+use crate::shown::{self, Shown};
 
 /// Why a value is none of the declared type. It knows kinds and names of the declared type, and no
 /// value that came in.
@@ -15,8 +15,6 @@ pub struct InvalidValue {
     kind: Kind,
     /// The members that lead to the value, the innermost first.
     steps: Vec<String>,
-    /// The path to the value, where it is known as a whole.
-    path: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -37,7 +35,7 @@ enum Kind {
 impl InvalidValue {
     #[cold]
     fn of(kind: Kind) -> Self {
-        Self { kind, steps: Vec::new(), path: None }
+        Self { kind, steps: Vec::new() }
     }
 
     pub(crate) fn missing() -> Self {
@@ -56,13 +54,13 @@ impl InvalidValue {
     /// Another type. `expected` is the declared type's word for itself.
     #[cold]
     pub(crate) fn expected(expected: impl Display) -> Self {
-        Self::of(Kind::Expected(Shown::new(&expected.to_string()).to_string(), None))
+        Self::of(Kind::Expected(shown::expectation(&expected.to_string()), None))
     }
 
     /// Another type than the one that is `found`.
     #[cold]
     pub(crate) fn found(expected: impl Display, found: &'static str) -> Self {
-        Self::of(Kind::Expected(Shown::new(&expected.to_string()).to_string(), Some(found)))
+        Self::of(Kind::Expected(shown::expectation(&expected.to_string()), Some(found)))
     }
 
     /// A type whose own code refused the value.
@@ -77,16 +75,10 @@ impl InvalidValue {
         self
     }
 
-    /// Sets the whole path, which must be fit to be shown.
-    #[cold]
-    pub(crate) fn at(self, path: String) -> Self {
-        Self { path: Some(path), ..self }
-    }
-
     fn path(&self) -> Option<String> {
         let mut path = MemberPath::default();
         self.steps.iter().rev().for_each(|step| path.push(step));
-        path.into_text().or_else(|| self.path.clone())
+        path.into_text()
     }
 
     /// `true` if the request is wrong in its form, and not just in its values.
@@ -120,8 +112,8 @@ impl Display for InvalidValue {
             Kind::Expected(expected, Some(found)) => {
                 write!(f, "expected {expected}, found {found}")?;
             }
-            Kind::MissingMember(name) => write!(f, "member `{name}` is missing")?,
-            Kind::RepeatedMember(name) => write!(f, "member `{name}` is given more than once")?,
+            Kind::MissingMember(name) => write!(f, "`{name}` is missing")?,
+            Kind::RepeatedMember(name) => write!(f, "`{name}` is given more than once")?,
             Kind::UnknownMember(known) => write!(f, "expected no members but {}", words(known))?,
             Kind::UnknownVariant(known) => {
                 write!(f, "expected one of {}, found another text", words(known))?;
@@ -129,7 +121,7 @@ impl Display for InvalidValue {
             Kind::Refused => f.write_str("it does not fit the declared type")?,
         }
         match self.path() {
-            Some(path) => write!(f, " at `{path}`"),
+            Some(path) => write!(f, " at `{}`", Shown::new(&path)),
             None => Ok(()),
         }
     }
@@ -163,14 +155,15 @@ impl serde::de::Error for InvalidValue {
             expected,
             match kind_of(found) {
                 "a text" => "another text",
-                "a number" => "another number",
+                "an integer" => "another integer",
+                "a float" => "another float",
                 other => other,
             },
         )
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::found(expected, "another number of elements")
+        Self::found(expected, "another length")
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
@@ -193,9 +186,9 @@ impl serde::de::Error for InvalidValue {
 /// The kind of a value, and never the value.
 fn kind_of(found: Unexpected<'_>) -> &'static str {
     match found {
-        Unexpected::Bool(_) => "a truth value",
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "a number",
-        Unexpected::Float(_) => "a number with a fraction",
+        Unexpected::Bool(_) => "a boolean",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "an integer",
+        Unexpected::Float(_) => "a float",
         Unexpected::Char(_) | Unexpected::Str(_) => "a text",
         Unexpected::Bytes(_) => "bytes",
         Unexpected::Unit | Unexpected::Option => NULL,

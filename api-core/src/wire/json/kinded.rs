@@ -8,16 +8,21 @@ use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Expected, IgnoredAny, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde_json::error::Category;
 
 use crate::wire::invalid::{InvalidValue, NULL};
 
-/// Reads a value from the whole of a text.
+/// Reads a value from the whole of a text. A text that does not fit is read once more, to find out
+/// which member of it does not: to keep the names of members in hand would cost every other text.
 pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> {
-    let seen = Seen::default();
+    attempt(text, false).or_else(|_| attempt(text, true))
+}
+
+fn attempt<T: DeserializeOwned>(text: &[u8], tracking: bool) -> Result<T, InvalidValue> {
+    let seen = Seen { tracking, ..Seen::default() };
     let mut json = serde_json::Deserializer::from_slice(text);
     match T::deserialize(Kinded { inner: &mut json, seen: &seen }) {
         Ok(value) => json.end().map_err(|error| seen.error(&error, text)).map(|()| value),
@@ -29,12 +34,30 @@ pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> 
 /// Notes about an error that is on its way out through serde_json.
 #[derive(Default)]
 struct Seen {
+    tracking: bool,
     invalid: RefCell<Option<InvalidValue>>,
     /// The expectation of the visitor that was asked last.
     expected: RefCell<String>,
+    /// The text that was read last: the name of a member, in front of its value.
+    text: RefCell<Option<String>>,
+    /// The members that lead to the error, the innermost first.
+    steps: RefCell<Vec<String>>,
 }
 
 impl Seen {
+    fn read_text(&self, text: &str) {
+        if self.tracking {
+            *self.text.borrow_mut() = Some(text.to_owned());
+        }
+    }
+
+    #[cold]
+    fn failed_in(&self, step: Option<&str>) {
+        if self.tracking {
+            self.steps.borrow_mut().push(step.unwrap_or_default().to_owned());
+        }
+    }
+
     /// The inner error of one, or, of one that has a kind, one to send through serde_json.
     #[cold]
     fn unwrap<E: serde::de::Error>(&self, error: Wrapped<E>) -> E {
@@ -51,15 +74,21 @@ impl Seen {
     #[cold]
     fn error(&self, error: &serde_json::Error, text: &[u8]) -> InvalidValue {
         let invalid = self.invalid.take().unwrap_or_else(|| match error.classify() {
-            Category::Syntax | Category::Io => InvalidValue::malformed("it is no valid JSON"),
-            Category::Eof => InvalidValue::malformed("it ends in the middle of its JSON"),
             Category::Data => InvalidValue::found(self.expected.take(), kind_before(text, error)),
+            Category::Eof => {
+                self.steps.take();
+                InvalidValue::malformed("it ends in the middle of its JSON")
+            }
+            // A number where a variant is expected, one that no number holds, or too many brackets.
+            Category::Syntax if serde_json::from_slice::<IgnoredAny>(text).is_ok() => {
+                InvalidValue::malformed("it does not fit the declared type")
+            }
+            Category::Syntax | Category::Io => {
+                self.steps.take();
+                InvalidValue::malformed("it is no valid JSON")
+            }
         });
-        let text = std::str::from_utf8(text).unwrap_or_default();
-        match crate::envelope::path(error, text) {
-            Some(path) if !invalid.is_malformed() => invalid.at(path),
-            _ => invalid,
-        }
+        self.steps.take().iter().fold(invalid, |invalid, step| invalid.inside(step))
     }
 }
 
@@ -128,9 +157,17 @@ fn kind_before(text: &[u8], error: &serde_json::Error) -> &'static str {
         (_, Some(b'{')) => "an object",
         (Some(b'"'), _) => "a text",
         (Some(b'l'), _) => NULL,
-        (Some(b'e'), _) => "a truth value",
-        _ => "a number",
+        (Some(b'e'), _) => "a boolean",
+        _ => a_number(before),
     }
+}
+
+fn a_number(before: &[u8]) -> &'static str {
+    let is_of_a_float = |byte: &&u8| matches!(byte, b'.' | b'e' | b'E');
+    let number = before.iter().rev().take_while(|byte| {
+        byte.is_ascii_digit() || is_of_a_float(byte) || matches!(byte, b'+' | b'-')
+    });
+    if number.into_iter().any(|byte| is_of_a_float(&byte)) { "a float" } else { "an integer" }
 }
 
 /// Anything of serde_json's or of a visitor's that is on the way to the other.
@@ -190,10 +227,19 @@ macro_rules! visit_scalar {
     )*};
 }
 
+macro_rules! visit_text {
+    ($($method:ident($type:ty))*) => {$(
+        fn $method<E: serde::de::Error>(self, text: $type) -> Result<V::Value, E> {
+            self.seen.read_text(&text);
+            self.inner.$method(text).map_err(|error| self.seen.unwrap(error))
+        }
+    )*};
+}
+
 macro_rules! visit_access {
     ($($method:ident($trait:ident))*) => {$(
         fn $method<A: $trait<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
-            let inner = self.with(inner);
+            let inner = Access { inner, seen: self.seen, place: 0, name: None };
             self.inner.$method(inner).map_err(|error| self.seen.unwrap(error))
         }
     )*};
@@ -213,14 +259,22 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Kinded<'_, V> {
         visit_u8(value: u8) visit_u16(value: u16) visit_u32(value: u32) visit_u64(value: u64)
         visit_i128(value: i128) visit_u128(value: u128)
         visit_f32(value: f32) visit_f64(value: f64)
-        visit_str(value: &str) visit_borrowed_str(value: &'de str) visit_string(value: String)
         visit_bytes(value: &[u8]) visit_borrowed_bytes(value: &'de [u8])
         visit_byte_buf(value: Vec<u8>)
     }
 
-    visit_access! {
-        visit_some(Deserializer) visit_newtype_struct(Deserializer) visit_seq(SeqAccess)
-        visit_map(MapAccess) visit_enum(EnumAccess)
+    visit_text! { visit_str(&str) visit_borrowed_str(&'de str) visit_string(String) }
+
+    visit_access! { visit_seq(SeqAccess) visit_map(MapAccess) visit_enum(EnumAccess) }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        let inner = self.with(inner);
+        self.inner.visit_some(inner).map_err(|error| self.seen.unwrap(error))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        let inner = self.with(inner);
+        self.inner.visit_newtype_struct(inner).map_err(|error| self.seen.unwrap(error))
     }
 }
 
@@ -233,15 +287,30 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Kinded<'_, S> {
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Kinded<'_, A> {
+/// The inside of a list, an object or a variant.
+struct Access<'s, A> {
+    inner: A,
+    seen: &'s Seen,
+    /// The place of the next element.
+    place: usize,
+    /// The name of the next member, or of the variant, if anything is to be told of it.
+    name: Option<String>,
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Access<'_, A> {
     type Error = Wrapped<A::Error>;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
-        seed: T,
+        inner: T,
     ) -> Result<Option<T::Value>, Self::Error> {
-        let seed = self.with(seed);
-        self.inner.next_element_seed(seed).map_err(Wrapped::Inner)
+        let seed = Kinded { inner, seen: self.seen };
+        let element = self.inner.next_element_seed(seed).map_err(|error| {
+            self.seen.failed_in(Some(&self.place.to_string()));
+            Wrapped::Inner(error)
+        });
+        self.place += 1;
+        element
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -249,23 +318,28 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Kinded<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Kinded<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Access<'_, A> {
     type Error = Wrapped<A::Error>;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
-        seed: K,
+        inner: K,
     ) -> Result<Option<K::Value>, Self::Error> {
-        let seed = self.with(seed);
-        self.inner.next_key_seed(seed).map_err(Wrapped::Inner)
+        let seed = Kinded { inner, seen: self.seen };
+        let key = self.inner.next_key_seed(seed).map_err(Wrapped::Inner);
+        self.name = self.seen.text.take();
+        key
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(
         &mut self,
-        seed: T,
+        inner: T,
     ) -> Result<T::Value, Self::Error> {
-        let seed = self.with(seed);
-        self.inner.next_value_seed(seed).map_err(Wrapped::Inner)
+        let seed = Kinded { inner, seen: self.seen };
+        self.inner.next_value_seed(seed).map_err(|error| {
+            self.seen.failed_in(self.name.as_deref());
+            Wrapped::Inner(error)
+        })
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -273,22 +347,35 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Kinded<'_, A> {
     }
 }
 
-impl<'de, 's, A: EnumAccess<'de>> EnumAccess<'de> for Kinded<'s, A> {
+impl<'de, 's, A: EnumAccess<'de>> EnumAccess<'de> for Access<'s, A> {
     type Error = Wrapped<A::Error>;
-    type Variant = Kinded<'s, A::Variant>;
+    type Variant = Access<'s, A::Variant>;
 
     fn variant_seed<T: DeserializeSeed<'de>>(
         self,
-        seed: T,
+        inner: T,
     ) -> Result<(T::Value, Self::Variant), Self::Error> {
-        let Self { inner, seen } = self;
-        let (value, variant) =
-            inner.variant_seed(Kinded { inner: seed, seen }).map_err(Wrapped::Inner)?;
-        Ok((value, Kinded { inner: variant, seen }))
+        let Self { seen, .. } = self;
+        let seed = Kinded { inner, seen };
+        let (value, inner) = self.inner.variant_seed(seed).map_err(Wrapped::Inner)?;
+        Ok((value, Access { inner, seen, place: 0, name: seen.text.take() }))
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Kinded<'_, A> {
+impl<A> Access<'_, A> {
+    fn in_variant<T, E>(
+        result: Result<T, E>,
+        seen: &Seen,
+        name: Option<&str>,
+    ) -> Result<T, Wrapped<E>> {
+        result.map_err(|error| {
+            seen.failed_in(name);
+            Wrapped::Inner(error)
+        })
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Access<'_, A> {
     type Error = Wrapped<A::Error>;
 
     fn unit_variant(self) -> Result<(), Self::Error> {
@@ -297,27 +384,24 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Kinded<'_, A> {
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(
         self,
-        seed: T,
+        inner: T,
     ) -> Result<T::Value, Self::Error> {
-        let seed = self.with(seed);
-        self.inner.newtype_variant_seed(seed).map_err(Wrapped::Inner)
+        let seed = Kinded { inner, seen: self.seen };
+        let value = self.inner.newtype_variant_seed(seed);
+        Self::in_variant(value, self.seen, self.name.as_deref())
     }
 
-    fn tuple_variant<V: Visitor<'de>>(
-        self,
-        len: usize,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        let visitor = self.with(visitor);
-        self.inner.tuple_variant(len, visitor).map_err(Wrapped::Inner)
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, inner: V) -> Result<V::Value, Self::Error> {
+        let value = self.inner.tuple_variant(len, Kinded { inner, seen: self.seen });
+        Self::in_variant(value, self.seen, self.name.as_deref())
     }
 
     fn struct_variant<V: Visitor<'de>>(
         self,
         fields: &'static [&'static str],
-        visitor: V,
+        inner: V,
     ) -> Result<V::Value, Self::Error> {
-        let visitor = self.with(visitor);
-        self.inner.struct_variant(fields, visitor).map_err(Wrapped::Inner)
+        let value = self.inner.struct_variant(fields, Kinded { inner, seen: self.seen });
+        Self::in_variant(value, self.seen, self.name.as_deref())
     }
 }

@@ -124,6 +124,14 @@ impl PathWriter {
         self.literals(target)
     }
 
+    /// The name of the next placeholder.
+    pub(crate) fn placeholder(&self) -> &'static str {
+        match self.pieces {
+            [PathPiece::Param(name) | PathPiece::Rest(name), ..] => name,
+            _ => "",
+        }
+    }
+
     /// Ends the path: checks the last segment.
     pub(crate) fn end(&mut self, target: &str) -> Result<(), InvalidPath> {
         self.check(target)
@@ -174,4 +182,10 @@ const DOTS: &str = "leaves its path segment `.` or `..`, which would reach anoth
 
 fn cannot_display(name: &'static str) -> InvalidPath {
     InvalidPath { placeholder: name, why: "could not be written: its own `Display` failed" }
+}
+
+/// `true` if `V` is a float. Only the type tells: `NaN` may as well be a name, and `Display` shows
+/// both alike.
+pub(crate) fn is_float<V: ?Sized>() -> bool {
+    matches!(std::any::type_name::<V>().trim_start_matches('&'), "f32" | "f64")
 }
