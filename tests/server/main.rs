@@ -4,6 +4,7 @@ mod arguments;
 mod constants;
 mod hostile;
 mod misfits;
+mod multipart;
 mod paths;
 mod rejections;
 mod responses;

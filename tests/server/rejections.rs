@@ -316,7 +316,7 @@ async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
         PUT /v1/parts⏎Content-Type: multipart/form-data⏎⏎
             400 {"code":400,"data":null,"message":"body: its content type names no boundary between the parts"}
         PUT /v1/parts⏎Content-Type: multipart/form-data; boundary=b⏎⏎--other⏎⏎hunter2⏎--other--
-            400 {"code":400,"data":null,"message":"body: it is no valid multipart: it does not begin with its boundary"}
+            400 {"code":400,"data":null,"message":"body: it is no valid multipart: its boundary is not there"}
         PUT /v1/parts⏎Content-Type: multipart/form-data; boundary=b⏎⏎--b⏎Content-Disposition: form-data; name="title"⏎⏎hunter2
             400 {"code":400,"data":null,"message":"body: it is no valid multipart: a part has no end"}
         PUT /v1/parts⏎Content-Type: multipart/form-data; boundary=b⏎⏎--b⏎⏎hunter2⏎--b--

@@ -87,7 +87,7 @@ fn foreign_coding(response: &RawResponse) -> Option<String> {
             "the response is coded as `{coding}`, which this client does not decode"
         ));
     }
-    let charset = first_word(foreign_charset(content_type(response)?)?)?;
+    let charset = first_word(&foreign_charset(content_type(response)?)?)?;
     Some(format!("the response is written in `{charset}`, and only UTF-8 is read"))
 }
 

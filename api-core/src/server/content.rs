@@ -88,7 +88,7 @@ impl Content {
                         "body: its content type names no boundary between the parts",
                     )
                 })?;
-                Self::Parts(multipart::parse(bytes, boundary).map_err(invalid)?)
+                Self::Parts(multipart::parse(bytes, &boundary).map_err(invalid)?)
             }
         })
     }

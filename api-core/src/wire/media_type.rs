@@ -1,5 +1,9 @@
 //! Media types (RFC 9110 §8.3): those of the bodies here, and the parameters of any.
 
+use std::borrow::Cow;
+
+use super::parameters::{self, Escapes};
+
 pub(crate) const JSON: &str = "application/json";
 /// A form (WHATWG URL §5).
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -8,18 +12,15 @@ pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 pub(crate) const BYTES: &str = "application/octet-stream";
 
 /// A parameter of the type, without its quotes.
-pub(crate) fn parameter<'a>(content_type: &'a str, name: &str) -> Option<&'a str> {
-    let (_, parameters) = content_type.split_once(';')?;
-    parameters.split(';').find_map(|parameter| {
-        let (own, value) = parameter.split_once('=')?;
-        let value = value.trim();
-        let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-        own.trim().eq_ignore_ascii_case(name).then_some(quoted.unwrap_or(value))
-    })
+pub(crate) fn parameter<'a>(content_type: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    let parameters = content_type.get(content_type.find(';')?..)?;
+    let parameters = parameters::parse(parameters, Escapes::Any)?;
+    let found = parameters.into_iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value)
 }
 
 /// The charset that is named and is not UTF-8. A text in ASCII is one in UTF-8.
-pub(crate) fn foreign_charset(content_type: &str) -> Option<&str> {
+pub(crate) fn foreign_charset(content_type: &str) -> Option<Cow<'_, str>> {
     let ours = ["utf-8", "utf8", "us-ascii", "ascii"];
     parameter(content_type, "charset")
         .filter(|charset| !ours.iter().any(|own| own.eq_ignore_ascii_case(charset)))
@@ -31,14 +32,14 @@ mod tests {
 
     #[test]
     fn a_type_is_taken_apart() {
-        assert_eq!(parameter("a/b; X=1; Boundary=\"a b\" ; y", "boundary"), Some("a b"));
+        assert_eq!(parameter("a/b; X=1; Boundary=\"a b\" ; y=", "boundary"), Some("a b".into()));
         assert_eq!(parameter("a/b;xboundary=1", "boundary"), None);
         for ours in
             ["a/b", "a/b; charset=UTF-8", "a/b;charset=\"utf8\"", "a/b; x=1; charset=US-ASCII"]
         {
             assert_eq!(foreign_charset(ours), None, "{ours}");
         }
-        assert_eq!(foreign_charset("a/b; charset=ISO-8859-1"), Some("ISO-8859-1"));
-        assert_eq!(foreign_charset("a/b; charset=utf-80"), Some("utf-80"));
+        assert_eq!(foreign_charset("a/b; charset=ISO-8859-1"), Some("ISO-8859-1".into()));
+        assert_eq!(foreign_charset("a/b; charset=utf-80"), Some("utf-80".into()));
     }
 }

@@ -158,7 +158,7 @@ proptest! {
         let (body, content_type) = multipart::write::assemble(parts.collect());
         let boundary = multipart::read::boundary(content_type.to_str().unwrap()).unwrap();
         let body = Bytes::copy_from_slice(body.as_bytes().unwrap());
-        let read = multipart::read::parse(&body, boundary).unwrap();
+        let read = multipart::read::parse(&body, &boundary).unwrap();
         prop_assert_eq!(read.len(), contents.len());
         for ((name, part), bytes) in read.iter().zip(&contents) {
             prop_assert_eq!(name, "a \"b\r\n");

@@ -1,52 +1,67 @@
 //! A multipart body (`multipart/form-data`, RFC 7578), taken apart: strictly, since a body that two
 //! readers take apart differently is how a filter in front of a server is bypassed.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use crate::Part;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::media_type;
+use crate::wire::parameters::{self, Escapes};
+use crate::wire::percent::unescape;
 
 /// The parts of a body, with their names.
 pub(crate) type Parts = Vec<(String, Part)>;
 
-/// Takes a body apart at `boundary`.
+/// Takes a body apart at `boundary`. Lines in front of the first one and behind the last are no part
+/// (RFC 2046 §5.1.1).
 pub(crate) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, InvalidValue> {
-    let refused = |why: &str| InvalidValue::malformed(format!("it is no valid multipart: {why}"));
-    let delimiter = format!("\r\n--{boundary}");
+    let malformed = |why| InvalidValue::malformed(format!("it is no valid multipart: {why}"));
+    let delimiter = format!("\r\n--{boundary}").into_bytes();
     let first = delimiter.get(2..).unwrap_or_default();
-    if !body.starts_with(first.as_bytes()) {
-        return Err(refused("it does not begin with its boundary"));
-    }
-    let mut at = first.len();
+    let mut at = if body.starts_with(first) {
+        first.len()
+    } else {
+        let found = find(body, &delimiter).ok_or_else(|| malformed("its boundary is not there"))?;
+        found + delimiter.len()
+    };
     let mut parts = Vec::new();
     loop {
         let rest = body.get(at..).unwrap_or_default();
         if let Some(end) = rest.strip_prefix(b"--") {
-            return match end {
-                b"" | b"\r\n" => Ok(parts),
-                _ => Err(refused("something follows its end")),
+            return match without_padding(end) {
+                b"" => Ok(parts),
+                // A reader that does not stop at the end would find other parts.
+                end if find(end, &delimiter).is_some() => Err(malformed("a part follows its end")),
+                [b'\r', b'\n', ..] => Ok(parts),
+                _ => Err(malformed("its last boundary is not the end of a line")),
             };
         }
-        let Some(part) = rest.strip_prefix(b"\r\n") else {
-            return Err(refused("a boundary is not followed by a line break"));
+        let padded = without_padding(rest);
+        let Some(part) = padded.strip_prefix(b"\r\n") else {
+            return Err(malformed("a boundary is not the end of a line"));
         };
-        let begin = at + 2;
-        let Some(length) = find(part, delimiter.as_bytes()) else {
-            return Err(refused("a part has no end"));
-        };
+        let begin = body.len() - part.len();
+        let length = find(part, &delimiter).ok_or_else(|| malformed("a part has no end"))?;
         let whole = body.slice(begin..begin + length);
-        let head = find(&whole, b"\r\n\r\n").ok_or_else(|| refused("a part has no headers"))?;
+        let head = find(&whole, b"\r\n\r\n").ok_or_else(|| malformed("a part has no headers"))?;
         let content = whole.slice(head + 4..);
         let head = std::str::from_utf8(whole.get(..head).unwrap_or_default())
-            .map_err(|_| refused("the headers of a part are no UTF-8"))?;
-        parts.push(part_of(head, content).map_err(refused)?);
+            .map_err(|_| malformed("the headers of a part are no UTF-8"))?;
+        parts.push(part_of(head, content).map_err(malformed)?);
         at = begin + length + delimiter.len();
     }
 }
 
+/// What follows the white space that a boundary may have behind it.
+fn without_padding(text: &[u8]) -> &[u8] {
+    let padding = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    text.get(padding..).unwrap_or_default()
+}
+
 /// The boundary that a content type names.
-pub(crate) fn boundary(content_type: &str) -> Option<&str> {
+pub(crate) fn boundary(content_type: &str) -> Option<Cow<'_, str>> {
     let boundary = media_type::parameter(content_type, "boundary")?;
     // RFC 2046 §5.1.1.
     (1..=70).contains(&boundary.len()).then_some(boundary)
@@ -61,7 +76,7 @@ fn part_of(head: &str, content: Bytes) -> Result<(String, Part), &'static str> {
             "content-disposition" => &mut disposition,
             "content-type" => &mut content_type,
             "content-transfer-encoding" if !is_plain(value) => {
-                return Err("a part is coded, which RFC 7578 has done away with");
+                return Err("a part is in a transfer coding, which forms no longer have");
             }
             _ => continue,
         };
@@ -70,8 +85,12 @@ fn part_of(head: &str, content: Bytes) -> Result<(String, Part), &'static str> {
         }
     }
     let disposition = disposition.ok_or("a part has no `Content-Disposition`")?;
-    let params = disposition.strip_prefix("form-data").ok_or("a part is no form data")?;
-    let (name, file_name) = names(params)?;
+    let (kind, parameters) =
+        disposition.split_at(disposition.find(';').unwrap_or(disposition.len()));
+    if !kind.trim_end().eq_ignore_ascii_case("form-data") {
+        return Err("a part is no form data");
+    }
+    let (name, file_name) = names(parameters)?;
     let mut part = Part::received(content);
     if let Some(file_name) = file_name {
         part = part.with_file_name(file_name);
@@ -87,29 +106,43 @@ fn is_plain(coding: &str) -> bool {
 }
 
 /// The name and the file name in `; name="a"; filename="b"`.
-fn names(mut params: &str) -> Result<(Option<String>, Option<String>), &'static str> {
-    const NOT_QUOTED: &str = "a name of a part is not in quotes";
-    let (mut name, mut file_name) = (None, None);
-    while let Some(rest) = params.trim_start().strip_prefix(';') {
-        let (key, rest) = rest.split_once('=').ok_or("a parameter of a part has no value")?;
-        let rest = rest.strip_prefix('"').ok_or(NOT_QUOTED)?;
-        let (value, rest) = rest.split_once('"').ok_or(NOT_QUOTED)?;
-        params = rest;
-        let place = match key.trim().to_ascii_lowercase().as_str() {
-            "name" => &mut name,
-            "filename" => &mut file_name,
+fn names(text: &str) -> Result<(Option<String>, Option<String>), &'static str> {
+    // Some clients escape a quote by a backslash and some by `%22`, which leaves a backslash at the end
+    // of a name to stand for itself. Never are both readings well-formed.
+    let parameters = parameters::parse(text, Escapes::Quote)
+        .or_else(|| parameters::parse(text, Escapes::None))
+        .ok_or("the names of a part are not well-formed")?;
+    let (mut name, mut file_name, mut encoded_file_name) = (None, None, None);
+    for (parameter, value) in parameters {
+        let (place, value) = match parameter.to_ascii_lowercase().as_str() {
+            "name" => (&mut name, unescaped(&value)),
+            "filename" => (&mut file_name, unescaped(&value)),
+            "filename*" => (&mut encoded_file_name, decoded(&value)?),
             _ => continue,
         };
-        if place.replace(unescaped(value)).is_some() {
+        if place.replace(value).is_some() {
             return Err("a part has two names");
         }
     }
-    if params.trim().is_empty() { Ok((name, file_name)) } else { Err(NOT_QUOTED) }
+    // The encoded one is the better one (RFC 6266 §4.3).
+    Ok((name, encoded_file_name.or(file_name)))
 }
 
 /// The three escapes of the WHATWG form-data rules, and no other: the rest is not escaped.
 fn unescaped(name: &str) -> String {
     name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
+}
+
+/// The text in `UTF-8'en'%C3%A4` (RFC 8187 §3.2.3). RFC 7578 §4.2 forbids it in forms, and clients
+/// send it.
+fn decoded(value: &str) -> Result<String, &'static str> {
+    const MALFORMED: &str = "the encoded name of a file is not well-formed";
+    let mut pieces = value.splitn(3, '\'');
+    let (charset, _, text) = (pieces.next(), pieces.next(), pieces.next().ok_or(MALFORMED)?);
+    if !charset.is_some_and(|charset| charset.eq_ignore_ascii_case("utf-8")) {
+        return Err("the name of a file is not in UTF-8");
+    }
+    unescape(text).map(Cow::into_owned).map_err(|_| MALFORMED)
 }
 
 fn find(text: &[u8], sought: &[u8]) -> Option<usize> {
