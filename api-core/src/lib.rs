@@ -101,10 +101,28 @@ mod wire;
 #[doc(hidden)]
 pub mod __private;
 
-/// The chapter's examples, run with the tests.
+/// The examples of the guide and of the README, run with the tests.
 #[cfg(all(doctest, feature = "stub"))]
-#[doc = include_str!("../../docs/both-sides.md")]
-mod both_sides {}
+mod guide {
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+    #[doc = include_str!("../../docs/guide/parameters.md")]
+    mod parameters {}
+    #[doc = include_str!("../../docs/guide/envelopes.md")]
+    mod envelopes {}
+    #[doc = include_str!("../../docs/guide/errors.md")]
+    mod errors {}
+    #[doc = include_str!("../../docs/guide/retries-and-time.md")]
+    mod retries_and_time {}
+    #[doc = include_str!("../../docs/guide/credentials.md")]
+    mod credentials {}
+    #[doc = include_str!("../../docs/guide/transports.md")]
+    mod transports {}
+    #[doc = include_str!("../../docs/guide/testing.md")]
+    mod testing {}
+    #[doc = include_str!("../../docs/guide/serving.md")]
+    mod serving {}
+}
 
 /// Derives [`trait@Envelope`] for the struct that an API wraps around its answers.
 ///
