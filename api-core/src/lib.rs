@@ -346,9 +346,10 @@ pub use api_macros::ErrorCode;
 /// | option | of | meaning |
 /// | --- | --- | --- |
 /// | `list = "repeat"` | query, form | `a=1&a=2`; also `"csv"` `a=1,2`, `"ssv"` `a=1%202`, `"pipes"` `a=1%7C2`, `"brackets"` `a[]=1`, `"indices"` `a[0]=1` |
-/// | `list = "csv"`, `"repeat"` | header | one line, or one line an element |
+/// | `list = "csv"`, `"repeat"` | header | one line, or one line per element |
 /// | `list = "csv"` | path | `/users/1,2`; a comma in an element is `%2C` |
 /// | `flatten` | query, field, header | the members of a struct, map or list of pairs, each on its own |
+/// | `json` | query, field, part | the value as a JSON text: one pair `a=%5B1%5D`, a text in the body, a part of type `application/json` |
 /// | `replace` | header, beside `flatten` | a member may have the name of a header that is set elsewhere; without it, that is an error, since the map may come from outside |
 /// | `nested = "brackets"`, `"dots"` | query, form | structs and maps inside of another: `a[b]=1`, `a.b=1`; with `list = "indices"` also in a list: `a[0][b]=1` |
 /// | `bools = "digits"`, `"words"` | query, form | `1` and `0`, or `true` and `false` |

@@ -175,6 +175,24 @@ snapshots! {
         }
     }
 
+    json_texts() {
+        trait Files {
+            #[endpoint(GET, "/files")]
+            async fn list(&self, #[query(json)] filter: &Filter) -> Result<()>;
+
+            #[endpoint(POST, "/messages")]
+            async fn send(&self, #[field(json)] content: Content) -> Result<()>;
+
+            #[endpoint(POST, "/files/{ids}")]
+            async fn upload(
+                &self,
+                #[path(list = "csv")] ids: &[u8],
+                #[part(json)] attributes: &Attributes,
+                #[part] file: Part,
+            ) -> Result<()>;
+        }
+    }
+
     url_at_run_time() {
         trait Pages {
             #[endpoint(GET)]

@@ -3,20 +3,21 @@
 use super::RequestParts;
 use super::content::Content;
 use super::url;
-use crate::Client;
 use crate::endpoint::{Accept, Constant, Endpoint, Location};
 use crate::wire::header::write as header;
 use crate::wire::json::none::is_none;
 use crate::wire::json::write as json;
+use crate::wire::media_type::JSON;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write::{PathWriter, is_float};
 use crate::wire::scalar::write as scalar;
 use crate::wire::style::{List, Style};
 use crate::wire::unwritable::Unwritable;
 use crate::wire::value::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, PartValue, PathListValue, PathValue,
-    QueryValue, TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, PartValue,
+    PathListValue, PathValue, QueryValue, TextValue,
 };
+use crate::{Client, Part};
 
 impl RequestParts {
     /// Begins a request to `endpoint`.
@@ -100,6 +101,14 @@ impl RequestParts {
         self.check(Location::Query, name, written);
     }
 
+    /// A query parameter whose value is a JSON text; `None` is left out.
+    pub fn query_json<V: JsonTextValue + ?Sized>(&mut self, name: &'static str, value: &V) {
+        match json::text(value) {
+            Ok(text) => self.query_as(name, &text, Style::PLAIN),
+            Err(error) => self.fail(Location::Query, name, error),
+        }
+    }
+
     /// A query parameter without a value, there or not.
     pub fn flag(&mut self, name: &'static str, value: impl FlagValue) {
         let mut query = self.open_query();
@@ -166,6 +175,16 @@ impl RequestParts {
         }
     }
 
+    /// A JSON text as a member, a pair or a part of the body; `None` is left out.
+    pub fn field_json<V: JsonTextValue + ?Sized>(&mut self, name: &'static str, value: &V) {
+        match (json::text(value), &self.body) {
+            (Ok(text), Content::Json(_)) => self.field(name, &text),
+            (Ok(text), Content::Form(_)) => self.form_field(name, &text, Style::PLAIN),
+            (Ok(text), _) => self.part(name, text),
+            (Err(error), _) => self.fail(Location::Field, name, error),
+        }
+    }
+
     /// A pair of the form that is the body.
     pub fn form_field<V: FieldValue + ?Sized>(
         &mut self,
@@ -188,6 +207,14 @@ impl RequestParts {
         let Content::Multipart(parts) = &mut self.body else { return };
         let written = value.add(name, parts);
         self.check(Location::Part, name, written);
+    }
+
+    /// A part of the multipart body that is a JSON text; `None` is left out.
+    pub fn part_json<V: JsonTextValue + ?Sized>(&mut self, name: &'static str, value: &V) {
+        match json::text(value) {
+            Ok(text) => self.part(name, text.map(|text| Part::text(text).with_content_type(JSON))),
+            Err(error) => self.fail(Location::Part, name, error),
+        }
     }
 
     /// The whole body, as JSON; `None` sends none.

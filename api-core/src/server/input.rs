@@ -96,6 +96,12 @@ impl Input {
         self.fail(Location::Query, name, value)
     }
 
+    /// A query parameter whose value is a JSON text.
+    pub fn query_json<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let text = self.query.value::<Option<String>>(name, Style::PLAIN);
+        self.fail(Location::Query, name, text.and_then(json::read_text))
+    }
+
     /// A query parameter that is there or not.
     pub fn flag<T: ReceivedFlag>(&mut self, name: &'static str) -> Read<T> {
         self.fail(Location::Query, name, self.query.flag(name).map(T::read))
@@ -147,6 +153,17 @@ impl Input {
         self.fail(Location::Field, name, value)
     }
 
+    /// A JSON text that is a member, a pair or a part of the body.
+    pub fn field_json<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let text = match &self.content {
+            Content::Json(object) => object.member::<Option<String>>(name),
+            Content::Form(form) => form.value(name, Style::PLAIN),
+            Content::Parts(_) => return self.part_json(name),
+            Content::None | Content::Whole(_) => Ok(None),
+        };
+        self.fail(Location::Field, name, text.and_then(json::read_text))
+    }
+
     /// A pair of the form that is the body.
     pub fn form_field<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
         let value = match &self.content {
@@ -165,6 +182,12 @@ impl Input {
         };
         let value = T::read(own.into_iter().map(|(_, part)| part).collect());
         self.fail(Location::Part, name, value)
+    }
+
+    /// The part of one name of the multipart body, which is a JSON text.
+    pub fn part_json<T: Received>(&mut self, name: &'static str) -> Read<T> {
+        let text: Option<String> = self.part(name)?;
+        self.fail(Location::Part, name, json::read_text(text))
     }
 
     /// The whole body, as JSON. `declared` is the content type, if it is another than usual.

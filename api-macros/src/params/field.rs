@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
+use super::style::UNSTYLED_JSON;
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
@@ -18,20 +19,35 @@ options! {
         nested: Option<Nested>,
         bools: Option<Bools>,
         flatten: Switch,
+        json: Switch,
     }
 }
 
 impl Options {
-    pub(super) fn check(self, plain: Style) -> Field {
-        let style = plain.with(self.list, self.nested, self.bools);
-        Field(Style { flatten: self.flatten.is_on(), ..style })
+    pub(super) fn check(self, plain: Style, ctxt: &mut Ctxt) -> Option<Field> {
+        let styled = self.list.is_some() || self.nested.is_some() || self.bools.is_some();
+        match self.json.span() {
+            None => {
+                let style = plain.with(self.list, self.nested, self.bools);
+                Some(Field::Value(Style { flatten: self.flatten.is_on(), ..style }))
+            }
+            Some(json) if styled || self.flatten.is_on() => {
+                ctxt.error(json, UNSTYLED_JSON, "leave the other options out, or leave `json` out");
+                None
+            }
+            Some(_) => Some(Field::Json),
+        }
     }
 }
 
 /// A member of a JSON object, pairs of a form, or a part of a multipart body: whatever the
 /// endpoint's loose parameters are sent as.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Field(pub(crate) Style);
+pub(crate) enum Field {
+    Value(Style),
+    /// A JSON text, which even in a JSON body is a text.
+    Json,
+}
 
 impl Kind for Field {
     fn location(&self) -> &'static str {
@@ -43,7 +59,10 @@ impl Kind for Field {
     }
 
     fn naming(&self) -> Naming {
-        if self.0.flatten { Naming::SPREAD } else { Naming::Renamed }
+        match self {
+            Self::Value(style) if style.flatten => Naming::SPREAD,
+            Self::Value(_) | Self::Json => Naming::Renamed,
+        }
     }
 
     fn check_name(&self, _: &LitStr, _: &mut Ctxt) {}
@@ -53,7 +72,7 @@ impl Kind for Field {
     }
 
     fn misfit(&self, loose: Loose) -> Option<Misfit> {
-        let Self(style) = self;
+        let Self::Value(style) = self else { return None };
         match loose {
             Loose::Multipart if style.flatten || style.nested.is_some() => Some(Misfit {
                 fault: "it cannot be spread into a multipart body",
@@ -73,15 +92,16 @@ impl Kind for Field {
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
         let (name, value) = (site.name(), site.borrowed());
+        let Self::Value(style) = self else { return vec![quote!(field_json(#name, #value))] };
         vec![match site.loose {
-            Loose::Json if self.0.flatten => quote!(flat_field(#name, #value)),
+            Loose::Json if style.flatten => quote!(flat_field(#name, #value)),
             Loose::Json => quote!(field(#name, #value)),
             Loose::Multipart => {
                 let value = site.owned();
                 quote!(part(#name, #value))
             }
             Loose::Form => {
-                let style = self.0.tokens(site.krate);
+                let style = style.tokens(site.krate);
                 quote!(form_field(#name, #value, #style))
             }
         }]
@@ -89,12 +109,15 @@ impl Kind for Field {
 
     fn read(&self, site: &Site<'_>) -> Option<Read> {
         let name = site.name();
-        let (method, inferred, arguments) = match site.loose {
-            Loose::Json if self.0.flatten => ("flat_field", false, quote!(#name)),
-            Loose::Json => ("field", false, quote!(#name)),
-            Loose::Multipart => ("part", true, quote!(#name)),
-            Loose::Form => {
-                let style = self.0.tokens(site.krate);
+        let (method, inferred, arguments) = match (self, site.loose) {
+            (Self::Json, _) => ("field_json", false, quote!(#name)),
+            (Self::Value(style), Loose::Json) if style.flatten => {
+                ("flat_field", false, quote!(#name))
+            }
+            (Self::Value(_), Loose::Json) => ("field", false, quote!(#name)),
+            (Self::Value(_), Loose::Multipart) => ("part", true, quote!(#name)),
+            (Self::Value(style), Loose::Form) => {
+                let style = style.tokens(site.krate);
                 ("form_field", false, quote!(#name, #style))
             }
         };

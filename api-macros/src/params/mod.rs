@@ -75,9 +75,9 @@ impl Options {
     pub(crate) fn check(self, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<ParamKind> {
         match self {
             Self::Path(options) => options.check(span, ctxt).map(ParamKind::Path),
-            Self::Query(options) => options.check(plain, span, ctxt).map(ParamKind::Query),
+            Self::Query(options) => options.check(plain, ctxt).map(ParamKind::Query),
             Self::Header(options) => options.check(span, ctxt).map(ParamKind::Header),
-            Self::Field(options) => Some(ParamKind::Field(options.check(plain))),
+            Self::Field(options) => options.check(plain, ctxt).map(ParamKind::Field),
             Self::Body(options) => options.check(plain, span, ctxt).map(ParamKind::Body),
             Self::Part(options) => Some(ParamKind::Part(options.check())),
             Self::Url(options) => Some(ParamKind::Url(options.check())),

@@ -6,25 +6,31 @@ use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
-use crate::options::options;
+use crate::options::{Switch, options};
 
 pub(super) const WORD: &str = "part";
 
 options! {
-    /// `#[part("name")]`
-    pub(crate) struct Options {}
+    /// `#[part("name", …)]`
+    pub(crate) struct Options {
+        json: Switch,
+    }
 }
 
 impl Options {
     pub(super) fn check(self) -> Part {
-        let Self {} = self;
-        Part
+        if self.json.is_on() { Part::Json } else { Part::Value }
     }
 }
 
-/// A part of a multipart body: a text, bytes, or a file.
+/// A part of a multipart body.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Part;
+pub(crate) enum Part {
+    /// A text, bytes, or a file.
+    Value,
+    /// A JSON text, with its content type.
+    Json,
+}
 
 impl Kind for Part {
     fn location(&self) -> &'static str {
@@ -60,12 +66,25 @@ impl Kind for Part {
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
-        let (name, value) = (site.name(), site.owned());
-        vec![quote!(part(#name, #value))]
+        let name = site.name();
+        vec![match self {
+            Self::Value => {
+                let value = site.owned();
+                quote!(part(#name, #value))
+            }
+            Self::Json => {
+                let value = site.borrowed();
+                quote!(part_json(#name, #value))
+            }
+        }]
     }
 
     fn read(&self, site: &Site<'_>) -> Option<Read> {
         let name = site.name();
-        Some(Read { method: "part", inferred: true, arguments: quote!(#name) })
+        let (method, inferred) = match self {
+            Self::Value => ("part", true),
+            Self::Json => ("part_json", false),
+        };
+        Some(Read { method, inferred, arguments: quote!(#name) })
     }
 }

@@ -1,9 +1,10 @@
-//! `#[query]`: pairs of the query, or a flag in it.
+//! `#[query]`: pairs of the query, a flag in it, or a JSON text.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
+use super::style::UNSTYLED_JSON;
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{Switch, options};
@@ -20,26 +21,35 @@ options! {
         encoded: Switch,
         flag: Switch,
         flatten: Switch,
+        json: Switch,
     }
 }
 
 impl Options {
-    pub(super) fn check(self, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<Query> {
-        if !self.flag.is_on() {
-            let style = plain.with(self.list, self.nested, self.bools);
-            let (encoded, flatten) = (self.encoded.is_on(), self.flatten.is_on());
-            return Some(Query::Pairs(Style { encoded, flatten, ..style }));
-        }
+    pub(super) fn check(self, plain: Style, ctxt: &mut Ctxt) -> Option<Query> {
         let styled = self.list.is_some() || self.nested.is_some() || self.bools.is_some();
-        if styled || self.encoded.is_on() || self.flatten.is_on() {
-            ctxt.error(
-                self.flag.span().unwrap_or(span),
-                "a flag is sent without a value, which the other options are about",
-                "leave the other options out, or leave `flag` out",
-            );
-            return None;
+        let styled = styled || self.encoded.is_on() || self.flatten.is_on();
+        match (self.flag.span(), self.json.span()) {
+            (None, None) => {
+                let style = plain.with(self.list, self.nested, self.bools);
+                let (encoded, flatten) = (self.encoded.is_on(), self.flatten.is_on());
+                Some(Query::Pairs(Style { encoded, flatten, ..style }))
+            }
+            (Some(_), None) if !styled => Some(Query::Flag),
+            (None, Some(_)) if !styled => Some(Query::Json),
+            (Some(flag), _) => {
+                ctxt.error(
+                    flag,
+                    "a flag is sent without a value, which the other options are about",
+                    "leave the other options out, or leave `flag` out",
+                );
+                None
+            }
+            (None, Some(json)) => {
+                ctxt.error(json, UNSTYLED_JSON, "leave the other options out, or leave `json` out");
+                None
+            }
         }
-        Some(Query::Flag)
     }
 }
 
@@ -50,6 +60,8 @@ pub(crate) enum Query {
     Pairs(Style),
     /// The name alone, or nothing.
     Flag,
+    /// One pair, whose value is a JSON text.
+    Json,
 }
 
 impl Kind for Query {
@@ -64,7 +76,7 @@ impl Kind for Query {
     fn naming(&self) -> Naming {
         match self {
             Self::Pairs(style) if style.flatten => Naming::SPREAD,
-            Self::Pairs(_) | Self::Flag => Naming::Renamed,
+            Self::Pairs(_) | Self::Flag | Self::Json => Naming::Renamed,
         }
     }
 
@@ -79,7 +91,10 @@ impl Kind for Query {
     }
 
     fn shows_in_url(&self) -> bool {
-        matches!(self, Self::Pairs(_))
+        match self {
+            Self::Pairs(_) | Self::Json => true,
+            Self::Flag => false,
+        }
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
@@ -88,6 +103,10 @@ impl Kind for Query {
             Self::Flag => {
                 let value = site.owned();
                 quote!(flag(#name, #value))
+            }
+            Self::Json => {
+                let value = site.borrowed();
+                quote!(query_json(#name, #value))
             }
             Self::Pairs(style) => {
                 let value = site.borrowed();
@@ -105,6 +124,7 @@ impl Kind for Query {
         let name = site.name();
         let (method, arguments) = match self {
             Self::Flag => ("flag", quote!(#name)),
+            Self::Json => ("query_json", quote!(#name)),
             Self::Pairs(style) => {
                 let style = style.tokens(site.krate);
                 ("query", quote!(#name, #style))

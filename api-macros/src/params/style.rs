@@ -19,6 +19,10 @@ pub(crate) struct Style {
     pub(crate) flatten: bool,
 }
 
+/// The fault of a style beside `json`.
+pub(super) const UNSTYLED_JSON: &str =
+    "a JSON text is one value, which the other options have no effect on";
+
 impl Style {
     /// The trait's style, with the options that a parameter declares in its place.
     pub(super) fn with(

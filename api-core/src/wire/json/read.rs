@@ -79,6 +79,14 @@ impl Object {
     }
 }
 
+/// A value from its JSON text, which may be left out.
+pub(crate) fn read_text<T: DeserializeOwned>(text: Option<String>) -> Result<T, InvalidValue> {
+    match text {
+        Some(text) => read(text.as_bytes()),
+        None => T::deserialize(Absent),
+    }
+}
+
 /// A value from its JSON.
 pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, InvalidValue> {
     kinded::read(text)

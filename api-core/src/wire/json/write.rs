@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::checked::{Report, write_checked};
 use super::members::Members;
+use super::none::is_none;
 use crate::endpoint::Constant;
 use crate::wire::unwritable::Unwritable;
 
@@ -17,6 +18,15 @@ pub(crate) fn to_vec<V: Serialize + ?Sized>(value: &V) -> Result<Vec<u8>, Unwrit
     let mut text = Vec::with_capacity(ROOM);
     write(value, &mut text)?;
     Ok(text)
+}
+
+/// A value as a JSON text; none for `None`.
+pub(crate) fn text<V: Serialize + ?Sized>(value: &V) -> Result<Option<String>, Unwritable> {
+    if is_none(value) {
+        return Ok(None);
+    }
+    // `serde_json` writes UTF-8, but hands out bytes.
+    Ok(Some(String::from_utf8_lossy(&to_vec(value)?).into_owned()))
 }
 
 fn write<V: Serialize + ?Sized>(value: &V, text: &mut Vec<u8>) -> Result<(), Unwritable> {

@@ -48,6 +48,17 @@ pub trait FieldValue: Serialize {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> FieldValue for T {}
 
+/// A value that is sent as a JSON text: anything that implements `serde::Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a JSON text",
+    label = "does not implement `serde::Serialize`",
+    note = "derive `serde::Serialize` on it, or leave `json` out"
+)]
+pub trait JsonTextValue: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> JsonTextValue for T {}
+
 /// A whole body: anything that implements `serde::Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body",
