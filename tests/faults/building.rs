@@ -13,9 +13,9 @@ fn vault(server: &Server) -> VaultClient {
     VaultClient::new(builder(&server.base()).build().unwrap())
 }
 
-const F95: Row = row!(f95_path_values, "a path value of `.`, `..` or nothing")
+const F95: Row = row!(f95_path_values, "a path value is `.`, `..` or empty")
     .fails(&[ErrorKind::Build])
-    .note("`%2e%2e`, `a/b`, `a?b`, `..;/`, CR and LF are percent-encoded and stay one segment");
+    .note("`%2e%2e`, `a/b`, `a?b`, `..;/`, CR and LF are percent-encoded and stay within their segment");
 
 #[tokio::test]
 async fn f95_path_values() {
@@ -38,9 +38,10 @@ async fn f95_path_values() {
     }
 }
 
-const F96: Row = row!(f96_header_values, "a header value with CR, LF, NUL, DEL or beyond ASCII")
-    .fails(&[ErrorKind::Build])
-    .note("never stripped");
+const F96: Row =
+    row!(f96_header_values, "a header value has CR, LF, NUL, DEL or a character beyond ASCII")
+        .fails(&[ErrorKind::Build])
+        .note("such characters are never stripped");
 
 #[tokio::test]
 async fn f96_header_values() {
@@ -56,9 +57,9 @@ async fn f96_header_values() {
     assert_eq!(server.connections(), []);
 }
 
-const F97: Row = row!(f97_base_urls, "a base URL with a user, a password or a fragment")
+const F97: Row = row!(f97_base_urls, "the base URL has a user name, a password or a fragment")
     .fails(&[ErrorKind::Build])
-    .note("with a path, with or without a slash at its end, or with a query, it is joined");
+    .note("a base URL may have a path, with or without a slash at its end, and a query");
 
 #[tokio::test]
 async fn f97_base_urls() {
@@ -83,9 +84,9 @@ async fn f97_base_urls() {
     }
 }
 
-const F98: Row = row!(f98_two_credentials, "credentials of the client and of the call")
+const F98: Row = row!(f98_two_credentials, "both client and call have credentials")
     .succeeds()
-    .note("one `Authorization`, that of the call");
+    .note("one `Authorization` is sent, that of the call");
 
 #[tokio::test]
 async fn f98_two_credentials() {
@@ -101,7 +102,7 @@ async fn f98_two_credentials() {
 
 const F99: Row = row!(f99_proxy_of_the_environment, "the environment names a proxy")
     .succeeds()
-    .note("it is taken, for loopback too, unless the client says `no_env_proxy`");
+    .note("it is used, for loopback too, unless `no_env_proxy` is set");
 
 /// On several threads, because this one waits for the process that calls.
 #[tokio::test(flavor = "multi_thread")]
@@ -123,15 +124,14 @@ async fn f99_proxy_of_the_environment() {
 }
 
 const F100: Row =
-    Row::new("f100", "pages without end: the same page, a circle of cursors, empty pages")
-        .note("waits for pagination");
+    Row::new("f100", "pages without end: the same page again, cursors in a circle, empty pages")
+        .note("the library has no pagination yet");
 
 const F101: Row = row!(f101_ten_thousand_calls, "10 000 calls at a time")
     .succeeds()
     .fails(&[ErrorKind::Overloaded])
     .note(
-        "64 connections; beyond the 1024 calls that may wait, they fail at once and send nothing; \
-         `tests/load` makes as many while connections break",
+        "64 connections; calls beyond the 1024 that may wait fail at once and send nothing; `tests/load` makes as many while connections break",
     );
 
 #[tokio::test]
@@ -158,7 +158,7 @@ trait Readers {
 }
 
 const F102: Row =
-    row!(f102_random_bytes, "random bytes: as an answer, as a body, or within a good one")
+    row!(f102_random_bytes, "random bytes as a response, as a body, or within a good one")
         .succeeds()
         .fails(&[
             ErrorKind::Transport,
@@ -169,7 +169,7 @@ const F102: Row =
             ErrorKind::Api,
             ErrorKind::Decode,
         ])
-        .note("any error, or the value that it happens to be");
+        .note("any error, or the value that the bytes happen to be");
 
 #[tokio::test]
 async fn f102_random_bytes() {

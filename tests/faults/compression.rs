@@ -36,10 +36,10 @@ async fn answered(row: Row, bytes: Vec<u8>) -> Vec<Faced> {
 
 const F52: Row = row!(
     f52_broken_compression,
-    "what says to be gzip is not, breaks off, has no checksum, or a wrong one"
+    "a body declared as gzip is not, breaks off, or has no or a wrong checksum"
 )
 .fails(&[ErrorKind::Decode, ErrorKind::Transport])
-.note("`Transport`, which a GET is repeated after, if it breaks off, else `Decode`");
+.note("`Transport` if it breaks off, after which a GET is sent again; else `Decode`");
 
 #[tokio::test]
 async fn f52_broken_compression() {
@@ -66,17 +66,17 @@ async fn f52_broken_compression() {
     }
 }
 
-const F53: Row = row!(f53_bytes_behind_the_compression, "bytes behind the compressed body")
+const F53: Row = row!(f53_bytes_behind_the_compression, "bytes follow the compressed body")
     .succeeds()
     .sends(1, 1)
-    .note("ignored");
+    .note("they are ignored");
 
 #[tokio::test]
 async fn f53_bytes_behind_the_compression() {
     answered(F53, zipped([&gzip(GOOD.as_bytes()), PAYLOAD.0.as_bytes()].concat())).await;
 }
 
-const F54: Row = row!(f54_nothing_compressed, "an empty body that says to be gzip")
+const F54: Row = row!(f54_nothing_compressed, "an empty body declared as gzip")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
     .note("as 59");
@@ -89,7 +89,7 @@ async fn f54_nothing_compressed() {
 const F55: Row = row!(f55_bomb, "256 KiB that decompress to 256 MiB")
     .fails(&[ErrorKind::Limit])
     .sends(1, 1)
-    .note("after `max_body` bytes, counted as they come out");
+    .note("ends after `max_body` decompressed bytes");
 
 #[tokio::test]
 async fn f55_bomb() {
@@ -104,7 +104,7 @@ async fn f55_bomb() {
 }
 
 const F56: Row =
-    row!(f56_unknown_compression, "a compression that was not asked for: `br`, gzip twice")
+    row!(f56_unknown_compression, "a compression that was not asked for: `br`, or gzip twice")
         .fails(&[ErrorKind::Decode])
         .sends(1, 1);
 

@@ -20,7 +20,7 @@ const SHORT: Duration = Duration::from_millis(100);
 const F01: Row = row!(f01_connection_refused, "the connection is refused")
     .fails(&[ErrorKind::Connect])
     .tries(3, 3)
-    .note("nothing was sent, so any method may be tried again");
+    .note("nothing was sent, so any method is tried again");
 
 #[tokio::test]
 async fn f01_connection_refused() {
@@ -43,10 +43,10 @@ async fn f02_name_does_not_resolve() {
     F02.trial().with(|builder| builder.allow_http()).at_address(&base).await;
 }
 
-const F03: Row = row!(f03_no_answer_to_the_handshake, "nobody answers the TCP handshake")
+const F03: Row = row!(f03_no_answer_to_the_handshake, "the TCP handshake gets no response")
     .fails(&[ErrorKind::Timeout])
     .tries(3, 3)
-    .note("after the connect timeout; as 1");
+    .note("ends at the connect timeout; then as 1");
 
 #[tokio::test]
 async fn f03_no_answer_to_the_handshake() {
@@ -73,10 +73,7 @@ pub(crate) async fn full() -> (TcpListener, Vec<TcpStream>) {
 
 const F04: Row = row!(f04_reset_at_once, "the connection is accepted and reset at once")
     .fails(&[ErrorKind::Connect, ErrorKind::Transport])
-    .note(
-        "no request arrives; as 1 if the reset is seen before anything is sent, else as 12: up to the \
-         network",
-    );
+    .note("no request arrives; as 1 if the client sees the reset before it sends, else as 12");
 
 #[tokio::test]
 async fn f04_reset_at_once() {
@@ -95,7 +92,7 @@ async fn f04_reset_at_once() {
 const F05: Row = row!(f05_closed_at_once, "the connection is accepted and closed at once")
     .fails(&[ErrorKind::Transport])
     .tries(3, 1)
-    .note("the server may have read the request, so that only a safe one is repeated");
+    .note("the server may have read the request, so only a repeatable one is sent again");
 
 #[tokio::test]
 async fn f05_closed_at_once() {
@@ -104,12 +101,12 @@ async fn f05_closed_at_once() {
 
 const F06: Row = row!(
     f06_certificate_not_trusted,
-    "the certificate is signed by nobody known, for another host, or has expired"
+    "the certificate is of an unknown authority, for another host, or expired"
 )
 .fails(&[ErrorKind::Connect])
 .sends(0, 0)
 .tries(1, 1)
-.note("never without TLS instead");
+.note("the client never falls back to plain HTTP");
 
 #[tokio::test]
 async fn f06_certificate_not_trusted() {
@@ -140,7 +137,7 @@ const F07: Row = row!(f07_tls_handshake_stalls, "the TLS handshake stalls")
     .fails(&[ErrorKind::Timeout])
     .sends(0, 0)
     .tries(3, 3)
-    .note("after the connect timeout; as 1");
+    .note("ends at the connect timeout; then as 1");
 
 #[tokio::test]
 async fn f07_tls_handshake_stalls() {
@@ -150,7 +147,7 @@ async fn f07_tls_handshake_stalls() {
     assert_eq!(server.connections().len(), 6);
 }
 
-const F08: Row = row!(f08_no_tls, "the server does not speak TLS where `https` is asked for")
+const F08: Row = row!(f08_no_tls, "the server does not speak TLS, and the URL is `https`")
     .fails(&[ErrorKind::Connect])
     .sends(0, 0)
     .tries(1, 1)
@@ -166,10 +163,9 @@ async fn f08_no_tls() {
     }
 }
 
-const F09: Row =
-    row!(f09_http_to_another_machine, "the base URL is `http://`, and not of loopback")
-        .fails(&[ErrorKind::Build])
-        .note("no client is made, unless `allow_http` says so");
+const F09: Row = row!(f09_http_to_another_machine, "the base URL is `http://` to another machine")
+    .fails(&[ErrorKind::Build])
+    .note("the client is not made, unless `allow_http` permits it");
 
 #[tokio::test]
 async fn f09_http_to_another_machine() {
@@ -179,5 +175,5 @@ async fn f09_http_to_another_machine() {
     }
 }
 
-const F10: Row = Row::new("f10", "there is no TLS provider in the process")
-    .note("cannot be: the feature that brings TLS brings a provider");
+const F10: Row = Row::new("f10", "the process has no TLS provider")
+    .note("cannot occur: the feature that brings TLS brings a provider");

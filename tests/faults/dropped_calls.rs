@@ -20,12 +20,10 @@ use tower::service_fn;
 use crate::calls::{BOTH, GOOD, Method, PAYLOAD, Thing, VaultClient, call, good};
 use crate::row::{Row, row};
 
-pub(crate) const F81: Row = row!(
-    f81_dropped_at_every_await_point,
-    "the caller drops the call at any of its await points"
-)
-.succeeds()
-.note("as 50; each is tried, of calls with a queue, a retry, fresh credentials and a redirect");
+pub(crate) const F81: Row =
+    row!(f81_dropped_at_every_await_point, "the caller drops the call at any of its await points")
+        .succeeds()
+        .note("as 50; the calls have a queue, a retry, fresh credentials and a redirect");
 
 /// What the server says to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ const F65: Row = row!(
 )
 .fails(&[ErrorKind::Decode])
 .sends(1, 1)
-.note("the error tells missing from null, and where it is; `()` takes any, `Option` none and null");
+.note("the error names the member, and tells a missing one from null; `()` accepts all, `Option` a missing one and null");
 
 #[tokio::test]
 async fn f65_payload_of_another_shape() {
@@ -42,7 +42,7 @@ async fn f65_payload_of_another_shape() {
     at(&F65.answered(data(&inside)).await, Some("data.size"));
 }
 
-const F66: Row = row!(f66_code_of_another_type, "a code of `0.0`, `-0`, `1e20`, `null`, or none")
+const F66: Row = row!(f66_code_of_another_type, "the code is `1e20`, `null` or missing")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
     .note("`\"0\"` counts as 0");
@@ -62,7 +62,7 @@ async fn f66_code_of_another_type() {
 const F67: Row = row!(f67_envelope_says_no, "200 with a code that is not 0")
     .fails(&[ErrorKind::Api])
     .sends(1, 1)
-    .note("whatever its payload is");
+    .note("the payload does not matter");
 
 #[tokio::test]
 async fn f67_envelope_says_no() {
@@ -85,7 +85,7 @@ async fn f68_status_says_no() {
 const F69: Row = row!(f69_both_say_no, "4xx with a code that is not 0")
     .fails(&[ErrorKind::Api])
     .sends(1, 1)
-    .note("code and status are both told");
+    .note("the error has both code and status");
 
 #[tokio::test]
 async fn f69_both_say_no() {
@@ -96,9 +96,10 @@ async fn f69_both_say_no() {
     }
 }
 
-const F70: Row = row!(f70_envelope_is_a_list, "the envelope is a list, or no JSON object")
-    .fails(&[ErrorKind::Decode])
-    .sends(1, 1);
+const F70: Row =
+    row!(f70_envelope_is_a_list, "the envelope is a list, or another value that is no object")
+        .fails(&[ErrorKind::Decode])
+        .sends(1, 1);
 
 #[tokio::test]
 async fn f70_envelope_is_a_list() {
@@ -107,10 +108,10 @@ async fn f70_envelope_is_a_list() {
     }
 }
 
-const F71: Row = row!(f71_member_twice, "the code or the payload stands there twice")
+const F71: Row = row!(f71_member_twice, "the code or the payload occurs twice")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("a member that nobody reads may");
+    .note("a member that is not read may occur twice");
 
 #[tokio::test]
 async fn f71_member_twice() {
@@ -122,7 +123,7 @@ async fn f71_member_twice() {
 const F72: Row = row!(f72_nested_without_end, "a payload 10 000 levels deep")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("where nobody reads it, it may be skipped");
+    .note("if it is not read, it may be skipped");
 
 #[tokio::test]
 async fn f72_nested_without_end() {
@@ -142,7 +143,7 @@ const F73: Row =
     row!(f73_numbers_out_of_range, "a number beyond the declared type, or beyond 64 bits")
         .fails(&[ErrorKind::Decode])
         .sends(1, 1)
-        .note("what fits is exact, beyond 2⁵³ too");
+        .note("a number that fits is exact, even beyond 2⁵³");
 
 #[tokio::test]
 async fn f73_numbers_out_of_range() {
@@ -156,7 +157,7 @@ async fn f73_numbers_out_of_range() {
     }
 }
 
-const F74: Row = row!(f74_nearly_json, "`NaN`, `1e999`, bytes behind the JSON, two documents")
+const F74: Row = row!(f74_nearly_json, "`NaN`, `1e999`, bytes after the JSON, or two documents")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1);
 
@@ -176,7 +177,7 @@ async fn f74_nearly_json() {
 const F75: Row = row!(f75_endless_message, "a message of 5 MiB, with control characters")
     .fails(&[ErrorKind::Api])
     .sends(1, 1)
-    .note("256 characters of it are shown, and no control characters");
+    .note("the error shows 256 characters of it, and no control characters");
 
 #[tokio::test]
 async fn f75_endless_message() {
@@ -189,10 +190,10 @@ async fn f75_endless_message() {
     }
 }
 
-const F76: Row = row!(f76_secret_of_another_type, "a secret where another type is declared")
+const F76: Row = row!(f76_secret_of_another_type, "a secret comes where another type is declared")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("the error tells the place and never the value");
+    .note("the error has the path to the value, and never the value");
 
 #[tokio::test]
 async fn f76_secret_of_another_type() {

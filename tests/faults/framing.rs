@@ -45,7 +45,7 @@ async fn left_early(all: Vec<Faced>, most: usize) {
 const F31: Row = row!(f31_body_shorter_than_stated, "the body ends before the stated length")
     .fails(&[ErrorKind::Transport])
     .sends(3, 1)
-    .note("never read as far as it goes, not even where it looks whole");
+    .note("what came is not used, even if it looks complete");
 
 #[tokio::test]
 async fn f31_body_shorter_than_stated() {
@@ -56,7 +56,7 @@ async fn f31_body_shorter_than_stated() {
 const F32: Row = row!(f32_stall_in_the_body, "the body stalls")
     .fails(&[ErrorKind::Timeout])
     .sends(3, 1)
-    .note("after the read timeout");
+    .note("ends at the read timeout");
 
 #[tokio::test]
 async fn f32_stall_in_the_body() {
@@ -65,10 +65,10 @@ async fn f32_stall_in_the_body() {
     trial.faces([Step::ReadRequest, Step::Send(begun), Step::Stall]).await;
 }
 
-const F33: Row = row!(f33_body_in_drops, "a body that comes a byte at a time, for ever")
+const F33: Row = row!(f33_body_in_drops, "the body comes a byte at a time, without end")
     .fails(&[ErrorKind::Timeout])
     .sends(1, 1)
-    .note("at the deadline, or after the attempt timeout: every byte resets the read timeout");
+    .note("ends at the attempt timeout or the deadline, since every byte resets the read timeout");
 
 #[tokio::test]
 async fn f33_body_in_drops() {
@@ -84,7 +84,7 @@ async fn f33_body_in_drops() {
 const F34: Row = row!(f34_body_longer_than_stated, "the body goes on after the stated length")
     .succeeds()
     .sends(1, 1)
-    .note("the surplus is dropped, and the connection with it");
+    .note("the surplus is dropped, and the connection is closed");
 
 #[tokio::test]
 async fn f34_body_longer_than_stated() {
@@ -96,9 +96,10 @@ async fn f34_body_longer_than_stated() {
     }
 }
 
-const F35: Row = row!(f35_impossible_lengths, "two lengths, a negative one, one beyond 64 bits")
-    .fails(&[ErrorKind::Protocol])
-    .sends(1, 1);
+const F35: Row =
+    row!(f35_impossible_lengths, "two lengths, a negative length, or one beyond 64 bits")
+        .fails(&[ErrorKind::Protocol])
+        .sends(1, 1);
 
 #[tokio::test]
 async fn f35_impossible_lengths() {
@@ -130,7 +131,7 @@ async fn f36_length_of_nearly_2_64() {
 const F37: Row = row!(f37_too_long_and_says_so, "a body of 1 GiB that states its length")
     .fails(&[ErrorKind::Limit])
     .sends(1, 1)
-    .note("refused by its length; the connection is closed");
+    .note("the length is enough to end the call; the connection is closed");
 
 #[tokio::test]
 async fn f37_too_long_and_says_so() {
@@ -145,10 +146,11 @@ async fn f37_too_long_and_says_so() {
     memory.grew_by_less_than(2 << 20);
 }
 
-const F38: Row = row!(f38_too_long_and_does_not_say, "a body of 1 GiB that does not")
-    .fails(&[ErrorKind::Limit])
-    .sends(1, 1)
-    .note("after `max_body` bytes; the connection is closed");
+const F38: Row =
+    row!(f38_too_long_and_does_not_say, "a body of 1 GiB that does not state its length")
+        .fails(&[ErrorKind::Limit])
+        .sends(1, 1)
+        .note("ends after `max_body` bytes; the connection is closed");
 
 #[tokio::test]
 async fn f38_too_long_and_does_not_say() {
@@ -167,7 +169,7 @@ async fn f38_too_long_and_does_not_say() {
     memory.grew_by_less_than(2 * CAP);
 }
 
-const F39: Row = row!(f39_chunks_break_off, "chunks that break off, or have no last one")
+const F39: Row = row!(f39_chunks_break_off, "the chunks break off, or the last one is missing")
     .fails(&[ErrorKind::Transport])
     .sends(3, 1);
 
@@ -179,10 +181,10 @@ async fn f39_chunks_break_off() {
     }
 }
 
-const F40: Row = row!(f40_chunks_of_no_size, "a chunk's size that is none, or beyond 64 bits")
+const F40: Row = row!(f40_chunks_of_no_size, "the size of a chunk is no number, or beyond 64 bits")
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1)
-    .note("so is a chunk extension of 64 KiB");
+    .note("a chunk extension of 64 KiB ends the same way");
 
 #[tokio::test]
 async fn f40_chunks_of_no_size() {
@@ -197,7 +199,7 @@ async fn f40_chunks_of_no_size() {
 const F41: Row = row!(f41_length_and_chunks, "both a length and chunks")
     .succeeds()
     .sends(1, 1)
-    .note("the chunks count; what comes behind them is dropped as in 34");
+    .note("the chunks decide; what follows them is dropped as in 34");
 
 #[tokio::test]
 async fn f41_length_and_chunks() {
@@ -212,7 +214,7 @@ async fn f41_length_and_chunks() {
 const F42: Row = row!(f42_unknown_transfer_encoding, "a transfer encoding other than chunked")
     .fails(&[ErrorKind::Protocol, ErrorKind::Decode])
     .sends(1, 1)
-    .note("its bytes are never taken for the decoded ones");
+    .note("its bytes are never used as if they were decoded");
 
 #[tokio::test]
 async fn f42_unknown_transfer_encoding() {
@@ -238,7 +240,7 @@ fn bodiless(server: &Server) -> BodilessClient {
 const F43: Row = row!(f43_body_where_none_may_be, "204 or 304 with a stated length")
     .succeeds()
     .fails(&[ErrorKind::Status, ErrorKind::Decode])
-    .note("204 is a value where the endpoint gives `()`, else `Decode`; 304 is `Status`; nobody waits");
+    .note("204 is a value for `()` and `Decode` for others; 304 is `Status`; the client does not wait for a body");
 
 #[tokio::test]
 async fn f43_body_where_none_may_be() {
@@ -255,9 +257,9 @@ async fn f43_body_where_none_may_be() {
     result.unwrap();
 }
 
-const F44: Row = row!(f44_length_of_an_answer_to_head, "the answer to HEAD states a length")
+const F44: Row = row!(f44_length_of_an_answer_to_head, "the response to HEAD states a length")
     .succeeds()
-    .note("nobody waits for a body");
+    .note("the client does not wait for a body");
 
 #[tokio::test]
 async fn f44_length_of_an_answer_to_head() {
@@ -278,7 +280,7 @@ const F45: Row = row!(f45_trailers, "trailers, a few or very many")
     .succeeds()
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1)
-    .note("a few are ignored, and many refused");
+    .note("a few are ignored, and many are an error");
 
 #[tokio::test]
 async fn f45_trailers() {

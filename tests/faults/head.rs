@@ -28,9 +28,10 @@ fn begun(first: &str) -> Vec<u8> {
     format!("{first}\r\nContent-Length: {length}\r\n\r\n{GOOD}").into_bytes()
 }
 
-const F11: Row = row!(f11_closed_without_a_byte, "the request is read, and not a byte answered")
-    .fails(&[ErrorKind::Transport])
-    .sends(3, 1);
+const F11: Row =
+    row!(f11_closed_without_a_byte, "the server reads the request and closes without a byte")
+        .fails(&[ErrorKind::Transport])
+        .sends(3, 1);
 
 #[tokio::test]
 async fn f11_closed_without_a_byte() {
@@ -38,7 +39,7 @@ async fn f11_closed_without_a_byte() {
 }
 
 const F12: Row =
-    row!(f12_reset_after_the_request, "the request is read, then the connection reset")
+    row!(f12_reset_after_the_request, "the server reads the request and resets the connection")
         .fails(&[ErrorKind::Transport])
         .sends(3, 1);
 
@@ -47,7 +48,7 @@ async fn f12_reset_after_the_request() {
     F12.faces([Step::ReadRequest, Step::Reset]).await;
 }
 
-const F13: Row = row!(f13_half_a_head, "the head ends in the middle of a header")
+const F13: Row = row!(f13_half_a_head, "the connection ends in the middle of a header")
     .fails(&[ErrorKind::Transport])
     .sends(3, 1);
 
@@ -56,10 +57,10 @@ async fn f13_half_a_head() {
     F13.answered(half()).await;
 }
 
-const F14: Row = row!(f14_half_a_head_and_silence, "half a head, then silence")
+const F14: Row = row!(f14_half_a_head_and_silence, "the head stops halfway")
     .fails(&[ErrorKind::Timeout])
     .sends(3, 1)
-    .note("after the attempt timeout");
+    .note("ends at the attempt timeout");
 
 #[tokio::test]
 async fn f14_half_a_head_and_silence() {
@@ -67,10 +68,10 @@ async fn f14_half_a_head_and_silence() {
     trial.faces([Step::ReadRequest, Step::Send(half()), Step::Stall]).await;
 }
 
-const F15: Row = row!(f15_head_in_drops, "a head that comes a few bytes at a time, for ever")
+const F15: Row = row!(f15_head_in_drops, "the head comes a few bytes at a time, without end")
     .fails(&[ErrorKind::Timeout])
     .sends(3, 1)
-    .note("after the attempt timeout");
+    .note("ends at the attempt timeout");
 
 #[tokio::test]
 async fn f15_head_in_drops() {
@@ -79,10 +80,10 @@ async fn f15_head_in_drops() {
     trial.faces([Step::ReadRequest, drops, Step::Stall]).await;
 }
 
-const F16: Row = row!(f16_no_answer, "the request is read, and never answered")
+const F16: Row = row!(f16_no_answer, "the server reads the request and never responds")
     .fails(&[ErrorKind::Timeout])
     .sends(3, 1)
-    .note("after the attempt timeout");
+    .note("ends at the attempt timeout");
 
 #[tokio::test]
 async fn f16_no_answer() {
@@ -90,7 +91,7 @@ async fn f16_no_answer() {
     trial.faces([Step::ReadRequest, Step::Stall]).await;
 }
 
-const F17: Row = row!(f17_not_http, "the answer is not HTTP, or has no head at all (HTTP/0.9)")
+const F17: Row = row!(f17_not_http, "the response is not HTTP, or has no head (HTTP/0.9)")
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
@@ -101,7 +102,7 @@ async fn f17_not_http() {
     F17.answered(begun("HTTP/1.1 OK 200")).await;
 }
 
-const F18: Row = row!(f18_another_version, "the answer calls itself HTTP/2.0, or HTTP/1.2")
+const F18: Row = row!(f18_another_version, "the response calls itself HTTP/2.0 or HTTP/1.2")
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
@@ -111,10 +112,11 @@ async fn f18_another_version() {
     F18.answered(begun("HTTP/1.2 200 OK")).await;
 }
 
-const F19: Row = row!(f19_http_1_0, "HTTP/1.0 without a length, the body up to the end")
-    .succeeds()
-    .sends(1, 1)
-    .note("a body that is cut off cannot be told from a whole one, but for its JSON");
+const F19: Row =
+    row!(f19_http_1_0, "HTTP/1.0 without a length: the body lasts until the connection ends")
+        .succeeds()
+        .sends(1, 1)
+        .note("only the JSON can show that such a body was cut off");
 
 #[tokio::test]
 async fn f19_http_1_0() {
@@ -144,7 +146,7 @@ async fn f21_status_999() {
 const F22: Row = row!(f22_huge_header, "a header of 100 KiB, or of 1 MiB")
     .fails(&[ErrorKind::Limit, ErrorKind::Protocol])
     .sends(1, 1)
-    .note("64 KiB of headers are accepted; from some 400 KiB on they are not even read");
+    .note("64 KiB are accepted; `Protocol` is for those beyond about 400 KiB, which are not read");
 
 #[tokio::test]
 async fn f22_huge_header() {
@@ -177,7 +179,7 @@ async fn f23_many_headers() {
     accepted(answer(200, &headers[..99], GOOD)).await;
 }
 
-const F24: Row = row!(f24_odd_header_values, "NUL in a header, or one folded over two lines")
+const F24: Row = row!(f24_odd_header_values, "a header has a NUL, or is folded over two lines")
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
@@ -188,10 +190,10 @@ async fn f24_odd_header_values() {
     F24.answered(answer(200, &[("X Odd", PAYLOAD.0)], GOOD)).await;
 }
 
-const F25: Row = row!(f25_header_that_is_no_text, "headers that are not UTF-8")
+const F25: Row = row!(f25_header_that_is_no_text, "a header is not UTF-8")
     .succeeds()
     .sends(1, 1)
-    .note("they count as absent, `Retry-After` and the request's id too");
+    .note("it counts as absent, even if it is `Retry-After` or the request id");
 
 #[tokio::test]
 async fn f25_header_that_is_no_text() {
@@ -205,14 +207,14 @@ async fn f25_header_that_is_no_text() {
     F25.answered(bytes).await;
 }
 
-const F26: Row = row!(f26_bare_line_feeds, "lines that end with LF alone").succeeds().sends(1, 1);
+const F26: Row = row!(f26_bare_line_feeds, "lines end with LF alone").succeeds().sends(1, 1);
 
 #[tokio::test]
 async fn f26_bare_line_feeds() {
     F26.answered(format!("HTTP/1.1 200 OK\nContent-Length: {}\n\n{GOOD}", GOOD.len())).await;
 }
 
-const F27: Row = row!(f27_interim_answers, "100 Continue, or 103 Early Hints, before the answer")
+const F27: Row = row!(f27_interim_answers, "100 Continue or 103 Early Hints before the response")
     .succeeds()
     .sends(1, 1);
 
@@ -224,10 +226,10 @@ async fn f27_interim_answers() {
     }
 }
 
-const F28: Row = row!(f28_interim_answers_for_ever, "103 Early Hints for ever")
+const F28: Row = row!(f28_interim_answers_for_ever, "103 Early Hints without end")
     .fails(&[ErrorKind::Timeout])
     .sends(1, 1)
-    .note("at the deadline, or after the attempt timeout; memory stays flat");
+    .note("ends at the attempt timeout or the deadline; memory stays flat");
 
 #[tokio::test]
 async fn f28_interim_answers_for_ever() {
@@ -245,7 +247,7 @@ async fn f28_interim_answers_for_ever() {
     memory.grew_by_less_than(2 << 20);
 }
 
-const F29: Row = row!(f29_switched_protocols, "101 Switching Protocols, unasked")
+const F29: Row = row!(f29_switched_protocols, "101 Switching Protocols without being asked")
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
@@ -257,9 +259,12 @@ async fn f29_switched_protocols() {
     F29.answered(head(101, &[])).await;
 }
 
-const F30: Row = row!(f30_refused_while_uploading, "413 and the end, in the middle of an upload")
-    .fails(&[ErrorKind::Status, ErrorKind::Transport])
-    .note("the status if it arrives before the end does; a POST is tried once in any case");
+const F30: Row =
+    row!(f30_refused_while_uploading, "413 and a closed connection in the middle of an upload")
+        .fails(&[ErrorKind::Status, ErrorKind::Transport])
+        .note(
+            "`Status` if the response arrives before the close; a POST is sent once in either case",
+        );
 
 #[tokio::test]
 async fn f30_refused_while_uploading() {

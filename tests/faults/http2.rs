@@ -66,12 +66,11 @@ async fn requests(server: &Server, connection: usize) -> usize {
     requests
 }
 
-pub(crate) const F51: Row = row!(f51_http_2_takes_no_more, "HTTP/2: GOAWAY, or a stream refused")
+pub(crate) const F51: Row = row!(f51_http_2_takes_no_more, "HTTP/2: GOAWAY, or a refused stream")
     .succeeds()
     .fails(&[ErrorKind::Transport])
     .note(
-        "a request that was not looked at is sent again, whatever its method; one that may have been, \
-         as 12",
+        "a request that was not processed is sent again, whatever its method; one that may have been, as 12",
     );
 
 #[tokio::test]

@@ -44,7 +44,7 @@ pub(crate) fn payloads(bytes: Vec<u8>) -> (Server, PayloadsClient) {
 const F57: Row = row!(f57_page_instead_of_json, "200 with an HTML page")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("the error tells the content type and the length, and nothing of the page");
+    .note("the error has the content type and the length, and no text of the page");
 
 #[tokio::test]
 async fn f57_page_instead_of_json() {
@@ -66,7 +66,7 @@ async fn f58_page_of_a_gateway() {
 const F59: Row = row!(f59_nothing_at_all, "200 with an empty body")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("a value for `()` and `Option`");
+    .note("`()` and `Option` accept it");
 
 #[tokio::test]
 async fn f59_nothing_at_all() {
@@ -92,7 +92,7 @@ async fn f60_no_content() {
 const F61: Row = row!(f61_byte_order_mark, "a byte order mark before the JSON")
     .succeeds()
     .sends(1, 1)
-    .note("one is skipped; two are `Decode`");
+    .note("one is skipped; two are an error");
 
 #[tokio::test]
 async fn f61_byte_order_mark() {
@@ -101,10 +101,10 @@ async fn f61_byte_order_mark() {
     assert!(api.nothing().await.unwrap_err().is_decode());
 }
 
-const F62: Row = row!(f62_another_encoding, "JSON in UTF-16 or GBK, and says so")
+const F62: Row = row!(f62_another_encoding, "JSON in UTF-16 or GBK, declared as such")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("where its bytes are those of UTF-8 as well, nothing is wrong");
+    .note("a body whose bytes are also valid UTF-8 is accepted");
 
 #[tokio::test]
 async fn f62_another_encoding() {
@@ -122,7 +122,7 @@ async fn f62_another_encoding() {
 const F63: Row = row!(f63_not_utf_8, "invalid UTF-8 in a string")
     .fails(&[ErrorKind::Decode])
     .sends(1, 1)
-    .note("in one that nobody reads, too");
+    .note("even in a member that is not read");
 
 #[tokio::test]
 async fn f63_not_utf_8() {

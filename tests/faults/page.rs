@@ -9,31 +9,36 @@ use crate::row::Row;
 /// The groups of the list.
 const GROUPS: [(&str, &[Row]); 10] = [
     ("Connecting", crate::connect::ROWS),
-    ("Before and inside the head of an answer", crate::head::ROWS),
-    ("Where a body ends", crate::framing::ROWS),
+    ("Before and inside the head of a response", crate::head::ROWS),
+    ("The end of a body", crate::framing::ROWS),
     ("Kept connections and dropped calls", crate::reuse::ROWS),
     ("Compression", crate::compression::ROWS),
     ("Bodies that are not JSON", crate::json::ROWS),
     ("Envelopes and payloads", crate::envelope::ROWS),
     ("Limits and retries", crate::retry::ROWS),
     ("Redirects", crate::redirects::ROWS),
-    ("Requests and great numbers", crate::building::ROWS),
+    ("Requests and large numbers", crate::building::ROWS),
 ];
 
 const HEAD: &str = "# Faults
 
-What goes wrong between a client and a server, and what comes of it. The page is made by
-`cargo test -p api-tests --test faults`, from the values that the tests hold the calls to, and the
-test fails if they differ; a row's test is `tests/faults/…` with its number, as in `f11_…`.
+Every row is something that goes wrong between a client and a server, and how the call ends. The tests
+in `tests/faults` make this page from the values that they check (`cargo test -p api-tests --test faults`);
+the test of a row begins with its number, as in `f11_…`.
 
-Every row is tried with a GET, which may be repeated, and a POST, which may not, by a client with its
-default three attempts; over the default transport (`--test faults`), and over that of
-`ClientBuilder::hyper` (`--test faults-hyper`), with the same outcome. *Requests* are those that reached the server, GET and POST; *tried* says how
-often the client tried, where that differs. Checked in every row, and therefore not in the table: the
-call ends before its deadline; neither its error (`Display`, `Debug`, all sources) nor anything logged
-at any level shows a token, a path or query value, a header, a field of the request or a value of the
-answer; the client has no call in flight afterwards. Never, in any row: a panic, a second send of a
-request that is not safe to repeat, memory without bound.
+Each fault is met by a GET, which may be sent again, and a POST, which may not. The client has default
+settings, so it makes up to three attempts. Both transports have the same outcome: reqwest
+(`--test faults`) and `ClientBuilder::hyper` (`--test faults-hyper`).
+
+*Requests* counts those that reached the server, for the GET and the POST; *tried* counts attempts, where
+that differs. An empty cell means that the number depends on the network.
+
+Every test also checks that
+
+- the call ends before its deadline, and no call is in flight afterwards;
+- no secret is in the error (`Display`, `Debug`, all sources) or in a log line of any level: no token, no
+  value of a path, query, header or field, and no value of the payload;
+- nothing panics, memory stays bounded, and no request is sent twice that must not be.
 ";
 
 #[test]

@@ -31,7 +31,7 @@ async fn followed(row: Row, status: u16, location: &str) -> Vec<crate::calls::Fa
 const F89: Row = row!(f89_same_origin, "301, 302, 303, 307 or 308 to the same origin")
     .fails(&[ErrorKind::Redirect])
     .sends(1, 1)
-    .note("with `follow_redirects`, a GET gives the value behind it");
+    .note("with `follow_redirects`, a GET gives the value of the other URL");
 
 #[tokio::test]
 async fn f89_same_origin() {
@@ -50,10 +50,10 @@ async fn f89_same_origin() {
 }
 
 const F90: Row =
-    row!(f90_another_origin, "a redirect to another host or port, or from https to http")
+    row!(f90_another_origin, "a redirect to another host or port, or from `https` to `http`")
         .fails(&[ErrorKind::Redirect])
         .sends(1, 1)
-        .note("with `follow_redirects`, too: nobody else sees a request");
+        .note("the same with `follow_redirects`: no other origin gets a request");
 
 #[tokio::test]
 async fn f90_another_origin() {
@@ -88,10 +88,10 @@ async fn f90_another_origin() {
     assert_eq!(other.connections(), []);
 }
 
-const F91: Row = row!(f91_loop, "redirects in a circle")
+const F91: Row = row!(f91_loop, "redirects that lead in a circle")
     .fails(&[ErrorKind::Redirect])
     .sends(1, 1)
-    .note("with `follow_redirects(n)`, after n of them");
+    .note("with `follow_redirects(n)`, after n redirects");
 
 #[tokio::test]
 async fn f91_loop() {
@@ -104,11 +104,11 @@ async fn f91_loop() {
 
 const F92: Row = row!(
     f92_nowhere,
-    "a redirect to `file:`, `data:`, `javascript:`, `ftp:`, nothing, or what is no URL"
+    "a redirect to `file:`, `data:`, `javascript:`, `ftp:`, an empty or an invalid URL"
 )
 .fails(&[ErrorKind::Redirect, ErrorKind::Status])
 .sends(1, 1)
-.note("with `follow_redirects`, too; without a `Location` it is `Status`");
+.note("the same with `follow_redirects`; `Status` if there is no `Location`");
 
 #[tokio::test]
 async fn f92_nowhere() {
@@ -137,9 +137,9 @@ async fn f92_nowhere() {
     }
 }
 
-const F93: Row = row!(f93_post_to_get, "301, 302 or 303 in answer to a POST")
+const F93: Row = row!(f93_post_to_get, "301, 302 or 303 in response to a POST")
     .fails(&[ErrorKind::Redirect])
-    .note("with `follow_redirects`, too: a POST never turns into a GET");
+    .note("the same with `follow_redirects`: a POST never turns into a GET");
 
 #[tokio::test]
 async fn f93_post_to_get() {
@@ -157,9 +157,10 @@ trait Uploads {
     async fn upload(&self, #[body(stream)] file: Body) -> Result<()>;
 }
 
-const F94: Row = row!(f94_stream_that_is_gone, "307 or 308 to a body that can be read only once")
-    .fails(&[ErrorKind::Redirect])
-    .note("one request; never one without its body");
+const F94: Row =
+    row!(f94_stream_that_is_gone, "307 or 308 in response to a body that can be read once")
+        .fails(&[ErrorKind::Redirect])
+        .note("one request");
 
 #[tokio::test]
 async fn f94_stream_that_is_gone() {

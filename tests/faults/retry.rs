@@ -34,10 +34,10 @@ async fn refused_once(row: Row, cases: &[&[(&str, &str)]]) -> Vec<Vec<Faced>> {
     join_all(cases.iter().map(|headers| row.trial().at(|| then_good(refuses(429, headers))))).await
 }
 
-const F77: Row = row!(f77_told_to_wait, "429 with `Retry-After: 1`, then a good answer")
+const F77: Row = row!(f77_told_to_wait, "429 with `Retry-After: 1`, then a good response")
     .succeeds()
     .sends(2, 2)
-    .note("a second later");
+    .note("after a second");
 
 #[tokio::test]
 async fn f77_told_to_wait() {
@@ -49,7 +49,7 @@ async fn f77_told_to_wait() {
 const F78: Row = row!(f78_told_until_when, "429 with a date, in any of the three forms of HTTP")
     .succeeds()
     .sends(2, 2)
-    .note("read by the server's clock; one that has passed says nothing");
+    .note("it is compared with the server's `Date`; a date in the past is ignored");
 
 #[tokio::test]
 async fn f78_told_until_when() {
@@ -68,7 +68,7 @@ async fn f78_told_until_when() {
 
 const F79: Row = row!(
     f79_told_something_odd,
-    "429 with a delay of `-5`, `NaN`, `inf`, `1e3`, nothing, or 10³⁰ seconds, or with two of them"
+    "429 with a delay of `-5`, `NaN`, `inf`, `1e3`, nothing, or 10³⁰ seconds, or with two delays"
 )
 .succeeds()
 .fails(&[ErrorKind::RateLimited])
@@ -96,7 +96,7 @@ async fn f79_told_something_odd() {
 }
 
 const F80: Row =
-    row!(f80_refused_for_ever, "429 for ever").fails(&[ErrorKind::RateLimited]).sends(3, 3);
+    row!(f80_refused_for_ever, "429 without end").fails(&[ErrorKind::RateLimited]).sends(3, 3);
 
 #[tokio::test]
 async fn f80_refused_for_ever() {
@@ -104,11 +104,11 @@ async fn f80_refused_for_ever() {
     F80.faces(refuses(429, &[])).await;
 }
 
-const F82: Row = row!(f82_fails_once, "500, 502, 503 or 504, then a good answer")
+const F82: Row = row!(f82_fails_once, "500, 502, 503 or 504, then a good response")
     .succeeds()
     .fails(&[ErrorKind::Status])
     .sends(2, 1)
-    .note("a GET gives its value, a POST its error");
+    .note("a GET gives its value, a POST the error");
 
 #[tokio::test]
 async fn f82_fails_once() {
@@ -119,9 +119,9 @@ async fn f82_fails_once() {
     }
 }
 
-const F83: Row = row!(f83_down, "503 for ever, and 1000 calls")
+const F83: Row = row!(f83_down, "503 without end, and 1000 calls")
     .fails(&[ErrorKind::Status])
-    .note("the budget of the client's retries runs out: 35 more requests than calls, not 2000");
+    .note("the client's retry budget runs out: 35 requests more than calls, not 2000");
 
 #[tokio::test]
 async fn f83_down() {
@@ -145,8 +145,7 @@ async fn f84_too_slow_or_too_early() {
 }
 
 const F85: Row = row!(f85_not_signed_in, "401").fails(&[ErrorKind::Status]).sends(1, 1).note(
-    "with credentials from a provider once more, with new ones, which a hundred calls at a time \
-         fetch once",
+    "with credentials from a provider, the call is sent once more with new ones; a hundred calls at a time fetch them once",
 );
 
 #[tokio::test]
@@ -175,9 +174,10 @@ trait Uploads {
     async fn upload(&self, #[body(stream)] file: Body) -> Result<()>;
 }
 
-const F86: Row = row!(f86_stream_that_is_gone, "503 or 429 to a body that can be read only once")
-    .fails(&[ErrorKind::Status, ErrorKind::RateLimited])
-    .note("one request, whatever the method; never one without its body");
+const F86: Row =
+    row!(f86_stream_that_is_gone, "503 or 429 in response to a body that can be read once")
+        .fails(&[ErrorKind::Status, ErrorKind::RateLimited])
+        .note("one request, whatever the method");
 
 #[tokio::test]
 async fn f86_stream_that_is_gone() {
@@ -192,10 +192,11 @@ async fn f86_stream_that_is_gone() {
     }
 }
 
-const F87: Row = row!(f87_longer_than_the_deadline, "the server asks to wait beyond the deadline")
-    .fails(&[ErrorKind::RateLimited])
-    .sends(1, 1)
-    .note("at once, not after having waited for as long as there was time");
+const F87: Row =
+    row!(f87_longer_than_the_deadline, "the server asks for a wait beyond the deadline")
+        .fails(&[ErrorKind::RateLimited])
+        .sends(1, 1)
+        .note("the call fails at once");
 
 #[tokio::test]
 async fn f87_longer_than_the_deadline() {
@@ -209,7 +210,7 @@ async fn f87_longer_than_the_deadline() {
 const F88: Row = row!(f88_clocks_that_differ, "the clocks of client and server are decades apart")
     .succeeds()
     .sends(2, 2)
-    .note("so is a clock that jumps: deadlines and waits go by one that does not");
+    .note("a clock that jumps does no harm either: deadlines and waits use one that cannot jump");
 
 #[tokio::test]
 async fn f88_clocks_that_differ() {

@@ -30,10 +30,10 @@ fn requests(server: &Server) -> Vec<usize> {
 }
 
 const F46: Row =
-    row!(f46_closed_while_idle, "the server closes a kept connection, then comes a call")
+    row!(f46_closed_while_idle, "the server closes a kept connection before the next call")
         .succeeds()
         .sends(1, 1)
-        .note("over a new connection");
+        .note("the call uses a new connection");
 
 #[tokio::test]
 async fn f46_closed_while_idle() {
@@ -52,12 +52,12 @@ async fn f46_closed_while_idle() {
 
 const F47: Row = row!(
     f47_closed_under_a_request,
-    "a kept connection is closed once it has read the next request"
+    "the server reads the next request on a kept connection, and closes it"
 )
 .succeeds()
 .fails(&[ErrorKind::Transport])
 .sends(2, 1)
-.note("a GET succeeds over a new connection; a POST may have been carried out, and fails");
+.note("a GET succeeds over a new connection; a POST may have been carried out, so it fails");
 
 #[tokio::test]
 async fn f47_closed_under_a_request() {
@@ -79,10 +79,10 @@ async fn f47_closed_under_a_request() {
     }
 }
 
-const F48: Row = row!(f48_connection_close, "an answer says `Connection: close`")
+const F48: Row = row!(f48_connection_close, "a response says `Connection: close`")
     .succeeds()
     .sends(1, 1)
-    .note("the next call has a new connection, whether or not the server closes this one");
+    .note("the next call uses a new connection, whether or not the server closes this one");
 
 #[tokio::test]
 async fn f48_connection_close() {
@@ -93,10 +93,10 @@ async fn f48_connection_close() {
     }
 }
 
-const F49: Row = row!(f49_an_answer_too_many, "an answer is followed by another, unasked")
+const F49: Row = row!(f49_an_answer_too_many, "a second response follows without a request")
     .succeeds()
     .sends(1, 1)
-    .note("the next call never takes it for its own: the connection is closed");
+    .note("the connection is closed, so the next call cannot receive it");
 
 #[tokio::test]
 async fn f49_an_answer_too_many() {
@@ -115,11 +115,10 @@ async fn f49_an_answer_too_many() {
 
 const F50: Row = row!(
     f50_dropped_by_the_caller,
-    "the caller drops the call: in the queue, while connecting, before and inside the head, in the \
-     body, between two attempts"
+    "the caller drops the call: in the queue, while connecting, before or inside the head, in the body, or between two attempts"
 )
 .succeeds()
-.note("its connection is closed, its place and its tokens are back, the next call is not affected");
+.note("its connection is closed, its permit and its retry tokens are given back, and the next call is not affected");
 
 #[tokio::test]
 async fn f50_dropped_by_the_caller() {
