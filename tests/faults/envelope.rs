@@ -42,10 +42,13 @@ async fn f65_payload_of_another_shape() {
     at(&F65.answered(data(&inside)).await, Some("data.size"));
 }
 
-const F66: Row = row!(f66_code_of_another_type, "the code is `1e20`, `null` or missing")
-    .fails(&[ErrorKind::Decode])
-    .sends(1, 1)
-    .note("`\"0\"` counts as 0");
+const F66: Row = row!(
+    f66_code_of_another_type,
+    "the code is `0.0`, `-0`, `1e20`, `null`, `[]`, `{}` or missing"
+)
+.fails(&[ErrorKind::Decode])
+.sends(1, 1)
+.note("`\"0\"` counts as 0");
 
 #[tokio::test]
 async fn f66_code_of_another_type() {

@@ -73,8 +73,7 @@ const F79: Row = row!(
 .succeeds()
 .fails(&[ErrorKind::RateLimited])
 .note(
-    "what is no number counts as absent, decimals are read, of two the longer counts; more than a \
-     minute is not waited for, and told to the caller",
+    "a text that is no number is ignored, decimals are accepted, and the longer of two delays counts; a delay of more than a minute ends the call, and the error has it",
 );
 
 #[tokio::test]
