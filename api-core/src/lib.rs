@@ -205,6 +205,62 @@ pub use api_macros::Envelope;
 /// an `i64`, a `String` or a [`Code`]. `#[error_code(crate = path)]` on the enum says where
 /// `api_core` is, if it is not `::api_core`.
 pub use api_macros::ErrorCode;
+/// Derives an error type with a variant for each HTTP status that an API documents bodies for.
+///
+/// ```
+/// # mod demo {
+/// use api_core::{Result, StatusError, api};
+/// use serde::Deserialize;
+///
+/// #[derive(Debug, Deserialize)]
+/// pub struct Basic {
+///     pub message: String,
+/// }
+///
+/// #[derive(Debug, StatusError)]
+/// pub enum GithubError {
+///     #[status(404)]
+///     NotFound(Basic),
+///     #[status(409, 422)]
+///     Invalid(Basic, api_core::Error),
+///     #[status(default)]
+///     Refused(Basic),
+///     #[other]
+///     Call(api_core::Error),
+/// }
+///
+/// #[api]
+/// pub trait Github {
+///     #[endpoint(GET, "/issues/{number}")]
+///     async fn issue(&self, number: u64) -> Result<String, GithubError>;
+/// }
+/// # }
+/// # use demo::{Github as _, GithubClient, GithubError};
+/// # async fn run(github: GithubClient) {
+/// match github.issue(7).await {
+///     Ok(issue) => println!("{issue}"),
+///     Err(GithubError::NotFound(basic)) => println!("not there: {}", basic.message),
+///     Err(error) => println!("{error}"),
+/// }
+/// # }
+/// ```
+///
+/// | attribute of a variant | meaning |
+/// | --- | --- |
+/// | `#[status(404)]`, `#[status(409, 422)]` | it holds the body of a failure with one of these statuses |
+/// | `#[status(default)]` | it holds the body of a failure with any other status |
+/// | `#[other]` | it holds every other [`Error`]: no connection, no response, a body that does not fit |
+///
+/// A variant holds the body, which is JSON (or [`Bytes`] or [`Text`], as it was sent), or nothing. A
+/// second field of the type [`Error`] keeps the error of the call beside the body, with its status,
+/// headers and attempts; `as_error()` has it. A body that does not fit its variant is an `#[other]`
+/// error, which has the reason. `#[status_error(crate = path)]` on the enum is the path of `api_core`,
+/// if it is not `::api_core`.
+///
+/// The enum implements `Display`, [`std::error::Error`], `From<api_core::Error>` and the way back. An
+/// implementation of the trait that returns a variant sends its first status and its body, if that
+/// implements `Serialize`.
+pub use api_macros::StatusError;
 /// Makes a client of a trait whose methods are HTTP endpoints.
 ///
 /// For `trait Users` it makes `UsersClient`, which is `Clone + Debug + Send + Sync` and has

@@ -22,6 +22,7 @@ mod model;
 mod names;
 mod options;
 mod params;
+mod status;
 mod suggest;
 mod symbol;
 mod syntax;
@@ -53,4 +54,10 @@ pub fn derive_envelope(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(ErrorCode, attributes(code, error_code))]
 pub fn derive_error_code(item: TokenStream) -> TokenStream {
     error_code::derive(item.into()).into()
+}
+
+// See `api_core::StatusError`.
+#[proc_macro_derive(StatusError, attributes(status, other, status_error))]
+pub fn derive_status_error(item: TokenStream) -> TokenStream {
+    status::derive_error(item.into()).into()
 }

@@ -9,6 +9,10 @@ pub(crate) const ENVELOPE: &str = "envelope";
 pub(crate) const ERROR_CODE: &str = "error_code";
 /// The attribute of its variants.
 pub(crate) const CODE: &str = "code";
+/// The attribute of a derived enum by status.
+pub(crate) const STATUS_ERROR: &str = "status_error";
+/// The statuses of a variant for all that no other variant has.
+pub(crate) const DEFAULT: &str = "default";
 /// The attribute of a value that is never shown.
 pub(crate) const SENSITIVE: &str = "sensitive";
 /// The attribute of the context of a call. Those of parameters are in `params`.
@@ -26,7 +30,8 @@ pub(crate) const ABSENT: &str = "absent";
 pub(crate) const PRESENT: &str = "present";
 pub(crate) const STATUS: &str = "status";
 
-/// The code of the variant for all codes that no other variant has.
+/// The code of the variant for all codes that no other variant has, and the attribute of the variant
+/// for errors that no status tells of.
 pub(crate) const OTHER: &str = "other";
 
 /// The names of the methods that a client has besides its endpoints.

@@ -10,4 +10,5 @@ mod paths;
 mod rejections;
 mod responses;
 mod round_trips;
+mod status_errors;
 mod user_chat;

@@ -8,7 +8,7 @@ use std::path::Path;
 use expect_test::expect_file;
 
 /// The folders of fixtures, and what they are about.
-const GROUPS: [(&str, &str); 10] = [
+const GROUPS: [(&str, &str); 11] = [
     ("api", "The trait"),
     ("endpoint", "Endpoints"),
     ("path", "Paths"),
@@ -17,6 +17,7 @@ const GROUPS: [(&str, &str); 10] = [
     ("types", "Types of arguments and payloads"),
     ("envelope", "Envelopes"),
     ("error_code", "Codes of an API"),
+    ("status", "Enums by HTTP status"),
     ("server", "Servers"),
     ("half_typed", "Half-typed code"),
 ];

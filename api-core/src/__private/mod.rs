@@ -25,3 +25,6 @@ pub use self::response::{
     ReturnType, Success, answer, decode, decode_head, example, open,
 };
 pub use crate::context::ContextValue;
+pub use crate::error::by_status::{
+    FailureBody, SentBody, UnsentBody, failed_status, read_failure, sent_status,
+};

@@ -6,6 +6,8 @@
 //! quote a URL or a value are not kept.
 
 mod api;
+#[doc(hidden)]
+pub mod by_status;
 mod error_code;
 mod foreign;
 mod headers;
@@ -63,6 +65,8 @@ struct Inner {
     api: Option<ApiError>,
     reason: Option<String>,
     shows_reason: bool,
+    /// Why the body is not what a user's enum has for its status.
+    unread: Option<String>,
     decode_path: Option<String>,
     retry_after: Option<Duration>,
     class: RetryClass,
@@ -86,6 +90,7 @@ impl Error {
                 api: None,
                 reason: None,
                 shows_reason: false,
+                unread: None,
                 decode_path: None,
                 retry_after: None,
                 class: RetryClass::Permanent,
@@ -146,6 +151,11 @@ impl Error {
     pub(crate) fn with_reason(mut self, reason: String, shown: bool) -> Self {
         self.inner.reason = Some(reason);
         self.inner.shows_reason = shown;
+        self
+    }
+
+    fn with_unread(mut self, why: String) -> Self {
+        self.inner.unread = Some(why);
         self
     }
 
@@ -331,6 +341,9 @@ impl fmt::Display for Error {
         }
         if let Some(reason) = self.inner.reason.as_deref().filter(|_| self.inner.shows_reason) {
             write!(f, ": {}", Shown::new(reason).at_most(MOST_OF_REASON))?;
+        }
+        if let Some(why) = &self.inner.unread {
+            write!(f, "; {why}")?;
         }
         if self.attempts() > 1 {
             write!(f, " ({} attempts)", self.attempts())?;

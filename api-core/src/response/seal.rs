@@ -87,7 +87,7 @@ impl Seal {
     }
 
     /// The response to a call that failed, with the error's own HTTP status; with 400 if that status
-    /// would mean success to the envelope.
+    /// would mean success to the envelope. Without an envelope, the body is the error's payload.
     ///
     /// # Errors
     ///
@@ -99,7 +99,13 @@ impl Seal {
             status if by_status && status.is_success() => StatusCode::BAD_REQUEST,
             status => status,
         };
-        let Some(spec) = self.spec else { return Ok(response(status, String::new())) };
+        let Some(spec) = self.spec else {
+            let payload = error.payload::<Box<RawValue>>()?;
+            return Ok(response(
+                status,
+                payload.map(|json| json.get().to_owned()).unwrap_or_default(),
+            ));
+        };
         let body = text(&failure(spec, error)?)?;
         match open::<IgnoredAny>(self.spec, body.as_bytes(), false) {
             Ok(Opened::Failed(read)) if is_same(spec, &read.code, error.code()) => {

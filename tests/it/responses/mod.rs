@@ -11,3 +11,4 @@ mod reason;
 mod request_id;
 mod return_types;
 mod status;
+mod status_error;

@@ -1,0 +1,63 @@
+//! `#[status_error(…)]`, `#[status(…)]` and `#[other]` as they were typed.
+
+use proc_macro2::Span;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, LitInt, Path, Token};
+
+use crate::ctxt::Ctxt;
+use crate::options::{Item, Options as _, options};
+use crate::symbol;
+
+options! {
+    /// The options of the enum.
+    pub(super) struct EnumArgs {
+        pub(super) krate = "crate": Option<Path>,
+    }
+}
+
+impl EnumArgs {
+    pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
+        let usage = "write `#[status_error(crate = path)]`";
+        Self::read(&Item::of_all(attrs, symbol::STATUS_ERROR, usage, ctxt)?, ctxt)
+    }
+}
+
+/// The statuses of a variant.
+pub(super) enum StatusArg {
+    /// Each with its tokens.
+    These(Vec<(u16, Span)>),
+    /// Every status that means failure and that no other variant has.
+    Default,
+}
+
+impl StatusArg {
+    pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
+        let usage = "write `#[status(404)]`, `#[status(409, 422)]`, or `#[status(default)]` for all \
+                     other failures";
+        ctxt.parsed(attr.parse_args(), usage)
+    }
+}
+
+impl Parse for StatusArg {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![default]) || input.peek(Ident) {
+            let word: Ident = input.call(syn::ext::IdentExt::parse_any)?;
+            return match word == symbol::DEFAULT {
+                true => Ok(Self::Default),
+                false => Err(syn::Error::new(word.span(), format!("`{word}` is not a status"))),
+            };
+        }
+        let statuses = Punctuated::<LitInt, Token![,]>::parse_terminated(input)?;
+        if statuses.is_empty() {
+            return Err(syn::Error::new(input.span(), "there is no status in these parentheses"));
+        }
+        let status = |number: &LitInt| match number.base10_parse::<u16>() {
+            Ok(status @ 100..=599) => Ok((status, number.span())),
+            Ok(_) | Err(_) => {
+                Err(syn::Error::new(number.span(), format!("`{number}` is not an HTTP status")))
+            }
+        };
+        statuses.iter().map(status).collect::<syn::Result<_>>().map(Self::These)
+    }
+}

@@ -1,0 +1,192 @@
+//! Checked failures as tokens. Never fails.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::DeriveInput;
+
+use super::model::{Failures, Variant, Variants};
+use crate::krate::Krate;
+use crate::syntax::ty;
+
+/// ```text
+/// impl From<Error> for GithubError {
+///     fn from(error: Error) -> Self {
+///         match failed_status(&error) {
+///             Some(404) => match read_failure::<Basic, _>(error, "NotFound") {
+///                 Ok((body, _)) => Self::NotFound(body),
+///                 Err(error) => Self::Call(error),
+///             },
+///             _ => Self::Call(error),
+///         }
+///     }
+/// }
+/// ```
+///
+/// and the way back, `as_error`, `Display` and `std::error::Error`.
+pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
+    let Failures { variants: Variants { ident, generics, by_status, default }, other, .. } =
+        failures;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let private = quote!(#krate::__private);
+    let all = || by_status.iter().chain(default);
+
+    let arms = by_status.iter().map(|variant| {
+        let statuses = &variant.statuses;
+        let read = read(variant, failures, krate);
+        quote!(::core::option::Option::Some(#(#statuses)|*) => #read)
+    });
+    let default_arm = default.iter().map(|variant| {
+        let read = read(variant, failures, krate);
+        quote!(::core::option::Option::Some(_) => #read)
+    });
+    let back = all().map(|variant| back(variant, krate));
+    let errors = all().map(|variant| {
+        let Variant { ident, body, error, .. } = variant;
+        match (body, error) {
+            (_, Some(ty)) => {
+                let (first, _) = ty::ends(ty);
+                let error = quote_spanned!(first=> ::core::option::Option::Some(error));
+                quote!(Self::#ident(_, error) => #error,)
+            }
+            (Some(_), None) => quote!(Self::#ident(_) => ::core::option::Option::None,),
+            (None, None) => quote!(Self::#ident => ::core::option::Option::None,),
+        }
+    });
+    let words = all().map(|variant| {
+        let words = words(variant);
+        let Variant { ident, body, .. } = variant;
+        let pattern = body.map(|_| quote!((..)));
+        quote!(Self::#ident #pattern => f.write_str(#words),)
+    });
+    let (first, _) = ty::ends(failures.other_type);
+    let other_error = quote_spanned!(first=> ::core::option::Option::Some(error));
+
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<#krate::Error> for #ident #type_generics
+        #where_clause
+        {
+            fn from(error: #krate::Error) -> Self {
+                match #private::failed_status(&error) {
+                    #(#arms)*
+                    #(#default_arm)*
+                    _ => Self::#other(error),
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<#ident #type_generics> for #krate::Error
+        #where_clause
+        {
+            fn from(failure: #ident #type_generics) -> Self {
+                #[allow(unused_imports)]
+                use #private::UnsentBody as _;
+                match failure {
+                    #(#ident::#back)*
+                    #ident::#other(error) => error,
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics #ident #type_generics #where_clause {
+            /// The error of the call, with its status, headers and attempts. None for a variant that
+            /// holds no more than the body.
+            #[must_use]
+            #[allow(dead_code)]
+            pub fn as_error(&self) -> ::core::option::Option<&#krate::Error> {
+                match self {
+                    #(#errors)*
+                    Self::#other(error) => #other_error,
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics ::core::fmt::Display for #ident #type_generics #where_clause {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                if let ::core::option::Option::Some(error) = self.as_error() {
+                    return ::core::fmt::Display::fmt(error, f);
+                }
+                match self {
+                    #(#words)*
+                    Self::#other(..) => ::core::result::Result::Ok(()),
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics ::std::error::Error for #ident #type_generics #where_clause {
+            fn source(&self) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
+                ::std::error::Error::source(self.as_error()?)
+            }
+        }
+    }
+}
+
+/// The way from an error with one of the variant's statuses to the variant.
+fn read(variant: &Variant<'_>, failures: &Failures<'_>, krate: &Krate) -> TokenStream {
+    let Variant { ident, body, error, .. } = variant;
+    let Some(body) = body else { return quote!(Self::#ident,) };
+    let other = failures.other;
+    let name = ident.to_string();
+    let fields = match error {
+        Some(_) => quote!((body, error) => Self::#ident(body, error)),
+        None => quote!((body, _) => Self::#ident(body)),
+    };
+    // Shown at the type, should no body be readable as it.
+    let (first, _) = ty::ends(body);
+    let read = quote_spanned!(first=> #krate::__private::read_failure::<#body, _>);
+    quote! {
+        match #read(error, #name) {
+            ::core::result::Result::Ok(read) => match read { #fields },
+            ::core::result::Result::Err(error) => Self::#other(error),
+        },
+    }
+}
+
+/// The way from a variant to an error that a server can send, behind the name of the enum.
+fn back(variant: &Variant<'_>, krate: &Krate) -> TokenStream {
+    let Variant { ident, statuses, body, error } = variant;
+    // A failure of no other status is the server's own.
+    let status = statuses.first().copied().unwrap_or(500);
+    match (body, error) {
+        (_, Some(_)) => quote!(#ident(_, error) => error,),
+        (Some(_), None) => {
+            quote!(#ident(body) => #krate::__private::SentBody(body).into_error(#status),)
+        }
+        (None, None) => quote!(#ident => #krate::__private::sent_status(#status),),
+    }
+}
+
+/// The variant in words.
+fn words(variant: &Variant<'_>) -> String {
+    let statuses: Vec<String> = variant.statuses.iter().map(u16::to_string).collect();
+    match statuses.is_empty() {
+        true => format!("the server responded with a failure (`{}`)", variant.ident),
+        false => {
+            format!(
+                "the server responded with HTTP {} (`{}`)",
+                statuses.join(" or "),
+                variant.ident
+            )
+        }
+    }
+}
+
+/// An enum with an error: it can be made of an error, so that nothing that uses it fails as well.
+pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let ident = &input.ident;
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<#krate::Error> for #ident #type_generics
+        #where_clause
+        {
+            fn from(_: #krate::Error) -> Self {
+                ::core::unreachable!()
+            }
+        }
+    }
+}

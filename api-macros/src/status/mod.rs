@@ -1,0 +1,58 @@
+//! `#[derive(StatusError)]` and `#[derive(ByStatus)]`, enums with a variant for each HTTP status: what
+//! was typed (`attr`), what it means (`model`), tokens (`failure` of one, `response` of the other).
+
+mod attr;
+mod failure;
+mod model;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DataEnum, DeriveInput};
+
+use self::model::Variants;
+use crate::ctxt::Ctxt;
+use crate::krate::Krate;
+
+/// The implementations of an error by status, or every error at its own tokens.
+pub(crate) fn derive_error(item: TokenStream) -> TokenStream {
+    derive(
+        item,
+        "StatusError",
+        "#[status(404)] NotFound(Details), … #[other] Call(api_core::Error)",
+        {
+            |input, data, krate, ctxt| {
+                Variants::of_failure(input, data, ctxt)
+                    .map(|variants| failure::expand(&variants, krate))
+            }
+        },
+    )
+}
+
+fn derive(
+    item: TokenStream,
+    name: &str,
+    variants: &str,
+    expand: impl FnOnce(&DeriveInput, &DataEnum, &Krate, &mut Ctxt) -> Option<TokenStream>,
+) -> TokenStream {
+    let mut ctxt = Ctxt::default();
+    let usage = format!("derive `{name}` on an enum");
+    let Some(input) = ctxt.parsed(syn::parse2::<DeriveInput>(item), &usage) else {
+        return ctxt.finish();
+    };
+    let args = attr::EnumArgs::parse(&input.attrs, &mut ctxt);
+    let krate = Krate(args.and_then(|args| args.krate));
+    let tokens = match &input.data {
+        Data::Enum(data) => expand(&input, data, &krate, &mut ctxt),
+        Data::Struct(_) | Data::Union(_) => {
+            ctxt.error_at(
+                &input.ident,
+                format!("`{}` is not an enum, and has no variants for statuses", input.ident),
+                format!("write `enum {} {{ {variants} }}`", input.ident),
+            );
+            None
+        }
+    };
+    let tokens = tokens.unwrap_or_else(|| failure::fallback(&input, &krate));
+    let errors = ctxt.finish();
+    quote!(#errors #tokens)
+}

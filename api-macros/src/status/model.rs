@@ -1,0 +1,166 @@
+//! Checked variants: which statuses each stands for, and what it holds.
+
+use std::collections::HashMap;
+
+use syn::{DataEnum, DeriveInput, Field, Fields, Generics, Ident, Type, Variant as Syntax};
+
+use super::attr::StatusArg;
+use crate::ctxt::Ctxt;
+use crate::symbol;
+
+/// The variants of an enum by status.
+pub(super) struct Variants<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) generics: &'a Generics,
+    /// Those with statuses of their own.
+    pub(super) by_status: Vec<Variant<'a>>,
+    /// The one for every other failed status, if there is one.
+    pub(super) default: Option<Variant<'a>>,
+}
+
+/// A variant.
+pub(super) struct Variant<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) statuses: Vec<u16>,
+    /// The type that the body of the response is read as.
+    pub(super) body: Option<&'a Type>,
+    /// The type of the call's own error, if that is kept beside the body.
+    pub(super) error: Option<&'a Type>,
+}
+
+/// An enum of failures: the variants, and the one for errors that no status tells of.
+pub(super) struct Failures<'a> {
+    pub(super) variants: Variants<'a>,
+    pub(super) other: &'a Ident,
+    pub(super) other_type: &'a Type,
+}
+
+impl<'a> Variants<'a> {
+    fn new(input: &'a DeriveInput) -> Self {
+        let DeriveInput { ident, generics, .. } = input;
+        Self { ident, generics, by_status: Vec::new(), default: None }
+    }
+
+    /// Checks what was typed of an enum of failures. With an error there are no variants.
+    pub(super) fn of_failure(
+        input: &'a DeriveInput,
+        data: &'a DataEnum,
+        ctxt: &mut Ctxt,
+    ) -> Option<Failures<'a>> {
+        let mut variants = Self::new(input);
+        let mut other = None;
+        let ((), clean) = ctxt.watch(|ctxt| {
+            let mut seen = HashMap::new();
+            for syntax in &data.variants {
+                if syntax.attrs.iter().any(|attr| attr.path().is_ident(symbol::OTHER)) {
+                    other = variants.other(syntax, other, ctxt);
+                } else {
+                    variants.add(syntax, &mut seen, ctxt);
+                }
+            }
+        });
+        if other.is_none() && clean {
+            ctxt.error_at(
+                &input.ident,
+                format!("`{}` has no variant for errors that no status tells of", input.ident),
+                "add `#[other] Call(api_core::Error)`, for calls that got no response",
+            );
+        }
+        let (other, other_type) = other.filter(|_| clean)?;
+        Some(Failures { variants, other, other_type })
+    }
+
+    /// The variant for all other errors.
+    fn other(
+        &self,
+        syntax: &'a Syntax,
+        first: Option<(&'a Ident, &'a Type)>,
+        ctxt: &mut Ctxt,
+    ) -> Option<(&'a Ident, &'a Type)> {
+        let ident = &syntax.ident;
+        if let Some((first, _)) = first {
+            ctxt.error_at(
+                ident,
+                format!("`{ident}` is for all other errors, and so is `{first}`"),
+                "leave one of the two out",
+            );
+        }
+        match fields(&syntax.fields).as_slice() {
+            [error] => Some((ident, &error.ty)),
+            _ => {
+                ctxt.error_at(
+                    ident,
+                    format!("`{ident}` is for all other errors, and does not hold one"),
+                    format!("write `#[other] {ident}(api_core::Error)`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn add(&mut self, syntax: &'a Syntax, seen: &mut HashMap<String, &'a Ident>, ctxt: &mut Ctxt) {
+        let ident = &syntax.ident;
+        let mut attrs =
+            syntax.attrs.iter().filter(|attr| attr.path().is_ident(symbol::STATUS)).peekable();
+        if attrs.peek().is_none() {
+            ctxt.error_at(
+                ident,
+                format!("the variant `{ident}` has no status"),
+                "write `#[status(404)]` above it, `#[status(default)]` for all other failures, or \
+                 `#[other]` for errors that no status tells of",
+            );
+        }
+        let mut statuses = Vec::new();
+        let mut is_default = false;
+        for attr in attrs {
+            let all = match StatusArg::parse(attr, ctxt) {
+                None => continue,
+                Some(StatusArg::Default) => {
+                    is_default = true;
+                    vec![(symbol::DEFAULT.to_owned(), attr.path().get_ident().map(Ident::span))]
+                }
+                Some(StatusArg::These(these)) => {
+                    statuses.extend(these.iter().map(|(status, _)| *status));
+                    let shown = |(status, span): &(u16, _)| (status.to_string(), Some(*span));
+                    these.iter().map(shown).collect()
+                }
+            };
+            for (status, span) in all {
+                if let Some(first) = seen.insert(status.clone(), ident) {
+                    ctxt.error(
+                        span.unwrap_or_else(|| ident.span()),
+                        format!("the status `{status}` is that of `{first}` already"),
+                        "leave one of the two out",
+                    );
+                }
+            }
+        }
+        let fields = fields(&syntax.fields);
+        let (body, error) = match (fields.as_slice(), &syntax.fields) {
+            ([], Fields::Unit) => (None, None),
+            ([body], Fields::Unnamed(_)) => (Some(&body.ty), None),
+            ([body, error], Fields::Unnamed(_)) => (Some(&body.ty), Some(&error.ty)),
+            _ => {
+                ctxt.error_at(
+                    ident,
+                    format!("`{ident}` holds something else than a body"),
+                    format!(
+                        "write `{ident}`, `{ident}(Body)`, or `{ident}(Body, api_core::Error)` to \
+                         keep status and headers, too"
+                    ),
+                );
+                return;
+            }
+        };
+        let variant = Variant { ident, statuses, body, error };
+        if is_default {
+            self.default = Some(variant);
+        } else {
+            self.by_status.push(variant);
+        }
+    }
+}
+
+fn fields(fields: &Fields) -> Vec<&Field> {
+    fields.iter().collect()
+}
