@@ -407,7 +407,7 @@ pub use api_macros::StatusError;
 /// | `flatten` | query, field, header | the members of a struct, map or list of pairs, each on its own |
 /// | `json` | query, field, part | the value as a JSON text: one pair `a=%5B1%5D`, a text in the body, a part of type `application/json` |
 /// | `replace` | header, beside `flatten` | a member may have the name of a header that is set elsewhere; without it, that is an error, since the map may come from outside |
-/// | `nested = "brackets"`, `"dots"` | query, form | structs and maps inside of another: `a[b]=1`, `a.b=1`; with `list = "indices"` also in a list: `a[0][b]=1` |
+/// | `nested = "brackets"`, `"dots"` | query, form | structs and maps, under the parameter's name or inside of another: `a[b]=1`, `a.b=1`; with `list = "indices"` also in a list: `a[0][b]=1` |
 /// | `bools = "digits"`, `"words"` | query, form | `1` and `0`, or `true` and `false` |
 /// | `flag` | query | a `bool` that sends its name alone, or nothing |
 /// | `encoded` | path, query | the value is percent-encoded already; what is not is refused |

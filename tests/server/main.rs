@@ -6,6 +6,7 @@ mod hostile;
 mod json_texts;
 mod misfits;
 mod multipart;
+mod nested;
 mod paths;
 mod rejections;
 mod responses;

@@ -19,6 +19,7 @@ mod lists;
 mod lists_of_structs;
 mod methods;
 mod multipart;
+mod nested;
 mod numbers;
 mod path_values;
 mod paths;

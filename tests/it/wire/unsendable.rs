@@ -67,6 +67,7 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
     let server = silent();
     let api = RefusedClient::new(client(&server));
     let compound = "is a struct or a map, which has no single text; pass its fields one by one";
+    let unnested = "is a struct or a map, which has no single text; say how to write it with `flatten`, `nested = \"brackets\"` or `json`";
     let own = "could not be serialized: its own `Serialize` refused it";
     let json = "could not be written as JSON: its own `Serialize` refused it";
     let list = "is a list, and only one value can be sent here";
@@ -74,10 +75,10 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
     let map = BTreeMap::from([(1, 2)]);
     let keys = BTreeMap::from([(vec![1], 2)]);
     rows! { server;
-        api.query(s.clone()) => format!("query parameter `a` {compound}");
-        api.query(map.clone()) => format!("query parameter `a` {compound}");
+        api.query(s.clone()) => format!("query parameter `a` {unnested}");
+        api.query(map.clone()) => format!("query parameter `a` {unnested}");
         api.query(vec![s.clone()]) => "query parameter `a` is a list of structs or maps; say how to write it with `list = \"indices\"` and `nested = \"brackets\"`";
-        api.query(Variant::Newtype(1)) => format!("query parameter `a` {compound}");
+        api.query(Variant::Newtype(1)) => format!("query parameter `a` {unnested}");
         api.query(Variant::Tuple(1, 2)) => format!("query parameter `a` {compound}");
         api.query(Variant::Struct { a: 1 }) => format!("query parameter `a` {compound}");
         api.query(vec![vec![1]]) => "query parameter `a` is a list of lists, which has no text";
@@ -87,7 +88,7 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
         api.header(s.clone()) => format!("header parameter `a` {compound}");
         api.header(vec![1]) => format!("header parameter `a` {list}");
         api.header(Failing) => format!("header parameter `a` {own}");
-        api.form(s.clone()) => format!("field parameter `a` {compound}");
+        api.form(s.clone()) => format!("field parameter `a` {unnested}");
         api.form(Failing) => format!("field parameter `a` {own}");
         api.field(Failing) => format!("field parameter `a` {json}");
         api.field(keys.clone()) => format!("field parameter `a` {json}");
@@ -102,6 +103,6 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
         api.query(1).header("X A", "b") => "header `X A` has a name that is no valid header name";
         api.query(1).header("X-A", "b\n") => "header `X-A` holds a line break or NUL, which would forge another header";
         api.query(1).query("b", &s) => format!("query parameter `b` {compound}");
-        api.query(s.clone()).header("X-A", "b\n") => format!("query parameter `a` {compound}");
+        api.query(s.clone()).header("X-A", "b\n") => format!("query parameter `a` {unnested}");
     }
 }

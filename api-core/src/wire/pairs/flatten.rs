@@ -42,6 +42,10 @@ enum Open {
 
 const NO_MEMBERS: Unwritable =
     Unwritable::new("has no members to spread; it must be a struct, a map or a list of pairs");
+const UNNESTED: Unwritable = Unwritable::new(
+    "is a struct or a map, which has no single text; say how to write it with `flatten`, \
+     `nested = \"brackets\"` or `json`",
+);
 const NO_NESTING: Unwritable = Unwritable::new(
     "is a struct or a map, which no server expects as text; say how to write it with \
      `nested = \"brackets\"` or `nested = \"dots\"`",
@@ -158,7 +162,7 @@ impl Sink for PairSink<'_, '_> {
             Some(Open::List(_)) if !self.is_nesting() || self.style.list != List::Indices => {
                 return Err(LIST_OF_STRUCTS);
             }
-            None if !self.is_nesting() => return Err(Unwritable::COMPOUND),
+            None if !self.is_nesting() => return Err(UNNESTED),
             _ if !self.is_nesting() => return Err(NO_NESTING),
             _ if depth == DEPTH => return Err(TOO_DEEP),
             Some(Open::List(begun)) => {

@@ -9,9 +9,10 @@ pub(crate) mod write;
 pub(super) const DEPTH: usize = 16;
 
 /// `true` if the pair of this name belongs to a parameter: it is the parameter, or an element or a
-/// member of it.
+/// member of it, in whichever style.
 fn is_of_parameter(name: &str, parameter: &str) -> bool {
-    name.strip_prefix(parameter).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+    let rest = name.strip_prefix(parameter);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
 }
 
 /// A name without the `[]` or `[0]` that an element of a list has behind it.
