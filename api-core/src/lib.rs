@@ -5,7 +5,7 @@
 //! use api_core::{Envelope, Result, api};
 //! use serde::Deserialize;
 //!
-//! /// The wrapper around every answer: `{"code": 0, "message": "", "data": …}`.
+//! /// The wrapper around every response: `{"code": 0, "message": "", "data": …}`.
 //! #[derive(Envelope)]
 //! pub struct Kook<T> {
 //!     #[envelope(success = 0)]
@@ -48,27 +48,35 @@
 //!
 //! let chat = chats.view("5c7e").await?; // Chat, out of its envelope
 //! let chat = chats.view("5c7e").timeout(Duration::from_secs(2)).await?; // this call only
-//! let reply = chats.view("5c7e").with_response().await?; // with status and headers
+//! let response = chats.view("5c7e").with_response().await?; // with status and headers
 //! let request = chats.view("5c7e").build()?; // nothing sent
 //! let anywhere: Arc<dyn UserChat> = Arc::new(chats); // the trait stays a trait
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! [`macro@api`] says what can be declared, [`Client`] what can be set for all calls, [`Call`]
-//! what can be said about one, and [`Error`] what can go wrong.
+//! | documentation of | content |
+//! | --- | --- |
+//! | [`macro@api`] | everything that a declaration can say |
+//! | [`macro@Envelope`] | the wrapper that an API puts around its payloads |
+//! | [`ClientBuilder`] | the settings of all calls, and their defaults |
+//! | [`Call`] | the options of one call |
+//! | [`Error`] | what a failed call knows |
+//!
+//! The guide in `docs/guide` explains each topic with examples, and `docs/first-client.md` begins from
+//! an empty crate.
 //!
 //! # Features
 //!
-//! What the macros make depends on none of them.
+//! Generated code does not depend on features.
 //!
 //! | feature | brings |
 //! | --- | --- |
-//! | `rustls` (default) | `https://`, by rustls and what the system trusts |
-//! | `native-tls` | `https://`, by the system's own library |
-//! | `http2` | HTTP/2, where a server agrees to it in the TLS handshake |
-//! | `gzip` | answers that are compressed |
-//! | `hyper` | `ClientBuilder::hyper`: another transport, of fewer instructions |
+//! | `rustls` (default) | `https://` by rustls, with the certificates that the system trusts |
+//! | `native-tls` | `https://` by the system's own library |
+//! | `http2` | HTTP/2, where the server agrees to it in the TLS handshake |
+//! | `gzip` | decompression of responses |
+//! | `hyper` | `ClientBuilder::hyper`: a second transport, of half the instructions |
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |
 
@@ -124,10 +132,11 @@ mod guide {
     mod serving {}
 }
 
-/// Derives [`trait@Envelope`] for the struct that an API wraps around its answers.
+/// Derives [`trait@Envelope`] for the struct that an API wraps around its responses.
 ///
-/// One field says whether the API did what was asked, one holds the payload, and one may hold a
-/// message for people. Members that the struct does not name are ignored.
+/// One field tells success from failure, one holds the payload, and one may hold a message for people.
+/// Members that the struct does not name are ignored; [`Response::member`] and [`ApiError::member`]
+/// read them.
 ///
 /// ```
 /// use api_core::Envelope;
@@ -145,24 +154,24 @@ mod guide {
 ///
 /// | attribute of a field | meaning |
 /// | --- | --- |
-/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | it tells success, and is then one of these |
-/// | `success = absent` | it tells of a failure: missing, null or an empty list means success |
-/// | `success = present` | it is there, and not null, on success |
-/// | `default` | (beside `success`) if it is missing, that means success |
-/// | `payload` | it holds the payload, on success |
-/// | `flatten` | the payload stands beside the envelope's own members |
-/// | `code` | it holds the code of a failure, if that is not the field that tells success |
-/// | `message` | it holds words about a failure |
-/// | `retry_after` | it holds the seconds to wait before another call |
-/// | `rename = "name"` | its name on the wire, or a path: `rename = "errors.0.message"` |
-/// | `alias = "name"` | one more name of it, or path to it, that is understood |
+/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | the member has one of these values on success |
+/// | `success = absent` | the member is missing, null or an empty list on success |
+/// | `success = present` | the member is there, and not null, on success |
+/// | `default` | (beside `success`) a missing member means success |
+/// | `payload` | the member holds the payload |
+/// | `flatten` | the payload's members are beside the envelope's own |
+/// | `code` | the member holds the code of a failure, if that is not the one that tells success |
+/// | `message` | the member holds a message about a failure |
+/// | `retry_after` | the member holds the seconds to wait before another call |
+/// | `rename = "name"` | the member's name, or a path to it: `rename = "errors.0.message"` |
+/// | `alias = "name"` | a further name of the member, or path to it |
 ///
 /// | attribute of the struct | meaning |
 /// | --- | --- |
-/// | `success = status` | the HTTP status tells success |
-/// | `crate = path` | where `api_core` is, if it is not `::api_core` |
+/// | `success = status` | the HTTP status tells success from failure |
+/// | `crate = path` | the path of `api_core`, if it is not `::api_core` |
 ///
-/// An API that says what went wrong in a list, and sends its payload bare:
+/// An API that lists its errors, and sends its payload without a wrapper:
 ///
 /// ```
 /// # use api_core::Envelope;
@@ -178,8 +187,6 @@ mod guide {
 ///     payload: T,
 /// }
 /// ```
-///
-/// Other members are reached through [`Response::member`] and [`ApiError::member`].
 pub use api_macros::Envelope;
 /// Derives [`trait@ErrorCode`] for an enum of an API's codes.
 ///
@@ -200,10 +207,10 @@ pub use api_macros::Envelope;
 /// assert_eq!(KookCode::from_code(&Code::Int(7)), Some(KookCode::Other(7)));
 /// ```
 ///
-/// [`Error::code_as`] gives the variant of a failed call. A code is a number or a text; a variant
-/// may have several. `#[code(other)]` stands for all that no variant has, and may hold the code as
-/// an `i64`, a `String` or a [`Code`]. `#[error_code(crate = path)]` on the enum says where
-/// `api_core` is, if it is not `::api_core`.
+/// [`Error::code_as`] gives the variant of a failed call. A code is a number or a text; a variant may
+/// have several. `#[code(other)]` is the variant for all other codes, and may hold the code as an `i64`,
+/// a `String` or a [`Code`]. `#[error_code(crate = path)]` on the enum names the path of `api_core`, if
+/// it is not `::api_core`.
 pub use api_macros::ErrorCode;
 /// Derives an error type with a variant for each HTTP status that an API documents bodies for.
 ///
@@ -261,17 +268,17 @@ pub use api_macros::ErrorCode;
 /// implementation of the trait that returns a variant sends its first status and its body, if that
 /// implements `Serialize`.
 pub use api_macros::StatusError;
-/// Makes a client of a trait whose methods are HTTP endpoints.
+/// Generates a client for a trait whose methods are HTTP endpoints.
 ///
-/// For `trait Users` it makes `UsersClient`, which is `Clone + Debug + Send + Sync` and has
+/// For `trait Users` it generates `UsersClient`, which is `Clone + Debug + Send + Sync` and has
 ///
-/// - `new(client)` and `client()`, for the [`Client`] it calls through;
-/// - for each endpoint a method that returns a [`Call`], which is sent when it is awaited;
-/// - `ENDPOINTS`, a table of what was declared;
-/// - the trait itself, each method awaiting the call of that name.
+/// - `new(client)` and `client()`, for the [`Client`] that sends its calls;
+/// - a method per endpoint that returns a [`Call`], which is sent when it is awaited;
+/// - `ENDPOINTS`, a table of the declared [`Endpoint`]s;
+/// - an implementation of `Users`, whose methods await the calls of the same name.
 ///
-/// The trait goes through [`async_trait`](macro@async_trait), so that `dyn Users` works and a test can implement
-/// `Users` by hand.
+/// The trait is written as [`async_trait`](macro@async_trait) would write it, so `dyn Users` works, and a
+/// test can implement `Users` by hand.
 ///
 /// ```
 /// # mod demo {
@@ -309,46 +316,46 @@ pub use api_macros::StatusError;
 ///
 /// | argument | meaning |
 /// | --- | --- |
-/// | `envelope = Kook` | the [`Envelope`] of every answer; without it, an answer is its own payload |
-/// | `path = "/api/v3"` | what all paths begin with; may hold placeholders |
-/// | `headers("Name" = "value", …)` | headers of every request; `"Name" = none` keeps one of the client back |
+/// | `envelope = Kook` | the [`Envelope`] of every response; without it, a response is its own payload |
+/// | `path = "/api/v3"` | the beginning of all paths; may have placeholders |
+/// | `headers("Name" = "value", …)` | headers of every request; `"Name" = none` removes one of the client |
 /// | `query("name" = "value", …)` | query parameters of every request |
 /// | `fields("name" = "value", …)` | constants of every body that is made of parameters; a value may be a number, `true` or `false` |
 /// | `body = form`, `body = json("params")`, … | the format of such bodies, where an endpoint has none of its own (see below) |
-/// | `rename_all = "camelCase"` | how names of parameters are spelled on the wire, in serde's words |
-/// | `list = "csv"` | how lists are written (see below) |
-/// | `bools = "digits"` | truth values in a query or form as `1` and `0` |
+/// | `rename_all = "camelCase"` | the spelling of wire names, in serde's words |
+/// | `list = "csv"` | the style of lists (see below) |
+/// | `bools = "digits"` | writes `bool` in a query or form as `1` and `0` |
 /// | `client = Name` | the name of the client |
-/// | `extensible` | other API traits may have this one as a supertrait |
-/// | `extends(UsersClient)` | the clients of the supertraits that are API traits, which this client then is too |
-/// | `server`, `stub` | makes a server or a test double, too (see below) |
-/// | `crate = path` | where `api_core` is, if it is not `::api_core` |
+/// | `extensible` | permits other API traits to have this one as a supertrait |
+/// | `extends(UsersClient)` | the clients of those supertraits that are API traits; this client implements them too |
+/// | `server`, `stub` | generates a server or a test double as well (see below) |
+/// | `crate = path` | the path of `api_core`, if it is not `::api_core` |
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`
 ///
-/// The method is any HTTP token, written bare and in upper case. In the path, `{name}` is filled by
+/// The method is any HTTP token, in upper case and without quotes. In the path, `{name}` is filled by
 /// the parameter `name` and stays within its segment; `{name*}` may span several, and keeps its `/`
 /// (under `server`, only at the end). A placeholder that is no identifier, such as `{file-id}`, is
-/// filled by the parameter with `#[path("file-id")]`. A literal query may follow, which is sent as it
-/// is written. The path is left out if the URL is a parameter (`#[url]`).
+/// filled by the parameter with `#[path("file-id")]`. A literal query may follow, and is sent as it is
+/// written. An endpoint with a `#[url]` parameter has no path.
 ///
 /// | argument | meaning |
 /// | --- | --- |
 /// | `envelope = Other`, `envelope = none` | the envelope of this endpoint |
-/// | `example = "fixtures/user.json"` | a recorded answer, seen from `Cargo.toml`: a test that comes with it reads it as the declared type, and a stub answers with it |
-/// | `timeout = "10s"` | how long a call may take; `ms`, `s` and `m` |
-/// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same of its parts: see [`ClientBuilder`] |
-/// | `idempotent` | sending it twice is as good as once |
-/// | `idempotency_key` | each call has a key by which the server knows a repetition: see [`Call::idempotency_key`] |
-/// | `retry = never`, `retry = repeatable` | a failed call is not sent again, or may be: see [`Retry`] |
-/// | `headers(…)`, `query(…)` | as for the trait; these are nearer |
-/// | `credentials = none` | the client's credentials do not go along |
-/// | `prefix = none` | the trait's `path` is not put in front |
+/// | `example = "fixtures/user.json"` | a recorded response, relative to `Cargo.toml`: a generated test reads it as the declared type, and a stub responds with it |
+/// | `timeout = "10s"` | the longest that a call may take; `ms`, `s` and `m` |
+/// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same for parts of a call: see [`ClientBuilder`] |
+/// | `idempotent` | a repeated request does no harm |
+/// | `idempotency_key` | each call sends a key by which the server recognizes a repetition: see [`Call::idempotency_key`] |
+/// | `retry = never`, `retry = repeatable` | a failed call is never sent again, or may be: see [`Retry`] |
+/// | `headers(…)`, `query(…)` | as for the trait; an endpoint's replace the trait's |
+/// | `credentials = none` | the client's credentials are not sent |
+/// | `prefix = none` | the path does not begin with that of the trait |
 /// | `fields(…)` | as for the trait; a nearer one replaces that of the same name, and `"name" = none` removes it |
-/// | `body = json`, `form`, `multipart` | what loose parameters of the body are sent as |
+/// | `body = json`, `form`, `multipart` | the format of a body that is made of parameters |
 /// | `body = json("params")` | the parameters are members of an object under this key, beside the constants |
-/// | `allow_body` | permits a body on GET |
-/// | `overload` | the same method and path as another endpoint, which is a mistake otherwise |
+/// | `allow_body` | permits a body of a GET |
+/// | `overload` | permits the method and path of another endpoint |
 /// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299 |
 /// | `max_body = "64 MiB"` | the largest response that is read |
 /// | `max_error_body = "1 MiB"` | the most of a failed response that is read |
@@ -379,70 +386,101 @@ pub use api_macros::StatusError;
 ///
 /// # Parameters
 ///
-/// A parameter that the path names goes there. Otherwise GET, HEAD, DELETE and OPTIONS send it in
-/// the query, every other method as a field of the JSON object that is the body. An attribute
-/// says otherwise:
+/// A parameter that the path names fills its placeholder. GET, HEAD, DELETE and OPTIONS send any other
+/// in the query, and other methods send it as a member of a JSON object. An attribute overrides this:
 ///
-/// | attribute | the value goes |
+/// | attribute | the value is sent |
 /// | --- | --- |
-/// | `#[path("id")]` | into the placeholder `{id}`; anything with `Display` |
-/// | `#[query("type")]` | into the query; a scalar, an `Option` or a list that implements `Serialize` |
-/// | `#[header("X-Name")]` | into a header; a scalar or an `Option` of one |
-/// | `#[field("type")]` | into the body's object or form; anything that implements `Serialize` |
-/// | `#[part("file")]` | into the multipart body; a [`Part`], a scalar, or an `Option` or `Vec` of these |
+/// | `#[path("id")]` | in the placeholder `{id}`; anything with `Display` |
+/// | `#[query("type")]` | in the query; a scalar, an `Option` or a list that implements `Serialize` |
+/// | `#[header("X-Name")]` | in a header; a scalar or an `Option` of one |
+/// | `#[field("type")]` | in the body's object or form; anything that implements `Serialize` |
+/// | `#[part("file")]` | in the multipart body; a [`Part`], a scalar, or an `Option` or `Vec` of these |
 /// | `#[body]` | as the whole JSON body; anything that implements `Serialize` |
 /// | `#[body(form)]`, `(text)`, `(bytes)`, `(stream)` | as the whole body in that format |
-/// | `#[url]` | instead of base and path: absolute, or resolved against the base |
-/// | `#[context]` | nowhere: a [`Context`] is handed over by a server, and a client does not take it |
-/// | `#[sensitive]` | (beside one of these) marks the parameter so in [`Param`](endpoint::Param) |
+/// | `#[url]` | instead of base URL and path: absolute, or resolved against the base URL |
+/// | `#[context]` | nowhere: a server gives the implementation a [`Context`], and the client's method has no such parameter |
+/// | `#[sensitive]` | (beside one of these) marked in [`Param`](endpoint::Param), so that traces leave it out |
 ///
-/// The name may be left out where it is that of the parameter; `r#type` is sent as `type`. `None`
-/// is left out; [`Patch`] tells leaving out from null.
+/// The name may be left out if the parameter has it; `r#type` is sent as `type`. `None` is left out;
+/// [`Patch`] tells an absent value from null.
+///
+/// ```
+/// # mod demo {
+/// use api_core::{Body, Part, Result, api};
+///
+/// #[api]
+/// pub trait Photos {
+///     /// A file beside a text, as multipart.
+///     #[endpoint(POST, "/photos", body = multipart)]
+///     async fn add(&self, title: &str, #[part("file")] photo: Part) -> Result<u64>;
+///
+///     /// A body that is read while it is sent.
+///     #[endpoint(PUT, "/photos/{id}")]
+///     async fn replace(&self, id: u64, #[body(stream)] photo: Body) -> Result<()>;
+/// }
+/// # }
+/// # use demo::*;
+/// # async fn run(photos: PhotosClient) -> api_core::Result<()> {
+/// use api_core::{Body, Part};
+///
+/// let id = photos.add("My cat", Part::file("cat.png").await?).await?;
+/// photos.replace(id, Body::file("better.png").await?).await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// | option | of | meaning |
 /// | --- | --- | --- |
 /// | `list = "repeat"` | query, form | `a=1&a=2`; also `"csv"` `a=1,2`, `"ssv"` `a=1%202`, `"pipes"` `a=1%7C2`, `"brackets"` `a[]=1`, `"indices"` `a[0]=1` |
 /// | `list = "csv"`, `"repeat"` | header | one line, or one line per element |
 /// | `list = "csv"` | path | `/users/1,2`; a comma in an element is `%2C` |
-/// | `flatten` | query, field, header | the members of a struct, map or list of pairs, each on its own |
+/// | `flatten` | query, field, header | the members of a struct, map or list of pairs, each as a parameter |
 /// | `json` | query, field, part | the value as a JSON text: one pair `a=%5B1%5D`, a text in the body, a part of type `application/json` |
 /// | `replace` | header, beside `flatten` | a member may have the name of a header that is set elsewhere; without it, that is an error, since the map may come from outside |
 /// | `nested = "brackets"`, `"dots"` | query, form | structs and maps, under the parameter's name or inside of another: `a[b]=1`, `a.b=1`; with `list = "indices"` also in a list: `a[0][b]=1` |
 /// | `bools = "digits"`, `"words"` | query, form | `1` and `0`, or `true` and `false` |
-/// | `flag` | query | a `bool` that sends its name alone, or nothing |
-/// | `encoded` | path, query | the value is percent-encoded already; what is not is refused |
-/// | `content_type = "…"` | body | instead of the usual one |
+/// | `flag` | query | a `bool` that is sent as its name alone, or not at all |
+/// | `encoded` | path, query | the value is percent-encoded already; a character that is not is an error |
+/// | `content_type = "…"` | body | replaces the content type of the format |
 ///
 /// # What a method returns
 ///
-/// `Result<T>`, or `Result<T, E>` with `E: From<api_core::Error>`, under any alias. `T` is
-/// anything that implements `Deserialize` without borrowing; `()`, which accepts any answer;
-/// `Option<T>`; [`Response<T>`], which keeps status and headers; [`Bytes`], [`Text`],
-/// `http::HeaderMap` and `http::Response<Body>`, which are not decoded. The answer to HEAD, which has
-/// no body, is `()`, `http::HeaderMap`, `Response<()>` or `http::Response<Body>`.
+/// `Result<T>`, or `Result<T, E>` with `E: From<api_core::Error>`, under any alias.
+///
+/// | `T` | value |
+/// | --- | --- |
+/// | any type that implements `DeserializeOwned` | the payload |
+/// | `Option<T>` | the payload, or `None` if it is missing or null |
+/// | `()` | nothing; any payload is accepted |
+/// | [`Bytes`], [`Text`] | the body, not decoded |
+/// | [`Response<T>`] | the value with status and headers |
+/// | `http::HeaderMap` | the headers |
+/// | `http::Response<Body>` | the response, whatever its status, its body unread |
+///
+/// HEAD has no body, so it returns `()`, `http::HeaderMap`, `Response<()>` or `http::Response<Body>`.
 ///
 /// # The server
 ///
-/// `#[api(server)]`, with the feature `server`, makes `UsersServer`:
+/// `#[api(server)]`, with the feature `server`, generates `UsersServer`:
 /// `UsersServer::new(implementation).into_router()` is an `axum::Router` that reads what the client
-/// writes, calls the implementation, and answers in the envelope. Everything that goes into a
-/// request has to be readable then (`Deserialize` beside `Serialize`, `FromStr` beside `Display`),
-/// and every answer writable. An error that is an [`ApiError`] is told to the client; of any other,
-/// only whose fault it was.
+/// writes, calls the implementation, and responds in the envelope. Types of parameters must be readable
+/// then (`Deserialize` beside `Serialize`, `FromStr` beside `Display`), and those of responses writable.
 ///
-/// A path that no endpoint has is answered with 404, a method that it does not have with 405 and
-/// `Allow`, a request that cannot be read with 400, 413, 415 or 422: in the envelope, naming the
-/// parameter and what was expected. `UsersServer::rejections` says how.
+/// An [`ApiError`] of the implementation is sent as it is. Of any other error a client learns only that
+/// the server failed. A request that cannot be read is rejected, in the envelope, with a message that
+/// names the parameter and what was expected: 400, 404, 405 with `Allow`, 413, 415 or 422.
+/// `UsersServer::rejections` changes that.
 ///
 /// # The stub
 ///
-/// `#[api(stub)]`, with the feature `stub`, makes `UsersStub`, a test double with a method an
-/// endpoint, `UsersGetArgs` with the arguments of an endpoint, and `UsersCall` with those of any. What
-/// they do stands in the module `stub`.
+/// `#[api(stub)]`, with the feature `stub`, generates `UsersStub`, a test double with a method per
+/// endpoint; `UsersGetArgs`, a struct of an endpoint's arguments; and `UsersCall`, an enum of all of
+/// these. The module `stub` describes them.
 pub use api_macros::api;
 /// An endpoint of a trait that has [`#[api]`](macro@api), where it is documented.
 ///
-/// `#[api]` takes this attribute off the methods. Where it stands alone, it says so.
+/// `#[api]` removes this attribute from the methods. Without `#[api]` it is a compile error.
 pub use api_macros::endpoint;
 pub use async_trait::async_trait;
 pub use http;
