@@ -193,7 +193,7 @@ async fn a_list_repeats_its_name_and_an_empty_one_is_left_out() {
 async fn what_has_no_single_text_is_refused_by_its_name() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
-    let compound = "is a struct or a map, which has no single text; say how to write it with `flatten`, `nested = \"brackets\"` or `json`";
+    let compound = "is a struct or a map, which has no single text; pass its fields one by one, or declare it with `flatten`, `nested = \"brackets\"` or `json`";
     rows! { server;
         api.compound(Range { from: 1, to: None }) => format!("query parameter `range` {compound}");
         api.map(BTreeMap::from([("a", "b")])) => format!("query parameter `by` {compound}");

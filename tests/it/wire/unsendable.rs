@@ -67,7 +67,7 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
     let server = silent();
     let api = RefusedClient::new(client(&server));
     let compound = "is a struct or a map, which has no single text; pass its fields one by one";
-    let unnested = "is a struct or a map, which has no single text; say how to write it with `flatten`, `nested = \"brackets\"` or `json`";
+    let unnested = "is a struct or a map, which has no single text; pass its fields one by one, or declare it with `flatten`, `nested = \"brackets\"` or `json`";
     let own = "could not be serialized: its own `Serialize` refused it";
     let json = "could not be written as JSON: its own `Serialize` refused it";
     let list = "is a list, and only one value can be sent here";
@@ -102,7 +102,7 @@ async fn nothing_is_dropped_and_nothing_is_guessed() {
     rows! { server;
         api.query(1).header("X A", "b") => "header `X A` has a name that is no valid header name";
         api.query(1).header("X-A", "b\n") => "header `X-A` holds a line break or NUL, which would forge another header";
-        api.query(1).query("b", &s) => format!("query parameter `b` {compound}");
+        api.query(1).query("b", &s) => format!("query parameter `b` {unnested}");
         api.query(s.clone()).header("X-A", "b\n") => format!("query parameter `a` {unnested}");
     }
 }

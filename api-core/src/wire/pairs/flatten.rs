@@ -43,8 +43,8 @@ enum Open {
 const NO_MEMBERS: Unwritable =
     Unwritable::new("has no members to spread; it must be a struct, a map or a list of pairs");
 const UNNESTED: Unwritable = Unwritable::new(
-    "is a struct or a map, which has no single text; say how to write it with `flatten`, \
-     `nested = \"brackets\"` or `json`",
+    "is a struct or a map, which has no single text; pass its fields one by one, or declare it with \
+     `flatten`, `nested = \"brackets\"` or `json`",
 );
 const NO_NESTING: Unwritable = Unwritable::new(
     "is a struct or a map, which no server expects as text; say how to write it with \
