@@ -1,5 +1,9 @@
 //! A multipart body (`multipart/form-data`, RFC 7578), taken apart: strictly, since a body that two
 //! readers take apart differently is how a filter in front of a server is bypassed.
+//!
+//! Not by multer, which axum would bring: of two names it takes the first in silence, it looks for names
+//! within quotes too, does not know `filename*`, and leaves `%22` as it is. It reads streams, which pays
+//! once parts are streamed to an implementation; here the body is at hand, and parts are slices of it.
 
 use std::borrow::Cow;
 
