@@ -398,6 +398,7 @@ pub use api_macros::StatusError;
 /// | `#[part("file")]` | in the multipart body; a [`Part`], a scalar, or an `Option` or `Vec` of these |
 /// | `#[body]` | as the whole JSON body; anything that implements `Serialize` |
 /// | `#[body(form)]`, `(text)`, `(bytes)`, `(stream)` | as the whole body in that format |
+/// | `#[body(json_lines)]` | as a JSON text per line; a list, or a `Stream` of values that implement `Serialize` |
 /// | `#[url]` | instead of base URL and path: absolute, or resolved against the base URL |
 /// | `#[context]` | nowhere: a server gives the implementation a [`Context`], and the client's method has no such parameter |
 /// | `#[sensitive]` | (beside one of these) marked in [`Param`](endpoint::Param), so that traces leave it out |

@@ -58,6 +58,20 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     where
         'life0: 'async_trait,
         Self: 'async_trait;
+    fn lines<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        docs: &'life1 [Doc],
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait;
     fn flat<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         user: &'life1 User,
@@ -98,6 +112,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 | [`whole_form`](Self::whole_form) | `POST /whole` |
 | [`text`](Self::text) | `POST /text` |
 | [`bytes`](Self::bytes) | `POST /bytes` |
+| [`lines`](Self::lines) | `POST /lines` |
 | [`flat`](Self::flat) | `POST /flat` |
 | [`files`](Self::files) | `POST /files` |*/
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -173,6 +188,21 @@ impl UsersClient {
                 ),
             ],
         );
+    const ENDPOINT_LINES: ::api_core::Endpoint = ::api_core::Endpoint::new(
+            "Users",
+            "lines",
+            "POST",
+        )
+        .with_path("/lines", &[::api_core::endpoint::PathPiece::Literal("/lines")])
+        .with_params(
+            &[
+                ::api_core::endpoint::Param::new(
+                    "docs",
+                    ::api_core::endpoint::Location::Body,
+                    "",
+                ),
+            ],
+        );
     const ENDPOINT_FLAT: ::api_core::Endpoint = ::api_core::Endpoint::new(
             "Users",
             "flat",
@@ -221,6 +251,7 @@ impl UsersClient {
         Self::ENDPOINT_WHOLE_FORM,
         Self::ENDPOINT_TEXT,
         Self::ENDPOINT_BYTES,
+        Self::ENDPOINT_LINES,
         Self::ENDPOINT_FLAT,
         Self::ENDPOINT_FILES,
     ];
@@ -312,6 +343,26 @@ impl UsersClient {
             &Self::ENDPOINT_BYTES,
         );
         request.bytes(bytes);
+        ::api_core::__private::call(
+            request,
+            ::api_core::__private::decode::<
+                ::api_core::__private::NoEnvelope,
+                Result<()>,
+                _,
+            >(),
+        )
+    }
+    /** `POST /lines`
+
+ | parameter | goes to | as |
+ | --- | --- | --- |
+ | `docs` | body |  |*/
+    fn lines(&self, docs: &[Doc]) -> ::api_core::Call<Result<()>> {
+        let mut request = ::api_core::__private::RequestParts::new(
+            &self.client,
+            &Self::ENDPOINT_LINES,
+        );
+        request.json_lines(docs);
         ::api_core::__private::call(
             request,
             ::api_core::__private::decode::<
@@ -436,6 +487,23 @@ impl Users for UsersClient {
         Self: 'async_trait,
     {
         Self::bytes(self, bytes).boxed()
+    }
+    fn lines<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        docs: &'life1 [Doc],
+    ) -> ::core::pin::Pin<
+        ::std::boxed::Box<
+            dyn ::core::future::Future<
+                Output = Result<()>,
+            > + ::core::marker::Send + 'async_trait,
+        >,
+    >
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Self::lines(self, docs).boxed()
     }
     fn flat<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,

@@ -154,6 +154,9 @@ snapshots! {
             #[endpoint(POST, "/bytes")]
             async fn bytes(&self, #[body(stream)] bytes: Body) -> Result<()>;
 
+            #[endpoint(POST, "/lines")]
+            async fn lines(&self, #[body(json_lines)] docs: &[Doc]) -> Result<()>;
+
             #[endpoint(POST, "/flat")]
             async fn flat(&self, #[field(flatten)] user: &User, name: &str) -> Result<()>;
 

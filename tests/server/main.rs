@@ -3,6 +3,7 @@
 mod arguments;
 mod constants;
 mod hostile;
+mod json_lines;
 mod json_texts;
 mod misfits;
 mod multipart;

@@ -17,8 +17,8 @@ pub use self::call::{Extends, call, context, unsent};
 #[expect(deprecated, reason = "the warning is for those who use it")]
 pub use self::call::{ambiguous_path, sensitive_in_url};
 pub use self::request::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, List, Nested,
-    PartValue, PathListValue, PathValue, QueryValue, RequestParts, Style, TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue, List,
+    Nested, PartValue, PathListValue, PathValue, QueryValue, RequestParts, Style, TextValue,
 };
 pub use self::response::{
     CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromResponse, NoEnvelope, RawResponse,

@@ -3,6 +3,6 @@
 pub use crate::request::RequestParts;
 pub use crate::wire::style::{List, Nested, Style};
 pub use crate::wire::value::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, PartValue,
-    PathListValue, PathValue, QueryValue, TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue,
+    PartValue, PathListValue, PathValue, QueryValue, TextValue,
 };

@@ -14,6 +14,7 @@ pub enum Constant {
     Bool(bool),
 }
 
+#[cfg(feature = "server")]
 impl Constant {
     /// The value as JSON.
     pub(crate) fn to_json(self) -> serde_json::Value {

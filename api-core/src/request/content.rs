@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::endpoint::BodyFormat;
 use crate::wire::json::write::ObjectText;
-use crate::wire::media_type::{BYTES, FORM, JSON, TEXT};
+use crate::wire::media_type::{BYTES, FORM, JSON, LINES, TEXT};
 use crate::wire::multipart::write as multipart;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::{Body, Endpoint, Part};
@@ -31,6 +31,7 @@ pub(crate) enum Content {
 #[derive(Clone, Copy)]
 pub(crate) enum DefaultType {
     Json,
+    Lines,
     Form,
     Text,
     Bytes,
@@ -41,6 +42,7 @@ impl DefaultType {
     fn value(self) -> HeaderValue {
         match self {
             Self::Json => const { HeaderValue::from_static(JSON) },
+            Self::Lines => const { HeaderValue::from_static(LINES) },
             Self::Form => const { HeaderValue::from_static(FORM) },
             Self::Text => const { HeaderValue::from_static(TEXT) },
             Self::Bytes => const { HeaderValue::from_static(BYTES) },
@@ -77,6 +79,11 @@ impl Content {
     /// A JSON text in one.
     pub(crate) fn json(json: Vec<u8>) -> Self {
         Self::Whole(Body::from(json), DefaultType::Json)
+    }
+
+    /// JSON lines in one.
+    pub(crate) fn lines(body: Body) -> Self {
+        Self::Whole(body, DefaultType::Lines)
     }
 
     /// A form in one.

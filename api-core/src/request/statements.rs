@@ -14,8 +14,8 @@ use crate::wire::scalar::write as scalar;
 use crate::wire::style::{List, Style};
 use crate::wire::unwritable::Unwritable;
 use crate::wire::value::{
-    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, PartValue,
-    PathListValue, PathValue, QueryValue, TextValue,
+    BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue,
+    PartValue, PathListValue, PathValue, QueryValue, TextValue,
 };
 use crate::{Client, Part};
 
@@ -224,6 +224,15 @@ impl RequestParts {
         }
         match json::to_vec(value) {
             Ok(json) => self.body = Content::json(json),
+            Err(error) => self.fail(Location::Body, "", error),
+        }
+    }
+
+    /// The whole body, as JSON lines: a list or a stream; `None` sends none.
+    pub fn json_lines<K, V: LinesValue<K>>(&mut self, value: V) {
+        match value.into_body() {
+            Ok(None) => {}
+            Ok(Some(body)) => self.body = Content::lines(body),
             Err(error) => self.fail(Location::Body, "", error),
         }
     }

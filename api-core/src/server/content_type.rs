@@ -7,12 +7,14 @@ use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::{Location, Param};
 use crate::wire::header::read::single;
-use crate::wire::media_type::{FORM, JSON, MULTIPART, foreign_charset};
+use crate::wire::media_type::{FORM, JSON, LINES, MULTIPART, foreign_charset};
 
 /// The content types that a format of body has, unless another one is declared.
 #[derive(Clone, Copy)]
 pub(super) enum Expected {
     Json,
+    /// JSON lines, for which there are several names.
+    Lines,
     Form,
     Multipart,
     /// Of text and of bytes, any will do.
@@ -26,6 +28,10 @@ impl Expected {
                 essence == JSON
                     || (essence.starts_with("application/") && essence.ends_with("+json"))
             }
+            Self::Lines => matches!(
+                essence,
+                LINES | "application/ndjson" | "application/jsonl" | "application/x-jsonlines"
+            ),
             Self::Form => essence == FORM,
             Self::Multipart => essence == MULTIPART,
             Self::Any => true,
@@ -35,6 +41,7 @@ impl Expected {
     fn name(self) -> &'static str {
         match self {
             Self::Json => JSON,
+            Self::Lines => LINES,
             Self::Form => FORM,
             Self::Multipart => MULTIPART,
             Self::Any => "text/plain",

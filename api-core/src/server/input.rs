@@ -6,7 +6,7 @@ use super::rejection::Rejection;
 use crate::endpoint::Location;
 use crate::wire::header::read as headers;
 use crate::wire::invalid::InvalidValue;
-use crate::wire::json::read as json;
+use crate::wire::json::{lines, read as json};
 use crate::wire::node::Node;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
@@ -197,6 +197,18 @@ impl Input {
             Some(body) => {
                 self.check_media(declared, Expected::Json)?;
                 json::read(body.as_bytes().unwrap_or_default())
+            }
+        };
+        self.fail(Location::Body, "", value)
+    }
+
+    /// The whole body, as JSON lines.
+    pub fn json_lines<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
+        let value = match self.whole()? {
+            None => text::read(None),
+            Some(body) => {
+                self.check_media(declared, Expected::Lines)?;
+                lines::read(body.as_bytes().unwrap_or_default())
             }
         };
         self.fail(Location::Body, "", value)

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use super::parameters::{self, Escapes};
 
 pub(crate) const JSON: &str = "application/json";
+/// JSON lines. The other names of it are not registered either.
+pub(crate) const LINES: &str = "application/x-ndjson";
 /// A form (WHATWG URL §5).
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 pub(crate) const MULTIPART: &str = "multipart/form-data";

@@ -16,6 +16,7 @@ options! {
     pub(crate) struct Options {
         bytes: Switch,
         form: Switch,
+        json_lines: Switch,
         stream: Switch,
         text: Switch,
         content_type: Option<LitStr>,
@@ -30,6 +31,7 @@ impl Options {
         let style = plain.with(self.list, self.nested, self.bools);
         let formats = [
             (self.form.is_on(), Format::Form(style)),
+            (self.json_lines.is_on(), Format::JsonLines),
             (self.text.is_on(), Format::Text),
             (self.bytes.is_on(), Format::Bytes),
             (self.stream.is_on(), Format::Stream),
@@ -77,6 +79,7 @@ pub(crate) struct Body {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Format {
     Json,
+    JsonLines,
     Form(Style),
     Text,
     Bytes,
@@ -118,6 +121,10 @@ impl Kind for Body {
                 let style = style.tokens(site.krate);
                 quote!(form(#value, #style))
             }
+            Format::JsonLines => {
+                let value = site.owned();
+                quote!(json_lines(#value))
+            }
             Format::Text => quote!(text(#value)),
             Format::Bytes | Format::Stream => {
                 let value = site.owned();
@@ -135,6 +142,7 @@ impl Kind for Body {
         };
         let (method, arguments) = match self.format {
             Format::Json => ("json", declared),
+            Format::JsonLines => ("json_lines", declared),
             Format::Form(style) => {
                 let style = style.tokens(site.krate);
                 ("form", quote!(#style, #declared))

@@ -14,6 +14,7 @@ mod flatten;
 mod framing;
 mod header_maps;
 mod headers;
+mod json_lines;
 mod json_texts;
 mod lists;
 mod lists_of_structs;

@@ -3,6 +3,7 @@
 mod checked;
 #[cfg(feature = "server")]
 mod kinded;
+pub(crate) mod lines;
 mod members;
 pub(crate) mod none;
 #[cfg(feature = "server")]

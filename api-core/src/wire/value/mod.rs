@@ -7,12 +7,14 @@
 
 mod bytes;
 mod flag;
+mod lines;
 mod part;
 mod path;
 mod serde;
 
 pub use self::bytes::*;
 pub use self::flag::*;
+pub use self::lines::*;
 pub use self::part::*;
 pub use self::path::*;
 pub use self::serde::*;

@@ -1,0 +1,25 @@
+//! A list in a path does not implement `Serialize`.
+
+use api_core::{Client, Result, api};
+
+struct Id;
+
+#[api]
+trait Users {
+    #[endpoint(PUT, "/users/{id}/{other}")]
+    async fn put(&self, id: u64, #[path(list = "csv")] other: Id) -> Result<String>;
+
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> Result<String>;
+}
+
+async fn uses(client: Client) -> Result<()> {
+    let users = UsersClient::new(client);
+    users.put(1, Id).await?;
+    users.list().await?;
+    Ok(())
+}
+
+fn main() {
+    _ = uses;
+}
