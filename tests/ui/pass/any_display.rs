@@ -22,4 +22,4 @@ trait Users {
 
 const _: fn(u64) -> Id = Id;
 
-fn main() {}
+pub(super) fn main() {}

@@ -10,4 +10,4 @@ trait Users {
     async fn list(&self) -> Result<String>;
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -45,4 +45,4 @@ trait Users {
 
 const _: fn(&str) -> User<'_> = |name| User { name };
 
-fn main() {}
+pub(super) fn main() {}

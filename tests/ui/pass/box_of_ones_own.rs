@@ -19,7 +19,7 @@ trait Parcels {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     let client = Client::builder("https://example.com").build().unwrap();
     let parcels = ParcelsClient::new(client);
     let request = parcels.send(Box { weight: 3 }).build().unwrap();

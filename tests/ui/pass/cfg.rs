@@ -22,4 +22,4 @@ trait Gone {
     async fn get(&self) -> Result<Missing>;
 }
 
-fn main() {}
+pub(super) fn main() {}

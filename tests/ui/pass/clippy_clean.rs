@@ -17,4 +17,4 @@ pub trait Users {
     async fn post(&self, name: &str, tags: Vec<String>) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -27,7 +27,7 @@ pub trait Users {
     async fn page_2(&self) -> Result<()>;
 }
 
-fn main() {
+pub(super) fn main() {
     let client = Client::builder("https://example.com").build().unwrap();
     let users = UsersClient::new(client);
     let request = users.page::<3>(7_u64).build().unwrap();

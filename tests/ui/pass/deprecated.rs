@@ -15,4 +15,4 @@ trait Users {
     async fn many(&self, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

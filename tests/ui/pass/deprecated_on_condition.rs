@@ -13,7 +13,7 @@ mod old {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     let client = api_core::Client::builder("https://example.com").build().unwrap();
     #[expect(deprecated)]
     let request = old::OldClient::new(client).get().build().unwrap();

@@ -13,7 +13,7 @@ mod old {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     let client = api_core::Client::builder("https://example.com").build().unwrap();
     let request = old::OldClient::new(client).get().build().unwrap();
     assert_eq!(request.uri(), "https://example.com/old");

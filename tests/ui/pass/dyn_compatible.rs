@@ -27,4 +27,4 @@ fn both(client: Client) -> [Arc<dyn Users>; 2] {
 
 const _: fn(Client) -> [Arc<dyn Users>; 2] = both;
 
-fn main() {}
+pub(super) fn main() {}

@@ -40,4 +40,4 @@ fn inner(failure: Failure) -> api_core::Error {
 
 const _: fn(Failure) -> api_core::Error = inner;
 
-fn main() {}
+pub(super) fn main() {}

@@ -30,4 +30,4 @@ trait Users {
     async fn search(&self) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

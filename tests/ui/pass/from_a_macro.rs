@@ -29,4 +29,4 @@ macro_rules! with_receiver {
 
 with_receiver!(self);
 
-fn main() {}
+pub(super) fn main() {}

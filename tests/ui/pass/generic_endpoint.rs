@@ -25,4 +25,4 @@ trait Users {
         Self: Sized;
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -30,4 +30,4 @@ pub fn texts(client: Client) -> impl Crud<String> {
     CrudClient::<String>::new(client).clone()
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -17,4 +17,4 @@ trait Users {
     ) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

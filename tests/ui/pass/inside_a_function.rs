@@ -15,4 +15,4 @@ fn client(client: Client) {
 
 const _: fn(Client) = client;
 
-fn main() {}
+pub(super) fn main() {}

@@ -12,4 +12,4 @@ trait Users<'t> {
     async fn get<'a, 'b: 'a>(&'a self, id: &'b str, other: Cow<'t, str>) -> Result<String>;
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -20,4 +20,4 @@ trait Users {
     async fn fields(&self, title: &str, count: Option<u8>) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

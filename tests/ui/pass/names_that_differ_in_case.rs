@@ -13,7 +13,7 @@ trait Twins {
     async fn getuser(&self) -> Result<()>;
 }
 
-fn main() {
+pub(super) fn main() {
     let twins = TwinsClient::new(Client::builder("https://example.com").build().unwrap());
     assert_eq!(twins.getUser().build().unwrap().uri(), "https://example.com/upper");
     assert_eq!(twins.getuser().build().unwrap().uri(), "https://example.com/lower");

@@ -18,4 +18,4 @@ pub struct Wrapped<T> {
     pub data: T,
 }
 
-fn main() {}
+pub(super) fn main() {}

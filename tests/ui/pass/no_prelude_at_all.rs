@@ -9,7 +9,7 @@ mod bare {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     let client = api_core::Client::builder("https://example.com").build().unwrap();
     let request = bare::BareClient::new(client).get().build().unwrap();
     assert_eq!(request.uri(), "https://example.com/bare");

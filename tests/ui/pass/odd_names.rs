@@ -27,4 +27,4 @@ trait Users {
     ) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

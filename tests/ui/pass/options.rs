@@ -44,4 +44,4 @@ trait Users {
 
 const _: fn(api_core::Client) -> Api = Api::new;
 
-fn main() {}
+pub(super) fn main() {}

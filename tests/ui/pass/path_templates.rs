@@ -19,4 +19,4 @@ trait Users {
     async fn literal(&self) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

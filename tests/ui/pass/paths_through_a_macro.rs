@@ -35,7 +35,7 @@ macro_rules! service {
 
 service!(::api_core, self::Other, 0, [0, 200], "name", "5s");
 
-fn main() {
+pub(super) fn main() {
     let client = Client::builder("https://example.com").build().unwrap();
     let service = ServiceClient::new(client);
     let request = service.own(7).build().unwrap();

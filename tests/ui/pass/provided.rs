@@ -22,4 +22,4 @@ trait Users {
     }
 }
 
-fn main() {}
+pub(super) fn main() {}

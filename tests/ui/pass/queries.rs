@@ -29,4 +29,4 @@ trait Users {
 
 const _: fn(&str) -> Filter<'_> = |name| Filter { name };
 
-fn main() {}
+pub(super) fn main() {}

@@ -16,7 +16,7 @@ pub trait r#Type {
     async fn _1(&self) -> Result<String>;
 }
 
-fn main() {
+pub(super) fn main() {
     let client = Client::builder("https://example.com").build().unwrap();
     let request = TypeClient::new(client).r#match("a").build().unwrap();
     assert_eq!(request.uri(), "https://example.com/match/a");

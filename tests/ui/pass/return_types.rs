@@ -53,4 +53,4 @@ fn name(user: User) -> String {
 
 const _: fn(User) -> String = name;
 
-fn main() {}
+pub(super) fn main() {}

@@ -22,4 +22,4 @@ fn spawned(users: UsersClient) -> impl Future<Output = Result<String>> + Send + 
 
 const _: fn(UsersClient) = |users| drop(spawned(users));
 
-fn main() {}
+pub(super) fn main() {}

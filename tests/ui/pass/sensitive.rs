@@ -18,4 +18,4 @@ trait Users {
     ) -> Result<()>;
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -76,7 +76,7 @@ mod inner {
     declare!(Written);
 }
 
-fn main() {
+pub(super) fn main() {
     let server = UsersServer::<u8>::new(Nobody).rejections(|rejection| rejection.into());
     _ = format!("{server:?}");
     _ = server.into_router();

@@ -24,4 +24,4 @@ trait Files {
 
 
 
-fn main() {}
+pub(super) fn main() {}

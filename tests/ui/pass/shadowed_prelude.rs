@@ -41,4 +41,4 @@ pub struct Wrapped<T> {
     pub data: T,
 }
 
-fn main() {}
+pub(super) fn main() {}

@@ -55,7 +55,7 @@ trait Users {
     async fn get(&self, id: u64) -> Result<String>;
 }
 
-fn main() {
+pub(super) fn main() {
     let client = api_core::Client::builder("http://localhost").build().unwrap();
     drop(UsersClient::new(client).get(1));
     match Failure::from(failure()) {

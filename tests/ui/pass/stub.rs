@@ -52,7 +52,7 @@ mod inner {
     declare!(Written);
 }
 
-fn main() {
+pub(super) fn main() {
     #[api(stub)]
     trait Local {
         #[endpoint(GET, "/")]

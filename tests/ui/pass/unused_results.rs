@@ -19,7 +19,7 @@ pub trait Users {
     async fn form(&self, #[body(form)] form: &[(&str, &str)]) -> Result<()>;
 }
 
-fn main() {
+pub(super) fn main() {
     let stub = UsersStub::new();
     _ = stub.create().respond(());
 }

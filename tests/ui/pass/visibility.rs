@@ -32,4 +32,4 @@ mod c {
 }
 
 
-fn main() {}
+pub(super) fn main() {}
