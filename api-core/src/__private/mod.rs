@@ -22,7 +22,7 @@ pub use self::request::{
 };
 pub use self::response::{
     CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromResponse, NoEnvelope, RawResponse,
-    ReturnType, Success, answer, decode, decode_head, example, open,
+    ReturnType, Success, decode, decode_head, example, open, response,
 };
 pub use crate::context::ContextValue;
 pub use crate::error::by_status::{

@@ -10,9 +10,9 @@ pub use crate::response::{
 };
 use crate::{Endpoint, Envelope, Error};
 
-/// A response with status 200 and this body, for [`open`].
+/// Makes a response with status 200 and this body, for [`open`].
 #[must_use]
-pub fn answer(body: Bytes) -> RawResponse {
+pub fn response(body: Bytes) -> RawResponse {
     RawResponse::ok(body)
 }
 

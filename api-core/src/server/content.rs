@@ -93,7 +93,7 @@ impl Content {
         })
     }
 
-    /// Whether a constant is in the body, as a client writes it.
+    /// `true` if a constant is in the body, as a client writes it.
     pub(super) fn has(&self, name: &str, value: Constant) -> bool {
         let text = || value.to_string();
         match self {

@@ -26,7 +26,7 @@ pub(crate) fn not_a_trait(item: TokenStream, errors: TokenStream) -> TokenStream
     quote!(#errors #item)
 }
 
-/// Whether an item beside the methods can be emitted. The client's implementation of the trait would
+/// True of an item beside the methods that can be emitted. The client's implementation of the trait would
 /// lack one without a value.
 pub(super) fn has_a_value(item: &TraitItem) -> bool {
     match item {

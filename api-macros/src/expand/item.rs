@@ -12,7 +12,7 @@ pub(super) fn item(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let mut item = service.head.clone();
     // The name keeps its place, but belongs to the expansion. With the user's own span, the compiler
-    // answers an unknown type with a suggestion to make it a parameter of the trait, in only one of
+    // meets an unknown type with a suggestion to make it a parameter of the trait, in only one of
     // the places where the type is written, and so reports the same error in two ways.
     item.ident.set_span(Span::call_site().located_at(item.ident.span()));
     // A future that moves to another thread must be `Send`, and so must the client that it borrows.

@@ -174,7 +174,7 @@ fn unmarked(ident: &Ident, method: &str, template: &Template, defaults: &Default
     }
 }
 
-/// Whether a request with this method usually has no body.
+/// True of a method whose requests usually have no body.
 pub(super) fn sends_no_body(method: &str) -> bool {
     matches!(method, "GET" | "HEAD" | "DELETE" | "OPTIONS")
 }

@@ -53,14 +53,15 @@ impl Options {
     }
 }
 
-/// What is written into the headers.
+/// The headers that a parameter becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Header {
     Single,
+    /// A list, in one line or in several.
     List(List),
     /// Names and values, both given at run time.
     Map {
-        /// Whether a name may be that of a header which is set elsewhere.
+        /// True if a name may be that of a header which is set elsewhere.
         replaces: bool,
     },
 }

@@ -1,4 +1,4 @@
-//! The format of the body that loose parameters are gathered into.
+//! A body that is gathered from loose parameters.
 
 pub(crate) use crate::vocab::Loose;
 

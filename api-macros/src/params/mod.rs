@@ -1,5 +1,5 @@
-//! The kinds of parameters. A kind is a file: the options of its attribute, what they come to, how
-//! a client writes the value, how a server reads it, and its words in metadata and docs.
+//! The kinds of parameters. A kind is a file: the options of its attribute and their checks, the
+//! calls by which a client writes the value and a server reads it, and its words in metadata and docs.
 //!
 //! To add one: a file that implements [`Kind`], and its lines in this one. The compiler asks for
 //! all of them but the line in [`ATTRIBUTES`], and without that one says that the options are never
@@ -86,7 +86,7 @@ impl Options {
 }
 
 impl ParamKind {
-    /// Whether the value is gathered into the body with others.
+    /// True if the value is gathered into the body with others.
     pub(crate) fn is_loose(&self) -> bool {
         match self {
             Self::Field(_) | Self::Part(_) => true,
@@ -96,7 +96,7 @@ impl ParamKind {
         }
     }
 
-    /// The kind itself, for all that every kind answers in its own way.
+    /// The kind itself, for all that differs from kind to kind.
     pub(crate) fn rules(&self) -> &dyn Kind {
         match self {
             Self::Path(kind) => kind,
@@ -111,7 +111,7 @@ impl ParamKind {
 }
 
 /// Everything that differs from kind to kind once the options are checked. No method has a default,
-/// so that a new kind answers every question.
+/// so that the compiler asks a new kind for each.
 pub(crate) trait Kind {
     /// The variant of `api_core::Location` that the metadata has.
     fn location(&self) -> &'static str;
@@ -128,10 +128,10 @@ pub(crate) trait Kind {
     /// The other names that this one has to differ from, unless it may repeat.
     fn namespace(&self) -> Option<Namespace>;
 
-    /// What keeps the value out of a body of this format, if it is gathered into one.
+    /// The reason that keeps the value out of a body of this format, if it would be gathered into one.
     fn misfit(&self, loose: Loose) -> Option<Misfit>;
 
-    /// Whether the value becomes part of the URL, which servers and proxies log.
+    /// True if the value becomes part of the URL, which servers and proxies log.
     fn shows_in_url(&self) -> bool;
 
     /// The calls on a client's `RequestParts` that write the value, such as `query("a", &a)`.
@@ -163,7 +163,7 @@ impl Naming {
 /// Names that have to differ from each other.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Namespace {
-    /// What one of them is called in a message.
+    /// The noun for one of them in a message.
     pub(crate) word: &'static str,
     pub(crate) ignores_case: bool,
 }
@@ -177,7 +177,7 @@ impl Namespace {
 /// A call on `Input`, as in `input.query::<Owned>("a", Style::PLAIN)`.
 pub(crate) struct Read {
     pub(crate) method: &'static str,
-    /// Whether the method has a second type parameter, which inference finds.
+    /// True if the method has a second type parameter, which inference finds.
     pub(crate) inferred: bool,
     pub(crate) arguments: TokenStream,
 }

@@ -53,7 +53,7 @@ impl Options {
     }
 }
 
-/// What is written into the query.
+/// The pairs that a parameter becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Query {
     /// One pair or several, by the type of the value.
@@ -134,7 +134,7 @@ impl Kind for Query {
     }
 }
 
-/// Whether a name is the same when it is encoded (RFC 3986 §2.3), so that no call has to look.
+/// True of a name that is the same when it is encoded (RFC 3986 §2.3), so that no call has to look.
 fn is_unreserved(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
 }

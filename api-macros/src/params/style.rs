@@ -1,4 +1,4 @@
-//! How the pairs of a query or a form are written.
+//! The style of the pairs of a query or a form.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,16 +6,16 @@ use quote::quote;
 use crate::krate::Krate;
 use crate::vocab::{Bools, List, Nested};
 
-/// How pairs are written.
+/// The way in which pairs are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Style {
     pub(crate) list: List,
     pub(crate) nested: Option<Nested>,
-    /// Whether truth values are written as `1` and `0`.
+    /// Truth values are written as `1` and `0`.
     pub(crate) digits: bool,
-    /// Whether the value is percent-encoded already.
+    /// The value is percent-encoded already.
     pub(crate) encoded: bool,
-    /// Whether the members of the value become pairs, without a name in front.
+    /// The members of the value become pairs, without a name in front.
     pub(crate) flatten: bool,
 }
 

@@ -74,11 +74,11 @@ fn value<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 
 fn round<T: DeserializeOwned + 'static>(way: &str, body: String) -> Option<Round> {
     let body = Bytes::from(body);
-    let mut answer = api_core::__private::answer(body.clone());
+    let mut response = api_core::__private::response(body.clone());
     Some(match way {
         "ours" => Box::new(move || {
-            let answer = black_box(&mut answer);
-            _ = black_box(api_core::__private::open::<Kook<T>, T>(&ENDPOINT, answer));
+            let response = black_box(&mut response);
+            _ = black_box(api_core::__private::open::<Kook<T>, T>(&ENDPOINT, response));
         }),
         "derived" => Box::new(move || _ = black_box(derived::<T>(black_box(&body)))),
         "derived-str" => Box::new(move || _ = black_box(derived_str::<T>(black_box(&body)))),

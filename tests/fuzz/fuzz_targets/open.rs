@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use api_core::__private::{answer, open};
+use api_core::__private::{open, response};
 use api_core::{Endpoint, Envelope, Error, ErrorKind, Seal};
 use libfuzzer_sys::fuzz_target;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
@@ -110,9 +110,9 @@ static ENDPOINT: Endpoint = Endpoint::new("Fuzz", "open", "GET");
 const PLANTED: &str = "hunter2";
 
 fn check<E: Envelope, T: DeserializeOwned>(bytes: &[u8]) {
-    let Err(error) = open::<E, T>(&ENDPOINT, &mut answer(bytes.to_vec().into())) else { return };
+    let Err(error) = open::<E, T>(&ENDPOINT, &mut response(bytes.to_vec().into())) else { return };
     assert!(matches!(error.kind(), ErrorKind::Api | ErrorKind::Decode));
-    // What the API says of a failure is shown; nothing else of the answer is.
+    // What the API says of a failure is shown; nothing else of the response is.
     if error.kind() == ErrorKind::Decode {
         shows_nothing(&error);
         let in_a_path = |c: char| c.is_ascii_alphanumeric() || "_$@-.*[]".contains(c);
@@ -143,10 +143,10 @@ fn every<E: Envelope>(bytes: &[u8]) {
     check::<E, Option<Vec<i64>>>(bytes);
     check::<E, HashMap<String, u32>>(bytes);
     check::<E, ()>(bytes);
-    if let Ok(value) = open::<E, Value>(&ENDPOINT, &mut answer(bytes.to_vec().into()))
+    if let Ok(value) = open::<E, Value>(&ENDPOINT, &mut response(bytes.to_vec().into()))
         && let Ok(sealed) = Seal::new::<E>().success(&value)
     {
-        assert!(open::<E, Value>(&ENDPOINT, &mut answer(sealed.into_body())).is_ok());
+        assert!(open::<E, Value>(&ENDPOINT, &mut response(sealed.into_body())).is_ok());
     }
 }
 
@@ -168,7 +168,7 @@ fn agrees(bytes: &[u8]) {
         Some(Value::Object(members)) => members.is_empty(),
         Some(_) => false,
     };
-    let failed = opened(open::<Absent<()>, ()>(&ENDPOINT, &mut answer(bytes.to_vec().into())));
+    let failed = opened(open::<Absent<()>, ()>(&ENDPOINT, &mut response(bytes.to_vec().into())));
     match failed.as_ref().map(Error::kind) {
         None => assert!(absent && count("errors") < 2),
         Some(ErrorKind::Api) => assert!(!absent && count("errors") < 2),
@@ -176,7 +176,7 @@ fn agrees(bytes: &[u8]) {
     }
 
     // A member that is repeated is an error, and a code keeps its spelling.
-    let failed = opened(open::<Apart<()>, ()>(&ENDPOINT, &mut answer(bytes.to_vec().into())));
+    let failed = opened(open::<Apart<()>, ()>(&ENDPOINT, &mut response(bytes.to_vec().into())));
     let repeated = ["ok", "error_code", "message", "data"].into_iter().any(|name| count(name) > 1);
     match &failed {
         None => assert!(!repeated),
