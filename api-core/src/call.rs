@@ -152,9 +152,9 @@ impl<R> Call<R> {
     }
 
     fn send(self) -> InFlight<R> {
-        let Decode { read, buffered, .. } = self.decode;
+        let Decode { read, buffering, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        let inner = Box::pin(pipeline::execute(self.request, buffered));
+        let inner = Box::pin(pipeline::execute(self.request, buffering));
         InFlight { endpoint, read, inner }
     }
 }

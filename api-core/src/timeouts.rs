@@ -36,8 +36,10 @@ impl Timeouts {
         self.total.unwrap_or(Duration::from_secs(60))
     }
 
+    /// Whoever sets how long a call may take expects no shorter limit inside it. So the default of an
+    /// attempt holds only where nobody did.
     pub(crate) fn attempt(&self) -> Duration {
-        self.attempt.unwrap_or(Duration::from_secs(30))
+        self.attempt.or(self.total).unwrap_or(Duration::from_secs(30))
     }
 
     pub(crate) fn connect(&self) -> Duration {

@@ -94,7 +94,8 @@ async fn a_turn_that_does_not_come_in_time_is_a_timeout() {
     assert_eq!(
         error.to_string(),
         "GET /number (Numbers::number): too many calls before this one: its turn did not come \
-         within 20ms"
+         within 20ms; `timeout` sets how long a call may take, and `max_concurrent` how many are sent \
+         at a time"
     );
     answers.add_permits(1);
     assert_eq!(first.await.unwrap().unwrap(), 7);

@@ -7,6 +7,7 @@ mod credentials;
 mod harness;
 mod hygiene;
 mod kook;
+mod open_bodies;
 mod options;
 mod providers;
 mod proxy;

@@ -208,7 +208,8 @@ async fn a_provider_has_until_the_deadline() {
     assert!(error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "GET /me (Account::me): credentials: the provider gave none within 2s"
+        "GET /me (Account::me): credentials: the provider gave none within 2s; `timeout` sets how long \
+         a call may take"
     );
 }
 

@@ -140,11 +140,6 @@ impl Body {
         self
     }
 
-    /// Keeps `guard` until the body has ended or is dropped.
-    pub(crate) fn holding<G: Send + Unpin + 'static>(self, guard: G) -> Self {
-        Self::wrap(Holding { body: self, guard: Some(guard) })
-    }
-
     /// A second body of the same bytes, which are shared. None of a stream, which can be read once.
     pub(crate) fn replay(&self) -> Option<Self> {
         match &self.0 {
@@ -233,34 +228,5 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
         let item = std::task::ready!(self.0.as_mut().poll_next(cx));
         Poll::Ready(item.map(|chunk| chunk.map(|bytes| Frame::data(bytes.into()))))
-    }
-}
-
-struct Holding<G> {
-    body: Body,
-    guard: Option<G>,
-}
-
-impl<G: Unpin> http_body::Body for Holding<G> {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let frame = std::task::ready!(Pin::new(&mut self.body).poll_frame(cx));
-        if !matches!(frame, Some(Ok(_))) {
-            self.guard = None;
-        }
-        Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        http_body::Body::size_hint(&self.body)
     }
 }

@@ -18,9 +18,6 @@ use crate::timeouts::Timeouts;
 use crate::wire::header::write::header_value;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
 
-/// The largest body of a response that is read unless set, in bytes.
-const MAX_BODY: usize = 8 << 20;
-
 /// The most of a failed response's body that is read unless set, in bytes.
 const MAX_ERROR_BODY: usize = 64 << 10;
 
@@ -32,11 +29,11 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | setting | default |
 /// | --- | --- |
 /// | [`timeout`](Self::timeout) of a call | 60 s |
-/// | [`attempt_timeout`](Self::attempt_timeout) | 30 s |
+/// | [`attempt_timeout`](Self::attempt_timeout) | 30 s; if a `timeout` is set, as long as that |
 /// | [`connect_timeout`](Self::connect_timeout) | 5 s |
 /// | [`read_timeout`](Self::read_timeout) within a body | 15 s |
 /// | attempts of a call | 3, where repeating it does no harm: see [`Retry`] |
-/// | [`max_body`](Self::max_body) | 8 MiB |
+/// | [`max_body`](Self::max_body) | 8 MiB; none for a body that is handed over unread |
 /// | [`max_error_body`](Self::max_error_body) | 64 KiB |
 /// | [`show_reasons`](Self::show_reasons) | the server's words are shown |
 /// | [`max_concurrent`](Self::max_concurrent) calls | 64 |
@@ -54,7 +51,7 @@ pub struct ClientBuilder {
     credentials: Credentials,
     timeouts: Timeouts,
     retry: Retry,
-    max_body: usize,
+    max_body: Option<usize>,
     max_error_body: usize,
     hides_reasons: bool,
     gate: gate::Limits,
@@ -86,7 +83,7 @@ impl ClientBuilder {
             credentials: Credentials::none(),
             timeouts: Timeouts::OPEN,
             retry: Retry::default(),
-            max_body: MAX_BODY,
+            max_body: None,
             max_error_body: MAX_ERROR_BODY,
             hides_reasons: false,
             gate: gate::Limits::default(),
@@ -144,13 +141,17 @@ impl ClientBuilder {
 
     /// The longest that a call may take, from its beginning to the end of the response, with all
     /// attempts and the waits between them. 60 s unless set.
+    ///
+    /// A body that is handed over unread must end within this time, too, but only if it is set: on the
+    /// client, the endpoint or the call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.total = Some(timeout);
         self
     }
 
     /// The longest that one attempt may take, from the connection to the end of the response. A longer
-    /// one has failed, and another may follow. 30 s unless set.
+    /// one has failed, and another may follow. 30 s unless set; where a [`timeout`](Self::timeout) is
+    /// set, on the client, the endpoint or the call, an attempt may take as long as that.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.attempt = Some(timeout);
         self
@@ -164,6 +165,9 @@ impl ClientBuilder {
     }
 
     /// The longest pause within the body of a response, once some of it is there. 15 s unless set.
+    ///
+    /// In a body that is handed over unread, it is the longest wait for each piece, the first one
+    /// included.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.read = Some(timeout);
         self
@@ -186,9 +190,10 @@ impl ClientBuilder {
         self.header(USER_AGENT, user_agent)
     }
 
-    /// The largest body of a response that is read, in bytes, after decompression. 8 MiB unless set.
+    /// The largest body of a response, in bytes after decompression. 8 MiB unless set; a body that is
+    /// handed over unread has no limit unless this is set, or `max_body` of the endpoint.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.max_body = Some(bytes);
         self
     }
 

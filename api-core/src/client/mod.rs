@@ -38,7 +38,7 @@ struct Inner {
     budget: Budget,
     gate: Gate,
     redirects: u32,
-    max_body: usize,
+    max_body: Option<usize>,
     max_error_body: usize,
     hides_reasons: bool,
     transport: Transport,
@@ -133,7 +133,7 @@ impl Client {
         self.inner.redirects
     }
 
-    pub(crate) fn max_body(&self) -> usize {
+    pub(crate) fn max_body(&self) -> Option<usize> {
         self.inner.max_body
     }
 

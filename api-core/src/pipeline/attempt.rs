@@ -54,7 +54,7 @@ impl Run<'_> {
             let renew = if replayable { &mut provider } else { &mut None };
             let next = match self.judge(within, until, attempts, renew) {
                 ControlFlow::Break(result) => {
-                    return result.map(|response| inside.hand_over(response));
+                    return result.map(|response| self.leave(inside, response));
                 }
                 ControlFlow::Continue(next) => next,
             };

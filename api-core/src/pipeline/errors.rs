@@ -8,34 +8,44 @@ use crate::{Error, ErrorKind};
 /// The deadline passed with an attempt under way.
 #[cold]
 pub(super) fn deadline_passed(timeout: Duration) -> Error {
-    Error::new(ErrorKind::Timeout, format!("no complete answer within {timeout:?}"))
+    let message =
+        format!("no complete response within {timeout:?}; `timeout` sets how long a call may take");
+    Error::new(ErrorKind::Timeout, message)
 }
 
 /// An attempt took longer than one may.
 #[cold]
 pub(super) fn attempt_too_slow(timeout: Duration) -> Error {
-    let message = format!("no complete answer to one attempt within {timeout:?}");
+    let message = format!(
+        "no complete response to one attempt within {timeout:?}; `attempt_timeout` sets how long one \
+         may take"
+    );
     Error::passing(ErrorKind::Timeout, message)
 }
 
 /// The deadline passed while the call waited for a permit.
 #[cold]
 pub(super) fn no_permit(timeout: Duration) -> Error {
-    let message =
-        format!("too many calls before this one: its turn did not come within {timeout:?}");
+    let message = format!(
+        "too many calls before this one: its turn did not come within {timeout:?}; `timeout` sets how \
+         long a call may take, and `max_concurrent` how many are sent at a time"
+    );
     Error::new(ErrorKind::Timeout, message).with_class(RetryClass::Unsent)
 }
 
 /// The deadline passed while the provider fetched credentials.
 #[cold]
 pub(super) fn no_credentials(timeout: Duration) -> Error {
-    let message = format!("credentials: the provider gave none within {timeout:?}");
+    let message = format!(
+        "credentials: the provider gave none within {timeout:?}; `timeout` sets how long a call may \
+         take"
+    );
     Error::new(ErrorKind::Timeout, message).with_class(RetryClass::Unsent)
 }
 
 /// The headers of a response are larger than `most` bytes.
 #[cold]
 pub(super) fn headers_too_large(most: usize) -> Error {
-    let message = format!("the headers of the answer are larger than {most} bytes");
+    let message = format!("the headers of the response are larger than {most} bytes");
     Error::new(ErrorKind::Limit, message)
 }

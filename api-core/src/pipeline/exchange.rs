@@ -5,7 +5,7 @@ use crate::Result;
 use crate::headers::Recipient;
 use crate::redirect::{self, Asked};
 use crate::request::RequestParts;
-use crate::response::RawResponse;
+use crate::response::{Buffering, RawResponse};
 use crate::transport::{self, ResponseFuture};
 
 /// A request that was sent, and what a redirect needs to send it elsewhere.
@@ -48,7 +48,12 @@ impl Run<'_> {
                 pending = self.send(parts, false, hops, Some(to))?;
                 continue;
             }
-            if self.buffered {
+            let buffered = match self.buffering {
+                Buffering::Always => true,
+                Buffering::Failures => !self.endpoint.is_success(response.status),
+                Buffering::Never => false,
+            };
+            if buffered {
                 response.read(self.body_limits(response.status)).await?;
             }
             return Ok(response);

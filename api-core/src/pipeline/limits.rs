@@ -7,14 +7,18 @@ use std::time::Duration;
 use http::{HeaderMap, Response, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::handed_over::{self, HandedOver};
 use super::{Run, errors};
 use crate::credentials::{Provided, Provider};
 use crate::gate::{OpenBody, Permit, Visit};
 use crate::request::RequestParts;
-use crate::response::{self, RawResponse};
+use crate::response::{self, Buffering, RawBody, RawResponse};
 use crate::timeouts::moment;
 use crate::transport::ConnectTimeout;
 use crate::{Body, Result};
+
+/// The largest body that is read, in bytes, unless someone set it.
+const MAX_BODY: usize = 8 << 20;
 
 /// The most that the headers of a response may come to, in bytes.
 const MAX_HEADERS: usize = 64 << 10;
@@ -23,6 +27,8 @@ const MAX_HEADERS: usize = 64 << 10;
 pub(super) struct Limits {
     pub(super) started: Instant,
     pub(super) deadline: Instant,
+    /// True if someone set the deadline: then it holds for a body that is handed over, too.
+    explicit: bool,
     /// How long one attempt may take.
     pub(super) attempt: Duration,
     /// How long more of a body may be waited for.
@@ -40,9 +46,15 @@ impl Limits {
         Self {
             started,
             deadline: moment(started, timeouts.total()),
+            explicit: timeouts.total.is_some(),
             attempt: timeouts.attempt(),
             read: timeouts.read(),
         }
+    }
+
+    /// The deadline and the time until it, if someone set that.
+    fn explicit(&self) -> Option<(Instant, Duration)> {
+        self.explicit.then(|| (self.deadline, self.total()))
     }
 
     /// How long the whole call may take.
@@ -69,16 +81,6 @@ pub(super) enum Inside<'a> {
     Body(OpenBody),
 }
 
-impl Inside<'_> {
-    /// Ends the call, unless the body is yet to be read: then it ends with that.
-    pub(super) fn hand_over(self, response: RawResponse) -> RawResponse {
-        match self {
-            Self::Call { .. } => response,
-            Self::Body(open) => response.holding(open),
-        }
-    }
-}
-
 impl<'a> Run<'a> {
     /// Everything that comes before the first attempt. Credentials come before the permit: a call of
     /// the provider's own must find one.
@@ -97,11 +99,40 @@ impl<'a> Run<'a> {
     /// Lets the call in, unless the client is closed.
     fn enter(&self) -> Result<Inside<'a>> {
         let gate = self.client.gate();
-        Ok(if self.buffered {
-            Inside::Call { _visit: gate.enter()? }
-        } else {
-            Inside::Body(gate.open_body(self.limits.deadline)?)
+        Ok(match self.buffering {
+            Buffering::Always => Inside::Call { _visit: gate.enter()? },
+            Buffering::Failures | Buffering::Never => {
+                Inside::Body(gate.open_body(self.limits.deadline)?)
+            }
         })
+    }
+
+    /// Ends the call, unless its body is yet to be read: then it ends with that.
+    pub(super) fn leave(&self, inside: Inside<'a>, mut response: RawResponse) -> RawResponse {
+        if let (Inside::Body(open), RawBody::Unread(_)) = (inside, &response.body) {
+            let body = HandedOver {
+                body: response.take_body(),
+                open: Some(open),
+                limits: handed_over::Limits {
+                    read: self.limits.read,
+                    deadline: self.limits.explicit(),
+                    max: self.max_body(),
+                },
+                endpoint: self.endpoint,
+                status: response.status,
+                timer: None,
+                received: 0,
+            };
+            response.body = RawBody::Unread(Body::wrap(body));
+        }
+        response
+    }
+
+    /// The largest body, if someone set it.
+    fn max_body(&self) -> Option<usize> {
+        let own =
+            self.endpoint.max_body().map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+        own.or(self.client.max_body())
     }
 
     /// Waits until the first attempt may be sent. A limiter of the client's rate belongs here and
@@ -139,12 +170,12 @@ impl<'a> Run<'a> {
     /// How the body of a response with this status is read.
     pub(super) fn body_limits(&self, status: StatusCode) -> response::Limits {
         let success = self.endpoint.is_success(status);
-        let (own, usual) = if success {
-            (self.endpoint.max_body(), self.client.max_body())
+        let cap = if success {
+            self.max_body().unwrap_or(MAX_BODY)
         } else {
-            (self.endpoint.max_error_body(), self.client.max_error_body())
+            let own = self.endpoint.max_error_body().and_then(|bytes| usize::try_from(bytes).ok());
+            own.unwrap_or(self.client.max_error_body())
         };
-        let cap = own.and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usual);
         response::Limits { cap, stall: self.limits.read, success }
     }
 }

@@ -5,12 +5,14 @@
 //! | the client's gate, the deadline, credentials | `limits.rs` |
 //! | attempts, one after the other, and the waits between them | `attempt.rs` |
 //! | one exchange, with a permit: request, redirects, response head, body | `exchange.rs` |
+//! | the limits of a body that is handed over unread | `handed_over.rs` |
 //! | the words for what went wrong on the way | `errors.rs` |
 //! | what logs, metrics and traces will hear of it | `observe.rs` |
 
 mod attempt;
 mod errors;
 mod exchange;
+mod handed_over;
 mod limits;
 mod observe;
 
@@ -19,14 +21,14 @@ use tokio::time::Instant;
 use self::limits::Limits;
 use self::observe::{Observer as _, Silent};
 use crate::request::RequestParts;
-use crate::response::RawResponse;
+use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
 /// Sends a request, again if need be, and receives the response, all before the deadline.
-pub(crate) async fn execute(mut parts: RequestParts, buffered: bool) -> Result<RawResponse> {
+pub(crate) async fn execute(mut parts: RequestParts, buffering: Buffering) -> Result<RawResponse> {
     let client = parts.client.clone();
-    let run = Run::begin(&client, &mut parts, buffered)?;
+    let run = Run::begin(&client, &mut parts, buffering)?;
     let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
     let result = run.attempt_all(&mut parts, &mut attempts).await;
     run.end(result, attempts.sent())
@@ -37,18 +39,17 @@ struct Run<'a> {
     client: &'a Client,
     endpoint: &'static Endpoint,
     limits: Limits,
-    /// Whether the body is read here, or handed over unread.
-    buffered: bool,
+    buffering: Buffering,
     observer: Silent,
 }
 
 impl<'a> Run<'a> {
     /// Seals the request and starts the clock.
-    fn begin(client: &'a Client, parts: &mut RequestParts, buffered: bool) -> Result<Self> {
+    fn begin(client: &'a Client, parts: &mut RequestParts, buffering: Buffering) -> Result<Self> {
         let started = Instant::now();
         parts.seal()?;
         let limits = Limits::begin(started, parts);
-        let run = Self { client, endpoint: parts.endpoint, limits, buffered, observer: Silent };
+        let run = Self { client, endpoint: parts.endpoint, limits, buffering, observer: Silent };
         run.observer.begins(run.endpoint);
         Ok(run)
     }

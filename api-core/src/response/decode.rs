@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FromHeadResponse, FromResponse, RawResponse, ReturnType};
+use super::{Buffering, FromHeadResponse, FromResponse, RawResponse, ReturnType};
 use crate::endpoint::Accept;
 use crate::envelope::Envelope;
 use crate::{Endpoint, Error};
@@ -14,7 +14,7 @@ use crate::{Endpoint, Error};
 pub struct Decode<R> {
     pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
     pub(crate) accept: Accept,
-    pub(crate) buffered: bool,
+    pub(crate) buffering: Buffering,
 }
 
 impl<R> fmt::Debug for Decode<R> {
@@ -34,7 +34,7 @@ where
             R::from_result(response.and_then(|r| R::Value::read(endpoint, E::SPEC, r)))
         },
         accept: R::Value::ACCEPT,
-        buffered: R::Value::BUFFERED,
+        buffering: R::Value::BUFFERING,
     }
 }
 

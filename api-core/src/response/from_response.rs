@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::failure::{envelope_failure, status_failure, undecodable};
-use super::{RawBody, RawResponse, Response};
+use super::{RawResponse, Response};
 use crate::endpoint::Accept;
 use crate::envelope::{self, EnvelopeSpec, Sink};
 use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
@@ -24,8 +24,8 @@ use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
 pub trait FromResponse<K>: Sized {
     /// The value of the `Accept` header, unless another is declared.
     const ACCEPT: Accept;
-    /// True if the body is read before the response is.
-    const BUFFERED: bool = true;
+    /// The responses whose body is received before the response is read.
+    const BUFFERING: Buffering = Buffering::Always;
 
     /// Reads the response.
     fn read(
@@ -33,6 +33,18 @@ pub trait FromResponse<K>: Sized {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error>;
+}
+
+/// The responses whose body is received to its end before they are handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Buffering {
+    /// All of them.
+    Always,
+    /// Those whose status means failure, because their envelope may have the reason. The body of a
+    /// success is handed over unread.
+    Failures,
+    /// None of them, whatever their status means.
+    Never,
 }
 
 /// A type that a response to HEAD, which has no body, can be read as.
@@ -105,7 +117,7 @@ fn expect_success(
 #[diagnostic::do_not_recommend]
 impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
     const ACCEPT: Accept = T::ACCEPT;
-    const BUFFERED: bool = T::BUFFERED;
+    const BUFFERING: Buffering = T::BUFFERING;
 
     fn read(
         endpoint: &'static Endpoint,
@@ -167,21 +179,34 @@ impl FromResponse<Raw> for HeaderMap {
     }
 }
 
+/// The body of a success, unread.
+#[diagnostic::do_not_recommend]
+impl FromResponse<Raw> for Body {
+    const ACCEPT: Accept = Accept::Any;
+    const BUFFERING: Buffering = Buffering::Failures;
+
+    fn read(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        response: &mut RawResponse,
+    ) -> Result<Self, Error> {
+        expect_success(endpoint, spec, response)?;
+        Ok(response.take_body().of_response(endpoint, response.status))
+    }
+}
+
+/// The response as it is, whatever its status means.
 #[diagnostic::do_not_recommend]
 impl FromResponse<Raw> for http::Response<Body> {
     const ACCEPT: Accept = Accept::Any;
-    const BUFFERED: bool = false;
+    const BUFFERING: Buffering = Buffering::Never;
 
     fn read(
         endpoint: &'static Endpoint,
         _: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error> {
-        let body = match std::mem::replace(&mut response.body, RawBody::Read(bytes::Bytes::new())) {
-            RawBody::Read(bytes) => Body::from(bytes),
-            RawBody::Unread(body) => body,
-        };
-        let mut raw = Self::new(body.of_response(endpoint, response.status));
+        let mut raw = Self::new(response.take_body().of_response(endpoint, response.status));
         *raw.status_mut() = response.status;
         *raw.headers_mut() = response.headers.clone();
         Ok(raw)

@@ -116,16 +116,19 @@ impl Gathered {
     }
 }
 
+/// A body is larger than `cap` bytes.
 #[cold]
-fn too_large(cap: usize) -> Error {
+pub(crate) fn too_large(cap: usize) -> Error {
     let message = format!(
-        "the response is larger than {cap} bytes; `ClientBuilder::max_body` raises the limit"
+        "the response is larger than {cap} bytes; `max_body` of the client or the endpoint sets the \
+         limit"
     );
     Error::new(ErrorKind::Limit, message)
 }
 
+/// No more of a body came within `stall`.
 #[cold]
-fn stalled(stall: Duration) -> Error {
+pub(crate) fn stalled(stall: Duration) -> Error {
     let message = format!(
         "nothing more of the response came for {stall:?}; `ClientBuilder::read_timeout` sets how \
          long that may be"

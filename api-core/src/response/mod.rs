@@ -18,10 +18,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 pub use self::decode::{Decode, decode, decode_head};
+pub(crate) use self::from_response::Buffering;
 #[cfg(feature = "server")]
 pub(crate) use self::from_response::{Decoded, Raw, WithHead};
 pub use self::from_response::{FromHeadResponse, FromResponse};
-pub(crate) use self::gather::Limits;
+pub(crate) use self::gather::{Limits, stalled, too_large};
 pub(crate) use self::raw::RawBody;
 pub use self::raw::RawResponse;
 pub use self::return_type::ReturnType;

@@ -48,12 +48,12 @@ impl RawResponse {
         Self { status, headers, body, started, sent: SendLog::default(), hides_reasons: false }
     }
 
-    /// The response with something that is dropped at the end of its body, or now if that was read.
-    pub(crate) fn holding<G: Send + Unpin + 'static>(mut self, guard: G) -> Self {
-        if let RawBody::Unread(body) = self.body {
-            self.body = RawBody::Unread(body.holding(guard));
+    /// The body, read or not. An empty one stays.
+    pub(crate) fn take_body(&mut self) -> Body {
+        match std::mem::replace(&mut self.body, RawBody::Read(RawBytes::new())) {
+            RawBody::Read(bytes) => Body::from(bytes),
+            RawBody::Unread(body) => body,
         }
-        self
     }
 
     /// The body that was read; empty if it was left unread.

@@ -41,11 +41,16 @@ fn late(result: Result<u8>) -> String {
 async fn the_nearest_deadline_holds() {
     let server = silent();
     let api = SlowClient::new(builder(&server).timeout(LONG).build().unwrap());
-    let begin = "GET /slow (Slow::slow): no complete answer within ";
-    assert_eq!(late(api.slow().await), format!("{begin}20ms"));
-    assert_eq!(late(api.slow().timeout(SHORT).await), format!("{begin}30ms"));
+    let ended = |endpoint, after| {
+        format!(
+            "{endpoint}: no complete response within {after}; `timeout` sets how long a call may take"
+        )
+    };
+    let slow = "GET /slow (Slow::slow)";
+    assert_eq!(late(api.slow().await), ended(slow, "20ms"));
+    assert_eq!(late(api.slow().timeout(SHORT).await), ended(slow, "30ms"));
     let api = SlowClient::new(builder(&server).timeout(SHORT).build().unwrap());
-    assert_eq!(late(api.plain().await), "GET /plain (Slow::plain): no complete answer within 30ms");
+    assert_eq!(late(api.plain().await), ended("GET /plain (Slow::plain)", "30ms"));
 }
 
 #[tokio::test]

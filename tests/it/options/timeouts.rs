@@ -1,10 +1,13 @@
 //! The timeouts within a deadline: an attempt, a connection, a pause in the answer. Which one ended
 //! a call is told by the error, so that nothing here measures time.
 
+use std::future::pending;
+use std::io;
 use std::time::Duration;
 
-use api_core::{ErrorKind, Result, Retry, api};
+use api_core::{Body, Client, ClientBuilder, ErrorKind, Result, Retry, api};
 use api_tests::{Server, Step, answer, head, json};
+use tower::service_fn;
 
 use crate::support::{builder, calling};
 
@@ -34,6 +37,13 @@ fn late(result: Result<u8>) -> String {
     text.split_once("): ").map_or(text.clone(), |(_, what)| what.to_owned())
 }
 
+fn attempt_ended(after: &str) -> String {
+    format!(
+        "no complete response to one attempt within {after}; `attempt_timeout` sets how long one may \
+         take"
+    )
+}
+
 #[tokio::test]
 async fn an_attempt_has_its_own_time_and_another_follows() {
     let server = Server::scripts([
@@ -54,14 +64,53 @@ async fn the_nearest_attempt_timeout_holds() {
     let server = Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall], [Step::Stall]]);
     let client = builder(&server).retry(Retry::never()).attempt_timeout(SHORT).build().unwrap();
     let api = SlowClient::new(client);
-    let begin = "no complete answer to one attempt within ";
-    assert_eq!(late(api.plain().await), format!("{begin}30ms"));
-    assert_eq!(late(api.hasty().await), format!("{begin}20ms"));
+    assert_eq!(late(api.plain().await), attempt_ended("30ms"));
+    assert_eq!(late(api.hasty().await), attempt_ended("20ms"));
     let own = Duration::from_millis(25);
-    assert_eq!(late(api.hasty().attempt_timeout(own).await), format!("{begin}25ms"));
+    assert_eq!(late(api.hasty().attempt_timeout(own).await), attempt_ended("25ms"));
     // The deadline is the end, however long an attempt might take.
     let call = api.plain().attempt_timeout(LONG).timeout(own);
-    assert_eq!(late(call.await), "no complete answer within 25ms");
+    assert_eq!(
+        late(call.await),
+        "no complete response within 25ms; `timeout` sets how long a call may take"
+    );
+}
+
+/// How long the only attempt of a call may take, in virtual time: the call never ends by itself.
+async fn attempt(settings: impl FnOnce(ClientBuilder) -> ClientBuilder, call: Times) -> String {
+    let silent = service_fn(|_: http::Request<Body>| pending::<io::Result<http::Response<Body>>>());
+    let builder = settings(Client::builder("http://localhost")).retry(Retry::never());
+    let api = SlowClient::new(builder.transport(silent).build().unwrap());
+    let (timeout, attempt) = call;
+    let mut call = api.plain();
+    if let Some(timeout) = timeout {
+        call = call.timeout(timeout);
+    }
+    if let Some(attempt) = attempt {
+        call = call.attempt_timeout(attempt);
+    }
+    let begun = tokio::time::Instant::now();
+    let words = late(call.await);
+    let setting = words.split('`').nth(1).unwrap();
+    format!("{setting} {}", begun.elapsed().as_secs())
+}
+
+/// `timeout` and `attempt_timeout` of a call.
+type Times = (Option<Duration>, Option<Duration>);
+
+/// The default of an attempt must not end a call early that may take longer by its own word.
+#[tokio::test(start_paused = true)]
+async fn an_attempt_may_take_as_long_as_a_timeout_that_was_set() {
+    let s = |seconds| Some(Duration::from_secs(seconds));
+    let none = |builder| builder;
+    assert_eq!(attempt(none, (None, None)).await, "attempt_timeout 30");
+    assert_eq!(attempt(none, (s(90), None)).await, "timeout 90");
+    assert_eq!(attempt(none, (s(9), None)).await, "timeout 9");
+    assert_eq!(attempt(none, (s(90), s(40))).await, "attempt_timeout 40");
+    let client = |builder: ClientBuilder| builder.timeout(Duration::from_secs(90));
+    assert_eq!(attempt(client, (None, None)).await, "timeout 90");
+    let client = |builder: ClientBuilder| builder.attempt_timeout(Duration::from_secs(40));
+    assert_eq!(attempt(client, (s(90), None)).await, "attempt_timeout 40");
 }
 
 #[tokio::test]
@@ -100,7 +149,7 @@ async fn a_call_may_wait_longer_for_its_connection_than_its_client() {
         .build()
         .unwrap();
     let call = SlowClient::new(client).plain().connect_timeout(LONG).attempt_timeout(SHORT);
-    assert_eq!(late(call.await), "no complete answer to one attempt within 30ms");
+    assert_eq!(late(call.await), attempt_ended("30ms"));
 }
 
 #[tokio::test]

@@ -1,0 +1,127 @@
+//! A body that is handed over unread. Its limits hold while it is read.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use super::errors;
+use crate::gate::OpenBody;
+use crate::response::{stalled, too_large};
+use crate::timeouts::moment;
+use crate::{Body, BoxError, Endpoint, Error, transport};
+
+/// The limits of such a body.
+pub(super) struct Limits {
+    /// The longest wait for a piece of it. It runs only while the reader waits.
+    pub(super) read: Duration,
+    /// The deadline of its call and how long that was, if someone set it. The default would end every
+    /// download after a minute.
+    pub(super) deadline: Option<(Instant, Duration)>,
+    /// The most bytes, if someone set it.
+    pub(super) max: Option<usize>,
+}
+
+/// The body, until it ends, fails or is dropped.
+pub(super) struct HandedOver {
+    pub(super) body: Body,
+    /// Given back at the end.
+    pub(super) open: Option<OpenBody>,
+    pub(super) limits: Limits,
+    pub(super) endpoint: &'static Endpoint,
+    pub(super) status: StatusCode,
+    /// Begins when the reader has to wait.
+    pub(super) timer: Option<Pin<Box<Sleep>>>,
+    pub(super) received: usize,
+}
+
+impl HandedOver {
+    /// Waits for the next piece.
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        let piece = match Pin::new(&mut self.body).poll_frame(cx) {
+            Poll::Ready(piece) => piece,
+            Poll::Pending => {
+                ready!(self.poll_timer(cx));
+                return Poll::Ready(Some(Err(self.too_late(stalled(self.limits.read)))));
+            }
+        };
+        self.timer = None;
+        let Some(piece) = piece else { return Poll::Ready(None) };
+        let piece = piece.map_err(transport::classify_midway).and_then(|piece| {
+            self.received += piece.data_ref().map_or(0, Bytes::len);
+            match self.limits.max {
+                Some(max) if self.received > max => Err(too_large(max)),
+                _ => Ok(piece),
+            }
+        });
+        // A body that never makes its reader wait has a deadline, too.
+        let late = self.limits.deadline.is_some_and(|(deadline, _)| deadline <= Instant::now());
+        Poll::Ready(Some(if late { Err(self.too_late(stalled(self.limits.read))) } else { piece }))
+    }
+
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Limits { read, deadline, .. } = self.limits;
+        let timer = self.timer.get_or_insert_with(|| {
+            let pause = moment(Instant::now(), read);
+            Box::pin(sleep_until(deadline.map_or(pause, |(deadline, _)| deadline.min(pause))))
+        });
+        timer.as_mut().poll(cx)
+    }
+
+    /// The error of a timer that ended: that the deadline passed, or else this.
+    #[cold]
+    fn too_late(&self, stalled: Error) -> Error {
+        match self.limits.deadline {
+            Some((deadline, total)) if deadline <= Instant::now() => errors::deadline_passed(total),
+            _ => stalled,
+        }
+    }
+
+    /// Gives up connection and place: a reader may keep what is left of the body.
+    fn end(&mut self) {
+        self.body = Body::empty();
+        self.open = None;
+        self.timer = None;
+    }
+}
+
+impl HttpBody for HandedOver {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let piece = ready!(self.poll_piece(cx));
+        Poll::Ready(match piece {
+            Some(Ok(piece)) => {
+                if self.body.is_end_stream() {
+                    self.end();
+                }
+                Some(Ok(piece))
+            }
+            Some(Err(error)) => {
+                self.end();
+                let error = error.at(self.endpoint).with_reply(self.status, &HeaderMap::new());
+                Some(Err(error.into()))
+            }
+            None => {
+                self.end();
+                None
+            }
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
