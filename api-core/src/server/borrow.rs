@@ -195,12 +195,12 @@ impl<'a, H: Lend<'a, X>, X> Lend<'a, Patch<X>> for Patch<H> {
     }
 }
 
-/// Calls [`Hold::hold`], with `X` named first as generated code needs it.
+/// Calls `Hold::hold`, with `X` named first as generated code needs it.
 pub fn hold<'a, X, O: Hold<'a, X, K>, K>(owned: &'a O) -> O::Held {
     owned.hold()
 }
 
-/// Calls [`Lend::lend`].
+/// Calls `Lend::lend`.
 pub fn lend<'a, X, H: Lend<'a, X>>(held: &'a H) -> X {
     held.lend()
 }
