@@ -24,6 +24,12 @@ trait Slow {
         read_timeout = "22ms"
     )]
     async fn hasty(&self) -> Result<u8>;
+
+    #[endpoint(GET, "/patient", timeout = "none", attempt_timeout = "none", read_timeout = "none")]
+    async fn patient(&self) -> Result<u8>;
+
+    #[endpoint(GET, "/long", timeout = "1h")]
+    async fn long(&self) -> Result<u8>;
 }
 
 const SHORT: Duration = Duration::from_millis(30);
@@ -203,13 +209,30 @@ async fn times_beyond_the_clock_never_come() {
     assert_eq!(SlowClient::new(client).plain().await.unwrap(), 7);
 }
 
+#[tokio::test]
+async fn an_endpoint_may_have_no_limits() {
+    let bytes = answer(200, &[], "7");
+    let size = bytes.len() / 2;
+    let step = Step::Drip { size, bytes, pause: Duration::from_millis(60) };
+    let server = Server::script([Step::ReadRequest, step]);
+    let client = builder(&server)
+        .timeout(SHORT)
+        .attempt_timeout(SHORT)
+        .read_timeout(SHORT)
+        .retry(Retry::never())
+        .build()
+        .unwrap();
+    assert_eq!(SlowClient::new(client).patient().await.unwrap(), 7);
+}
+
 #[test]
 fn the_declared_times_are_in_the_table() {
-    let [plain, hasty] = SlowClient::ENDPOINTS else { unreachable!() };
+    let [plain, hasty, _, long] = SlowClient::ENDPOINTS else { unreachable!() };
     assert_eq!((plain.attempt_timeout(), plain.connect_timeout()), (None, None));
     let ms = |ms| Some(Duration::from_millis(ms));
     assert_eq!(
         [hasty.timeout(), hasty.attempt_timeout(), hasty.connect_timeout(), hasty.read_timeout()],
         [None, ms(20), ms(21), ms(22)]
     );
+    assert_eq!(long.timeout(), ms(3_600_000));
 }
