@@ -343,7 +343,7 @@ pub use api_macros::StatusError;
 /// | --- | --- |
 /// | `envelope = Other`, `envelope = none` | the envelope of this endpoint |
 /// | `example = "fixtures/user.json"` | a recorded response, relative to `Cargo.toml`: a generated test reads it as the declared type, and a stub responds with it |
-/// | `timeout = "10s"` | the longest that a call may take; `ms`, `s` and `m` |
+/// | `timeout = "10s"` | the longest that a call may take; `ms`, `s`, `m` and `h`, or `"none"` for no limit |
 /// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same for parts of a call: see [`ClientBuilder`] |
 /// | `idempotent` | a repeated request does no harm |
 /// | `idempotency_key` | each call sends a key by which the server recognizes a repetition: see [`Call::idempotency_key`] |

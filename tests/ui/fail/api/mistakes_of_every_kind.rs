@@ -7,7 +7,7 @@ trait Users {
     #[endpoint(GET, "/users/{id}", timout = "5s")]
     async fn get(&self, id: u64) -> Result<String>;
 
-    #[endpoint(PUT, "/users/{id}/{rest*}/x")]
+    #[endpoint(PUT, "/users/{id}/{}/x")]
     async fn put(&self, id: u64, #[qurey] rest: &str, #[header] name: &str) -> Result<String>;
 
     async fn forgotten(&self) -> Result<String>;
