@@ -1,10 +1,10 @@
-//! The declaration: four endpoints, and the wrapper around every answer.
+//! The declaration: four endpoints, and the envelope around every response.
 
 use api_core::{Envelope, Result, api};
 
 use crate::{Chat, ChatSummary, Page};
 
-/// The wrapper around every KOOK answer.
+/// The envelope around every response of KOOK.
 #[derive(Debug, Envelope)]
 pub struct Kook<T> {
     #[envelope(success = 0)]

@@ -2,8 +2,8 @@
 
 use api_core::ErrorCode;
 
-/// What KOOK says went wrong, as far as its codes tell. Most failures of all kinds have the code
-/// 40000, and say more in the message only.
+/// An error code of KOOK. Most failures of all kinds have the code 40000, and only the message tells them
+/// apart.
 ///
 /// ```
 /// use api_core::{Code, ErrorCode};
@@ -14,10 +14,10 @@ use api_core::ErrorCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ErrorCode)]
 #[non_exhaustive]
 pub enum KookCode {
-    /// A failure of any kind; the message says which.
+    /// A failure of any kind; see the message.
     #[code(40000)]
     Failed,
-    /// The content of a message was refused.
+    /// KOOK rejected the content of a message.
     #[code(40011)]
     ContentRefused,
     /// The request was too large.
@@ -36,7 +36,7 @@ pub enum KookCode {
     /// The token has expired.
     #[code(40103)]
     TokenExpired,
-    /// The bot may not do this.
+    /// The bot lacks the permission.
     #[code(403)]
     #[code(40300)]
     Forbidden,

@@ -1,12 +1,12 @@
-//! Adapters for what KOOK really sends, to be named in `#[serde_as(as = "…")]`.
+//! Adapters for the JSON that KOOK really sends, for use in `#[serde_as(as = "…")]`.
 //!
-//! The service is written in a language that does not tell `0` from `false` or an empty map from
-//! an empty list, and its answers show it: a flag has changed from a number to a boolean in
-//! production, numbers come as text, "nothing" comes as `null`, `""`, `0`, `[]` or not at all.
-//! A client that insists on one spelling stops working on a day when nothing was released.
+//! The service's language does not distinguish `0` from `false`, or an empty map from an empty list, and
+//! its responses show it. A flag has changed from a number to a boolean in production. Numbers are sent
+//! as text. A missing value is `null`, `""`, `0`, `[]` or left out. A client that accepts one spelling
+//! only stops working when the service changes it.
 //!
-//! Each adapter is one visitor, without a buffer between the bytes and the value, so that a
-//! mistake is still reported at its own line and column. Writing is strict: one spelling each.
+//! Each adapter is one visitor and buffers nothing, so an error still names its own line and column.
+//! Each writes one spelling only.
 
 mod visitors;
 
@@ -20,24 +20,24 @@ use serde_with::{DeserializeAs, SerializeAs};
 
 use self::visitors::{FlagVisitor, IdVisitor, NumberVisitor, OrEmptyVisitor};
 
-/// A boolean: `true`, `1`, `"1"`, `"true"`, `"t"`; and `false` for their opposites, `""`, `null`.
+/// A boolean. `true` may be `true`, `1`, `"1"`, `"true"` or `"t"`; `false` their opposites, `""` or `null`.
 #[derive(Debug)]
 pub enum Flag {}
 
-/// A whole number: `7`, `7.0`, `"7"`; and `0` for `""` and `null`.
+/// A whole number: `7`, `7.0` or `"7"`. `""` and `null` are 0.
 #[derive(Debug)]
 pub enum Number {}
 
-/// Text: a string, or an id that came as a number; empty for `null`.
+/// Text: a string, or an id sent as a number. `null` is the empty string.
 #[derive(Debug)]
 pub enum Id {}
 
-/// A point in time in milliseconds since 1970, where `0`, `""` and `null` mean "never".
+/// A time in milliseconds since 1970. `0`, `""` and `null` mean never.
 #[derive(Debug)]
 pub enum Millis {}
 
-/// A map, read by `U`; `null`, and a list whatever it holds, count as an empty map, which is written as
-/// an empty list.
+/// A map, read by `U`. `null` and any list are read as an empty map, and an empty map is written as an
+/// empty list.
 #[derive(Debug)]
 pub struct OrEmpty<U>(PhantomData<U>);
 

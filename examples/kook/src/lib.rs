@@ -18,12 +18,12 @@
 //! # }
 //! ```
 //!
-//! | module | what lives there |
+//! | module | contents |
 //! | --- | --- |
 //! | `api` | the declaration: [`UserChat`], and the envelope [`Kook`] |
-//! | `code` | [`KookCode`]: what went wrong, as far as the codes tell |
+//! | `code` | [`KookCode`]: KOOK's error codes |
 //! | `types` | [`Chat`], [`ChatSummary`], [`TargetUser`], [`Page`] |
-//! | [`lenient`] | how the types put up with what KOOK really sends |
+//! | [`lenient`] | adapters for the odd spellings in KOOK's JSON |
 //! | [`server`] | an embedded KOOK on a loopback port |
 //! | [`app`] | the command line tool |
 

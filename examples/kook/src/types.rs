@@ -1,8 +1,8 @@
-//! What the endpoints give.
+//! The payloads of the endpoints.
 //!
-//! Unknown fields are ignored, since KOOK adds some without notice. A field is required where a
-//! guess would mislead (an id, whether somebody is blocked), and has a default where "nothing" is
-//! an answer (a time of "never").
+//! Unknown fields are ignored, because KOOK adds some without notice. A field is required if a default
+//! would mislead (an id, a blocked user), and optional if its absence has a meaning (a chat that was
+//! never read).
 
 use std::collections::BTreeMap;
 
@@ -32,50 +32,50 @@ use crate::lenient::{Flag, Id, Millis, Number, OrEmpty};
 #[serde_as]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chat {
-    /// What names the chat: 32 hexadecimal digits.
+    /// Identifies the chat: 32 hexadecimal digits.
     #[serde_as(as = "Id")]
     pub code: String,
-    /// When the messages were last read; none for never.
+    /// The time when the messages were last read; `None` for never.
     #[serde_as(as = "Millis")]
     #[serde(default)]
     pub last_read_time: Option<Timestamp>,
-    /// When the latest message was written; none for never.
+    /// The time of the latest message; `None` for never.
     #[serde_as(as = "Millis")]
     #[serde(default)]
     pub latest_msg_time: Option<Timestamp>,
-    /// How many messages have not been read.
+    /// The number of unread messages.
     #[serde_as(as = "Number")]
     #[serde(default)]
     pub unread_count: u64,
-    /// Whether the two are friends.
+    /// True if the two users are friends.
     #[serde_as(as = "Flag")]
     pub is_friend: bool,
-    /// Whether the other user is blocked.
+    /// True if this user has blocked the other.
     #[serde_as(as = "Flag")]
     pub is_blocked: bool,
-    /// Whether the other user has blocked this one.
+    /// True if the other user has blocked this one.
     #[serde_as(as = "Flag")]
     pub is_target_blocked: bool,
     /// The other user.
     pub target_info: TargetUser,
 }
 
-/// A private chat as it stands in a list: without what is between the two users.
+/// A private chat as a list shows it: without friendship and blocks.
 #[serde_as]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatSummary {
-    /// What names the chat: 32 hexadecimal digits.
+    /// Identifies the chat: 32 hexadecimal digits.
     #[serde_as(as = "Id")]
     pub code: String,
-    /// When the messages were last read; none for never.
+    /// The time when the messages were last read; `None` for never.
     #[serde_as(as = "Millis")]
     #[serde(default)]
     pub last_read_time: Option<Timestamp>,
-    /// When the latest message was written; none for never.
+    /// The time of the latest message; `None` for never.
     #[serde_as(as = "Millis")]
     #[serde(default)]
     pub latest_msg_time: Option<Timestamp>,
-    /// How many messages have not been read.
+    /// The number of unread messages.
     #[serde_as(as = "Number")]
     #[serde(default)]
     pub unread_count: u64,
@@ -102,14 +102,14 @@ pub struct TargetUser {
     /// The user's id.
     #[serde_as(as = "Id")]
     pub id: String,
-    /// The user's name, without the number that tells namesakes apart.
+    /// The user's name, without the number that distinguishes users of the same name.
     #[serde_as(as = "Id")]
     pub username: String,
-    /// Whether the user is online; none where KOOK does not say, as in a documented `view`.
+    /// True if the user is online; `None` where KOOK leaves it out, as in its documentation of `view`.
     #[serde_as(as = "Option<Flag>")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub online: Option<bool>,
-    /// Where the user's picture is; empty if there is none.
+    /// The URL of the user's picture; empty if there is none.
     #[serde_as(as = "Id")]
     #[serde(default)]
     pub avatar: String,
@@ -119,7 +119,7 @@ pub struct TargetUser {
 ///
 /// ```
 /// # use kook::Page;
-/// // An empty map is an empty list to the language that KOOK is written in.
+/// // KOOK's language writes an empty map as an empty list.
 /// let page: Page<u8> = serde_json::from_str(
 ///     r#"{
 ///         "items": [7], "sort": [],
@@ -133,17 +133,17 @@ pub struct TargetUser {
 #[serde_as]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
-    /// What is on the page.
+    /// The items of this page.
     pub items: Vec<T>,
-    /// Where the page stands among the others.
+    /// The position of this page in the list.
     pub meta: PageMeta,
-    /// The fields that the list is sorted by: 1 for upwards, -1 for downwards.
+    /// The fields that the list is sorted by: 1 for ascending, -1 for descending.
     #[serde_as(as = "OrEmpty<BTreeMap<_, Number>>")]
     #[serde(default)]
     pub sort: BTreeMap<String, i64>,
 }
 
-/// Where a page stands among the others.
+/// The position of a page in a list.
 ///
 /// The aliases are the names that some of KOOK's endpoints use instead.
 #[serde_as]
@@ -153,22 +153,22 @@ pub struct PageMeta {
     #[serde_as(as = "Number")]
     #[serde(alias = "currentPage")]
     pub page: u32,
-    /// How many pages there are.
+    /// The number of pages.
     #[serde_as(as = "Number")]
     #[serde(alias = "pageCount")]
     pub page_total: u32,
-    /// How many items a page holds; may be less than was asked for.
+    /// The number of items per page, which may be less than requested.
     #[serde_as(as = "Number")]
     #[serde(alias = "perPage")]
     pub page_size: u32,
-    /// How many items there are on all pages.
+    /// The number of items on all pages.
     #[serde_as(as = "Number")]
     #[serde(alias = "totalCount")]
     pub total: u64,
 }
 
 impl PageMeta {
-    /// Whether no page follows.
+    /// True if this is the last page.
     #[must_use]
     pub fn is_last(&self) -> bool {
         self.page >= self.page_total

@@ -1,4 +1,4 @@
-//! Where the service is, and whether that is this machine.
+//! The base URL of the service, checked before a token is sent to it.
 
 use std::net::IpAddr;
 
@@ -14,21 +14,27 @@ pub(super) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Checks what a user typed. The client would refuse the same, in words for programmers; these
-    /// are for people, and do not repeat the URL, which may hold a password.
+    /// Checks the text that a user typed. The client would reject the same URLs, but in a programmer's
+    /// terms. These messages do not repeat the URL, because it may contain a password.
     pub(super) fn parse(text: &str) -> Result<Self, Failure> {
-        let refuse = |why: &str| Err(Failure::usage(format!("--base-url: {why}")));
+        let reject = |why: &str| Err(Failure::usage(format!("--base-url: {why}")));
         if text.contains('#') {
-            return refuse("a fragment (`#…`) is never sent; leave it out");
+            return reject("a fragment (`#…`) is never sent to the server; leave it out");
         }
         let uri = match text.parse::<Uri>() {
             Ok(uri) if uri.scheme().is_some() && uri.authority().is_some() => uri,
-            _ => return refuse("this is no URL; write `https://host` or `http://127.0.0.1:port`"),
+            _ => {
+                return reject(
+                    "this is not a URL; write `https://host` or `http://127.0.0.1:port`",
+                );
+            }
         };
         let host = uri.host().unwrap_or_default();
         let authority = uri.authority().map_or("", |authority| authority.as_str());
         if authority.contains('@') {
-            return refuse("it holds a user name or password; the token belongs in KOOK_TOKEN");
+            return reject(
+                "this URL contains a user name or password; put the token into KOOK_TOKEN",
+            );
         }
         let loopback = is_loopback(host);
         let scheme = uri.scheme_str().unwrap_or_default();
@@ -36,11 +42,9 @@ impl BaseUrl {
             "https" => {}
             "http" if loopback => {}
             "http" => {
-                return refuse(
-                    "`http://` would show the token to everyone on the way; write `https://`",
-                );
+                return reject("`http://` would send the token unencrypted; write `https://`");
             }
-            _ => return refuse("only `https://` works, and `http://` to this machine"),
+            _ => return reject("the scheme must be `https://`, or `http://` for this machine"),
         }
         let origin = format!("{scheme}://{authority}");
         Ok(Self { text: text.to_owned(), origin, loopback })
@@ -51,12 +55,12 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Scheme, host and port: what may be shown.
+    /// Scheme, host and port, which are safe to show.
     pub(super) fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Whether it is on this machine, as far as that can be told without asking a name server.
+    /// True for `localhost` and loopback addresses. No name is resolved.
     pub(super) fn is_loopback(&self) -> bool {
         self.loopback
     }

@@ -1,11 +1,11 @@
-//! The arguments, and what `--help` says.
+//! The arguments, and the text of `--help`.
 //!
-//! The token is not among them: arguments are seen by every process of the machine, and stay in
-//! the shell's history.
+//! The token is not an argument: every process of the machine can see arguments, and the shell keeps
+//! them in its history.
 
 use clap::{Parser, Subcommand, value_parser};
 
-/// Where the real service is.
+/// The base URL of the real service.
 pub(super) const KOOK: &str = "https://www.kookapp.cn";
 
 const AFTER_HELP: &str = "\
@@ -14,13 +14,13 @@ Without a command:
   starts an embedded KOOK on a loopback port and calls every endpoint of it.
 
 Environment:
-  KOOK_TOKEN  A bot's token. It is read from here only. May be missing if the
-              base URL is on this machine: a token for demonstration is sent,
-              which `kook serve` lets in unless KOOK_TOKEN is set for it.
+  KOOK_TOKEN  The token of a bot. It can be left out if the base URL is on this
+              machine: then the demo token is sent, which `kook serve` accepts
+              unless it was started with a KOOK_TOKEN.
   TZ          The time zone of the times shown, if not the system's.
 
 Exit status:
-  0 if all went well, 1 if a call failed, 2 if the arguments were wrong.";
+  0 on success, 1 if a call failed, 2 if the arguments were wrong.";
 
 /// KOOK's private chats on the command line
 #[derive(Parser)]
@@ -29,7 +29,7 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 
-    /// Where the service is, if not at https://www.kookapp.cn
+    /// The base URL of the service, instead of https://www.kookapp.cn
     #[arg(long, global = true, value_name = "URL")]
     pub(super) base_url: Option<String>,
 
@@ -46,7 +46,7 @@ pub(super) enum Command {
 
     /// Run the embedded KOOK on a loopback port, until Ctrl-C
     Serve {
-        /// The port to listen on; any free one if 0
+        /// The port to listen on; 0 picks a free one
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
@@ -56,11 +56,11 @@ pub(super) enum Command {
 pub(super) enum Chats {
     /// List the chats, the latest message first
     List {
-        /// Which page to show, from 1
+        /// The page to show, counted from 1
         #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
         page: Option<u32>,
 
-        /// How many chats make a page; KOOK gives no more than 50
+        /// The number of chats per page, at most 50
         #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
         page_size: Option<u32>,
     },

@@ -1,4 +1,4 @@
-//! What each command does.
+//! Runs the commands.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -14,13 +14,13 @@ use super::token::Token;
 use super::tour;
 use crate::server::{DEMO_TOKEN, Server};
 
-/// Runs what was asked for.
+/// Runs the command, or the tour if there is neither a command, a token nor a base URL.
 pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let mut printer = Printer::new(out, cli.json);
     let token = Token::from_env()?;
     match cli.command {
         Some(Command::Serve { .. }) if cli.base_url.is_some() => {
-            Err(Failure::usage("`serve` takes no --base-url; its address is chosen by --port"))
+            Err(Failure::usage("`serve` takes no --base-url; use --port to choose its address"))
         }
         Some(Command::Serve { port }) => serve(port, token.as_ref(), &mut printer),
         None if token.is_none() && cli.base_url.is_none() => tour::run(&mut printer),
@@ -36,12 +36,12 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     }
 }
 
-/// One thread is enough for one call after another.
+/// A runtime of one thread, which is enough for one call after the other.
 pub(super) fn runtime() -> Result<Runtime, Failure> {
     runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::other(format!("the system gives no event queue: {error}")))
+        .map_err(|error| Failure::other(format!("cannot start the runtime: {error}")))
 }
 
 async fn call(service: &Service, command: Chats, printer: &mut Printer<'_>) -> Result<(), Failure> {
@@ -72,9 +72,9 @@ fn serve(port: u16, token: Option<&Token>, printer: &mut Printer<'_>) -> Result<
 
 pub(super) fn start(port: u16, token: &str) -> Result<Server, Failure> {
     Server::start(port, token).map_err(|error| {
-        // The kind alone: the system's text brings its number along.
+        // The kind alone, because the system's text ends with an error number.
         let why = match error.kind() {
-            io::ErrorKind::AddrInUse => "another program does already".to_owned(),
+            io::ErrorKind::AddrInUse => "another program uses this port".to_owned(),
             kind => kind.to_string(),
         };
         Failure::other(format!("cannot listen on 127.0.0.1:{port}: {why}"))
@@ -101,8 +101,8 @@ fn how_to_use(server: &Server, demo: bool) -> String {
     text
 }
 
-/// How this program was called, for lines to be copied: `cargo run` puts nothing on the `PATH`,
-/// and leaves its mark in the environment.
+/// The command that runs this program, for lines to be copied. Under `cargo run`, `kook` is not on the
+/// `PATH`; cargo sets the variable `CARGO`.
 pub(super) fn program() -> &'static str {
     if std::env::var_os("CARGO").is_some() { "cargo run -q -p kook --" } else { "kook" }
 }

@@ -1,4 +1,4 @@
-//! What went wrong: one line, perhaps a hint, and an exit code.
+//! The failure of a command: one line, perhaps a hint, and an exit code.
 
 use std::error::Error as StdError;
 use std::io::{self, Write};
@@ -14,10 +14,10 @@ const FAILED: u8 = 1;
 /// The exit code of wrong arguments, which is also clap's.
 pub(super) const USAGE: u8 = 2;
 
-/// The codes by which KOOK says that it does not take the token. 401 is that of its framework.
+/// KOOK's codes for a token that it does not accept. 401 comes from its framework.
 const BAD_TOKEN: [i64; 4] = [401, 40101, 40102, 40103];
 
-/// Why the tool stops.
+/// The reason why the tool stops.
 pub(super) struct Failure {
     code: u8,
     message: String,
@@ -34,7 +34,7 @@ impl Failure {
         Self::new(USAGE, message)
     }
 
-    /// Anything that did not work although the arguments were right.
+    /// Any failure after the arguments were accepted.
     pub(super) fn other(message: impl Into<String>) -> Self {
         Self::new(FAILED, message)
     }
@@ -43,7 +43,7 @@ impl Failure {
     pub(super) fn call(error: Error, base: &BaseUrl) -> Self {
         if let Some(api) = error.api() {
             let failure = Self::other(api.to_string());
-            return if refuses_token(api) { failure.hint(token_hint(base)) } else { failure };
+            return if is_bad_token(api) { failure.hint(token_hint(base)) } else { failure };
         }
         if error.is_connect() {
             let message = format!("no connection to {}: {}", base.origin(), root_cause(&error));
@@ -52,15 +52,15 @@ impl Failure {
         Self::other(error.to_string())
     }
 
-    /// The same with a line that says what to do.
+    /// Adds a line with advice.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Tells a person, and gives the exit code. A failure without words is a silent end.
+    /// Prints the failure and returns the exit code. An empty message prints nothing.
     pub(super) fn report(&self, stderr: &mut dyn Write) -> ExitCode {
-        // With stderr gone there is nobody left to tell.
+        // A failure to write to stderr cannot be reported anywhere.
         if !self.message.is_empty() {
             let _ = writeln!(stderr, "error: {}", plain(&self.message));
         }
@@ -71,27 +71,27 @@ impl Failure {
     }
 }
 
-/// Output that cannot be written.
+/// The output cannot be written.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            // The reader has seen enough, as in `kook | head -1`. That is no failure.
+            // The reader closed the pipe, as in `kook | head -1`. That is not a failure.
             Self::new(0, "")
         } else {
-            Self::other(format!("the output cannot be written: {error}"))
+            Self::other(format!("cannot write the output: {error}"))
         }
     }
 }
 
-fn refuses_token(api: &ApiError) -> bool {
+fn is_bad_token(api: &ApiError) -> bool {
     BAD_TOKEN.iter().any(|code| *api.code() == *code)
 }
 
 fn token_hint(base: &BaseUrl) -> &'static str {
     if base.is_loopback() {
-        "KOOK_TOKEN must be what `kook serve` was started with; unset on both sides works too"
+        "set KOOK_TOKEN to the one that `kook serve` was started with, or unset it on both sides"
     } else {
-        "KOOK_TOKEN must be the token of a bot; see https://developer.kookapp.cn"
+        "set KOOK_TOKEN to the token of a bot; see https://developer.kookapp.cn"
     }
 }
 
@@ -103,7 +103,7 @@ fn connect_hint(base: &BaseUrl) -> &'static str {
     }
 }
 
-/// What the innermost source says: the layers above it only say that there was a connection.
+/// The text of the innermost source. The outer ones say only that connecting failed.
 fn root_cause(error: &Error) -> String {
     let mut cause: &(dyn StdError + 'static) = error;
     while let Some(source) = cause.source() {

@@ -1,14 +1,14 @@
 //! The command line tool: `kook`.
 //!
-//! | file | what lives there |
+//! | file | contents |
 //! | --- | --- |
-//! | `cli.rs` | the arguments, and what `--help` says |
-//! | `base.rs` | where the service is, and whether that is this machine |
+//! | `cli.rs` | the arguments, and the text of `--help` |
+//! | `base.rs` | the base URL of the service |
 //! | `token.rs` | the token, from the environment |
-//! | `service.rs` | the client, made from the two |
-//! | `commands.rs`, `tour.rs` | what is done |
-//! | `printer.rs`, `table.rs`, `text.rs` | what is shown |
-//! | `failure.rs` | what went wrong, in one line and an exit code |
+//! | `service.rs` | the client, made of the two |
+//! | `commands.rs`, `tour.rs` | the commands, and the tour |
+//! | `printer.rs`, `table.rs`, `text.rs` | the output |
+//! | `failure.rs` | failures: one line and an exit code |
 
 mod base;
 mod cli;
@@ -33,7 +33,7 @@ use self::cli::Cli;
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        // `--help` and `--version` come this way as well, and go to stdout.
+        // `--help` and `--version` are errors too; clap prints them to stdout.
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::USAGE));

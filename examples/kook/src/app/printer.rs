@@ -1,4 +1,4 @@
-//! What is shown, for people or as JSON.
+//! The output, for people or as JSON.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use super::table::{self, Column};
 use super::text::{count, long_time, plain, plain_json, short_time, yes_no};
 use crate::{Chat, ChatSummary, Page, PageMeta};
 
-/// Writes to stdout in one of two forms.
+/// Writes the output, as text or as JSON.
 pub(super) struct Printer<'a> {
     out: &'a mut dyn Write,
     json: bool,
@@ -21,12 +21,12 @@ impl<'a> Printer<'a> {
         Self { out, json }
     }
 
-    /// Words between the values. Left out of JSON.
+    /// Prints a line between the values; nothing in JSON.
     pub(super) fn note(&mut self, text: &str) -> io::Result<()> {
         if self.json { Ok(()) } else { writeln!(self.out, "{text}") }
     }
 
-    /// A page of chats, as a table.
+    /// Prints a page of chats, as a table.
     pub(super) fn page(&mut self, page: &Page<ChatSummary>) -> io::Result<()> {
         if self.json {
             return self.value(page);
@@ -46,7 +46,7 @@ impl<'a> Printer<'a> {
         writeln!(self.out, "{}", position(&page.meta))
     }
 
-    /// A chat, field by field.
+    /// Prints a chat, field by field.
     pub(super) fn chat(&mut self, chat: &Chat) -> io::Result<()> {
         if self.json {
             return self.value(chat);
@@ -74,7 +74,7 @@ impl<'a> Printer<'a> {
         table::write_fields(self.out, &fields)
     }
 
-    /// A chat that was opened.
+    /// Prints a chat that was opened.
     pub(super) fn opened(&mut self, chat: &Chat) -> io::Result<()> {
         if self.json {
             return self.value(chat);
@@ -83,7 +83,7 @@ impl<'a> Printer<'a> {
         writeln!(self.out, "opened {} with {}", plain(&chat.code), plain(&user.username))
     }
 
-    /// A chat that was removed.
+    /// Prints a chat that was removed.
     pub(super) fn removed(&mut self, code: &str) -> io::Result<()> {
         if self.json {
             return self.value(&json!({ "removed": code }));
@@ -91,7 +91,7 @@ impl<'a> Printer<'a> {
         writeln!(self.out, "removed {}", plain(code))
     }
 
-    /// An error of the API that was waited for.
+    /// Prints an error of the API that was expected.
     pub(super) fn api_error(&mut self, error: &ApiError) -> io::Result<()> {
         if self.json {
             let code = match error.code() {
@@ -105,14 +105,14 @@ impl<'a> Printer<'a> {
         writeln!(self.out, "error: {}", plain(&error.to_string()))
     }
 
-    /// Where a server listens, and for people, how to use it.
+    /// Prints the address of a server, and how to use it.
     pub(super) fn serving(&mut self, base_url: &str, how: &str) -> io::Result<()> {
         if self.json {
             self.value(&json!({ "base_url": base_url }))?;
         } else {
             writeln!(self.out, "{how}")?;
         }
-        // What comes next is a long wait, and a pipe holds back what is not flushed.
+        // The server runs for long after this, and a pipe would keep back unflushed output.
         self.out.flush()
     }
 
@@ -122,7 +122,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// How many chats there are, and which of their pages this is if there are several.
+/// The number of chats, and the position of the page if there are several.
 fn position(meta: &PageMeta) -> String {
     let chats = count(meta.total, "chat");
     let (page, last) = (meta.page, meta.page_total);

@@ -1,4 +1,4 @@
-//! Aligned columns, in which a Chinese character takes the two places that it takes on a screen.
+//! Aligned columns. A Chinese character is two columns wide, as on a terminal.
 
 use std::io::{self, Write};
 
@@ -6,9 +6,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// The head of a column.
 pub(super) enum Column {
-    /// Words: aligned on the left.
+    /// Text, aligned on the left.
     Left(&'static str),
-    /// Numbers: aligned on the right.
+    /// Numbers, aligned on the right.
     Right(&'static str),
 }
 

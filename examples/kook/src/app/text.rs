@@ -1,12 +1,12 @@
-//! Small pieces of text: safe to show, and for people.
+//! Texts for a terminal: escaped, or formatted for people.
 
 use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Text from elsewhere, fit for a line of a terminal: what would move the cursor, break the line
-/// or turn the writing direction is shown as `\u{…}`.
+/// Escapes text from outside for one line of a terminal: characters that would move the cursor, break
+/// the line or change the writing direction become `\u{…}`.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hazard) {
         return Cow::Borrowed(text);
@@ -18,8 +18,8 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// JSON text, fit for a terminal. Its line breaks are its own, and JSON escapes only the controls
-/// below the space; others can stand in strings alone, where `\uXXXX` says the same.
+/// Escapes JSON for a terminal. serde_json escapes only the control characters below the space. The
+/// others can occur only inside strings, where `\uXXXX` has the same meaning. Line breaks stay.
 pub(super) fn plain_json(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());
     for c in json.chars() {
@@ -33,18 +33,18 @@ pub(super) fn plain_json(json: &str) -> String {
 }
 
 fn is_hazard(c: char) -> bool {
-    // Controls, separators of lines, and marks of the writing direction. All are below U+10000.
+    // Controls, line separators, and marks of the writing direction. All are below U+10000.
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2066}'..='\u{2069}')
 }
 
-/// A time in the local zone, to the minute.
+/// Formats a time in the local zone, to the minute.
 pub(super) fn short_time(time: Option<Timestamp>) -> String {
     local(time, "%Y-%m-%d %H:%M")
 }
 
-/// A time in the local zone, to the second, with the zone's offset.
+/// Formats a time in the local zone, to the second, with the offset of the zone.
 pub(super) fn long_time(time: Option<Timestamp>) -> String {
     local(time, "%Y-%m-%d %H:%M:%S %:z")
 }

@@ -4,18 +4,18 @@ use std::env::{self, VarError};
 
 use super::failure::Failure;
 
-/// A token. Neither `Debug` nor `Display`, so that it cannot be shown by mistake.
+/// A token. It has neither `Debug` nor `Display`, so that it cannot be shown by accident.
 pub(super) struct Token(String);
 
 impl Token {
-    /// Reads `KOOK_TOKEN`; none if it is not set, or empty.
+    /// Reads `KOOK_TOKEN`; `None` if it is unset or empty.
     pub(super) fn from_env() -> Result<Option<Self>, Failure> {
         let text = match env::var("KOOK_TOKEN") {
             Ok(text) => text,
             Err(VarError::NotPresent) => return Ok(None),
             Err(VarError::NotUnicode(_)) => return Err(unusable()),
         };
-        // A line end comes along easily when the token is read from a file.
+        // A token read from a file often ends with a line break.
         let token = text.trim();
         if token.is_empty() {
             return Ok(None);
@@ -32,6 +32,6 @@ impl Token {
 }
 
 fn unusable() -> Failure {
-    Failure::usage("KOOK_TOKEN holds characters that no token has")
-        .hint("set it to the bot's token alone, without `Bot` in front")
+    Failure::usage("KOOK_TOKEN contains characters that no token has")
+        .hint("set it to the bot's token, without `Bot` in front")
 }

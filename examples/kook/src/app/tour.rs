@@ -1,4 +1,4 @@
-//! The tour: every endpoint, called over a socket, of a server that is embedded.
+//! The tour: calls every endpoint of an embedded server over a socket.
 
 use super::base::BaseUrl;
 use super::commands::{program, runtime, start};
@@ -7,13 +7,13 @@ use super::printer::Printer;
 use super::service::Service;
 use crate::server::DEMO_TOKEN;
 
-/// Starts a server and calls it. The error at the end belongs to the tour.
+/// Starts a server and calls it. The last call is meant to fail.
 pub(super) fn run(printer: &mut Printer<'_>) -> Result<(), Failure> {
     let server = start(0, DEMO_TOKEN)?;
     let (user, _) = server
         .strangers()
         .next()
-        .ok_or_else(|| Failure::other("the embedded server knows nobody to open a chat with"))?;
+        .ok_or_else(|| Failure::other("the embedded server has no user without a chat"))?;
     let base_url = server.base_url();
     printer
         .note(&format!("A tour of KOOK's private chats, on an embedded server at {base_url}."))?;

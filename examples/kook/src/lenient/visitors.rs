@@ -1,4 +1,4 @@
-//! One visitor for each adapter: which spellings are taken, and what they stand for.
+//! One visitor per adapter: the spellings it accepts, and their values.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,8 +7,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_with::DeserializeAs;
 
-/// Up to here a float holds every whole number, so that a cast loses nothing.
-const WHOLE: f64 = 9_007_199_254_740_992.0;
+/// 2⁵³: up to here an `f64` represents every whole number exactly, so a cast loses nothing.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
 pub(super) struct FlagVisitor;
 
@@ -70,7 +70,7 @@ impl Visitor<'_> for NumberVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<i64, E> {
-        if number.fract() == 0.0 && number.abs() <= WHOLE {
+        if number.fract() == 0.0 && number.abs() <= MAX_EXACT {
             Ok(number as i64)
         } else {
             Err(E::invalid_value(Unexpected::Float(number), &self))

@@ -1,4 +1,4 @@
-//! Who is let in: `Authorization: Bot TOKEN`.
+//! Checks the token of each request: `Authorization: Bot TOKEN`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::answer::unauthorized;
+use super::responses::unauthorized;
 
-/// The one token that is let in.
+/// The one token that the server accepts.
 #[derive(Clone)]
 pub(super) struct Token(Arc<str>);
 
@@ -19,7 +19,7 @@ impl Token {
         Self(token.into())
     }
 
-    /// Whether the headers hold the token, once, behind KOOK's scheme in any case of letters.
+    /// True if there is exactly one `Authorization`, with the scheme `Bot` in any case and this token.
     fn admits(&self, headers: &HeaderMap) -> bool {
         let mut values = headers.get_all(header::AUTHORIZATION).iter();
         let (Some(value), None) = (values.next(), values.next()) else { return false };
@@ -37,13 +37,13 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Lets a request through that holds the token. In front of every endpoint at once, so that none
-/// can forget it.
+/// Rejects a request without the token. It is one layer around the whole router, so that no endpoint can
+/// forget the check.
 pub(super) async fn check(State(token): State<Token>, request: Request, next: Next) -> Response {
     if token.admits(request.headers()) {
         return next.run(request).await;
     }
-    let mut answer = unauthorized();
-    answer.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bot"));
-    answer
+    let mut response = unauthorized();
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bot"));
+    response
 }

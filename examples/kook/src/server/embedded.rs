@@ -1,12 +1,12 @@
-//! The API, implemented: the same trait that the client is made from.
+//! Implements the trait that the client is generated from, over the store.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use api_core::{Result, async_trait};
 use axum::{Router, middleware};
 
-use super::answer::{self, Failure};
 use super::auth::{self, Token};
+use super::responses::{self, Failure};
 use super::store::Store;
 use crate::{Chat, ChatSummary, Page, UserChat, UserChatServer};
 
@@ -16,8 +16,7 @@ struct Embedded {
 }
 
 impl Embedded {
-    /// The store. No change of it stops halfway, so that a lock that a panic has poisoned is as good
-    /// as any.
+    /// Locks the store. No change of it can stop halfway, so a poisoned lock is safe to use.
     fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -48,11 +47,11 @@ fn required<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Failure> 
     if value.is_empty() { Err(Failure::Missing(name)) } else { Ok(value) }
 }
 
-/// All endpoints, behind the token.
+/// Routes to all endpoints, behind the check of the token.
 pub(super) fn router(token: &str, store: Store) -> Router {
     UserChatServer::new(Embedded { store: Mutex::new(store) })
-        .rejections(answer::rejection)
+        .rejections(responses::rejection)
         .into_router()
         .route_layer(middleware::from_fn_with_state(Token::new(token), auth::check))
-        .layer(middleware::map_response(answer::in_kooks_words))
+        .layer(middleware::map_response(responses::as_kook_sends))
 }

@@ -1,7 +1,7 @@
 //! An embedded KOOK: the trait implemented over an in-memory store, served on a loopback port.
 //!
-//! It answers as the real service does, oddities included: everything is in the envelope, a wrong
-//! token is HTTP 401, any other rejection is HTTP 200 with a code, "nothing" is an empty list.
+//! It responds as the real service does, oddities included: every response is in the envelope, a wrong
+//! token gives HTTP 401, an error of the API gives HTTP 200 with a code, and no data is an empty list.
 //!
 //! ```
 //! use api_core::{Client, Credentials};
@@ -21,9 +21,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod answer;
 mod auth;
 mod embedded;
+mod responses;
 mod seed;
 mod store;
 
@@ -47,15 +47,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server on a port of loopback, which lets `token` in. Port 0 stands for any that is
-    /// free.
+    /// Starts a server on a loopback port, which accepts `token`. Port 0 picks a free one.
     ///
-    /// It runs on a thread of its own: a caller needs no runtime, and the end of the thread is the
-    /// end of every connection, which a task that is aborted would leave open.
+    /// It runs on its own thread with its own runtime. So the caller needs no runtime, and stopping the
+    /// thread closes every connection; aborting a task would leave them open.
     ///
     /// # Errors
     ///
-    /// If the port cannot be had.
+    /// If the port cannot be bound, or the thread cannot be started.
     pub fn start(port: u16, token: &str) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -69,24 +68,24 @@ impl Server {
         Ok(Self { address, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Where it listens.
+    /// The address that the server listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// `http://127.0.0.1:PORT`, to be given to `Client::builder`.
+    /// `http://127.0.0.1:PORT`, for `Client::builder`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The users that a chat can be opened with although none is there: id and name.
+    /// The users who have no chat yet, so that one can be opened: id and name.
     pub fn strangers(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         seed::STRANGERS.iter().map(|user| (user.id, user.username))
     }
 
-    /// Waits for as long as the server runs: until the process ends, unless its thread fails.
+    /// Blocks until the server stops, which happens only if its thread fails.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -113,8 +112,8 @@ fn serve(
 ) {
     runtime.block_on(async {
         let Ok(listener) = TcpListener::from_std(listener) else { return };
-        // A task, so that the runtime's end is what closes it: a graceful shutdown would wait for
-        // clients that keep their connections open.
+        // Dropping the runtime ends this task and closes its connections. A graceful shutdown would wait
+        // for clients that keep theirs open.
         let serving = tokio::spawn(axum::serve(listener, router).into_future());
         let _ = stopped.await;
         serving.abort();

@@ -1,18 +1,18 @@
-//! What is in the store when the server starts. Fixed, so that a tour looks the same every day.
+//! The initial content of the store. It is fixed, so that the tour prints the same each time.
 
 use jiff::Timestamp;
 
 use crate::{Chat, TargetUser};
 
-/// A token to give to a [`Server`](super::Server) that is only tried out. Shaped like a real one,
-/// and worth nothing: it opens an embedded server and no other.
+/// A token for trying out a [`Server`](super::Server). It looks like a real token, but only an embedded
+/// server accepts it.
 pub const DEMO_TOKEN: &str = "1/MTAwMDE=/a-token-for-the-embedded-kook==";
 
 /// A user in the seed.
 pub(super) struct User {
     pub(super) id: &'static str,
     pub(super) username: &'static str,
-    /// None is left out of every answer.
+    /// `None` is left out of every response.
     pub(super) online: Option<bool>,
     avatar: &'static str,
 }
@@ -28,7 +28,7 @@ impl User {
     }
 }
 
-/// The users without a chat: whom one can be opened with.
+/// The users without a chat, so that one can be opened with them.
 pub(super) const STRANGERS: &[User] = &[
     User {
         id: "2862900000", username: "林小雨", online: Some(true), avatar: "2021-01/rain.jpg"
@@ -36,7 +36,7 @@ pub(super) const STRANGERS: &[User] = &[
     User { id: "3250001", username: "Ümit", online: Some(false), avatar: "2020-12/mt.png" },
 ];
 
-/// A chat in the seed, with its times in milliseconds as on the wire, 0 for never.
+/// A chat in the seed. Its times are milliseconds since 1970, as on the wire; 0 means never.
 struct Seed {
     code: &'static str,
     user: User,
@@ -47,7 +47,7 @@ struct Seed {
 }
 
 const CHATS: &[Seed] = &[
-    // The chat of the documented `view`, which does not say whether the user is online.
+    // The chat in KOOK's documentation of `view`, which leaves `online` out.
     Seed {
         code: "5c7ec6d021216c136c9198285c15ed47",
         user: User {
@@ -87,7 +87,7 @@ const CHATS: &[Seed] = &[
         unread: 12,
         is_friend: true,
     },
-    // Opened once, and nothing was ever written.
+    // A chat that was opened, but has no messages.
     Seed {
         code: "45c48cce2e2d7fbdea1afc51c7c6ad26",
         user: User {
@@ -103,7 +103,7 @@ const CHATS: &[Seed] = &[
     },
 ];
 
-/// The chats that a store begins with.
+/// The chats of a new store.
 pub(super) fn chats() -> Vec<Chat> {
     CHATS.iter().map(Seed::to_chat).collect()
 }

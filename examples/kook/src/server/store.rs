@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::answer::Failure;
+use super::responses::Failure;
 use super::seed;
 use crate::{Chat, ChatSummary, PageMeta, TargetUser};
 
-/// KOOK's largest page, which is also its usual one.
+/// KOOK's largest page size, which is also its default.
 const PAGE_SIZE: u32 = 50;
 
 pub(super) struct Store {
@@ -22,10 +22,10 @@ impl Store {
         Self { chats, users }
     }
 
-    /// One page of the chats, the latest message first. A page beyond the last is empty.
+    /// Returns one page of the chats, latest message first. A page beyond the last is empty.
     pub(super) fn list(&self, page: u32, page_size: u32) -> (Vec<ChatSummary>, PageMeta) {
         let page = page.max(1);
-        // The real service sends no more than this, whatever is asked for.
+        // The real service limits the page size to this, whatever the client asks for.
         let page_size = if page_size == 0 { PAGE_SIZE } else { page_size.min(PAGE_SIZE) };
         let mut chats: Vec<&Chat> = self.chats.iter().collect();
         chats.sort_by_key(|chat| Reverse(chat.latest_msg_time));
@@ -41,7 +41,7 @@ impl Store {
         self.chats.iter().find(|chat| chat.code == code).cloned().ok_or(Failure::NoChat)
     }
 
-    /// Opens a chat, or gives the one that is there.
+    /// Opens a chat, or returns the one that exists.
     pub(super) fn create(&mut self, user: &str) -> Result<Chat, Failure> {
         if let Some(chat) = self.chats.iter().find(|chat| chat.target_info.id == user) {
             return Ok(chat.clone());
@@ -68,8 +68,8 @@ impl Store {
     }
 }
 
-/// The code of the chat with a user: 32 hexadecimal digits, the same ones every time. FNV-1a, since
-/// nothing depends on it but that the digits look like KOOK's.
+/// The code of the chat with a user: 32 hexadecimal digits that look like KOOK's and depend only on the
+/// user's id. FNV-1a is good enough for that.
 fn chat_code(user: &str) -> String {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

@@ -120,7 +120,7 @@ fn help_is_enough_to_begin_with() {
           help   Print this message or the help of the given subcommand(s)
 
         Options:
-              --base-url <URL>  Where the service is, if not at https://www.kookapp.cn
+              --base-url <URL>  The base URL of the service, instead of https://www.kookapp.cn
               --json            Print JSON, with times in milliseconds, as KOOK sends it
           -h, --help            Print help
           -V, --version         Print version
@@ -130,13 +130,13 @@ fn help_is_enough_to_begin_with() {
           starts an embedded KOOK on a loopback port and calls every endpoint of it.
 
         Environment:
-          KOOK_TOKEN  A bot's token. It is read from here only. May be missing if the
-                      base URL is on this machine: a token for demonstration is sent,
-                      which `kook serve` lets in unless KOOK_TOKEN is set for it.
+          KOOK_TOKEN  The token of a bot. It can be left out if the base URL is on this
+                      machine: then the demo token is sent, which `kook serve` accepts
+                      unless it was started with a KOOK_TOKEN.
           TZ          The time zone of the times shown, if not the system's.
 
         Exit status:
-          0 if all went well, 1 if a call failed, 2 if the arguments were wrong.
+          0 on success, 1 if a call failed, 2 if the arguments were wrong.
     "#]]
     .assert_eq(&run(&mut kook(&["--help"])).ok());
     expect![[r#"
@@ -145,9 +145,9 @@ fn help_is_enough_to_begin_with() {
         Usage: kook chats list [OPTIONS]
 
         Options:
-              --page <N>        Which page to show, from 1
-              --page-size <N>   How many chats make a page; KOOK gives no more than 50
-              --base-url <URL>  Where the service is, if not at https://www.kookapp.cn
+              --page <N>        The page to show, counted from 1
+              --page-size <N>   The number of chats per page, at most 50
+              --base-url <URL>  The base URL of the service, instead of https://www.kookapp.cn
               --json            Print JSON, with times in milliseconds, as KOOK sends it
           -h, --help            Print help
     "#]]

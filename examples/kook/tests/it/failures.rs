@@ -32,7 +32,7 @@ fn a_wrong_token() {
     let error = run(command.env("KOOK_TOKEN", "wrong")).failed(1);
     expect![[r#"
         error: the API responded with code 401: the token is missing or wrong (HTTP 401)
-        hint: KOOK_TOKEN must be what `kook serve` was started with; unset on both sides works too
+        hint: set KOOK_TOKEN to the one that `kook serve` was started with, or unset it on both sides
     "#]]
     .assert_eq(&error);
     // The token of demonstration is no better here.
@@ -55,7 +55,7 @@ fn no_token_for_the_real_service() {
     let error = run(&mut kook(&["chats", "list"])).failed(2);
     expect![[r#"
         error: KOOK_TOKEN is not set
-        hint: set it to a bot's token, or try the embedded server: `kook serve` shows how
+        hint: set it to the token of a bot, or try the embedded server: `kook serve` shows how
     "#]]
     .assert_eq(&error);
     let elsewhere = run(&mut kook(&["--base-url", "https://kook.example"])).failed(2);
@@ -68,8 +68,8 @@ fn a_token_that_is_none() {
         let error = run(kook(&[]).env("KOOK_TOKEN", token)).failed(2);
         assert_eq!(
             error,
-            "error: KOOK_TOKEN holds characters that no token has\n\
-             hint: set it to the bot's token alone, without `Bot` in front\n"
+            "error: KOOK_TOKEN contains characters that no token has\n\
+             hint: set it to the bot's token, without `Bot` in front\n"
         );
     }
 }
@@ -77,16 +77,16 @@ fn a_token_that_is_none() {
 #[test]
 fn a_base_url_that_is_none() {
     for (base, why) in [
-        ("kook", "this is no URL"),
-        ("127.0.0.1:80", "this is no URL"),
-        ("/api", "this is no URL"),
-        ("", "this is no URL"),
-        ("http://kook.example", "would show the token to everyone"),
-        ("http://127.0.0.1.kook.example", "would show the token to everyone"),
+        ("kook", "this is not a URL"),
+        ("127.0.0.1:80", "this is not a URL"),
+        ("/api", "this is not a URL"),
+        ("", "this is not a URL"),
+        ("http://kook.example", "would send the token unencrypted"),
+        ("http://127.0.0.1.kook.example", "would send the token unencrypted"),
         ("https://me:pa55@kook.example", "user name or password"),
         ("http://127.0.0.1@kook.example", "user name or password"),
         ("https://kook.example/#x", "fragment"),
-        ("ftp://127.0.0.1", "only `https://` works"),
+        ("ftp://127.0.0.1", "the scheme must be `https://`"),
     ] {
         let error = run_at(base, &["chats", "list"]).failed(2);
         assert!(error.starts_with("error: --base-url: ") && error.contains(why), "{base}: {error}");
@@ -152,5 +152,5 @@ fn a_code_that_is_new_to_us() {
 fn a_full_disk() {
     let full = std::fs::File::create("/dev/full").unwrap();
     let error = run(kook(&[]).stdout(full)).failed(1);
-    assert!(error.starts_with("error: the output cannot be written: "), "{error}");
+    assert!(error.starts_with("error: cannot write the output: "), "{error}");
 }

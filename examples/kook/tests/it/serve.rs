@@ -97,6 +97,6 @@ fn a_port_can_be_chosen_if_it_is_free() {
     let error = run(&mut kook(&["serve", "--port", &port.to_string()])).failed(1);
     assert_eq!(
         error,
-        format!("error: cannot listen on 127.0.0.1:{port}: another program does already\n")
+        format!("error: cannot listen on 127.0.0.1:{port}: another program uses this port\n")
     );
 }

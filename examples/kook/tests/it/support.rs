@@ -22,7 +22,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// What it printed, if all went well.
+    /// The output of a successful run.
     #[track_caller]
     pub(crate) fn ok(self) -> String {
         assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "{self:?}");
