@@ -8,7 +8,7 @@ use api_tests::{Server, Step, answer, json};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::calls::{GOOD, Method, VaultClient, builder, call};
+use crate::calls::{Faced, GOOD, Method, VaultClient, builder, call};
 use crate::row::{Row, row};
 use api_tests::tls::{self, Authority, Terminator};
 
@@ -28,7 +28,18 @@ async fn f01_connection_refused() {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
     let base = format!("http://{}", socket.local_addr().unwrap());
-    F01.trial().at_address(&base).await;
+    for faced in F01.trial().at_address(&base).await {
+        says(&faced, &base, "connection refused");
+    }
+}
+
+/// Checks that an error says in its own text where there was no connection, and why.
+#[track_caller]
+fn says(faced: &Faced, base: &str, why: &str) {
+    let (_, to) = base.split_once("://").unwrap();
+    let said = faced.error().to_string();
+    let shown = api_tests::everything_shown(faced.error());
+    assert!(said.contains(&format!("no connection to `{to}` could be made: {why}")), "{shown}");
 }
 
 const F02: Row = row!(f02_name_does_not_resolve, "the name does not resolve")
@@ -40,7 +51,9 @@ const F02: Row = row!(f02_name_does_not_resolve, "the name does not resolve")
 async fn f02_name_does_not_resolve() {
     // Longer than a label can be, so that no resolver asks anyone.
     let base = format!("http://{}.invalid", "a".repeat(64));
-    F02.trial().with(|builder| builder.allow_http()).at_address(&base).await;
+    for faced in F02.trial().with(|builder| builder.allow_http()).at_address(&base).await {
+        says(&faced, &format!("{base}:80"), "name not found");
+    }
 }
 
 const F03: Row = row!(f03_no_answer_to_the_handshake, "the TCP handshake gets no response")
@@ -52,7 +65,9 @@ const F03: Row = row!(f03_no_answer_to_the_handshake, "the TCP handshake gets no
 async fn f03_no_answer_to_the_handshake() {
     let (listener, _held) = full().await;
     let base = format!("http://{}", listener.local_addr().unwrap());
-    F03.trial().with(|builder| builder.connect_timeout(SHORT)).at_address(&base).await;
+    for faced in F03.trial().with(|it| it.connect_timeout(SHORT)).at_address(&base).await {
+        says(&faced, &base, "timed out; `ClientBuilder::connect_timeout`");
+    }
 }
 
 /// A listener that accepts nobody and whose queue is full, with the connections that fill it.
@@ -113,7 +128,9 @@ async fn f06_certificate_not_trusted() {
     let server = Server::answering(json(200, GOOD));
     let stranger = tls::certificate("localhost", &Authority::new(), tls::Valid::Now);
     let stranger = Terminator::before(&server, &stranger);
-    F06.trial().at_address(&stranger.base()).await;
+    for faced in F06.trial().at_address(&stranger.base()).await {
+        says(&faced, &stranger.base(), "certificate of an unknown authority");
+    }
     assert_eq!(server.connections(), []);
 
     let Some(authority) = F06.is_alone_with_an_authority() else { return };
@@ -125,10 +142,15 @@ async fn f06_certificate_not_trusted() {
     assert_eq!(server.requests().len(), 1);
 
     F06.trial().at_address(&stranger.base()).await;
-    for (name, valid) in [("example.com", tls::Valid::Now), ("localhost", tls::Valid::Past)] {
+    for (name, valid, why) in [
+        ("example.com", tls::Valid::Now, "certificate for another host"),
+        ("localhost", tls::Valid::Past, "certificate expired"),
+    ] {
         let bad = tls::certificate(name, &authority, valid);
         let bad = Terminator::before(&server, &bad);
-        F06.trial().at_address(&bad.base()).await;
+        for faced in F06.trial().at_address(&bad.base()).await {
+            says(&faced, &bad.base(), why);
+        }
     }
     assert_eq!(server.connections().len(), 1);
 }
@@ -143,7 +165,9 @@ const F07: Row = row!(f07_tls_handshake_stalls, "the TLS handshake stalls")
 async fn f07_tls_handshake_stalls() {
     let server = Server::each([Step::Stall]);
     let trial = F07.trial().with(|builder| builder.connect_timeout(SHORT));
-    trial.at_address(&server.base().replace("http:", "https:")).await;
+    for faced in trial.at_address(&server.base().replace("http:", "https:")).await {
+        says(&faced, &server.base(), "timed out; `ClientBuilder::connect_timeout`");
+    }
     assert_eq!(server.connections().len(), 6);
 }
 
@@ -158,7 +182,9 @@ async fn f08_no_tls() {
     let page = answer(400, &[("Connection", "close")], "a plain request was sent to a TLS port");
     for steps in [vec![Step::Send(page)], vec![Step::Send(json(200, GOOD)), Step::Close]] {
         let server = Server::each(steps);
-        F08.trial().at_address(&server.base().replace("http:", "https:")).await;
+        for faced in F08.trial().at_address(&server.base().replace("http:", "https:")).await {
+            says(&faced, &server.base(), "TLS handshake failed");
+        }
         assert_eq!((server.connections().len(), server.requests().len()), (2, 0));
     }
 }

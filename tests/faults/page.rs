@@ -7,7 +7,7 @@ use expect_test::expect_file;
 use crate::row::Row;
 
 /// The groups of the list.
-const GROUPS: [(&str, &[Row]); 10] = [
+const GROUPS: [(&str, &[Row]); 11] = [
     ("Connecting", crate::connect::ROWS),
     ("Before and inside the head of a response", crate::head::ROWS),
     ("The end of a body", crate::framing::ROWS),
@@ -18,6 +18,7 @@ const GROUPS: [(&str, &[Row]); 10] = [
     ("Limits and retries", crate::retry::ROWS),
     ("Redirects", crate::redirects::ROWS),
     ("Requests and large numbers", crate::building::ROWS),
+    ("HTTP/2", crate::http2::ROWS),
 ];
 
 const HEAD: &str = "# Faults
@@ -61,7 +62,7 @@ fn the_page_of_faults_says_what_the_tests_go_by() {
 #[test]
 fn no_row_is_forgotten() {
     let numbers = GROUPS.iter().flat_map(|(_, rows)| rows.iter().map(Row::number));
-    assert_eq!(numbers.collect::<Vec<_>>(), (1..=102).collect::<Vec<_>>());
+    assert_eq!(numbers.collect::<Vec<_>>(), (1..=105).collect::<Vec<_>>());
 }
 
 fn outcome(row: &Row) -> String {

@@ -164,7 +164,8 @@ async fn a_refused_connection_is_told_plainly() {
     }
     let error = api.make("a", 1).await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
-    let said = "POST /things (Things::make): no connection could be made";
+    let to = format!("no connection to `{address}` could be made");
+    let said = format!("POST /things (Things::make): {to}: connection refused");
     assert_eq!(error.to_string(), said);
     assert!(everything_shown(&error).contains("Connection refused"), "{error:?}");
     assert_eq!(failure(api.thing().await), (ErrorKind::Connect, None));

@@ -320,15 +320,18 @@ impl ClientBuilder {
         }
         let base = BaseUrl::parse(&self.base, self.allow_http)?;
         self.credentials.check()?;
+        let settings = transport::Settings {
+            base: base.url().clone(),
+            env_proxy: self.env_proxy,
+            connect_timeout: self.timeouts.connect(),
+            #[cfg(feature = "http2")]
+            attempt_timeout: self.timeouts.attempt(),
+        };
         let mut transport = match self.transport {
             TransportChoice::Given(transport) => transport,
-            TransportChoice::Reqwest => {
-                transport::reqwest(base.url(), self.env_proxy, self.timeouts.connect())?
-            }
+            TransportChoice::Reqwest => transport::reqwest(settings)?,
             #[cfg(feature = "hyper")]
-            TransportChoice::Hyper => {
-                transport::hyper(base.url(), self.env_proxy, self.timeouts.connect())?
-            }
+            TransportChoice::Hyper => transport::hyper(&settings)?,
         };
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);

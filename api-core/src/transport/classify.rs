@@ -5,34 +5,41 @@
 use std::error::Error as StdError;
 use std::io;
 
+use hyper_util::client::legacy;
+
+use super::connect_error::{self, ConnectError};
 use crate::error::{source_of, without_urls};
 use crate::retry::RetryClass;
 use crate::{BoxError, Error, ErrorKind};
 
-type Meaning = (ErrorKind, RetryClass, &'static str);
+#[derive(Clone, Copy)]
+struct Meaning(ErrorKind, RetryClass, &'static str);
 
-const REFUSED: Meaning = (ErrorKind::Connect, RetryClass::Unsent, "no connection could be made");
-const UNCONNECTED: Meaning =
-    (ErrorKind::Timeout, RetryClass::Unsent, "no connection was made in time");
-const UNTRUSTED: Meaning =
-    (ErrorKind::Connect, RetryClass::Permanent, "no secure connection could be made");
-const BROKEN: Meaning = (
+const BROKEN: Meaning = Meaning(
     ErrorKind::Transport,
     RetryClass::Transient,
     "the connection broke before the response was complete",
 );
 #[cfg(feature = "http2")]
-const UNPROCESSED: Meaning = (
+const UNPROCESSED: Meaning = Meaning(
     ErrorKind::Transport,
     RetryClass::Unsent,
     "the server takes no more requests on this connection",
 );
-const SLOW: Meaning = (ErrorKind::Timeout, RetryClass::Transient, "the server took too long");
+const SLOW: Meaning =
+    Meaning(ErrorKind::Timeout, RetryClass::Transient, "the server took too long");
 const NOT_HTTP: Meaning =
-    (ErrorKind::Protocol, RetryClass::Permanent, "the response is not valid HTTP");
+    Meaning(ErrorKind::Protocol, RetryClass::Permanent, "the response is not valid HTTP");
 const GARBLED: Meaning =
-    (ErrorKind::Decode, RetryClass::Permanent, "the response's compression is broken");
-const UNSENDABLE: Meaning = (ErrorKind::Build, RetryClass::Permanent, "the request cannot be sent");
+    Meaning(ErrorKind::Decode, RetryClass::Permanent, "the response's compression is broken");
+const UNSENDABLE: Meaning =
+    Meaning(ErrorKind::Build, RetryClass::Permanent, "the request cannot be sent");
+
+impl From<Meaning> for Error {
+    fn from(Meaning(kind, class, message): Meaning) -> Self {
+        Self::new(kind, message).with_class(class)
+    }
+}
 
 /// A failure to decompress a body, or to read the body that was to be decompressed.
 #[cfg(all(feature = "hyper", feature = "gzip"))]
@@ -56,15 +63,15 @@ impl StdError for DecompressionError {
 /// Classifies a failure before the head of a response.
 pub(crate) fn classify(error: BoxError) -> Error {
     let error = match error.downcast::<Error>() {
-        // Made by this library within a layer.
+        // Made by this library, within a layer or a body.
         Ok(own) => return *own,
         Err(error) => error,
     };
-    let (kind, class, message) = meaning(&*error);
+    let described = describe(&*error);
     let error = without_urls(error);
     #[cfg(feature = "http2")]
     let error = without_debug_data(error);
-    Error::new(kind, message).with_class(class).with_source(error)
+    described.with_source(error)
 }
 
 /// Classifies a failure after the head of a response. The request was sent in any case.
@@ -76,7 +83,7 @@ pub(crate) fn classify_midway(error: BoxError) -> Error {
     }
 }
 
-fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
+fn describe(error: &(dyn StdError + 'static)) -> Error {
     let mut found = None;
     // No error of an HTTP client was in the chain so far. Behind one, an `io::Error` may be that of the
     // request's body and not of a socket.
@@ -88,14 +95,13 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
     let mut next = Some(error);
     while let Some(error) = next {
         #[cfg(feature = "http2")]
-        if error.downcast_ref().is_some_and(is_unprocessed) {
-            return UNPROCESSED;
+        if let Some(meaning) = error.downcast_ref().and_then(http2_meaning) {
+            return meaning.into();
         }
-        #[cfg(feature = "hyper")]
-        if let Some(error) = error.downcast_ref::<hyper_util::client::legacy::Error>() {
+        if let Some(error) = error.downcast_ref::<legacy::Error>() {
             bare = false;
             if error.is_connect() {
-                return unconnected(error);
+                return connect_error::describe(error);
             }
         }
         #[cfg(all(feature = "hyper", feature = "gzip"))]
@@ -105,25 +111,27 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
         if let Some(error) = error.downcast_ref::<reqwest::Error>() {
             bare = false;
             if error.is_connect() {
-                return unconnected(error);
+                return connect_error::describe(error);
             } else if error.is_timeout() {
                 found = Some(SLOW);
             } else if error.is_builder() {
                 found = Some(UNSENDABLE);
             }
+        } else if error.is::<ConnectError>() {
+            return connect_error::describe(error);
         } else if let Some(error) = error.downcast_ref::<hyper::Error>() {
             (bare, framed) = (false, true);
             if error.is_parse() {
-                return NOT_HTTP;
+                return NOT_HTTP.into();
             } else if error.is_incomplete_message() {
-                return BROKEN;
+                return BROKEN.into();
             }
-        } else if let Some(error) = error.downcast_ref::<io::Error>() {
-            match error.kind() {
-                io::ErrorKind::InvalidData if bare || framed => return NOT_HTTP,
-                io::ErrorKind::InvalidInput if framed => return NOT_HTTP,
+        } else if let Some(io) = error.downcast_ref::<io::Error>() {
+            match io.kind() {
+                io::ErrorKind::InvalidData if bare || framed => return NOT_HTTP.into(),
+                io::ErrorKind::InvalidInput if framed => return NOT_HTTP.into(),
                 // Only making a connection gives this kind.
-                io::ErrorKind::ConnectionRefused if bare => return REFUSED,
+                io::ErrorKind::ConnectionRefused if bare => return connect_error::describe(error),
                 // The body ended too early: it may have been cut off on its way.
                 io::ErrorKind::UnexpectedEof => {}
                 io::ErrorKind::TimedOut if !bare => found = Some(SLOW),
@@ -132,17 +140,32 @@ fn meaning(error: &(dyn StdError + 'static)) -> Meaning {
         }
         next = source_of(error);
     }
-    found.unwrap_or(if garbled && !framed { GARBLED } else { BROKEN })
+    found.unwrap_or(if garbled && !framed { GARBLED } else { BROKEN }).into()
 }
 
-/// True if an HTTP/2 server says that it did not process the request (RFC 9113 §8.7): it shut the
-/// connection down in order before that request, or refused the stream.
+/// The meaning of an error of HTTP/2, if it has one of its own.
 #[cfg(feature = "http2")]
-fn is_unprocessed(error: &h2::Error) -> bool {
-    let because = |reason| error.reason() == Some(reason);
-    error.is_remote()
-        && (error.is_go_away() && because(h2::Reason::NO_ERROR)
-            || error.is_reset() && because(h2::Reason::REFUSED_STREAM))
+fn http2_meaning(error: &h2::Error) -> Option<Meaning> {
+    let reason = error.reason()?;
+    // The server says that it did not process the request (RFC 9113 §8.7): it shut the connection down
+    // in order before that request, or refused the stream.
+    let is_unprocessed = error.is_remote()
+        && (error.is_go_away() && reason == h2::Reason::NO_ERROR
+            || error.is_reset() && reason == h2::Reason::REFUSED_STREAM);
+    if is_unprocessed {
+        return Some(UNPROCESSED);
+    }
+    // h2 itself objects to what the server sent, as hyper's parser does over HTTP/1.
+    match reason {
+        _ if !error.is_library() => None,
+        h2::Reason::PROTOCOL_ERROR
+        | h2::Reason::ENHANCE_YOUR_CALM
+        | h2::Reason::FLOW_CONTROL_ERROR
+        | h2::Reason::FRAME_SIZE_ERROR
+        | h2::Reason::COMPRESSION_ERROR
+        | h2::Reason::STREAM_CLOSED => Some(NOT_HTTP),
+        _ => None,
+    }
 }
 
 /// The error without the text that an HTTP/2 server sent when it ended the connection. It may quote
@@ -157,22 +180,4 @@ fn without_debug_data(error: BoxError) -> BoxError {
         next = source_of(error);
     }
     error
-}
-
-/// Classifies a failure to make a connection: nothing was sent, and the next attempt may succeed. Not
-/// if the two sides of a TLS handshake do not trust or understand each other: they will not the next
-/// time either. TLS libraries report that as invalid data.
-fn unconnected(error: &(dyn StdError + 'static)) -> Meaning {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if error.downcast_ref().is_some_and(reqwest::Error::is_timeout) {
-            return UNCONNECTED;
-        }
-        match error.downcast_ref().map(io::Error::kind) {
-            Some(io::ErrorKind::TimedOut) => return UNCONNECTED,
-            Some(io::ErrorKind::InvalidData) => return UNTRUSTED,
-            _ => next = source_of(error),
-        }
-    }
-    REFUSED
 }

@@ -4,21 +4,26 @@ mod assembled_url;
 mod base_origin;
 mod classify;
 mod connect;
+mod connect_error;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod outgoing;
+mod proxy;
 mod reqwest;
+mod resolve;
 mod response_future;
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
+use url::Url;
 
 use crate::base_url::BaseUrl;
 use crate::{Body, BoxError, Result};
@@ -33,6 +38,36 @@ pub(crate) use self::outgoing::OutgoingRequest;
 use self::reqwest::ReqwestTransport;
 pub(crate) use self::reqwest::reqwest;
 pub(crate) use self::response_future::ResponseFuture;
+
+/// The settings of a transport that we set up.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) base: Url,
+    pub(crate) env_proxy: bool,
+    pub(crate) connect_timeout: Duration,
+    #[cfg(feature = "http2")]
+    pub(crate) attempt_timeout: Duration,
+}
+
+/// The most that the headers of a response over HTTP/2 may come to before they are not read at all,
+/// each with 32 bytes more (RFC 9113 §6.5.2). It is about the limit that hyper has for HTTP/1. Below
+/// it, the limit of a call decides.
+#[cfg(feature = "http2")]
+const MAX_HTTP2_HEADERS: u32 = 400 << 10;
+
+#[cfg(feature = "http2")]
+impl Settings {
+    /// How long an HTTP/2 connection may be silent, while responses are due on it, before it is asked
+    /// whether it is still there; and how long it may take to respond to that.
+    ///
+    /// A connection that a middlebox has forgotten would take all calls otherwise, for as long as there
+    /// are any: HTTP/2 has one connection for all. It is found out within an attempt.
+    fn http2_keep_alive(&self) -> (Duration, Duration) {
+        let third = self.attempt_timeout / 3;
+        let second = Duration::from_secs(1);
+        (third.clamp(second, 10 * second), third.clamp(second, 5 * second))
+    }
+}
 
 /// Carries a request to a server and its response back. Any tower service, its type erased.
 #[derive(Clone)]

@@ -8,10 +8,14 @@ use http::{Extensions, HeaderMap, HeaderValue, Method, Request, Response};
 use tower::Service as _;
 use url::{ParseError, Url};
 
+#[cfg(feature = "http2")]
+use super::MAX_HTTP2_HEADERS;
 use super::base_origin::BaseOrigin;
 use super::connect::{ConnectTimeout, ConnectTimeoutLayer};
+use super::connect_error::ConnectError;
 use super::outgoing::{OutgoingRequest, frame};
-use super::{ResponseFuture, Transport};
+use super::resolve::Resolver;
+use super::{ResponseFuture, Settings, Transport, proxy};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close it first.
@@ -31,8 +35,7 @@ pub(crate) struct ReqwestTransport {
 /// It has a layer around its connector, and such a client copies that layer for every request, which
 /// takes eighteen allocations. All other calls go without.
 struct TimedClient {
-    env_proxy: bool,
-    connect_timeout: Duration,
+    settings: Settings,
     client: OnceLock<reqwest::Client>,
 }
 
@@ -41,8 +44,8 @@ impl TimedClient {
         if let Some(client) = self.client.get() {
             return Ok(client.clone());
         }
-        let layer = ConnectTimeoutLayer(self.connect_timeout);
-        let client = settings(self.env_proxy).connector_layer(layer).build()?;
+        let layer = ConnectTimeoutLayer(self.settings.connect_timeout);
+        let client = builder(&self.settings).connector_layer(layer).build()?;
         Ok(self.client.get_or_init(|| client).clone())
     }
 }
@@ -59,7 +62,7 @@ impl From<reqwest::Client> for ReqwestTransport {
 /// No redirects: reqwest would turn a POST into a GET, and would send an `X-Api-Key` and a
 /// `Referer` with the whole query to another origin. No retries: reqwest's know neither a delay nor
 /// `Retry-After`.
-fn settings(env_proxy: bool) -> reqwest::ClientBuilder {
+fn builder(settings: &Settings) -> reqwest::ClientBuilder {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         // With this, reqwest keeps no copy of a request for a retry either.
@@ -69,28 +72,39 @@ fn settings(env_proxy: bool) -> reqwest::ClientBuilder {
         .no_brotli()
         .no_deflate()
         .no_zstd()
-        .pool_idle_timeout(IDLE);
+        .pool_idle_timeout(IDLE)
+        .dns_resolver(Resolver);
     if !cfg!(feature = "gzip") {
         builder = builder.no_gzip();
     }
     // The features of this crate decide about HTTP/2, too, and not those of any other.
-    if !cfg!(feature = "http2") {
+    #[cfg(feature = "http2")]
+    {
+        let (interval, timeout) = settings.http2_keep_alive();
+        builder = builder
+            .http2_max_header_list_size(MAX_HTTP2_HEADERS)
+            .http2_keep_alive_interval(interval)
+            .http2_keep_alive_timeout(timeout);
+    }
+    #[cfg(not(feature = "http2"))]
+    {
         builder = builder.http1_only();
     }
-    if !env_proxy {
+    if !settings.env_proxy {
         builder = builder.no_proxy();
     }
     builder
 }
 
 /// The default transport of a client.
-pub(crate) fn reqwest(base: &Url, env_proxy: bool, connect_timeout: Duration) -> Result<Transport> {
-    let client = settings(env_proxy)
-        .connect_timeout(connect_timeout)
+pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
+    settings.env_proxy = settings.env_proxy && proxy::from_env(&settings.base)?.is_some();
+    let client = builder(&settings)
+        .connect_timeout(settings.connect_timeout)
         .build()
         .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
-    let timed = TimedClient { env_proxy, connect_timeout, client: OnceLock::new() };
-    let (timed, base) = (Some(Arc::new(timed)), Some(Arc::new(BaseOrigin::new(base))));
+    let base = Some(Arc::new(BaseOrigin::new(&settings.base)));
+    let timed = Some(Arc::new(TimedClient { settings, client: OnceLock::new() }));
     Ok(Transport::from_reqwest(ReqwestTransport { client, timed, base }))
 }
 
@@ -149,9 +163,21 @@ impl ReqwestTransport {
     pub(super) fn response(
         response: Result<reqwest::Response, reqwest::Error>,
     ) -> Result<Response<Body>, BoxError> {
-        let response = response.map_err(reqwest::Error::without_url)?;
-        Ok(Response::from(response).map(Body::from_reqwest))
+        match response {
+            Ok(response) => Ok(Response::from(response).map(Body::from_reqwest)),
+            Err(error) => Err(without_url(error)),
+        }
     }
+}
+
+/// The error without its URL, of which only host and port are kept if there was no connection.
+#[cold]
+fn without_url(error: reqwest::Error) -> BoxError {
+    if !error.is_connect() {
+        return error.without_url().into();
+    }
+    let to = error.url().cloned();
+    ConnectError::to_url(to.as_ref(), error.without_url().into()).into()
 }
 
 #[cold]

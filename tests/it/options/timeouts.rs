@@ -133,16 +133,19 @@ async fn a_connection_that_is_not_made_in_time_was_never_used() {
     };
     let server = stalled();
     let api = SlowClient::new(client(&server, SHORT));
-    assert_eq!(late(api.plain().await), "no connection was made in time");
+    let unconnected = |server: &Server, result| {
+        let setting =
+            "timed out; `ClientBuilder::connect_timeout` sets how long a connection may take";
+        let address = server.authority();
+        assert_eq!(late(result), format!("no connection to `{address}` could be made: {setting}"));
+    };
+    unconnected(&server, api.plain().await);
     // Each place alone is what ends these: the others would wait longer than the deadline.
     let server = stalled();
     let api = SlowClient::new(client(&server, LONG));
-    assert_eq!(
-        late(api.hasty().attempt_timeout(LONG).timeout(LONG).await),
-        "no connection was made in time"
-    );
+    unconnected(&server, api.hasty().attempt_timeout(LONG).timeout(LONG).await);
     let call = api.plain().connect_timeout(SHORT).attempt_timeout(LONG).timeout(LONG);
-    assert_eq!(late(call.await), "no connection was made in time");
+    unconnected(&server, call.await);
 }
 
 #[tokio::test]

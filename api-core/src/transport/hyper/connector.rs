@@ -12,12 +12,14 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::proxy::matcher::Matcher;
 use tower::Service;
 
-use super::check_proxy;
 use super::stream::Stream;
 #[cfg(feature = "rustls")]
 use super::tls::Tls;
 use crate::transport::connect::connect_timeout;
-use crate::{BoxError, Result};
+use crate::transport::connect_error::ConnectError;
+use crate::transport::proxy;
+use crate::transport::resolve::Resolver;
+use crate::{BoxError, Error, Result};
 
 /// After how long a silence TCP probes a connection, and at which intervals.
 const KEEPALIVE: Duration = Duration::from_secs(15);
@@ -32,7 +34,7 @@ const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 pub(super) struct Connector(Arc<Inner>);
 
 struct Inner {
-    tcp: HttpConnector,
+    tcp: HttpConnector<Resolver>,
     #[cfg(feature = "rustls")]
     tls: Tls,
     proxies: Option<Arc<Matcher>>,
@@ -42,7 +44,7 @@ struct Inner {
 
 impl Connector {
     pub(super) fn new(proxies: Option<Arc<Matcher>>, connect_timeout: Duration) -> Result<Self> {
-        let mut tcp = HttpConnector::new();
+        let mut tcp = HttpConnector::new_with_resolver(Resolver);
         // The settings that reqwest makes.
         tcp.set_nodelay(true);
         tcp.set_keepalive(Some(KEEPALIVE));
@@ -70,7 +72,7 @@ impl Inner {
         match self.proxies.as_ref().and_then(|proxies| proxies.intercept(&to)) {
             None => self.connect_directly(tcp, to).await,
             Some(proxy) => {
-                check_proxy(&proxy)?;
+                proxy::check(&proxy)?;
                 self.connect_through(tcp, &proxy, to).await
             }
         }
@@ -84,12 +86,12 @@ mod with_tls {
     use hyper_util::client::legacy::connect::proxy::Tunnel;
     use hyper_util::client::proxy::matcher::Intercept;
 
-    use super::{BoxError, HttpConnector, Inner, Service as _, Stream, Uri};
+    use super::{BoxError, HttpConnector, Inner, Resolver, Service as _, Stream, Uri};
 
     impl Inner {
         pub(super) async fn connect_directly(
             &self,
-            tcp: HttpConnector,
+            tcp: HttpConnector<Resolver>,
             to: Uri,
         ) -> Result<Stream, BoxError> {
             let server = self.tls.server.clone();
@@ -98,7 +100,7 @@ mod with_tls {
 
         pub(super) async fn connect_through(
             &self,
-            tcp: HttpConnector,
+            tcp: HttpConnector<Resolver>,
             proxy: &Intercept,
             to: Uri,
         ) -> Result<Stream, BoxError> {
@@ -121,12 +123,12 @@ mod with_tls {
 mod without_tls {
     use hyper_util::client::proxy::matcher::Intercept;
 
-    use super::{BoxError, HttpConnector, Inner, Service as _, Stream, Uri};
+    use super::{BoxError, HttpConnector, Inner, Resolver, Service as _, Stream, Uri};
 
     impl Inner {
         pub(super) async fn connect_directly(
             &self,
-            mut tcp: HttpConnector,
+            mut tcp: HttpConnector<Resolver>,
             to: Uri,
         ) -> Result<Stream, BoxError> {
             Ok(Stream::new(tcp.call(to).await?))
@@ -134,7 +136,7 @@ mod without_tls {
 
         pub(super) async fn connect_through(
             &self,
-            mut tcp: HttpConnector,
+            mut tcp: HttpConnector<Resolver>,
             proxy: &Intercept,
             _to: Uri,
         ) -> Result<Stream, BoxError> {
@@ -157,9 +159,17 @@ impl Service<Uri> for Connector {
         // Asked here, where the call is being polled. The future below may outlive it.
         let timeout = connect_timeout(connector.connect_timeout);
         Box::pin(async move {
-            match tokio::time::timeout(timeout, connector.connect(to, timeout)).await {
-                Ok(result) => result,
-                Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+            let connection = connector.connect(to.clone(), timeout);
+            let error = match tokio::time::timeout(timeout, connection).await {
+                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Err(error)) => error,
+                Err(_) => io::Error::from(io::ErrorKind::TimedOut).into(),
+            };
+            // This library's own errors say all there is to say.
+            if error.is::<Error>() {
+                Err(error)
+            } else {
+                Err(ConnectError::to_uri(&to, error).into())
             }
         })
     }

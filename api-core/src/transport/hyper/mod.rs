@@ -8,7 +8,6 @@ mod stream;
 mod tls;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
@@ -19,11 +18,13 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use url::Url;
 
 use self::connector::Connector;
+#[cfg(feature = "http2")]
+use super::MAX_HTTP2_HEADERS;
 use super::base_origin::BaseOrigin;
 use super::connect::ConnectTimeout;
 use super::outgoing::frame;
 use super::reqwest::{IDLE, no_url};
-use super::{ResponseFuture, Transport};
+use super::{ResponseFuture, Settings, Transport, proxy};
 use crate::{Body, Error, Result};
 
 /// A client of hyper-util.
@@ -38,24 +39,27 @@ struct Inner {
 }
 
 /// The transport that `ClientBuilder::hyper` asks for.
-pub(crate) fn hyper(base: &Url, env_proxy: bool, connect_timeout: Duration) -> Result<Transport> {
-    // The table that reqwest asks, too.
-    let proxies = env_proxy.then(|| Arc::new(Matcher::from_system()));
-    if let Ok(base) = base.as_str().parse::<Uri>() {
+pub(crate) fn hyper(settings: &Settings) -> Result<Transport> {
+    if let Ok(base) = settings.base.as_str().parse() {
         check_tls(&base)?;
-        if let Some(proxy) = proxies.as_ref().and_then(|proxies| proxies.intercept(&base)) {
-            check_proxy(&proxy)?;
-        }
     }
+    let proxies = if settings.env_proxy { proxy::from_env(&settings.base)? } else { None };
+    let proxies = proxies.map(Arc::new);
     // All else is as hyper-util has it, as in reqwest. So a kept connection that was closed meanwhile
     // gives a request back unsent, and the request goes to the next connection. No server has seen it
     // then, whatever the method.
-    let client = Client::builder(TokioExecutor::new())
-        .timer(TokioTimer::new())
-        .pool_timer(TokioTimer::new())
-        .pool_idle_timeout(IDLE)
-        .build(Connector::new(proxies.clone(), connect_timeout)?);
-    let base = BaseOrigin::new(base);
+    let mut client = Client::builder(TokioExecutor::new());
+    client.timer(TokioTimer::new()).pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
+    #[cfg(feature = "http2")]
+    {
+        let (interval, timeout) = settings.http2_keep_alive();
+        client
+            .http2_max_header_list_size(MAX_HTTP2_HEADERS)
+            .http2_keep_alive_interval(interval)
+            .http2_keep_alive_timeout(timeout);
+    }
+    let client = client.build(Connector::new(proxies.clone(), settings.connect_timeout)?);
+    let base = BaseOrigin::new(&settings.base);
     Ok(Transport::from_hyper(HyperTransport(Arc::new(Inner { client, proxies, base }))))
 }
 
@@ -136,18 +140,6 @@ fn authorize(request: &mut Request<Body>, proxies: &Matcher) {
     let proxy = proxies.intercept(request.uri());
     if let Some(credentials) = proxy.as_ref().and_then(Intercept::basic_auth) {
         request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
-    }
-}
-
-/// Refuses a proxy that does not speak HTTP.
-fn check_proxy(proxy: &Intercept) -> Result<()> {
-    match proxy.uri().scheme_str() {
-        Some("http" | "https") => Ok(()),
-        scheme => Err(Error::build(format!(
-            "the environment names a proxy that speaks `{}`; `hyper()` takes those that speak \
-             `http` or `https`, or none, by `no_env_proxy()`",
-            scheme.unwrap_or_default(),
-        ))),
     }
 }
 
