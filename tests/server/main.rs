@@ -9,6 +9,7 @@ mod misfits;
 mod multipart;
 mod nested;
 mod paths;
+mod properties;
 mod rejections;
 mod responses;
 mod round_trips;

@@ -31,7 +31,7 @@ fn hold(call: Result<String>, sendable: bool, made_with: &impl Debug) {
 }
 
 /// Texts, with those among them that mean something in a URL, a form or a list.
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let odd = "[ -~é\u{1F600}%+&=;,|\\[\\].#/?\r\n\t\0\u{7f}\"]{0,12}";
     prop_oneof![any::<String>(), odd.prop_map(|text: String| text)]
 }
@@ -49,7 +49,7 @@ fn kind() -> impl Strategy<Value = Kind> {
 }
 
 /// A filter; the names of its map are none that another member or the syntax of nesting has.
-fn filter() -> impl Strategy<Value = Filter> {
+pub(crate) fn filter() -> impl Strategy<Value = Filter> {
     let names = btree_map("[a-z%+&= é]{1,6}", any::<u8>(), 0..3);
     (option::of(text()), texts(), option::of(any::<u32>()), names)
         .prop_map(|(name, tags, size, inner)| Filter { name, tags, size, inner })
