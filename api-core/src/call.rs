@@ -152,9 +152,9 @@ impl<R> Call<R> {
     }
 
     fn send(self) -> InFlight<R> {
-        let Decode { read, buffering, .. } = self.decode;
+        let Decode { read, buffering, statuses, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        let inner = Box::pin(pipeline::execute(self.request, buffering));
+        let inner = Box::pin(pipeline::execute(self.request, buffering, statuses));
         InFlight { endpoint, read, inner }
     }
 }

@@ -132,6 +132,45 @@ mod guide {
     mod serving {}
 }
 
+/// Derives a return type with a variant for each HTTP status that an endpoint succeeds with.
+///
+/// ```
+/// # mod demo {
+/// use api_core::{ByStatus, Result, api};
+///
+/// #[derive(Debug, ByStatus)]
+/// pub enum Weeks {
+///     #[status(200)]
+///     Ready(Vec<u32>),
+///     #[status(202)]
+///     Later,
+///     #[status(304)]
+///     Unchanged,
+/// }
+///
+/// #[api]
+/// pub trait Stats {
+///     #[endpoint(GET, "/stats/weeks")]
+///     async fn weeks(&self) -> Result<Weeks>;
+/// }
+/// # }
+/// # use demo::{Stats as _, StatsClient, Weeks};
+/// # async fn run(stats: StatsClient) -> api_core::Result<()> {
+/// match stats.weeks().await? {
+///     Weeks::Ready(weeks) => println!("{} weeks", weeks.len()),
+///     Weeks::Later => println!("ask again in a minute"),
+///     Weeks::Unchanged => println!("nothing new"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The statuses that the variants name mean success, even those of redirects and failures, and all
+/// others mean failure. A variant holds what an endpoint may
+/// return, or nothing. `#[by_status(crate = path)]` on the enum is the path of `api_core`, if it is not
+/// `::api_core`. An implementation of the trait sends the variant's first status and its body, if that
+/// implements `Serialize`.
+pub use api_macros::ByStatus;
 /// Derives [`trait@Envelope`] for the struct that an API wraps around its responses.
 ///
 /// One field tells success from failure, one holds the payload, and one may hold a message for people.
@@ -356,7 +395,8 @@ pub use api_macros::StatusError;
 /// | `body = json("params")` | the parameters are members of an object under this key, beside the constants |
 /// | `allow_body` | permits a body of a GET |
 /// | `overload` | permits the method and path of another endpoint |
-/// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299 |
+/// | `success = [200, 202]` | the statuses that mean success, instead of 200 to 299; a redirect is handed over if its status is one |
+/// | `none = [304, 404]` | the statuses that mean success and `None` |
 /// | `max_body = "64 MiB"` | the largest response that is read |
 /// | `max_error_body = "1 MiB"` | the most of a failed response that is read |
 ///

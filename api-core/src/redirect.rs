@@ -36,7 +36,7 @@ pub(crate) fn target(
     asked: Option<&Asked>,
 ) -> Result<Option<(String, u32)>> {
     let RawResponse { status, headers, .. } = response;
-    if !status.is_redirection() || !headers.contains_key(header::LOCATION) {
+    if !is_redirect(*status) || !headers.contains_key(header::LOCATION) {
         return Ok(None);
     }
     let refuse = |why: &str| {
@@ -65,4 +65,10 @@ pub(crate) fn target(
         Ok(_) => Ok(Some((to.into(), hops.saturating_sub(1)))),
         Err(_) => refuse(" to what is no URL"),
     }
+}
+
+/// True for the statuses that send a client elsewhere (RFC 9110 §15.4). A 300 offers choices, and a 304
+/// says that what the caller has is still good: neither asks for another request.
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }

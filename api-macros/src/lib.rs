@@ -56,6 +56,12 @@ pub fn derive_error_code(item: TokenStream) -> TokenStream {
     error_code::derive(item.into()).into()
 }
 
+// See `api_core::ByStatus`.
+#[proc_macro_derive(ByStatus, attributes(status, by_status))]
+pub fn derive_by_status(item: TokenStream) -> TokenStream {
+    status::derive_response(item.into()).into()
+}
+
 // See `api_core::StatusError`.
 #[proc_macro_derive(StatusError, attributes(status, other, status_error))]
 pub fn derive_status_error(item: TokenStream) -> TokenStream {

@@ -9,8 +9,9 @@ pub(crate) const ENVELOPE: &str = "envelope";
 pub(crate) const ERROR_CODE: &str = "error_code";
 /// The attribute of its variants.
 pub(crate) const CODE: &str = "code";
-/// The attribute of a derived enum by status.
+/// The attributes of derived enums by status.
 pub(crate) const STATUS_ERROR: &str = "status_error";
+pub(crate) const BY_STATUS: &str = "by_status";
 /// The statuses of a variant for all that no other variant has.
 pub(crate) const DEFAULT: &str = "default";
 /// The attribute of a value that is never shown.

@@ -1,6 +1,7 @@
 //! Servers made of the same traits as clients, from the outside.
 
 mod arguments;
+mod by_status;
 mod constants;
 mod hostile;
 mod json_lines;

@@ -21,8 +21,9 @@ pub use self::request::{
     Nested, PartValue, PathListValue, PathValue, QueryValue, RequestParts, Style, TextValue,
 };
 pub use self::response::{
-    CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromResponse, NoEnvelope, RawResponse,
-    ReturnType, Success, decode, decode_head, example, open, response,
+    CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse,
+    Json, NoEnvelope, RawResponse, ReadByStatus, ReturnType, Success, UnsentJson, decode,
+    decode_head, decode_none, decode_redirect, example, no_variant, open, read_variant, response,
 };
 pub use crate::context::ContextValue;
 pub use crate::error::by_status::{

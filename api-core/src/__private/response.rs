@@ -5,8 +5,10 @@ use serde::de::DeserializeOwned;
 
 pub use crate::envelope::{EnvelopeSpec, NoEnvelope, Success};
 pub use crate::error::CodeValue;
+pub use crate::response::by_status::{Json, ReadByStatus, UnsentJson, no_variant, read_variant};
 pub use crate::response::{
-    Decode, FromHeadResponse, FromResponse, RawResponse, ReturnType, decode, decode_head,
+    Decode, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse, RawResponse, ReturnType,
+    decode, decode_head, decode_none, decode_redirect,
 };
 use crate::{Endpoint, Envelope, Error};
 

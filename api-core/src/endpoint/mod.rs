@@ -61,6 +61,7 @@ pub struct Endpoint {
     fields: &'static [(&'static str, Constant)],
     without_headers: &'static [&'static str],
     success: &'static [u16],
+    none: &'static [u16],
     max_body: Option<u64>,
     max_error_body: Option<u64>,
 }
@@ -91,6 +92,7 @@ impl Endpoint {
             fields: &[],
             without_headers: &[],
             success: &[],
+            none: &[],
             max_body: None,
             max_error_body: None,
         }
@@ -234,6 +236,13 @@ impl Endpoint {
     #[must_use]
     pub const fn with_success(mut self, statuses: &'static [u16]) -> Self {
         self.success = statuses;
+        self
+    }
+
+    /// Sets the HTTP statuses that mean success and that there is nothing.
+    #[must_use]
+    pub const fn with_none(mut self, statuses: &'static [u16]) -> Self {
+        self.none = statuses;
         self
     }
 
@@ -400,13 +409,32 @@ impl Endpoint {
         self.max_error_body
     }
 
-    /// True if an HTTP status means success: 200 to 299, unless others are declared.
+    /// The HTTP statuses that are declared to mean success. If there are none, those from 200 to 299 do.
+    #[must_use]
+    pub const fn success(&self) -> &'static [u16] {
+        self.success
+    }
+
+    /// The HTTP statuses that mean success and that there is nothing.
+    #[must_use]
+    pub const fn none(&self) -> &'static [u16] {
+        self.none
+    }
+
+    /// True if an HTTP status means success: 200 to 299, unless others are declared, and the statuses
+    /// that mean that there is nothing.
     #[must_use]
     pub fn is_success(&self, status: StatusCode) -> bool {
-        match self.success {
+        let declared = match self.success {
             [] => status.is_success(),
             declared => declared.contains(&status.as_u16()),
-        }
+        };
+        declared || self.means_none(status)
+    }
+
+    /// True if an HTTP status means that there is nothing.
+    pub(crate) fn means_none(&self, status: StatusCode) -> bool {
+        self.none.contains(&status.as_u16())
     }
 
     /// The HTTP status of a server's success.

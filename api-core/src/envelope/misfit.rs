@@ -28,6 +28,8 @@ pub(crate) enum Misfit {
     Expected { expected: String, found: &'static str },
     /// Brackets within brackets, more than are read.
     TooDeep,
+    /// A text with an escape that is half a character. Whoever does not read the text passes over it.
+    HalfACharacter,
     /// The type's own reason, which may quote the value.
     Own,
 }
@@ -54,6 +56,11 @@ impl Misfit {
     fn parse(reason: &str) -> Option<Self> {
         if reason == "recursion limit exceeded" {
             return Some(Self::TooDeep);
+        }
+        if reason == "lone leading surrogate in hex escape"
+            || reason == "unexpected end of hex escape"
+        {
+            return Some(Self::HalfACharacter);
         }
         let member = |prefix: &str| {
             let name = reason.strip_prefix(prefix)?.strip_suffix('`')?;
@@ -156,6 +163,7 @@ impl fmt::Display for Misfit {
             Self::Repeated(name) => write!(f, "`{name}` is there more than once"),
             Self::Expected { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::TooDeep => f.write_str("it is nested too deeply"),
+            Self::HalfACharacter => f.write_str("a text has half a character in it"),
             Self::Own => f.write_str("it does not fit the declared type"),
         }
     }

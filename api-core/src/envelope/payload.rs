@@ -51,7 +51,8 @@ const LOOKS: usize = 3;
 /// bracket: a value in front of it is refused again, before the missing bracket is noticed.
 #[cold]
 fn explain(mut error: ScanError, text: &str, sink: &mut dyn Sink) -> ScanError {
-    if error.kind == ScanErrorKind::Syntax {
+    let is_half = error.misfit.as_deref() == Some(&Misfit::HalfACharacter);
+    if error.kind == ScanErrorKind::Syntax && !is_half {
         let mut scan = Scanner::new(text, 0);
         if scan.skip().is_err() {
             return error;

@@ -196,7 +196,7 @@ impl Error {
 
     /// The server's own words about the failure: the message of its envelope; or, where no envelope
     /// describes the failure, a body that is a JSON text, a member of it for people (`message`,
-    /// `error_description`, `detail`, `error`, `title`, `reason`), or a short text.
+    /// `error_description`, `detail`, `error`, `title`, `reason`), or a short plain text.
     ///
     /// `Display` shows at most 200 characters of it, and escapes control characters;
     /// [`ClientBuilder::show_reasons`](crate::ClientBuilder::show_reasons) turns that off.

@@ -112,14 +112,14 @@ impl Run<'_> {
 
     fn is_unauthorized(&self, result: &Result<RawResponse>) -> bool {
         let status = StatusCode::UNAUTHORIZED;
-        result.as_ref().is_ok_and(|response| response.status == status)
-            && !self.endpoint.is_success(status)
+        result.as_ref().is_ok_and(|response| response.status == status && !response.is_success)
     }
 }
 
 /// How an attempt failed, if it did.
 fn failure(result: &Result<RawResponse>) -> Option<Failure> {
     match result {
+        Ok(response) if response.is_success => None,
         Ok(response) => match RetryClass::of(response.status) {
             RetryClass::Final => None,
             class => {

@@ -43,20 +43,38 @@ impl Run<'_> {
         loop {
             let response = (&mut pending.response).await.map_err(transport::classify)?;
             limits::check_headers(&response)?;
-            let mut response = RawResponse::begin(response, self.limits.started);
-            if let Some((to, hops)) = redirect::target(&response, pending.asked.as_deref())? {
+            let is_success = |status| self.is_success(status);
+            let mut response = RawResponse::begin(response, self.limits.started, is_success);
+            if let Some((to, hops)) = self.redirect(&response, &pending)? {
                 pending = self.send(parts, false, hops, Some(to))?;
                 continue;
             }
             let buffered = match self.buffering {
                 Buffering::Always => true,
-                Buffering::Failures => !self.endpoint.is_success(response.status),
+                Buffering::Failures => !response.is_success,
                 Buffering::Never => false,
             };
             if buffered {
-                response.read(self.body_limits(response.status)).await?;
+                response.read(self.body_limits(&response)).await?;
             }
             return Ok(response);
+        }
+    }
+
+    /// Where the next request goes, and how many more may follow it, if the response is a redirect
+    /// that is followed. One that is declared to be a success is none; and whoever takes responses as
+    /// they are gets one that is not followed.
+    fn redirect(
+        &self,
+        response: &RawResponse,
+        pending: &PendingExchange,
+    ) -> Result<Option<(String, u32)>> {
+        if response.is_success {
+            return Ok(None);
+        }
+        match redirect::target(response, pending.asked.as_deref()) {
+            Err(_) if self.buffering == Buffering::Never => Ok(None),
+            target => target,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, Response};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::handed_over::{self, HandedOver};
@@ -167,9 +167,9 @@ impl<'a> Run<'a> {
         provided.unwrap_or_else(|_| Err(errors::no_credentials(self.limits.total())))
     }
 
-    /// How the body of a response with this status is read.
-    pub(super) fn body_limits(&self, status: StatusCode) -> response::Limits {
-        let success = self.endpoint.is_success(status);
+    /// How the body of a response is read.
+    pub(super) fn body_limits(&self, response: &RawResponse) -> response::Limits {
+        let success = response.is_success;
         let cap = if success {
             self.max_body().unwrap_or(MAX_BODY)
         } else {

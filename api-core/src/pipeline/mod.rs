@@ -16,6 +16,7 @@ mod handed_over;
 mod limits;
 mod observe;
 
+use http::StatusCode;
 use tokio::time::Instant;
 
 use self::limits::Limits;
@@ -26,9 +27,13 @@ use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
 /// Sends a request, again if need be, and receives the response, all before the deadline.
-pub(crate) async fn execute(mut parts: RequestParts, buffering: Buffering) -> Result<RawResponse> {
+pub(crate) async fn execute(
+    mut parts: RequestParts,
+    buffering: Buffering,
+    statuses: &'static [u16],
+) -> Result<RawResponse> {
     let client = parts.client.clone();
-    let run = Run::begin(&client, &mut parts, buffering)?;
+    let run = Run::begin(&client, &mut parts, buffering, statuses)?;
     let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
     let result = run.attempt_all(&mut parts, &mut attempts).await;
     run.end(result, attempts.sent())
@@ -40,18 +45,34 @@ struct Run<'a> {
     endpoint: &'static Endpoint,
     limits: Limits,
     buffering: Buffering,
+    /// The statuses that mean success to the declared type, if it names any.
+    statuses: &'static [u16],
     observer: Silent,
 }
 
 impl<'a> Run<'a> {
     /// Seals the request and starts the clock.
-    fn begin(client: &'a Client, parts: &mut RequestParts, buffering: Buffering) -> Result<Self> {
+    fn begin(
+        client: &'a Client,
+        parts: &mut RequestParts,
+        buffering: Buffering,
+        statuses: &'static [u16],
+    ) -> Result<Self> {
         let started = Instant::now();
         parts.seal()?;
         let limits = Limits::begin(started, parts);
-        let run = Self { client, endpoint: parts.endpoint, limits, buffering, observer: Silent };
+        let endpoint = parts.endpoint;
+        let run = Self { client, endpoint, limits, buffering, statuses, observer: Silent };
         run.observer.begins(run.endpoint);
         Ok(run)
+    }
+
+    /// True if a status means success to the declared type, or else to the endpoint.
+    fn is_success(&self, status: StatusCode) -> bool {
+        match self.statuses {
+            [] => self.endpoint.is_success(status),
+            named => named.contains(&status.as_u16()),
+        }
     }
 
     /// Records in the result how often the call was sent, and how long it took.

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Buffering, FromHeadResponse, FromResponse, RawResponse, ReturnType};
+use super::{
+    Buffering, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse, RawResponse,
+    ReturnType,
+};
 use crate::endpoint::Accept;
 use crate::envelope::Envelope;
 use crate::{Endpoint, Error};
@@ -15,6 +18,8 @@ pub struct Decode<R> {
     pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
     pub(crate) accept: Accept,
     pub(crate) buffering: Buffering,
+    /// The statuses that mean success to the declared type, if it names any.
+    pub(crate) statuses: &'static [u16],
 }
 
 impl<R> fmt::Debug for Decode<R> {
@@ -35,6 +40,7 @@ where
         },
         accept: R::Value::ACCEPT,
         buffering: R::Value::BUFFERING,
+        statuses: R::Value::STATUSES,
     }
 }
 
@@ -43,6 +49,24 @@ where
 pub fn decode_head<E: Envelope, R: ReturnType, K>() -> Decode<R>
 where
     R::Value: FromHeadResponse<K>,
+{
+    decode::<E, R, K>()
+}
+
+/// Decodes a response that some statuses make none.
+#[must_use]
+pub fn decode_none<E: Envelope, R: ReturnType, K>() -> Decode<R>
+where
+    R::Value: FromNoResponse<K>,
+{
+    decode::<E, R, K>()
+}
+
+/// Decodes a response that may be a redirect.
+#[must_use]
+pub fn decode_redirect<E: Envelope, R: ReturnType, K>() -> Decode<R>
+where
+    R::Value: FromRedirect<K>,
 {
     decode::<E, R, K>()
 }

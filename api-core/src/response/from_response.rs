@@ -7,6 +7,7 @@
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::by_status::{Chosen, ReadByStatus};
 use super::failure::{envelope_failure, status_failure, undecodable};
 use super::{RawResponse, Response};
 use crate::endpoint::Accept;
@@ -26,6 +27,8 @@ pub trait FromResponse<K>: Sized {
     const ACCEPT: Accept;
     /// The responses whose body is received before the response is read.
     const BUFFERING: Buffering = Buffering::Always;
+    /// The statuses that mean success to this type, instead of those of the endpoint.
+    const STATUSES: &'static [u16] = &[];
 
     /// Reads the response.
     fn read(
@@ -92,6 +95,8 @@ fn open(
     let body = match response.status {
         // RFC 9110 §15.3.5 and §15.3.6: these have no content, whatever follows.
         StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => &[],
+        // Declared to mean that there is nothing, whatever the body says about that.
+        status if endpoint.means_none(status) => &[],
         _ => &response.read_body()[..],
     };
     match envelope::open_into(spec, body, true, sink) {
@@ -107,17 +112,14 @@ fn expect_success(
     spec: Option<&'static EnvelopeSpec>,
     response: &RawResponse,
 ) -> Result<(), Error> {
-    if endpoint.is_success(response.status) {
-        Ok(())
-    } else {
-        Err(status_failure(endpoint, spec, response))
-    }
+    if response.is_success { Ok(()) } else { Err(status_failure(endpoint, spec, response)) }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
     const ACCEPT: Accept = T::ACCEPT;
     const BUFFERING: Buffering = T::BUFFERING;
+    const STATUSES: &'static [u16] = T::STATUSES;
 
     fn read(
         endpoint: &'static Endpoint,
@@ -212,6 +214,44 @@ impl FromResponse<Raw> for http::Response<Body> {
         Ok(raw)
     }
 }
+
+/// A type that can be made of a response whose status means that there is nothing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be made of nothing, which `none = …` declares",
+    label = "needs a value",
+    note = "return `Option<T>`, `()`, or one of these in `api_core::Response`; or take `none` off the \
+            endpoint"
+)]
+pub trait FromNoResponse<K>: FromResponse<K> {}
+
+#[diagnostic::do_not_recommend]
+impl FromNoResponse<Decoded> for () {}
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> FromNoResponse<Decoded> for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: FromNoResponse<K>, K> FromNoResponse<WithHead<K>> for Response<T> {}
+
+/// A type that a redirect can be read as.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a redirect, which `success = …` declares",
+    label = "loses where the redirect leads to",
+    note = "return `api_core::Response<()>`, `http::HeaderMap`, `http::Response<Body>`, or an enum that \
+            derives `api_core::ByStatus`"
+)]
+pub trait FromRedirect<K>: FromResponse<K> {}
+
+#[diagnostic::do_not_recommend]
+impl FromRedirect<Raw> for HeaderMap {}
+#[diagnostic::do_not_recommend]
+impl FromRedirect<Raw> for http::Response<Body> {}
+#[diagnostic::do_not_recommend]
+impl FromRedirect<WithHead<Decoded>> for Response<()> {}
+#[diagnostic::do_not_recommend]
+impl FromRedirect<WithHead<Raw>> for Response<Body> {}
+#[diagnostic::do_not_recommend]
+impl<T: ReadByStatus> FromRedirect<Chosen> for T {}
+#[diagnostic::do_not_recommend]
+impl<T: ReadByStatus> FromRedirect<WithHead<Chosen>> for Response<T> {}
 
 #[diagnostic::do_not_recommend]
 impl FromHeadResponse<Decoded> for () {}

@@ -1,5 +1,6 @@
 //! The response to a call: as it was received, and the types that a user can ask for.
 
+pub(crate) mod by_status;
 mod decode;
 mod failure;
 mod from_response;
@@ -17,11 +18,11 @@ use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
-pub use self::decode::{Decode, decode, decode_head};
+pub use self::decode::{Decode, decode, decode_head, decode_none, decode_redirect};
 pub(crate) use self::from_response::Buffering;
 #[cfg(feature = "server")]
 pub(crate) use self::from_response::{Decoded, Raw, WithHead};
-pub use self::from_response::{FromHeadResponse, FromResponse};
+pub use self::from_response::{FromHeadResponse, FromNoResponse, FromRedirect, FromResponse};
 pub(crate) use self::gather::{Limits, stalled, too_large};
 pub(crate) use self::raw::RawBody;
 pub use self::raw::RawResponse;

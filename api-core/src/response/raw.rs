@@ -11,6 +11,8 @@ use crate::retry::SendLog;
 #[derive(Debug)]
 pub struct RawResponse {
     pub(crate) status: StatusCode,
+    /// True if the status means success to the endpoint and its declared type.
+    pub(crate) is_success: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RawBody,
     /// When the call began, and how it was sent, for the errors of reading the response.
@@ -33,6 +35,7 @@ impl RawResponse {
     pub(crate) fn ok(body: RawBytes) -> Self {
         Self {
             status: StatusCode::OK,
+            is_success: true,
             headers: HeaderMap::new(),
             body: RawBody::Read(body),
             started: Instant::now(),
@@ -42,10 +45,27 @@ impl RawResponse {
     }
 
     /// A response whose body is yet to be read.
-    pub(crate) fn begin(response: http::Response<Body>, started: Instant) -> Self {
+    pub(crate) fn begin(
+        response: http::Response<Body>,
+        started: Instant,
+        is_success: impl FnOnce(StatusCode) -> bool,
+    ) -> Self {
         let (parts, body) = response.into_parts();
-        let (status, headers, body) = (parts.status, parts.headers, RawBody::Unread(body));
-        Self { status, headers, body, started, sent: SendLog::default(), hides_reasons: false }
+        Self {
+            status: parts.status,
+            is_success: is_success(parts.status),
+            headers: parts.headers,
+            body: RawBody::Unread(body),
+            started,
+            sent: SendLog::default(),
+            hides_reasons: false,
+        }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
     }
 
     /// The body, read or not. An empty one stays.

@@ -13,15 +13,17 @@ const MEMBERS: [&str; 6] = ["message", "error_description", "detail", "error", "
 /// The deepest level at which words are looked for: `{"error": {"message": …}}` is common.
 const DEEPEST: usize = 2;
 
-/// The words in the body of a failed response: a JSON text, a member for people, or a short text.
+/// The words in the body of a failed response: a JSON text, a member for people, or a short plain text.
 pub(super) fn reason(response: &RawResponse) -> Option<String> {
+    if !response.status.is_client_error() && !response.status.is_server_error() {
+        return None;
+    }
     let body = response.read_body();
     let text = std::str::from_utf8(body).ok()?.trim();
     let words = match serde_json::from_str(text) {
         Ok(value) => in_json(&value, DEEPEST)?,
-        // A page is for a browser, and says little at its beginning.
-        Err(_) if is_page(response, text) || text.chars().count() > MOST_OF_REASON => return None,
-        Err(_) => text.to_owned(),
+        Err(_) if is_text(response) && text.chars().count() <= MOST_OF_REASON => text.to_owned(),
+        Err(_) => return None,
     };
     let words = words.trim();
     (!words.is_empty()).then(|| words.to_owned())
@@ -42,8 +44,7 @@ fn in_json(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
-/// True for HTML and XML.
-fn is_page(response: &RawResponse, text: &str) -> bool {
-    let content_type = content_type(response).and_then(first_word).unwrap_or_default();
-    text.starts_with('<') || content_type.contains("html") || content_type.contains("xml")
+/// True for plain text. A page is for a browser, and bytes of an unknown type are for nobody.
+fn is_text(response: &RawResponse) -> bool {
+    content_type(response).and_then(first_word).is_some_and(|own| own == "text/plain")
 }

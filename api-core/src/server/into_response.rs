@@ -1,9 +1,10 @@
 //! The value that an implementation returns, as an HTTP response: sealed in the envelope, or as it is.
 
 use bytes::Bytes as RawBytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
+use crate::response::by_status::{Chosen, ReadByStatus};
 use crate::response::{Decoded, Raw, WithHead};
 use crate::wire::media_type::{BYTES, TEXT};
 use crate::{Body, Bytes, Endpoint, Error, Response, Result, Seal, Text};
@@ -31,8 +32,28 @@ pub trait IntoResponse<K> {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> IntoResponse<Decoded> for T {
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        let mut response = seal.success(&self)?.map(Body::from);
+        let mut response = seal.success(&self)?;
         *response.status_mut() = endpoint.success_status();
+        if response.body() == "null"
+            && let Some(none) = endpoint.none().first()
+        {
+            response = http::Response::default();
+            *response.status_mut() = StatusCode::from_u16(*none).unwrap_or_default();
+        }
+        Ok(response.map(Body::from))
+    }
+}
+
+/// The variant's own status, and its body sealed as any success.
+#[diagnostic::do_not_recommend]
+impl<T: ReadByStatus> IntoResponse<Chosen> for T {
+    fn into_response(self, seal: Seal, _: &'static Endpoint) -> Result<HttpResponse> {
+        let (status, body) = self.send();
+        let mut response = match body {
+            Some(json) => seal.success(&json?)?.map(Body::from),
+            None => HttpResponse::default(),
+        };
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
         Ok(response)
     }
 }

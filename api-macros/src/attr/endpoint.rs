@@ -8,7 +8,9 @@ use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::header;
 use crate::options::constant::Fields;
-use crate::options::value::{Bytes, Headers, LooseBody, Milliseconds, Nothing, Pairs, Statuses};
+use crate::options::value::{
+    Bytes, Headers, LooseBody, Milliseconds, NoneStatuses, Nothing, Pairs, Statuses,
+};
 use crate::options::{Item, Options as _, Spanned, Switch, options};
 use crate::suggest;
 use crate::vocab::Retry;
@@ -36,6 +38,7 @@ options! {
         pub(crate) idempotent: Switch,
         pub(crate) max_body: Option<Bytes>,
         pub(crate) max_error_body: Option<Bytes>,
+        pub(crate) none: Option<NoneStatuses>,
         pub(crate) overload: Switch,
         pub(crate) prefix: Option<Nothing>,
         pub(crate) query: Pairs,

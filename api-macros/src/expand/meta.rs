@@ -105,6 +105,10 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         let statuses = endpoint.success.iter().map(|s| proc_macro2::Literal::u16_unsuffixed(*s));
         tokens.extend(quote!(.with_success(&[#(#statuses),*])));
     }
+    if !endpoint.none.is_empty() {
+        let statuses = endpoint.none.iter().map(|s| proc_macro2::Literal::u16_unsuffixed(*s));
+        tokens.extend(quote!(.with_none(&[#(#statuses),*])));
+    }
     if endpoint.idempotent {
         tokens.extend(quote!(.with_idempotent()));
     }

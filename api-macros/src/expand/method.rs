@@ -192,7 +192,15 @@ fn decode(service: &Service, endpoint: &Endpoint) -> TokenStream {
         }
         None => quote!(#krate::__private::NoEnvelope),
     };
-    let name = if endpoint.method == "HEAD" { "decode_head" } else { "decode" };
+    let name = if endpoint.method == "HEAD" {
+        "decode_head"
+    } else if !endpoint.none.is_empty() {
+        "decode_none"
+    } else if endpoint.success.iter().any(|status| *status >= 300) {
+        "decode_redirect"
+    } else {
+        "decode"
+    };
     let name = Ident::new(name, first);
     let function = quote_spanned!(first=> #krate::__private::#name::<#envelope, #output, _>);
     quote_spanned!(last=> #function())

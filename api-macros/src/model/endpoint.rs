@@ -61,6 +61,8 @@ pub(crate) struct Endpoint {
     pub(crate) timeouts: Timeouts,
     pub(crate) max_body: Option<u64>,
     pub(crate) max_error_body: Option<u64>,
+    /// The statuses that mean that there is nothing.
+    pub(crate) none: Vec<u16>,
     pub(crate) success: Vec<u16>,
     pub(crate) idempotent: bool,
     /// True if each call sends a key by which the server recognizes a repetition.
@@ -148,6 +150,7 @@ impl Endpoint {
             },
             max_body: options.max_body.map(|size| size.0),
             max_error_body: options.max_error_body.map(|size| size.0),
+            none: options.none.map(|statuses| statuses.0).unwrap_or_default(),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_on(),
             idempotency_key: options.idempotency_key.is_on(),

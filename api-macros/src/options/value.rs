@@ -1,5 +1,7 @@
 //! The values of options.
 
+use std::ops::RangeInclusive;
+
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
@@ -129,32 +131,52 @@ fn measure(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     number.checked_mul(*factor).filter(|product| *product > 0)
 }
 
-/// HTTP statuses: `200` or `[200, 202]`.
+/// HTTP statuses that mean success: `200` or `[200, 202]`.
 #[derive(Clone)]
 pub(crate) struct Statuses(pub(crate) Vec<u16>);
 
 impl Value for Statuses {
-    const NOUN: &'static str = "a status from 200 to 299";
+    const NOUN: &'static str = "a status from 200 to 399";
 
     fn usage() -> String {
         "one status or several, as in `success = [200, 202]`".to_owned()
     }
 
     fn read(expr: &Expr) -> Result<Self, &Expr> {
-        match ungrouped(expr) {
-            Expr::Array(list) if list.elems.is_empty() => Err(expr),
-            Expr::Array(list) => list.elems.iter().map(status).collect::<Result<_, _>>().map(Self),
-            single => status(single).map(|status| Self(vec![status])),
-        }
+        statuses(expr, 200..=399).map(Self)
     }
 }
 
-fn status(expr: &Expr) -> Result<u16, &Expr> {
+/// HTTP statuses that mean that there is nothing: `404` or `[304, 404]`.
+#[derive(Clone)]
+pub(crate) struct NoneStatuses(pub(crate) Vec<u16>);
+
+impl Value for NoneStatuses {
+    const NOUN: &'static str = "a status from 200 to 599";
+
+    fn usage() -> String {
+        "one status or several, as in `none = [304, 404]`".to_owned()
+    }
+
+    fn read(expr: &Expr) -> Result<Self, &Expr> {
+        statuses(expr, 200..=599).map(Self)
+    }
+}
+
+fn statuses(expr: &Expr, range: RangeInclusive<u16>) -> Result<Vec<u16>, &Expr> {
+    match ungrouped(expr) {
+        Expr::Array(list) if list.elems.is_empty() => Err(expr),
+        Expr::Array(list) => list.elems.iter().map(|expr| status(expr, &range)).collect(),
+        single => status(single, &range).map(|status| vec![status]),
+    }
+}
+
+fn status<'a>(expr: &'a Expr, range: &RangeInclusive<u16>) -> Result<u16, &'a Expr> {
     let number = match ungrouped(expr) {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
         _ => None,
     };
-    number.filter(|status| (200..300).contains(status)).ok_or(expr)
+    number.filter(|status| range.contains(status)).ok_or(expr)
 }
 
 /// Reads the words of `vocab`, in quotes or bare.

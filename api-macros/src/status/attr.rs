@@ -1,4 +1,4 @@
-//! `#[status_error(…)]`, `#[status(…)]` and `#[other]` as they were typed.
+//! `#[status_error(…)]`, `#[by_status(…)]`, `#[status(…)]` and `#[other]` as they were typed.
 
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
@@ -18,8 +18,10 @@ options! {
 
 impl EnumArgs {
     pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
-        let usage = "write `#[status_error(crate = path)]`";
-        Self::read(&Item::of_all(attrs, symbol::STATUS_ERROR, usage, ctxt)?, ctxt)
+        let usage = "write `crate = path` in the parentheses";
+        let mut items = Item::of_all(attrs, symbol::STATUS_ERROR, usage, ctxt)?;
+        items.extend(Item::of_all(attrs, symbol::BY_STATUS, usage, ctxt)?);
+        Self::read(&items, ctxt)
     }
 }
 

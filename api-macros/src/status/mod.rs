@@ -4,6 +4,7 @@
 mod attr;
 mod failure;
 mod model;
+mod response;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,23 +16,27 @@ use crate::krate::Krate;
 
 /// The implementations of an error by status, or every error at its own tokens.
 pub(crate) fn derive_error(item: TokenStream) -> TokenStream {
-    derive(
-        item,
-        "StatusError",
-        "#[status(404)] NotFound(Details), … #[other] Call(api_core::Error)",
-        {
-            |input, data, krate, ctxt| {
-                Variants::of_failure(input, data, ctxt)
-                    .map(|variants| failure::expand(&variants, krate))
-            }
-        },
-    )
+    let variants = "#[status(404)] NotFound(Details), … #[other] Call(api_core::Error)";
+    derive(item, "StatusError", variants, failure::fallback, |input, data, krate, ctxt| {
+        let variants = Variants::of_failure(input, data, ctxt)?;
+        Some(failure::expand(&variants, krate))
+    })
+}
+
+/// The implementation of a response by status, or every error at its own tokens.
+pub(crate) fn derive_response(item: TokenStream) -> TokenStream {
+    let variants = "#[status(200)] Ready(Report), #[status(202)] Later, …";
+    derive(item, "ByStatus", variants, response::fallback, |input, data, krate, ctxt| {
+        let variants = Variants::of_response(input, data, ctxt)?;
+        Some(response::expand(&variants, krate))
+    })
 }
 
 fn derive(
     item: TokenStream,
     name: &str,
     variants: &str,
+    fallback: impl FnOnce(&DeriveInput, &Krate) -> TokenStream,
     expand: impl FnOnce(&DeriveInput, &DataEnum, &Krate, &mut Ctxt) -> Option<TokenStream>,
 ) -> TokenStream {
     let mut ctxt = Ctxt::default();
@@ -52,7 +57,7 @@ fn derive(
             None
         }
     };
-    let tokens = tokens.unwrap_or_else(|| failure::fallback(&input, &krate));
+    let tokens = tokens.unwrap_or_else(|| fallback(&input, &krate));
     let errors = ctxt.finish();
     quote!(#errors #tokens)
 }

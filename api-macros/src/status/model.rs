@@ -70,6 +70,44 @@ impl<'a> Variants<'a> {
         Some(Failures { variants, other, other_type })
     }
 
+    /// Checks what was typed of an enum of responses. With an error there are no variants.
+    pub(super) fn of_response(
+        input: &'a DeriveInput,
+        data: &'a DataEnum,
+        ctxt: &mut Ctxt,
+    ) -> Option<Self> {
+        let mut variants = Self::new(input);
+        let ((), clean) = ctxt.watch(|ctxt| {
+            let mut seen = HashMap::new();
+            for syntax in &data.variants {
+                variants.add(syntax, &mut seen, ctxt);
+            }
+            for extra in variants.by_status.iter().filter(|variant| variant.error.is_some()) {
+                let ident = extra.ident;
+                ctxt.error_at(
+                    ident,
+                    format!("`{ident}` holds something else than a body"),
+                    format!("write `{ident}` or `{ident}(Body)`"),
+                );
+            }
+            if let Some(Variant { ident, .. }) = variants.default {
+                ctxt.error_at(
+                    ident,
+                    format!("`{ident}` would make every failure of the endpoint a success"),
+                    "write the statuses that it is for, as in `#[status(200, 202)]`",
+                );
+            }
+            if variants.by_status.is_empty() && variants.default.is_none() {
+                ctxt.error_at(
+                    &input.ident,
+                    format!("`{}` names no status", input.ident),
+                    "add a variant, as in `#[status(200)] Ready(Report)`",
+                );
+            }
+        });
+        clean.then_some(variants)
+    }
+
     /// The variant for all other errors.
     fn other(
         &self,

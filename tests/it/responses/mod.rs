@@ -1,6 +1,7 @@
 //! How a call ends: bytes from the server, and the value or the error that becomes of them.
 
 mod body;
+mod by_status;
 mod envelope;
 mod error_code;
 mod failure_words;

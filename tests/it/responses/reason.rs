@@ -38,7 +38,12 @@ async fn a_text_or_a_member_for_people_is_the_reason() {
         (r#"{"message":["a is missing","b is missing"]}"#, "a is missing; b is missing"),
         ("404 page not found\n", "404 page not found"),
     ] {
-        let (reason, text) = reason(json(404, body)).await;
+        let content_type = match body.starts_with(['"', '{']) {
+            true => "application/json",
+            false => "text/plain; charset=utf-8",
+        };
+        let bytes = answer(404, &[("Content-Type", content_type)], body);
+        let (reason, text) = reason(bytes).await;
         assert_eq!(reason.as_deref(), Some(words), "{body}");
         assert_eq!(text, format!("{NOT_FOUND}: {words}"), "{body}");
     }
@@ -54,10 +59,15 @@ async fn anything_else_is_none() {
         json(404, r#"{"message":7,"data":"text"}"#),
         html(404, "<html>no</html>"),
         html(404, "no"),
+        json(404, "no"),
+        answer(404, &[], "no"),
+        answer(302, &[("Content-Type", "text/plain")], "no"),
         answer(404, &[("Content-Type", "text/plain")], "long ".repeat(50)),
         answer(404, &[("Content-Type", "text/plain")], b"\xff\xfe\x00"),
     ] {
-        assert_eq!(reason(bytes).await, (None, NOT_FOUND.to_owned()));
+        let (reason, text) = reason(bytes).await;
+        assert_eq!(reason, None);
+        assert!(!text.contains(": "), "{text}");
     }
 }
 
