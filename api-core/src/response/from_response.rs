@@ -19,8 +19,8 @@ use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
     message = "a response cannot be read as `{Self}`",
     label = "does not implement `serde::Deserialize`, or borrows from the response",
     note = "derive `serde::Deserialize` on it, with owned fields; for a stream return \
-            `http::Response<Body>`, for the body as it is `api_core::Bytes` or `api_core::Text`, and for \
-            nothing `()`"
+            `api_core::Body`, for the bytes or the text of the body `api_core::Bytes` or \
+            `api_core::Text`, and for nothing `()`"
 )]
 pub trait FromResponse<K>: Sized {
     /// The value of the `Accept` header, unless another is declared.

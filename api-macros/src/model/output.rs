@@ -26,7 +26,7 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
                 span,
                 "a response cannot be read as `impl Trait`, which names no type",
                 "return `Result<T>` with a type that implements `serde::Deserialize`, or \
-                 `Result<http::Response<Body>>` to read a stream",
+                 `Result<api_core::Body>` to read a stream",
             );
             None
         }
