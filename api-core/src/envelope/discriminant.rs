@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer, Error as _, MapAccess, Unexpected, Visitor};
 
 use super::Code;
 use super::scan::{ScanError, Scanner};
@@ -87,7 +87,11 @@ impl<'de> Deserialize<'de> for Discriminant {
 
 struct Lenient;
 
-impl Visitor<'_> for Lenient {
+/// The name under which serde_json hands over a number as its digits, if any crate of a build has
+/// switched its feature `arbitrary_precision` on.
+const NUMBER: &str = "$serde_json::private::Number";
+
+impl<'de> Visitor<'de> for Lenient {
     type Value = Discriminant;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,5 +112,23 @@ impl Visitor<'_> for Lenient {
 
     fn visit_str<E>(self, text: &str) -> Result<Discriminant, E> {
         Ok(Discriminant::Text(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Discriminant, A::Error> {
+        if map.next_key::<String>()?.is_none_or(|name| name != NUMBER) {
+            return Err(A::Error::invalid_type(Unexpected::Map, &self));
+        }
+        let digits: String = map.next_value()?;
+        match digits.parse() {
+            // Which is a float.
+            Ok(0) if digits.starts_with('-') => {
+                Err(A::Error::invalid_type(Unexpected::Float(0.0), &self))
+            }
+            Ok(code) => Ok(Discriminant::Int(code)),
+            Err(_) if digits.contains(['.', 'e', 'E']) => {
+                Err(A::Error::invalid_type(Unexpected::Float(0.0), &self))
+            }
+            Err(_) => Err(A::Error::custom("code out of range")),
+        }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use api_core::{Result, api};
 
+use serde_json::{Number, Value, json};
+
 use super::{rows, silent};
 use crate::support::client;
 
@@ -17,6 +19,10 @@ trait Numbers {
     async fn encoded(&self, #[path(encoded)] a: f64) -> Result<()>;
     #[endpoint(GET, "/q")]
     async fn query(&self, a: f32) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn any(&self, a: &Number, #[query(list = "csv")] b: &[Number]) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn spread(&self, #[query(flatten, nested = "dots")] more: &Value) -> Result<()>;
     #[endpoint(GET, "/h")]
     async fn header(&self, #[header("X-A")] a: f64) -> Result<()>;
     #[endpoint(POST, "/j")]
@@ -31,6 +37,19 @@ trait Numbers {
     async fn text(&self, #[body(text)] a: f64) -> Result<()>;
     #[endpoint(POST, "/m", body = multipart)]
     async fn part(&self, #[part] a: f64) -> Result<()>;
+}
+
+/// With its feature `arbitrary_precision`, serde_json hands a number over as a struct.
+#[tokio::test]
+async fn a_number_of_any_kind_is_its_digits() {
+    let server = silent();
+    let api = NumbersClient::new(client(&server));
+    let half = Number::from_f64(0.5).unwrap();
+    let numbers = [1.into(), (-2).into(), half.clone(), u64::MAX.into()];
+    rows! { server;
+        api.any(&half, &numbers) => "GET /q?a=0.5&b=1,-2,0.5,18446744073709551615";
+        api.spread(&json!({"a": 1, "b": {"c": -0.25}, "d": [1, 2]})) => "GET /q?a=1&b.c=-0.25&d=1&d=2";
+    }
 }
 
 #[tokio::test]
