@@ -152,9 +152,9 @@ impl<R> Call<R> {
     }
 
     fn send(self) -> InFlight<R> {
-        let Decode { read, buffering, statuses, .. } = self.decode;
+        let Decode { read, expected, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        let inner = Box::pin(pipeline::execute(self.request, buffering, statuses));
+        let inner = Box::pin(pipeline::execute(self.request, expected));
         InFlight { endpoint, read, inner }
     }
 }

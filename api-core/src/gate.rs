@@ -128,6 +128,16 @@ impl Gate {
         self.wait(self.queued)?.permit().await
     }
 
+    /// Counts a call that waits for credentials. As many may as there are calls under way and in the
+    /// queue: none of them has a permit, and one of them fetches.
+    ///
+    /// # Errors
+    ///
+    /// `Overloaded` if too many wait already.
+    pub(crate) fn wait_outside(&self) -> Result<Waiting<'_>> {
+        self.wait(self.queued.saturating_add(self.concurrent as usize))
+    }
+
     /// Gives a permit back for as long as a call waits before its next attempt. If the queue is
     /// full, the call keeps the permit: so the calls that wait stay bounded.
     pub(crate) fn step_aside<'a>(&'a self, permit: Permit<'a>) -> Aside<'a> {

@@ -3,17 +3,19 @@
 use std::error::Error as _;
 use std::future::IntoFuture as _;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use api_core::{Body, BoxError, Client, Credentials, ErrorKind, Result, Retry, api};
 use api_tests::everything_shown;
+use api_tests::{Server, Step, answer, json};
 use futures_util::stream;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
-use tokio::sync::Notify;
 use tower::service_fn;
+
+use crate::support::{ThingsClient, builder, content};
 
 #[api]
 trait Account {
@@ -213,31 +215,228 @@ async fn a_provider_has_until_the_deadline() {
     );
 }
 
-#[tokio::test]
-async fn a_call_that_is_dropped_while_it_fetches_leaves_it_to_the_next() {
+/// The fetch goes on without the call that began it: so a slow one comes to an end at all, where
+/// every call gives up before.
+#[tokio::test(start_paused = true)]
+async fn a_fetch_outlives_its_call_and_serves_the_next() {
     let asked = Arc::new(AtomicUsize::new(0));
-    let begun = Arc::new(Notify::new());
-    let (count, note) = (asked.clone(), begun.clone());
+    let count = asked.clone();
+    let api = fetching(move || {
+        count.fetch_add(1, Relaxed);
+        async {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            Ok(Credentials::bearer("t"))
+        }
+    });
+    for _ in 0..2 {
+        let error = api.me().timeout(Duration::from_secs(2)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+    }
+    let dropped = tokio::spawn(api.me().into_future());
+    tokio::task::yield_now().await;
+    dropped.abort();
+    assert_eq!(api.me().timeout(Duration::from_secs(2)).await.unwrap(), 7);
+    assert_eq!(asked.load(Relaxed), 1);
+    assert_eq!(
+        format!("{:?}", Credentials::provider(|| async { Err(io::Error::other("")) })),
+        "Credentials(provider)"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fetch_that_never_ends_is_given_up() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
     let api = fetching(move || {
         let first = count.fetch_add(1, Relaxed) == 0;
-        let note = note.clone();
         async move {
             if first {
-                note.notify_one();
                 std::future::pending::<()>().await;
             }
             Ok(Credentials::bearer("t"))
         }
     });
-    let call = tokio::spawn(api.me().into_future());
-    begun.notified().await;
-    call.abort();
+    // The default of a call and the least of a fetch are a minute.
+    assert_eq!(api.me().await.unwrap_err().kind(), ErrorKind::Timeout);
+    tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(api.me().await.unwrap(), 7);
     assert_eq!(asked.load(Relaxed), 2);
-    assert_eq!(
-        format!("{:?}", Credentials::provider(|| async { Err(io::Error::other("")) })),
-        "Credentials(provider)"
-    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_that_of_all_calls_that_waited() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let api = fetching(move || {
+        count.fetch_add(1, Relaxed);
+        async {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            Err(io::Error::other("the vault is shut"))
+        }
+    });
+    let calls: Vec<_> = (0..50).map(|_| tokio::spawn(api.me().into_future())).collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        let source = error.source().unwrap().downcast_ref::<io::Error>();
+        assert_eq!(source.unwrap().to_string(), "the vault is shut");
+    }
+    assert_eq!(asked.load(Relaxed), 1);
+    // And not of those that come later.
+    api.me().await.unwrap_err();
+    assert_eq!(asked.load(Relaxed), 2);
+}
+
+/// A client whose provider calls through that client, as `sign_in` says.
+fn signing_in_by_itself<F, Fut>(sign_in: F) -> AccountClient
+where
+    F: Fn(AccountClient) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<u8>> + Send + 'static,
+{
+    let itself = Arc::new(OnceLock::<AccountClient>::new());
+    let sign_in = Arc::new(sign_in);
+    let own = itself.clone();
+    let api = fetching(move || {
+        let (own, sign_in) = (own.clone(), sign_in.clone());
+        async move {
+            sign_in(own.get().unwrap().clone()).await.map_err(io::Error::other)?;
+            Ok(Credentials::bearer("t"))
+        }
+    });
+    _ = itself.set(api.clone());
+    api
+}
+
+#[tokio::test]
+async fn a_provider_may_call_through_its_own_client_in_a_burst() {
+    let api = signing_in_by_itself(|api| async move { api.public().await });
+    let calls: Vec<_> = (0..200).map(|_| tokio::spawn(api.me().into_future())).collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap().unwrap(), 7);
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_would_wait_for_itself_fails() {
+    let api = signing_in_by_itself(|api| async move { api.rename("x").await });
+    let error = api.me().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Build);
+    let source = error.source().unwrap().to_string();
+    assert!(source.contains("the provider waits for itself"), "{source}");
+    assert!(source.contains("declare `credentials = none`"), "{source}");
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_fails_its_calls_and_no_more() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let api = fetching(move || {
+        assert!(count.fetch_add(1, Relaxed) > 0, "a panic of the test's own");
+        async { Ok(Credentials::bearer("t")) }
+    });
+    let error = api.me().await.unwrap_err();
+    assert_eq!(error.to_string(), "GET /me (Account::me): credentials: the provider panicked");
+    assert_eq!(api.me().await.unwrap(), 7);
+}
+
+/// A client that only uploads: no call of its can be sent again, and yet the next one must get in.
+#[tokio::test(start_paused = true)]
+async fn a_refused_upload_has_the_next_call_fetch() {
+    let (api, seen) = signed_in();
+    let file = || Body::stream(stream::iter([Ok::<_, io::Error>(bytes())]));
+    assert_eq!(api.upload(file()).await.unwrap(), 7);
+    seen.valid.store(1, Relaxed);
+    let error = api.upload(file()).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::UNAUTHORIZED));
+    assert_eq!(api.upload(file()).await.unwrap(), 7);
+    assert_eq!(seen.counts(), (3, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_can_be_given_up_by_hand() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let credentials = Credentials::provider(move || {
+        count.fetch_add(1, Relaxed);
+        async { Ok::<_, io::Error>(Credentials::bearer("t")) }
+    });
+    let server = content();
+    let client = builder(&server).credentials(credentials.clone()).build().unwrap();
+    let api = ThingsClient::new(client);
+    for fetches in [1, 1, 2] {
+        if fetches == 2 {
+            credentials.discard();
+        }
+        _ = api.nothing().await;
+        assert_eq!(asked.load(Relaxed), fetches);
+    }
+    // Others have no provider, and keep what they are.
+    Credentials::bearer("t").discard();
+}
+
+/// A provider that counts its fetches in the token, and notes what it was shown.
+fn counting(shown: &Arc<Mutex<Vec<String>>>) -> Credentials {
+    let (shown, fetched) = (shown.clone(), AtomicUsize::new(0));
+    Credentials::provider_from(move |failure| {
+        shown.lock().unwrap().push(failure.map_or("nothing".to_owned(), |it| it.to_string()));
+        let number = fetched.fetch_add(1, Relaxed);
+        async move { Ok::<_, io::Error>(Credentials::bearer(format!("t{number}"))) }
+    })
+}
+
+/// What an API says of a token that has ended, and then of a good one, over a socket.
+async fn renewed(
+    first: Vec<u8>,
+    settings: impl FnOnce(Credentials) -> Credentials,
+) -> (Vec<String>, Vec<String>, Result<()>) {
+    let good = json(200, r#"{"code":0,"message":"ok","data":null}"#);
+    let answer = |bytes| [Step::ReadRequest, Step::Send(bytes), Step::Close];
+    let server = Server::scripts([answer(first), answer(good)]);
+    let shown = Arc::default();
+    let client = builder(&server).credentials(settings(counting(&shown))).build().unwrap();
+    let result = ThingsClient::new(client).nothing().await;
+    let tokens = server.requests().iter().flat_map(|it| it.header("authorization")).collect();
+    (tokens, std::mem::take(&mut *shown.lock().unwrap()), result)
+}
+
+fn closing(status: u16, body: &str) -> Vec<u8> {
+    answer(status, &[("Content-Type", "application/json"), ("Connection", "close")], body)
+}
+
+#[tokio::test]
+async fn a_token_whose_end_is_in_the_envelope_is_renewed() {
+    let expired = r#"{"code":42001,"message":"token expired","data":null}"#;
+    for status in [200, 403] {
+        let first = closing(status, expired);
+        let by_code = |credentials: Credentials| {
+            credentials.renew_on(|error| error.api().is_some_and(|api| *api.code() == 42001))
+        };
+        let (tokens, shown, result) = renewed(first.clone(), by_code).await;
+        result.unwrap();
+        assert_eq!(tokens, ["Bearer t0", "Bearer t1"]);
+        assert_eq!(shown[0], "nothing");
+        assert!(shown[1].contains("42001: token expired"), "{shown:?}");
+        // Nobody said so: it is any other failure.
+        let (tokens, _, result) = renewed(first, |credentials| credentials).await;
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Api);
+        assert_eq!(tokens, ["Bearer t0"]);
+    }
+}
+
+#[tokio::test]
+async fn a_provider_says_which_failures_are_its_own_and_sees_them() {
+    let on_conflict = |credentials: Credentials| {
+        credentials.renew_on(|error| error.status().is_some_and(|it| it == 409))
+    };
+    let first = closing(409, "{}");
+    let (tokens, shown, result) = renewed(first, on_conflict).await;
+    result.unwrap();
+    assert_eq!(tokens, ["Bearer t0", "Bearer t1"]);
+    assert!(shown[1].contains("HTTP 409"), "{shown:?}");
+    // A 401 is one in any case, and anything else is none.
+    let (tokens, ..) = renewed(closing(401, "{}"), on_conflict).await;
+    assert_eq!(tokens.len(), 2);
+    let (tokens, _, result) = renewed(closing(404, "{}"), on_conflict).await;
+    assert_eq!((tokens.len(), result.unwrap_err().kind()), (1, ErrorKind::Status));
 }
 
 /// A provider that asks somewhere with reqwest fails with an error that shows where.

@@ -13,7 +13,8 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
-pub(crate) use self::provider::{Provided, Provider};
+pub(crate) use self::provider::Provided;
+use self::provider::Provider;
 use crate::headers::{Header, header_name};
 use crate::shown::Shown;
 use crate::wire::header::write::header_value;
@@ -39,7 +40,28 @@ enum Kind {
     /// Cannot be sent, for this reason.
     Unsendable(Arc<str>),
     Query(Arc<str>, Arc<SecretString>),
-    Provider(Arc<Provider>),
+    Provider(Source),
+}
+
+/// A provider, and the failures upon which it fetches anew.
+#[derive(Clone)]
+pub(crate) struct Source {
+    pub(crate) provider: Arc<Provider>,
+    renew_on: Option<Arc<IsExpired>>,
+}
+
+type IsExpired = dyn Fn(&Error) -> bool + Send + Sync;
+
+impl Source {
+    /// True if other failures than HTTP 401 may ask for new credentials.
+    pub(crate) fn looks_at_failures(&self) -> bool {
+        self.renew_on.is_some()
+    }
+
+    /// Tells if a call that fails so needs new credentials.
+    pub(crate) fn is_expired(&self, failure: &Error) -> bool {
+        self.renew_on.as_ref().is_some_and(|is_expired| is_expired(failure))
+    }
 }
 
 impl Credentials {
@@ -87,13 +109,18 @@ impl Credentials {
         Self(Kind::Query(name.into(), Arc::new(SecretString::from(value.into()))))
     }
 
-    /// Whatever `fetch` gives: asked before the first call, and once more when the server answers
-    /// 401, upon which that call is sent again with what came.
+    /// Credentials that `fetch` gives. It runs before the first call, and again once a server refuses
+    /// what it gave: by HTTP 401, or as [`renew_on`](Self::renew_on) says. The refused call is then sent
+    /// again, once; a call whose body is a stream cannot be, so it fails, and the next call has new
+    /// credentials.
     ///
-    /// However many calls need them at a time, `fetch` runs once for all, within the deadline of
-    /// the call that asked. Let it call through a client of its own: one that waits for these
-    /// credentials would wait for itself. [`Call::build`](crate::Call::build) asks nobody, and gives
-    /// a request without them.
+    /// All calls that need credentials wait for one run of `fetch`, and share its failure. It goes on
+    /// when the call that began it has ended, for as long as that call had, or a minute if that is
+    /// longer, and then serves the next call.
+    ///
+    /// `fetch` may call through the same client, to endpoints with `credentials = none`. A call to
+    /// another one would wait for itself, and is an error. [`Call::build`](crate::Call::build) does not
+    /// fetch, and gives a request without credentials.
     ///
     /// ```
     /// # use api_core::{Client, Credentials};
@@ -112,12 +139,70 @@ impl Credentials {
         Fut: Future<Output = Result<Self, E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        Self(Kind::Provider(Arc::new(Provider::new(fetch))))
+        Self::provider_from(move |_| fetch())
     }
 
-    pub(crate) fn as_provider(&self) -> Option<&Arc<Provider>> {
+    /// Credentials from a [`provider`](Self::provider) that is shown the failure for which they are
+    /// needed anew: its status, headers and code. `None` at first, and after
+    /// [`discard`](Self::discard).
+    ///
+    /// A session whose id comes with the failure, as Transmission has it:
+    ///
+    /// ```
+    /// # use api_core::Credentials;
+    /// # use api_core::http::StatusCode;
+    /// let credentials = Credentials::provider_from(|failure| async move {
+    ///     let id = failure.as_ref().and_then(|failure| failure.headers().get("x-session-id"));
+    ///     let id = id.and_then(|id| id.to_str().ok());
+    ///     Ok::<_, std::io::Error>(match id {
+    ///         Some(id) => Credentials::header("X-Session-Id", id),
+    ///         None => Credentials::none(),
+    ///     })
+    /// })
+    /// .renew_on(|error| error.status() == Some(StatusCode::CONFLICT));
+    /// ```
+    #[must_use]
+    pub fn provider_from<F, Fut, E>(fetch: F) -> Self
+    where
+        F: Fn(Option<Arc<Error>>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Self, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        let provider = Arc::new(Provider::new(fetch));
+        Self(Kind::Provider(Source { provider, renew_on: None }))
+    }
+
+    /// Fetches credentials anew after a call that fails so, besides HTTP 401: `is_expired` is shown the
+    /// error that the call would have. It has no effect on credentials without a provider.
+    ///
+    /// An API that reports the end of a token in its envelope, with HTTP 200:
+    ///
+    /// ```
+    /// # use api_core::Credentials;
+    /// # async fn sign_in() -> Result<Credentials, std::io::Error> { Ok(Credentials::none()) }
+    /// let credentials = Credentials::provider(sign_in)
+    ///     .renew_on(|error| error.api().is_some_and(|api| *api.code() == 42001));
+    /// ```
+    #[must_use]
+    pub fn renew_on(mut self, is_expired: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
+        if let Kind::Provider(source) = &mut self.0 {
+            source.renew_on = Some(Arc::new(is_expired));
+        }
+        self
+    }
+
+    /// Gives up what a provider gave, so that the next call fetches anew: after a sign-out, or once a
+    /// token is known to have ended. Holds for all clones, and so for clients that were made with one.
+    /// It has no effect on credentials without a provider.
+    pub fn discard(&self) {
+        if let Kind::Provider(source) = &self.0 {
+            source.provider.discard();
+        }
+    }
+
+    pub(crate) fn as_provider(&self) -> Option<&Source> {
         match &self.0 {
-            Kind::Provider(provider) => Some(provider),
+            Kind::Provider(source) => Some(source),
             _ => None,
         }
     }
@@ -130,9 +215,17 @@ impl Credentials {
 
     /// Fails if they cannot be sent.
     pub(crate) fn check(&self) -> Result<()> {
+        match self.unsendable() {
+            Some(why) => Err(Error::build(format!("credentials: {why}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Why they cannot be sent.
+    fn unsendable(&self) -> Option<Arc<str>> {
         match &self.0 {
-            Kind::Unsendable(why) => Err(Error::build(format!("credentials: {why}"))),
-            _ => Ok(()),
+            Kind::Unsendable(why) => Some(why.clone()),
+            _ => None,
         }
     }
 

@@ -1,69 +1,200 @@
-//! Credentials that are fetched, kept, and fetched anew when the server refuses them.
+//! Credentials that are fetched, kept, and fetched anew once a server refuses them.
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use tokio::sync::Mutex;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::Credentials;
 use crate::error::without_urls;
-use crate::{BoxError, Error, Result};
+use crate::{BoxError, Error, ErrorKind, Result};
+
+/// The shortest time that a fetch has, so that a call with little time leaves something behind.
+const LEAST: Duration = Duration::from_secs(60);
+
+tokio::task_local! {
+    /// The provider whose fetch is running, by its address.
+    static FETCHING: usize;
+}
 
 type Fetched = Pin<Box<dyn Future<Output = Result<Credentials, BoxError>> + Send>>;
 
-/// Where credentials come from, and the last that came.
+/// A source of credentials, and the last that it gave.
 pub(crate) struct Provider {
-    fetch: Box<dyn Fn() -> Fetched + Send + Sync>,
-    /// Locked while they are fetched, so that whoever needs them meanwhile waits for the same ones.
-    /// If that call is dropped midway, the next in line fetches.
-    current: Mutex<Option<Provided>>,
+    fetch: Box<dyn Fn(Option<Arc<Error>>) -> Fetched + Send + Sync>,
+    state: Mutex<State>,
 }
 
-/// Credentials that were fetched, with a number that tells them from those before.
+#[derive(Default)]
+struct State {
+    /// The number of fetches so far, by which one's credentials are known.
+    number: u64,
+    current: Option<Provided>,
+    /// The failure for which the last credentials were given up, until a fetch has seen it.
+    failure: Option<Arc<Error>>,
+    /// The fetch under way. All calls that need credentials wait for it, and share its end.
+    under_way: Option<watch::Receiver<Option<Result<Provided, Failed>>>>,
+}
+
+/// Credentials that were fetched, with the number of their fetch.
 #[derive(Clone, Debug)]
 pub(crate) struct Provided {
     pub(crate) credentials: Credentials,
     number: u64,
 }
 
+/// Why a fetch gave no credentials. Shared by all calls that waited for it.
+#[derive(Clone)]
+enum Failed {
+    ByItself(Arc<dyn StdError + Send + Sync>),
+    TooLate(Duration),
+    Nested,
+    Unsendable(Arc<str>),
+}
+
 impl Provider {
     pub(super) fn new<F, Fut, E>(fetch: F) -> Self
     where
-        F: Fn() -> Fut + Send + Sync + 'static,
+        F: Fn(Option<Arc<Error>>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Credentials, E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        let fetch = move || -> Fetched {
-            let fetched = fetch();
+        let fetch = move |failure| -> Fetched {
+            let fetched = fetch(failure);
             Box::pin(async { fetched.await.map_err(Into::into) })
         };
-        Self { fetch: Box::new(fetch), current: Mutex::new(None) }
+        Self { fetch: Box::new(fetch), state: Mutex::default() }
     }
 
-    /// The credentials; if the `refused` ones are still the last, they are fetched anew.
+    /// Gives credentials up, unless others have come since. The next call that needs some fetches
+    /// them, and the fetch is shown the failure.
+    pub(crate) fn refuse(&self, refused: &Provided, failure: Error) {
+        let mut state = self.state();
+        if state.current.as_ref().is_some_and(|current| current.number == refused.number) {
+            state.current = None;
+            state.failure = Some(Arc::new(failure));
+        }
+    }
+
+    /// Gives the current credentials up.
+    pub(super) fn discard(&self) {
+        self.state().current = None;
+    }
+
+    /// The current credentials, if there are some.
+    pub(crate) fn current(&self) -> Option<Provided> {
+        self.state().current.clone()
+    }
+
+    /// The current credentials, or else those of a fetch. It goes on when the call that began it ends,
+    /// for `time` at most, or a minute if that is longer: so a slow one serves the next call.
     ///
-    /// A hundred calls that are refused at once come here one after the other: the first fetches,
-    /// and the others find credentials that are not those they were refused with.
-    pub(crate) async fn get(&self, refused: Option<&Provided>) -> Result<Provided> {
-        let mut current = self.current.lock().await;
-        let number = match &*current {
-            Some(known) if refused.is_none_or(|refused| refused.number != known.number) => {
-                return Ok(known.clone());
-            }
-            Some(known) => known.number.wrapping_add(1),
-            None => 0,
-        };
-        let credentials = (self.fetch)().await.map_err(|error| {
-            Error::build("credentials: the provider failed").with_source(without_urls(error))
-        })?;
-        if credentials.as_provider().is_some() {
+    /// # Errors
+    ///
+    /// The fetch fails, for all that wait for it. The next call begins another one.
+    pub(crate) async fn get(self: &Arc<Self>, time: Duration) -> Result<Provided> {
+        if FETCHING.try_with(|provider| *provider == self.address()).unwrap_or(false) {
             return Err(Error::build(
-                "credentials: the provider gave another provider; let it give what that one gives",
+                "credentials: the provider waits for itself, because a call of its own needs its \
+                 credentials; declare `credentials = none` for that endpoint, or call through \
+                 another client",
             ));
         }
-        credentials.check()?;
-        Ok(current.insert(Provided { credentials, number }).clone())
+        let mut under_way = {
+            let mut state = self.state();
+            if let Some(current) = &state.current {
+                return Ok(current.clone());
+            }
+            // A channel is closed if the runtime of its fetch is gone.
+            let alive = state.under_way.take().filter(|fetch| fetch.has_changed().is_ok());
+            let under_way = match alive {
+                Some(under_way) => under_way,
+                None => self.begin(&mut state, time.max(LEAST))?,
+            };
+            state.under_way = Some(under_way.clone());
+            under_way
+        };
+        let ended = under_way.wait_for(Option::is_some).await;
+        match ended.ok().and_then(|end| end.clone()) {
+            Some(Ok(provided)) => Ok(provided),
+            Some(Err(failed)) => Err(failed.into()),
+            None => Err(Error::build("credentials: the provider panicked")),
+        }
+    }
+
+    /// Begins a fetch in a task of its own.
+    fn begin(
+        self: &Arc<Self>,
+        state: &mut State,
+        time: Duration,
+    ) -> Result<watch::Receiver<Option<Result<Provided, Failed>>>> {
+        let runtime = Handle::try_current()
+            .map_err(|_| Error::build("credentials: a provider needs a tokio runtime"))?;
+        state.number = state.number.wrapping_add(1);
+        let (number, failure) = (state.number, state.failure.take());
+        let (sender, receiver) = watch::channel(None);
+        let provider = self.clone();
+        runtime.spawn(async move {
+            let fetch =
+                FETCHING.scope(provider.address(), async { (provider.fetch)(failure).await });
+            let end = match timeout(time, fetch).await {
+                Ok(Ok(credentials)) => usable(credentials),
+                Ok(Err(error)) => Err(Failed::ByItself(without_urls(error).into())),
+                Err(_) => Err(Failed::TooLate(time)),
+            };
+            let end = end.map(|credentials| Provided { credentials, number });
+            {
+                let mut state = provider.state();
+                state.current = end.as_ref().ok().cloned();
+                state.under_way = None;
+            }
+            _ = sender.send(Some(end));
+        });
+        Ok(receiver)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn address(self: &Arc<Self>) -> usize {
+        Arc::as_ptr(self).addr()
+    }
+}
+
+/// Fetched credentials, if they can be sent.
+fn usable(credentials: Credentials) -> Result<Credentials, Failed> {
+    if credentials.as_provider().is_some() {
+        return Err(Failed::Nested);
+    }
+    match credentials.unsendable() {
+        Some(why) => Err(Failed::Unsendable(why)),
+        None => Ok(credentials),
+    }
+}
+
+impl From<Failed> for Error {
+    #[cold]
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::ByItself(source) => {
+                Self::build("credentials: the provider failed").with_shared_source(source)
+            }
+            Failed::TooLate(time) => Self::new(
+                ErrorKind::Timeout,
+                format!("credentials: the provider gave none within {time:?}"),
+            ),
+            Failed::Nested => Self::build(
+                "credentials: the provider gave another provider; let it give what that one gives",
+            ),
+            Failed::Unsendable(why) => Self::build(format!("credentials: {why}")),
+        }
     }
 }
 

@@ -2,27 +2,25 @@
 
 use std::ops::ControlFlow;
 use std::pin::pin;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::StatusCode;
-use tokio::time::error::Elapsed;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout_at;
 
 use super::observe::Observer as _;
 use super::{Run, errors};
 use crate::Result;
-use crate::credentials::Provider;
+use crate::credentials::Source;
 use crate::request::RequestParts;
 use crate::response::RawResponse;
-use crate::retry::{Attempts, Failure, RetryClass, retry_after};
+use crate::retry::{Attempts, Failure, RetryClass};
 
 /// What follows an attempt that was not the last.
 enum Next {
     /// The same request again, after a wait.
     Again(Duration),
-    /// The same request with other credentials.
-    Renewed(Arc<Provider>),
+    /// The same request with new credentials.
+    Renewed(Source),
 }
 
 impl Run<'_> {
@@ -32,14 +30,14 @@ impl Run<'_> {
         parts: &mut RequestParts,
         attempts: &mut Attempts<'_>,
     ) -> Result<RawResponse> {
-        let mut provider = parts.provider();
-        let ready = self.prepare(parts, provider.as_deref()).await;
+        let mut source = parts.provider();
+        let ready = self.prepare(parts, source.as_ref()).await;
         let (inside, mut permit) = ready.inspect_err(|error| attempts.not_sent(error.class()))?;
         // Asked now, because the last attempt takes the body along.
         let replayable = parts.is_replayable();
         loop {
             // New credentials or a redirect may need the request once more.
-            let once = provider.is_none() && self.client.redirects() == 0 || !replayable;
+            let once = source.is_none() && self.client.redirects() == 0 || !replayable;
             let hops = if replayable { self.client.redirects() } else { 0 };
             let pending = self.send(parts, once && attempts.next_is_last(), hops, None)?;
             attempts.begin();
@@ -51,8 +49,18 @@ impl Run<'_> {
                 let exchange = pin!(self.exchange(pending, parts));
                 timeout_at(until, exchange).await
             };
-            let renew = if replayable { &mut provider } else { &mut None };
-            let next = match self.judge(within, until, attempts, renew) {
+            let result = match within {
+                Ok(result) => result,
+                Err(_) if until < self.limits.deadline => {
+                    Err(errors::attempt_too_slow(self.limits.attempt))
+                }
+                Err(_) => {
+                    attempts.late();
+                    return Err(errors::deadline_passed(self.limits.total()));
+                }
+            };
+            let renewed = source.take_if(|source| self.is_refused(source, parts, &result));
+            let next = match self.judge(result, renewed.filter(|_| replayable), attempts) {
                 ControlFlow::Break(result) => {
                     return result.map(|response| self.leave(inside, response));
                 }
@@ -63,12 +71,10 @@ impl Run<'_> {
                     self.observer.waits(self.endpoint, wait);
                     self.pause(permit, wait).await?
                 }
-                Next::Renewed(provider) => {
+                Next::Renewed(source) => {
                     self.observer.renews(self.endpoint);
                     drop(permit);
-                    let refused = parts.options().provided.take();
-                    let provided = self.credentials(&provider, refused.as_ref()).await?;
-                    parts.options().provided = Some(provided);
+                    parts.options().provided = Some(self.credentials(&source).await?);
                     self.permit().await?
                 }
             };
@@ -79,27 +85,14 @@ impl Run<'_> {
     /// its response is dropped here, because an unread body would hold a connection.
     fn judge(
         &self,
-        within: Result<Result<RawResponse>, Elapsed>,
-        until: Instant,
+        result: Result<RawResponse>,
+        renewed: Option<Source>,
         attempts: &mut Attempts<'_>,
-        renew: &mut Option<Arc<Provider>>,
     ) -> ControlFlow<Result<RawResponse>, Next> {
-        let result = match within {
-            Ok(result) => result,
-            Err(_) if until < self.limits.deadline => {
-                Err(errors::attempt_too_slow(self.limits.attempt))
-            }
-            Err(_) => {
-                attempts.late();
-                return ControlFlow::Break(Err(errors::deadline_passed(self.limits.total())));
-            }
-        };
-        if self.is_unauthorized(&result)
-            && let Some(provider) = renew.take()
-        {
-            return ControlFlow::Continue(Next::Renewed(provider));
+        if let Some(source) = renewed {
+            return ControlFlow::Continue(Next::Renewed(source));
         }
-        let Some(failure) = failure(&result) else {
+        let Some(failure) = self.failure(&result) else {
             attempts.settled();
             return ControlFlow::Break(result);
         };
@@ -110,23 +103,42 @@ impl Run<'_> {
         }
     }
 
-    fn is_unauthorized(&self, result: &Result<RawResponse>) -> bool {
-        let status = StatusCode::UNAUTHORIZED;
-        result.as_ref().is_ok_and(|response| response.status == status && !response.is_success)
+    /// Tells if a response refuses the credentials. Then they are given up, even by a call that cannot
+    /// be sent again: the next one must not fail for the same reason.
+    fn is_refused(
+        &self,
+        source: &Source,
+        parts: &mut RequestParts,
+        result: &Result<RawResponse>,
+    ) -> bool {
+        let Ok(response) = result else { return false };
+        let unauthorized = response.status == StatusCode::UNAUTHORIZED && !response.is_success;
+        if !unauthorized && !source.looks_at_failures() {
+            return false;
+        }
+        let Some(failure) = response.failure(self.endpoint, self.expected.spec) else {
+            return false;
+        };
+        let refused = unauthorized || source.is_expired(&failure);
+        if refused && let Some(provided) = parts.options().provided.take() {
+            source.provider.refuse(&provided, failure);
+        }
+        refused
     }
-}
 
-/// How an attempt failed, if it did.
-fn failure(result: &Result<RawResponse>) -> Option<Failure> {
-    match result {
-        Ok(response) if response.is_success => None,
-        Ok(response) => match RetryClass::of(response.status) {
-            RetryClass::Final => None,
-            class => {
-                let retry_after = retry_after(&response.headers, SystemTime::now);
-                Some(Failure { class, retry_after })
-            }
-        },
-        Err(error) => Some(Failure { class: error.class(), retry_after: None }),
+    /// How an attempt failed, if it did.
+    fn failure(&self, result: &Result<RawResponse>) -> Option<Failure> {
+        match result {
+            Ok(response) if response.is_success => None,
+            Ok(response) => match RetryClass::of(response.status) {
+                RetryClass::Final => None,
+                class => {
+                    // Of the header, or else of the envelope.
+                    let failure = response.failure(self.endpoint, self.expected.spec);
+                    Some(Failure { class, retry_after: failure.and_then(|it| it.retry_after()) })
+                }
+            },
+            Err(error) => Some(Failure { class: error.class(), retry_after: None }),
+        }
     }
 }

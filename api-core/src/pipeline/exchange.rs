@@ -49,7 +49,7 @@ impl Run<'_> {
                 pending = self.send(parts, false, hops, Some(to))?;
                 continue;
             }
-            let buffered = match self.buffering {
+            let buffered = match self.expected.buffering {
                 Buffering::Always => true,
                 Buffering::Failures => !response.is_success,
                 Buffering::Never => false,
@@ -73,7 +73,7 @@ impl Run<'_> {
             return Ok(None);
         }
         match redirect::target(response, pending.asked.as_deref()) {
-            Err(_) if self.buffering == Buffering::Never => Ok(None),
+            Err(_) if self.expected.buffering == Buffering::Never => Ok(None),
             target => target,
         }
     }

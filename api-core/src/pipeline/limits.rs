@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::handed_over::{self, HandedOver};
 use super::{Run, errors};
-use crate::credentials::{Provided, Provider};
+use crate::credentials::{Provided, Source};
 use crate::gate::{OpenBody, Permit, Visit};
 use crate::request::RequestParts;
 use crate::response::{self, Buffering, RawBody, RawResponse};
@@ -87,11 +87,11 @@ impl<'a> Run<'a> {
     pub(super) async fn prepare(
         &self,
         parts: &mut RequestParts,
-        provider: Option<&Provider>,
+        source: Option<&Source>,
     ) -> Result<(Inside<'a>, Permit<'a>)> {
         let inside = self.enter()?;
-        if let Some(provider) = provider {
-            parts.options().provided = Some(self.credentials(provider, None).await?);
+        if let Some(source) = source {
+            parts.options().provided = Some(self.credentials(source).await?);
         }
         Ok((inside, self.permit().await?))
     }
@@ -99,7 +99,7 @@ impl<'a> Run<'a> {
     /// Lets the call in, unless the client is closed.
     fn enter(&self) -> Result<Inside<'a>> {
         let gate = self.client.gate();
-        Ok(match self.buffering {
+        Ok(match self.expected.buffering {
             Buffering::Always => Inside::Call { _visit: gate.enter()? },
             Buffering::Failures | Buffering::Never => {
                 Inside::Body(gate.open_body(self.limits.deadline)?)
@@ -157,14 +157,16 @@ impl<'a> Run<'a> {
         permit.unwrap_or_else(|_| Err(errors::no_permit(self.limits.total())))
     }
 
-    /// Fetches credentials other than the `refused` ones.
-    pub(super) async fn credentials(
-        &self,
-        from: &Provider,
-        refused: Option<&Provided>,
-    ) -> Result<Provided> {
-        let provided = timeout_at(self.limits.deadline, from.get(refused)).await;
-        provided.unwrap_or_else(|_| Err(errors::no_credentials(self.limits.total())))
+    /// Credentials, fetched if there are none. Calls that wait for them are bounded like those that
+    /// wait for a permit.
+    pub(super) async fn credentials(&self, source: &Source) -> Result<Provided> {
+        if let Some(provided) = source.provider.current() {
+            return Ok(provided);
+        }
+        let _waiting = self.client.gate().wait_outside()?;
+        let total = self.limits.total();
+        let provided = timeout_at(self.limits.deadline, source.provider.get(total)).await;
+        provided.unwrap_or_else(|_| Err(errors::no_credentials(total)))
     }
 
     /// How the body of a response is read.

@@ -22,18 +22,14 @@ use tokio::time::Instant;
 use self::limits::Limits;
 use self::observe::{Observer as _, Silent};
 use crate::request::RequestParts;
-use crate::response::{Buffering, RawResponse};
+use crate::response::{Expected, RawResponse};
 use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
 /// Sends a request, again if need be, and receives the response, all before the deadline.
-pub(crate) async fn execute(
-    mut parts: RequestParts,
-    buffering: Buffering,
-    statuses: &'static [u16],
-) -> Result<RawResponse> {
+pub(crate) async fn execute(mut parts: RequestParts, expected: Expected) -> Result<RawResponse> {
     let client = parts.client.clone();
-    let run = Run::begin(&client, &mut parts, buffering, statuses)?;
+    let run = Run::begin(&client, &mut parts, expected)?;
     let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
     let result = run.attempt_all(&mut parts, &mut attempts).await;
     run.end(result, attempts.sent())
@@ -44,32 +40,24 @@ struct Run<'a> {
     client: &'a Client,
     endpoint: &'static Endpoint,
     limits: Limits,
-    buffering: Buffering,
-    /// The statuses that mean success to the declared type, if it names any.
-    statuses: &'static [u16],
+    expected: Expected,
     observer: Silent,
 }
 
 impl<'a> Run<'a> {
     /// Seals the request and starts the clock.
-    fn begin(
-        client: &'a Client,
-        parts: &mut RequestParts,
-        buffering: Buffering,
-        statuses: &'static [u16],
-    ) -> Result<Self> {
+    fn begin(client: &'a Client, parts: &mut RequestParts, expected: Expected) -> Result<Self> {
         let started = Instant::now();
         parts.seal()?;
         let limits = Limits::begin(started, parts);
-        let endpoint = parts.endpoint;
-        let run = Self { client, endpoint, limits, buffering, statuses, observer: Silent };
+        let run = Self { client, endpoint: parts.endpoint, limits, expected, observer: Silent };
         run.observer.begins(run.endpoint);
         Ok(run)
     }
 
     /// True if a status means success to the declared type, or else to the endpoint.
     fn is_success(&self, status: StatusCode) -> bool {
-        match self.statuses {
+        match self.expected.statuses {
             [] => self.endpoint.is_success(status),
             named => named.contains(&status.as_u16()),
         }

@@ -13,7 +13,6 @@ mod url;
 
 use std::fmt;
 use std::mem::take;
-use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
@@ -22,7 +21,7 @@ use uuid::Uuid;
 
 use self::content::Content;
 use self::options::Options;
-use crate::credentials::Provider;
+use crate::credentials::Source;
 use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
@@ -242,8 +241,8 @@ impl RequestParts {
         Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
     }
 
-    /// The provider of the credentials, if they are fetched.
-    pub(crate) fn provider(&self) -> Option<Arc<Provider>> {
+    /// The source of the credentials, if they are fetched.
+    pub(crate) fn provider(&self) -> Option<Source> {
         self.credentials_in_use()?.as_provider().cloned()
     }
 }

@@ -7,7 +7,7 @@ use super::{
     ReturnType,
 };
 use crate::endpoint::Accept;
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, EnvelopeSpec};
 use crate::{Endpoint, Error};
 
 /// Turns the response of one endpoint into its declared type: a function, and what it needs the
@@ -17,9 +17,17 @@ use crate::{Endpoint, Error};
 pub struct Decode<R> {
     pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
     pub(crate) accept: Accept,
+    pub(crate) expected: Expected,
+}
+
+/// What is known of the responses of an endpoint before one of them is decoded.
+#[derive(Clone, Copy)]
+pub(crate) struct Expected {
     pub(crate) buffering: Buffering,
     /// The statuses that mean success to the declared type, if it names any.
     pub(crate) statuses: &'static [u16],
+    /// The envelope, if it has one.
+    pub(crate) spec: Option<&'static EnvelopeSpec>,
 }
 
 impl<R> fmt::Debug for Decode<R> {
@@ -39,8 +47,11 @@ where
             R::from_result(response.and_then(|r| R::Value::read(endpoint, E::SPEC, r)))
         },
         accept: R::Value::ACCEPT,
-        buffering: R::Value::BUFFERING,
-        statuses: R::Value::STATUSES,
+        expected: Expected {
+            buffering: R::Value::BUFFERING,
+            statuses: R::Value::STATUSES,
+            spec: E::SPEC,
+        },
     }
 }
 

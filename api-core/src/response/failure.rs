@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use serde::de::IgnoredAny;
 
 use bytes::Bytes as RawBytes;
 
@@ -38,6 +39,23 @@ pub(super) fn status_failure(
     match reason(response) {
         Some(reason) => error.with_reason(reason, !response.hides_reasons),
         None => error,
+    }
+}
+
+impl RawResponse {
+    /// The error that the response leads to, unless its payload does not decode. `None` for a success.
+    pub(crate) fn failure(
+        &self,
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+    ) -> Option<Error> {
+        if !self.is_success {
+            return Some(status_failure(endpoint, spec, self));
+        }
+        match envelope::open::<IgnoredAny>(Some(spec?), self.read_body(), true) {
+            Ok(Opened::Failed(failure)) => Some(envelope_failure(endpoint, spec, failure, self)),
+            _ => None,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
+pub(crate) use self::decode::Expected;
 pub use self::decode::{Decode, decode, decode_head, decode_none, decode_redirect};
 pub(crate) use self::from_response::Buffering;
 #[cfg(feature = "server")]
