@@ -68,7 +68,7 @@ fn every_path_is_there() {
         for path in text.lines().flat_map(|line| line.split('`').skip(1).step_by(2)) {
             let Some(word) = path.split_whitespace().next() else { continue };
             let is_path = |word: &str| FOLDERS.iter().any(|folder| word.starts_with(folder));
-            let in_tests = base != ""
+            let in_tests = !base.is_empty()
                 && ["it/", "faults/", "server/", "stub/", "ui/", "load/", "fuzz/"]
                     .iter()
                     .any(|folder| word.starts_with(folder));

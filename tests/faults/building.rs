@@ -51,7 +51,7 @@ async fn f96_header_values() {
         let pin = format!("{}{odd}", PAYLOAD.0);
         F96.outcome(api.open("1", "1", &pin).await.as_ref());
         F96.outcome(api.open("1", "1", "").header("X-Call", &pin).await.as_ref());
-        F96.outcome(api.open("1", "1", "").header(&format!("X-{odd}"), "").await.as_ref());
+        F96.outcome(api.open("1", "1", "").header(format!("X-{odd}"), "").await.as_ref());
         F96.outcome(Client::builder(server.base()).header("X-Default", &pin).build().as_ref());
     }
     assert_eq!(server.connections(), []);

@@ -45,7 +45,7 @@ impl UrlPrefix {
         };
         // Not of `url` itself, whose path and query may be ones that only a parser gets right.
         let parsed = Url::parse(&format!("{}/a?b", &url[..Position::BeforePath])).ok()?;
-        let assembled = prefix.from_parts(parsed.as_str().to_owned(), "/a".len())?;
+        let assembled = prefix.assemble(parsed.as_str().to_owned(), "/a".len())?;
         (parts(&assembled)? == parts(&parsed)?).then_some(prefix)
     }
 
@@ -53,13 +53,13 @@ impl UrlPrefix {
     /// would change it.
     pub(super) fn url(&self, target: String) -> Result<Url, ParseError> {
         match target.get(self.path_start as usize..).and_then(unchanged_path) {
-            Some(path) => self.from_parts(target, path).ok_or(ParseError::Overflow),
+            Some(path) => self.assemble(target, path).ok_or(ParseError::Overflow),
             None => Url::parse(&target),
         }
     }
 
     /// The URL that is written as `text`, with a path of this length.
-    fn from_parts(&self, text: String, path: usize) -> Option<Url> {
+    fn assemble(&self, text: String, path: usize) -> Option<Url> {
         let path_end = u32::try_from(path).ok()?.checked_add(self.path_start)?;
         let query = (text.len() > path_end as usize).then_some(path_end);
         let parts = [
@@ -183,7 +183,7 @@ mod tests {
                 assert_eq!(unchanged_path(&format!("{path}{query}")), Some(path.len()));
                 let text = format!("{}{path}{query}", &base[..Position::BeforePath]);
                 let parsed = Url::parse(&text)?;
-                let assembled = prefix.from_parts(text, path.len());
+                let assembled = prefix.assemble(text, path.len());
                 assert_eq!(assembled.as_ref().map(parts), Some(parts(&parsed)));
             }
         }

@@ -107,7 +107,7 @@ mod with_tls {
             let mut by_proxy = HttpsConnector::from((tcp, self.tls.proxy.clone()));
             if to.scheme() != Some(&Scheme::HTTPS) {
                 let proxy = by_proxy.call(proxy.uri().clone()).await?;
-                return Ok(Stream::new(proxy).to_proxy());
+                return Ok(Stream::new(proxy).into_proxy());
             }
             let mut tunnel = Tunnel::new(proxy.uri().clone(), by_proxy);
             if let Some(credentials) = proxy.basic_auth() {
@@ -140,7 +140,7 @@ mod without_tls {
             proxy: &Intercept,
             _to: Uri,
         ) -> Result<Stream, BoxError> {
-            Ok(Stream::new(tcp.call(proxy.uri().clone()).await?).to_proxy())
+            Ok(Stream::new(tcp.call(proxy.uri().clone()).await?).into_proxy())
         }
     }
 }

@@ -23,7 +23,7 @@ impl Stream {
         Self { inner: Box::new(inner), to_proxy: false }
     }
 
-    pub(super) fn to_proxy(self) -> Self {
+    pub(super) fn into_proxy(self) -> Self {
         Self { to_proxy: true, ..self }
     }
 }
