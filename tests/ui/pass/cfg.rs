@@ -1,6 +1,7 @@
 //! Endpoints and parameters with `#[cfg]`.
 
 #![deny(warnings)]
+#![allow(clippy::non_minimal_cfg)]
 
 use api_core::{Result, api};
 
