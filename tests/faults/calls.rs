@@ -16,10 +16,12 @@ const QUERY: Canary = Canary("query of xanadu?");
 const BASE: Canary = Canary("base-key-9b1deb4d");
 const HEADER: Canary = Canary("header of swordfish");
 const FIELD: Canary = Canary("field of \"sesame\"");
-/// What the answers of servers hold.
+/// Part of every response.
 pub(crate) const PAYLOAD: Canary = Canary("payload-of-alice-4711");
+/// A page with the payload in it. Unlike a short text, it is no reason that an error shows.
+pub(crate) const PAGE: &str = "<p>payload-of-alice-4711</p>";
 
-/// What no error and no log may show.
+/// Texts that no error and no log may show.
 pub(crate) const SECRETS: [Canary; 7] = [TOKEN, PATH, QUERY, BASE, HEADER, FIELD, PAYLOAD];
 
 /// How long a call may take in all.

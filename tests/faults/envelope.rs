@@ -26,7 +26,7 @@ const F65: Row = row!(
 async fn f65_payload_of_another_shape() {
     let missing = json(200, r#"{"code":0,"message":""}"#);
     let null = data("null");
-    for (bytes, says) in [(&missing, "`data` is missing"), (&null, "found null")] {
+    for (bytes, says) in [(&missing, "`data` is missing"), (&null, "found null at `data`")] {
         let all = F65.answered(bytes.clone()).await;
         at(&all, Some("data"));
         assert!(all[0].error().to_string().contains(says), "{}", all[0].error());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use api_core::ErrorKind;
 use api_tests::{Server, Step, answer, head, json};
 
-use crate::calls::{GOOD, PAYLOAD, VaultClient, accepted, builder};
+use crate::calls::{GOOD, PAGE, PAYLOAD, VaultClient, accepted, builder};
 use crate::own_process::Memory;
 use crate::row::{Row, row};
 
@@ -269,7 +269,7 @@ const F30: Row =
 #[tokio::test]
 async fn f30_refused_while_uploading() {
     let upload = "x".repeat(16 << 20);
-    let refusal = answer(413, &[("Connection", "close")], PAYLOAD.0);
+    let refusal = answer(413, &[("Connection", "close")], PAGE);
     for end in [Step::Close, Step::Reset] {
         let steps = [Step::ReadSome(100_000), Step::Send(refusal.clone()), end.clone()];
         let server = Server::each(steps);

@@ -4,7 +4,7 @@ use api_core::{Body, ErrorKind, Result, api};
 use api_tests::{Server, Step, answer, json};
 use futures_util::stream;
 
-use crate::calls::{BOTH, GOOD, Method, PAYLOAD, VaultClient, Wrapped, builder, call};
+use crate::calls::{BOTH, GOOD, Method, PAGE, PAYLOAD, VaultClient, Wrapped, builder, call};
 use crate::row::{Row, row};
 use api_tests::tls::{self, Terminator, Valid};
 
@@ -13,7 +13,7 @@ pub(crate) const ROWS: &[Row] = &[F89, F90, F91, F92, F93, F94];
 const ALL: [u16; 5] = [301, 302, 303, 307, 308];
 
 fn redirect(status: u16, location: &str) -> Vec<u8> {
-    answer(status, &[("Location", location), ("Connection", "close")], PAYLOAD.0)
+    answer(status, &[("Location", location), ("Connection", "close")], PAGE)
 }
 
 /// A server that redirects the first request and answers the second.
@@ -132,7 +132,7 @@ async fn f92_nowhere() {
         }
     }
     F92.answered(b"HTTP/1.1 302 Found\r\nLocation: /\xff\xfe\r\nConnection: close\r\n\r\n").await;
-    for faced in F92.answered(answer(302, &[], PAYLOAD.0)).await {
+    for faced in F92.answered(answer(302, &[], PAGE)).await {
         faced.fails(ErrorKind::Status);
     }
 }

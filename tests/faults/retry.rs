@@ -10,7 +10,7 @@ use api_tests::{Server, Step, answer, json};
 use futures_util::future::join_all;
 use futures_util::stream;
 
-use crate::calls::{BOTH, Faced, GOOD, Method, PAYLOAD, VaultClient, Wrapped, builder, call};
+use crate::calls::{BOTH, Faced, GOOD, Method, PAGE, PAYLOAD, VaultClient, Wrapped, builder, call};
 use crate::dropped_calls::F81;
 use crate::row::{Row, row};
 
@@ -21,7 +21,7 @@ const DATE: (&str, &str) = ("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
 /// An answer without a word, and the end of the connection.
 fn refuses(status: u16, headers: &[(&str, &str)]) -> Vec<Step> {
     let headers = [headers, &[("Connection", "close")]].concat();
-    vec![Step::ReadRequest, Step::Send(answer(status, &headers, PAYLOAD.0)), Step::Close]
+    vec![Step::ReadRequest, Step::Send(answer(status, &headers, PAGE)), Step::Close]
 }
 
 /// That answer first, and then a good one.
@@ -124,7 +124,7 @@ const F83: Row = row!(f83_down, "503 without end, and 1000 calls")
 
 #[tokio::test]
 async fn f83_down() {
-    let server = Server::answering(answer(503, &[], PAYLOAD.0));
+    let server = Server::answering(answer(503, &[], PAGE));
     let api = VaultClient::new(builder(&server.base()).build().unwrap());
     for result in join_all((0..1000).map(|_| call(&api, Method::Get))).await {
         F83.outcome(result.as_ref());
@@ -157,7 +157,7 @@ async fn f85_not_signed_in() {
         let number = count.fetch_add(1, Relaxed);
         async move { Ok::<_, io::Error>(Credentials::bearer(format!("{}-{number}", PAYLOAD.0))) }
     });
-    let server = Server::answering(answer(401, &[], PAYLOAD.0));
+    let server = Server::answering(answer(401, &[], PAGE));
     let client = builder(&server.base()).credentials(provider).max_concurrent(100);
     let api = VaultClient::new(client.build().unwrap());
     for result in join_all((0..100).map(|n| call(&api, BOTH[n % 2]))).await {
