@@ -166,10 +166,10 @@ mod guide {
 /// ```
 ///
 /// The statuses that the variants name mean success, even those of redirects and failures, and all
-/// others mean failure. A variant holds what an endpoint may
-/// return, or nothing. `#[by_status(crate = path)]` on the enum is the path of `api_core`, if it is not
-/// `::api_core`. An implementation of the trait sends the variant's first status and its body, if that
-/// implements `Serialize`.
+/// others mean failure. A variant holds what an endpoint may return, or nothing.
+/// `#[by_status(crate = path)]` on the enum is the path of `api_core`, if it is not `::api_core`. An
+/// implementation of the trait sends the variant's first status and its body, if that implements
+/// `Serialize`.
 pub use api_macros::ByStatus;
 /// Derives [`trait@Envelope`] for the struct that an API wraps around its responses.
 ///
@@ -193,15 +193,15 @@ pub use api_macros::ByStatus;
 ///
 /// | attribute of a field | meaning |
 /// | --- | --- |
-/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | the member has one of these values on success |
-/// | `success = absent` | the member is missing, null or an empty list on success |
+/// | `success = 0`, `= [0, 200]`, `= true`, `= "ok"` | the member has one of these values on success; a number may be a text, and `true` may be `1` or `"true"` |
+/// | `success = absent` | the member is missing, null, an empty list or an empty object on success |
 /// | `success = present` | the member is there, and not null, on success |
 /// | `default` | (beside `success`) a missing member means success |
 /// | `payload` | the member holds the payload |
 /// | `flatten` | the payload's members are beside the envelope's own |
-/// | `code` | the member holds the code of a failure, if that is not the one that tells success |
-/// | `message` | the member holds a message about a failure |
-/// | `retry_after` | the member holds the seconds to wait before another call |
+/// | `code` | the member holds the code of a failure, if that is not the one that tells success; a text keeps its spelling |
+/// | `message` | the member holds a message about a failure: a text or a list of texts; of anything else, the JSON is the message |
+/// | `retry_after` | the member holds the seconds to wait before another call, as a number or a text |
 /// | `rename = "name"` | the member's name, or a path to it: `rename = "errors.0.message"` |
 /// | `alias = "name"` | a further name of the member, or path to it |
 ///
@@ -489,15 +489,22 @@ pub use api_macros::StatusError;
 ///
 /// `Result<T>`, or `Result<T, E>` with `E: From<api_core::Error>`, under any alias.
 ///
-/// | `T` | value |
-/// | --- | --- |
-/// | any type that implements `DeserializeOwned` | the payload |
-/// | `Option<T>` | the payload, or `None` if it is missing or null |
-/// | `()` | nothing; any payload is accepted |
-/// | [`Bytes`], [`Text`] | the body, not decoded |
-/// | [`Response<T>`] | the value with status and headers |
-/// | `http::HeaderMap` | the headers |
-/// | `http::Response<Body>` | the response, whatever its status, its body unread |
+/// | `T` | value | a status that means failure | envelope | body |
+/// | --- | --- | --- | --- | --- |
+/// | any type that implements `DeserializeOwned` | the payload | is an error | opened | read |
+/// | `Option<T>` | the payload, or `None` if it is missing or null | is an error | opened | read |
+/// | `()` | nothing; any payload is accepted, and without an envelope any body | is an error | opened | read |
+/// | [`Bytes`], [`Text`] | the body, not decoded | is an error | of a failure only | read |
+/// | `http::HeaderMap` | the headers | is an error | of a failure only | read |
+/// | an enum that derives [`ByStatus`](derive@ByStatus) | the variant of the status | is an error, unless a variant has it | opened | read |
+/// | [`Response<T>`] | the value with status and headers | as of `T` | as of `T` | as of `T` |
+/// | `Response<Body>`, [`Body`] | the body, unread | is an error | of a failure only | unread |
+/// | `http::Response<Body>` | the response | is handed over | never | unread |
+///
+/// A body that is read is bound by `max_body` (of a failure by `max_error_body`), `read_timeout` and
+/// `timeout`, with their defaults. One that is handed over unread is bound by `read_timeout`, and by
+/// those of the other two that are set. A redirect that is not followed is an error, unless its status
+/// is among the successes, or the response is handed over as it is.
 ///
 /// HEAD has no body, so it returns `()`, `http::HeaderMap`, `Response<()>` or `http::Response<Body>`.
 ///

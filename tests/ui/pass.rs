@@ -26,6 +26,7 @@ fixtures! {
     bare_trait
     bodies
     box_of_ones_own
+    by_status
     cfg
     clippy_clean
     constants_of_methods

@@ -139,7 +139,9 @@ impl Value for Statuses {
     const NOUN: &'static str = "a status from 200 to 399";
 
     fn usage() -> String {
-        "one status or several, as in `success = [200, 202]`".to_owned()
+        "one status or several, as in `success = [200, 202]`; for a failure that is as good as one, \
+         `none = 404` or a return type that derives `ByStatus`"
+            .to_owned()
     }
 
     fn read(expr: &Expr) -> Result<Self, &Expr> {
