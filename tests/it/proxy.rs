@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::support::{Thing, ThingsClient, calling, content, untouched};
 
 /// Tells the child whom to call, and that it is one.
-pub(crate) const BASE: &str = "API_TESTS_PROXY_BASE";
+const BASE: &str = "API_TESTS_PROXY_BASE";
 /// Tells the child to call `no_env_proxy()`.
 const DIRECT: &str = "API_TESTS_PROXY_DIRECT";
 
@@ -37,7 +37,7 @@ async fn run(base: String, variables: &[(&str, &str)]) {
 }
 
 /// Runs an ignored test in a process of its own.
-pub(crate) async fn run_child(child: &str, base: String, variables: &[(&str, &str)]) {
+async fn run_child(child: &str, base: String, variables: &[(&str, &str)]) {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", child, "--include-ignored", "--test-threads=1"]);
     for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy", "request_method"] {
@@ -136,4 +136,58 @@ async fn https_goes_through_a_tunnel_that_its_proxy_makes() {
     // The proxy's user is none of the server's business.
     assert!(server.request().header("proxy-authorization").is_empty());
     assert_eq!(server.request().line(), "GET /thing HTTP/1.1");
+}
+
+/// Tells the child what its error has to say, and how often it tries.
+const SAYS: &str = "API_TESTS_PROXY_SAYS";
+
+#[tokio::test]
+#[ignore = "is run by the other tests of this module, in a process of its own"]
+async fn failing_child() {
+    let (Ok(base), Ok(says)) = (std::env::var(BASE), std::env::var(SAYS)) else { return };
+    let error = match calling(&base).build() {
+        Ok(client) => ThingsClient::new(client).thing().await.unwrap_err(),
+        Err(error) => error,
+    };
+    let said = error.to_string();
+    assert!(said.contains(&says), "{said}");
+    assert!(error.attempts() <= 1, "{said}");
+    for secret in ["aladdin", "sesame"] {
+        assert!(!api_tests::everything_shown(&error).contains(secret), "{error:?}");
+    }
+    assert!(calling(base).no_env_proxy().build().is_ok());
+}
+
+#[tokio::test]
+async fn a_proxy_that_wants_a_user_is_told_and_not_asked_again() {
+    let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
+    let proxy = Server::answering(refusal);
+    let says = "no connection to `localhost:443` could be made: the proxy refused (407)";
+    let variables = [("HTTPS_PROXY", with_user(&proxy.base())), (SAYS, says.to_owned())];
+    let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+    run_child("proxy::failing_child", "https://localhost".to_owned(), &variables).await;
+    assert_eq!(proxy.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_proxy_that_does_not_speak_http_is_refused_before_any_call() {
+    for base in ["http://localhost", "https://example.com"] {
+        let proxy = ("ALL_PROXY", "socks5://aladdin:sesame@192.0.2.1:1080");
+        let says =
+            (SAYS, "a proxy that speaks `socks5`, and only `http` and `https` are supported");
+        run_child("proxy::failing_child", base.to_owned(), &[proxy, says]).await;
+    }
+}
+
+#[tokio::test]
+async fn no_proxy_may_name_every_server() {
+    for list in ["*", "example.com, *"] {
+        for base in ["http://127.0.0.1", "http://localhost"] {
+            let (server, proxy) = (Server::answering(json(200, GOOD)), content());
+            let base = server.base().replace("http://127.0.0.1", base);
+            run(base, &[("HTTP_PROXY", &proxy.base()), ("NO_PROXY", list)]).await;
+            assert_eq!(server.request().line(), "GET /thing HTTP/1.1");
+            untouched(&proxy).await;
+        }
+    }
 }
