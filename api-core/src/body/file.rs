@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::fs::File;
-use tokio::io::{AsyncRead as _, ReadBuf};
+use tokio::io::{AsyncRead as _, AsyncReadExt as _, ReadBuf, Take};
 
 use super::Body;
 use crate::{Error, Result};
@@ -38,13 +38,15 @@ impl Body {
         };
         let file = File::open(path).await.map_err(failed)?;
         let length = file.metadata().await.map_err(failed)?.len();
+        // A file may grow while it is sent. The length was stated before that.
+        let file = file.take(length);
         Ok(Self::stream(Chunks { file, buffer: vec![0; CHUNK] }).with_length(length))
     }
 }
 
 /// The bytes of a file, piece by piece.
 struct Chunks {
-    file: File,
+    file: Take<File>,
     buffer: Vec<u8>,
 }
 

@@ -4,7 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The request could not be made from its arguments. Nothing was sent.
+    /// The request could not be made from its arguments, and nothing was sent; or its body failed while
+    /// it was sent.
     Build,
     /// No connection could be made. Nothing was sent.
     Connect,

@@ -9,6 +9,7 @@ mod connect_error;
 mod hyper;
 mod outgoing;
 mod proxy;
+mod request_body;
 mod reqwest;
 mod resolve;
 mod response_future;
@@ -117,7 +118,16 @@ impl Transport {
     }
 
     /// Sends a request. Sending begins now, not when the future is polled.
-    pub(crate) fn send(&self, request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
+    pub(crate) fn send(&self, mut request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
+        if request.body.as_bytes().is_some() {
+            return self.send_now(request, base);
+        }
+        let (body, failure) = request_body::watch(request.body);
+        request.body = body;
+        request_body::respond_or_fail(self.send_now(request, base), failure)
+    }
+
+    fn send_now(&self, request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
         match &self.0 {
             Kind::Reqwest(client) => client.send(request),
             #[cfg(feature = "hyper")]

@@ -9,6 +9,7 @@
 mod base_url;
 mod bodies;
 mod constants;
+mod failing_bodies;
 mod fields;
 mod flatten;
 mod framing;

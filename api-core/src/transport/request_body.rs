@@ -1,0 +1,136 @@
+//! The body of a request while it is sent: its own failures, told apart from the connection's.
+//!
+//! HTTP clients report a body that fails as a connection that broke, if at all: over HTTP/2 the source
+//! is lost, and a body that is longer than its stated length is cut in silence.
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::Response;
+use http_body::{Frame, SizeHint};
+use tokio::sync::oneshot::{Receiver, Sender, channel};
+
+use super::ResponseFuture;
+use crate::{Body, BoxError, Error};
+
+/// A body that is watched, and the failure to come.
+pub(super) fn watch(body: Body) -> (Body, Receiver<Error>) {
+    let (report, failure) = channel();
+    let stated = body.length();
+    let watched = Watched { body, stated, left: stated, held: None, report: Some(report) };
+    (Body::wrap(watched), failure)
+}
+
+/// Gives the response, or the failure of the request's body if that comes first.
+pub(super) fn respond_or_fail(
+    mut response: ResponseFuture,
+    failure: Receiver<Error>,
+) -> ResponseFuture {
+    let mut failure = Some(failure);
+    ResponseFuture::boxed(poll_fn(move |cx| -> Poll<Result<Response<Body>, BoxError>> {
+        match failure.as_mut().map(|failure| Pin::new(failure).poll(cx)) {
+            Some(Poll::Ready(Ok(error))) => return Poll::Ready(Err(error.into())),
+            // The body has ended, or nobody reads it any more.
+            Some(Poll::Ready(Err(_))) => failure = None,
+            Some(Poll::Pending) | None => {}
+        }
+        Pin::new(&mut response).poll(cx)
+    }))
+}
+
+struct Watched {
+    body: Body,
+    stated: Option<u64>,
+    /// How many bytes may still come, if a length was stated.
+    left: Option<u64>,
+    /// The end of the body, until it is certain that nothing comes behind it. A client would send it
+    /// and ask for no more.
+    held: Option<Bytes>,
+    report: Option<Sender<Error>>,
+}
+
+impl Watched {
+    fn fail(&mut self, error: Error) -> BoxError {
+        if let Some(report) = self.report.take() {
+            _ = report.send(error);
+        }
+        // The client closes the connection or the stream, so that the server knows that more was due.
+        io::Error::other("the request's body failed").into()
+    }
+
+    fn wrong_length(&mut self, how: &str) -> BoxError {
+        let stated = self.stated.unwrap_or_default();
+        let message =
+            format!("the request's body is {how} than its stated length of {stated} bytes");
+        self.fail(Error::build(message))
+    }
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        loop {
+            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Some(Err(self.fail(unreadable(error))))),
+                None => {
+                    let held = self.held.take().map(|bytes| Ok(Frame::data(bytes)));
+                    let short = self.left.is_some_and(|left| left > 0);
+                    return Poll::Ready(if short {
+                        Some(Err(self.wrong_length("shorter")))
+                    } else {
+                        held
+                    });
+                }
+            };
+            let (Some(left), Some(data)) = (self.left, frame.data_ref()) else {
+                return Poll::Ready(Some(Ok(frame)));
+            };
+            let Some(left) = left.checked_sub(data.len() as u64) else {
+                return Poll::Ready(Some(Err(self.wrong_length("longer"))));
+            };
+            self.left = Some(left);
+            match frame.into_data() {
+                // Nothing more should come: it may be empty, or the last.
+                Ok(data) if left == 0 => {
+                    if !data.is_empty() {
+                        self.held = Some(data);
+                    }
+                }
+                Ok(data) => return Poll::Ready(Some(Ok(Frame::data(data)))),
+                Err(frame) => return Poll::Ready(Some(Ok(frame))),
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.stated == Some(0) && self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.stated.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// The error of a body that could not be read. Only what kind of error it is goes into its message: its
+/// own text may hold anything.
+fn unreadable(error: BoxError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(own) => *own,
+        Err(error) => {
+            let kind = error.downcast_ref().map(io::Error::kind);
+            let why = kind.filter(|kind| *kind != io::ErrorKind::Other);
+            let why = why.map_or_else(String::new, |kind| format!(": {kind}"));
+            let message = format!("the request's body could not be read{why}");
+            Error::build(message).with_source(crate::error::without_urls(error))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Bodies of requests that fail while they are sent: their own words, and never a second attempt.
+
+use std::io;
+use std::time::Duration;
+
+use api_core::{Body, Error, ErrorKind, Part, Result, Retry, api};
+use api_tests::everything_shown;
+use futures_util::stream;
+
+use super::silent;
+use crate::support::{builder, client};
+
+#[api]
+trait Uploads {
+    #[endpoint(PUT, "/file")]
+    async fn put(&self, #[body(stream)] file: Body) -> Result<()>;
+    #[endpoint(POST, "/parts")]
+    async fn post(&self, #[part] file: Part, #[part] note: &str) -> Result<()>;
+}
+
+fn chunks(chunks: &'static [&'static str]) -> Body {
+    Body::stream(stream::iter(chunks.iter().map(|chunk| Ok::<_, Error>(*chunk))))
+}
+
+#[track_caller]
+fn failed(result: Result<()>, said: &str) -> Error {
+    let error = result.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Build, 1), "{error:?}");
+    assert!(!error.is_retryable(), "{error:?}");
+    assert!(error.to_string().contains(said), "{}", everything_shown(&error));
+    error
+}
+
+#[tokio::test]
+async fn a_stream_that_fails_is_told_by_its_own_error() {
+    let server = silent();
+    let api = UploadsClient::new(builder(&server).retry(Retry::default()).build().unwrap());
+    for first in [None, Some(Ok("some of it"))] {
+        let denied = Err(io::Error::from(io::ErrorKind::PermissionDenied));
+        let body = Body::stream(stream::iter(first.into_iter().chain([denied])));
+        let error =
+            failed(api.put(body).await, "request's body could not be read: permission denied");
+        assert!(everything_shown(&error).contains("permission denied"));
+    }
+    // Its own text may hold a secret, and is only a source.
+    let body = Body::stream(stream::iter([Err::<&str, _>(io::Error::other("at hunter2"))]));
+    let error = failed(api.put(body).await, "(Uploads::put): the request's body could not be read");
+    assert!(!error.to_string().contains("hunter2"));
+    let part = Part::stream(stream::iter([Err::<&str, _>(io::Error::other("no"))]));
+    failed(api.post(part, "a").await, "the request's body could not be read");
+    assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn a_stream_has_its_stated_length() {
+    let server = silent();
+    let api = UploadsClient::new(client(&server));
+    for (body, stated) in
+        [(chunks(&["abc", "d"]), 3), (chunks(&["abcd"]), 3), (chunks(&["a", "", "bc", "", "d"]), 3)]
+    {
+        let said = "the request's body is longer than its stated length of 3 bytes";
+        failed(api.put(body.with_length(stated)).await, said);
+    }
+    for body in [chunks(&["ab"]), chunks(&[])] {
+        let said = "the request's body is shorter than its stated length of 3 bytes";
+        failed(api.put(body.with_length(3)).await, said);
+    }
+    assert_eq!(server.requests(), []);
+    for body in [chunks(&["abc"]), chunks(&["a", "bc", ""]), chunks(&["", "ab", "", "c"])] {
+        api.put(body.with_length(3)).await.unwrap();
+        let request = server.requests().pop().unwrap();
+        assert_eq!(request.body(), "abc");
+        assert_eq!(request.header("content-length"), ["3"]);
+    }
+    api.put(chunks(&[]).with_length(0)).await.unwrap();
+    assert_eq!(server.requests().pop().unwrap().body(), "");
+}
+
+#[tokio::test]
+async fn a_file_is_sent_as_long_as_it_was() {
+    let server = silent();
+    let api = UploadsClient::new(client(&server));
+    let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/", module_path!(), "-growing.txt");
+    let path = path.replace("::", "-");
+    std::fs::write(&path, "one").unwrap();
+    let (part, body) = (Part::file(&path).await.unwrap(), Body::file(&path).await.unwrap());
+    std::fs::write(&path, "one and two").unwrap();
+    api.post(part, "behind it").await.unwrap();
+    let request = server.requests().pop().unwrap();
+    assert!(request.body().contains("\r\n\r\none\r\n--") && request.body().contains("behind it"));
+    api.put(body).await.unwrap();
+    assert_eq!(server.requests().pop().unwrap().body(), "one");
+    // It is shorter by then.
+    let body = Body::file(&path).await.unwrap();
+    std::fs::write(&path, "one").unwrap();
+    failed(api.put(body).await, "is shorter than its stated length of 11 bytes");
+}
+
+/// A server may respond before it has the whole body.
+#[tokio::test]
+async fn an_early_response_is_a_response() {
+    let server = api_tests::Server::script([
+        api_tests::Step::ReadSome(60),
+        api_tests::Step::Send(api_tests::answer(413, &[("Connection", "close")], "")),
+        api_tests::Step::Stall,
+    ]);
+    let api = UploadsClient::new(client(&server));
+    let endless = stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        Some((Ok::<_, Error>("more"), ()))
+    });
+    let error = api.put(Body::stream(endless)).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(413), "{error:?}");
+}
