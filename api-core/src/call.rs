@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::Request;
+use http::header::IF_NONE_MATCH;
 use serde::Serialize;
 
 use crate::request::RequestParts;
@@ -19,6 +20,11 @@ use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
 ///
 /// Awaiting it gives the `Result` that the endpoint declares. An argument that cannot be sent, such
 /// as a path value of `..`, is an error there, too.
+///
+/// # Panics
+///
+/// Awaiting it panics in a tokio runtime without timers: call `enable_all` on the runtime's builder.
+/// Outside of any tokio runtime it is an error of kind [`Build`](crate::ErrorKind::Build).
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<R> {
     request: RequestParts,
@@ -117,6 +123,15 @@ impl<R> Call<R> {
     /// [`Retry::never`] then.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header(IDEMPOTENCY_KEY, key)
+    }
+
+    /// Asks for the response only if the resource has changed, by its `ETag` of an earlier response: sets
+    /// `If-None-Match` (RFC 9110 §13.1.2). A server whose resource has not changed responds with 304,
+    /// which is an error unless the endpoint declares `none = [304]`.
+    ///
+    /// The tag is sent as it was received, in its quotes.
+    pub fn if_none_match(self, etag: impl AsRef<[u8]>) -> Self {
+        self.header(IF_NONE_MATCH, etag)
     }
 
     /// Adds a value for the layers of the transport to the request's extensions.

@@ -126,3 +126,18 @@ async fn credentials_that_cannot_be_sent_are_told_of_and_not_shown() {
     }
     assert_eq!(server.connections(), []);
 }
+
+#[test]
+fn a_token_that_a_server_would_not_read_is_refused() {
+    for (token, why) in [
+        ("", "the token is empty"),
+        (" tok", "the token begins or ends with a space"),
+        ("tok ", "the token begins or ends with a space"),
+        ("\ttok", "the token begins or ends with a space"),
+    ] {
+        for credentials in [Credentials::bearer(token), Credentials::scheme("Bot", token)] {
+            let builder = Client::builder("http://localhost").credentials(credentials);
+            assert_eq!(builder.build().unwrap_err().to_string(), format!("credentials: {why}"));
+        }
+    }
+}

@@ -185,7 +185,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the `User-Agent` header.
+    /// Sets the `User-Agent` header. None is sent unless set; some servers, such as GitHub's, refuse
+    /// that with HTTP 403.
     pub fn user_agent(self, user_agent: &str) -> Self {
         self.header(USER_AGENT, user_agent)
     }

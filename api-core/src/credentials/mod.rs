@@ -66,9 +66,20 @@ impl Source {
 
 impl Credentials {
     /// `Authorization: SCHEME TOKEN`, for schemes of an API's own, such as KOOK's `Bot`.
+    ///
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) or the call fails if the token is empty,
+    /// or begins or ends with a space: a server would read another token.
     #[must_use]
     pub fn scheme(scheme: &str, token: impl AsRef<str>) -> Self {
-        Self::header(AUTHORIZATION, format!("{scheme} {}", token.as_ref()))
+        let token = token.as_ref();
+        let is_blank = |c: char| c == ' ' || c == '\t';
+        if token.is_empty() {
+            return Self(Kind::Unsendable("the token is empty".into()));
+        }
+        if token.starts_with(is_blank) || token.ends_with(is_blank) {
+            return Self(Kind::Unsendable("the token begins or ends with a space".into()));
+        }
+        Self::header(AUTHORIZATION, format!("{scheme} {token}"))
     }
 
     /// `Authorization: Bearer TOKEN` (RFC 6750).

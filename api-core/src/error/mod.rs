@@ -301,10 +301,21 @@ impl Error {
 
     /// True if the server refused the call because there were too many (HTTP 429): with words of the
     /// API's own about it ([`ErrorKind::Api`]) or without ([`ErrorKind::RateLimited`]).
+    ///
+    /// Also true for HTTP 403 with `Retry-After` or `X-RateLimit-Remaining: 0`, by which GitHub reports
+    /// its limits.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ErrorKind::RateLimited
-            || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+            || match self.status() {
+                Some(StatusCode::TOO_MANY_REQUESTS) => true,
+                Some(StatusCode::FORBIDDEN) => {
+                    let left = self.headers().get("x-ratelimit-remaining");
+                    self.headers().contains_key(header::RETRY_AFTER)
+                        || left.is_some_and(|left| left.as_bytes() == b"0")
+                }
+                _ => false,
+            }
     }
 
     /// True if no connection could be made.

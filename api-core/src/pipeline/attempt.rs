@@ -130,7 +130,7 @@ impl Run<'_> {
     fn failure(&self, result: &Result<RawResponse>) -> Option<Failure> {
         match result {
             Ok(response) if response.is_success => None,
-            Ok(response) => match RetryClass::of(response.status) {
+            Ok(response) => match RetryClass::of(response.status, &response.headers) {
                 RetryClass::Final => None,
                 class => {
                     // Of the header, or else of the envelope.

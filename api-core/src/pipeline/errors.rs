@@ -49,3 +49,12 @@ pub(super) fn headers_too_large(most: usize) -> Error {
     let message = format!("the headers of the response are larger than {most} bytes");
     Error::new(ErrorKind::Limit, message)
 }
+
+/// There is no tokio runtime, whose timers and sockets a call needs.
+#[cold]
+pub(super) fn no_runtime() -> Error {
+    Error::build(
+        "a call needs a tokio runtime, and there is none here; await it in `#[tokio::main]`, \
+         `#[tokio::test]` or `Runtime::block_on`",
+    )
+}

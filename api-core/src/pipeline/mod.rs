@@ -17,6 +17,7 @@ mod limits;
 mod observe;
 
 use http::StatusCode;
+use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 use self::limits::Limits;
@@ -47,6 +48,9 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     /// Seals the request and starts the clock.
     fn begin(client: &'a Client, parts: &mut RequestParts, expected: Expected) -> Result<Self> {
+        if Handle::try_current().is_err() {
+            return Err(errors::no_runtime().at(parts.endpoint));
+        }
         let started = Instant::now();
         parts.seal()?;
         let limits = Limits::begin(started, parts);

@@ -19,10 +19,12 @@ const CAP: Duration = Duration::from_secs(20);
 /// A wait that the server asks for is never cut short. The short jitter goes on top, because the
 /// server asks all the clients that it refused together for the same wait.
 pub(crate) fn wait(class: RetryClass, nth: u32, stated: Option<Duration>, random: u64) -> Duration {
+    let base = if class == RetryClass::Refused { THROTTLE } else { TRANSIENT };
+    let own = jittered(base, nth, random);
     match stated {
-        Some(stated) => stated.saturating_add(jittered(TRANSIENT, nth, random)),
-        None if class == RetryClass::Refused => jittered(THROTTLE, nth, random),
-        None => jittered(TRANSIENT, nth, random),
+        // A server that asks for no wait has not asked for three attempts in a tenth of a second.
+        Some(stated) => stated.saturating_add(jittered(TRANSIENT, nth, random)).max(own),
+        None => own,
     }
 }
 

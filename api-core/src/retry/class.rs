@@ -1,6 +1,7 @@
 //! How an attempt ended, as far as another one is concerned.
 
-use http::StatusCode;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, StatusCode};
 
 /// How an attempt ended.
 ///
@@ -21,13 +22,17 @@ pub(crate) enum RetryClass {
 }
 
 impl RetryClass {
-    /// The class of a response, by its status alone.
+    /// The class of a response, by its status.
     ///
     /// 501 and 505 settle a call, because the next response would be the same; so does 409, because
     /// only the API knows what it means.
-    pub(crate) fn of(status: StatusCode) -> Self {
+    ///
+    /// A 403 is about the caller's rights, unless the server says when to come back: so GitHub reports
+    /// its secondary limits.
+    pub(crate) fn of(status: StatusCode, headers: &HeaderMap) -> Self {
         match status {
             StatusCode::TOO_MANY_REQUESTS => Self::Refused,
+            StatusCode::FORBIDDEN if headers.contains_key(RETRY_AFTER) => Self::Refused,
             StatusCode::REQUEST_TIMEOUT
             | StatusCode::TOO_EARLY
             | StatusCode::INTERNAL_SERVER_ERROR

@@ -40,23 +40,28 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// | failure of an attempt | sent again |
 /// | --- | --- |
 /// | nothing reached the server: no connection was made, or HTTP/2 reports the request as not processed | always |
-/// | HTTP 429 | always |
+/// | HTTP 429, and 403 with `Retry-After` | always |
 /// | the connection broke, the attempt took too long, or HTTP 408, 425, 500, 502, 503, 504 | if the call is repeatable |
 /// | any other, such as an untrusted certificate | never |
 ///
 /// A call is repeatable if its method is GET, HEAD, OPTIONS, TRACE, PUT or DELETE; if its endpoint is
 /// declared `idempotent`, `idempotency_key` or `retry = repeatable`; or if it has an
-/// [idempotency key](crate::Call::idempotency_key). A body that is a stream can be read only once,
-/// so a call with such a body is sent once.
+/// [idempotency key](crate::Call::idempotency_key). A call is sent once if its body can be read only
+/// once: a stream, or a multipart body with a file, which may change between two readings.
 ///
 /// The HTTP status decides, before the envelope is opened. The error of the last attempt is the error
 /// of the call.
 ///
 /// Each further attempt comes after a wait. It is random, of up to 50 ms at first (1 s after a 429),
-/// and up to twice as much each time, to 20 s at most. If the server asks for a wait in
-/// `Retry-After`, in seconds or as a date, that is waited for, and up to 50 ms more. If the server
-/// asks for more than a minute, or if the wait would outlast the deadline, the call fails at once,
-/// and [`Error::retry_after`](crate::Error::retry_after) has the wait.
+/// and up to twice as much each time, to 20 s at most. A server may ask for a longer wait: in
+/// `Retry-After`, in seconds or as a date of HTTP (RFC 9110 §5.6.7; others are ignored), or in the
+/// member of the envelope that is declared so. That is waited for, and up to 50 ms more. If the
+/// server asks for more than a minute, or if the wait would outlast the deadline, the call fails at
+/// once, and [`Error::retry_after`](crate::Error::retry_after) has the wait.
+///
+/// A DELETE that is repeated may end in HTTP 404, because the first request was processed and its
+/// response lost. The call fails then, since nobody can tell; [`Error::attempts`](crate::Error::attempts)
+/// is more than 1.
 ///
 /// All attempts of a call share one deadline. All calls of a client and its clones share one budget:
 /// see [`Client::retry_tokens`](crate::Client::retry_tokens).

@@ -129,3 +129,32 @@ async fn an_extension_reaches_the_layers_together_with_the_endpoint() {
     ];
     assert_eq!(*seen.lock().unwrap(), expected);
 }
+
+#[tokio::test]
+async fn a_tag_of_an_earlier_response_is_sent_as_it_came() {
+    let server = Server::answering(answer(200, &[("ETag", "W/\"a1\"")], "null"));
+    let api = things(&server);
+    let response = api.nothing().with_response().await;
+    let tag = match &response {
+        Ok(response) => response.headers().get("etag"),
+        Err(error) => error.headers().get("etag"),
+    };
+    _ = api.nothing().if_none_match(tag.unwrap()).await;
+    assert_eq!(last(&server).header("if-none-match"), ["W/\"a1\""]);
+    let server = Server::answering(answer(304, &[], ""));
+    let error = things(&server).nothing().if_none_match("\"a1\"").await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 304);
+}
+
+/// Polled by hand, with no runtime around it.
+#[test]
+fn a_call_outside_of_a_runtime_says_what_is_missing() {
+    let client = api_core::Client::builder("http://localhost").build().unwrap();
+    let mut call = std::pin::pin!(ThingsClient::new(client).thing().into_future());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(result) = call.as_mut().poll(&mut context) else {
+        panic!("nothing is waited for");
+    };
+    let said = refusal(result);
+    assert!(said.contains("a call needs a tokio runtime, and there is none here"), "{said}");
+}

@@ -1,7 +1,10 @@
 //! Calls that are sent again, over sockets: how many requests reach the server, and which. How
 //! long is waited between them is tested in virtual time, in [`super::virtual_time`].
 
-use api_core::{Client, ErrorKind, Result, Retry, api};
+use std::future::IntoFuture as _;
+use std::time::{Duration, Instant};
+
+use api_core::{Client, Envelope, ErrorKind, Result, Retry, api};
 use api_tests::{Request, Server, Step, answer, head, json};
 
 use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, calling, failure};
@@ -263,4 +266,116 @@ async fn an_answer_that_stands_is_not_asked_for_again() {
         assert_eq!(error.attempts(), 1, "{code} {body}");
         assert_eq!(server.requests().len(), 1, "{code} {body}");
     }
+}
+
+/// An envelope with a wait in it.
+#[derive(Envelope)]
+struct Waiting<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(retry_after)]
+    retry_after: u64,
+    #[envelope(payload)]
+    data: T,
+}
+
+#[api(envelope = Waiting)]
+trait Waits {
+    #[endpoint(GET, "/wait")]
+    async fn wait(&self) -> Result<u8>;
+}
+
+#[tokio::test]
+async fn a_wait_in_the_envelope_is_obeyed() {
+    for wait in ["64000", r#""64000""#] {
+        let body = format!(r#"{{"code":1,"retry_after":{wait}}}"#);
+        let server = then_good(once(answer(429, &[("Connection", "close")], body)));
+        let error = WaitsClient::new(client(&server)).wait().await.unwrap_err();
+        assert_eq!((error.attempts(), server.requests().len()), (1, 1), "{wait}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(64_000)));
+        assert!(error.to_string().contains("the server asks to wait 64000s"), "{error}");
+    }
+    // One that is short is waited for.
+    let body = r#"{"code":1,"retry_after":1}"#;
+    let good = json(200, r#"{"code":0,"data":7}"#);
+    let server = Server::scripts([once(answer(429, &[("Connection", "close")], body)), once(good)]);
+    let begun = Instant::now();
+    assert_eq!(WaitsClient::new(client(&server)).wait().await.unwrap(), 7);
+    assert!(begun.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn a_failure_that_stands_says_nothing_of_the_attempts_before() {
+    let refused = once(answer(429, &[("Connection", "close"), ("Retry-After", "0")], ""));
+    let unfit = once(json(200, r#"{"code":0,"message":"ok","data":{"name":7,"size":1}}"#));
+    let server = Server::scripts([refused, unfit]);
+    let error = things(&server).make("a", 1).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 2));
+    // The order was placed: to place it again would be a second one.
+    assert!(!error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_403_with_a_wait_is_tried_again_and_is_rate_limited() {
+    let github = |after| {
+        let headers = [("Connection", "close"), ("Retry-After", after)];
+        once(answer(403, &headers, r#"{"message":"You have exceeded a secondary rate limit"}"#))
+    };
+    assert_eq!(things(&then_good(github("0"))).make("a", 1).await.unwrap(), Thing::new("a", 1));
+    let server = Server::scripts([github("3600")]);
+    let error = things(&server).make("a", 1).await.unwrap_err();
+    assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(3600))));
+    assert!(error.is_rate_limited() && error.is_retryable());
+    // Without a wait, nobody knows when to come back.
+    let headers = [("Connection", "close"), ("X-RateLimit-Remaining", "0")];
+    let server = Server::scripts([once(answer(403, &headers, ""))]);
+    let error = things(&server).thing().await.unwrap_err();
+    assert!(error.is_rate_limited() && !error.is_retryable());
+    let server = Server::scripts([status(403)]);
+    let error = things(&server).thing().await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(!error.is_rate_limited() && !error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_wait_in_another_form_is_none() {
+    for other in ["2026-01-01T00:00:00Z", "1767225600s", "tomorrow", "-1", ""] {
+        let headers = [("Connection", "close"), ("Retry-After", other)];
+        let server = then_good(once(answer(503, &headers, "")));
+        assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1), "{other}");
+        let server = Server::scripts([once(answer(503, &headers, ""))]);
+        let error = things(&server).make("a", 1).await.unwrap_err();
+        assert_eq!(error.retry_after(), None, "{other}");
+    }
+}
+
+#[api]
+trait Removing {
+    #[endpoint(DELETE, "/thing")]
+    async fn remove(&self) -> Result<()>;
+}
+
+/// The first request may have been processed; nobody can tell, but the error says that there was one.
+#[tokio::test]
+async fn a_repeated_delete_that_ends_in_404_is_an_error_with_two_attempts() {
+    let server = Server::scripts([status(502), status(404)]);
+    let error = RemovingClient::new(client(&server)).remove().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (404, 2));
+    assert!(!error.is_retryable());
+}
+
+/// The permit is for one exchange: whoever waits for a server's limit stops nobody else.
+#[tokio::test]
+async fn a_call_that_waits_lets_others_pass() {
+    let refused = once(answer(429, &[("Connection", "close"), ("Retry-After", "2")], ""));
+    let server = Server::scripts([refused, good(), good()]);
+    let client = calling(server.base()).no_env_proxy().max_concurrent(1).build().unwrap();
+    let api = ThingsClient::new(client);
+    let waiting = tokio::spawn(api.thing().into_future());
+    server.ended(0).await;
+    let begun = Instant::now();
+    assert_eq!(api.thing().await.unwrap(), Thing::new("a", 1));
+    assert!(begun.elapsed() < Duration::from_secs(1));
+    assert_eq!(waiting.await.unwrap().unwrap(), Thing::new("a", 1));
+    assert_eq!(api.client().in_flight(), 0);
 }

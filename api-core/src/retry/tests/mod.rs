@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::attempts::NotRetried;
 use super::backoff::wait;
@@ -28,7 +28,11 @@ fn a_status_has_a_class() {
             408 | 425 | 500 | 502 | 503 | 504 => RetryClass::Transient,
             _ => RetryClass::Final,
         };
-        assert_eq!(RetryClass::of(StatusCode::from_u16(status).unwrap()), expected, "{status}");
+        assert_eq!(
+            RetryClass::of(StatusCode::from_u16(status).unwrap(), &HeaderMap::new()),
+            expected,
+            "{status}"
+        );
     }
 }
 
@@ -63,9 +67,27 @@ fn what_the_server_asks_for_is_never_cut_short() {
     for class in [RetryClass::Transient, RetryClass::Refused] {
         assert_eq!(wait(class, 0, Some(S(3)), 0), S(3));
         assert_eq!(wait(class, 0, Some(S(3)), 1 << 63), MS(3025));
-        assert_eq!(wait(class, 0, Some(S(0)), 1 << 63), MS(25));
         assert_eq!(wait(class, 0, Some(LONG), u64::MAX), LONG);
     }
+}
+
+/// A server that asks for no wait gets our own.
+#[test]
+fn our_own_wait_is_the_least() {
+    assert_eq!(wait(RetryClass::Transient, 0, Some(S(0)), 1 << 63), MS(25));
+    assert_eq!(wait(RetryClass::Refused, 0, Some(S(0)), 1 << 63), MS(500));
+    assert_eq!(wait(RetryClass::Refused, 1, Some(S(0)), 1 << 63), S(1));
+    assert_eq!(wait(RetryClass::Refused, 0, Some(S(1)), 1 << 63), MS(1025));
+}
+
+/// So GitHub reports its secondary limits.
+#[test]
+fn a_403_that_says_when_to_come_back_is_like_a_429() {
+    let mut headers = HeaderMap::new();
+    assert_eq!(RetryClass::of(StatusCode::FORBIDDEN, &headers), RetryClass::Final);
+    headers.insert("retry-after", HeaderValue::from_static("60"));
+    assert_eq!(RetryClass::of(StatusCode::FORBIDDEN, &headers), RetryClass::Refused);
+    assert_eq!(RetryClass::of(StatusCode::NOT_FOUND, &headers), RetryClass::Final);
 }
 
 #[test]
