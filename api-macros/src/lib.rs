@@ -19,6 +19,8 @@ mod expand;
 mod header;
 mod krate;
 mod model;
+#[cfg(test)]
+mod mutations;
 mod names;
 mod options;
 mod params;

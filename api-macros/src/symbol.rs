@@ -32,7 +32,7 @@ pub(crate) const PRESENT: &str = "present";
 pub(crate) const STATUS: &str = "status";
 
 /// The code of the variant for all codes that no other variant has, and the attribute of the variant
-/// for errors that no status tells of.
+/// for errors without a status.
 pub(crate) const OTHER: &str = "other";
 
 /// The names of the methods that a client has besides its endpoints.

@@ -1,4 +1,4 @@
-//! Paths of which a server cannot tell by the template alone who is meant: `/a/{x}` beside `/a/b{x}`.
+//! Paths that fit two templates: `/a/bz` fits `/a/{x}` and `/a/b{x}`.
 //!
 //! The server has an order: more literal text wins. A client that sends `bz` to the first gets the
 //! second, so the author of the trait is warned. Where one of the segments has no placeholder, as in

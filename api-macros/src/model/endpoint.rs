@@ -175,7 +175,7 @@ impl Endpoint {
         self.params().filter(|param| param.kind.is_loose())
     }
 
-    /// Whether the body is put together from loose parameters and constants.
+    /// True if the body is made of loose parameters and constants.
     pub(crate) fn has_loose_body(&self) -> bool {
         !self.fields.is_empty() || self.loose_params().next().is_some()
     }
@@ -191,7 +191,7 @@ impl Endpoint {
     }
 }
 
-/// Whether the constants of the trait have a body to be in.
+/// True if the constants of the trait have a body to be in.
 fn has_loose_body(method: &str, arguments: &[Argument]) -> bool {
     let params = || arguments.iter().filter_map(Argument::sent);
     params().any(|param| param.kind.is_loose())

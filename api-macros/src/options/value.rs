@@ -38,7 +38,9 @@ impl Value for Ident {
     }
 
     fn read(expr: &Expr) -> Result<Self, &Expr> {
-        Path::read(expr)?.get_ident().cloned().ok_or(expr)
+        // A path may be `self` or `crate`, and a name may not.
+        let is_name = |name: &&Ident| syn::parse_str::<Ident>(&name.to_string()).is_ok();
+        Path::read(expr)?.get_ident().filter(is_name).cloned().ok_or(expr)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Checked variants: which statuses each stands for, and what it holds.
+//! Checked variants, each with its statuses and fields.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub(super) struct Variant<'a> {
     pub(super) error: Option<&'a Type>,
 }
 
-/// An enum of failures: the variants, and the one for errors that no status tells of.
+/// An enum of failures: the variants, and the one for errors without a status.
 pub(super) struct Failures<'a> {
     pub(super) variants: Variants<'a>,
     pub(super) other: &'a Ident,
@@ -62,7 +62,7 @@ impl<'a> Variants<'a> {
         if other.is_none() && clean {
             ctxt.error_at(
                 &input.ident,
-                format!("`{}` has no variant for errors that no status tells of", input.ident),
+                format!("`{}` has no variant for errors without a status", input.ident),
                 "add `#[other] Call(api_core::Error)`, for calls that got no response",
             );
         }
@@ -145,7 +145,7 @@ impl<'a> Variants<'a> {
                 ident,
                 format!("the variant `{ident}` has no status"),
                 "write `#[status(404)]` above it, `#[status(default)]` for all other failures, or \
-                 `#[other]` for errors that no status tells of",
+                 `#[other]` for errors without a status",
             );
         }
         let mut statuses = Vec::new();

@@ -62,8 +62,8 @@ fn kind(item: &syn::Item) -> &'static str {
 /// Reads a trait of which something does not parse, item by item: code is half typed most of the
 /// time, and an editor completes only what still compiles.
 ///
-/// The compiler has parsed the trait before we get it, and has said what is wrong. Saying it again
-/// in other words would be a second error for one mistake.
+/// The compiler has parsed the trait before we get it, and has reported what is wrong. To report it
+/// again in other words would be a second error for one mistake.
 fn recover(item: TokenStream) -> Option<TraitSyntax> {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
     let Some(TokenTree::Group(body)) = tokens.pop() else { return None };
