@@ -31,7 +31,6 @@ use crate::transport::OutgoingRequest;
 use crate::wire::header::write::header_value;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write::{InvalidPath, PathWriter};
-use crate::wire::percent;
 use crate::wire::style::Style;
 use crate::wire::unwritable::Unwritable;
 use crate::{Body, Client, Credentials, Endpoint, Error, Result, Retry};
@@ -261,7 +260,6 @@ impl RequestParts {
         if self.path_end.is_none() {
             self.end_path();
         }
-        percent::spell_apostrophes(&mut self.target);
         self.body.close();
         // Here, so that all attempts have the same one.
         if self.endpoint.makes_idempotency_key() && self.idempotency_key().is_none() {

@@ -100,18 +100,6 @@ pub(crate) fn push_pair(target: &mut String, name: &str, value: &str) {
     push(target, value);
 }
 
-/// Writes each `'` in the query of `url` as `%27`.
-///
-/// Both mean the same. The URL parser behind reqwest writes it so (the special-query percent-encode
-/// set of WHATWG URL), and no transport may send another URL than the others.
-pub(crate) fn spell_apostrophes(url: &mut String) {
-    let query = url.find('?').filter(|at| url.get(*at..).is_some_and(|query| query.contains('\'')));
-    if let Some(at) = query {
-        let encoded = url.split_off(at).replace('\'', "%27");
-        url.push_str(&encoded);
-    }
-}
-
 /// The end of a sentence about a value that should be encoded.
 pub(crate) const NOT_ENCODED: &str =
     "is declared as `encoded` and is not percent-encoded; leave `encoded` out, and it will be";

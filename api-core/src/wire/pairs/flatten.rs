@@ -22,7 +22,7 @@ pub(super) struct PairSink<'a, 'b> {
     /// The lists, structs and maps that the next value is in, the innermost last.
     open: Vec<Open>,
     /// The names of members that are written already. Maps can repeat one.
-    written: HashSet<String>,
+    written: Option<HashSet<String>>,
     /// The names of the endpoint's parameters, none of which a member at the top may have.
     parameters: Vec<&'static str>,
 }
@@ -65,7 +65,7 @@ impl<'a, 'b> PairSink<'a, 'b> {
             name: Cow::Borrowed(name),
             own: name.len(),
             open: Vec::new(),
-            written: HashSet::new(),
+            written: None,
             parameters: Vec::new(),
         }
     }
@@ -76,7 +76,7 @@ impl<'a, 'b> PairSink<'a, 'b> {
         style: Style,
         parameters: Vec<&'static str>,
     ) -> Self {
-        let written = pairs.names();
+        let written = Some(pairs.names());
         Self { written, parameters, ..Self::named(pairs, "", style) }
     }
 
@@ -187,7 +187,10 @@ impl Sink for PairSink<'_, '_> {
             && self.parameters.iter().any(|parameter| is_of_parameter(member, parameter));
         // A list of pairs is how a name is sent several times.
         let may_repeat = matches!(self.open.last(), Some(Open::Pair));
-        if is_taken || !may_repeat && !self.written.insert(self.name.clone().into_owned()) {
+        if is_taken
+            || !may_repeat
+                && !self.written.get_or_insert_default().insert(self.name.clone().into_owned())
+        {
             return Err(Unwritable::TWICE);
         }
         Ok(())

@@ -158,7 +158,13 @@ impl Pairs<'_> {
         if !percent::is_encoded(text, percent::in_query) {
             return Err(percent::NOT_ENCODED.into());
         }
-        self.out.push_str(text);
+        // Both spellings mean the same. The URL parser behind reqwest encodes an apostrophe in a query
+        // (the special-query percent-encode set of WHATWG URL), and no transport may send another URL
+        // than the others. This is the only place where one could come in.
+        self.out.extend(text.split_inclusive('\'').flat_map(|run| match run.strip_suffix('\'') {
+            Some(run) => [run, "%27"],
+            None => [run, ""],
+        }));
         Ok(())
     }
 
