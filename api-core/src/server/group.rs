@@ -14,7 +14,7 @@ use super::constants;
 use super::input::Input;
 use super::into_response::HttpResponse;
 use super::rejection::{Rejection, ServeError};
-use super::routes::{NO_ENDPOINT, OTHER_METHOD, Ours, Responder, Route};
+use super::routes::{NO_ENDPOINT, OTHER_METHOD, Responder, Route};
 use super::sealer::Sealer;
 use crate::Endpoint;
 use crate::wire::pairs::read::Pairs;
@@ -23,8 +23,17 @@ use crate::wire::path::read::Captures;
 /// The endpoints behind one path of axum's, the most specific template first.
 #[derive(Clone)]
 pub(super) struct Group {
-    routes: Arc<[Arc<Route>]>,
+    routes: Arc<[Ranked]>,
     sealer: Sealer,
+}
+
+/// A route of a group, with all that is known before a request comes.
+struct Ranked {
+    route: Arc<Route>,
+    /// Equal for routes whose templates differ only in names.
+    template: String,
+    /// `false` if constants tell it from another route of its template and method.
+    is_alone: bool,
 }
 
 impl Group {
@@ -34,20 +43,28 @@ impl Group {
             Reverse((endpoint.query().len(), endpoint.fields().len()))
         };
         routes.sort_by_cached_key(|route| (route.template.rank(), constants(route)));
-        Self { routes: routes.into(), sealer }
+        let template = |route: &Arc<Route>| route.template.anonymous();
+        let key = |route: &Arc<Route>| (template(route), route.endpoint.method());
+        let keys: Vec<_> = routes.iter().map(key).collect();
+        let ranked = routes.into_iter().map(|route| {
+            let own = key(&route);
+            let is_alone = keys.iter().filter(|key| **key == own).count() == 1;
+            Ranked { template: own.0, is_alone, route }
+        });
+        Self { routes: ranked.collect(), sealer }
     }
 
-    /// Serves the methods of its endpoints. axum rejects all others, unless an endpoint has a method
+    /// Adds the methods of its endpoints. axum rejects all others, unless an endpoint has a method
     /// that axum does not know.
-    pub(super) fn into_methods(self) -> MethodRouter {
-        let methods: Vec<_> = self.routes.iter().map(|route| filter(route.endpoint)).collect();
+    pub(super) fn add_to(self, mut router: MethodRouter) -> MethodRouter {
+        let methods: Vec<_> =
+            self.routes.iter().map(|ranked| filter(ranked.route.endpoint)).collect();
         let known = methods.iter().copied().flatten().reduce(MethodFilter::or);
         let unknown = methods.contains(&None);
         let service = tower::service_fn(move |request: Request| {
             let group = self.clone();
             async move { Ok::<_, Infallible>(group.serve(request).await) }
         });
-        let mut router = MethodRouter::new();
         if let Some(known) = known {
             router = router.on_service(known, service.clone());
         }
@@ -58,7 +75,7 @@ impl Group {
     }
 
     async fn serve(&self, request: Request) -> HttpResponse {
-        let mut response = match self.pick(request).await {
+        match self.pick(request).await {
             Err(missed) => self.missed(missed),
             Ok((route, captures, request)) => {
                 let sealer =
@@ -66,14 +83,17 @@ impl Group {
                 let responded = serve(route, captures, request).await;
                 responded.unwrap_or_else(|failure| sealer.failure(failure))
             }
-        };
-        response.extensions_mut().insert(Ours);
-        response
+        }
     }
 
     /// Picks the endpoint of a request, with the values of its placeholders. The body is looked at
     /// only if nothing else tells the endpoints apart.
     async fn pick(&self, request: Request) -> Result<(&Route, Captures, Request), Missed> {
+        if let Some((ranked, captures)) = self.nearest(request.method(), request.uri().path())
+            && ranked.is_alone
+        {
+            return Ok((&ranked.route, captures, request));
+        }
         let mut fits = self.find(&request)?;
         let endpoints: Vec<_> = fits.iter().map(|(route, _)| route.endpoint).collect();
         let (request, at) =
@@ -91,29 +111,34 @@ impl Group {
         }
     }
 
+    /// Finds the route whose template is the most specific one for a path and method. A GET endpoint
+    /// serves HEAD too: axum removes the body.
+    fn nearest(&self, method: &Method, path: &str) -> Option<(&Ranked, Captures)> {
+        let find = |method: &Method| {
+            let mut takes = self.routes.iter().filter(|ranked| ranked.route.takes(method));
+            takes.find_map(|ranked| Some((ranked, ranked.route.template.captures(path)?)))
+        };
+        find(method).or_else(|| if *method == Method::HEAD { find(&Method::GET) } else { None })
+    }
+
     /// Finds the endpoints whose path, method and query are those of a request, with the values of
     /// their placeholders.
     fn find(&self, request: &Request) -> Result<Vec<(&Route, Captures)>, Missed> {
         let path = request.uri().path();
-        let routes = self.routes.iter();
-        let mut fits: Vec<(&Route, Captures)> =
-            routes.filter_map(|route| Some((&**route, route.template.captures(path)?))).collect();
-        if fits.is_empty() {
-            return Err(Missed::Path);
-        }
-        let has = |method: &Method| fits.iter().any(|(route, _)| route.takes(method));
-        // A GET endpoint serves HEAD too: axum removes the body.
-        let as_get = *request.method() == Method::HEAD && !has(&Method::HEAD);
-        let method = if as_get { &Method::GET } else { request.method() };
-        if !has(method) {
-            return Err(Missed::Method(allowed(&fits)));
-        }
-        fits.retain(|(route, _)| route.takes(method));
-        // The nearest template; constants tell endpoints of the same one apart.
-        if let Some((nearest, _)) = fits.first() {
-            let nearest = nearest.template.anonymous();
-            fits.retain(|(route, _)| route.template.anonymous() == nearest);
-        }
+        let Some((nearest, _)) = self.nearest(request.method(), path) else {
+            let fits = self.routes.iter().filter(|own| own.route.template.captures(path).is_some());
+            let methods = allowed(fits.map(|own| own.route.endpoint.method()));
+            return Err(if methods.is_empty() { Missed::Path } else { Missed::Method(methods) });
+        };
+        // Constants tell endpoints of one template and method apart.
+        let is_same = |own: &&Ranked| {
+            own.template == nearest.template
+                && own.route.endpoint.method() == nearest.route.endpoint.method()
+        };
+        let same = self.routes.iter().filter(is_same);
+        let mut fits: Vec<(&Route, Captures)> = same
+            .filter_map(|own| Some((&*own.route, own.route.template.captures(path)?)))
+            .collect();
         if fits.len() > 1 {
             let query = Pairs::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();
             let missed =
@@ -166,10 +191,9 @@ impl Missed {
 }
 
 /// The methods, as `Allow` lists them.
-fn allowed(fits: &[(&Route, Captures)]) -> String {
+fn allowed(own: impl Iterator<Item = &'static str>) -> String {
     let mut methods: Vec<&str> = Vec::new();
-    for (route, _) in fits {
-        let method = route.endpoint.method();
+    for method in own {
         for method in std::iter::once(method).chain((method == "GET").then_some("HEAD")) {
             if !methods.contains(&method) {
                 methods.push(method);
@@ -193,7 +217,7 @@ async fn serve(
     request: Request,
 ) -> Result<HttpResponse, ServeError> {
     let Route { endpoint, seal, streams, .. } = *route;
-    let request = request.with_limited_body();
+    let request = if route.has_body { request.with_limited_body() } else { request };
     let input = Input::receive(endpoint, captures, request, streams).await?;
     (route.serve)(input, Responder { seal, endpoint }).await
 }

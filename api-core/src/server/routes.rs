@@ -1,5 +1,6 @@
 //! The routes of an API: axum finds the path, and a [`Group`] picks one of its endpoints.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -7,7 +8,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::response::Response;
-use http::{Method, StatusCode, header};
+use axum::routing::MethodRouter;
+use http::{Method, StatusCode};
 use tower::util::MapResponseLayer;
 
 use super::group::Group;
@@ -15,6 +17,7 @@ use super::input::Input;
 use super::into_response::{HttpResponse, IntoResponse, IntoServerError};
 use super::rejection::{Rejection, ServeError};
 use super::sealer::{RejectionHandler, Sealer};
+use crate::endpoint::Location;
 use crate::response::ReturnType;
 use crate::wire::path::template::Template;
 use crate::{ApiError, Endpoint, Seal};
@@ -91,6 +94,8 @@ pub(super) struct Route {
     pub(super) template: Template,
     pub(super) seal: Seal,
     pub(super) streams: bool,
+    /// False if no argument is in the body, which is then left alone.
+    pub(super) has_body: bool,
     pub(super) serve: Box<dyn Fn(Input, Responder) -> ResponseFuture + Send + Sync>,
 }
 
@@ -118,7 +123,10 @@ impl Routes {
         let serve =
             Box::new(move |input, responder| serve(Arc::clone(&implementation), input, responder));
         let template = Template::new(endpoint.pieces());
-        self.routes.push(Arc::new(Route { endpoint, template, seal, streams, serve }));
+        let has_body = endpoint.body_format().is_some()
+            || endpoint.params().iter().any(|param| param.location() == Location::Body);
+        let route = Route { endpoint, template, seal, streams, has_body, serve };
+        self.routes.push(Arc::new(route));
     }
 
     /// Sets how a rejection becomes an error of the API.
@@ -149,8 +157,13 @@ pub fn seal<E: crate::Envelope>() -> Seal {
 }
 
 /// Adds one route to axum for each path that it can tell apart.
+///
+/// Only the fallbacks of axum are wrapped, since a layer costs a request a box: they are there before
+/// the routes are added. Fallbacks of our own would do, too, but two routers that each have one cannot
+/// be merged.
 fn router(routes: &[Arc<Route>], sealer: &Sealer) -> Router {
-    let mut router = Router::new().without_v07_checks();
+    let sealed = sealed(sealer);
+    let mut router = Router::new().layer(sealed.clone()).without_v07_checks();
     let mut known: Vec<&Template> = Vec::new();
     for route in routes {
         let template = &route.template;
@@ -163,33 +176,24 @@ fn router(routes: &[Arc<Route>], sealer: &Sealer) -> Router {
             other.template.covers(template) || other.template.folds_into(template)
         };
         let group: Vec<_> = routes.iter().filter(may_be_meant).cloned().collect();
-        router = router.route(&template.axum(), Group::new(group, sealer.clone()).into_methods());
+        let methods = MethodRouter::<(), Infallible>::new().layer(sealed.clone());
+        let methods = Group::new(group, sealer.clone()).add_to(methods);
+        router = router.route(&template.axum(), methods);
     }
-    let sealer = sealer.clone();
-    router.layer(MapResponseLayer::new(move |response| unrouted(response, &sealer)))
+    router
 }
 
-/// Marks a response of an endpoint, or of a group of them, in its extensions.
-#[derive(Clone, Copy)]
-pub(super) struct Ours;
-
-/// Seals the 404 or 405 of axum in the envelope. A fallback would do that too, but two routers that
-/// each have a fallback cannot be merged.
-fn unrouted(response: Response, sealer: &Sealer) -> Response {
-    let why = match response.status() {
-        _ if response.extensions().get::<Ours>().is_some() => return response,
-        StatusCode::NOT_FOUND => NO_ENDPOINT,
-        StatusCode::METHOD_NOT_ALLOWED => OTHER_METHOD,
-        _ => return response,
-    };
-    let rejection = Rejection::new(response.status(), why);
-    let mut sealed = sealer.rejection(&rejection);
-    for (name, value) in response.headers() {
-        if *name == header::ALLOW {
-            sealed.headers_mut().insert(name.clone(), value.clone());
-        }
-    }
-    sealed.map(axum::body::Body::new)
+/// Seals the 404 or 405 of axum in the envelope.
+fn sealed(sealer: &Sealer) -> MapResponseLayer<impl Fn(Response) -> Response + Clone + use<>> {
+    let sealer = sealer.clone();
+    MapResponseLayer::new(move |response: Response| {
+        let why = match response.status() {
+            StatusCode::METHOD_NOT_ALLOWED => OTHER_METHOD,
+            _ => NO_ENDPOINT,
+        };
+        let rejection = Rejection::new(response.status(), why);
+        sealer.rejection(&rejection).map(axum::body::Body::new)
+    })
 }
 
 pub(super) const NO_ENDPOINT: &str = "no endpoint has this path";

@@ -15,6 +15,7 @@ pub mod measure;
 pub mod opening;
 pub mod payload;
 pub mod serve;
+pub mod served;
 pub mod tables;
 
 use std::alloc::System;
@@ -29,5 +30,8 @@ pub(crate) static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// Finds a case of this package, such as `get/ours` or `raw/chat-first`.
 #[must_use]
 pub fn find(name: &str) -> Option<Round> {
-    call::case(name).or_else(|| many::case(name)).or_else(|| opening::case(name))
+    call::case(name)
+        .or_else(|| many::case(name))
+        .or_else(|| opening::case(name))
+        .or_else(|| served::case(name))
 }

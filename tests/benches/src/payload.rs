@@ -1,10 +1,9 @@
 //! The answers that are opened: those of KOOK's private chats, and lists made of them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A private chat (developer.kookapp.cn, "私信聊天会话").
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "decoded, and not looked at")]
+#[derive(Clone, Deserialize, Serialize)]
 pub struct Chat {
     code: String,
     last_read_time: u64,
@@ -16,8 +15,7 @@ pub struct Chat {
     target_info: User,
 }
 
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "decoded, and not looked at")]
+#[derive(Clone, Deserialize, Serialize)]
 pub struct User {
     id: String,
     username: String,
@@ -38,6 +36,12 @@ const CHAT: &str = concat!(
     r#""unread_count":3,"is_friend":true,"is_blocked":false,"is_target_blocked":false,"#,
     r#""target_info":{"id":"16","username":"a","online":true,"avatar":""}}"#,
 );
+
+/// The chat itself, as a server has it.
+#[must_use]
+pub fn chat() -> Chat {
+    serde_json::from_str(CHAT).expect("a chat")
+}
 
 /// An answer by its name: `chat`, `page` or `mega`, with the discriminant `first` or `last`, or
 /// `error`.

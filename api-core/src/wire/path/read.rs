@@ -44,6 +44,10 @@ impl Template {
 
 /// `true` if a segment is neither empty nor a step up or nowhere.
 fn stays_in_place(segment: &str) -> bool {
+    // Two dots, both encoded, are six bytes.
+    if segment.len() > 6 || !segment.contains('%') {
+        return !matches!(segment, "" | "." | "..");
+    }
     let decoded = percent_decode_str(segment).decode_utf8_lossy();
     !matches!(&*decoded, "" | "." | "..")
 }

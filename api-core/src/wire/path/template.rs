@@ -12,9 +12,9 @@ use crate::endpoint::PathPiece;
 pub(crate) struct Template(pub(super) Vec<Vec<PathPiece>>);
 
 /// A segment as axum sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    Literal(String),
+    Literal(&'static str),
     Wild,
     Rest,
 }
@@ -55,7 +55,7 @@ impl Template {
         for (i, shape) in self.shapes().into_iter().enumerate() {
             text.push('/');
             match shape {
-                Shape::Literal(literal) => text.push_str(&literal),
+                Shape::Literal(literal) => text.push_str(literal),
                 Shape::Wild => text.push_str(&format!("{{{}}}", self.name(i))),
                 Shape::Rest => text.push_str(&format!("{{*{}}}", self.name(i))),
             }
@@ -135,8 +135,8 @@ impl Template {
 pub(super) fn shape(segment: &[PathPiece]) -> Shape {
     match segment {
         [.., PathPiece::Rest(_)] => Shape::Rest,
-        [] => Shape::Literal(String::new()),
-        [PathPiece::Literal(text)] => Shape::Literal((*text).to_owned()),
+        [] => Shape::Literal(""),
+        [PathPiece::Literal(text)] => Shape::Literal(text),
         _ => Shape::Wild,
     }
 }
