@@ -1,4 +1,4 @@
-//! No variant is for errors that no status tells of.
+//! No variant is for errors without a status.
 
 use api_core::{Result, StatusError, api};
 use serde::Deserialize;
