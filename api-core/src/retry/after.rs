@@ -32,7 +32,7 @@ fn date(value: &HeaderValue) -> Option<SystemTime> {
 }
 
 /// Digits, perhaps with decimals: the standard has none, but servers send them.
-fn seconds(text: &str) -> Option<Duration> {
+pub(crate) fn seconds(text: &str) -> Option<Duration> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if !is_number(whole) || !is_number(decimals) {

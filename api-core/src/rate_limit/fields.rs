@@ -1,0 +1,175 @@
+//! The header fields in which an API tells its limits, and reading them.
+//!
+//! A server may write anything there. A field that cannot be read counts as absent: it changes no
+//! outcome, and nothing panics.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::header::{DATE, HeaderMap, HeaderName};
+use http::StatusCode;
+
+use super::reading::{Reading, Refusal};
+use super::structured;
+use crate::retry::{retry_after, seconds};
+
+const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// The longest name of a bucket that is taken from a response, in bytes.
+const LONGEST_NAME: usize = 128;
+
+/// The unit of a field that tells when the window ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ResetUnit {
+    /// Seconds from the response, perhaps with decimals.
+    Seconds,
+    /// Milliseconds from the response.
+    Milliseconds,
+    /// A point in time: seconds since 1970, perhaps with decimals.
+    EpochSeconds,
+    /// A point in time: milliseconds since 1970.
+    EpochMilliseconds,
+}
+
+/// The fields of one API.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields {
+    pub(super) limit: Option<HeaderName>,
+    pub(super) remaining: Option<HeaderName>,
+    pub(super) reset: Option<(HeaderName, ResetUnit)>,
+    pub(super) bucket: Option<HeaderName>,
+    pub(super) global: Option<HeaderName>,
+    /// Whether `RateLimit` and `RateLimit-Policy` are read, as structured fields.
+    pub(super) structured: bool,
+    /// Statuses that mean "limited" only together with `Retry-After` or with nothing remaining.
+    pub(super) doubtful: Vec<StatusCode>,
+    /// Statuses that mean "limited".
+    pub(super) refusals: Vec<StatusCode>,
+}
+
+impl Fields {
+    /// The statement of a response. `limited` says that its envelope means "limited"; `now` is
+    /// asked for only where a field is a point in time.
+    pub(super) fn read(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        limited: bool,
+        now: impl Fn() -> SystemTime + Copy,
+    ) -> Reading {
+        let mut reading = Reading {
+            limit: self.limit.as_ref().and_then(|name| number(text(headers, name)?)),
+            remaining: self.remaining.as_ref().and_then(|name| number(text(headers, name)?)),
+            bucket: self.bucket.as_ref().and_then(|name| bucket_name(text(headers, name)?)),
+            ..Reading::default()
+        };
+        if let Some((name, unit)) = &self.reset
+            && let Some(value) = text(headers, name)
+        {
+            reading.reset_after = unit.until(value, || clock(headers, now));
+            reading.granularity = unit.granularity(value);
+        }
+        if self.structured && reading.remaining.is_none() {
+            self.read_structured(headers, &mut reading);
+        }
+        reading.refused = self.refusal(status, headers, limited, &reading, now);
+        reading
+    }
+
+    /// `RateLimit: "default";r=50;t=30` and `RateLimit-Policy: "default";q=100;w=60` (draft 10 of
+    /// the IETF's RateLimit fields). Of several limits, the one that is nearest to its end counts.
+    fn read_structured(&self, headers: &HeaderMap, reading: &mut Reading) {
+        let Some(items) = text(headers, &RATE_LIMIT).and_then(structured::list) else { return };
+        let nearest = items.iter().filter_map(|item| Some((item.integer("r")?, item)));
+        let Some((remaining, item)) = nearest.min_by_key(|(remaining, _)| *remaining) else {
+            return;
+        };
+        reading.remaining = Some(clamp(remaining));
+        reading.reset_after = item.integer("t").map(Duration::from_secs);
+        reading.granularity = Duration::from_secs(1);
+        let policies = text(headers, &RATE_LIMIT_POLICY).and_then(structured::list);
+        let policy = policies.iter().flatten().find(|policy| policy.name == item.name);
+        reading.limit = policy.and_then(|policy| policy.integer("q")).map(clamp);
+    }
+
+    fn refusal(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        limited: bool,
+        reading: &Reading,
+        now: impl Fn() -> SystemTime,
+    ) -> Option<Refusal> {
+        let milliseconds = text(headers, &RETRY_AFTER_MS).and_then(milliseconds);
+        let asked = milliseconds.or_else(|| retry_after(headers, now));
+        let doubtful = self.doubtful.contains(&status);
+        let proven = doubtful && (asked.is_some() || reading.remaining == Some(0));
+        if !limited && !proven && !self.refusals.contains(&status) {
+            return None;
+        }
+        let global = self.global.as_ref().is_some_and(|name| is_set(headers, name));
+        Some(Refusal { retry_after: asked, global })
+    }
+}
+
+impl ResetUnit {
+    fn until(self, value: &str, now: impl Fn() -> SystemTime) -> Option<Duration> {
+        let from_epoch = |at: Duration| {
+            let now = now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            // One that has passed: the window is over.
+            at.saturating_sub(now)
+        };
+        match self {
+            Self::Seconds => seconds(value),
+            Self::Milliseconds => milliseconds(value),
+            Self::EpochSeconds => seconds(value).map(from_epoch),
+            Self::EpochMilliseconds => milliseconds(value).map(from_epoch),
+        }
+    }
+
+    fn granularity(self, value: &str) -> Duration {
+        match self {
+            Self::Seconds | Self::EpochSeconds if !value.contains('.') => Duration::from_secs(1),
+            _ => Duration::from_millis(1),
+        }
+    }
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    Some(headers.get(name)?.to_str().ok()?.trim())
+}
+
+/// A flag: there, and not `false` or `0`. KOOK sends it without a value.
+fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
+    headers.get(name).is_some_and(|value| !matches!(value.as_bytes(), b"false" | b"0"))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A count. One that is too large for a `u32` is as good as the largest.
+fn number(text: &str) -> Option<u32> {
+    is_digits(text).then(|| text.parse().unwrap_or(u32::MAX))
+}
+
+fn milliseconds(text: &str) -> Option<Duration> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    is_digits(whole).then(|| Duration::from_millis(whole.parse().unwrap_or(u64::MAX)))
+}
+
+fn clamp(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn bucket_name(text: &str) -> Option<Box<str>> {
+    (!text.is_empty() && text.len() <= LONGEST_NAME).then(|| text.into())
+}
+
+/// The time of the response by the server's own clock, if it shows it: ours may be off by more than
+/// a window.
+fn clock(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> SystemTime {
+    text(headers, &DATE).and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(now)
+}

@@ -1,0 +1,29 @@
+//! One response's statement about the limits that it was counted against.
+
+use std::time::Duration;
+
+/// What the headers of one response say about a bucket. Anything may be missing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Reading {
+    /// Requests per window.
+    pub(crate) limit: Option<u32>,
+    /// Requests left in this window, as the server counted them when it responded.
+    pub(crate) remaining: Option<u32>,
+    /// Time from the response until the window ends.
+    pub(crate) reset_after: Option<Duration>,
+    /// The smallest difference that `reset_after` can express: a second if it came as an integer.
+    pub(crate) granularity: Duration,
+    /// The server's own name of the bucket.
+    pub(crate) bucket: Option<Box<str>>,
+    /// Set if this response refused the request because of a limit.
+    pub(crate) refused: Option<Refusal>,
+}
+
+/// A refusal because of a limit, such as HTTP 429.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Refusal {
+    /// How long the server asks to wait.
+    pub(crate) retry_after: Option<Duration>,
+    /// Whether the limit of the whole credential was hit and not that of one bucket.
+    pub(crate) global: bool,
+}

@@ -1,0 +1,5 @@
+//! The limiter in virtual time, against servers that count.
+
+mod server;
+mod strategies;
+mod windows;
