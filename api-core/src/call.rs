@@ -134,6 +134,13 @@ impl<R> Call<R> {
         self.header(IF_NONE_MATCH, etag)
     }
 
+    /// Fails with [`ErrorKind::RateLimited`](crate::ErrorKind::RateLimited) where the call would have
+    /// to wait for a rate limit; see [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
+    pub fn try_now(mut self) -> Self {
+        self.request.options().try_now = true;
+        self
+    }
+
     /// Adds a value for the layers of the transport to the request's extensions.
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.request.options().extensions.insert(value);
@@ -243,7 +250,7 @@ impl<R: ReturnType> Future for WithResponseFuture<R> {
         let value = (self.0.read)(self.0.endpoint, Ok(&mut raw)).into_result()?;
         Poll::Ready(Ok({
             let body = raw.read_body().clone();
-            Response::from_parts(raw.status, raw.headers, value, body)
+            Response::from_parts(raw.status, raw.headers, value, body).limited(raw.rate_limit)
         }))
     }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the crate, from the ground up.
-const FLOORS: [&str; 25] = [
+const FLOORS: [&str; 26] = [
     // Values that know nothing of a call.
     "bytes",
     "retry",
@@ -28,6 +28,7 @@ const FLOORS: [&str; 25] = [
     // What sends it.
     "credentials",
     "transport",
+    "rate_limit",
     "client",
     // One call.
     "response",

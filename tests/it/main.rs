@@ -11,6 +11,7 @@ mod open_bodies;
 mod options;
 mod providers;
 mod proxy;
+mod rate_limits;
 mod redirects;
 mod responses;
 mod retry;

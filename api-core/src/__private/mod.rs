@@ -18,7 +18,8 @@ pub use self::call::{Extends, call, context, unsent};
 pub use self::call::{ambiguous_path, sensitive_in_url};
 pub use self::request::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue, List,
-    Nested, PartValue, PathListValue, PathValue, QueryValue, RequestParts, Style, TextValue,
+    Nested, PartValue, PathListValue, PathValue, QueryValue, RateLimitValue, RequestParts, Style,
+    TextValue,
 };
 pub use self::response::{
     CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse,

@@ -13,6 +13,7 @@ use super::{Client, Inner};
 use crate::base_url::BaseUrl;
 use crate::gate::{self, Gate};
 use crate::headers::{DefaultHeaders, header_name};
+use crate::rate_limit::{Limiter, RateLimits};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::wire::header::write::header_value;
@@ -55,6 +56,7 @@ pub struct ClientBuilder {
     max_error_body: usize,
     hides_reasons: bool,
     gate: gate::Limits,
+    rate_limits: Option<RateLimits>,
     redirects: u32,
     allow_http: bool,
     env_proxy: bool,
@@ -87,6 +89,7 @@ impl ClientBuilder {
             max_error_body: MAX_ERROR_BODY,
             hides_reasons: false,
             gate: gate::Limits::default(),
+            rate_limits: None,
             redirects: 0,
             allow_http: false,
             env_proxy: true,
@@ -94,6 +97,20 @@ impl ClientBuilder {
             layers: Vec::new(),
             error: None,
         }
+    }
+
+    /// Sets the rate limits of the API: calls then wait before they are sent, where a limit is used
+    /// up. None unless set: a client that knows no limits holds nothing back.
+    ///
+    /// ```
+    /// # use api_core::{Client, RateLimits};
+    /// #
+    /// let client = Client::builder("https://www.kookapp.cn").rate_limits(RateLimits::kook()).build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.rate_limits = Some(limits);
+        self
     }
 
     /// Sets the credentials of every call. None unless set.
@@ -349,6 +366,7 @@ impl ClientBuilder {
                 retry: self.retry,
                 budget: Budget::new(),
                 gate: Gate::new(self.gate),
+                limiter: self.rate_limits.map(Limiter::new),
                 redirects: self.redirects,
                 max_body: self.max_body,
                 max_error_body: self.max_error_body,

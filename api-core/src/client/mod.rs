@@ -9,6 +9,7 @@ pub use self::builder::ClientBuilder;
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
 use crate::headers::DefaultHeaders;
+use crate::rate_limit::{BucketState, Limiter};
 use crate::retry::Budget;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
@@ -37,6 +38,7 @@ struct Inner {
     retry: Retry,
     budget: Budget,
     gate: Gate,
+    limiter: Option<Limiter>,
     redirects: u32,
     max_body: Option<usize>,
     max_error_body: usize,
@@ -115,6 +117,17 @@ impl Client {
     /// ```
     pub async fn close(&self) {
         self.inner.gate.close().await;
+    }
+
+    /// The buckets of [`ClientBuilder::rate_limits`] of which something is known, in no order. For
+    /// metrics.
+    #[must_use]
+    pub fn rate_limits(&self) -> Vec<BucketState> {
+        self.limiter().map(Limiter::states).unwrap_or_default()
+    }
+
+    pub(crate) fn limiter(&self) -> Option<&Limiter> {
+        self.inner.limiter.as_ref()
     }
 
     pub(crate) fn gate(&self) -> &Gate {

@@ -7,6 +7,7 @@ mod provider;
 
 use std::fmt;
 use std::future::Future;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -222,6 +223,17 @@ impl Credentials {
     #[must_use]
     pub fn none() -> Self {
         Self(Kind::None)
+    }
+
+    /// A hash that tells the credentials of one client apart. Those of a provider stay the same when
+    /// they are fetched anew: the limits of an account outlive its tokens.
+    pub(crate) fn fingerprint(&self, hasher: &impl BuildHasher) -> u64 {
+        match &self.0 {
+            Kind::None | Kind::Unsendable(_) => 0,
+            Kind::Header(header) => hasher.hash_one((&header.0, header.1.as_bytes())),
+            Kind::Query(name, secret) => hasher.hash_one((name, secret.expose_secret())),
+            Kind::Provider(provider) => hasher.hash_one(Arc::as_ptr(provider).addr()),
+        }
     }
 
     /// Fails if they cannot be sent.

@@ -51,6 +51,7 @@ pub struct Endpoint {
     query: &'static [(&'static str, &'static str)],
     docs: &'static str,
     timeouts: Timeouts,
+    rate_limit: Option<&'static str>,
     retry: Retry,
     idempotent: bool,
     idempotency_key: bool,
@@ -82,6 +83,7 @@ impl Endpoint {
             query: &[],
             docs: "",
             timeouts: Timeouts::OPEN,
+            rate_limit: None,
             retry: Retry::OPEN,
             idempotent: false,
             idempotency_key: false,
@@ -165,6 +167,13 @@ impl Endpoint {
     #[must_use]
     pub const fn with_read_timeout_ms(mut self, milliseconds: u64) -> Self {
         self.timeouts.read = Some(Duration::from_millis(milliseconds));
+        self
+    }
+
+    /// Sets the name of the rate limit that calls count against, without its values.
+    #[must_use]
+    pub const fn with_rate_limit(mut self, name: &'static str) -> Self {
+        self.rate_limit = Some(name);
         self
     }
 
@@ -345,6 +354,12 @@ impl Endpoint {
 
     pub(crate) const fn timeouts(&self) -> Timeouts {
         self.timeouts
+    }
+
+    /// The declared name of the rate limit that calls count against, without its values.
+    #[must_use]
+    pub const fn rate_limit(&self) -> Option<&'static str> {
+        self.rate_limit
     }
 
     /// The declared rule for sending a failed call again.

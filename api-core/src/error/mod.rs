@@ -140,6 +140,11 @@ impl Error {
     }
 
     /// Sets what the failure means for another attempt.
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.inner.retry_after = wait;
+        self
+    }
+
     pub(crate) fn with_class(mut self, class: RetryClass) -> Self {
         self.inner.class = class;
         self

@@ -8,7 +8,7 @@ use http::StatusCode;
 use tokio::time::timeout_at;
 
 use super::observe::Observer as _;
-use super::{Run, errors};
+use super::{Run, errors, rate_limit};
 use crate::Result;
 use crate::credentials::Source;
 use crate::request::RequestParts;
@@ -39,16 +39,26 @@ impl Run<'_> {
             // New credentials or a redirect may need the request once more.
             let once = source.is_none() && self.client.redirects() == 0 || !replayable;
             let hops = if replayable { self.client.redirects() } else { 0 };
+            let mut turn = None;
+            if let Some(limiter) = self.client.limiter() {
+                let admitted = self.admitted(limiter, parts, permit).await;
+                let admitted = admitted.inspect_err(|error| attempts.not_sent(error.class()))?;
+                permit = admitted.1;
+                turn = Some((limiter, admitted.0));
+            }
             let pending = self.send(parts, once && attempts.next_is_last(), hops, None)?;
             attempts.begin();
             self.observer.attempts(self.endpoint, attempts.sent().attempts);
             let until = self.limits.end_of_attempt();
             // Pinned in a block of its own, so that it ends, and gives up its connection, before
             // any wait.
-            let within = {
+            let mut within = {
                 let exchange = pin!(self.exchange(pending, parts));
                 timeout_at(until, exchange).await
             };
+            if let (Some((limiter, turn)), Ok(Ok(response))) = (turn, &mut within) {
+                rate_limit::settle(limiter, turn, response);
+            }
             let result = match within {
                 Ok(result) => result,
                 Err(_) if until < self.limits.deadline => {

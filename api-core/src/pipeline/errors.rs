@@ -58,3 +58,20 @@ pub(super) fn no_runtime() -> Error {
          `#[tokio::test]` or `Runtime::block_on`",
     )
 }
+
+/// The call would have to wait for a rate limit: longer than it may take in all, or at all.
+#[cold]
+pub(super) fn rate_limited(wait: Option<Duration>, timeout: Option<Duration>) -> Error {
+    let mut message = "the rate limit of the API is used up".to_owned();
+    if let Some(wait) = wait {
+        message.push_str(&format!(" for another {wait:.1?}"));
+    }
+    match timeout {
+        Some(timeout) => {
+            message.push_str(&format!(", and the call may take {timeout:?} (`timeout`)"));
+        }
+        None => message.push_str(", and the call waits for nothing (`try_now`)"),
+    }
+    let error = Error::new(ErrorKind::RateLimited, message).with_class(RetryClass::Unsent);
+    error.with_retry_after(wait)
+}

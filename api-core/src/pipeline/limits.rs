@@ -152,7 +152,10 @@ impl<'a> Run<'a> {
         self.turn(aside.permit()).await
     }
 
-    async fn turn(&self, permit: impl Future<Output = Result<Permit<'a>>>) -> Result<Permit<'a>> {
+    pub(super) async fn turn(
+        &self,
+        permit: impl Future<Output = Result<Permit<'a>>>,
+    ) -> Result<Permit<'a>> {
         let permit = timeout_at(self.limits.deadline, permit).await;
         permit.unwrap_or_else(|_| Err(errors::no_permit(self.limits.total())))
     }

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | the client's gate, the deadline, credentials | `limits.rs` |
 //! | attempts, one after the other, and the waits between them | `attempt.rs` |
+//! | the rate limits of the API, before each attempt and after its response | `rate_limit.rs` |
 //! | one exchange, with a permit: request, redirects, response head, body | `exchange.rs` |
 //! | the limits of a body that is handed over unread | `handed_over.rs` |
 //! | the words for what went wrong on the way | `errors.rs` |
@@ -15,6 +16,7 @@ mod exchange;
 mod handed_over;
 mod limits;
 mod observe;
+mod rate_limit;
 
 use http::StatusCode;
 use tokio::runtime::Handle;

@@ -23,6 +23,9 @@ pub(super) trait Observer {
     /// Another attempt follows after this long.
     fn waits(&self, _endpoint: &'static Endpoint, _wait: Duration) {}
 
+    /// The call waits for a rate limit, for this long if that is known.
+    fn waits_for_limit(&self, _endpoint: &'static Endpoint, _wait: Option<Duration>) {}
+
     /// Another attempt follows with new credentials.
     fn renews(&self, _endpoint: &'static Endpoint) {}
 

@@ -188,7 +188,8 @@ impl Bucket {
     }
 
     fn pause(&mut self, delay: Option<Duration>, granularity: Duration, now: Instant) {
-        let predicted = self.last_reset.is_some_and(|reset| now < reset + granularity + SAME_WINDOW);
+        let predicted =
+            self.last_reset.is_some_and(|reset| now < reset + granularity + SAME_WINDOW);
         if predicted && self.padding.is_zero() {
             // The server rounds its reset down. Padding every bucket at once would cost a fifth of
             // the throughput of a small limit.

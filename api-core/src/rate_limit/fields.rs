@@ -5,8 +5,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::header::{DATE, HeaderMap, HeaderName};
 use http::StatusCode;
+use http::header::{DATE, HeaderMap, HeaderName};
 
 use super::reading::{Reading, Refusal};
 use super::structured;

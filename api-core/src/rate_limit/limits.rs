@@ -7,6 +7,7 @@ use http::header::HeaderName;
 
 use super::fields::{Fields, ResetUnit};
 use super::global::Rate;
+use super::reading::Reading;
 use crate::Code;
 
 /// The rate limits of an API: the header fields that tell them, and rates that are known
@@ -61,6 +62,32 @@ pub struct BucketState {
     pub in_flight: u32,
     /// Calls that wait for this bucket.
     pub waiting: usize,
+}
+
+/// A server's statement about the limit that a call was counted against. From
+/// [`Response::rate_limit`](crate::Response::rate_limit).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// The server's name of the bucket.
+    pub bucket: Option<String>,
+    /// Requests per window.
+    pub limit: Option<u32>,
+    /// Requests left in the window when the server responded.
+    pub remaining: Option<u32>,
+    /// Time from the response until the window ends.
+    pub reset_after: Option<Duration>,
+}
+
+impl RateLimit {
+    /// The statement of a response, if it made one.
+    pub(crate) fn new(reading: &Reading) -> Option<Box<Self>> {
+        let Reading { limit, remaining, reset_after, bucket, .. } = reading;
+        let said = limit.is_some() || remaining.is_some() || reset_after.is_some();
+        let bucket = bucket.as_deref().map(str::to_owned);
+        let (limit, remaining, reset_after) = (*limit, *remaining, *reset_after);
+        said.then(|| Box::new(Self { bucket, limit, remaining, reset_after }))
+    }
 }
 
 impl RateLimits {

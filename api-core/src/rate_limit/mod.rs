@@ -25,8 +25,8 @@ mod turn;
 use std::time::Duration;
 
 pub use self::fields::ResetUnit;
-pub use self::limits::{BucketState, RateLimits};
-pub(crate) use self::table::{Lease, Route};
+pub use self::limits::{BucketState, RateLimit, RateLimits};
+pub(crate) use self::table::{Name, Route};
 pub(crate) use self::turn::{Limiter, Turn};
 
 /// The longest pause that a server may impose.

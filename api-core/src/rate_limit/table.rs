@@ -6,6 +6,7 @@
 //! dropped at any point leaves through its guard.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,10 +28,31 @@ pub(crate) type Credential = u64;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Route {
     pub(crate) credential: Credential,
-    /// The declared name of the bucket, or the endpoint's own.
-    pub(crate) name: Arc<str>,
+    pub(crate) name: Name,
     /// The declared values, such as a channel's id.
-    pub(crate) values: Arc<str>,
+    pub(crate) values: Option<Arc<str>>,
+}
+
+/// The name of a route or a bucket. Those that are known when the program is compiled cost a call
+/// nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Name {
+    /// The name that the endpoint declares.
+    Declared(&'static str),
+    /// Trait and method, for an endpoint that declares none.
+    Endpoint(&'static str, &'static str),
+    /// The server's own name.
+    Server(Arc<str>),
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Declared(name) => f.write_str(name),
+            Self::Endpoint(api, method) => write!(f, "{api}::{method}"),
+            Self::Server(name) => f.write_str(name),
+        }
+    }
 }
 
 /// A bucket: a route, or the name that the server gave it.
@@ -45,13 +67,6 @@ pub(crate) struct Ticket(u64);
 pub(crate) struct Lease {
     route: Route,
     key: Key,
-}
-
-impl Lease {
-    /// The name of the bucket that the request was counted in.
-    pub(crate) fn bucket(&self) -> &Arc<str> {
-        &self.key.name
-    }
 }
 
 /// The answer to a request that wants to be sent.
@@ -80,8 +95,8 @@ struct Entry {
 /// The state of a bucket, for people and metrics.
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot {
-    pub(crate) name: Arc<str>,
-    pub(crate) values: Arc<str>,
+    pub(crate) name: Name,
+    pub(crate) values: Option<Arc<str>>,
     pub(crate) limit: Option<u32>,
     pub(crate) remaining: Option<u32>,
     pub(crate) until: Option<Instant>,
@@ -114,7 +129,7 @@ impl Table {
 
     fn key(&self, route: &Route) -> Key {
         match self.names.get(route) {
-            Some(name) => Route { name: Arc::clone(name), ..route.clone() },
+            Some(name) => Route { name: Name::Server(Arc::clone(name)), ..route.clone() },
             None => route.clone(),
         }
     }
@@ -202,8 +217,8 @@ impl Table {
             entry.bucket.admits(now);
             let (limit, remaining, until) = entry.bucket.state();
             Snapshot {
-                name: Arc::clone(&key.name),
-                values: Arc::clone(&key.values),
+                name: key.name.clone(),
+                values: key.values.clone(),
                 limit,
                 remaining,
                 until,
@@ -263,7 +278,7 @@ impl Table {
         }
         let entries = &self.entries;
         self.names.retain(|route, name| {
-            entries.contains_key(&Route { name: Arc::clone(name), ..route.clone() })
+            entries.contains_key(&Route { name: Name::Server(Arc::clone(name)), ..route.clone() })
         });
         self.globals.retain(|_, global| global.closed_until(self.rate, now).is_some());
     }

@@ -1,5 +1,6 @@
 //! The asynchronous side: a request waits until the table lets it through.
 
+use std::hash::RandomState;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -16,6 +17,8 @@ use crate::Code;
 #[derive(Debug)]
 pub(crate) struct Limiter {
     limits: RateLimits,
+    /// Hashes credentials. Seeded at random, so that a hash tells nothing of a secret.
+    hasher: RandomState,
     table: Arc<Mutex<Table>>,
 }
 
@@ -29,12 +32,17 @@ pub(crate) struct Turn {
 
 /// A wait that would pass the deadline of its call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TooLong(pub(crate) Duration);
+pub(crate) struct TooLong(pub(crate) Option<Duration>);
 
 impl Limiter {
     pub(crate) fn new(limits: RateLimits) -> Self {
         let table = Table::new(limits.rate, limits.shared);
-        Self { limits, table: Arc::new(Mutex::new(table)) }
+        Self { limits, hasher: RandomState::new(), table: Arc::new(Mutex::new(table)) }
+    }
+
+    /// The hasher of credentials.
+    pub(crate) fn hasher(&self) -> &RandomState {
+        &self.hasher
     }
 
     /// Waits until a request may be sent.
@@ -89,7 +97,7 @@ impl Limiter {
         let snapshots = lock(&self.table).snapshot(now);
         let states = snapshots.into_iter().map(|bucket| BucketState {
             name: bucket.name.to_string(),
-            values: bucket.values.to_string(),
+            values: bucket.values.map_or_else(String::new, |values| values.to_string()),
             limit: bucket.limit,
             remaining: bucket.remaining,
             reset_after: bucket.until.map(|until| until.saturating_duration_since(now)),
@@ -105,11 +113,6 @@ impl Limiter {
 }
 
 impl Turn {
-    /// The name of the bucket that the request was counted in.
-    pub(crate) fn bucket(&self) -> Option<&str> {
-        self.lease.as_ref().map(|lease| &**lease.bucket())
-    }
-
     /// Takes in the response.
     pub(crate) fn settle(mut self, reading: &Reading) {
         if let Some(lease) = self.lease.take() {
@@ -149,7 +152,7 @@ impl Waiting<'_> {
                 Step::Wait => {
                     let notified = self.notify.notified();
                     if tokio::time::timeout_at(deadline, notified).await.is_err() {
-                        return Err(TooLong(Duration::ZERO));
+                        return Err(TooLong(None));
                     }
                 }
             }
@@ -172,7 +175,7 @@ fn check(time: std::time::Instant, deadline: Instant) -> Result<(), TooLong> {
     if time < deadline.into_std() {
         return Ok(());
     }
-    Err(TooLong(time.saturating_duration_since(now())))
+    Err(TooLong(Some(time.saturating_duration_since(now()))))
 }
 
 /// Nothing panics while it holds the lock, so the table is whole whatever a poisoned lock says.

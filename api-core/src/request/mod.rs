@@ -12,6 +12,7 @@ mod statements;
 mod url;
 
 use std::fmt;
+use std::hash::BuildHasher;
 use std::mem::take;
 
 use http::header::{AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
@@ -24,6 +25,7 @@ use self::options::Options;
 use crate::credentials::Source;
 use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
+use crate::rate_limit::{Name, Route};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
 use crate::shown;
 use crate::timeouts::Timeouts;
@@ -225,6 +227,22 @@ impl RequestParts {
         };
         let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
         own.or_else(clients)
+    }
+
+    /// What the limiter counts this call as.
+    pub(crate) fn route(&self, hasher: &impl BuildHasher) -> Route {
+        let name = match self.endpoint.rate_limit() {
+            Some(name) => Name::Declared(name),
+            None => Name::Endpoint(self.endpoint.trait_name(), self.endpoint.name()),
+        };
+        let values = self.options.as_ref().and_then(|options| options.rate_limit_values.as_deref());
+        let credential = self.credentials_in_use().map_or(0, |used| used.fingerprint(hasher));
+        Route { credential, name, values: values.map(Arc::from) }
+    }
+
+    /// `true` if the call fails where it would have to wait for a rate limit.
+    pub(crate) fn is_try_now(&self) -> bool {
+        self.options.as_ref().is_some_and(|options| options.try_now)
     }
 
     /// The credentials in use, fetched if they come from a provider.

@@ -21,4 +21,8 @@ pub(crate) struct Options {
     /// The credentials that the provider gave, if there is one.
     pub(crate) provided: Option<Provided>,
     pub(crate) extensions: Extensions,
+    /// The values that tell rate limits of one name apart, separated by `/`.
+    pub(crate) rate_limit_values: Option<String>,
+    /// True if the call fails where it would have to wait for a rate limit.
+    pub(crate) try_now: bool,
 }

@@ -15,7 +15,7 @@ use crate::wire::style::{List, Style};
 use crate::wire::unwritable::Unwritable;
 use crate::wire::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue,
-    PartValue, PathListValue, PathValue, QueryValue, TextValue,
+    PartValue, PathListValue, PathValue, QueryValue, RateLimitValue, TextValue,
 };
 use crate::{Client, Part};
 
@@ -66,6 +66,16 @@ impl RequestParts {
         if is_float::<V>() && !value.to_string().parse::<f64>().is_ok_and(f64::is_finite) {
             self.fail(Location::Path, self.path.placeholder(), Unwritable::NOT_FINITE);
         }
+    }
+
+    /// A value that tells rate limits of one name apart.
+    pub fn rate_limit_value<V: RateLimitValue + ?Sized>(&mut self, value: &V) {
+        let values = &mut self.options().rate_limit_values;
+        let text = values.get_or_insert_default();
+        if !text.is_empty() {
+            text.push('/');
+        }
+        text.push_str(&value.to_string());
     }
 
     /// The URL itself, absolute or relative to the base.

@@ -128,7 +128,8 @@ impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
     ) -> Result<Self, Error> {
         let value = T::read(endpoint, spec, response)?;
         let body = response.read_body().clone();
-        Ok(Self::from_parts(response.status, response.headers.clone(), value, body))
+        let whole = Self::from_parts(response.status, response.headers.clone(), value, body);
+        Ok(whole.limited(response.rate_limit.take()))
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) use self::raw::RawBody;
 pub use self::raw::RawResponse;
 pub use self::return_type::ReturnType;
 pub use self::seal::Seal;
+use crate::rate_limit::RateLimit;
 use crate::{Error, Result, envelope};
 
 /// A value, with the status and the headers of the response it is from.
@@ -38,6 +39,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     value: T,
     body: RawBytes,
+    rate_limit: Option<Box<RateLimit>>,
 }
 
 impl<T> Response<T> {
@@ -47,7 +49,7 @@ impl<T> Response<T> {
         value: T,
         body: RawBytes,
     ) -> Self {
-        Self { status, headers, value, body }
+        Self { status, headers, value, body, rate_limit: None }
     }
 
     /// A value for an implementation to return, with HTTP status 200.
@@ -108,6 +110,17 @@ impl<T> Response<T> {
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the member is not an `M`.
     pub fn member<M: DeserializeOwned>(&self, path: &str) -> Result<Option<M>> {
         envelope::member(&self.body, path).map_err(Error::from)
+    }
+
+    /// The server's statement about its rate limit, if the client knows the fields
+    /// ([`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits)) and the server sent them.
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.rate_limit.as_deref()
+    }
+
+    pub(crate) fn limited(mut self, rate_limit: Option<Box<RateLimit>>) -> Self {
+        self.rate_limit = rate_limit;
+        self
     }
 
     /// The value alone.

@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::Body;
+use crate::rate_limit::RateLimit;
 use crate::retry::SendLog;
 
 /// A response as it was received, before it is read as anything.
@@ -20,6 +21,8 @@ pub struct RawResponse {
     pub(crate) sent: SendLog,
     /// True if an error must not show the server's own words.
     pub(crate) hides_reasons: bool,
+    /// What the server said of the rate limit, if the client knows its fields.
+    pub(crate) rate_limit: Option<Box<RateLimit>>,
 }
 
 #[derive(Debug)]
@@ -41,6 +44,7 @@ impl RawResponse {
             started: Instant::now(),
             sent: SendLog::default(),
             hides_reasons: false,
+            rate_limit: None,
         }
     }
 
@@ -59,6 +63,7 @@ impl RawResponse {
             started,
             sent: SendLog::default(),
             hides_reasons: false,
+            rate_limit: None,
         }
     }
 

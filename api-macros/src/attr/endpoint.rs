@@ -42,6 +42,7 @@ options! {
         pub(crate) overload: Switch,
         pub(crate) prefix: Option<Nothing>,
         pub(crate) query: Pairs,
+        pub(crate) rate_limit: Option<LitStr>,
         pub(crate) retry: Option<Retry>,
         pub(crate) success: Option<Statuses>,
         pub(crate) timeout: Option<Milliseconds>,

@@ -115,6 +115,10 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if endpoint.idempotency_key {
         tokens.extend(quote!(.with_idempotency_key()));
     }
+    if let Some(limit) = &endpoint.rate_limit {
+        let name = &limit.name;
+        tokens.extend(quote!(.with_rate_limit(#name)));
+    }
     if let Some(retry) = endpoint.retry {
         let retry = match retry {
             Retry::Never => quote!(never),

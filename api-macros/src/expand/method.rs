@@ -170,13 +170,33 @@ fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenS
         .placeholders()
         .filter_map(|name| endpoint.params().find(|p| p.is_path() && p.wire_name == name));
     let others = endpoint.params().filter(|param| !param.is_path() && !param.is_url());
-    endpoint
+    let filling = endpoint
         .url()
         .into_iter()
         .chain(in_path)
         .chain(others)
-        .map(|p| param::statements(endpoint, p, krate, request))
-        .collect()
+        .map(|p| param::statements(endpoint, p, krate, request));
+    // First, because some of the others take their arguments by value.
+    rate_limit(endpoint, request).chain(filling).collect()
+}
+
+/// ```text
+/// request.rate_limit_value(&channel_id);
+/// ```
+fn rate_limit<'a>(
+    endpoint: &'a Endpoint,
+    request: &'a Ident,
+) -> impl Iterator<Item = TokenStream> + 'a {
+    let values = endpoint.rate_limit.iter().flat_map(|limit| &limit.values);
+    values.filter_map(move |value| {
+        let param = endpoint.params().find(|param| param.ident == *value)?;
+        let cfgs = &param.cfgs;
+        let (first, last) = ty::ends(&param.ty);
+        let mut value = value.clone();
+        value.set_span(value.span().located_at(last));
+        let argument = quote_spanned!(first=> &#value);
+        Some(quote!(#(#cfgs)* #request.rate_limit_value(#argument);))
+    })
 }
 
 /// The function that reads the response. If the declared type cannot be read, the compiler shows that

@@ -9,6 +9,7 @@ use super::output;
 use super::param::{self, Argument, Param};
 use super::path::Template;
 use super::query::Query;
+use super::rate_limit::RateLimit;
 use super::service::Defaults;
 use crate::attr::endpoint::EndpointArgs;
 use crate::ctxt::Ctxt;
@@ -67,6 +68,7 @@ pub(crate) struct Endpoint {
     pub(crate) idempotent: bool,
     /// True if each call sends a key by which the server recognizes a repetition.
     pub(crate) idempotency_key: bool,
+    pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
 }
@@ -117,6 +119,8 @@ impl Endpoint {
         } else {
             Vec::new()
         };
+        let declared = options.rate_limit.as_ref();
+        let rate_limit = declared.and_then(|text| RateLimit::new(text, &arguments, ctxt));
         let mut sendable = sig.clone();
         ty::make_sendable(&mut sendable);
         let endpoint = Self {
@@ -154,6 +158,7 @@ impl Endpoint {
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_on(),
             idempotency_key: options.idempotency_key.is_on(),
+            rate_limit,
             retry: options.retry,
             credentials: options.credentials.is_none(),
         };

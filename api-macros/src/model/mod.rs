@@ -8,4 +8,5 @@ pub(crate) mod output;
 pub(crate) mod param;
 pub(crate) mod path;
 pub(crate) mod query;
+pub(crate) mod rate_limit;
 pub(crate) mod service;

@@ -9,14 +9,14 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::server::Server;
-use crate::rate_limit::{Limiter, RateLimits, Route};
+use crate::rate_limit::{Limiter, Name, RateLimits, Route};
 
 const TASKS: u32 = 200;
 const WINDOW: Duration = Duration::from_secs(5);
 const SEEDS: u64 = 20;
 
 fn route() -> Route {
-    Route { credential: 0, name: "messages".into(), values: "".into() }
+    Route { credential: 0, name: Name::Declared("messages"), values: None }
 }
 
 /// Runs all calls; gives how long they took. Every `cancelled`-th call is dropped on its way.
@@ -72,7 +72,10 @@ async fn nothing_is_refused_and_little_time_is_lost() {
             let (took, server) = run(limit, seed, None).await;
             assert_eq!(server.counts(), (TASKS, 0), "limit {limit}, seed {seed}");
             let ideal = ideal(limit, TASKS);
-            assert!(took <= ideal.mul_f64(1.1), "limit {limit}, seed {seed}: {took:?} of {ideal:?}");
+            assert!(
+                took <= ideal.mul_f64(1.1),
+                "limit {limit}, seed {seed}: {took:?} of {ideal:?}"
+            );
         }
     }
 }
@@ -87,7 +90,10 @@ async fn calls_that_are_dropped_lose_no_time_for_the_others() {
             // Those that were dropped on their way may have been counted by nobody but us.
             let ideal = ideal(limit, TASKS);
             assert!(accepted >= TASKS * 2 / 3, "limit {limit}, seed {seed}: {accepted}");
-            assert!(took <= ideal.mul_f64(1.1), "limit {limit}, seed {seed}: {took:?} of {ideal:?}");
+            assert!(
+                took <= ideal.mul_f64(1.1),
+                "limit {limit}, seed {seed}: {took:?} of {ideal:?}"
+            );
         }
     }
 }

@@ -6,10 +6,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::{Instant, advance};
 
 use crate::Code;
-use crate::rate_limit::{Limiter, RateLimits, ResetUnit, Route};
+use crate::rate_limit::{Limiter, Name, RateLimits, ResetUnit, Route};
 
-fn route(name: &str, values: &str) -> Route {
-    Route { credential: 0, name: name.into(), values: values.into() }
+fn route(name: &'static str, values: &str) -> Route {
+    Route { credential: 0, name: Name::Declared(name), values: Some(values.into()) }
 }
 
 fn headers(fields: &[(&'static str, &str)]) -> HeaderMap {
@@ -128,7 +128,7 @@ async fn a_wait_beyond_the_deadline_fails_at_once() {
     let before = Instant::now();
     let deadline = before + Duration::from_secs(10);
     let late = limiter.turn(route, deadline).await.unwrap_err();
-    assert_eq!((late.0, before.elapsed()), (Duration::from_secs(60), Duration::ZERO));
+    assert_eq!((late.0, before.elapsed()), (Some(Duration::from_secs(60)), Duration::ZERO));
     assert_eq!(limiter.states()[0].waiting, 0);
 }
 

@@ -14,6 +14,17 @@ pub trait PathValue: Display {}
 #[diagnostic::do_not_recommend]
 impl<T: Display + ?Sized> PathValue for T {}
 
+/// A value that tells rate limits of one name apart: anything that implements `Display`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot tell rate limits apart",
+    label = "does not implement `Display`",
+    note = "name a `&str`, a number or a type with `Display` in `rate_limit`"
+)]
+pub trait RateLimitValue: Display {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Display + ?Sized> RateLimitValue for T {}
+
 #[cfg(feature = "server")]
 pub(crate) use self::received::*;
 

@@ -1,0 +1,51 @@
+//! The rate limits of the API: a turn before each attempt, and what its response says of the next.
+
+use super::observe::Observer as _;
+use super::{Run, errors};
+use crate::Result;
+use crate::gate::Permit;
+use crate::rate_limit::{Limiter, RateLimit, Turn};
+use crate::request::RequestParts;
+use crate::response::RawResponse;
+
+impl<'a> Run<'a> {
+    /// Waits until the limits admit one more request. A call that waits gives its permit back: calls
+    /// to one limited endpoint must not stop the others.
+    ///
+    /// # Errors
+    ///
+    /// At once if the wait would pass the deadline of the call.
+    pub(super) async fn admitted(
+        &self,
+        limiter: &Limiter,
+        parts: &RequestParts,
+        permit: Permit<'a>,
+    ) -> Result<(Turn, Permit<'a>)> {
+        let route = parts.route(limiter.hasher());
+        let wait = match limiter.try_turn(&route) {
+            Ok(turn) => return Ok((turn, permit)),
+            Err(wait) => wait,
+        };
+        if parts.is_try_now() {
+            return Err(errors::rate_limited(wait, None));
+        }
+        // Boxed: a call that waits for nothing need not be larger for it.
+        Box::pin(async move {
+            self.observer.waits_for_limit(self.endpoint, wait);
+            let aside = self.client.gate().step_aside(permit);
+            let turn = limiter.turn(route, self.limits.deadline).await;
+            let total = self.limits.total();
+            let turn = turn.map_err(|late| errors::rate_limited(late.0, Some(total)))?;
+            Ok((turn, self.turn(aside.permit()).await?))
+        })
+        .await
+    }
+}
+
+/// Takes in what a response says of its limits. Without a response, the turn is over when it is
+/// dropped.
+pub(super) fn settle(limiter: &Limiter, turn: Turn, response: &mut RawResponse) {
+    let reading = limiter.read(response.status, &response.headers, None);
+    turn.settle(&reading);
+    response.rate_limit = RateLimit::new(&reading);
+}

@@ -1,0 +1,184 @@
+//! Rate limits: calls wait before they are sent, by what earlier responses said.
+//!
+//! The server is a real one, and enforces its limits in windows of 200 ms.
+
+use std::collections::HashMap;
+use std::future::IntoFuture as _;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use api_core::server::axum::extract::Request;
+use api_core::server::axum::response::{IntoResponse as _, Response};
+use api_core::server::axum::{Router, serve};
+use api_core::{ClientBuilder, Credentials, ErrorKind, RateLimits, Result, api};
+use api_tests::{Server, answer, json};
+use http::StatusCode;
+use tokio::net::TcpListener;
+
+use crate::support::calling;
+
+const WINDOW: Duration = Duration::from_millis(200);
+
+#[api]
+trait Messages {
+    #[endpoint(POST, "/channels/{channel_id}/messages", rate_limit = "messages/{channel_id}")]
+    async fn post(&self, channel_id: u64, text: &str) -> Result<()>;
+
+    #[endpoint(GET, "/users/me")]
+    async fn me(&self) -> Result<()>;
+}
+
+/// What the server counts: per path, the end of the window and the requests in it; and refusals.
+#[derive(Default)]
+struct Counts {
+    windows: HashMap<String, (Option<Instant>, u32)>,
+    accepted: u32,
+    refused: u32,
+}
+
+/// A server that lets `limit` requests through per path and window, and says so as KOOK does.
+async fn limited(limit: u32) -> (String, Arc<Mutex<Counts>>) {
+    let counts = Arc::new(Mutex::new(Counts::default()));
+    let counting = counts.clone();
+    let respond = move |request: Request| {
+        let counts = counting.clone();
+        async move { respond(&mut counts.lock().unwrap(), limit, request.uri().path()) }
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { serve(listener, Router::new().fallback(respond)).await });
+    (base, counts)
+}
+
+fn respond(counts: &mut Counts, limit: u32, path: &str) -> Response {
+    let now = Instant::now();
+    let (ends, used) = counts.windows.entry(path.to_owned()).or_default();
+    if ends.is_none_or(|ends| ends <= now) {
+        (*ends, *used) = (Some(now + WINDOW), 0);
+    }
+    let is_refused = *used >= limit;
+    *used += u32::from(!is_refused);
+    let left = ends.map(|ends| ends - now).unwrap_or_default();
+    let headers = [
+        ("x-rate-limit-limit", limit.to_string()),
+        ("x-rate-limit-remaining", (limit - *used).to_string()),
+        // Rounded up, as a server does that means what it says.
+        ("x-rate-limit-reset", format!("{:.3}", left.as_secs_f64() + 0.001)),
+    ];
+    counts.refused += u32::from(is_refused);
+    counts.accepted += u32::from(!is_refused);
+    let status = if is_refused { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::OK };
+    (status, headers, "{}").into_response()
+}
+
+fn api(
+    base: impl Into<String>,
+    settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> MessagesClient {
+    let builder = calling(base).rate_limits(RateLimits::kook());
+    MessagesClient::new(settings(builder).build().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_burst_is_refused_nothing() {
+    let (base, counts) = limited(10).await;
+    let api = api(base, |builder| builder);
+    let started = Instant::now();
+    let calls: Vec<_> = (0..60).map(|_| tokio::spawn(api.post(1, "hello").into_future())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    let took = started.elapsed();
+    let counts = counts.lock().unwrap();
+    assert_eq!((counts.accepted, counts.refused), (60, 0));
+    assert!(took >= WINDOW * 5, "{took:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_keep_buckets_apart_and_calls_that_wait_stop_no_others() {
+    let (base, counts) = limited(1).await;
+    let api = api(base, |builder| builder.max_concurrent(1));
+    api.post(1, "hello").await.unwrap();
+    let waiting = tokio::spawn(api.post(1, "waits").into_future());
+    tokio::task::yield_now().await;
+    for channel in 2..6 {
+        api.post(channel, "hello").await.unwrap();
+    }
+    api.me().await.unwrap();
+    waiting.await.unwrap().unwrap();
+    assert_eq!(counts.lock().unwrap().refused, 0);
+}
+
+#[tokio::test]
+async fn one_that_would_wait_too_long_fails_at_once_and_sends_nothing() {
+    let used_up = [
+        ("x-rate-limit-limit", "5"),
+        ("x-rate-limit-remaining", "0"),
+        ("x-rate-limit-reset", "90"),
+    ];
+    let server = Server::answering(answer(200, &used_up, "{}"));
+    let api = api(server.base(), |builder| builder);
+    let response = api.me().with_response().await.unwrap();
+    let limit = response.rate_limit().unwrap();
+    assert_eq!((limit.limit, limit.remaining), (Some(5), Some(0)));
+    assert_eq!(limit.reset_after, Some(Duration::from_secs(90)));
+
+    let error = api.me().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));
+    assert!(error.is_retryable());
+    let wait = error.retry_after().unwrap();
+    assert!(wait > Duration::from_secs(80), "{wait:?}");
+    let text = error.to_string();
+    let begin = "GET /users/me (Messages::me): the rate limit of the API is used up for another ";
+    assert!(text.starts_with(begin), "{text}");
+    assert!(text.ends_with("s, and the call may take 60s (`timeout`)"), "{text}");
+
+    let error = api.me().timeout(Duration::from_secs(100)).try_now().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert!(error.to_string().ends_with("and the call waits for nothing (`try_now`)"), "{error}");
+    assert_eq!(server.requests().len(), 1);
+
+    let [state] = &api.client().rate_limits()[..] else { panic!("one bucket") };
+    assert_eq!(state.name, "Messages::me");
+    assert_eq!((state.limit, state.remaining, state.in_flight), (Some(5), Some(0), 0));
+    // Another account has limits of its own.
+    let other = Credentials::bearer("other");
+    api.me().credentials(other).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_refusal_is_waited_out_once_for_all() {
+    let refused = answer(429, &[("retry-after-ms", "150")], "{}");
+    let server = Server::each([
+        api_tests::Step::ReadRequest,
+        api_tests::Step::Send(refused),
+        api_tests::Step::ReadRequest,
+        api_tests::Step::Send(json(200, "{}")),
+        api_tests::Step::ReadRequest,
+        api_tests::Step::Send(json(200, "{}")),
+    ]);
+    let api = MessagesClient::new(
+        calling(server.base()).rate_limits(RateLimits::retry_after()).build().unwrap(),
+    );
+    let started = Instant::now();
+    api.me().await.unwrap();
+    assert!(started.elapsed() >= Duration::from_millis(150), "{:?}", started.elapsed());
+    api.me().await.unwrap();
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn fields_that_cannot_be_read_change_nothing() {
+    for value in ["", "-1", "NaN", "1e99", "99999999999999999999999999"] {
+        let hostile = [
+            ("x-rate-limit-limit", value),
+            ("x-rate-limit-remaining", "7"),
+            ("x-rate-limit-reset", value),
+            ("x-rate-limit-bucket", value),
+        ];
+        let server = Server::answering(answer(200, &hostile, "{}"));
+        let api = api(server.base(), |builder| builder);
+        api.me().await.unwrap();
+        api.me().await.unwrap();
+    }
+}
