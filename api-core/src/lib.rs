@@ -387,6 +387,7 @@ pub use api_macros::StatusError;
 /// | `attempt_timeout`, `connect_timeout`, `read_timeout` | the same for parts of a call: see [`ClientBuilder`] |
 /// | `idempotent` | a repeated request does no harm |
 /// | `idempotency_key` | each call sends a key by which the server recognizes a repetition: see [`Call::idempotency_key`] |
+/// | `rate_limit = "messages/{channel_id}"` | the rate limit that calls count against, and the parameters whose values have limits of their own: see [`RateLimits`] |
 /// | `retry = never`, `retry = repeatable` | a failed call is never sent again, or may be: see [`Retry`] |
 /// | `headers(…)`, `query(…)` | as for the trait; an endpoint's replace the trait's |
 /// | `credentials = none` | the client's credentials are not sent |

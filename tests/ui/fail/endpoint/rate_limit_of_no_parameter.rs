@@ -1,0 +1,13 @@
+//! A rate limit names a parameter that the method does not have.
+
+use api_core::{Result, api};
+
+#[api]
+trait Messages {
+    #[endpoint(POST, "/channels/{channel}/messages", rate_limit = "messages/{channel_id}")]
+    async fn post(&self, channel: u64, text: &str) -> Result<()>;
+}
+
+fn main() {
+    let _ = |messages: MessagesClient| async move { messages.post(7, "hello").await };
+}
