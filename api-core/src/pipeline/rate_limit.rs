@@ -45,7 +45,7 @@ impl<'a> Run<'a> {
 /// Takes in what a response says of its limits. Without a response, the turn is over when it is
 /// dropped.
 pub(super) fn settle(limiter: &Limiter, turn: Turn, response: &mut RawResponse) {
-    let reading = limiter.read(response.status, &response.headers);
+    let reading = limiter.read(response.status, &response.headers, None);
     turn.settle(&reading);
     response.rate_limit = RateLimit::new(&reading);
 }

@@ -50,11 +50,13 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// The statement of a response. `now` is asked for only where a field is a point in time.
+    /// The statement of a response. `limited` says that its envelope means "limited"; `now` is
+    /// asked for only where a field is a point in time.
     pub(super) fn read(
         &self,
         status: StatusCode,
         headers: &HeaderMap,
+        limited: bool,
         now: impl Fn() -> SystemTime + Copy,
     ) -> Reading {
         let mut reading = Reading {
@@ -72,7 +74,7 @@ impl Fields {
         if self.structured && reading.remaining.is_none() {
             self.read_structured(headers, &mut reading);
         }
-        reading.refused = self.refusal(status, headers, &reading, now);
+        reading.refused = self.refusal(status, headers, limited, &reading, now);
         reading
     }
 
@@ -96,6 +98,7 @@ impl Fields {
         &self,
         status: StatusCode,
         headers: &HeaderMap,
+        limited: bool,
         reading: &Reading,
         now: impl Fn() -> SystemTime,
     ) -> Option<Refusal> {
@@ -103,7 +106,7 @@ impl Fields {
         let asked = milliseconds.or_else(|| retry_after(headers, now));
         let doubtful = self.doubtful.contains(&status);
         let proven = doubtful && (asked.is_some() || reading.remaining == Some(0));
-        if !proven && !self.refusals.contains(&status) {
+        if !limited && !proven && !self.refusals.contains(&status) {
             return None;
         }
         let global = self.global.as_ref().is_some_and(|name| is_set(headers, name));

@@ -8,6 +8,7 @@ use http::header::HeaderName;
 use super::fields::{Fields, ResetUnit};
 use super::global::Rate;
 use super::reading::Reading;
+use crate::Code;
 
 /// The rate limits of an API: the header fields that tell them, and rates that are known
 /// beforehand. Given to [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
@@ -38,6 +39,7 @@ use super::reading::Reading;
 pub struct RateLimits {
     pub(super) fields: Fields,
     pub(super) rate: Option<Rate>,
+    pub(super) codes: Vec<Code>,
     pub(super) shared: bool,
 }
 
@@ -93,7 +95,7 @@ impl RateLimits {
     pub fn retry_after() -> Self {
         let refusals = vec![StatusCode::TOO_MANY_REQUESTS];
         let fields = Fields { refusals, ..Fields::default() };
-        Self { fields, rate: None, shared: false }
+        Self { fields, rate: None, codes: Vec::new(), shared: false }
     }
 
     /// KOOK: `X-Rate-Limit-Limit`, `-Remaining`, `-Reset` (seconds until the window ends),
@@ -185,6 +187,12 @@ impl RateLimits {
     /// One more status that means "limited", beside 429.
     pub fn status(mut self, status: StatusCode) -> Self {
         self.fields.refusals.push(status);
+        self
+    }
+
+    /// A code in the envelope that means "limited", whatever the status.
+    pub fn code(mut self, code: impl Into<Code>) -> Self {
+        self.codes.push(code.into());
         self
     }
 

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::limits::{BucketState, RateLimits};
 use super::reading::Reading;
 use super::table::{Lease, Route, Step, Table, Ticket};
+use crate::Code;
 
 /// The limits of a client, and their state. Clones of the client share it.
 #[derive(Debug)]
@@ -74,9 +75,20 @@ impl Limiter {
         }
     }
 
-    /// The statement of a response about its limits.
-    pub(crate) fn read(&self, status: StatusCode, headers: &HeaderMap) -> Reading {
-        self.limits.fields.read(status, headers, SystemTime::now)
+    /// The statement of a response about its limits. `code` is the code of its envelope's failure.
+    pub(crate) fn read(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        code: Option<&Code>,
+    ) -> Reading {
+        let limited = code.is_some_and(|code| self.limits.codes.contains(code));
+        self.limits.fields.read(status, headers, limited, SystemTime::now)
+    }
+
+    /// Whether a code of an envelope can mean "limited", so that it has to be looked at.
+    pub(crate) fn knows_codes(&self) -> bool {
+        !self.limits.codes.is_empty()
     }
 
     /// All buckets of which something is known.

@@ -42,7 +42,7 @@ async fn run(limit: u32, seed: u64, cancelled: Option<u32>) -> (Duration, Arc<Se
                     sleep(there).await;
                     let (status, headers) = server.respond();
                     sleep(back).await;
-                    turn.settle(&limiter.read(status, &headers));
+                    turn.settle(&limiter.read(status, &headers, None));
                 };
                 match patience {
                     Some(patience) => _ = tokio::time::timeout(patience, call).await,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::{Instant, advance};
 
+use crate::Code;
 use crate::rate_limit::{Limiter, Name, RateLimits, ResetUnit, Route};
 
 fn route(name: &'static str, values: &str) -> Route {
@@ -21,7 +22,7 @@ fn headers(fields: &[(&'static str, &str)]) -> HeaderMap {
 /// Sends one request that is responded to with these fields.
 fn send(limiter: &Limiter, route: &Route, status: StatusCode, fields: &[(&'static str, &str)]) {
     let turn = limiter.try_turn(route).expect("it may be sent");
-    turn.settle(&limiter.read(status, &headers(fields)));
+    turn.settle(&limiter.read(status, &headers(fields), None));
 }
 
 fn kook(remaining: &str, reset: &str) -> Vec<(&'static str, String)> {
@@ -155,10 +156,10 @@ async fn fields_of_all_units_are_read_and_hostile_ones_change_nothing() {
         ("date", date.as_str()),
     ];
     let github = Limiter::new(RateLimits::github());
-    let reading = github.read(StatusCode::FORBIDDEN, &headers(&fields));
+    let reading = github.read(StatusCode::FORBIDDEN, &headers(&fields), None);
     assert!(reading.refused.is_some());
     assert!((88..=91).contains(&reading.reset_after.unwrap().as_secs()));
-    let plain = github.read(StatusCode::FORBIDDEN, &headers(&fields[..1]));
+    let plain = github.read(StatusCode::FORBIDDEN, &headers(&fields[..1]), None);
     assert_eq!(plain.refused, None);
 
     let ietf = Limiter::new(RateLimits::ietf());
@@ -166,15 +167,15 @@ async fn fields_of_all_units_are_read_and_hostile_ones_change_nothing() {
         ("ratelimit-policy", "\"burst\";q=100;w=60, \"daily\";q=1000;w=86400"),
         ("ratelimit", "\"daily\";r=50;t=3000, \"burst\";r=4;t=30"),
     ];
-    let reading = ietf.read(StatusCode::OK, &headers(&fields));
+    let reading = ietf.read(StatusCode::OK, &headers(&fields), None);
     let shown = (reading.limit, reading.remaining, reading.reset_after);
     assert_eq!(shown, (Some(100), Some(4), Some(Duration::from_secs(30))));
 
-    let own = RateLimits::retry_after().reset("x-reset", ResetUnit::Milliseconds);
+    let own = RateLimits::retry_after().reset("x-reset", ResetUnit::Milliseconds).code(42);
     let own = Limiter::new(own.remaining("x-left"));
     let read = |value: &str| {
         let fields = headers(&[("x-left", value), ("x-reset", value)]);
-        own.read(StatusCode::OK, &fields)
+        own.read(StatusCode::OK, &fields, None)
     };
     assert_eq!(read("70").reset_after, Some(Duration::from_millis(70)));
     for hostile in ["", "-1", "inf", "NaN", "0x10", "1e9", "\u{e9}", "70 ", "++", "."] {
@@ -186,6 +187,8 @@ async fn fields_of_all_units_are_read_and_hostile_ones_change_nothing() {
         assert_eq!((reading.remaining, reading.reset_after), (None, None), "{hostile:?}");
     }
     assert_eq!(read("99999999999999999999999").remaining, Some(u32::MAX));
+    let limited = own.read(StatusCode::OK, &HeaderMap::new(), Some(&Code::from(42)));
+    assert!(limited.refused.is_some());
 }
 
 #[tokio::test(start_paused = true)]
