@@ -182,3 +182,23 @@ async fn fields_that_cannot_be_read_change_nothing() {
         api.me().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_code_of_the_envelope_can_mean_limited() {
+    #[api(envelope = crate::support::Wrapped)]
+    trait Codes {
+        #[endpoint(GET, "/users/me")]
+        async fn me(&self) -> Result<()>;
+    }
+
+    let limited = json(200, r#"{"code":42,"message":"slow down","data":null}"#);
+    let server = Server::answering(limited);
+    let limits = RateLimits::retry_after().code(42);
+    let api = CodesClient::new(calling(server.base()).rate_limits(limits).build().unwrap());
+    assert_eq!(api.me().await.unwrap_err().kind(), ErrorKind::Api);
+    let error = api.me().try_now().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));
+    // The first guess is a second.
+    assert!(error.retry_after().unwrap() <= Duration::from_secs(1), "{error}");
+    assert_eq!(server.requests().len(), 1);
+}

@@ -8,7 +8,7 @@ use http::StatusCode;
 use tokio::time::timeout_at;
 
 use super::observe::Observer as _;
-use super::{Run, errors, rate_limit};
+use super::{Run, errors};
 use crate::Result;
 use crate::credentials::Source;
 use crate::request::RequestParts;
@@ -57,7 +57,7 @@ impl Run<'_> {
                 timeout_at(until, exchange).await
             };
             if let (Some((limiter, turn)), Ok(Ok(response))) = (turn, &mut within) {
-                rate_limit::settle(limiter, turn, response);
+                self.settle(limiter, turn, response);
             }
             let result = match within {
                 Ok(result) => result,

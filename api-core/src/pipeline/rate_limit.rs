@@ -40,12 +40,18 @@ impl<'a> Run<'a> {
         })
         .await
     }
-}
 
-/// Takes in what a response says of its limits. Without a response, the turn is over when it is
-/// dropped.
-pub(super) fn settle(limiter: &Limiter, turn: Turn, response: &mut RawResponse) {
-    let reading = limiter.read(response.status, &response.headers, None);
-    turn.settle(&reading);
-    response.rate_limit = RateLimit::new(&reading);
+    /// Takes in what a response says of its limits. Without a response, the turn is over when it is
+    /// dropped.
+    pub(super) fn settle(&self, limiter: &Limiter, turn: Turn, response: &mut RawResponse) {
+        let failure = if limiter.knows_codes() {
+            response.failure(self.endpoint, self.expected.spec)
+        } else {
+            None
+        };
+        let code = failure.as_ref().and_then(|failure| Some(failure.api()?.code()));
+        let reading = limiter.read(response.status, &response.headers, code);
+        turn.settle(&reading);
+        response.rate_limit = RateLimit::new(&reading);
+    }
 }
