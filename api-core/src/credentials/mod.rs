@@ -232,7 +232,7 @@ impl Credentials {
             Kind::None | Kind::Unsendable(_) => 0,
             Kind::Header(header) => hasher.hash_one((&header.0, header.1.as_bytes())),
             Kind::Query(name, secret) => hasher.hash_one((name, secret.expose_secret())),
-            Kind::Provider(provider) => hasher.hash_one(Arc::as_ptr(provider).addr()),
+            Kind::Provider(provider) => hasher.hash_one(Arc::as_ptr(&provider.provider).addr()),
         }
     }
 

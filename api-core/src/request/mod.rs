@@ -14,6 +14,7 @@ mod url;
 use std::fmt;
 use std::hash::BuildHasher;
 use std::mem::take;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
