@@ -75,7 +75,7 @@
 //! | `rustls` (default) | `https://` by rustls, with the certificates that the system trusts |
 //! | `native-tls` | `https://` by the system's own library |
 //! | `http2` | HTTP/2, where the server agrees to it in the TLS handshake |
-//! | `gzip` | decompression of responses |
+//! | `gzip`, `brotli`, `zstd`, `deflate` | decompression of responses, each by its own feature |
 //! | `hyper` | `ClientBuilder::hyper`: a second transport, of half the instructions |
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |

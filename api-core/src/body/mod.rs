@@ -58,8 +58,8 @@ enum Kind {
     },
     /// reqwest's own body, which has a box already.
     Reqwest(reqwest::Body),
-    /// hyper's own body, which needs no box unless it is decompressed.
-    #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+    /// hyper's own body, which needs no box.
+    #[cfg(feature = "hyper")]
     Incoming(hyper::body::Incoming),
 }
 
@@ -94,7 +94,7 @@ impl Body {
         Self(Kind::Reqwest(body))
     }
 
-    #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+    #[cfg(feature = "hyper")]
     pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
         Self(Kind::Incoming(body))
     }
@@ -117,7 +117,7 @@ impl Body {
             Kind::Bytes(bytes) => Some(bytes.len() as u64),
             Kind::Stream { length, .. } => *length,
             Kind::Reqwest(body) => body.size_hint().exact(),
-            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            #[cfg(feature = "hyper")]
             Kind::Incoming(body) => body.size_hint().exact(),
         }
     }
@@ -177,7 +177,7 @@ impl http_body::Body for Body {
         match &mut self.0 {
             Kind::Stream { stream, .. } => return Pin::new(stream.get_mut()).poll_frame(cx),
             Kind::Reqwest(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
-            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            #[cfg(feature = "hyper")]
             Kind::Incoming(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
             _ => {}
         }
@@ -193,7 +193,7 @@ impl http_body::Body for Body {
             Kind::Bytes(bytes) => bytes.is_empty(),
             Kind::Stream { .. } => false,
             Kind::Reqwest(body) => body.is_end_stream(),
-            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            #[cfg(feature = "hyper")]
             Kind::Incoming(body) => body.is_end_stream(),
         }
     }

@@ -42,18 +42,18 @@ impl From<Meaning> for Error {
 }
 
 /// A failure to decompress a body, or to read the body that was to be decompressed.
-#[cfg(all(feature = "hyper", feature = "gzip"))]
+#[cfg(feature = "__decompression")]
 #[derive(Debug)]
 pub(super) struct DecompressionError(pub(super) BoxError);
 
-#[cfg(all(feature = "hyper", feature = "gzip"))]
+#[cfg(feature = "__decompression")]
 impl std::fmt::Display for DecompressionError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("the response cannot be decompressed")
     }
 }
 
-#[cfg(all(feature = "hyper", feature = "gzip"))]
+#[cfg(feature = "__decompression")]
 impl StdError for DecompressionError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&*self.0)
@@ -104,7 +104,7 @@ fn describe(error: &(dyn StdError + 'static)) -> Error {
                 return connect_error::describe(error);
             }
         }
-        #[cfg(all(feature = "hyper", feature = "gzip"))]
+        #[cfg(feature = "__decompression")]
         if error.is::<DecompressionError>() {
             bare = false;
         }

@@ -3,6 +3,8 @@
 mod assembled_url;
 mod base_origin;
 mod classify;
+#[cfg(feature = "__decompression")]
+mod compression;
 mod connect;
 mod connect_error;
 #[cfg(feature = "hyper")]
@@ -21,6 +23,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(feature = "__decompression")]
+use http::Method;
 use http::{HeaderValue, Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
@@ -119,6 +123,27 @@ impl Transport {
 
     /// Sends a request. Sending begins now, not when the future is polled.
     pub(crate) fn send(&self, mut request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
+        #[cfg(feature = "__decompression")]
+        if self.decompresses() {
+            let head = request.method == Method::HEAD;
+            compression::ask(&request.method, &mut request.headers);
+            return self.send_watched(request, base).decompressed(head);
+        }
+        self.send_watched(request, base)
+    }
+
+    /// True if compression is ours, and not that of a client or a service of the user's.
+    #[cfg(feature = "__decompression")]
+    fn decompresses(&self) -> bool {
+        match &self.0 {
+            Kind::Reqwest(client) => client.is_ours(),
+            #[cfg(feature = "hyper")]
+            Kind::Hyper(_) => true,
+            Kind::Service(_) => false,
+        }
+    }
+
+    fn send_watched(&self, mut request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
         if request.body.as_bytes().is_some() {
             return self.send_now(request, base);
         }
@@ -143,7 +168,18 @@ impl Transport {
     }
 
     /// Sends a request that has been through the user's layers.
-    fn send_http(&self, request: Request<Body>) -> ResponseFuture {
+    #[cfg_attr(not(feature = "__decompression"), expect(unused_mut, reason = "it asks for it"))]
+    fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
+        #[cfg(feature = "__decompression")]
+        if self.decompresses() {
+            let (head, method) = (request.method() == Method::HEAD, request.method().clone());
+            compression::ask(&method, request.headers_mut());
+            return self.send_http_now(request).decompressed(head);
+        }
+        self.send_http_now(request)
+    }
+
+    fn send_http_now(&self, request: Request<Body>) -> ResponseFuture {
         match &self.0 {
             Kind::Reqwest(client) => client.send_http(request),
             #[cfg(feature = "hyper")]

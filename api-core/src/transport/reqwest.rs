@@ -68,15 +68,13 @@ fn builder(settings: &Settings) -> reqwest::ClientBuilder {
         // With this, reqwest keeps no copy of a request for a retry either.
         .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
-        // Each of these turns few bytes into many, and is on once any crate of a build asks for it.
+        // Each of these is on once any crate of a build asks for it. See `compression` about ours.
         .no_brotli()
         .no_deflate()
         .no_zstd()
+        .no_gzip()
         .pool_idle_timeout(IDLE)
         .dns_resolver(Resolver);
-    if !cfg!(feature = "gzip") {
-        builder = builder.no_gzip();
-    }
     // The features of this crate decide about HTTP/2, too, and not those of any other.
     #[cfg(feature = "http2")]
     {
@@ -109,6 +107,11 @@ pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
 }
 
 impl ReqwestTransport {
+    #[cfg(feature = "__decompression")]
+    pub(super) fn is_ours(&self) -> bool {
+        self.base.is_some()
+    }
+
     pub(super) fn host(&self) -> Option<&HeaderValue> {
         self.base.as_ref()?.host()
     }

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use http::Response;
-#[cfg(all(feature = "hyper", not(feature = "gzip")))]
+#[cfg(feature = "hyper")]
 use hyper_util::client::legacy;
 use tower::Service;
 
@@ -19,8 +19,7 @@ use crate::{Body, BoxError, Result};
 /// Gives the head of the response, its body unread.
 pub(crate) enum ResponseFuture {
     Reqwest(<reqwest::Client as Service<reqwest::Request>>::Future),
-    /// Without the feature `gzip`: decompression needs a box.
-    #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+    #[cfg(feature = "hyper")]
     Hyper(legacy::ResponseFuture),
     Boxed(Pin<Box<dyn Future<Output = Result<Response<Body>, BoxError>> + Send>>),
 }
@@ -31,6 +30,12 @@ impl ResponseFuture {
         F: Future<Output = Result<Response<Body>, BoxError>> + Send + 'static,
     {
         Self::Boxed(Box::pin(response))
+    }
+
+    /// Decompresses the body of the response to a request, which was HEAD or not.
+    #[cfg(feature = "__decompression")]
+    pub(super) fn decompressed(self, head: bool) -> Self {
+        Self::boxed(async move { Ok(super::compression::decompress(head, self.await?)) })
     }
 
     /// Sends what was prepared, or gives the error of preparing it.
@@ -53,7 +58,7 @@ impl Future for ResponseFuture {
             Self::Reqwest(future) => {
                 Poll::Ready(ReqwestTransport::response(ready!(Pin::new(future).poll(cx))))
             }
-            #[cfg(all(feature = "hyper", not(feature = "gzip")))]
+            #[cfg(feature = "hyper")]
             Self::Hyper(future) => {
                 let response = ready!(Pin::new(future).poll(cx));
                 Poll::Ready(response.map(|it| it.map(Body::incoming)).map_err(Into::into))

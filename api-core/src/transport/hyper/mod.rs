@@ -87,7 +87,7 @@ impl HyperTransport {
                 authorize(&mut request, proxies);
             }
             let timeout = request.extensions_mut().remove::<ConnectTimeout>();
-            let response = execute(client, request);
+            let response = ResponseFuture::Hyper(client.request(request));
             match timeout {
                 None => response,
                 Some(timeout) => ResponseFuture::boxed(timeout.apply_to(response)),
@@ -104,29 +104,6 @@ fn spell_as_reqwest(uri: &mut Uri) -> Result<()> {
         *uri = url.as_str().parse().map_err(no_url)?;
     }
     Ok(())
-}
-
-/// Gives a body as it came.
-#[cfg(not(feature = "gzip"))]
-fn execute(client: &Client<Connector, Body>, request: Request<Body>) -> ResponseFuture {
-    ResponseFuture::Hyper(client.request(request))
-}
-
-/// Gives a body decompressed, by the library that reqwest uses, too.
-#[cfg(feature = "gzip")]
-fn execute(client: &Client<Connector, Body>, request: Request<Body>) -> ResponseFuture {
-    use http_body_util::BodyExt as _;
-    use tower::Service as _;
-    use tower_http::decompression::Decompression;
-
-    use super::classify::DecompressionError;
-
-    // Any crate of a build may have switched the others on.
-    let mut client = Decompression::new(client).no_br().no_deflate().no_zstd();
-    let response = client.call(request);
-    ResponseFuture::boxed(async {
-        Ok(response.await?.map(|body| Body::wrap(body.map_err(DecompressionError))))
-    })
 }
 
 /// Adds the credentials for a proxy that forwards requests. [`Connector`] gives them to a proxy that
