@@ -9,6 +9,7 @@ mod json_texts;
 mod misfits;
 mod multipart;
 mod nested;
+mod panics;
 mod paths;
 mod properties;
 mod rejections;

@@ -7,7 +7,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::de::IgnoredAny;
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
@@ -106,6 +106,9 @@ impl Seal {
                 payload.map(|json| json.get().to_owned()).unwrap_or_default(),
             ));
         };
+        if let Some(failure) = PlainFailure::new(spec, error)? {
+            return Ok(response(status, text(&failure)?));
+        }
         let mut body = failure(spec, error)?;
         // By their names, as they are anyway unless a crate of the build has switched serde_json's
         // feature `preserve_order` on.
@@ -154,17 +157,69 @@ struct InOrder<'a, T: ?Sized> {
 
 impl<T: Serialize + ?Sized> Serialize for InOrder<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+        let mut members = serializer.serialize_struct("Envelope", 3)?;
         if let Some(good) = good(self.spec)
             && self.spec.discriminant != self.member
         {
-            map.serialize_entry(self.spec.discriminant, &good)?;
+            members.serialize_field(self.spec.discriminant, &good)?;
         }
         if let Some(message) = self.spec.message.filter(|_| is_plain(self.spec)) {
-            map.serialize_entry(message, "")?;
+            members.serialize_field(message, "")?;
         }
-        map.serialize_entry(self.member, self.payload)?;
-        map.end()
+        members.serialize_field(self.member, self.payload)?;
+        members.end()
+    }
+}
+
+/// A failure without a payload, in an envelope of a code, a message and a payload. Its code cannot be
+/// taken for a success: it is read back as it was written, and that need not be tried.
+struct PlainFailure<'a> {
+    /// By their names, as other failures are written.
+    members: [(&'static str, PlainMember<'a>); 3],
+}
+
+enum PlainMember<'a> {
+    Code(&'a Code),
+    Message(&'a str),
+    Payload,
+}
+
+impl<'a> PlainFailure<'a> {
+    fn new(spec: &EnvelopeSpec, error: &'a ApiError) -> Result<Option<Self>> {
+        let is_failure = match (&spec.success, error.code()) {
+            (Success::Int(good), Code::Int(code)) => !good.contains(code),
+            _ => false,
+        };
+        let (Some(payload), Some(message)) = (spec.payload, spec.message) else { return Ok(None) };
+        let names = [spec.discriminant, payload, message];
+        let has_payload = error.payload::<IgnoredAny>()?.is_some();
+        if !is_failure || has_payload || !is_plain(spec) || !names.iter().all(|name| is_name(name))
+        {
+            return Ok(None);
+        }
+        let mut members = [
+            (spec.discriminant, PlainMember::Code(error.code())),
+            (payload, PlainMember::Payload),
+            (message, PlainMember::Message(error.message())),
+        ];
+        members.sort_by_key(|(name, _)| *name);
+        let [(first, _), (second, _), (third, _)] = &members;
+        Ok((first != second && second != third).then_some(Self { members }))
+    }
+}
+
+impl Serialize for PlainFailure<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_struct("Envelope", 3)?;
+        for (name, member) in &self.members {
+            match member {
+                PlainMember::Code(Code::Int(code)) => members.serialize_field(name, code)?,
+                PlainMember::Code(Code::Text(code)) => members.serialize_field(name, code)?,
+                PlainMember::Message(message) => members.serialize_field(name, message)?,
+                PlainMember::Payload => members.serialize_field(name, &())?,
+            }
+        }
+        members.end()
     }
 }
 

@@ -3,7 +3,10 @@
 use std::cmp::Reverse;
 use std::convert::Infallible;
 use std::fmt::Display;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::RequestExt as _;
 use axum::extract::Request;
@@ -14,11 +17,11 @@ use super::constants;
 use super::input::Input;
 use super::into_response::HttpResponse;
 use super::rejection::{Rejection, ServeError};
-use super::routes::{NO_ENDPOINT, OTHER_METHOD, Responder, Route};
+use super::routes::{NO_ENDPOINT, OTHER_METHOD, Responder, ResponseFuture, Route};
 use super::sealer::Sealer;
-use crate::Endpoint;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
+use crate::{Endpoint, Error};
 
 /// The endpoints behind one path of axum's, the most specific template first.
 #[derive(Clone)]
@@ -219,7 +222,23 @@ async fn serve(
     let Route { endpoint, seal, streams, .. } = *route;
     let request = if route.has_body { request.with_limited_body() } else { request };
     let input = Input::receive(endpoint, captures, request, streams).await?;
-    (route.serve)(input, Responder { seal, endpoint }).await
+    caught((route.serve)(input, Responder { seal, endpoint })).await
+}
+
+/// Awaits a call. A panic of the implementation becomes an error, which a client gets as HTTP 500 in the
+/// envelope; without a response, it would take the connection for broken.
+async fn caught(mut call: ResponseFuture) -> Result<HttpResponse, ServeError> {
+    // After a panic, the call is only dropped: nobody sees a value that is half changed.
+    poll_fn(|cx| {
+        let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx)));
+        polled.unwrap_or_else(|panic| {
+            let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
+            let message = message.unwrap_or_default();
+            Poll::Ready(Err(Error::build(format!("the implementation panicked: {message}")).into()))
+        })
+    })
+    .await
 }
 
 /// The method as axum's filter; `None` if axum does not know it.

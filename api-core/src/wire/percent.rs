@@ -143,6 +143,9 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
 /// Decodes what is percent-encoded. Strictly: a stray `%` or bytes that are no UTF-8 are an error.
 #[cfg(feature = "server")]
 pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
+    if !text.contains('%') {
+        return Ok(Cow::Borrowed(text));
+    }
     let bytes = text.as_bytes();
     let bad = bytes.iter().enumerate().any(|(at, byte)| {
         let digits = bytes.get(at + 1..at + 3);
