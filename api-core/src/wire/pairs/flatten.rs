@@ -21,9 +21,16 @@ pub(super) struct PairSink<'a, 'b> {
     own: usize,
     /// The lists, structs and maps that the next value is in, the innermost last.
     open: Vec<Open>,
-    /// The names of members that are written already. Maps can repeat one.
-    written: Option<HashSet<String>>,
-    /// The names of the endpoint's parameters, none of which a member at the top may have.
+    /// Boxed, since few values have members.
+    given: Option<Box<Given>>,
+}
+
+/// Names that members may not have.
+#[derive(Default)]
+struct Given {
+    /// Those of the members that are written already. Maps can repeat one.
+    written: HashSet<String>,
+    /// Those of the endpoint's parameters, for members at the top.
     parameters: Vec<&'static str>,
 }
 
@@ -65,8 +72,7 @@ impl<'a, 'b> PairSink<'a, 'b> {
             name: Cow::Borrowed(name),
             own: name.len(),
             open: Vec::new(),
-            written: None,
-            parameters: Vec::new(),
+            given: None,
         }
     }
 
@@ -76,8 +82,8 @@ impl<'a, 'b> PairSink<'a, 'b> {
         style: Style,
         parameters: Vec<&'static str>,
     ) -> Self {
-        let written = Some(pairs.names());
-        Self { written, parameters, ..Self::named(pairs, "", style) }
+        let given = Some(Box::new(Given { written: pairs.names(), parameters }));
+        Self { given, ..Self::named(pairs, "", style) }
     }
 
     /// Names the member that `error` is about.
@@ -183,14 +189,12 @@ impl Sink for PairSink<'_, '_> {
             _ => name.push_str(member),
         }
         let is_at_the_top = matches!(self.open.last(), Some(Open::Spread | Open::Pair));
-        let is_taken = is_at_the_top
-            && self.parameters.iter().any(|parameter| is_of_parameter(member, parameter));
         // A list of pairs is how a name is sent several times.
         let may_repeat = matches!(self.open.last(), Some(Open::Pair));
-        if is_taken
-            || !may_repeat
-                && !self.written.get_or_insert_default().insert(self.name.clone().into_owned())
-        {
+        let given = self.given.get_or_insert_default();
+        let is_taken = is_at_the_top
+            && given.parameters.iter().any(|parameter| is_of_parameter(member, parameter));
+        if is_taken || !may_repeat && !given.written.insert(self.name.clone().into_owned()) {
             return Err(Unwritable::TWICE);
         }
         Ok(())
