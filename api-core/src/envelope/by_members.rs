@@ -1,7 +1,7 @@
 //! Opening an envelope by looking its members up.
 //!
-//! For envelopes that one pass cannot open: success is told by a member that is there or not, by a
-//! nested one or by the HTTP status, or the payload's members are beside the envelope's own. The
+//! For envelopes that one pass cannot open: a member that is there or not, a nested
+//! one or the HTTP status means success, or the payload's members are beside the envelope's own. The
 //! payload is decoded where it is, once success is known.
 
 use super::discriminant::Discriminant;

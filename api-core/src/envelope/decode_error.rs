@@ -64,8 +64,8 @@ impl DecodeError {
             ScanErrorKind::Repeated => of_envelope(Misfit::Repeated),
             ScanErrorKind::Unfit => {
                 let misfit = error.misfit.clone();
-                // A member that was buffered, as in what is flattened, is refused when all of its
-                // object was read.
+                // A member that was buffered, as one of a flattened struct, is found not to fit
+                // when all of its object was read.
                 let is_within = misfit.as_ref().is_some_and(|misfit| misfit.found_a_scalar())
                     && read.trim_ascii_end().ends_with(['}', ']']);
                 let leads = if is_within { "within" } else { "at" };

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::shown;
 
-/// The deepest level that a path tells of. Brackets below it are counted and not kept, so that a text
+/// The deepest level that a path names. Brackets below it are counted and not kept, so that a text
 /// of nothing but brackets takes no memory.
 const DEEPEST: usize = 32;
 

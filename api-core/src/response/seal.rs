@@ -285,7 +285,11 @@ fn beside(spec: &EnvelopeSpec, payload: String) -> Result<String> {
         (Some(_), None) if payload == "null" => own,
         (Some(own), Some("}")) => format!("{own}}}"),
         (Some(own), Some(rest)) => format!("{own},{rest}"),
-        _ => return Err(Error::build("what stands beside an envelope's members is an object")),
+        _ => {
+            return Err(Error::build(
+                "the payload is not an object, and has no members to put beside the envelope's own",
+            ));
+        }
     })
 }
 
