@@ -1,5 +1,6 @@
 //! `#[api(…)]` as it was typed.
 
+use darling::util::Flag;
 use proc_macro2::TokenStream;
 use syn::parse::Parser as _;
 use syn::{Ident, LitStr, Path};
@@ -8,7 +9,7 @@ use crate::ctxt::Ctxt;
 use crate::names::Case;
 use crate::options::constant::Fields;
 use crate::options::value::{Headers, LooseBody, Pairs, Paths};
-use crate::options::{Item, Options as _, Switch, options};
+use crate::options::{Item, Options as _, options};
 use crate::vocab::{Bools, List};
 
 options! {
@@ -19,7 +20,7 @@ options! {
         pub(crate) client: Option<Ident>,
         pub(crate) krate = "crate": Option<Path>,
         pub(crate) envelope: Option<Path>,
-        pub(crate) extensible: Switch,
+        pub(crate) extensible: Flag,
         pub(crate) extends: Paths,
         pub(crate) fields: Fields,
         pub(crate) headers: Headers,
@@ -27,8 +28,8 @@ options! {
         pub(crate) path: Option<LitStr>,
         pub(crate) query: Pairs,
         pub(crate) rename_all: Option<Case>,
-        pub(crate) server: Switch,
-        pub(crate) stub: Switch,
+        pub(crate) server: Flag,
+        pub(crate) stub: Flag,
     }
 }
 

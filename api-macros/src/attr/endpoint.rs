@@ -1,5 +1,6 @@
 //! `#[endpoint(METHOD, "/path", …)]` as it was typed.
 
+use darling::util::{Flag, SpannedValue};
 use proc_macro2::{Span, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Meta, Path, Token};
@@ -11,7 +12,7 @@ use crate::options::constant::Fields;
 use crate::options::value::{
     Bytes, Headers, LooseBody, Milliseconds, NoneStatuses, Nothing, Pairs, Statuses,
 };
-use crate::options::{Item, Options as _, Spanned, Switch, options};
+use crate::options::{Item, Options as _, options};
 use crate::suggest;
 use crate::vocab::Retry;
 
@@ -27,19 +28,19 @@ pub(crate) struct EndpointArgs {
 options! {
     /// The options behind the method and the path.
     pub(crate) struct Options {
-        pub(crate) allow_body: Switch,
-        pub(crate) body: Option<Spanned<LooseBody>>,
+        pub(crate) allow_body: Flag,
+        pub(crate) body: Option<SpannedValue<LooseBody>>,
         pub(crate) credentials: Option<Nothing>,
         pub(crate) envelope: Option<Path>,
         pub(crate) example: Option<LitStr>,
         pub(crate) fields: Fields,
         pub(crate) headers: Headers,
-        pub(crate) idempotency_key: Switch,
-        pub(crate) idempotent: Switch,
+        pub(crate) idempotency_key: Flag,
+        pub(crate) idempotent: Flag,
         pub(crate) max_body: Option<Bytes>,
         pub(crate) max_error_body: Option<Bytes>,
         pub(crate) none: Option<NoneStatuses>,
-        pub(crate) overload: Switch,
+        pub(crate) overload: Flag,
         pub(crate) prefix: Option<Nothing>,
         pub(crate) query: Pairs,
         pub(crate) rate_limit: Option<LitStr>,

@@ -1,11 +1,12 @@
 //! The attributes of a parameter, as they were typed.
 
+use darling::util::Flag;
 use proc_macro2::Span;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
-use crate::options::{Item, Options as _, Switch, options};
+use crate::options::{Item, Options as _, options};
 use crate::params::{self, Options};
 use crate::suggest;
 use crate::symbol;
@@ -56,7 +57,7 @@ impl Word {
 options! {
     /// `#[sensitive(…)]`
     struct SensitiveOptions {
-        in_url: Switch,
+        in_url: Flag,
     }
 }
 
@@ -124,7 +125,7 @@ impl Sensitive {
     fn parse(word: &Ident, attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
         let items = Item::of(attr, "write `#[sensitive]` or `#[sensitive(in_url)]`", ctxt)?;
         let options = SensitiveOptions::read(&items, ctxt)?;
-        Some(Self { span: word.span(), in_url: options.in_url.is_on() })
+        Some(Self { span: word.span(), in_url: options.in_url.is_present() })
     }
 }
 

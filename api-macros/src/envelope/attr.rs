@@ -1,9 +1,11 @@
 //! `#[envelope(…)]` as it was typed, on a struct and on its fields.
 
+use darling::FromMeta;
+use darling::util::Flag;
 use syn::{Attribute, Expr, Field, Ident, LitStr, Path};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Item, Options as _, Switch, Value, options};
+use crate::options::{Item, Options as _, Value, options};
 use crate::symbol;
 
 options! {
@@ -18,12 +20,12 @@ options! {
     /// The options of a field.
     pub(super) struct FieldArgs {
         pub(super) success: Option<SuccessArg>,
-        pub(super) code: Switch,
-        pub(super) message: Switch,
-        pub(super) payload: Switch,
-        pub(super) flatten: Switch,
-        pub(super) retry_after: Switch,
-        pub(super) default: Switch,
+        pub(super) code: Flag,
+        pub(super) message: Flag,
+        pub(super) payload: Flag,
+        pub(super) flatten: Flag,
+        pub(super) retry_after: Flag,
+        pub(super) default: Flag,
         pub(super) rename: Option<LitStr>,
         pub(super) alias: Vec<LitStr>,
     }
@@ -53,7 +55,7 @@ impl<'a> NamedField<'a> {
     pub(super) fn is_read(&self) -> bool {
         let args = &self.args;
         let words = [args.code, args.message, args.payload, args.retry_after];
-        args.success.is_some() || words.into_iter().any(Switch::is_on)
+        args.success.is_some() || words.into_iter().any(|flag| flag.is_present())
     }
 }
 
@@ -66,8 +68,10 @@ impl Value for SuccessArg {
     fn usage() -> String {
         "the value that means success: `success = 0`".to_owned()
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for SuccessArg {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(expr.clone()))
     }
 }

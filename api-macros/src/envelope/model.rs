@@ -62,11 +62,11 @@ impl<'a> Envelope<'a> {
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let discriminant = one(fields, "success = …", |f| f.success.is_some(), ctxt);
-        let code = one(fields, "code", |f| f.code.is_on(), ctxt);
-        let message = one(fields, "message", |f| f.message.is_on(), ctxt);
-        let retry_after = one(fields, "retry_after", |f| f.retry_after.is_on(), ctxt);
-        let payload = one(fields, "payload", |f| f.payload.is_on(), ctxt);
-        let flatten = one(fields, "flatten", |f| f.flatten.is_on(), ctxt);
+        let code = one(fields, "code", |f| f.code.is_present(), ctxt);
+        let message = one(fields, "message", |f| f.message.is_present(), ctxt);
+        let retry_after = one(fields, "retry_after", |f| f.retry_after.is_present(), ctxt);
+        let payload = one(fields, "payload", |f| f.payload.is_present(), ctxt);
+        let flatten = one(fields, "flatten", |f| f.flatten.is_present(), ctxt);
         match (payload, flatten) {
             (None, None) => ctxt.error(
                 input.ident.span(),
@@ -94,7 +94,9 @@ impl<'a> Envelope<'a> {
                 format!("write `struct {}<T>`, with `T` for the payload", input.ident),
             ),
         }
-        for field in fields.iter().filter(|f| f.args.default.is_on() && f.args.success.is_none()) {
+        for field in
+            fields.iter().filter(|f| f.args.default.is_present() && f.args.success.is_none())
+        {
             ctxt.error(
                 field.ident.span(),
                 format!("`default` has no effect on `{}`, which does not tell success", field.ident),
@@ -110,7 +112,7 @@ impl<'a> Envelope<'a> {
             fields: fields.iter().map(|field| field.ident).collect(),
             discriminant: member(discriminant).unwrap_or_default(),
             success: rule(input, args, discriminant, ctxt)?,
-            default: discriminant.is_some_and(|field| field.args.default.is_on()),
+            default: discriminant.is_some_and(|field| field.args.default.is_present()),
             code: member(code),
             message: member(message),
             retry_after: member(retry_after),

@@ -111,7 +111,7 @@ impl Endpoint {
         query.append(&template.query);
         query.append(&Query::constants(&options.query, ctxt));
         let headers = constant::headers(&options.headers, ctxt);
-        let body = options.body.as_ref().map(|body| body.value.clone());
+        let body = options.body.as_ref().map(|body| (**body).clone());
         let body = body.or_else(|| defaults.body.clone());
         let own = fields::constants(&options.fields, ctxt);
         let fields = if options.fields.span.is_some() || has_loose_body(&args.method, &arguments) {
@@ -132,7 +132,7 @@ impl Endpoint {
             method_span: args.method_span,
             has_path: args.path.is_some(),
             path_span: args.path.as_ref().map_or(args.method_span, LitStr::span),
-            loose_span: options.body.as_ref().map(|body| body.span),
+            loose_span: options.body.as_ref().map(|body| body.span()),
             loose: body.as_ref().map_or_else(|| inferred(&arguments), |body| body.format),
             key: body.and_then(|body| body.key),
             fields,
@@ -143,8 +143,8 @@ impl Endpoint {
             query,
             envelope: envelope(options.envelope, defaults),
             example: options.example,
-            allow_body: options.allow_body.is_on(),
-            overload: options.overload.is_on(),
+            allow_body: options.allow_body.is_present(),
+            overload: options.overload.is_present(),
             is_ambiguous: false,
             timeouts: Timeouts {
                 call: options.timeout.map(|Milliseconds(time)| time),
@@ -156,8 +156,8 @@ impl Endpoint {
             max_error_body: options.max_error_body.map(|size| size.0),
             none: options.none.map(|statuses| statuses.0).unwrap_or_default(),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
-            idempotent: options.idempotent.is_on(),
-            idempotency_key: options.idempotency_key.is_on(),
+            idempotent: options.idempotent.is_present(),
+            idempotency_key: options.idempotency_key.is_present(),
             rate_limit,
             retry: options.retry,
             credentials: options.credentials.is_none(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use darling::util::Flag;
 use proc_macro2::TokenStream;
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
@@ -15,7 +16,7 @@ use crate::attr::endpoint::EndpointArgs;
 use crate::ctxt::{self, Ctxt};
 use crate::krate::Krate;
 use crate::names::{self, Case};
-use crate::options::Switch;
+use crate::options::place;
 use crate::options::value::LooseBody;
 use crate::params::Style;
 use crate::symbol;
@@ -105,9 +106,9 @@ impl Service {
             .client
             .unwrap_or_else(|| Ident::new(&format!("{}Client", names::plain(name)), name.span()));
         // Each is shown at the word that asked for it.
-        let asked = |switch: Switch, what: &str| {
+        let asked = |switch: Flag, what: &str| {
             let name = format!("{}{what}", names::plain(name));
-            switch.span().map(|span| Ident::new(&name, span))
+            place(switch).map(|span| Ident::new(&name, span))
         };
         let (server, stub) = (asked(args.server, "Server"), asked(args.stub, "Stub"));
         let mut methods = Vec::new();
@@ -130,7 +131,7 @@ impl Service {
             stub,
             envelope: defaults.envelope,
             methods,
-            extensible: args.extensible.is_on(),
+            extensible: args.extensible.is_present(),
             extends: args.extends.0,
             others,
             broken: syntax.broken,

@@ -5,6 +5,8 @@
 pub(crate) mod constant;
 pub(crate) mod value;
 
+use darling::FromMeta;
+use darling::util::{Flag, SpannedValue};
 use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
@@ -120,16 +122,24 @@ pub(crate) trait Slot {
     fn is_full(&self) -> bool;
 }
 
-/// The value of an option that is written `word = value`.
-pub(crate) trait Value: Sized {
+/// The value of an option that is written `word = value`. darling reads it. The words for a wrong one
+/// are ours: darling's have no remedy.
+pub(crate) trait Value: FromMeta {
     /// A noun for it: "a duration".
     const NOUN: &'static str;
 
     /// The help for a wrong value, behind "write ".
     fn usage() -> String;
 
-    /// The value, or the part of the expression that is none.
-    fn read(expr: &Expr) -> Result<Self, &Expr>;
+    /// The value, or an error from [`unfit`]. Overridden for types that darling takes in quotes, too.
+    fn read(expr: &Expr) -> darling::Result<Self> {
+        Self::from_expr(expr)
+    }
+}
+
+/// The error for an expression that is no value of its option: its tokens, at their place.
+pub(crate) fn unfit(expr: &Expr) -> darling::Error {
+    darling::Error::custom(expr.to_token_stream()).with_span(expr)
 }
 
 impl<T: Value> Slot for Option<T> {
@@ -140,7 +150,7 @@ impl<T: Value> Slot for Option<T> {
             return Err(Diagnostic::at(option, fault, help));
         };
         *self = Some(T::read(&pair.value).map_err(|wrong| {
-            Diagnostic::at(wrong, format!("`{}` is not {}", wrong.to_token_stream(), T::NOUN), help)
+            Diagnostic::new(wrong.span(), format!("`{wrong}` is not {}", T::NOUN), help)
         })?);
         Ok(())
     }
@@ -150,22 +160,15 @@ impl<T: Value> Slot for Option<T> {
     }
 }
 
-/// A value with the place where it is written.
-#[derive(Clone, Copy)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
-}
-
-impl<T: Value> Value for Spanned<T> {
+impl<T: Value> Value for SpannedValue<T> {
     const NOUN: &'static str = T::NOUN;
 
     fn usage() -> String {
         T::usage()
     }
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
-        T::read(expr).map(|value| Self { value, span: expr.span() })
+    fn read(expr: &Expr) -> darling::Result<Self> {
+        T::read(expr).map(|value| Self::new(value, expr.span()))
     }
 }
 
@@ -184,34 +187,24 @@ impl<T: Value> Slot for Vec<T> {
 }
 
 /// An option without a value, such as `idempotent`.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Switch(Option<Span>);
-
-impl Switch {
-    pub(crate) fn is_on(self) -> bool {
-        self.0.is_some()
-    }
-
-    /// The place where it is written.
-    pub(crate) fn span(self) -> Option<Span> {
-        self.0
-    }
-}
-
-impl Slot for Switch {
+impl Slot for Flag {
     fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
-        let Meta::Path(path) = option else {
+        *self = Self::from_meta(option).map_err(|_| {
             let word = word(option);
             let fault = format!("the option `{word}` takes no value");
-            return Err(Diagnostic::at(option.path(), fault, format!("write `{word}` alone")));
-        };
-        self.0 = Some(path.span());
+            Diagnostic::at(option.path(), fault, format!("write `{word}` alone"))
+        })?;
         Ok(())
     }
 
     fn is_full(&self) -> bool {
-        self.is_on()
+        self.is_present()
     }
+}
+
+/// The place of a flag, if it is written.
+pub(crate) fn place(flag: Flag) -> Option<Span> {
+    flag.is_present().then(|| flag.span())
 }
 
 /// An expression without the invisible group that `macro_rules!` puts around a fragment.

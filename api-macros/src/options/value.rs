@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
+use darling::FromMeta;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
-use super::{Slot, Value, ungrouped};
+use super::{Slot, Value, unfit, ungrouped};
 use crate::diagnostic::Diagnostic;
 use crate::names::Case;
 use crate::suggest;
@@ -21,10 +22,10 @@ impl Value for Path {
         "a name or a path, without quotes".to_owned()
     }
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+    fn read(expr: &Expr) -> darling::Result<Self> {
         match ungrouped(expr) {
             Expr::Path(path) if path.qself.is_none() => Ok(path.path.clone()),
-            other => Err(other),
+            other => Err(unfit(other)),
         }
     }
 }
@@ -37,10 +38,10 @@ impl Value for Ident {
         "a name without quotes".to_owned()
     }
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+    fn read(expr: &Expr) -> darling::Result<Self> {
         // A path may be `self` or `crate`, and a name may not.
         let is_name = |name: &&Ident| syn::parse_str::<Ident>(&name.to_string()).is_ok();
-        Path::read(expr)?.get_ident().filter(is_name).cloned().ok_or(expr)
+        Path::read(expr)?.get_ident().filter(is_name).cloned().ok_or_else(|| unfit(expr))
     }
 }
 
@@ -52,22 +53,22 @@ impl Value for LitStr {
         "the text in quotes".to_owned()
     }
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+    fn read(expr: &Expr) -> darling::Result<Self> {
         match ungrouped(expr) {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Ok(text.clone()),
-            other => Err(other),
+            other => Err(unfit(other)),
         }
     }
 }
 
 /// A value that `of` makes from a text in quotes.
-fn quoted<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> Result<T, &Expr> {
-    of(&LitStr::read(expr)?.value()).ok_or(expr)
+fn quoted<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> darling::Result<T> {
+    of(&LitStr::read(expr)?.value()).ok_or_else(|| unfit(expr))
 }
 
 /// A value that `of` makes from a word without quotes.
-fn bare<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> Result<T, &Expr> {
-    of(&Ident::read(expr)?.to_string()).ok_or(expr)
+fn bare<T>(expr: &Expr, of: impl FnOnce(&str) -> Option<T>) -> darling::Result<T> {
+    of(&Ident::read(expr)?.to_string()).ok_or_else(|| unfit(expr))
 }
 
 /// The word `none`, which switches off what is inherited.
@@ -80,8 +81,10 @@ impl Value for Nothing {
     fn usage() -> String {
         "`none`, or leave the option out to keep what is inherited".to_owned()
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for Nothing {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         bare(expr, |word| (word == symbol::NONE).then_some(Self))
     }
 }
@@ -97,8 +100,10 @@ impl Value for Milliseconds {
         "a number and a unit in quotes, such as \"500ms\", \"10s\", \"2m\" or \"1h\", or \"none\" for no limit"
             .to_owned()
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for Milliseconds {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
         quoted(expr, |text| match text {
             symbol::NONE => Some(Self(u64::MAX)),
@@ -117,8 +122,10 @@ impl Value for Bytes {
     fn usage() -> String {
         "a number and a unit in quotes, such as \"64 KiB\", \"8 MiB\" or \"1 GiB\"".to_owned()
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for Bytes {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("B", 1)];
         quoted(expr, |text| measure(text, &units).map(Self))
     }
@@ -145,8 +152,10 @@ impl Value for Statuses {
          `none = 404` or a return type that derives `ByStatus`"
             .to_owned()
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for Statuses {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         statuses(expr, 200..=399).map(Self)
     }
 }
@@ -161,26 +170,28 @@ impl Value for NoneStatuses {
     fn usage() -> String {
         "one status or several, as in `none = [304, 404]`".to_owned()
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for NoneStatuses {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         statuses(expr, 200..=599).map(Self)
     }
 }
 
-fn statuses(expr: &Expr, range: RangeInclusive<u16>) -> Result<Vec<u16>, &Expr> {
+fn statuses(expr: &Expr, range: RangeInclusive<u16>) -> darling::Result<Vec<u16>> {
     match ungrouped(expr) {
-        Expr::Array(list) if list.elems.is_empty() => Err(expr),
+        Expr::Array(list) if list.elems.is_empty() => Err(unfit(expr)),
         Expr::Array(list) => list.elems.iter().map(|expr| status(expr, &range)).collect(),
         single => status(single, &range).map(|status| vec![status]),
     }
 }
 
-fn status<'a>(expr: &'a Expr, range: &RangeInclusive<u16>) -> Result<u16, &'a Expr> {
+fn status(expr: &Expr, range: &RangeInclusive<u16>) -> darling::Result<u16> {
     let number = match ungrouped(expr) {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
         _ => None,
     };
-    number.filter(|status| range.contains(status)).ok_or(expr)
+    number.filter(|status| range.contains(status)).ok_or_else(|| unfit(expr))
 }
 
 /// Reads the words of `vocab`, in quotes or bare.
@@ -192,8 +203,10 @@ macro_rules! words {
             fn usage() -> String {
                 $usage
             }
+        }
 
-            fn read(expr: &Expr) -> Result<Self, &Expr> {
+        impl FromMeta for $name {
+            fn from_expr(expr: &Expr) -> darling::Result<Self> {
                 $read(expr, Self::from_word)
             }
         }
@@ -232,8 +245,10 @@ impl Value for LooseBody {
     fn usage() -> String {
         format!("{}, or `body = json(\"params\")` for JSON under a key", Loose::usage())
     }
+}
 
-    fn read(expr: &Expr) -> Result<Self, &Expr> {
+impl FromMeta for LooseBody {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let Expr::Call(call) = ungrouped(expr) else {
             return Loose::read(expr).map(|format| Self { format, key: None });
         };
@@ -242,7 +257,7 @@ impl Value for LooseBody {
             Some(key) if format == Loose::Json && call.args.len() == 1 => {
                 Ok(Self { format, key: Some(LitStr::read(key)?.value()) })
             }
-            _ => Err(expr),
+            _ => Err(unfit(expr)),
         }
     }
 }

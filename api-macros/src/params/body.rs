@@ -1,12 +1,13 @@
 //! `#[body]`: a whole body, in one of the formats.
 
+use darling::util::Flag;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
-use crate::options::{Switch, options};
+use crate::options::options;
 use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "body";
@@ -14,11 +15,11 @@ pub(super) const WORD: &str = "body";
 options! {
     /// `#[body(…)]`
     pub(crate) struct Options {
-        bytes: Switch,
-        form: Switch,
-        json_lines: Switch,
-        stream: Switch,
-        text: Switch,
+        bytes: Flag,
+        form: Flag,
+        json_lines: Flag,
+        stream: Flag,
+        text: Flag,
         content_type: Option<LitStr>,
         list: Option<List>,
         nested: Option<Nested>,
@@ -30,11 +31,11 @@ impl Options {
     pub(super) fn check(self, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<Body> {
         let style = plain.with(self.list, self.nested, self.bools);
         let formats = [
-            (self.form.is_on(), Format::Form(style)),
-            (self.json_lines.is_on(), Format::JsonLines),
-            (self.text.is_on(), Format::Text),
-            (self.bytes.is_on(), Format::Bytes),
-            (self.stream.is_on(), Format::Stream),
+            (self.form.is_present(), Format::Form(style)),
+            (self.json_lines.is_present(), Format::JsonLines),
+            (self.text.is_present(), Format::Text),
+            (self.bytes.is_present(), Format::Bytes),
+            (self.stream.is_present(), Format::Stream),
         ];
         let mut said = formats.into_iter().filter(|(is, _)| *is).map(|(_, format)| format);
         let format = said.next().unwrap_or(Format::Json);

@@ -1,5 +1,6 @@
 //! `#[field]`: one of the loose parameters that are gathered into the body.
 
+use darling::util::Flag;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
@@ -7,7 +8,7 @@ use syn::LitStr;
 use super::style::UNSTYLED_JSON;
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
-use crate::options::{Switch, options};
+use crate::options::{options, place};
 use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "field";
@@ -18,20 +19,20 @@ options! {
         list: Option<List>,
         nested: Option<Nested>,
         bools: Option<Bools>,
-        flatten: Switch,
-        json: Switch,
+        flatten: Flag,
+        json: Flag,
     }
 }
 
 impl Options {
     pub(super) fn check(self, plain: Style, ctxt: &mut Ctxt) -> Option<Field> {
         let styled = self.list.is_some() || self.nested.is_some() || self.bools.is_some();
-        match self.json.span() {
+        match place(self.json) {
             None => {
                 let style = plain.with(self.list, self.nested, self.bools);
-                Some(Field::Value(Style { flatten: self.flatten.is_on(), ..style }))
+                Some(Field::Value(Style { flatten: self.flatten.is_present(), ..style }))
             }
-            Some(json) if styled || self.flatten.is_on() => {
+            Some(json) if styled || self.flatten.is_present() => {
                 ctxt.error(json, UNSTYLED_JSON, "leave the other options out, or leave `json` out");
                 None
             }

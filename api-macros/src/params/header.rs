@@ -1,5 +1,6 @@
 //! `#[header]`: a header, several of one name, or a map of them.
 
+use darling::util::Flag;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -7,7 +8,7 @@ use syn::LitStr;
 use super::style::list_style;
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
-use crate::options::{Switch, options};
+use crate::options::{options, place};
 use crate::vocab::List;
 
 pub(super) const WORD: &str = "header";
@@ -16,22 +17,22 @@ options! {
     /// `#[header("Name", …)]`
     pub(crate) struct Options {
         list: Option<List>,
-        flatten: Switch,
-        replace: Switch,
+        flatten: Flag,
+        replace: Flag,
     }
 }
 
 impl Options {
     pub(super) fn check(self, span: Span, ctxt: &mut Ctxt) -> Option<Header> {
-        if let Some(replace) = self.replace.span().filter(|_| !self.flatten.is_on()) {
+        if let Some(replace) = place(self.replace).filter(|_| !self.flatten.is_present()) {
             let help =
                 "leave `replace` out: a single header replaces one of the client's by itself";
             ctxt.error(replace, "`replace` has an effect only beside `flatten`", help);
             return None;
         }
-        match (self.list, self.flatten.is_on()) {
+        match (self.list, self.flatten.is_present()) {
             (None, false) => Some(Header::Single),
-            (None, true) => Some(Header::Map { replaces: self.replace.is_on() }),
+            (None, true) => Some(Header::Map { replaces: self.replace.is_present() }),
             (Some(list @ (List::Csv | List::Repeat)), false) => Some(Header::List(list)),
             (Some(_), true) => {
                 ctxt.error(

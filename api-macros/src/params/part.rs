@@ -1,25 +1,26 @@
 //! `#[part]`: a part of a multipart body.
 
+use darling::util::Flag;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
-use crate::options::{Switch, options};
+use crate::options::options;
 
 pub(super) const WORD: &str = "part";
 
 options! {
     /// `#[part("name", …)]`
     pub(crate) struct Options {
-        json: Switch,
+        json: Flag,
     }
 }
 
 impl Options {
     pub(super) fn check(self) -> Part {
-        if self.json.is_on() { Part::Json } else { Part::Value }
+        if self.json.is_present() { Part::Json } else { Part::Value }
     }
 }
 

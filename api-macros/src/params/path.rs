@@ -1,12 +1,13 @@
 //! `#[path]`: a value at a placeholder of the path.
 
+use darling::util::Flag;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
 use crate::ctxt::Ctxt;
-use crate::options::{Switch, options};
+use crate::options::options;
 use crate::vocab::List;
 
 pub(super) const WORD: &str = "path";
@@ -14,14 +15,14 @@ pub(super) const WORD: &str = "path";
 options! {
     /// `#[path("name", …)]`
     pub(crate) struct Options {
-        encoded: Switch,
+        encoded: Flag,
         list: Option<List>,
     }
 }
 
 impl Options {
     pub(super) fn check(self, span: Span, ctxt: &mut Ctxt) -> Option<Path> {
-        match (self.list, self.encoded.is_on()) {
+        match (self.list, self.encoded.is_present()) {
             (None, false) => Some(Path::Value),
             (None, true) => Some(Path::Encoded),
             (Some(List::Csv), false) => Some(Path::List),

@@ -1,5 +1,6 @@
 //! `#[query]`: pairs of the query, a flag in it, or a JSON text.
 
+use darling::util::Flag;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
@@ -7,7 +8,7 @@ use syn::LitStr;
 use super::style::UNSTYLED_JSON;
 use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
 use crate::ctxt::Ctxt;
-use crate::options::{Switch, options};
+use crate::options::{options, place};
 use crate::vocab::{Bools, List, Nested};
 
 pub(super) const WORD: &str = "query";
@@ -18,21 +19,21 @@ options! {
         list: Option<List>,
         nested: Option<Nested>,
         bools: Option<Bools>,
-        encoded: Switch,
-        flag: Switch,
-        flatten: Switch,
-        json: Switch,
+        encoded: Flag,
+        flag: Flag,
+        flatten: Flag,
+        json: Flag,
     }
 }
 
 impl Options {
     pub(super) fn check(self, plain: Style, ctxt: &mut Ctxt) -> Option<Query> {
         let styled = self.list.is_some() || self.nested.is_some() || self.bools.is_some();
-        let styled = styled || self.encoded.is_on() || self.flatten.is_on();
-        match (self.flag.span(), self.json.span()) {
+        let styled = styled || self.encoded.is_present() || self.flatten.is_present();
+        match (place(self.flag), place(self.json)) {
             (None, None) => {
                 let style = plain.with(self.list, self.nested, self.bools);
-                let (encoded, flatten) = (self.encoded.is_on(), self.flatten.is_on());
+                let (encoded, flatten) = (self.encoded.is_present(), self.flatten.is_present());
                 Some(Query::Pairs(Style { encoded, flatten, ..style }))
             }
             (Some(_), None) if !styled => Some(Query::Flag),
