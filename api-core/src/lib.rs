@@ -533,7 +533,7 @@ pub use api_macros::api;
 /// `#[api]` removes this attribute from the methods. Without `#[api]` it is a compile error.
 pub use api_macros::endpoint;
 pub use async_trait::async_trait;
-pub use http;
+pub use {http, reqwest, tower};
 
 pub use self::body::Body;
 pub use self::bytes::{Bytes, Text};

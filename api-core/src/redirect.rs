@@ -50,7 +50,8 @@ pub(crate) fn target(
             if *method == Method::GET || *method == Method::HEAD => {}
         _ => return refuse(" to where only a GET would go, which is not what was asked for"),
     }
-    let location = headers.get(header::LOCATION).and_then(|at| at.to_str().ok());
+    // Some servers write UTF-8 as it is, which a URL parser encodes.
+    let location = headers.get(header::LOCATION).and_then(|at| str::from_utf8(at.as_bytes()).ok());
     let from = Url::parse(url).ok();
     let Some((from, mut to)) =
         from.zip(location).and_then(|(from, at)| from.join(at).ok().map(|to| (from, to)))

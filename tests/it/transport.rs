@@ -195,3 +195,28 @@ async fn clones_share_a_connection() {
     }
     assert_eq!((server.requests().len(), server.connections().len()), (3, 1));
 }
+
+/// Its safe settings hold, whatever is configured.
+#[tokio::test]
+async fn reqwest_can_be_configured_and_stays_safe() {
+    let end = content();
+    let start = Server::answering(answer(307, &[("Location", &end.base())], ""));
+    let port = start.authority().rsplit(':').next().unwrap().to_owned();
+    let client = Client::builder(format!("http://elsewhere.example:{port}"))
+        .allow_http()
+        .no_env_proxy()
+        .configure_reqwest(|builder| {
+            builder
+                .redirect(reqwest::redirect::Policy::limited(10))
+                .resolve("elsewhere.example", ([127, 0, 0, 1], 0).into())
+                .user_agent("mine")
+        });
+    let api = ThingsClient::new(client.build().unwrap());
+    // The second call has a client of its own, with the same settings.
+    for call in [api.thing(), api.thing().connect_timeout(std::time::Duration::from_secs(3))] {
+        assert_eq!(failure(call.await), (ErrorKind::Redirect, Some(307)));
+        assert_eq!(last(&start).header("user-agent"), ["mine"]);
+        assert_eq!(last(&start).header("host"), [format!("elsewhere.example:{port}")]);
+    }
+    untouched(&end).await;
+}

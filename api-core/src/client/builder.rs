@@ -61,6 +61,7 @@ pub struct ClientBuilder {
     allow_http: bool,
     env_proxy: bool,
     transport: TransportChoice,
+    configure_reqwest: Option<transport::ConfigureReqwest>,
     layers: Vec<Box<dyn FnOnce(Transport) -> Transport + Send>>,
     error: Option<Error>,
 }
@@ -94,6 +95,7 @@ impl ClientBuilder {
             allow_http: false,
             env_proxy: true,
             transport: TransportChoice::Reqwest,
+            configure_reqwest: None,
             layers: Vec::new(),
             error: None,
         }
@@ -276,7 +278,32 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through `client`, whose own settings (redirects, proxies, timeouts) then hold.
+    /// Changes settings of reqwest that have no word here, such as a root certificate, `resolve`, a
+    /// cookie store or a Unix socket. Not for [`hyper`](Self::hyper), and not for a client that was made
+    /// elsewhere.
+    ///
+    /// The safe settings are made after it and hold: no redirects, no retries and no `Referer` of
+    /// reqwest's own, no decompression but that of this crate's features, the connect timeout, and
+    /// HTTP/1 alone without the feature `http2`.
+    ///
+    /// ```
+    /// # use api_core::Client;
+    /// let client = Client::builder("https://example.com")
+    ///     .configure_reqwest(|reqwest| reqwest.https_only(true))
+    ///     .build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    pub fn configure_reqwest<F>(mut self, configure: F) -> Self
+    where
+        F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    {
+        self.configure_reqwest = Some(Arc::new(configure));
+        self
+    }
+
+    /// Sends through `client`, whose own settings (redirects, proxies, timeouts) then hold. A client of
+    /// reqwest's default settings follows redirects, and carries secret headers and whole queries to
+    /// other origins: prefer [`configure_reqwest`](Self::configure_reqwest).
     pub fn reqwest(mut self, client: reqwest::Client) -> Self {
         self.transport = TransportChoice::Given(Transport::from_reqwest(client));
         self
@@ -342,6 +369,7 @@ impl ClientBuilder {
             base: base.url().clone(),
             env_proxy: self.env_proxy,
             connect_timeout: self.timeouts.connect(),
+            configure_reqwest: self.configure_reqwest,
             #[cfg(feature = "http2")]
             attempt_timeout: self.timeouts.attempt(),
         };

@@ -19,6 +19,7 @@ mod response_future;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -44,12 +45,18 @@ use self::reqwest::ReqwestTransport;
 pub(crate) use self::reqwest::reqwest;
 pub(crate) use self::response_future::ResponseFuture;
 
+/// Changes the settings of reqwest.
+pub(crate) type ConfigureReqwest =
+    Arc<dyn Fn(::reqwest::ClientBuilder) -> ::reqwest::ClientBuilder + Send + Sync>;
+
 /// The settings of a transport that we set up.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base: Url,
     pub(crate) env_proxy: bool,
     pub(crate) connect_timeout: Duration,
+    /// Settings of the user's own for reqwest.
+    pub(crate) configure_reqwest: Option<ConfigureReqwest>,
     #[cfg(feature = "http2")]
     pub(crate) attempt_timeout: Duration,
 }
@@ -122,9 +129,10 @@ impl Transport {
     }
 
     /// Sends a request. Sending begins now, not when the future is polled.
-    pub(crate) fn send(&self, mut request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
+    pub(crate) fn send(&self, request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
         #[cfg(feature = "__decompression")]
         if self.decompresses() {
+            let mut request = request;
             let head = request.method == Method::HEAD;
             compression::ask(&request.method, &mut request.headers);
             return self.send_watched(request, base).decompressed(head);
@@ -168,10 +176,10 @@ impl Transport {
     }
 
     /// Sends a request that has been through the user's layers.
-    #[cfg_attr(not(feature = "__decompression"), expect(unused_mut, reason = "it asks for it"))]
-    fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
+    fn send_http(&self, request: Request<Body>) -> ResponseFuture {
         #[cfg(feature = "__decompression")]
         if self.decompresses() {
+            let mut request = request;
             let (head, method) = (request.method() == Method::HEAD, request.method().clone());
             compression::ask(&method, request.headers_mut());
             return self.send_http_now(request).decompressed(head);

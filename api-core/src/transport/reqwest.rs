@@ -63,7 +63,12 @@ impl From<reqwest::Client> for ReqwestTransport {
 /// `Referer` with the whole query to another origin. No retries: reqwest's know neither a delay nor
 /// `Retry-After`.
 fn builder(settings: &Settings) -> reqwest::ClientBuilder {
-    let mut builder = reqwest::Client::builder()
+    let builder = reqwest::Client::builder();
+    let builder = match &settings.configure_reqwest {
+        Some(configure) => configure(builder),
+        None => builder,
+    };
+    let mut builder = builder
         .redirect(reqwest::redirect::Policy::none())
         // With this, reqwest keeps no copy of a request for a retry either.
         .retry(reqwest::retry::never().max_retries_per_request(0))
