@@ -148,3 +148,20 @@ async fn a_loop_ends() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1));
     assert_eq!(server.requests().len(), 3);
 }
+
+/// Some servers write UTF-8 into the header as it is.
+#[tokio::test]
+async fn a_location_may_hold_utf_8() {
+    let good = json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#);
+    let head = "HTTP/1.1 302 Found\r\nLocation: /größe?ü=é\r\nContent-Length: 0\r\n\r\n";
+    let redirect = head.as_bytes().to_vec();
+    let server = Server::script([
+        Step::ReadRequest,
+        Step::Send(redirect),
+        Step::ReadRequest,
+        Step::Send(good),
+    ]);
+    let api = ThingsClient::new(builder(&server).follow_redirects(1).build().unwrap());
+    assert_eq!(api.thing().await.unwrap().name, "a");
+    assert_eq!(server.requests()[1].target(), "/gr%C3%B6%C3%9Fe?%C3%BC=%C3%A9");
+}
