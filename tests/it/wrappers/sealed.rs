@@ -102,7 +102,7 @@ fn what_an_envelope_cannot_say_is_an_error() {
     // A list cannot stand beside anything.
     assert_eq!(
         refused(Seal::new::<slack::Wrapper<()>>().success(&[1, 2])),
-        "what stands beside an envelope's members is an object"
+        "the payload is not an object, and has no members to put beside the envelope's own"
     );
     // A member that would stand there twice.
     let twice = Seal::new::<slack::Wrapper<()>>().success(&json!({ "ok": true }));
