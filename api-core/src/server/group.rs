@@ -92,12 +92,12 @@ impl Group {
     /// Picks the endpoint of a request, with the values of its placeholders. The body is looked at
     /// only if nothing else tells the endpoints apart.
     async fn pick(&self, request: Request) -> Result<(&Route, Captures, Request), Missed> {
-        if let Some((ranked, captures)) = self.nearest(request.method(), request.uri().path())
-            && ranked.is_alone
-        {
-            return Ok((&ranked.route, captures, request));
-        }
-        let mut fits = self.find(&request)?;
+        let nearest = match self.nearest(request.method(), request.uri().path()) {
+            Some((own, captures)) if own.is_alone => return Ok((&own.route, captures, request)),
+            Some((own, _)) => own,
+            None => return Err(self.none_fits(&request)),
+        };
+        let mut fits = self.find(nearest, &request)?;
         let endpoints: Vec<_> = fits.iter().map(|(route, _)| route.endpoint).collect();
         let (request, at) =
             constants::pick(request, &endpoints).await.map_err(Missed::Unreadable)?;
@@ -126,13 +126,8 @@ impl Group {
 
     /// Finds the endpoints whose path, method and query are those of a request, with the values of
     /// their placeholders.
-    fn find(&self, request: &Request) -> Result<Vec<(&Route, Captures)>, Missed> {
+    fn find(&self, nearest: &Ranked, request: &Request) -> Result<Vec<(&Route, Captures)>, Missed> {
         let path = request.uri().path();
-        let Some((nearest, _)) = self.nearest(request.method(), path) else {
-            let fits = self.routes.iter().filter(|own| own.route.template.captures(path).is_some());
-            let methods = allowed(fits.map(|own| own.route.endpoint.method()));
-            return Err(if methods.is_empty() { Missed::Path } else { Missed::Method(methods) });
-        };
         // Constants tell endpoints of one template and method apart.
         let is_same = |own: &&Ranked| {
             own.template == nearest.template
@@ -154,6 +149,15 @@ impl Group {
             fits.retain(|(route, _)| route.endpoint.query().len() == most);
         }
         Ok(fits)
+    }
+
+    /// The reason why no endpoint has the path and method of a request.
+    fn none_fits(&self, request: &Request) -> Missed {
+        let path = request.uri().path();
+        let others = self.routes.iter().filter(|own| !own.route.takes(request.method()));
+        let fits = others.filter(|own| own.route.template.captures(path).is_some());
+        let methods = allowed(fits.map(|own| own.route.endpoint.method()));
+        if methods.is_empty() { Missed::Path } else { Missed::Method(methods) }
     }
 
     fn missed(&self, missed: Missed) -> HttpResponse {

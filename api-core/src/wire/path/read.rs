@@ -29,6 +29,7 @@ impl Template {
                 Shape::Literal(_) => true,
                 Shape::Wild => stays_in_place(text),
                 // Decoded as a whole: an encoded slash is a slash to code that opens a file.
+                Shape::Rest if !text.contains('%') => text.split('/').all(stays_in_place),
                 Shape::Rest => {
                     percent_decode_str(text).decode_utf8_lossy().split('/').all(stays_in_place)
                 }
