@@ -1,4 +1,11 @@
 //! The limiter in virtual time, against servers that count.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 mod server;
 mod strategies;
