@@ -140,6 +140,6 @@ const F64: Row = row!(f64_lone_surrogate, r"half a surrogate pair, as in `\ud800
 async fn f64_lone_surrogate() {
     for name in [r"\ud800", r"\udc00", r"\ud800\ud800", r"a\ud83dz"] {
         let all = F64.answered(data(&format!(r#"{{"name":"{name}","size":1}}"#))).await;
-        at(&all, Some("data.name"));
+        at(&all, None);
     }
 }
