@@ -23,6 +23,13 @@ trait Nested {
         #[query(flatten)] others: &BTreeMap<String, u8>,
     ) -> Result<Both>;
 
+    #[endpoint(POST, "/json")]
+    async fn json(
+        &self,
+        id: u8,
+        #[field(flatten)] others: BTreeMap<String, u8>,
+    ) -> Result<BTreeMap<String, u8>>;
+
     #[endpoint(POST, "/form", body = form)]
     async fn form(
         &self,
@@ -39,9 +46,22 @@ impl Nested for Echo {
         Ok((created.cloned(), others.clone()))
     }
 
+    async fn json(&self, _: u8, others: BTreeMap<String, u8>) -> Result<BTreeMap<String, u8>> {
+        Ok(others)
+    }
+
     async fn form(&self, created: Option<Range>, others: BTreeMap<String, u8>) -> Result<Both> {
         Ok((created, others))
     }
+}
+
+#[tokio::test]
+async fn a_member_without_a_name_is_read() {
+    let api = NestedClient::new(Client::in_process(NestedServer::new(Echo).into_router()));
+    let others = BTreeMap::from([(String::new(), 1), ("x".to_owned(), 2)]);
+    assert_eq!(api.json(7, others.clone()).await.unwrap(), others);
+    assert_eq!(api.query(None, &others).await.unwrap(), (None, others.clone()));
+    assert_eq!(api.form(None, others.clone()).await.unwrap(), (None, others));
 }
 
 #[tokio::test]

@@ -274,7 +274,10 @@ impl Input {
     /// The names of the endpoint's parameters at a place.
     fn names(&self, location: Location) -> impl Iterator<Item = &'static str> + use<> {
         let params = self.endpoint.params().iter();
-        params.filter(move |param| param.location() == location).map(|param| param.wire_name())
+        let names =
+            params.filter(move |param| param.location() == location).map(|param| param.wire_name());
+        // A value that is spread has none, and may have a member with this name.
+        names.filter(|name| !name.is_empty())
     }
 }
 
