@@ -279,7 +279,7 @@ impl ClientBuilder {
     }
 
     /// Changes settings of reqwest that have no word here, such as a root certificate, `resolve`, a
-    /// cookie store or a Unix socket. Not for [`hyper`](Self::hyper), and not for a client that was made
+    /// cookie store or a Unix socket. Not for `hyper()`, and not for a client that was made
     /// elsewhere.
     ///
     /// The safe settings are made after it and hold: no redirects, no retries and no `Referer` of
