@@ -34,7 +34,7 @@ const ROWS: [Row; 11] = [
         most: 0.824,
     },
     // Was 1.091. The stages are async functions now, a call takes its permit from a semaphore, and a
-    // response keeps its limits and its status for whoever asks. Plain code was chosen over these.
+    // response keeps the limits that it told. The faster code was harder to read.
     Row { what: "a call without a socket", ours: "local/ours", hand: "local/hand", most: 1.168 },
     Row { what: "serving a GET", ours: "serve-get/ours", hand: "serve-get/hand", most: 1.165 },
     Row { what: "serving a POST", ours: "serve-post/ours", hand: "serve-post/hand", most: 1.286 },
