@@ -6,14 +6,14 @@
 
 use std::time::{Duration, Instant};
 
+use super::LONGEST_WAIT;
 use super::reading::{Reading, Refusal};
 
 /// Two reset times that differ by less than this belong to the same window: responses take
 /// different times to arrive.
 const SAME_WINDOW: Duration = Duration::from_millis(200);
 
-/// The longest pause that a server may impose, and the ceiling of our own guesses.
-const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+/// The ceiling of our own guesses.
 const LONGEST_GUESS: Duration = Duration::from_secs(60);
 
 /// For how many windows requests go one at a time after somebody else was seen in a window.
@@ -127,7 +127,7 @@ impl Bucket {
     pub(crate) fn learn(&mut self, reading: &Reading, now: Instant) {
         match (reading.remaining, reading.reset_after) {
             (Some(remaining), Some(reset_after)) => {
-                self.count(remaining, reset_after.min(LONGEST_PAUSE), reading, now);
+                self.count(remaining, reset_after.min(LONGEST_WAIT), reading, now);
             }
             // Half a statement, or none, changes nothing that was known before.
             _ if self.knowledge == Knowledge::Unknown && reading.refused.is_none() => {
@@ -198,7 +198,7 @@ impl Bucket {
         let guess = Duration::from_secs(1 << self.refusals.min(6)).min(LONGEST_GUESS);
         self.refusals = self.refusals.saturating_add(1);
         self.tokens = 0;
-        let until = now + delay.unwrap_or(guess).min(LONGEST_PAUSE);
+        let until = now + delay.unwrap_or(guess).min(LONGEST_WAIT);
         self.paused_until = Some(self.paused_until.map_or(until, |before| before.max(until)));
         if self.knowledge == Knowledge::Unlimited {
             // It is limited after all; one request at a time finds out how.
@@ -220,7 +220,8 @@ impl Bucket {
     }
 
     /// Limit, tokens left, and the end of the window, as far as known.
-    pub(crate) fn state(&self) -> (Option<u32>, Option<u32>, Option<Instant>) {
+    pub(crate) fn state(&mut self, now: Instant) -> (Option<u32>, Option<u32>, Option<Instant>) {
+        self.roll(now);
         let known = self.knowledge == Knowledge::Known;
         (known.then_some(self.limit), known.then_some(self.tokens), self.remembers_until())
     }

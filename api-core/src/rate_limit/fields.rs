@@ -6,11 +6,11 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::StatusCode;
-use http::header::{DATE, HeaderMap, HeaderName};
+use http::header::{HeaderMap, HeaderName};
 
 use super::reading::{Reading, Refusal};
 use super::structured;
-use crate::retry::{retry_after, seconds};
+use crate::retry::{is_digits, retry_after, seconds, server_time};
 
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -68,7 +68,7 @@ impl Fields {
         if let Some((name, unit)) = &self.reset
             && let Some(value) = text(headers, name)
         {
-            reading.reset_after = unit.until(value, || clock(headers, now));
+            reading.reset_after = unit.until(value, || server_time(headers, now));
             reading.granularity = unit.granularity(value);
         }
         if self.structured && reading.remaining.is_none() {
@@ -146,10 +146,6 @@ fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get(name).is_some_and(|value| !matches!(value.as_bytes(), b"false" | b"0"))
 }
 
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// A count. One that is too large for a `u32` is as good as the largest.
 fn number(text: &str) -> Option<u32> {
     is_digits(text).then(|| text.parse().unwrap_or(u32::MAX))
@@ -166,10 +162,4 @@ fn clamp(number: u64) -> u32 {
 
 fn bucket_name(text: &str) -> Option<Box<str>> {
     (!text.is_empty() && text.len() <= LONGEST_NAME).then(|| text.into())
-}
-
-/// The time of the response by the server's own clock, if it shows it: ours may be off by more than
-/// a window.
-fn clock(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> SystemTime {
-    text(headers, &DATE).and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(now)
 }

@@ -138,12 +138,11 @@ impl Table {
     pub(crate) fn enter(&mut self, route: &Route, now: Instant) -> Step {
         let key = self.key(route);
         self.make_room(&key, now);
-        let watches = self.watches_strangers;
-        let entry = self.entries.entry(key.clone()).or_insert_with(|| Entry::new(watches));
+        let global = self.globals.entry(route.credential).or_default();
+        let entry = entry_of(&mut self.entries, key.clone(), self.watches_strangers);
         if !entry.waiters.is_empty() {
             return Step::Wait;
         }
-        let global = self.globals.entry(route.credential).or_default();
         entry.admit(global, self.rate, route, &key, now)
     }
 
@@ -151,8 +150,8 @@ impl Table {
     pub(crate) fn join(&mut self, route: Route, notify: Arc<Notify>) -> Ticket {
         let ticket = Ticket(self.next);
         self.next += 1;
-        let (key, watches) = (self.key(&route), self.watches_strangers);
-        let entry = self.entries.entry(key).or_insert_with(|| Entry::new(watches));
+        let key = self.key(&route);
+        let entry = entry_of(&mut self.entries, key, self.watches_strangers);
         entry.waiters.insert(ticket, Waiter { route, notify });
         ticket
     }
@@ -200,9 +199,9 @@ impl Table {
         } else {
             self.with(&key, Bucket::abandon);
             self.make_room(&current, now);
-            let watches = self.watches_strangers;
-            self.entries.entry(current.clone()).or_insert_with(|| Entry::new(watches));
-            self.with(&current, |bucket| bucket.learn(reading, now));
+            let entry = entry_of(&mut self.entries, current, self.watches_strangers);
+            entry.bucket.learn(reading, now);
+            entry.wake();
         }
     }
 
@@ -214,8 +213,7 @@ impl Table {
     /// All buckets of which something is known.
     pub(crate) fn snapshot(&mut self, now: Instant) -> Vec<Snapshot> {
         let entries = self.entries.iter_mut().map(|(key, entry)| {
-            entry.bucket.admits(now);
-            let (limit, remaining, until) = entry.bucket.state();
+            let (limit, remaining, until) = entry.bucket.state(now);
             Snapshot {
                 name: key.name.clone(),
                 values: key.values.clone(),
@@ -249,8 +247,7 @@ impl Table {
         let moved: BTreeMap<_, _> =
             entry.waiters.extract_if(.., |_, waiter| waiter.route == *route).collect();
         entry.wake();
-        let watches = self.watches_strangers;
-        let entry = self.entries.entry(after).or_insert_with(|| Entry::new(watches));
+        let entry = entry_of(&mut self.entries, after, self.watches_strangers);
         entry.waiters.extend(moved);
         entry.wake();
     }
@@ -282,6 +279,11 @@ impl Table {
         });
         self.globals.retain(|_, global| global.closed_until(self.rate, now).is_some());
     }
+}
+
+/// The entry of a bucket, made if there is none.
+fn entry_of(entries: &mut HashMap<Key, Entry>, key: Key, watches_strangers: bool) -> &mut Entry {
+    entries.entry(key).or_insert_with(|| Entry::new(watches_strangers))
 }
 
 impl Entry {

@@ -19,23 +19,30 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> 
     let stated = headers.get_all(RETRY_AFTER).iter().filter_map(|value| {
         let text = value.to_str().ok()?.trim();
         seconds(text).or_else(|| {
-            // The server's own clock, if it shows it: ours may be off by more than the delay.
-            let date = headers.get(DATE).and_then(date).unwrap_or_else(&now);
-            httpdate::parse_http_date(text).ok()?.duration_since(date).ok()
+            httpdate::parse_http_date(text).ok()?.duration_since(server_time(headers, &now)).ok()
         })
     });
     stated.max().map(|delay| delay.min(LONGEST))
+}
+
+/// The time of a response by the server's own clock, if it shows it: ours may be off by more than the
+/// time that is asked for.
+pub(crate) fn server_time(headers: &HeaderMap, now: impl Fn() -> SystemTime) -> SystemTime {
+    headers.get(DATE).and_then(date).unwrap_or_else(now)
 }
 
 fn date(value: &HeaderValue) -> Option<SystemTime> {
     httpdate::parse_http_date(value.to_str().ok()?.trim()).ok()
 }
 
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Digits, perhaps with decimals: the standard has none, but servers send them.
 pub(crate) fn seconds(text: &str) -> Option<Duration> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if !is_number(whole) || !is_number(decimals) {
+    if !is_digits(whole) || !is_digits(decimals) {
         return None;
     }
     // All digits and yet no `u64`: too large for one.
