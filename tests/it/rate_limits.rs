@@ -202,3 +202,19 @@ async fn a_code_of_the_envelope_can_mean_limited() {
     assert!(error.retry_after().unwrap() <= Duration::from_secs(1), "{error}");
     assert_eq!(server.requests().len(), 1);
 }
+
+#[tokio::test]
+async fn other_dialects_are_learnt_from_their_own_fields() {
+    let ietf = [("ratelimit-policy", "\"burst\";q=5;w=60"), ("ratelimit", "\"burst\";r=0;t=90")];
+    let older = [("ratelimit-limit", "5"), ("ratelimit-remaining", "0"), ("ratelimit-reset", "90")];
+    for fields in [&ietf[..], &older[..]] {
+        let server = Server::answering(answer(200, fields, "{}"));
+        let builder = calling(server.base()).rate_limits(RateLimits::ietf());
+        let api = MessagesClient::new(builder.build().unwrap());
+        let response = api.me().with_response().await.unwrap();
+        assert_eq!(response.rate_limit().unwrap().limit, Some(5));
+        let error = api.me().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));
+        assert_eq!(server.requests().len(), 1);
+    }
+}
