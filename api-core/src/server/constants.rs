@@ -34,7 +34,7 @@ pub(super) async fn pick(
             return true;
         }
         let format = endpoint.body_format();
-        let content = format.map(|format| Content::parse(format, &parts.headers, &bytes));
+        let content = format.map(|format| Content::parse(format, &parts.headers, bytes.clone()));
         // A body that is no such thing is another endpoint's.
         let Some(Ok(content)) = content else { return false };
         constants.all(|(name, value)| content.has(name, *value))

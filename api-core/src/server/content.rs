@@ -3,10 +3,11 @@
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError};
+use http_body_util::{BodyExt as _, Collected, LengthLimitError};
 
 use super::content_type::{self, Expected};
 use super::rejection::Rejection;
+use super::routes::Route;
 use crate::endpoint::{BodyFormat, Constant, Location};
 use crate::wire::header::read as header;
 use crate::wire::json::read::Object;
@@ -19,46 +20,63 @@ use crate::{Body, BoxError, Endpoint};
 pub(super) enum Content {
     None,
     Json(Object),
-    Form(Pairs),
+    /// A text of pairs that have been checked.
+    Form(String),
     Parts(Parts),
     /// A whole body; none if there was neither a byte nor a content type.
     Whole(Option<Body>),
 }
 
+/// What is to be done with the body of a request.
+pub(super) enum Plan {
+    /// It is left alone, or handed over unread.
+    Ready(Content),
+    /// It is read to its end, for [`Content::of`].
+    Collect(axum::body::Body),
+}
+
 impl Content {
-    /// Receives the body of an endpoint, and takes it apart if that is made of loose parameters.
-    pub(super) async fn receive(
-        endpoint: &'static Endpoint,
+    /// Checks the headers of a body against the endpoint.
+    pub(super) fn plan(
+        route: &Route,
         headers: &HeaderMap,
         body: axum::body::Body,
-        streams: bool,
-    ) -> Result<Self, Rejection> {
-        let is_whole = endpoint.params().iter().any(|param| param.location() == Location::Body);
-        let format = endpoint.body_format();
-        if format.is_none() && !is_whole {
-            return Ok(Self::None);
+    ) -> Result<Plan, Rejection> {
+        if !route.has_body {
+            return Ok(Plan::Ready(Self::None));
         }
+        let endpoint = route.endpoint;
         let coding = headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity");
         if coding.is_some() {
             return Err(Rejection::media_type("body: expected no `Content-Encoding`"));
         }
-        let typed = headers.contains_key(CONTENT_TYPE);
-        if streams {
+        if route.streams {
+            let typed = headers.contains_key(CONTENT_TYPE);
             let empty = http_body::Body::size_hint(&body).exact() == Some(0);
-            return Ok(Self::Whole((typed || !empty).then(|| Body::wrap(body))));
+            let whole = Self::Whole((typed || !empty).then(|| Body::wrap(body)));
+            return Ok(Plan::Ready(whole));
         }
         let check = |expected| content_type::check(endpoint, headers, None, expected);
-        match format {
+        match endpoint.body_format() {
             Some(BodyFormat::Json) => check(Expected::Json)?,
             Some(BodyFormat::Form) => check(Expected::Form)?,
             Some(BodyFormat::Multipart) => check(Expected::Multipart)?,
             None => {}
         }
-        let bytes = collect(body).await?;
-        let Some(format) = format else {
-            return Ok(Self::Whole((typed || !bytes.is_empty()).then(|| Body::from(bytes))));
+        Ok(Plan::Collect(body))
+    }
+
+    /// A body that was read to its end, taken apart if it is made of loose parameters.
+    pub(super) fn of(
+        endpoint: &Endpoint,
+        headers: &HeaderMap,
+        bytes: Bytes,
+    ) -> Result<Self, Rejection> {
+        let Some(format) = endpoint.body_format() else {
+            let is_there = headers.contains_key(CONTENT_TYPE) || !bytes.is_empty();
+            return Ok(Self::Whole(is_there.then(|| Body::from(bytes))));
         };
-        match (Self::parse(format, headers, &bytes)?, endpoint.body_key()) {
+        match (Self::parse(format, headers, bytes)?, endpoint.body_key()) {
             (Self::Json(object), Some(key)) => Ok(Self::Json(
                 object.object(key).map_err(|error| Rejection::of(Location::Field, key, error))?,
             )),
@@ -70,15 +88,16 @@ impl Content {
     pub(super) fn parse(
         format: BodyFormat,
         headers: &HeaderMap,
-        bytes: &Bytes,
+        bytes: Bytes,
     ) -> Result<Self, Rejection> {
         let invalid = |error| Rejection::of(Location::Body, "", error);
         Ok(match format {
-            BodyFormat::Json => Self::Json(Object::parse(bytes).map_err(invalid)?),
+            BodyFormat::Json => Self::Json(Object::parse(bytes.into()).map_err(invalid)?),
             BodyFormat::Form => {
-                let refused = |_| Rejection::unreadable("body: expected percent-encoded UTF-8");
-                let text = std::str::from_utf8(bytes).map_err(|_| refused(()))?;
-                Self::Form(Pairs::parse(text).map_err(|_| refused(()))?)
+                let refused = || Rejection::unreadable("body: expected percent-encoded UTF-8");
+                let text = String::from_utf8(bytes.into()).map_err(|_| refused())?;
+                Pairs::check(&text).map_err(|_| refused())?;
+                Self::Form(text)
             }
             BodyFormat::Multipart => {
                 let content_type = header::single(headers, CONTENT_TYPE.as_str());
@@ -88,7 +107,7 @@ impl Content {
                         "body: its content type names no boundary between the parts",
                     )
                 })?;
-                Self::Parts(multipart::parse(bytes, &boundary).map_err(invalid)?)
+                Self::Parts(multipart::parse(&bytes, &boundary).map_err(invalid)?)
             }
         })
     }
@@ -102,7 +121,7 @@ impl Content {
                 let own = object.member::<serde_json::Value>(name);
                 own.is_ok_and(|own| own == value.to_json())
             }
-            Self::Form(form) => form.has(name, &text()),
+            Self::Form(form) => Pairs::new(form).has(name, &text()),
             Self::Parts(parts) => parts
                 .iter()
                 .any(|(own, part)| own == name && part.as_bytes() == Some(text().as_bytes())),
@@ -112,7 +131,14 @@ impl Content {
 
 /// Reads a body to its end.
 pub(super) async fn collect(body: axum::body::Body) -> Result<Bytes, Rejection> {
-    Ok(body.collect().await.map_err(unread)?.to_bytes())
+    collected(body.collect().await)
+}
+
+/// The bytes of a body that was read to its end.
+pub(super) fn collected(
+    collected: Result<Collected<Bytes>, axum::Error>,
+) -> Result<Bytes, Rejection> {
+    Ok(collected.map_err(unread)?.to_bytes())
 }
 
 /// The rejection of a body that could not be read to its end.

@@ -1,33 +1,27 @@
 //! Picks one of the endpoints that share one path of axum's.
 
 use std::cmp::Reverse;
-use std::convert::Infallible;
 use std::fmt::Display;
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::task::Poll;
 
-use axum::RequestExt as _;
 use axum::extract::Request;
 use axum::routing::{MethodFilter, MethodRouter};
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::constants;
-use super::input::Input;
 use super::into_response::HttpResponse;
-use super::rejection::{Rejection, ServeError};
-use super::routes::{NO_ENDPOINT, OTHER_METHOD, Responder, ResponseFuture, Route};
+use super::rejection::Rejection;
+use super::routes::{NO_ENDPOINT, OTHER_METHOD, Route};
 use super::sealer::Sealer;
+use super::serving::Serving;
+use crate::Endpoint;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
-use crate::{Endpoint, Error};
 
 /// The endpoints behind one path of axum's, the most specific template first.
-#[derive(Clone)]
 pub(super) struct Group {
-    routes: Arc<[Ranked]>,
-    sealer: Sealer,
+    routes: Vec<Ranked>,
+    pub(super) sealer: Sealer,
 }
 
 /// A route of a group, with all that is known before a request comes.
@@ -64,10 +58,8 @@ impl Group {
             self.routes.iter().map(|ranked| filter(ranked.route.endpoint)).collect();
         let known = methods.iter().copied().flatten().reduce(MethodFilter::or);
         let unknown = methods.contains(&None);
-        let service = tower::service_fn(move |request: Request| {
-            let group = self.clone();
-            async move { Ok::<_, Infallible>(group.serve(request).await) }
-        });
+        let group = Arc::new(self);
+        let service = tower::service_fn(move |request| Serving::new(Arc::clone(&group), request));
         if let Some(known) = known {
             router = router.on_service(known, service.clone());
         }
@@ -77,25 +69,27 @@ impl Group {
         router
     }
 
-    async fn serve(&self, request: Request) -> HttpResponse {
-        match self.pick(request).await {
-            Err(missed) => self.missed(missed),
-            Ok((route, captures, request)) => {
-                let sealer =
-                    Sealer { seal: route.seal, rejections: self.sealer.rejections.clone() };
-                let responded = serve(route, captures, request).await;
-                responded.unwrap_or_else(|failure| sealer.failure(failure))
+    /// Picks the endpoint of a request by its method and path, if no constants are needed to tell it
+    /// from others.
+    pub(super) fn pick(&self, method: &Method, path: &str) -> Result<Picked, Missed> {
+        match self.nearest(method, path) {
+            Some((own, captures)) if own.is_alone => {
+                Ok(Picked::Route(Arc::clone(&own.route), captures))
             }
+            Some((_, _)) => Ok(Picked::Several),
+            None => Err(self.none_fits(method, path)),
         }
     }
 
-    /// Picks the endpoint of a request, with the values of its placeholders. The body is looked at
-    /// only if nothing else tells the endpoints apart.
-    async fn pick(&self, request: Request) -> Result<(&Route, Captures, Request), Missed> {
-        let nearest = match self.nearest(request.method(), request.uri().path()) {
-            Some((own, captures)) if own.is_alone => return Ok((&own.route, captures, request)),
-            Some((own, _)) => own,
-            None => return Err(self.none_fits(&request)),
+    /// Picks the endpoint of a request, with the values of its placeholders, by its constants. The body
+    /// is looked at only if nothing else tells the endpoints apart.
+    pub(super) async fn pick_by_constants(
+        &self,
+        request: Request,
+    ) -> Result<(Arc<Route>, Captures, Request), Missed> {
+        let (method, path) = (request.method(), request.uri().path());
+        let Some((nearest, _)) = self.nearest(method, path) else {
+            return Err(self.none_fits(method, path));
         };
         let mut fits = self.find(nearest, &request)?;
         let endpoints: Vec<_> = fits.iter().map(|(route, _)| route.endpoint).collect();
@@ -104,7 +98,7 @@ impl Group {
         match at {
             Some(at) if at < fits.len() => {
                 let (route, captures) = fits.swap_remove(at);
-                Ok((route, captures, request))
+                Ok((Arc::clone(route), captures, request))
             }
             _ => {
                 let fields =
@@ -126,7 +120,11 @@ impl Group {
 
     /// Finds the endpoints whose path, method and query are those of a request, with the values of
     /// their placeholders.
-    fn find(&self, nearest: &Ranked, request: &Request) -> Result<Vec<(&Route, Captures)>, Missed> {
+    fn find(
+        &self,
+        nearest: &Ranked,
+        request: &Request,
+    ) -> Result<Vec<(&Arc<Route>, Captures)>, Missed> {
         let path = request.uri().path();
         // Constants tell endpoints of one template and method apart.
         let is_same = |own: &&Ranked| {
@@ -134,11 +132,10 @@ impl Group {
                 && own.route.endpoint.method() == nearest.route.endpoint.method()
         };
         let same = self.routes.iter().filter(is_same);
-        let mut fits: Vec<(&Route, Captures)> = same
-            .filter_map(|own| Some((&*own.route, own.route.template.captures(path)?)))
-            .collect();
+        let mut fits: Vec<(&Arc<Route>, Captures)> =
+            same.filter_map(|own| Some((&own.route, own.route.template.captures(path)?))).collect();
         if fits.len() > 1 {
-            let query = Pairs::parse(request.uri().query().unwrap_or_default()).unwrap_or_default();
+            let query = Pairs::new(request.uri().query().unwrap_or_default());
             let missed =
                 Missed::constants("query", fits.iter().map(|(r, _)| shown(r.endpoint.query())));
             fits.retain(|(route, _)| {
@@ -152,15 +149,15 @@ impl Group {
     }
 
     /// The reason why no endpoint has the path and method of a request.
-    fn none_fits(&self, request: &Request) -> Missed {
-        let path = request.uri().path();
-        let others = self.routes.iter().filter(|own| !own.route.takes(request.method()));
+    fn none_fits(&self, method: &Method, path: &str) -> Missed {
+        let others = self.routes.iter().filter(|own| !own.route.takes(method));
         let fits = others.filter(|own| own.route.template.captures(path).is_some());
         let methods = allowed(fits.map(|own| own.route.endpoint.method()));
         if methods.is_empty() { Missed::Path } else { Missed::Method(methods) }
     }
 
-    fn missed(&self, missed: Missed) -> HttpResponse {
+    /// The response to a request without an endpoint.
+    pub(super) fn missed(&self, missed: Missed) -> HttpResponse {
         match missed {
             Missed::Path => {
                 self.sealer.rejection(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
@@ -178,8 +175,15 @@ impl Group {
     }
 }
 
+/// The endpoint of a request, as far as its method and path tell.
+pub(super) enum Picked {
+    Route(Arc<Route>, Captures),
+    /// Constants tell which of several it is.
+    Several,
+}
+
 /// The reason why none of the endpoints behind a path of axum's fits a request.
-enum Missed {
+pub(super) enum Missed {
     /// A segment does not match any template.
     Path,
     /// The method does not match; these do, as `Allow` lists them.
@@ -216,33 +220,6 @@ fn shown<'a, V: Display + 'a>(
 ) -> String {
     let pairs = constants.into_iter().map(|(name, value)| format!("{name}={value}"));
     pairs.collect::<Vec<_>>().join("&")
-}
-
-async fn serve(
-    route: &Route,
-    captures: Captures,
-    request: Request,
-) -> Result<HttpResponse, ServeError> {
-    let Route { endpoint, seal, streams, .. } = *route;
-    let request = if route.has_body { request.with_limited_body() } else { request };
-    let input = Input::receive(endpoint, captures, request, streams).await?;
-    caught((route.serve)(input, Responder { seal, endpoint })).await
-}
-
-/// Awaits a call. A panic of the implementation becomes an error, which a client gets as HTTP 500 in the
-/// envelope; without a response, it would take the connection for broken.
-async fn caught(mut call: ResponseFuture) -> Result<HttpResponse, ServeError> {
-    // After a panic, the call is only dropped: nobody sees a value that is half changed.
-    poll_fn(|cx| {
-        let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx)));
-        polled.unwrap_or_else(|panic| {
-            let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
-            let message = message.unwrap_or_default();
-            Poll::Ready(Err(Error::build(format!("the implementation panicked: {message}")).into()))
-        })
-    })
-    .await
 }
 
 /// The method as axum's filter; `None` if axum does not know it.

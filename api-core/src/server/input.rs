@@ -22,26 +22,20 @@ pub struct Input {
     endpoint: &'static Endpoint,
     context: Context,
     captures: Captures,
-    query: Pairs,
     content: Content,
 }
 
 type Read<T> = Result<T, Rejection>;
 
 impl Input {
-    /// Receives a request: reads its body, unless that is a stream, and takes it apart.
-    pub(super) async fn receive(
+    /// The request of an endpoint, whose query must be well-formed.
+    pub(super) fn new(
         endpoint: &'static Endpoint,
+        context: Context,
         captures: Captures,
-        request: axum::extract::Request,
-        streams: bool,
-    ) -> Read<Self> {
-        let (parts, body) = request.into_parts();
-        let context = Context::new(parts);
-        let query = Pairs::parse(context.uri().query().unwrap_or_default())
-            .map_err(|invalid| Rejection::unreadable(format!("query: {invalid}")))?;
-        let content = Content::receive(endpoint, context.headers(), body, streams).await?;
-        Ok(Self { endpoint, context, captures, query, content })
+        content: Content,
+    ) -> Self {
+        Self { endpoint, context, captures, content }
     }
 
     fn fail<T>(&self, location: Location, name: &str, result: Result<T, InvalidValue>) -> Read<T> {
@@ -81,12 +75,18 @@ impl Input {
 
     fn capture(&self, name: &str) -> Result<&str, InvalidValue> {
         let found = self.captures.iter().find(|(own, _)| *own == name);
-        found.map(|(_, raw)| raw.as_str()).ok_or_else(InvalidValue::missing)
+        let value = found.and_then(|(_, at)| self.context.uri().path().get(at.clone()));
+        value.ok_or_else(InvalidValue::missing)
+    }
+
+    /// The pairs of the query, which is well-formed.
+    fn pairs(&self) -> Pairs<'_> {
+        Pairs::new(self.context.uri().query().unwrap_or_default())
     }
 
     /// A query parameter.
     pub fn query<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
-        let query = &self.query;
+        let query = self.pairs();
         let value = if style.flatten {
             let constants = self.endpoint.query().iter().map(|(name, _)| *name);
             query.members(self.names(Location::Query).chain(constants), style)
@@ -98,13 +98,13 @@ impl Input {
 
     /// A query parameter whose value is a JSON text.
     pub fn query_json<T: Received>(&mut self, name: &'static str) -> Read<T> {
-        let text = self.query.value::<Option<String>>(name, Style::PLAIN);
+        let text = self.pairs().value::<Option<String>>(name, Style::PLAIN);
         self.fail(Location::Query, name, text.and_then(json::read_text))
     }
 
     /// A query parameter that is there or not.
     pub fn flag<T: ReceivedFlag>(&mut self, name: &'static str) -> Read<T> {
-        self.fail(Location::Query, name, self.query.flag(name).map(T::read))
+        self.fail(Location::Query, name, self.pairs().flag(name).map(T::read))
     }
 
     /// A header.
@@ -157,7 +157,7 @@ impl Input {
     pub fn field_json<T: Received>(&mut self, name: &'static str) -> Read<T> {
         let text = match &self.content {
             Content::Json(object) => object.member::<Option<String>>(name),
-            Content::Form(form) => form.value(name, Style::PLAIN),
+            Content::Form(form) => Pairs::new(form).value(name, Style::PLAIN),
             Content::Parts(_) => return self.part_json(name),
             Content::None | Content::Whole(_) => Ok(None),
         };
@@ -167,8 +167,8 @@ impl Input {
     /// A pair of the form that is the body.
     pub fn form_field<T: Received>(&mut self, name: &'static str, style: Style) -> Read<T> {
         let value = match &self.content {
-            Content::Form(form) if style.flatten => form.members(self.fields(), style),
-            Content::Form(form) => form.value(name, style),
+            Content::Form(form) if style.flatten => Pairs::new(form).members(self.fields(), style),
+            Content::Form(form) => Pairs::new(form).value(name, style),
             _ => Err(InvalidValue::missing()),
         };
         self.fail(Location::Field, name, value)
@@ -222,8 +222,10 @@ impl Input {
                 self.check_media(declared, Expected::Form)?;
                 let form = std::str::from_utf8(body.as_bytes().unwrap_or_default())
                     .map_err(|_| InvalidValue::malformed("expected UTF-8 text"));
-                form.and_then(Pairs::parse)
-                    .and_then(|form| form.members(std::iter::empty(), style.flatten()))
+                form.and_then(|form| {
+                    Pairs::check(form)?;
+                    Pairs::new(form).members(std::iter::empty(), style.flatten())
+                })
             }
         };
         self.fail(Location::Body, "", value)

@@ -40,8 +40,8 @@
 //! request and the extensions that layers have added. Routers of several traits are combined with
 //! [`Router::merge`]; layers, nesting and state are axum's own.
 
-// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Input ─→ implementation ─→ Responder ─→ response
-//            routes.rs              group.rs             input.rs                into_response.rs, sealer.rs
+// request ─→ axum (path, method) ─→ Group (endpoint) ─→ Serving, Input ─→ implementation ─→ Responder ─→ response
+//            routes.rs              group.rs             serving.rs, input.rs                into_response.rs, sealer.rs
 //
 // What a client writes is read back in `wire/`, beside what writes it.
 
@@ -56,6 +56,7 @@ pub(crate) mod into_response;
 pub(crate) mod rejection;
 pub(crate) mod routes;
 mod sealer;
+mod serving;
 #[cfg(test)]
 mod tests;
 

@@ -74,7 +74,7 @@ fn hold<V: Serialize + DeserializeOwned + PartialEq + Debug>(value: &V, style: S
         } else {
             pairs.write("a", value, style).unwrap();
         }
-        let received = pairs::read::Pairs::parse(out.trim_start_matches('?')).unwrap();
+        let received = pairs::read::Pairs::new(out.trim_start_matches('?'));
         let read: V = if style.flatten {
             received.members(std::iter::empty(), style).unwrap()
         } else {
@@ -144,7 +144,7 @@ proptest! {
         object.member("field", &name).unwrap();
         object.spread(&cart, vec!["field"]).unwrap();
         object.member("order", &order).unwrap();
-        let object = Object::parse(&object.end()).unwrap();
+        let object = Object::parse(object.end()).unwrap();
         prop_assert_eq!(object.member::<String>("field").unwrap(), name);
         prop_assert_eq!(object.member::<Order>("order").unwrap(), order);
         prop_assert_eq!(object.members::<Cart>(["field", "order"].into_iter()).unwrap(), cart);
@@ -183,7 +183,7 @@ proptest! {
         if written.is_ok() {
             let captures = Template::new(PIECES).captures(&path).unwrap();
             let read: Vec<_> = captures.iter()
-                .map(|(_, text)| super::percent::unescape(text).unwrap().into_owned())
+                .map(|(_, at)| super::percent::unescape(&path[at.clone()]).unwrap().into_owned())
                 .collect();
             prop_assert_eq!(read, [version.to_string(), name, rest]);
         } else {

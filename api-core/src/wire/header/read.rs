@@ -72,7 +72,7 @@ pub(crate) fn map<'n, T: DeserializeOwned>(
         let texts = texts(headers, name.as_str())?;
         entries.extend(texts.into_iter().map(|text| Entry { rest: name.as_str(), text }));
     }
-    Node::headers(entries).read()
+    Node::headers(&entries).read()
 }
 
 /// The one value of a header.

@@ -1,5 +1,6 @@
 //! JSON, whole or member by member.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde::Serialize;
@@ -83,10 +84,10 @@ impl ObjectText {
         value: &V,
         fields: Vec<&'static str>,
     ) -> Result<(), Unwritable> {
-        self.append(&to_vec(value)?, fields.into_iter().map(str::to_owned).collect())
+        self.append(&to_vec(value)?, fields)
     }
 
-    fn append(&mut self, object: &[u8], mut taken: HashSet<String>) -> Result<(), Unwritable> {
+    fn append(&mut self, object: &[u8], fields: Vec<&str>) -> Result<(), Unwritable> {
         if object == b"null" {
             return Ok(());
         }
@@ -95,6 +96,7 @@ impl ObjectText {
         let mut written = self.text.get(self.brace..).unwrap_or_default().to_vec();
         written.push(b'}');
         let written: Members = serde_json::from_slice(&written).unwrap_or_default();
+        let mut taken: HashSet<Cow<str>> = fields.into_iter().map(Cow::Borrowed).collect();
         taken.extend(written.0.into_iter().map(|(name, _)| name));
         for (name, value) in members.0 {
             self.name(&name);

@@ -5,6 +5,7 @@
 
 mod read;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::de::DeserializeOwned;
@@ -25,7 +26,7 @@ pub(crate) struct Entry<'a> {
 /// All that came in for one value.
 #[derive(Clone)]
 pub(crate) struct Node<'a> {
-    entries: Vec<Entry<'a>>,
+    entries: Cow<'a, [Entry<'a>]>,
     style: Style,
     /// The number of structs and maps around it.
     depth: usize,
@@ -47,23 +48,27 @@ enum Names {
 
 impl<'a> Node<'a> {
     /// A value that came in under a name of its own, which is cut off from `entries`.
-    pub(crate) fn named(entries: Vec<Entry<'a>>, style: Style) -> Self {
+    pub(crate) fn named(entries: &'a [Entry<'a>], style: Style) -> Self {
+        Self::of(Cow::Borrowed(entries), style)
+    }
+
+    fn of(entries: Cow<'a, [Entry<'a>]>, style: Style) -> Self {
         Self { entries, style, depth: 0, names: Names::Nested, empty: &[] }
     }
 
     /// Texts of one name, which are not encoded.
     pub(crate) fn texts(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let entries = texts.into_iter().map(|text| Entry { rest: "", text });
-        Self::named(entries.collect(), Style::PLAIN.encoded())
+        Self::of(entries.collect(), Style::PLAIN.encoded())
     }
 
     /// A value whose members came in under names of their own.
-    pub(crate) fn spread(entries: Vec<Entry<'a>>, style: Style) -> Self {
+    pub(crate) fn spread(entries: &'a [Entry<'a>], style: Style) -> Self {
         Self { names: Names::Whole, ..Self::named(entries, style) }
     }
 
     /// A value whose members came in as headers.
-    pub(crate) fn headers(entries: Vec<Entry<'a>>) -> Self {
+    pub(crate) fn headers(entries: &'a [Entry<'a>]) -> Self {
         Self { names: Names::AnyCase, ..Self::named(entries, Style::PLAIN.encoded()) }
     }
 
@@ -75,7 +80,8 @@ impl<'a> Node<'a> {
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, InvalidValue> {
         let mut empty = Vec::new();
         loop {
-            let invalid = match T::deserialize(Node { empty: &empty, ..self.clone() }) {
+            let entries = Cow::Borrowed(&*self.entries);
+            let invalid = match T::deserialize(Node { entries, empty: &empty, ..self }) {
                 Ok(value) => return Ok(value),
                 Err(invalid) => invalid,
             };
@@ -144,14 +150,15 @@ impl<'a> Node<'a> {
     fn indexed_elements(self) -> Result<Vec<Element<'a>>, InvalidValue> {
         let mut elements: Vec<(usize, Self)> = Vec::new();
         let mut known: HashMap<usize, usize> = HashMap::new();
-        for entry in &self.entries {
+        for entry in &*self.entries {
             let (place, rest) = place_and_rest(entry.rest).ok_or_else(|| self.not_a_list())?;
             let index = *known.entry(place).or_insert(elements.len());
             if index == elements.len() {
-                elements.push((place, Self { entries: Vec::new(), names: Names::Nested, ..self }));
+                elements
+                    .push((place, Self { entries: Cow::default(), names: Names::Nested, ..self }));
             }
             if let Some((_, element)) = elements.get_mut(index) {
-                element.entries.push(Entry { rest, ..*entry });
+                element.entries.to_mut().push(Entry { rest, ..*entry });
             }
         }
         elements.sort_by_key(|(place, _)| *place);
@@ -192,10 +199,10 @@ impl<'a> Node<'a> {
             return Err(InvalidValue::malformed("it nests deeper than 16 levels"));
         }
         let nothing =
-            Self { entries: Vec::new(), style, depth: depth + 1, names: Names::Nested, empty };
+            Self { entries: Cow::default(), style, depth: depth + 1, names: Names::Nested, empty };
         let mut known: HashMap<&str, usize> = HashMap::new();
         let mut members: Vec<(&str, Self)> = Vec::new();
-        for entry in entries {
+        for entry in &*entries {
             let Some((mut name, rest)) = member_and_rest(entry.rest, style, names) else {
                 return Err(InvalidValue::expected("members, each with a name"));
             };
@@ -209,7 +216,7 @@ impl<'a> Node<'a> {
                 members.push((name, nothing.clone()));
             }
             if let Some((_, member)) = members.get_mut(index) {
-                member.entries.push(Entry { rest, ..entry });
+                member.entries.to_mut().push(Entry { rest, ..*entry });
             }
         }
         let empty = empty.iter().filter(|field| fields.contains(field));
@@ -226,7 +233,7 @@ impl<'a> Node<'a> {
                 _ => entry.rest,
             };
             let rest = entry.rest.get(name.len()..).unwrap_or_default();
-            let value = Self::named(vec![Entry { rest, ..*entry }], self.style);
+            let value = Self::of(vec![Entry { rest, ..*entry }].into(), self.style);
             (name, Self { depth: 1, ..value })
         });
         pairs.collect()

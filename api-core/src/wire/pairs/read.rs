@@ -1,5 +1,7 @@
 //! Name-value pairs of a query or a form, read back in the style that they were written in.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 
 use super::is_of_parameter;
@@ -8,68 +10,87 @@ use crate::wire::node::{Entry, Node};
 use crate::wire::percent::decode;
 use crate::wire::style::{List, Nested, Style};
 
-/// The pairs of a query or a form: names decoded, values as they came.
-#[derive(Debug, Default)]
-pub(crate) struct Pairs(Vec<(String, Option<String>)>);
+/// The pairs of a query or a form, taken apart anew by each reader: to keep them would cost every
+/// request a list and two texts per pair.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pairs<'a>(&'a str);
 
-impl Pairs {
-    /// Takes a text apart. Fails where a name is not percent-encoded UTF-8.
-    pub(crate) fn parse(text: &str) -> Result<Self, InvalidValue> {
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| {
-            let (name, value) = match pair.split_once('=') {
-                Some((name, value)) => (name, Some(value.to_owned())),
-                None => (pair, None),
-            };
-            Ok((decode(name)?.into_owned(), value))
-        });
-        Ok(Self(pairs.collect::<Result<_, InvalidValue>>()?))
+impl<'a> Pairs<'a> {
+    /// The pairs of a text that has been checked.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    /// Fails where a name is not percent-encoded UTF-8.
+    pub(crate) fn check(text: &str) -> Result<(), InvalidValue> {
+        match text.contains('%') {
+            true => split(text).try_for_each(|(name, _)| decode(name).map(drop)),
+            false => Ok(()),
+        }
+    }
+
+    /// The pairs, names decoded and values as they came.
+    fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Option<&'a str>)> {
+        split(self.0).filter_map(|(name, value)| Some((decode(name).ok()?, value)))
     }
 
     /// `true` if a pair with this name and value is there.
-    pub(crate) fn has(&self, name: &str, value: &str) -> bool {
-        let is = |text: &Option<String>| {
-            decode(text.as_deref().unwrap_or_default()).is_ok_and(|text| text == value)
-        };
-        self.0.iter().any(|(own, text)| own == name && is(text))
+    pub(crate) fn has(self, name: &str, value: &str) -> bool {
+        let is =
+            |text: Option<&str>| decode(text.unwrap_or_default()).is_ok_and(|text| text == value);
+        self.iter().any(|(own, text)| own == name && is(text))
     }
 
     /// The value that was written under `name`.
     pub(crate) fn value<T: DeserializeOwned>(
-        &self,
+        self,
         name: &str,
         style: Style,
     ) -> Result<T, InvalidValue> {
         let has_brackets = matches!(style.list, List::Brackets | List::Indices)
             || style.nested == Nested::Brackets;
         let has_dots = style.nested == Nested::Dots;
-        let own = self.0.iter().filter_map(|(own, text)| {
-            let rest = own.strip_prefix(name)?;
-            let fits = rest.is_empty()
+        if !has_brackets && !has_dots {
+            let own = self.iter().filter(|(own, _)| own == name);
+            let mut own = own.map(|(_, text)| Entry { rest: "", text: text.unwrap_or_default() });
+            return match (own.next(), own.next()) {
+                (Some(first), Some(second)) => {
+                    let entries: Vec<_> = [first, second].into_iter().chain(own).collect();
+                    Node::named(&entries, style).read()
+                }
+                (only, _) => Node::named(only.as_slice(), style).read(),
+            };
+        }
+        let fits = |rest: &str| {
+            rest.is_empty()
                 || (has_brackets && rest.starts_with('['))
-                || (has_dots && rest.starts_with('.'));
-            fits.then(|| Entry { rest, text: text.as_deref().unwrap_or_default() })
+                || (has_dots && rest.starts_with('.'))
+        };
+        let own: Vec<_> =
+            self.iter().filter(|(own, _)| own.strip_prefix(name).is_some_and(fits)).collect();
+        let entries = own.iter().filter_map(|(own, text)| {
+            Some(Entry { rest: own.strip_prefix(name)?, text: text.unwrap_or_default() })
         });
-        Node::named(own.collect(), style).read()
+        Node::named(&entries.collect::<Vec<_>>(), style).read()
     }
 
     /// The value whose members were written as pairs of their own: all but those of the `others`.
     pub(crate) fn members<'n, T: DeserializeOwned>(
-        &self,
+        self,
         others: impl Iterator<Item = &'n str>,
         style: Style,
     ) -> Result<T, InvalidValue> {
         let others: Vec<&str> = others.filter(|name| !name.is_empty()).collect();
         let is_free = |name: &str| !others.iter().any(|other| is_of_parameter(name, other));
-        let own = self.0.iter().filter(|(name, _)| is_free(name));
-        let own =
-            own.map(|(name, text)| Entry { rest: name, text: text.as_deref().unwrap_or_default() });
-        Node::spread(own.collect(), style).read()
+        let own: Vec<_> = self.iter().filter(|(name, _)| is_free(name)).collect();
+        let entries =
+            own.iter().map(|(name, text)| Entry { rest: name, text: text.unwrap_or_default() });
+        Node::spread(&entries.collect::<Vec<_>>(), style).read()
     }
 
     /// `true` if the name is there. It must have no value.
-    pub(crate) fn flag(&self, name: &str) -> Result<bool, InvalidValue> {
-        let mut own = self.0.iter().filter(|(own, _)| own == name);
+    pub(crate) fn flag(self, name: &str) -> Result<bool, InvalidValue> {
+        let mut own = self.iter().filter(|(own, _)| own == name);
         match (own.next(), own.next()) {
             (None, _) => Ok(false),
             (Some((_, None)), None) => Ok(true),
@@ -78,4 +99,13 @@ impl Pairs {
             (Some(_), Some(_)) => Err(InvalidValue::repeated()),
         }
     }
+}
+
+/// The pairs of a text, as they came.
+fn split(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let pairs = text.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| match pair.split_once('=') {
+        Some((name, value)) => (name, Some(value)),
+        None => (pair, None),
+    })
 }

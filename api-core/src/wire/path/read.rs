@@ -1,12 +1,14 @@
 //! The values at the placeholders of a path.
 
+use std::ops::Range;
+
 use percent_encoding::percent_decode_str;
 
 use super::template::{Shape, Template, shape};
 use crate::endpoint::PathPiece;
 
-/// The values at the placeholders, encoded as they came.
-pub(crate) type Captures = Vec<(&'static str, String)>;
+/// The values at the placeholders, encoded as they came: where each is in the path.
+pub(crate) type Captures = Vec<(&'static str, Range<usize>)>;
 
 impl Template {
     /// The values in a path that a client of this template may have written; none for any other
@@ -17,6 +19,7 @@ impl Template {
         let mut rest = Some(path.strip_prefix('/').unwrap_or(path));
         for segment in &self.0 {
             let text = rest?;
+            let begin = path.len() - text.len();
             let (text, behind) = match segment.last() {
                 Some(PathPiece::Rest(_)) => (text, None),
                 _ => match text.split_once('/') {
@@ -37,7 +40,7 @@ impl Template {
             if !stays {
                 return None;
             }
-            capture(segment, text, &mut captures)?;
+            capture(segment, text, begin, &mut captures)?;
         }
         rest.is_none().then_some(captures)
     }
@@ -55,12 +58,15 @@ fn stays_in_place(segment: &str) -> bool {
 
 /// Reads the values at the placeholders of one segment. Of two, the first takes as much as it can:
 /// `{name}.{ext}` ends its name at the last dot.
-fn capture(segment: &[PathPiece], text: &str, captures: &mut Captures) -> Option<()> {
-    let (text, pieces) = match segment {
-        [PathPiece::Literal(first), pieces @ ..] => (text.strip_prefix(first)?, pieces),
-        pieces => (text, pieces),
+/// The segment begins at `begin` of the path.
+fn capture(segment: &[PathPiece], text: &str, begin: usize, captures: &mut Captures) -> Option<()> {
+    let (text, begin, pieces) = match segment {
+        [PathPiece::Literal(first), pieces @ ..] => {
+            (text.strip_prefix(first)?, begin + first.len(), pieces)
+        }
+        pieces => (text, begin, pieces),
     };
-    let begin = captures.len();
+    let known = captures.len();
     // From the end, where the next text to the left is the last one of its kind.
     let mut text = Some(text);
     let mut pieces = pieces.iter().rev().peekable();
@@ -80,10 +86,11 @@ fn capture(segment: &[PathPiece], text: &str, captures: &mut Captures) -> Option
                         whole
                     }
                 };
-                captures.push((name, value.to_owned()));
+                let end = begin + whole.len();
+                captures.push((name, end - value.len()..end));
             }
         }
     }
-    captures.get_mut(begin..)?.reverse();
+    captures.get_mut(known..)?.reverse();
     text.is_none_or(str::is_empty).then_some(())
 }

@@ -1,0 +1,150 @@
+//! One request on its way through: the endpoint is picked, the body read, the implementation called.
+//!
+//! A state machine by hand. As an async block it is a future of over a kilobyte that axum moves
+//! several times: six per cent of a GET.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context as Waker, Poll, ready};
+
+use axum::RequestExt as _;
+use axum::extract::Request;
+use http_body_util::BodyExt as _;
+use http_body_util::combinators::Collect;
+
+use super::content::{Content, Plan, collected};
+use super::group::{Group, Missed, Picked};
+use super::input::Input;
+use super::into_response::HttpResponse;
+use super::rejection::{Rejection, ServeError};
+use super::routes::{Responder, ResponseFuture, Route};
+use super::sealer::Sealer;
+use crate::wire::pairs::read::Pairs;
+use crate::wire::path::read::Captures;
+use crate::{Context, Error};
+
+/// The response to one request, under way.
+pub(super) struct Serving {
+    group: Arc<Group>,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Constants of the body tell which endpoint it is.
+    Picking(Pin<Box<dyn Future<Output = Result<(Arc<Route>, Captures, Request), Missed>> + Send>>),
+    /// The body is read to its end.
+    Collecting {
+        route: Arc<Route>,
+        context: Context,
+        captures: Captures,
+        body: Collect<axum::body::Body>,
+    },
+    /// The implementation is called.
+    Calling {
+        route: Arc<Route>,
+        call: ResponseFuture,
+    },
+    Done(HttpResponse),
+}
+
+impl Serving {
+    pub(super) fn new(group: Arc<Group>, request: Request) -> Self {
+        let stage = match group.pick(request.method(), request.uri().path()) {
+            Ok(Picked::Route(route, captures)) => Stage::begin(&group, route, captures, request),
+            Ok(Picked::Several) => {
+                let group = Arc::clone(&group);
+                Stage::Picking(Box::pin(async move { group.pick_by_constants(request).await }))
+            }
+            Err(missed) => Stage::Done(group.missed(missed)),
+        };
+        Self { group, stage }
+    }
+}
+
+impl Future for Serving {
+    type Output = Result<HttpResponse, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Waker<'_>) -> Poll<Self::Output> {
+        let Self { group, stage } = &mut *self;
+        loop {
+            let next = match stage {
+                Stage::Picking(pick) => match ready!(pick.as_mut().poll(cx)) {
+                    Ok((route, captures, request)) => Stage::begin(group, route, captures, request),
+                    Err(missed) => Stage::Done(group.missed(missed)),
+                },
+                Stage::Collecting { route, context, captures, body } => {
+                    let bytes = collected(ready!(Pin::new(body).poll(cx)));
+                    let content =
+                        bytes.and_then(|b| Content::of(route.endpoint, context.headers(), b));
+                    let (context, captures) = (std::mem::take(context), std::mem::take(captures));
+                    Stage::call(group, Arc::clone(route), context, captures, content)
+                }
+                Stage::Calling { route, call } => {
+                    let responded = ready!(caught(call, cx));
+                    let failed = |failure| sealer(group, route).failure(failure);
+                    return Poll::Ready(Ok(responded.unwrap_or_else(failed)));
+                }
+                Stage::Done(response) => return Poll::Ready(Ok(std::mem::take(response))),
+            };
+            *stage = next;
+        }
+    }
+}
+
+impl Stage {
+    /// The first stage of a request whose endpoint is known.
+    fn begin(group: &Group, route: Arc<Route>, captures: Captures, request: Request) -> Self {
+        let request = if route.has_body { request.with_limited_body() } else { request };
+        let (parts, body) = request.into_parts();
+        let context = Context::new(parts);
+        let plan = Pairs::check(context.uri().query().unwrap_or_default())
+            .map_err(|invalid| Rejection::unreadable(format!("query: {invalid}")))
+            .and_then(|()| Content::plan(&route, context.headers(), body));
+        match plan {
+            Ok(Plan::Collect(body)) => {
+                Self::Collecting { route, context, captures, body: body.collect() }
+            }
+            Ok(Plan::Ready(content)) => Self::call(group, route, context, captures, Ok(content)),
+            Err(rejection) => Self::call(group, route, context, captures, Err(rejection)),
+        }
+    }
+
+    /// The call of the implementation, if the body is as it should be.
+    fn call(
+        group: &Group,
+        route: Arc<Route>,
+        context: Context,
+        captures: Captures,
+        content: Result<Content, Rejection>,
+    ) -> Self {
+        match content {
+            Ok(content) => {
+                let input = Input::new(route.endpoint, context, captures, content);
+                let responder = Responder { seal: route.seal, endpoint: route.endpoint };
+                Self::Calling { call: (route.serve)(input, responder), route }
+            }
+            Err(rejection) => Self::Done(sealer(group, &route).rejection(&rejection)),
+        }
+    }
+}
+
+/// Writes the failures of an endpoint.
+fn sealer(group: &Group, route: &Route) -> Sealer {
+    Sealer { seal: route.seal, rejections: Arc::clone(&group.sealer.rejections) }
+}
+
+/// Polls a call. A panic of the implementation becomes an error, which a client gets as HTTP 500 in the
+/// envelope; without a response, it would take the connection for broken.
+fn caught(call: &mut ResponseFuture, cx: &mut Waker<'_>) -> Poll<Result<HttpResponse, ServeError>> {
+    // After a panic, the call is only dropped: nobody sees a value that is half changed.
+    let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx)));
+    polled.unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
+        let message = message.unwrap_or_default();
+        Poll::Ready(Err(Error::build(format!("the implementation panicked: {message}")).into()))
+    })
+}
