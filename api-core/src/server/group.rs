@@ -17,6 +17,7 @@ use super::serving::Serving;
 use crate::Endpoint;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
+use crate::wire::path::template::Template;
 
 /// The endpoints behind one path of axum's, the most specific template first.
 pub(super) struct Group {
@@ -29,12 +30,15 @@ struct Ranked {
     route: Arc<Route>,
     /// Equal for routes whose templates differ only in names.
     template: String,
+    /// `true` if axum has compared all of the path.
+    is_literal: bool,
     /// `false` if constants tell it from another route of its template and method.
     is_alone: bool,
 }
 
 impl Group {
-    pub(super) fn new(mut routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
+    /// `path` is the template that axum matches.
+    pub(super) fn new(path: &Template, mut routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
         let constants = |route: &Arc<Route>| {
             let endpoint = route.endpoint;
             Reverse((endpoint.query().len(), endpoint.fields().len()))
@@ -46,7 +50,8 @@ impl Group {
         let ranked = routes.into_iter().map(|route| {
             let own = key(&route);
             let is_alone = keys.iter().filter(|key| **key == own).count() == 1;
-            Ranked { template: own.0, is_alone, route }
+            let is_literal = path.is_literal() && route.template.is_same(path);
+            Ranked { template: own.0, is_literal, is_alone, route }
         });
         Self { routes: ranked.collect(), sealer }
     }
@@ -113,7 +118,10 @@ impl Group {
     fn nearest(&self, method: &Method, path: &str) -> Option<(&Ranked, Captures)> {
         let find = |method: &Method| {
             let mut takes = self.routes.iter().filter(|ranked| ranked.route.takes(method));
-            takes.find_map(|ranked| Some((ranked, ranked.route.template.captures(path)?)))
+            takes.find_map(|ranked| match ranked.is_literal {
+                true => Some((ranked, Captures::new())),
+                false => Some((ranked, ranked.route.template.captures(path)?)),
+            })
         };
         find(method).or_else(|| if *method == Method::HEAD { find(&Method::GET) } else { None })
     }

@@ -177,7 +177,7 @@ fn router(routes: &[Arc<Route>], sealer: &Sealer) -> Router {
         };
         let group: Vec<_> = routes.iter().filter(may_be_meant).cloned().collect();
         let methods = MethodRouter::<(), Infallible>::new().layer(sealed.clone());
-        let methods = Group::new(group, sealer.clone()).add_to(methods);
+        let methods = Group::new(template, group, sealer.clone()).add_to(methods);
         router = router.route(&template.axum(), methods);
     }
     router

@@ -129,10 +129,22 @@ pub(crate) fn in_query(byte: u8) -> bool {
     byte != b'&' && (in_segment(byte) || b"/?".contains(&byte))
 }
 
+/// `true` if a text of a query or form is not what it stands for.
+#[cfg(feature = "server")]
+pub(crate) fn may_be_encoded(text: &str) -> bool {
+    let is_sign = |byte: u8| (byte == b'%') | (byte == b'+');
+    let any = |bytes: &[u8; 16]| bytes.iter().fold(false, |any, byte| any | is_sign(*byte));
+    let (sixteens, rest) = text.as_bytes().as_chunks();
+    sixteens.iter().any(any) || rest.iter().any(|byte| is_sign(*byte))
+}
+
 /// Decodes a text of a query or form, in which most clients mean a space by a plus sign. The client
 /// here encodes both.
 #[cfg(feature = "server")]
 pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
+    if !may_be_encoded(text) {
+        return Ok(Cow::Borrowed(text));
+    }
     if text.contains('+') {
         let spaced = text.replace('+', " ");
         return Ok(Cow::Owned(unescape(&spaced)?.into_owned()));

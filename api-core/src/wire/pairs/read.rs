@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::is_of_parameter;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::node::{Entry, Node};
-use crate::wire::percent::decode;
+use crate::wire::percent::{decode, may_be_encoded};
 use crate::wire::style::{List, Nested, Style};
 
 /// The pairs of a query or a form, taken apart anew by each reader: to keep them would cost every
@@ -51,7 +51,7 @@ impl<'a> Pairs<'a> {
             || style.nested == Nested::Brackets;
         let has_dots = style.nested == Nested::Dots;
         if !has_brackets && !has_dots {
-            let own = self.iter().filter(|(own, _)| own == name);
+            let own = split(self.0).filter(|(own, _)| *own == name || decodes_to(own, name));
             let mut own = own.map(|(_, text)| Entry { rest: "", text: text.unwrap_or_default() });
             return match (own.next(), own.next()) {
                 (Some(first), Some(second)) => {
@@ -99,6 +99,11 @@ impl<'a> Pairs<'a> {
             (Some(_), Some(_)) => Err(InvalidValue::repeated()),
         }
     }
+}
+
+/// `true` if an encoded name is another spelling of `name`.
+fn decodes_to(encoded: &str, name: &str) -> bool {
+    may_be_encoded(encoded) && decode(encoded).is_ok_and(|own| own == name)
 }
 
 /// The pairs of a text, as they came.

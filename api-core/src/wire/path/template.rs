@@ -84,6 +84,17 @@ impl Template {
         self.0.iter().map(segment).collect::<Vec<_>>().join("/")
     }
 
+    /// The number of its placeholders.
+    pub(super) fn placeholders(&self) -> usize {
+        let pieces = self.0.iter().flatten();
+        pieces.filter(|piece| !matches!(piece, PathPiece::Literal(_))).count()
+    }
+
+    /// `true` if it has no placeholder.
+    pub(crate) fn is_literal(&self) -> bool {
+        self.shapes().iter().all(|shape| matches!(shape, Shape::Literal(_)))
+    }
+
     /// `true` if the two are one path to axum.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.shapes() == other.shapes()
