@@ -139,7 +139,8 @@ fn response(status: StatusCode, body: String) -> Response<Bytes> {
 /// A value as JSON, by the rules of what a client sends: a number that is not finite is an error, and
 /// no null.
 fn text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    let text = json_text::to_vec(value).map_err(|error| error.into_build_error("the payload"))?;
+    let text = json_text::to_vec_with_room(value, json_text::RESPONSE_ROOM)
+        .map_err(|error| error.into_build_error("the payload"))?;
     String::from_utf8(text).map_err(|_| Error::build("the payload is not UTF-8"))
 }
 

@@ -85,6 +85,9 @@ pub(super) fn check(
         return if declared.is_none() && is_any { Ok(()) } else { Err(rejected()) };
     }
     let sent = single(headers, CONTENT_TYPE.as_str()).ok_or_else(rejected)?;
+    if declared.is_none() && sent == expected.name() {
+        return Ok(());
+    }
     let own = essence(sent);
     if !declared.map_or_else(|| expected.includes(&own), |declared| essence(declared) == own) {
         return Err(rejected());

@@ -11,12 +11,23 @@ use super::none::is_none;
 use crate::endpoint::Constant;
 use crate::wire::unwritable::Unwritable;
 
-/// The first capacity of a JSON text, in bytes: most bodies fit, and are never moved.
+/// The first capacity of the JSON text of a request, in bytes: most fit, and are never moved.
 const ROOM: usize = 128;
+
+/// The first capacity of the JSON text of a response, which is longer than a request.
+pub(crate) const RESPONSE_ROOM: usize = 512;
 
 /// A value as JSON. Refused are numbers that JSON has no text for and members that repeat.
 pub(crate) fn to_vec<V: Serialize + ?Sized>(value: &V) -> Result<Vec<u8>, Unwritable> {
-    let mut text = Vec::with_capacity(ROOM);
+    to_vec_with_room(value, ROOM)
+}
+
+/// A value as JSON, by the same rules, in a text of this first capacity.
+pub(crate) fn to_vec_with_room<V: Serialize + ?Sized>(
+    value: &V,
+    room: usize,
+) -> Result<Vec<u8>, Unwritable> {
+    let mut text = Vec::with_capacity(room);
     write(value, &mut text)?;
     Ok(text)
 }

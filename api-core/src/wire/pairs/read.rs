@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 
 use super::is_of_parameter;
+use crate::wire::cut;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::node::{Entry, Node};
 use crate::wire::percent::{decode, may_be_encoded};
@@ -108,9 +109,11 @@ fn decodes_to(encoded: &str, name: &str) -> bool {
 
 /// The pairs of a text, as they came.
 fn split(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let pairs = text.split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| match pair.split_once('=') {
-        Some((name, value)) => (name, Some(value)),
-        None => (pair, None),
-    })
+    let mut rest = Some(text);
+    let pairs = std::iter::from_fn(move || {
+        let (pair, behind) = cut(rest?, b'&');
+        rest = behind;
+        Some(pair)
+    });
+    pairs.filter(|pair| !pair.is_empty()).map(|pair| cut(pair, b'='))
 }

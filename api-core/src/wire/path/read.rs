@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::template::{Shape, Template, shape};
 use crate::endpoint::PathPiece;
+use crate::wire::cut;
 
 /// The values at the placeholders, encoded as they came: where each is in the path.
 pub(crate) type Captures = Vec<(&'static str, Range<usize>)>;
@@ -22,7 +23,7 @@ impl Template {
             let begin = path.len() - text.len();
             let (text, behind) = match segment.last() {
                 Some(PathPiece::Rest(_)) => (text, None),
-                _ => cut(text),
+                _ => cut(text, b'/'),
             };
             rest = behind;
             let stays = match shape(segment) {
@@ -40,15 +41,6 @@ impl Template {
             capture(segment, text, begin, &mut captures)?;
         }
         rest.is_none().then_some(captures)
-    }
-}
-
-/// The first segment of a path, and what is behind its slash.
-fn cut(path: &str) -> (&str, Option<&str>) {
-    // Not `split_once`: to begin its search takes as long as most segments.
-    match path.bytes().position(|byte| byte == b'/') {
-        Some(at) => (path.get(..at).unwrap_or_default(), path.get(at + 1..)),
-        None => (path, None),
     }
 }
 
