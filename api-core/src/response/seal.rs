@@ -76,9 +76,7 @@ impl Seal {
             }
             None => beside(spec, text(payload)?)?,
         };
-        let opens = || {
-            matches!(open::<IgnoredAny>(self.spec, body.as_bytes(), true), Ok(Opened::Payload(_)))
-        };
+        let opens = || matches!(open::<IgnoredAny>(self.spec, &body, true), Ok(Opened::Payload(_)));
         let certain = spec.shape == Shape::OnePass && spec.payload != Some(spec.discriminant);
         if !certain && !opens() {
             return Err(Error::build("this payload cannot be told from a failure in its envelope"));
@@ -101,10 +99,7 @@ impl Seal {
         };
         let Some(spec) = self.spec else {
             let payload = error.payload::<Box<RawValue>>()?;
-            return Ok(response(
-                status,
-                payload.map(|json| json.get().to_owned()).unwrap_or_default(),
-            ));
+            return Ok(response(status, payload.map(|json| json.get().into()).unwrap_or_default()));
         };
         if let Some(failure) = PlainFailure::new(spec, error)? {
             return Ok(response(status, text(&failure)?));
@@ -114,7 +109,7 @@ impl Seal {
         // feature `preserve_order` on.
         body.sort_all_objects();
         let body = text(&body)?;
-        match open::<IgnoredAny>(self.spec, body.as_bytes(), false) {
+        match open::<IgnoredAny>(self.spec, &body, false) {
             Ok(Opened::Failed(read)) if is_same(spec, &read.code, error.code()) => {
                 Ok(response(status, body))
             }
@@ -126,7 +121,7 @@ impl Seal {
     }
 }
 
-fn response(status: StatusCode, body: String) -> Response<Bytes> {
+fn response(status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     if !response.body().is_empty() {
@@ -138,14 +133,13 @@ fn response(status: StatusCode, body: String) -> Response<Bytes> {
 
 /// A value as JSON, by the rules of what a client sends: a number that is not finite is an error, and
 /// no null.
-fn text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
-    let text = json_text::to_vec_with_room(value, json_text::RESPONSE_ROOM)
-        .map_err(|error| error.into_build_error("the payload"))?;
-    String::from_utf8(text).map_err(|_| Error::build("the payload is not UTF-8"))
+fn text<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    json_text::to_vec_with_room(value, json_text::RESPONSE_ROOM)
+        .map_err(|error| error.into_build_error("the payload"))
 }
 
 fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {
-    serde_json::from_str(&text(value)?)
+    serde_json::from_slice(&text(value)?)
         .map_err(|_| Error::build("the payload cannot be written as JSON"))
 }
 
@@ -277,15 +271,15 @@ fn own_members(spec: &EnvelopeSpec, body: &mut Value) {
 }
 
 /// Puts the envelope's own members before those of a payload. The payload's text stays as it is.
-fn beside(spec: &EnvelopeSpec, payload: String) -> Result<String> {
+fn beside(spec: &EnvelopeSpec, payload: Vec<u8>) -> Result<Vec<u8>> {
     let mut own = Value::Object(Map::new());
     own_members(spec, &mut own);
     let own = text(&own)?;
-    Ok(match (own.strip_suffix('}'), payload.strip_prefix('{')) {
-        (Some("{"), _) => payload,
-        (Some(_), None) if payload == "null" => own,
-        (Some(own), Some("}")) => format!("{own}}}"),
-        (Some(own), Some(rest)) => format!("{own},{rest}"),
+    Ok(match (&own[..], &payload[..]) {
+        (b"{}", _) => payload,
+        (_, b"null") => own,
+        ([own @ .., b'}'], b"{}") => [own, b"}"].concat(),
+        ([own @ .., b'}'], [b'{', rest @ ..]) => [own, b",", rest].concat(),
         _ => {
             return Err(Error::build(
                 "the payload is not an object, and has no members to put beside the envelope's own",

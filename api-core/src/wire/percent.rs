@@ -155,7 +155,7 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
 /// Decodes what is percent-encoded. Strictly: a stray `%` or bytes that are no UTF-8 are an error.
 #[cfg(feature = "server")]
 pub(crate) fn unescape(text: &str) -> Result<Cow<'_, str>, InvalidValue> {
-    if !text.contains('%') {
+    if !may_be_encoded(text) {
         return Ok(Cow::Borrowed(text));
     }
     let bytes = text.as_bytes();

@@ -26,6 +26,15 @@ impl Template {
                 _ => cut(text, b'/'),
             };
             rest = behind;
+            // Most segments are one of these two.
+            match segment[..] {
+                [PathPiece::Literal(literal)] if text == literal => continue,
+                [PathPiece::Param(name)] if stays_in_place(text) => {
+                    captures.push((name, begin..begin + text.len()));
+                    continue;
+                }
+                _ => {}
+            }
             let stays = match shape(segment) {
                 Shape::Literal(_) => true,
                 Shape::Wild => stays_in_place(text),
