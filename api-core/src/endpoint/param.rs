@@ -94,9 +94,10 @@ pub enum Location {
     Url,
 }
 
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Location {
+    /// The word that messages have for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
             Self::Path => "path",
             Self::Query => "query",
             Self::Header => "header",
@@ -104,6 +105,12 @@ impl fmt::Display for Location {
             Self::Body => "body",
             Self::Part => "part",
             Self::Url => "url",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
     }
 }

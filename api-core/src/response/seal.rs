@@ -187,7 +187,7 @@ impl<'a> PlainFailure<'a> {
         };
         let (Some(payload), Some(message)) = (spec.payload, spec.message) else { return Ok(None) };
         let names = [spec.discriminant, payload, message];
-        let has_payload = error.payload::<IgnoredAny>()?.is_some();
+        let has_payload = !error.body().is_empty() && error.payload::<IgnoredAny>()?.is_some();
         if !is_failure || has_payload || !is_plain(spec) || !names.iter().all(|name| is_name(name))
         {
             return Ok(None);

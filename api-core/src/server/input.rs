@@ -38,7 +38,12 @@ impl Input {
         Self { endpoint, context, captures, content }
     }
 
-    fn fail<T>(&self, location: Location, name: &str, result: Result<T, InvalidValue>) -> Read<T> {
+    fn fail<T>(
+        &self,
+        location: Location,
+        name: &'static str,
+        result: Result<T, InvalidValue>,
+    ) -> Read<T> {
         result.map_err(|invalid| Rejection::of(location, name, invalid))
     }
 
