@@ -131,7 +131,7 @@ pub(crate) fn in_query(byte: u8) -> bool {
 
 /// `true` if a text of a query or form is not what it stands for.
 #[cfg(feature = "server")]
-pub(crate) fn may_be_encoded(text: &str) -> bool {
+fn may_be_encoded(text: &str) -> bool {
     let is_sign = |byte: u8| (byte == b'%') | (byte == b'+');
     let any = |bytes: &[u8; 16]| bytes.iter().fold(false, |any, byte| any | is_sign(*byte));
     let (sixteens, rest) = text.as_bytes().as_chunks();

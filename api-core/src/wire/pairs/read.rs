@@ -8,7 +8,7 @@ use super::is_of_parameter;
 use crate::wire::cut;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::node::{Entry, Node};
-use crate::wire::percent::{decode, may_be_encoded};
+use crate::wire::percent::decode;
 use crate::wire::style::{List, Nested, Style};
 
 /// The pairs of a query or a form, taken apart anew by each reader: to keep them would cost every
@@ -52,8 +52,8 @@ impl<'a> Pairs<'a> {
             || style.nested == Nested::Brackets;
         let has_dots = style.nested == Nested::Dots;
         if !has_brackets && !has_dots {
-            let own = split(self.0).filter(|(own, _)| *own == name || decodes_to(own, name));
-            let mut own = own.map(|(_, text)| Entry { rest: "", text: text.unwrap_or_default() });
+            let own = pairs(self.0).filter_map(|pair| value_of(pair, name));
+            let mut own = own.map(|text| Entry { rest: "", text });
             return match (own.next(), own.next()) {
                 (Some(first), Some(second)) => {
                     let entries: Vec<_> = [first, second].into_iter().chain(own).collect();
@@ -102,18 +102,67 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// `true` if an encoded name is another spelling of `name`.
-fn decodes_to(encoded: &str, name: &str) -> bool {
-    may_be_encoded(encoded) && decode(encoded).is_ok_and(|own| own == name)
+/// The value of a pair, if its name is this one in any spelling.
+fn value_of<'a>(pair: &'a str, name: &str) -> Option<&'a str> {
+    let is_special = |byte: u8| matches!(byte, b'%' | b'+' | b'=');
+    let mut bytes = pair.bytes().zip(name.bytes());
+    match bytes.find(|(own, named)| own != named || is_special(*own)) {
+        // From here on, it is encoded.
+        Some((b'%' | b'+', _)) => {
+            let (own, value) = cut(pair, b'=');
+            decode(own).is_ok_and(|own| own == name).then_some(value.unwrap_or_default())
+        }
+        Some(_) => None,
+        None => match pair.get(name.len()..)? {
+            "" => Some(""),
+            rest => rest.strip_prefix('='),
+        },
+    }
+}
+
+/// The pairs of a text, as they came, names and values apart.
+fn split(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    pairs(text).map(|pair| cut(pair, b'='))
 }
 
 /// The pairs of a text, as they came.
-fn split(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+fn pairs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let pairs = std::iter::from_fn(move || {
         let (pair, behind) = cut(rest?, b'&');
         rest = behind;
         Some(pair)
     });
-    pairs.filter(|pair| !pair.is_empty()).map(|pair| cut(pair, b'='))
+    pairs.filter(|pair| !pair.is_empty())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "of a value that is plain")]
+mod tests {
+    use super::{Pairs, value_of};
+    use crate::wire::style::Style;
+
+    #[test]
+    fn names_in_every_spelling() {
+        for (pair, name, value) in [
+            ("a=1", "a", Some("1")),
+            ("a", "a", Some("")),
+            ("a=", "a", Some("")),
+            ("ab=1", "a", None),
+            ("a=1", "ab", None),
+            ("a=b=1", "a", Some("b=1")),
+            ("a=b=1", "a=b", None),
+            ("a%3Db=1", "a=b", Some("1")),
+            ("%61=1", "a", Some("1")),
+            ("a+b=1", "a b", Some("1")),
+            ("a+b=1", "a+b", None),
+            ("a%2Bb=1", "a+b", Some("1")),
+            ("a%25b=1", "a%b", Some("1")),
+            ("a%25b", "a%b", Some("")),
+        ] {
+            assert_eq!(value_of(pair, name), value, "{pair} {name}");
+            let read = Pairs::new(pair).value::<Option<String>>(name, Style::PLAIN).unwrap();
+            assert_eq!(read.as_deref(), value, "{pair} {name}");
+        }
+    }
 }
