@@ -3,7 +3,7 @@
 use axum::RequestExt as _;
 use axum::extract::Request;
 
-use super::content::{Content, collect};
+use super::content::{Collect, Content};
 use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::Constant;
@@ -27,7 +27,7 @@ pub(super) async fn pick(
         return Ok((request, Some(0)));
     }
     let (parts, body) = request.with_limited_body().into_parts();
-    let bytes = collect(body).await?;
+    let bytes = Collect::new(body).await?;
     let is_meant = |endpoint: &&'static Endpoint| {
         let mut constants = distinguishing(endpoint, endpoints).peekable();
         if constants.peek().is_none() {

@@ -8,7 +8,6 @@ use http::header::CONTENT_TYPE;
 use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::{Location, Param};
-use crate::wire::header::read::single;
 use crate::wire::media_type::{FORM, JSON, LINES, MULTIPART, foreign_charset};
 
 /// The content types that a format of body has, unless another one is declared.
@@ -80,11 +79,13 @@ pub(super) fn check(
         Rejection::media_type(format!("body: expected the content type `{expected}`"))
     };
     let is_any = matches!(expected, Expected::Any);
-    if !headers.contains_key(CONTENT_TYPE) {
+    let mut sent = headers.get_all(CONTENT_TYPE).iter();
+    let sent = match (sent.next(), sent.next()) {
         // Bytes need not say what they are.
-        return if declared.is_none() && is_any { Ok(()) } else { Err(rejected()) };
-    }
-    let sent = single(headers, CONTENT_TYPE.as_str()).ok_or_else(rejected)?;
+        (None, _) if declared.is_none() && is_any => return Ok(()),
+        (Some(sent), None) => sent.to_str().map_err(|_| rejected())?,
+        _ => return Err(rejected()),
+    };
     if declared.is_none() && sent == expected.name() {
         return Ok(());
     }

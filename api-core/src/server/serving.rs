@@ -12,10 +12,8 @@ use std::task::{Context as Waker, Poll, ready};
 
 use axum::RequestExt as _;
 use axum::extract::Request;
-use http_body_util::BodyExt as _;
-use http_body_util::combinators::Collect;
 
-use super::content::{Content, Plan, collected};
+use super::content::{Collect, Content, Plan};
 use super::group::{Group, Missed, Picked};
 use super::input::Input;
 use super::into_response::HttpResponse;
@@ -40,7 +38,7 @@ enum Stage {
         route: Arc<Route>,
         context: Context,
         captures: Captures,
-        body: Collect<axum::body::Body>,
+        body: Collect,
     },
     /// The implementation is called.
     Calling {
@@ -76,7 +74,7 @@ impl Future for Serving {
                     Err(missed) => Stage::Done(group.missed(missed)),
                 },
                 Stage::Collecting { route, context, captures, body } => {
-                    let bytes = collected(ready!(Pin::new(body).poll(cx)));
+                    let bytes = ready!(Pin::new(body).poll(cx));
                     let content =
                         bytes.and_then(|b| Content::of(route.endpoint, context.headers(), b));
                     let (context, captures) = (std::mem::take(context), std::mem::take(captures));
@@ -105,7 +103,7 @@ impl Stage {
             .and_then(|()| Content::plan(&route, context.headers(), body));
         match plan {
             Ok(Plan::Collect(body)) => {
-                Self::Collecting { route, context, captures, body: body.collect() }
+                Self::Collecting { route, context, captures, body: Collect::new(body) }
             }
             Ok(Plan::Ready(content)) => Self::call(group, route, context, captures, Ok(content)),
             Err(rejection) => Self::call(group, route, context, captures, Err(rejection)),
