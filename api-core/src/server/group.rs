@@ -30,8 +30,8 @@ struct Ranked {
     route: Arc<Route>,
     /// Equal for routes whose templates differ only in names.
     template: String,
-    /// `true` if axum has compared all of the path.
-    is_literal: bool,
+    /// `true` if its template is the one that axum has matched.
+    is_matched: bool,
     /// `false` if constants tell it from another route of its template and method.
     is_alone: bool,
 }
@@ -50,8 +50,8 @@ impl Group {
         let ranked = routes.into_iter().map(|route| {
             let own = key(&route);
             let is_alone = keys.iter().filter(|key| **key == own).count() == 1;
-            let is_literal = path.is_literal() && route.template.is_same(path);
-            Ranked { template: own.0, is_literal, is_alone, route }
+            let is_matched = route.template.is_same(path);
+            Ranked { template: own.0, is_matched, is_alone, route }
         });
         Self { routes: ranked.collect(), sealer }
     }
@@ -118,9 +118,13 @@ impl Group {
     fn nearest(&self, method: &Method, path: &str) -> Option<(&Ranked, Captures)> {
         let find = |method: &Method| {
             let mut takes = self.routes.iter().filter(|ranked| ranked.route.takes(method));
-            takes.find_map(|ranked| match ranked.is_literal {
-                true => Some((ranked, Captures::new())),
-                false => Some((ranked, ranked.route.template.captures(path)?)),
+            takes.find_map(|ranked| {
+                let template = &ranked.route.template;
+                let captures = match ranked.is_matched {
+                    true => template.captures_of_match(path),
+                    false => template.captures(path),
+                };
+                Some((ranked, captures?))
             })
         };
         find(method).or_else(|| if *method == Method::HEAD { find(&Method::GET) } else { None })
@@ -168,17 +172,17 @@ impl Group {
     pub(super) fn missed(&self, missed: Missed) -> HttpResponse {
         match missed {
             Missed::Path => {
-                self.sealer.rejection(&Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
+                self.sealer.rejection(Rejection::new(StatusCode::NOT_FOUND, NO_ENDPOINT))
             }
             Missed::Method(allowed) => {
                 let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD);
-                let mut response = self.sealer.rejection(&rejection);
+                let mut response = self.sealer.rejection(rejection);
                 if let Ok(allowed) = HeaderValue::from_str(&allowed) {
                     response.headers_mut().insert(header::ALLOW, allowed);
                 }
                 response
             }
-            Missed::Unreadable(rejection) => self.sealer.rejection(&rejection),
+            Missed::Unreadable(rejection) => self.sealer.rejection(rejection),
         }
     }
 }

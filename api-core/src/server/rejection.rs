@@ -99,8 +99,13 @@ impl std::error::Error for Rejection {}
 
 impl From<&Rejection> for ApiError {
     fn from(rejection: &Rejection) -> Self {
-        Self::new(i64::from(rejection.status.as_u16()), rejection.message.clone())
-            .with_status(rejection.status)
+        rejection.clone().into()
+    }
+}
+
+impl From<Rejection> for ApiError {
+    fn from(Rejection { status, message, .. }: Rejection) -> Self {
+        Self::new(i64::from(status.as_u16()), message).with_status(status)
     }
 }
 

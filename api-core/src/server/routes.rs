@@ -16,7 +16,7 @@ use super::group::Group;
 use super::input::Input;
 use super::into_response::{HttpResponse, IntoResponse, IntoServerError};
 use super::rejection::{Rejection, ServeError};
-use super::sealer::{RejectionHandler, Sealer};
+use super::sealer::Sealer;
 use crate::endpoint::Location;
 use crate::response::ReturnType;
 use crate::wire::path::template::Template;
@@ -109,8 +109,7 @@ impl Routes {
     /// Starts without routes. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
-        let rejections: RejectionHandler = Arc::new(|rejection: &Rejection| rejection.into());
-        Self { sealer: Sealer { seal, rejections }, routes: Vec::new() }
+        Self { sealer: Sealer { seal, rejections: None }, routes: Vec::new() }
     }
 
     /// Adds an endpoint.
@@ -134,7 +133,7 @@ impl Routes {
         &mut self,
         rejections: impl Fn(&Rejection) -> ApiError + Send + Sync + 'static,
     ) {
-        self.sealer.rejections = Arc::new(rejections);
+        self.sealer.rejections = Some(Arc::new(rejections));
     }
 
     /// Makes the router. It has no fallback of its own, so that it can be merged with others.
@@ -192,7 +191,7 @@ fn sealed(sealer: &Sealer) -> MapResponseLayer<impl Fn(Response) -> Response + C
             _ => NO_ENDPOINT,
         };
         let rejection = Rejection::new(response.status(), why);
-        sealer.rejection(&rejection).map(axum::body::Body::new)
+        sealer.rejection(rejection).map(axum::body::Body::new)
     })
 }
 

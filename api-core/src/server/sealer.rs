@@ -9,8 +9,8 @@ use super::rejection::{Rejection, ServeError};
 use crate::wire::media_type::TEXT;
 use crate::{ApiError, Body, Error, ErrorKind, Seal};
 
-/// How rejections become errors of the API.
-pub(super) type RejectionHandler = Arc<dyn Fn(&Rejection) -> ApiError + Send + Sync>;
+/// How rejections become errors of the API; by default, as `ApiError: From<Rejection>` has it.
+pub(super) type RejectionHandler = Option<Arc<dyn Fn(&Rejection) -> ApiError + Send + Sync>>;
 
 /// Writes the failures of one endpoint, or of the whole API.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ impl Sealer {
     /// The response to a call that failed.
     pub(super) fn failure(&self, failure: ServeError) -> HttpResponse {
         match failure {
-            ServeError::Rejected(rejection) => self.rejection(&rejection),
+            ServeError::Rejected(rejection) => self.rejection(rejection),
             ServeError::Failed(error) => {
                 let mut response = match error.api() {
                     Some(api) => self.error(api),
@@ -37,8 +37,11 @@ impl Sealer {
     }
 
     /// The response to a request that was rejected.
-    pub(super) fn rejection(&self, rejection: &Rejection) -> HttpResponse {
-        self.error(&(self.rejections)(rejection))
+    pub(super) fn rejection(&self, rejection: Rejection) -> HttpResponse {
+        self.error(&match &self.rejections {
+            Some(handler) => handler(&rejection),
+            None => rejection.into(),
+        })
     }
 
     fn error(&self, error: &ApiError) -> HttpResponse {

@@ -124,14 +124,14 @@ impl Stage {
                 let responder = Responder { seal: route.seal, endpoint: route.endpoint };
                 Self::Calling { call: (route.serve)(input, responder), route }
             }
-            Err(rejection) => Self::Done(sealer(group, &route).rejection(&rejection)),
+            Err(rejection) => Self::Done(sealer(group, &route).rejection(rejection)),
         }
     }
 }
 
 /// Writes the failures of an endpoint.
 fn sealer(group: &Group, route: &Route) -> Sealer {
-    Sealer { seal: route.seal, rejections: Arc::clone(&group.sealer.rejections) }
+    Sealer { seal: route.seal, rejections: group.sealer.rejections.clone() }
 }
 
 /// Polls a call. A panic of the implementation becomes an error, which a client gets as HTTP 500 in the

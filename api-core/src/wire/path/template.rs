@@ -9,7 +9,14 @@ use crate::endpoint::PathPiece;
 
 /// The segments of a template.
 #[derive(Clone, Debug)]
-pub(crate) struct Template(pub(super) Vec<Vec<PathPiece>>);
+pub(crate) struct Template {
+    pub(super) segments: Vec<Vec<PathPiece>>,
+    /// As they were declared, with the slashes.
+    pub(super) pieces: &'static [PathPiece],
+    pub(super) placeholders: usize,
+    /// `true` if each segment is a text or one placeholder, so that axum looks at all of it.
+    pub(super) is_plain: bool,
+}
 
 /// A segment as axum sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +49,17 @@ impl Template {
         for segment in &mut segments {
             segment.retain(|piece| *piece != PathPiece::Literal(""));
         }
-        Self(segments)
+        let is_whole = |segment: &Vec<PathPiece>| {
+            matches!(segment[..], [] | [PathPiece::Literal(_) | PathPiece::Param(_)])
+        };
+        let is_plain = segments.iter().all(is_whole);
+        let placeholders =
+            pieces.iter().filter(|piece| !matches!(piece, PathPiece::Literal(_))).count();
+        Self { segments, pieces, placeholders, is_plain }
     }
 
     fn shapes(&self) -> Vec<Shape> {
-        self.0.iter().map(|segment| shape(segment)).collect()
+        self.segments.iter().map(|segment| shape(segment)).collect()
     }
 
     /// The template as axum has it.
@@ -65,7 +78,7 @@ impl Template {
 
     /// The name of the first placeholder of a segment.
     fn name(&self, segment: usize) -> &'static str {
-        let pieces = self.0.get(segment).into_iter().flatten();
+        let pieces = self.segments.get(segment).into_iter().flatten();
         let mut names = pieces.filter_map(|piece| match piece {
             PathPiece::Param(name) | PathPiece::Rest(name) => Some(*name),
             PathPiece::Literal(_) => None,
@@ -81,18 +94,7 @@ impl Template {
             PathPiece::Rest(_) => "{*}".to_owned(),
         };
         let segment = |segment: &Vec<PathPiece>| segment.iter().map(piece).collect::<String>();
-        self.0.iter().map(segment).collect::<Vec<_>>().join("/")
-    }
-
-    /// The number of its placeholders.
-    pub(super) fn placeholders(&self) -> usize {
-        let pieces = self.0.iter().flatten();
-        pieces.filter(|piece| !matches!(piece, PathPiece::Literal(_))).count()
-    }
-
-    /// `true` if it has no placeholder.
-    pub(crate) fn is_literal(&self) -> bool {
-        self.shapes().iter().all(|shape| matches!(shape, Shape::Literal(_)))
+        self.segments.iter().map(segment).collect::<Vec<_>>().join("/")
     }
 
     /// `true` if the two are one path to axum.
@@ -139,7 +141,7 @@ impl Template {
                 Shape::Rest => (0, text),
             })
         };
-        self.0.iter().map(rank).collect()
+        self.segments.iter().map(rank).collect()
     }
 }
 
