@@ -33,19 +33,21 @@ pub(super) struct Serving {
 enum Stage {
     /// Constants of the body tell which endpoint it is.
     Picking(Pin<Box<dyn Future<Output = Result<(Arc<Route>, Captures, Request), Missed>> + Send>>),
-    /// The body is read to its end.
-    Collecting {
-        route: Arc<Route>,
-        context: Context,
-        captures: Captures,
-        body: Collect,
-    },
+    /// The body is read to its end. In a box, so that a request without a body is small to move.
+    Collecting(Box<Collecting>),
     /// The implementation is called.
     Calling {
         route: Arc<Route>,
         call: ResponseFuture,
     },
     Done(HttpResponse),
+}
+
+struct Collecting {
+    route: Arc<Route>,
+    context: Context,
+    captures: Captures,
+    body: Collect,
 }
 
 impl Serving {
@@ -73,7 +75,8 @@ impl Future for Serving {
                     Ok((route, captures, request)) => Stage::begin(group, route, captures, request),
                     Err(missed) => Stage::Done(group.missed(missed)),
                 },
-                Stage::Collecting { route, context, captures, body } => {
+                Stage::Collecting(collecting) => {
+                    let Collecting { route, context, captures, body } = &mut **collecting;
                     let bytes = ready!(Pin::new(body).poll(cx));
                     let content =
                         bytes.and_then(|b| Content::of(route.endpoint, context.headers(), b));
@@ -103,7 +106,8 @@ impl Stage {
             .and_then(|()| Content::plan(&route, context.headers(), body));
         match plan {
             Ok(Plan::Collect(body)) => {
-                Self::Collecting { route, context, captures, body: Collect::new(body) }
+                let body = Collect::new(body);
+                Self::Collecting(Box::new(Collecting { route, context, captures, body }))
             }
             Ok(Plan::Ready(content)) => Self::call(group, route, context, captures, Ok(content)),
             Err(rejection) => Self::call(group, route, context, captures, Err(rejection)),
