@@ -88,10 +88,7 @@ impl Group {
 
     /// Picks the endpoint of a request, with the values of its placeholders, by its constants. The body
     /// is looked at only if nothing else tells the endpoints apart.
-    pub(super) async fn pick_by_constants(
-        &self,
-        request: Request,
-    ) -> Result<(Arc<Route>, Captures, Request), Missed> {
+    pub(super) async fn pick_by_constants(&self, request: Request) -> PickedByConstants {
         let (method, path) = (request.method(), request.uri().path());
         let Some((nearest, _)) = self.nearest(method, path) else {
             return Err(self.none_fits(method, path));
@@ -193,6 +190,9 @@ pub(super) enum Picked {
     /// Constants tell which of several it is.
     Several,
 }
+
+/// The endpoint of a request that is told from others by constants, and the request.
+pub(super) type PickedByConstants = Result<(Arc<Route>, Captures, Request), Missed>;
 
 /// The reason why none of the endpoints behind a path of axum's fits a request.
 pub(super) enum Missed {

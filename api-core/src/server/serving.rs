@@ -14,7 +14,7 @@ use axum::RequestExt as _;
 use axum::extract::Request;
 
 use super::content::{Collect, Content, Plan};
-use super::group::{Group, Missed, Picked};
+use super::group::{Group, Picked, PickedByConstants};
 use super::input::Input;
 use super::into_response::HttpResponse;
 use super::rejection::{Rejection, ServeError};
@@ -32,7 +32,7 @@ pub(super) struct Serving {
 
 enum Stage {
     /// Constants of the body tell which endpoint it is.
-    Picking(Pin<Box<dyn Future<Output = Result<(Arc<Route>, Captures, Request), Missed>> + Send>>),
+    Picking(Pin<Box<dyn Future<Output = PickedByConstants> + Send>>),
     /// The body is read to its end. In a box, so that a request without a body is small to move.
     Collecting(Box<Collecting>),
     /// The implementation is called.

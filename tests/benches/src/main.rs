@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! api-benches             all tables, as Markdown
+//! api-benches serving     the table of the server
 //! api-benches scaling     the table of what might grow
 //! api-benches locks       how often calls wait for locks
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
@@ -27,6 +28,10 @@ fn main() -> ExitCode {
             locks::print();
             true
         }
+        ["serving"] => {
+            tables::serving();
+            true
+        }
         ["scaling"] => {
             scaling::print();
             true
@@ -46,7 +51,7 @@ fn main() -> ExitCode {
         }
         _ => {
             eprintln!(
-                "api-benches [scaling | locks | gate | chart | run CASE ROUNDS BASE | serve HELD]"
+                "api-benches [serving | scaling | locks | gate | chart | run CASE ROUNDS BASE | serve HELD]"
             );
             false
         }

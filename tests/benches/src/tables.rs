@@ -12,6 +12,7 @@ pub fn print() {
     calls();
     in_flight();
     openings();
+    serving();
 }
 
 /// Calls, each beside the same by hand.
@@ -91,6 +92,36 @@ fn openings() {
                  {bytes:.0} |"
             );
         }
+    }
+    println!();
+}
+
+/// Requests to a server, each beside an axum handler by hand.
+pub fn serving() {
+    println!("### Serving\n");
+    println!("| request | instructions | by hand | ratio | allocations | by hand |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
+    for (request, case) in [
+        ("a GET with one query value", "get"),
+        ("a POST with three JSON fields", "post"),
+        ("a form with three pairs", "form"),
+        ("a path with two placeholders", "path"),
+        ("a GET without its query value", "refused"),
+        ("a path that is no endpoint's", "unknown"),
+        ("64 GETs at a time, each", "many"),
+        ("the last of 1 000 endpoints", "thousand"),
+    ] {
+        let calls = if case == "many" { MANY } else { 1 };
+        let of = |way: &str| cost(find, &format!("serve-{case}/{way}")).each(calls);
+        let (ours, hand) = (of("ours"), of("hand"));
+        println!(
+            "| {request} | {:.0} | {:.0} | {:.3} | {:.1} | {:.1} |",
+            ours.instructions,
+            hand.instructions,
+            ours.instructions / hand.instructions,
+            ours.allocations,
+            hand.allocations,
+        );
     }
     println!();
 }

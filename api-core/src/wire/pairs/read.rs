@@ -95,7 +95,7 @@ impl<'a> Pairs<'a> {
         match (own.next(), own.next()) {
             (None, _) => Ok(false),
             (Some((_, None)), None) => Ok(true),
-            (Some((_, Some(value))), None) if value.is_empty() => Ok(true),
+            (Some((_, Some(""))), None) => Ok(true),
             (Some(_), None) => Err(InvalidValue::expected("a flag, which has no value")),
             (Some(_), Some(_)) => Err(InvalidValue::repeated()),
         }
