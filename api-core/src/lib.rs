@@ -101,8 +101,10 @@ mod retry;
 #[cfg(feature = "server")]
 pub mod server;
 mod shown;
+pub mod streams;
 #[cfg(feature = "stub")]
 pub mod stub;
+mod throughput;
 mod timeouts;
 mod transport;
 mod wire;
@@ -548,5 +550,6 @@ pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Res
 pub use self::rate_limit::{BucketState, RateLimit, RateLimits, ResetUnit};
 pub use self::response::{Response, Seal};
 pub use self::retry::Retry;
+pub use self::streams::{ByteStream, Event, EventStream, JsonLines};
 pub use self::transport::Transport;
 pub use self::wire::{Part, Patch};

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the crate, from the ground up.
-const FLOORS: [&str; 26] = [
+const FLOORS: [&str; 28] = [
     // Values that know nothing of a call.
     "bytes",
     "retry",
@@ -21,6 +21,7 @@ const FLOORS: [&str; 26] = [
     "error",
     // What a request is made of.
     "body",
+    "throughput",
     "base_url",
     "gate",
     "wire",
@@ -35,6 +36,7 @@ const FLOORS: [&str; 26] = [
     "request",
     "redirect",
     "pipeline",
+    "streams",
     "call",
     // The other side.
     "context",

@@ -15,7 +15,7 @@ const ITEMS: &str = r##"
         POST, "/users/{id}/{name*}?a=1", timeout = "5s", headers("X-A" = "b", "X-C" = none),
         query("a" = "b"), retry = never, success = [200, 202], body = json("k"),
         fields("a" = 1, "b" = -2), envelope = none, credentials = none, prefix = none,
-        max_body = "8 MiB", overload
+        max_body = "8 MiB", overload, done = "x", max_item = "1 KiB"
     )]
     async fn get<'a, T: Clone, const N: usize>(
         &'a self,

@@ -22,9 +22,10 @@ pub use self::request::{
     TextValue,
 };
 pub use self::response::{
-    CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse,
-    Json, NoEnvelope, RawResponse, ReadByStatus, ReturnType, Success, UnsentJson, decode,
-    decode_head, decode_none, decode_redirect, example, no_variant, open, read_variant, response,
+    CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromItems, FromNoResponse, FromRedirect,
+    FromResponse, Json, NoEnvelope, RawResponse, ReadByStatus, ReturnType, Success, UnsentJson,
+    decode, decode_head, decode_items, decode_none, decode_redirect, example, no_variant, open,
+    read_variant, response,
 };
 pub use crate::context::ContextValue;
 pub use crate::error::by_status::{

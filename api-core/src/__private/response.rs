@@ -7,8 +7,8 @@ pub use crate::envelope::{EnvelopeSpec, NoEnvelope, Success};
 pub use crate::error::CodeValue;
 pub use crate::response::by_status::{Json, ReadByStatus, UnsentJson, no_variant, read_variant};
 pub use crate::response::{
-    Decode, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse, RawResponse, ReturnType,
-    decode, decode_head, decode_none, decode_redirect,
+    Decode, FromHeadResponse, FromItems, FromNoResponse, FromRedirect, FromResponse, RawResponse,
+    ReturnType, decode, decode_head, decode_items, decode_none, decode_redirect,
 };
 use crate::{Endpoint, Envelope, Error};
 

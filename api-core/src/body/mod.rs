@@ -1,7 +1,8 @@
 //! The body of a request or a response.
 
-mod file;
+mod progress;
 mod read;
+mod reader;
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,6 +16,7 @@ use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 use sync_wrapper::SyncWrapper;
 
+pub(crate) use self::progress::Progress;
 use crate::{BoxError, Endpoint, Error};
 
 /// The body of a request or a response: empty, bytes in memory, or a stream of bytes.

@@ -15,6 +15,7 @@ use crate::gate::{self, Gate};
 use crate::headers::{DefaultHeaders, header_name};
 use crate::rate_limit::{Limiter, RateLimits};
 use crate::retry::Budget;
+use crate::throughput::MinThroughput;
 use crate::timeouts::Timeouts;
 use crate::wire::header::write::header_value;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
@@ -36,6 +37,7 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | attempts of a call | 3, where repeating it does no harm: see [`Retry`] |
 /// | [`max_body`](Self::max_body) | 8 MiB; none for a body that is handed over unread |
 /// | [`max_error_body`](Self::max_error_body) | 64 KiB |
+/// | [`min_throughput`](Self::min_throughput) | 64 bytes per second over 20 s, of downloads and streamed bodies |
 /// | [`show_reasons`](Self::show_reasons) | the server's words are shown |
 /// | [`max_concurrent`](Self::max_concurrent) calls | 64 |
 /// | [`max_queued`](Self::max_queued) calls | 1024 |
@@ -54,6 +56,7 @@ pub struct ClientBuilder {
     retry: Retry,
     max_body: Option<usize>,
     max_error_body: usize,
+    min_throughput: Option<MinThroughput>,
     hides_reasons: bool,
     gate: gate::Limits,
     rate_limits: Option<RateLimits>,
@@ -88,6 +91,7 @@ impl ClientBuilder {
             retry: Retry::default(),
             max_body: None,
             max_error_body: MAX_ERROR_BODY,
+            min_throughput: Some(MinThroughput::DEFAULT),
             hides_reasons: false,
             gate: gate::Limits::default(),
             rate_limits: None,
@@ -221,6 +225,22 @@ impl ClientBuilder {
     /// is behind it is cut off. 64 KiB unless set.
     pub fn max_error_body(mut self, bytes: usize) -> Self {
         self.max_error_body = bytes;
+        self
+    }
+
+    /// The slowest transfer of a download ([`ByteStream`](crate::ByteStream)) or of a streamed body
+    /// that goes on, in bytes per second over a grace period. A slower one fails with
+    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout). 64 bytes per second over 20 s unless set.
+    ///
+    /// Only the time counts in which the other side keeps this one waiting.
+    pub fn min_throughput(mut self, bytes_per_second: u64, grace: Duration) -> Self {
+        self.min_throughput = Some(MinThroughput { bytes: bytes_per_second, grace });
+        self
+    }
+
+    /// Lets transfers be as slow as they like.
+    pub fn no_min_throughput(mut self) -> Self {
+        self.min_throughput = None;
         self
     }
 
@@ -398,6 +418,7 @@ impl ClientBuilder {
                 redirects: self.redirects,
                 max_body: self.max_body,
                 max_error_body: self.max_error_body,
+                min_throughput: self.min_throughput,
                 hides_reasons: self.hides_reasons,
                 transport,
             }),

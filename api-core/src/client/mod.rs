@@ -11,6 +11,7 @@ use crate::gate::Gate;
 use crate::headers::DefaultHeaders;
 use crate::rate_limit::{BucketState, Limiter};
 use crate::retry::Budget;
+use crate::throughput::MinThroughput;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry, Transport};
 
@@ -42,6 +43,7 @@ struct Inner {
     redirects: u32,
     max_body: Option<usize>,
     max_error_body: usize,
+    min_throughput: Option<MinThroughput>,
     hides_reasons: bool,
     transport: Transport,
 }
@@ -148,6 +150,10 @@ impl Client {
 
     pub(crate) fn max_body(&self) -> Option<usize> {
         self.inner.max_body
+    }
+
+    pub(crate) fn min_throughput(&self) -> Option<MinThroughput> {
+        self.inner.min_throughput
     }
 
     pub(crate) fn max_error_body(&self) -> usize {

@@ -7,6 +7,12 @@ use http::HeaderValue;
 pub enum Accept {
     /// `application/json`.
     Json,
+    /// `text/event-stream`.
+    Events,
+    /// The names that JSON lines have, and JSON text sequences.
+    Lines,
+    /// `*/*`, in no coding: a part of a compressed body is of no use.
+    Download,
     /// `*/*`.
     Any,
 }
@@ -16,7 +22,15 @@ impl Accept {
     pub(crate) fn value(self) -> HeaderValue {
         match self {
             Self::Json => const { HeaderValue::from_static("application/json") },
-            Self::Any => const { HeaderValue::from_static("*/*") },
+            Self::Events => const { HeaderValue::from_static("text/event-stream") },
+            Self::Lines => {
+                const {
+                    HeaderValue::from_static(
+                        "application/x-ndjson, application/jsonl, application/json-seq",
+                    )
+                }
+            }
+            Self::Any | Self::Download => const { HeaderValue::from_static("*/*") },
         }
     }
 }

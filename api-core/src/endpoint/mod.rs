@@ -65,6 +65,8 @@ pub struct Endpoint {
     none: &'static [u16],
     max_body: Option<u64>,
     max_error_body: Option<u64>,
+    max_item: Option<u64>,
+    done: Option<&'static str>,
 }
 
 impl Endpoint {
@@ -97,6 +99,8 @@ impl Endpoint {
             none: &[],
             max_body: None,
             max_error_body: None,
+            max_item: None,
+            done: None,
         }
     }
 
@@ -269,6 +273,20 @@ impl Endpoint {
         self
     }
 
+    /// Sets the largest event or line of a stream, in bytes.
+    #[must_use]
+    pub const fn with_max_item(mut self, bytes: u64) -> Self {
+        self.max_item = Some(bytes);
+        self
+    }
+
+    /// Sets the event or line that ends a stream, such as `[DONE]`.
+    #[must_use]
+    pub const fn with_done(mut self, item: &'static str) -> Self {
+        self.done = Some(item);
+        self
+    }
+
     /// The name of the trait.
     #[must_use]
     pub const fn trait_name(&self) -> &'static str {
@@ -422,6 +440,19 @@ impl Endpoint {
     #[must_use]
     pub const fn max_error_body(&self) -> Option<u64> {
         self.max_error_body
+    }
+
+    /// The largest event or line of a stream, in bytes, if the endpoint has its own limit.
+    #[must_use]
+    pub const fn max_item(&self) -> Option<u64> {
+        self.max_item
+    }
+
+    /// The event or line that ends a stream, if one is declared. A stream that ends without it broke
+    /// off.
+    #[must_use]
+    pub const fn done(&self) -> Option<&'static str> {
+        self.done
     }
 
     /// The HTTP statuses that are declared to mean success. If there are none, those from 200 to 299 do.

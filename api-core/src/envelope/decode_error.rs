@@ -30,6 +30,16 @@ impl DecodeError {
         Self { why, misfit: None, line: 0, column: 0, path: None, leads: "", is_json: false }
     }
 
+    /// The payload is missing.
+    pub(crate) fn missing() -> Self {
+        Self::plain("has no payload")
+    }
+
+    /// The text is none.
+    pub(crate) fn not_text() -> Self {
+        Self::plain("is not UTF-8")
+    }
+
     /// An error about the member at a path that the caller gave.
     #[cold]
     pub(super) fn member(path: &str, misfit: Misfit) -> Self {
@@ -41,6 +51,15 @@ impl DecodeError {
     /// True if the body is JSON: what is wrong then is not how it was written down.
     pub(crate) fn is_of_json(&self) -> bool {
         self.is_json
+    }
+
+    /// The same error of a text that begins at a line of a longer one.
+    pub(crate) fn in_line(mut self, first: u64) -> Self {
+        if self.line > 0 {
+            let before = usize::try_from(first.saturating_sub(1)).unwrap_or(usize::MAX);
+            self.line = self.line.saturating_add(before);
+        }
+        self
     }
 
     #[cold]

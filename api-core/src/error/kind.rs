@@ -29,6 +29,8 @@ pub enum ErrorKind {
     Api,
     /// The response could not be read as the declared type.
     Decode,
+    /// The response could not be written to a file.
+    Save,
     /// Too many calls are under way in this client. Nothing was sent.
     Overloaded,
     /// The client was [closed](crate::Client::close). Nothing was sent.

@@ -166,6 +166,12 @@ impl Error {
         self
     }
 
+    /// Adds words to the message, of what came before the failure.
+    pub(crate) fn adding(mut self, words: &str) -> Self {
+        self.inner.message.push_str(words);
+        self
+    }
+
     fn with_unread(mut self, why: String) -> Self {
         self.inner.unread = Some(why);
         self

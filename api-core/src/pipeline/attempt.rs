@@ -12,7 +12,7 @@ use super::{Run, errors};
 use crate::Result;
 use crate::credentials::Source;
 use crate::request::RequestParts;
-use crate::response::RawResponse;
+use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, Failure, RetryClass};
 
 /// What follows an attempt that was not the last.
@@ -35,9 +35,10 @@ impl Run<'_> {
         let (inside, mut permit) = ready.inspect_err(|error| attempts.not_sent(error.class()))?;
         // Asked now, because the last attempt takes the body along.
         let replayable = parts.is_replayable();
+        let streams = matches!(self.expected.buffering, Buffering::Stream(_));
         loop {
-            // New credentials or a redirect may need the request once more.
-            let once = source.is_none() && self.client.redirects() == 0 || !replayable;
+            // New credentials or a redirect may need the request once more, or a stream that breaks off.
+            let once = source.is_none() && self.client.redirects() == 0 && !streams || !replayable;
             let hops = if replayable { self.client.redirects() } else { 0 };
             let mut turn = None;
             if let Some(limiter) = self.client.limiter() {

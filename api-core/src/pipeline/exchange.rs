@@ -1,5 +1,6 @@
 //! One exchange: a request that was sent, and its response at the end of any redirects.
 
+use super::upload::{self, Upload};
 use super::{Run, limits};
 use crate::Result;
 use crate::headers::Recipient;
@@ -11,6 +12,8 @@ use crate::transport::{self, ResponseFuture};
 /// A request that was sent, and what a redirect needs to send it elsewhere.
 pub(super) struct PendingExchange {
     response: ResponseFuture,
+    /// How far its body is, if that is a stream.
+    upload: Option<Upload>,
     asked: Option<Box<Asked>>,
 }
 
@@ -30,8 +33,10 @@ impl Run<'_> {
             request.target = target;
         }
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops)));
+        let (body, upload) = upload::watch(request.body, self.client.min_throughput());
+        request.body = body;
         let response = self.client.transport().send(request, self.client.base());
-        Ok(PendingExchange { response, asked })
+        Ok(PendingExchange { response, upload, asked })
     }
 
     /// Receives the response, and its body if that is wanted here.
@@ -41,7 +46,11 @@ impl Run<'_> {
         parts: &mut RequestParts,
     ) -> Result<RawResponse> {
         loop {
-            let response = (&mut pending.response).await.map_err(transport::classify)?;
+            let response = match pending.upload.take() {
+                None => (&mut pending.response).await.map_err(transport::classify)?,
+                // Boxed: a call without a stream need not be larger for it.
+                Some(upload) => Box::pin(upload.response(&mut pending.response)).await?,
+            };
             limits::check_headers(&response)?;
             let is_success = |status| self.is_success(status);
             let mut response = RawResponse::begin(response, self.limits.started, is_success);
@@ -53,6 +62,7 @@ impl Run<'_> {
                 Buffering::Always => true,
                 Buffering::Failures => !response.is_success,
                 Buffering::Never => false,
+                Buffering::Stream(kind) => !response.is_success || !kind.takes(&response.headers),
             };
             if buffered {
                 response.read(self.body_limits(&response)).await?;

@@ -12,13 +12,18 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::errors;
 use crate::gate::OpenBody;
 use crate::response::{stalled, too_large};
+use crate::throughput::{MinThroughput, Pace};
 use crate::timeouts::moment;
 use crate::{Body, BoxError, Endpoint, Error, transport};
 
 /// The limits of such a body.
 pub(super) struct Limits {
-    /// The longest wait for a piece of it. It runs only while the reader waits.
+    /// The longest wait for the first piece of it.
+    pub(super) first: Duration,
+    /// The longest wait for any other piece. It runs only while the reader waits.
     pub(super) read: Duration,
+    /// The slowest transfer that goes on.
+    pub(super) throughput: Option<MinThroughput>,
     /// The deadline of its call and how long that was, if someone set it. The default would end every
     /// download after a minute.
     pub(super) deadline: Option<(Instant, Duration)>,
@@ -28,56 +33,90 @@ pub(super) struct Limits {
 
 /// The body, until it ends, fails or is dropped.
 pub(super) struct HandedOver {
-    pub(super) body: Body,
+    body: Body,
     /// Given back at the end.
-    pub(super) open: Option<OpenBody>,
-    pub(super) limits: Limits,
-    pub(super) endpoint: &'static Endpoint,
-    pub(super) status: StatusCode,
+    open: Option<OpenBody>,
+    limits: Limits,
+    endpoint: &'static Endpoint,
+    status: StatusCode,
     /// Begins when the reader has to wait.
-    pub(super) timer: Option<Pin<Box<Sleep>>>,
-    pub(super) received: usize,
+    timer: Option<Pin<Box<Sleep>>>,
+    received: usize,
+    pace: Option<Pace>,
 }
 
 impl HandedOver {
+    pub(super) fn new(
+        body: Body,
+        open: OpenBody,
+        limits: Limits,
+        endpoint: &'static Endpoint,
+        status: StatusCode,
+    ) -> Self {
+        let pace = limits.throughput.map(Pace::new);
+        Self { body, open: Some(open), limits, endpoint, status, timer: None, received: 0, pace }
+    }
+
     /// Waits for the next piece.
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         let piece = match Pin::new(&mut self.body).poll_frame(cx) {
             Poll::Ready(piece) => piece,
             Poll::Pending => {
+                if let Some(pace) = &mut self.pace {
+                    pace.wait();
+                }
                 ready!(self.poll_timer(cx));
-                return Poll::Ready(Some(Err(self.too_late(stalled(self.limits.read)))));
+                return Poll::Ready(Some(Err(self.too_late())));
             }
         };
         self.timer = None;
         let Some(piece) = piece else { return Poll::Ready(None) };
         let piece = piece.map_err(transport::classify_midway).and_then(|piece| {
-            self.received += piece.data_ref().map_or(0, Bytes::len);
+            let bytes = piece.data_ref().map_or(0, Bytes::len);
+            self.received += bytes;
             match self.limits.max {
-                Some(max) if self.received > max => Err(too_large(max)),
+                Some(max) if self.received > max => return Err(too_large(max)),
+                _ => {}
+            }
+            match self.pace.as_mut().map(|pace| pace.take(bytes)) {
+                Some(Err(slow)) => Err(slow.error("download")),
                 _ => Ok(piece),
             }
         });
         // A body that never makes its reader wait has a deadline, too.
         let late = self.limits.deadline.is_some_and(|(deadline, _)| deadline <= Instant::now());
-        Poll::Ready(Some(if late { Err(self.too_late(stalled(self.limits.read))) } else { piece }))
+        Poll::Ready(Some(if late { Err(self.too_late()) } else { piece }))
+    }
+
+    /// The longest wait for the next piece.
+    fn pause(&self) -> Duration {
+        if self.received == 0 { self.limits.first } else { self.limits.read }
     }
 
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let Limits { read, deadline, .. } = self.limits;
+        let deadline = self.limits.deadline;
+        let pause = self.pause();
+        let slow = self.pace.as_ref().map(Pace::left);
         let timer = self.timer.get_or_insert_with(|| {
-            let pause = moment(Instant::now(), read);
+            let pause = moment(Instant::now(), slow.map_or(pause, |slow| slow.min(pause)));
             Box::pin(sleep_until(deadline.map_or(pause, |(deadline, _)| deadline.min(pause))))
         });
         timer.as_mut().poll(cx)
     }
 
-    /// The error of a timer that ended: that the deadline passed, or else this.
+    /// The error of a timer that ended: that the deadline passed, that the transfer is too slow, or
+    /// that nothing came.
     #[cold]
-    fn too_late(&self, stalled: Error) -> Error {
+    fn too_late(&mut self) -> Error {
         match self.limits.deadline {
-            Some((deadline, total)) if deadline <= Instant::now() => errors::deadline_passed(total),
-            _ => stalled,
+            Some((deadline, total)) if deadline <= Instant::now() => {
+                return errors::deadline_passed(total);
+            }
+            _ => {}
+        }
+        match self.pace.as_mut().map(|pace| pace.take(0)) {
+            Some(Err(slow)) => slow.error("download"),
+            _ => stalled(self.pause()),
         }
     }
 

@@ -23,9 +23,15 @@ const MAX_BODY: usize = 8 << 20;
 /// The most that the headers of a response may come to, in bytes.
 const MAX_HEADERS: usize = 64 << 10;
 
+/// The longest pause of a stream whose items come when something happens, unless someone set it. The
+/// WHATWG text asks servers for a comment every 15 s, of which one may be late.
+const IDLE: Duration = Duration::from_secs(60);
+
 /// The times that bound a call.
 pub(super) struct Limits {
     pub(super) started: Instant,
+    /// How long more of a stream may be waited for.
+    idle: Duration,
     pub(super) deadline: Instant,
     /// True if someone set the deadline: then it holds for a body that is handed over, too.
     explicit: bool,
@@ -45,6 +51,7 @@ impl Limits {
         let timeouts = own.or(parts.client.timeouts());
         Self {
             started,
+            idle: timeouts.read.unwrap_or(IDLE),
             deadline: moment(started, timeouts.total()),
             explicit: timeouts.total.is_some(),
             attempt: timeouts.attempt(),
@@ -53,8 +60,16 @@ impl Limits {
     }
 
     /// The deadline and the time until it, if someone set that.
-    fn explicit(&self) -> Option<(Instant, Duration)> {
+    pub(super) fn explicit(&self) -> Option<(Instant, Duration)> {
         self.explicit.then(|| (self.deadline, self.total()))
+    }
+
+    /// Holds the deadline of the call that this one goes on with.
+    pub(super) fn hold(&mut self, explicit: Option<(Instant, Duration)>) {
+        if let Some((deadline, total)) = explicit {
+            (self.deadline, self.explicit) = (deadline, true);
+            self.started = deadline.checked_sub(total).unwrap_or(self.started);
+        }
     }
 
     /// How long the whole call may take.
@@ -101,7 +116,7 @@ impl<'a> Run<'a> {
         let gate = self.client.gate();
         Ok(match self.expected.buffering {
             Buffering::Always => Inside::Call { _visit: gate.enter()? },
-            Buffering::Failures | Buffering::Never => {
+            Buffering::Failures | Buffering::Never | Buffering::Stream(_) => {
                 Inside::Body(gate.open_body(self.limits.deadline)?)
             }
         })
@@ -110,19 +125,22 @@ impl<'a> Run<'a> {
     /// Ends the call, unless its body is yet to be read: then it ends with that.
     pub(super) fn leave(&self, inside: Inside<'a>, mut response: RawResponse) -> RawResponse {
         if let (Inside::Body(open), RawBody::Unread(_)) = (inside, &response.body) {
-            let body = HandedOver {
-                body: response.take_body(),
-                open: Some(open),
-                limits: handed_over::Limits {
-                    read: self.limits.read,
-                    deadline: self.limits.explicit(),
-                    max: self.max_body(),
-                },
-                endpoint: self.endpoint,
-                status: response.status,
-                timer: None,
-                received: 0,
+            let (first, read, throughput) = match self.expected.buffering {
+                Buffering::Stream(kind) if kind.is_transfer => {
+                    (self.limits.attempt, self.limits.read, self.client.min_throughput())
+                }
+                Buffering::Stream(_) => (self.limits.attempt, self.limits.idle, None),
+                _ => (self.limits.read, self.limits.read, None),
             };
+            let limits = handed_over::Limits {
+                first,
+                read,
+                throughput,
+                deadline: self.limits.explicit(),
+                max: self.max_body(),
+            };
+            let body = response.take_body();
+            let body = HandedOver::new(body, open, limits, self.endpoint, response.status);
             response.body = RawBody::Unread(Body::wrap(body));
         }
         response
@@ -174,7 +192,9 @@ impl<'a> Run<'a> {
 
     /// How the body of a response is read.
     pub(super) fn body_limits(&self, response: &RawResponse) -> response::Limits {
-        let success = response.is_success;
+        // A stream of another media type is read as a failure: its envelope may say why.
+        let success =
+            response.is_success && !matches!(self.expected.buffering, Buffering::Stream(_));
         let cap = if success {
             self.max_body().unwrap_or(MAX_BODY)
         } else {

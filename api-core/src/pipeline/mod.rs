@@ -7,9 +7,12 @@
 //! | the rate limits of the API, before each attempt and after its response | `rate_limit.rs` |
 //! | one exchange, with a permit: request, redirects, response head, body | `exchange.rs` |
 //! | the limits of a body that is handed over unread | `handed_over.rs` |
+//! | the pace of a streamed request body | `upload.rs` |
+//! | the same call once more, for a stream that broke off | `again.rs` |
 //! | the words for what went wrong on the way | `errors.rs` |
 //! | what logs, metrics and traces will hear of it | `observe.rs` |
 
+mod again;
 mod attempt;
 mod errors;
 mod exchange;
@@ -17,6 +20,7 @@ mod handed_over;
 mod limits;
 mod observe;
 mod rate_limit;
+mod upload;
 
 use http::StatusCode;
 use tokio::runtime::Handle;
@@ -25,7 +29,7 @@ use tokio::time::Instant;
 use self::limits::Limits;
 use self::observe::{Observer as _, Silent};
 use crate::request::RequestParts;
-use crate::response::{Expected, RawResponse};
+use crate::response::{Buffering, Expected, RawResponse};
 use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
@@ -35,7 +39,11 @@ pub(crate) async fn execute(mut parts: RequestParts, expected: Expected) -> Resu
     let run = Run::begin(&client, &mut parts, expected)?;
     let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
     let result = run.attempt_all(&mut parts, &mut attempts).await;
-    run.end(result, attempts.sent())
+    let mut result = run.end(result, attempts.sent());
+    if let (Buffering::Stream(_), Ok(response)) = (expected.buffering, &mut result) {
+        again::keep(response, parts, expected, run.limits.explicit());
+    }
+    result
 }
 
 /// A call under way: all that its attempts have in common.
@@ -45,6 +53,8 @@ struct Run<'a> {
     limits: Limits,
     expected: Expected,
     observer: Silent,
+    /// True if a part of the response is asked for.
+    resuming: bool,
 }
 
 impl<'a> Run<'a> {
@@ -56,13 +66,23 @@ impl<'a> Run<'a> {
         let started = Instant::now();
         parts.seal()?;
         let limits = Limits::begin(started, parts);
-        let run = Self { client, endpoint: parts.endpoint, limits, expected, observer: Silent };
+        let run = Self {
+            client,
+            endpoint: parts.endpoint,
+            limits,
+            expected,
+            observer: Silent,
+            resuming: false,
+        };
         run.observer.begins(run.endpoint);
         Ok(run)
     }
 
     /// True if a status means success to the declared type, or else to the endpoint.
     fn is_success(&self, status: StatusCode) -> bool {
+        if self.resuming && status == StatusCode::PARTIAL_CONTENT {
+            return true;
+        }
         match self.expected.statuses {
             [] => self.endpoint.is_success(status),
             named => named.contains(&status.as_u16()),

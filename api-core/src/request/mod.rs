@@ -16,7 +16,7 @@ use std::hash::BuildHasher;
 use std::mem::take;
 use std::sync::Arc;
 
-use http::header::{AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
 use serde::Serialize;
 use uuid::Uuid;
@@ -137,6 +137,15 @@ impl RequestParts {
         }
         self.options().spread_headers.push(header);
         self.set_header(name, value)
+    }
+
+    /// Sets a header in place of any that is there, or takes it off.
+    pub(crate) fn replace_header(&mut self, name: HeaderName, value: Option<HeaderValue>) {
+        let headers = &mut self.options().headers;
+        match value {
+            Some(value) => _ = headers.try_insert(name, value),
+            None => _ = headers.remove(name),
+        }
     }
 
     fn append_header(&mut self, name: &str, value: &str) -> Result<(), Unwritable> {
@@ -342,6 +351,11 @@ impl RequestParts {
             let name = header_name(name)
                 .map_err(|why| self.invalid(&format!("the constant header `{name}` {why}")))?;
             headers.insert(name, header_value(value).map_err(|why| self.invalid(why))?);
+        }
+        if self.accept == Accept::Download {
+            headers
+                .entry(ACCEPT_ENCODING)
+                .or_insert(const { HeaderValue::from_static("identity") });
         }
         if let Some(own) = own {
             headers.try_reserve(own.len()).map_err(|_| self.invalid(TOO_MANY_HEADERS))?;

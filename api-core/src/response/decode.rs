@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Buffering, FromHeadResponse, FromNoResponse, FromRedirect, FromResponse, RawResponse,
-    ReturnType,
+    Buffering, FromHeadResponse, FromItems, FromNoResponse, FromRedirect, FromResponse,
+    RawResponse, ReturnType,
 };
 use crate::endpoint::Accept;
 use crate::envelope::{Envelope, EnvelopeSpec};
@@ -69,6 +69,15 @@ where
 pub fn decode_none<E: Envelope, R: ReturnType, K>() -> Decode<R>
 where
     R::Value: FromNoResponse<K>,
+{
+    decode::<E, R, K>()
+}
+
+/// Decodes a response that is a stream of items, of which something is declared.
+#[must_use]
+pub fn decode_items<E: Envelope, R: ReturnType, K>() -> Decode<R>
+where
+    R::Value: FromItems<K>,
 {
     decode::<E, R, K>()
 }

@@ -95,6 +95,42 @@ pub(super) fn undecodable(
         .with_response(response)
 }
 
+/// The error of a success that is no stream of one of these media types: what its envelope says of a
+/// failure, or else that it has another type.
+#[cold]
+pub(crate) fn other_media_type(
+    endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    response: &RawResponse,
+    expected: &[&str],
+) -> Error {
+    if let Some(failure) = response.failure(endpoint, spec) {
+        return failure;
+    }
+    let status = response.status.as_u16();
+    let len = response.read_body().len();
+    let expected = expected.first().copied().unwrap_or_default();
+    let message = match content_type(response).and_then(first_word) {
+        Some(own) => format!(
+            "the response is `{own}`, and the declared type is read from `{expected}` (HTTP {status}, \
+             {len} bytes)"
+        ),
+        None => format!(
+            "the response has no content type, and the declared type is read from `{expected}` (HTTP \
+             {status}, {len} bytes)"
+        ),
+    };
+    Error::new(ErrorKind::Decode, message).at(endpoint).with_response(response)
+}
+
+/// The error of an item of a stream that cannot be read as the declared type.
+#[cold]
+pub(crate) fn item_error(error: DecodeError, item: &[u8], place: &str) -> Error {
+    Error::new(ErrorKind::Decode, format!("{error}{place}"))
+        .with_decode_path(error.path)
+        .with_body(copy(item.get(..KEPT).unwrap_or(item)))
+}
+
 /// Why a response is not JSON, if its headers have the reason. They are asked only now: most of what
 /// claims an odd charset is plain ASCII, and decodes well.
 fn foreign_coding(response: &RawResponse) -> Option<String> {

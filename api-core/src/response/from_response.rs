@@ -4,6 +4,7 @@
 //! work. The parameter `K` of [`FromResponse`] only keeps the implementations apart. Inference finds
 //! it, since at most one of them fits a type.
 
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -48,6 +49,35 @@ pub enum Buffering {
     Failures,
     /// None of them, whatever their status means.
     Never,
+    /// All but the successes of these media types, whose body is handed over unread, to be read for
+    /// as long as it goes on.
+    Stream(&'static Streaming),
+}
+
+/// The kind of stream that a response is read as.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Streaming {
+    /// The media types that a success may have. Any may, if there are none.
+    pub(crate) media_types: &'static [&'static str],
+    /// True of a body that is sent as fast as it goes, false of one whose items come when something
+    /// happens.
+    pub(crate) is_transfer: bool,
+}
+
+impl Streaming {
+    /// True if a response of these headers is such a stream.
+    pub(crate) fn takes(&self, headers: &HeaderMap) -> bool {
+        self.media_types.is_empty()
+            || media_type(headers).is_some_and(|own| {
+                self.media_types.iter().any(|known| known.eq_ignore_ascii_case(own))
+            })
+    }
+}
+
+/// The media type of a response, without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(text.split(';').next().unwrap_or(text).trim())
 }
 
 /// A type that a response to HEAD, which has no body, can be read as.
@@ -107,7 +137,7 @@ fn open(
 }
 
 /// Fails if the status does not mean success.
-fn expect_success(
+pub(crate) fn expect_success(
     endpoint: &'static Endpoint,
     spec: Option<&'static EnvelopeSpec>,
     response: &RawResponse,
@@ -231,6 +261,18 @@ impl FromNoResponse<Decoded> for () {}
 impl<T: DeserializeOwned> FromNoResponse<Decoded> for Option<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: FromNoResponse<K>, K> FromNoResponse<WithHead<K>> for Response<T> {}
+
+/// A type that is a stream of items.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no items, which `done = …` and `max_item = …` are about",
+    label = "is no stream of items",
+    note = "return `api_core::EventStream<T>` or `api_core::JsonLines<T>`, or one of these in \
+            `api_core::Response`; or take `done` and `max_item` off the endpoint"
+)]
+pub trait FromItems<K>: FromResponse<K> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromItems<K>, K> FromItems<WithHead<K>> for Response<T> {}
 
 /// A type that a redirect can be read as.
 #[diagnostic::on_unimplemented(

@@ -19,14 +19,19 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 
 pub(crate) use self::decode::Expected;
-pub use self::decode::{Decode, decode, decode_head, decode_none, decode_redirect};
-pub(crate) use self::from_response::Buffering;
+pub use self::decode::{Decode, decode, decode_head, decode_items, decode_none, decode_redirect};
+pub(crate) use self::failure::{item_error, other_media_type};
 #[cfg(feature = "server")]
-pub(crate) use self::from_response::{Decoded, Raw, WithHead};
-pub use self::from_response::{FromHeadResponse, FromNoResponse, FromRedirect, FromResponse};
+pub(crate) use self::from_response::WithHead;
+pub(crate) use self::from_response::{
+    Buffering, Decoded, Raw, Streaming, expect_success, media_type,
+};
+pub use self::from_response::{
+    FromHeadResponse, FromItems, FromNoResponse, FromRedirect, FromResponse,
+};
 pub(crate) use self::gather::{Limits, stalled, too_large};
-pub(crate) use self::raw::RawBody;
 pub use self::raw::RawResponse;
+pub(crate) use self::raw::{Again, Headers, RawBody, Resume, ResumeFuture};
 pub use self::return_type::ReturnType;
 pub use self::seal::Seal;
 use crate::rate_limit::RateLimit;

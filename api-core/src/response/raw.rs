@@ -1,12 +1,16 @@
 //! A response as it was received, before it is read as anything.
 
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
 use ::bytes::Bytes as RawBytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
-use crate::Body;
 use crate::rate_limit::RateLimit;
 use crate::retry::SendLog;
+use crate::{Body, Error, Result};
 
 /// A response as it was received, before it is read as anything.
 #[derive(Debug)]
@@ -23,7 +27,43 @@ pub struct RawResponse {
     pub(crate) hides_reasons: bool,
     /// What the server said of the rate limit, if the client knows its fields.
     pub(crate) rate_limit: Option<Box<RateLimit>>,
+    /// Sends the call once more, for a stream that broke off.
+    pub(crate) again: Option<Box<dyn Again>>,
 }
+
+/// Sends a call once more after its response broke off, to go on behind what was received.
+pub(crate) trait Again: fmt::Debug + Send {
+    /// Sends the call once more, after a wait. Fails with the error of the break if the rules of
+    /// `Retry` allow no further attempt, and else as the call may.
+    fn again(self: Box<Self>, resume: Resume) -> ResumeFuture;
+
+    /// Sends the call once more although nothing broke off, for another part of its content.
+    fn turn_to(self: Box<Self>, headers: Headers) -> ResumeFuture;
+
+    /// True if the call may be sent any number of times.
+    fn is_repeatable(&self) -> bool;
+}
+
+/// The response to a call that was sent once more.
+pub(crate) type ResumeFuture = Pin<Box<dyn Future<Output = Result<RawResponse>> + Send>>;
+
+/// How a stream broke off, and what it needs to go on.
+#[derive(Debug)]
+pub(crate) struct Resume {
+    /// How the response broke off.
+    pub(crate) error: Error,
+    /// True if something new had come in that response: the attempts are counted anew then.
+    pub(crate) advanced: bool,
+    /// The wait that the server asked for.
+    pub(crate) wait: Option<Duration>,
+    /// True if breaks in quick succession are to slow the attempts down.
+    pub(crate) patient: bool,
+    /// The headers that say where to go on.
+    pub(crate) headers: Headers,
+}
+
+/// Headers to send; those without a value are taken off.
+pub(crate) type Headers = Vec<(HeaderName, Option<HeaderValue>)>;
 
 #[derive(Debug)]
 pub(crate) enum RawBody {
@@ -45,6 +85,7 @@ impl RawResponse {
             sent: SendLog::default(),
             hides_reasons: false,
             rate_limit: None,
+            again: None,
         }
     }
 
@@ -64,6 +105,7 @@ impl RawResponse {
             sent: SendLog::default(),
             hides_reasons: false,
             rate_limit: None,
+            again: None,
         }
     }
 

@@ -33,6 +33,10 @@ pub(crate) struct Attempts<'b> {
     plan: Plan,
     budget: &'b Budget,
     made: u32,
+    /// Those of the same call that came before, and count no longer.
+    before: u32,
+    /// Which retry the next one is at least, as far as its wait is concerned.
+    at_least: u32,
     /// What the attempt under way took from the budget. Held here, so that a call gives it back
     /// wherever it is dropped.
     token: Option<Token<'b>>,
@@ -42,7 +46,31 @@ pub(crate) struct Attempts<'b> {
 
 impl<'b> Attempts<'b> {
     pub(crate) fn new(plan: Plan, budget: &'b Budget) -> Self {
-        Self { plan, budget, made: 0, token: None, retryable: false, not_retried: None }
+        Self {
+            plan,
+            budget,
+            made: 0,
+            before: 0,
+            at_least: 0,
+            token: None,
+            retryable: false,
+            not_retried: None,
+        }
+    }
+
+    /// The attempts of a call that goes on: of all that were `sent`, the last `made` count.
+    pub(crate) fn resumed(plan: Plan, budget: &'b Budget, sent: u32, made: u32) -> Self {
+        Self { made, before: sent.saturating_sub(made), ..Self::new(plan, budget) }
+    }
+
+    /// Lets the next wait be that of the `nth` retry at least, counted from 0.
+    pub(crate) fn slow_down(&mut self, nth: u32) {
+        self.at_least = nth;
+    }
+
+    /// The number of attempts that count.
+    pub(crate) fn made(&self) -> u32 {
+        self.made
     }
 
     /// True if the next attempt is the last in any case, so that it may take the request along
@@ -80,7 +108,8 @@ impl<'b> Attempts<'b> {
         if !self.retryable || self.made >= self.plan.attempts {
             return None;
         }
-        let wait = backoff::wait(class, self.made.saturating_sub(1), retry_after, random);
+        let nth = self.made.saturating_sub(1).max(self.at_least);
+        let wait = backoff::wait(class, nth, retry_after, random);
         self.not_retried = match retry_after {
             _ if !self.plan.replayable => Some(NotRetried::Stream),
             Some(asked) if asked > self.plan.max_retry_after => Some(NotRetried::TooLong(asked)),
@@ -119,7 +148,11 @@ impl<'b> Attempts<'b> {
 
     /// How often the call was sent so far, and what that means for another call.
     pub(crate) fn sent(&self) -> SendLog {
-        SendLog { attempts: self.made, retryable: self.retryable, not_retried: self.not_retried }
+        SendLog {
+            attempts: self.before.saturating_add(self.made),
+            retryable: self.retryable,
+            not_retried: self.not_retried,
+        }
     }
 }
 

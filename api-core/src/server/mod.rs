@@ -57,6 +57,7 @@ pub(crate) mod rejection;
 pub(crate) mod routes;
 mod sealer;
 mod serving;
+mod streams;
 #[cfg(test)]
 mod tests;
 

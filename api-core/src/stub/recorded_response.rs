@@ -1,4 +1,6 @@
-//! A response that can be sent more than once.
+//! A response that is sent when a call comes.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -6,38 +8,66 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use crate::wire::media_type::JSON;
 use crate::{Body, Endpoint};
 
-/// A response with its whole body in memory.
+/// A response that is sent when a call comes: again and again, unless its body is a stream.
 #[derive(Clone, Debug)]
 pub(super) struct RecordedResponse {
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: RecordedBody,
+}
+
+#[derive(Clone, Debug)]
+enum RecordedBody {
+    Bytes(Bytes),
+    /// A stream, which can be read once: gone with the first call.
+    Stream(Arc<Mutex<Option<Body>>>),
 }
 
 impl RecordedResponse {
-    /// Records a response; `None` if its body is a stream, which can be read only once.
-    pub(super) fn record(response: Response<Body>) -> Option<Self> {
+    /// Records a response.
+    pub(super) fn record(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
-        let body = Bytes::copy_from_slice(body.as_bytes()?);
-        Some(Self { status: parts.status, headers: parts.headers, body })
+        let body = match body.as_bytes() {
+            Some(bytes) => RecordedBody::Bytes(Bytes::copy_from_slice(bytes)),
+            None => RecordedBody::Stream(Arc::new(Mutex::new(Some(body)))),
+        };
+        Self { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// The response to one more call. `None` if it is a stream that another call has taken.
+    pub(super) fn take(&self) -> Option<Self> {
+        let body = match &self.body {
+            RecordedBody::Bytes(bytes) => RecordedBody::Bytes(bytes.clone()),
+            RecordedBody::Stream(body) => {
+                RecordedBody::Stream(Arc::new(Mutex::new(Some(lock(body).take()?))))
+            }
+        };
+        Some(Self { status: self.status, headers: self.headers.clone(), body })
     }
 
     /// The JSON of an example file, with the status of a success.
     pub(super) fn example(endpoint: &Endpoint, text: &'static str) -> Self {
         let json = (header::CONTENT_TYPE, HeaderValue::from_static(JSON));
-        let body = Bytes::from_static(text.as_bytes());
+        let body = RecordedBody::Bytes(Bytes::from_static(text.as_bytes()));
         Self { status: endpoint.success_status(), headers: HeaderMap::from_iter([json]), body }
     }
 
     /// A response without a body.
     pub(super) fn status(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+        Self { status, headers: HeaderMap::new(), body: RecordedBody::Bytes(Bytes::new()) }
     }
 
     pub(super) fn to_response(&self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body.clone()));
+        let mut response = Response::new(match &self.body {
+            RecordedBody::Bytes(bytes) => Body::from(bytes.clone()),
+            RecordedBody::Stream(body) => lock(body).take().unwrap_or_default(),
+        });
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
         response
     }
+}
+
+fn lock(body: &Mutex<Option<Body>>) -> MutexGuard<'_, Option<Body>> {
+    body.lock().unwrap_or_else(PoisonError::into_inner)
 }

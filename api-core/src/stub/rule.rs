@@ -87,11 +87,12 @@ impl<A, T> Rule<A, T> {
         self.set(|plan| plan.conditions.push(Arc::new(condition)))
     }
 
-    /// Responds with a value, in the envelope of the endpoint.
+    /// Responds with a value, in the envelope of the endpoint. A stream can be read once: with one, the
+    /// rule takes one call.
     ///
     /// # Panics
     ///
-    /// If the value cannot be sealed in the envelope, or is a stream.
+    /// If the value cannot be sealed in the envelope.
     #[track_caller]
     pub fn respond<K>(self, value: T) -> Self
     where
@@ -107,7 +108,7 @@ impl<A, T> Rule<A, T> {
     ///
     /// # Panics
     ///
-    /// If one of them cannot be sealed in the envelope, or is a stream.
+    /// If one of them cannot be sealed in the envelope.
     #[track_caller]
     pub fn respond_sequence<V, K>(self, values: impl IntoIterator<Item = V>) -> Self
     where
@@ -219,11 +220,7 @@ impl<A> Inner<A> {
     #[track_caller]
     fn recorded(&self, response: Result<HttpResponse>) -> RecordedResponse {
         match response.map(RecordedResponse::record) {
-            Ok(Some(recorded)) => recorded,
-            Ok(None) => broken(format_args!(
-                "{}: a stream can be read only once, but a rule responds to several calls; respond with bytes",
-                self.endpoint
-            )),
+            Ok(recorded) => recorded,
             Err(error) => broken(format_args!("{}: {error}", self.endpoint)),
         }
     }
@@ -241,7 +238,7 @@ impl<A> Inner<A> {
         }
         let response = match &mut plan.responses {
             Responses::Example => None,
-            Responses::Same(response) => Some(response.clone()),
+            Responses::Same(response) => Some(response.take()?),
             Responses::Sequence { left, .. } => Some(left.pop_front()?),
         };
         plan.calls.push(Arc::clone(args));

@@ -22,7 +22,7 @@ pub(crate) mod multipart;
 #[cfg(feature = "server")]
 pub(crate) mod node;
 pub(crate) mod pairs;
-mod parameters;
+pub(crate) mod parameters;
 mod patch;
 pub(crate) mod path;
 pub(crate) mod percent;

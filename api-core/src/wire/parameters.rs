@@ -9,7 +9,6 @@ pub(crate) enum Escapes {
     Any,
     /// A backslash in front of a quote. Others stand for themselves, as in the paths of Windows that
     /// browsers once sent for the names of files.
-    #[cfg(feature = "server")]
     Quote,
     /// None: a backslash stands for itself.
     #[cfg(feature = "server")]
@@ -69,7 +68,6 @@ fn unquote(text: &str, escapes: Escapes) -> Option<(Cow<'_, str>, &str)> {
                 return Some((if raw == value { raw.into() } else { value.into() }, rest));
             }
             '\\' if escapes == Escapes::Any => value.push(chars.next()?.1),
-            #[cfg(feature = "server")]
             '\\' if escapes == Escapes::Quote => match chars.next()? {
                 (_, '"') => value.push('"'),
                 (_, other) => value.extend(['\\', other]),

@@ -101,6 +101,13 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);
         tokens.extend(quote!(.with_max_error_body(#bytes)));
     }
+    if let Some(bytes) = endpoint.max_item {
+        let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);
+        tokens.extend(quote!(.with_max_item(#bytes)));
+    }
+    if let Some(item) = &endpoint.done {
+        tokens.extend(quote!(.with_done(#item)));
+    }
     if !endpoint.success.is_empty() {
         let statuses = endpoint.success.iter().map(|s| proc_macro2::Literal::u16_unsuffixed(*s));
         tokens.extend(quote!(.with_success(&[#(#statuses),*])));

@@ -218,6 +218,8 @@ fn decode(service: &Service, endpoint: &Endpoint) -> TokenStream {
         "decode_none"
     } else if endpoint.success.iter().any(|status| *status >= 300) {
         "decode_redirect"
+    } else if endpoint.done.is_some() || endpoint.max_item.is_some() {
+        "decode_items"
     } else {
         "decode"
     };

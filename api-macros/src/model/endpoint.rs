@@ -62,6 +62,10 @@ pub(crate) struct Endpoint {
     pub(crate) timeouts: Timeouts,
     pub(crate) max_body: Option<u64>,
     pub(crate) max_error_body: Option<u64>,
+    /// The largest item of a stream, in bytes.
+    pub(crate) max_item: Option<u64>,
+    /// The item that ends a stream.
+    pub(crate) done: Option<String>,
     /// The statuses that mean that there is nothing.
     pub(crate) none: Vec<u16>,
     pub(crate) success: Vec<u16>,
@@ -154,6 +158,8 @@ impl Endpoint {
             },
             max_body: options.max_body.map(|size| size.0),
             max_error_body: options.max_error_body.map(|size| size.0),
+            max_item: options.max_item.map(|size| size.0),
+            done: options.done.as_ref().map(LitStr::value),
             none: options.none.map(|statuses| statuses.0).unwrap_or_default(),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_present(),

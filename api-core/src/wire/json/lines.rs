@@ -26,7 +26,7 @@ const NOT_A_LIST: &str = "is not a list, whose elements would be the lines";
 
 /// Appends a JSON text as a line. A line break in it is white space: within a text of JSON it is
 /// escaped.
-fn push(lines: &mut Vec<u8>, text: &[u8]) {
+pub(crate) fn push(lines: &mut Vec<u8>, text: &[u8]) {
     lines.extend(text.iter().filter(|byte| !matches!(byte, b'\n' | b'\r')));
     lines.push(b'\n');
 }

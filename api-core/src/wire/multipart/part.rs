@@ -5,6 +5,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use tokio::io::AsyncRead;
 
 use super::write::escape;
 use crate::wire::header::write::header_value;
@@ -66,6 +67,20 @@ impl Part {
         E: Into<BoxError>,
     {
         Self::new(Body::stream(stream)).with_content_type(BYTES)
+    }
+
+    /// A reader, read once while it is sent, of type `application/octet-stream` unless said otherwise.
+    #[must_use]
+    pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
+        Self::new(Body::reader(reader)).with_content_type(BYTES)
+    }
+
+    /// Calls `observe` whenever a piece of this part is taken by the transport, with the bytes so far
+    /// and the length if it is known. See [`Body::progress`].
+    #[must_use]
+    pub fn progress(mut self, observe: impl FnMut(u64, Option<u64>) + Send + 'static) -> Self {
+        self.body = self.body.progress(observe);
+        self
     }
 
     /// The length of a stream, in bytes. With the lengths of all parts known, the request says how

@@ -1,4 +1,4 @@
-//! A file as a body.
+//! A reader as a body, and a file.
 
 use std::io;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use tokio::fs::File;
-use tokio::io::{AsyncRead as _, AsyncReadExt as _, ReadBuf, Take};
+use tokio::io::{AsyncRead, AsyncReadExt as _, ReadBuf};
 
 use super::Body;
 use crate::{Error, Result};
@@ -17,6 +17,16 @@ use crate::{Error, Result};
 const CHUNK: usize = 64 << 10;
 
 impl Body {
+    /// A body that is read from a reader. It can be sent once.
+    ///
+    /// ```
+    /// # use api_core::Body;
+    /// let body = Body::reader(&b"hello"[..]).with_length(5);
+    /// ```
+    pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
+        Self::stream(Chunks { reader: Box::pin(reader), buffer: vec![0; CHUNK] })
+    }
+
     /// A file, streamed from disk while it is sent. Its length is read when this is called.
     ///
     /// ```no_run
@@ -39,24 +49,23 @@ impl Body {
         let file = File::open(path).await.map_err(failed)?;
         let length = file.metadata().await.map_err(failed)?.len();
         // A file may grow while it is sent. The length was stated before that.
-        let file = file.take(length);
-        Ok(Self::stream(Chunks { file, buffer: vec![0; CHUNK] }).with_length(length))
+        Ok(Self::reader(file.take(length)).with_length(length))
     }
 }
 
-/// The bytes of a file, piece by piece.
-struct Chunks {
-    file: Take<File>,
+/// The bytes of a reader, piece by piece.
+struct Chunks<R> {
+    reader: Pin<Box<R>>,
     buffer: Vec<u8>,
 }
 
-impl Stream for Chunks {
+impl<R: AsyncRead> Stream for Chunks<R> {
     type Item = io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { file, buffer } = self.get_mut();
+        let Self { reader, buffer } = self.get_mut();
         let mut read = ReadBuf::new(buffer);
-        Poll::Ready(match ready!(Pin::new(file).poll_read(cx, &mut read)) {
+        Poll::Ready(match ready!(reader.as_mut().poll_read(cx, &mut read)) {
             Ok(()) if read.filled().is_empty() => None,
             Ok(()) => Some(Ok(Bytes::copy_from_slice(read.filled()))),
             Err(error) => Some(Err(error)),

@@ -1,0 +1,99 @@
+//! The hash of a content, as `Content-Digest` and `Repr-Digest` state it (RFC 9530).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use sha2::{Digest as _, Sha256, Sha512};
+
+/// A hash that is stated, and that of the content so far.
+#[derive(Debug)]
+pub(super) struct Check {
+    stated: Vec<u8>,
+    hash: Hash,
+}
+
+#[derive(Clone, Debug)]
+enum Hash {
+    Sha256(Sha256),
+    Sha512(Sha512),
+}
+
+/// The algorithms that are safe, the best first. The others of the registry are not (RFC 9530 §5).
+const NAMES: [&str; 2] = ["sha-512", "sha-256"];
+
+impl Check {
+    /// The best hash that the headers state. `Content-Digest` is about this message, whose content is
+    /// the whole; `Repr-Digest` is about the whole in any case.
+    pub(super) fn new(headers: &HeaderMap) -> Option<Self> {
+        let fields = ["content-digest", "repr-digest"];
+        let mut found = NAMES.iter().flat_map(|name| {
+            fields.iter().filter_map(move |field| Some((*name, stated(headers, field, name)?)))
+        });
+        let (name, stated) = found.next()?;
+        let hash = match name {
+            "sha-512" => Hash::Sha512(Sha512::new()),
+            _ => Hash::Sha256(Sha256::new()),
+        };
+        Some(Self { stated, hash })
+    }
+
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        match &mut self.hash {
+            Hash::Sha256(hash) => hash.update(bytes),
+            Hash::Sha512(hash) => hash.update(bytes),
+        }
+    }
+
+    /// True if the content had the stated hash.
+    pub(super) fn holds(&self) -> bool {
+        match self.hash.clone() {
+            Hash::Sha256(hash) => hash.finalize()[..] == self.stated[..],
+            Hash::Sha512(hash) => hash.finalize()[..] == self.stated[..],
+        }
+    }
+}
+
+/// The hash that a header states under this name: `sha-256=:BASE64:`, among others separated by commas.
+fn stated(headers: &HeaderMap, field: &str, name: &str) -> Option<Vec<u8>> {
+    let lines = headers.get_all(field).into_iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).find_map(|member| {
+        let (key, value) = member.split_once('=')?;
+        let base64 = value.trim().strip_prefix(':')?.strip_suffix(':')?;
+        let is_meant = key.trim().eq_ignore_ascii_case(name);
+        STANDARD.decode(base64).ok().filter(|_| is_meant)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue};
+
+    use super::Check;
+
+    #[test]
+    fn a_stated_hash_is_compared() {
+        // RFC 9530 appendix B.1.
+        let stated = "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:";
+        for (line, content, holds) in [
+            (stated, "{\"hello\": \"world\"}\n", Some(true)),
+            (stated, "{\"hello\": \"world\"}", Some(false)),
+            (
+                "md5=:AAAA:, sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:",
+                "x",
+                Some(false),
+            ),
+            ("md5=:AAAA:", "x", None),
+            ("sha-256=RK", "x", None),
+            ("", "x", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("content-digest", HeaderValue::from_static(line));
+            let check = Check::new(&headers);
+            let result = check.map(|mut check| {
+                check.update(content.as_bytes());
+                check.holds()
+            });
+            assert_eq!(result, holds, "{line}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The content of a response, and what goes on with it after a break (RFC 9110 §14).
+
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, DATE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::super::source::{Polled, Source};
+use super::digest::Check;
+use crate::response::{Headers, Resume};
+use crate::{Error, ErrorKind, Result};
+
+/// The content of a response.
+#[derive(Debug)]
+pub(super) struct Download {
+    pub(super) source: Source,
+    /// The tag or date that holds as long as the content is the same.
+    validator: Option<HeaderValue>,
+    /// The length of the content, if it is known.
+    pub(super) total: Option<u64>,
+    /// The bytes so far.
+    pub(super) offset: u64,
+    /// True if this response brought some of them.
+    advanced: bool,
+    /// True if whoever reads can begin anew.
+    pub(super) may_restart: bool,
+}
+
+/// A piece of the content.
+pub(super) enum Piece {
+    Data(Bytes),
+    /// The content has changed, or cannot be asked for in parts: it begins anew.
+    Restarted,
+}
+
+impl Download {
+    pub(super) fn new(source: Source) -> Self {
+        let (validator, total) = (validator(&source.headers), length(&source.headers));
+        Self { source, validator, total, offset: 0, advanced: false, may_restart: false }
+    }
+
+    /// The hash that the response states of its content.
+    pub(super) fn check(&self) -> Result<Check> {
+        Check::new(&self.source.headers)
+            .ok_or_else(|| self.source.error(Error::new(ErrorKind::Decode, NO_DIGEST)))
+    }
+
+    /// The tag or date by which a part of the content can be told to be of the same.
+    pub(super) fn validator(&self) -> Option<&HeaderValue> {
+        self.validator.as_ref().filter(|_| self.source.is_repeatable())
+    }
+
+    /// Gives up what comes, and asks for what is behind these bytes instead.
+    pub(super) fn skip_to(&mut self, offset: u64) {
+        self.offset = offset;
+        let headers = self.headers();
+        self.source.turn_to(headers);
+    }
+
+    /// Ends the download: all of it was there already.
+    pub(super) fn complete(&mut self, offset: u64) {
+        self.offset = offset;
+        self.source.end();
+    }
+
+    /// The headers that ask for what is behind the bytes so far.
+    fn headers(&self) -> Headers {
+        let (mut range, mut if_range) = (None, None);
+        if let Some(validator) = self.validator.clone().filter(|_| self.offset > 0) {
+            range = HeaderValue::from_str(&format!("bytes={}-", self.offset)).ok();
+            if_range = Some(validator);
+        }
+        vec![(RANGE, range), (IF_RANGE, if_range)]
+    }
+
+    /// Waits for the next piece. `None` at the end of the content.
+    pub(super) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
+        loop {
+            if self.source.has_ended() {
+                return Poll::Ready(None);
+            }
+            let broken = match ready!(self.source.poll(cx)) {
+                Polled::Chunk(chunk) => {
+                    self.offset += chunk.len() as u64;
+                    self.advanced = true;
+                    return Poll::Ready(Some(Ok(Piece::Data(chunk))));
+                }
+                Polled::End => match self.total {
+                    Some(total) if self.offset < total => {
+                        self.source.error(Error::passing(ErrorKind::Transport, CUT))
+                    }
+                    _ => return Poll::Ready(None),
+                },
+                Polled::Broken(error) => error,
+                Polled::Resumed => match self.resumed() {
+                    Ok(None) => continue,
+                    Ok(Some(restarted)) => return Poll::Ready(Some(Ok(restarted))),
+                    Err(error) => {
+                        self.source.end();
+                        return Poll::Ready(Some(Err(self.source.error(error))));
+                    }
+                },
+                // All was there: only its end had not come.
+                Polled::Failed(error) if self.is_complete(&error) => return Poll::Ready(None),
+                Polled::Failed(error) => return Poll::Ready(Some(Err(error))),
+            };
+            if let Err(error) = self.resume(broken) {
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
+    }
+
+    /// Goes on after a break.
+    fn resume(&mut self, error: Error) -> Result<()> {
+        let error = error.adding(&match self.total {
+            Some(total) => format!("; {} of {total} bytes had been received", self.offset),
+            None => format!("; {} bytes had been received", self.offset),
+        });
+        let in_parts = self.validator.is_some() || self.offset == 0;
+        if !in_parts && !self.may_restart {
+            return Err(error);
+        }
+        let headers = self.headers();
+        // Bytes that are to come once more are no progress.
+        let advanced = self.advanced && in_parts;
+        self.source.resume(Resume { error, advanced, wait: None, patient: false, headers })
+    }
+
+    /// Looks at the response that goes on.
+    fn resumed(&mut self) -> Result<Option<Piece>> {
+        self.advanced = false;
+        let headers = &self.source.headers;
+        if self.source.status == StatusCode::PARTIAL_CONTENT {
+            return match content_range(headers) {
+                Some((start, total))
+                    if start == self.offset
+                        && total.is_none_or(|it| self.total.is_none_or(|own| own == it))
+                        && self.is_same(headers) =>
+                {
+                    self.total = self.total.or(total);
+                    Ok(None)
+                }
+                _ => Err(Error::new(ErrorKind::Protocol, OTHER_PART)),
+            };
+        }
+        if self.source.has_ended() {
+            return Err(Error::new(ErrorKind::Protocol, OTHER_PART));
+        }
+        let began = std::mem::take(&mut self.offset) > 0;
+        (self.validator, self.total) = (validator(headers), length(headers));
+        match (began, self.may_restart) {
+            (false, _) => Ok(None),
+            (true, true) => Ok(Some(Piece::Restarted)),
+            (true, false) => Err(Error::new(ErrorKind::Transport, CHANGED)),
+        }
+    }
+
+    /// True if a part is of the same content. A server that was asked with `If-Range` need not repeat
+    /// its tag.
+    fn is_same(&self, headers: &HeaderMap) -> bool {
+        let own = self.validator.as_ref().filter(|own| own.as_bytes().starts_with(b"\""));
+        match (own, headers.get(ETAG)) {
+            (Some(own), Some(tag)) => own == tag,
+            _ => true,
+        }
+    }
+
+    /// True if a server has nothing behind the bytes so far (RFC 9110 §15.5.17).
+    fn is_complete(&self, error: &Error) -> bool {
+        let stated = error.headers().get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
+        error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE)
+            && stated == Some(&*format!("bytes */{}", self.offset))
+    }
+}
+
+const NO_DIGEST: &str =
+    "the response states no SHA-256 or SHA-512 of its content in `Content-Digest`";
+const CUT: &str = "the response ended before all of its content had come";
+const OTHER_PART: &str =
+    "the server was asked for the rest of the content, and sent another part of it";
+const CHANGED: &str = "the content changed between a break and the request for the rest of it";
+
+/// What tells one content from another: a strong tag, or else a date that is one (RFC 9110 §8.8.2.2: if
+/// the content is older than its response by a second, no other was there in that second). `None` as
+/// well if the server has no parts of it.
+fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
+    if headers.get(ACCEPT_RANGES).is_some_and(|ranges| ranges == "none") {
+        return None;
+    }
+    if let Some(tag) = headers.get(ETAG) {
+        return Some(tag.clone()).filter(|tag| tag.as_bytes().starts_with(b"\""));
+    }
+    let date = |name| {
+        let text = HeaderMap::get(headers, name)?.to_str().ok()?;
+        httpdate::parse_http_date(text).ok()
+    };
+    let modified = date(LAST_MODIFIED)?;
+    let age = date(DATE)?.duration_since(modified).ok()?;
+    (age >= Duration::from_secs(1)).then(|| headers.get(LAST_MODIFIED).cloned()).flatten()
+}
+
+fn length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The first byte of a part, and the length of the whole if it is stated: `bytes 5-9/10`.
+fn content_range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
+    let range = headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?;
+    let (part, total) = range.split_once('/')?;
+    let (start, _) = part.split_once('-')?;
+    let total = if total == "*" { None } else { Some(total.parse().ok()?) };
+    Some((start.parse().ok()?, total))
+}

@@ -1,0 +1,152 @@
+//! The name of a file in `Content-Disposition` (RFC 6266), read and written.
+
+use http::HeaderValue;
+use percent_encoding::percent_decode_str;
+
+use crate::wire::parameters::{Escapes, parse};
+
+/// The longest name that file systems agree on, in bytes.
+const LONGEST: usize = 255;
+
+/// The name in a header, as the last part of any path in it. `None` if nothing is left.
+pub(super) fn read(header: &HeaderValue) -> Option<String> {
+    let bytes = header.as_bytes();
+    // Headers were Latin-1 once; today servers send UTF-8, which the standard does not know.
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => latin1(bytes),
+    };
+    let parameters = parse(text.get(text.find(';')?..)?, Escapes::Quote)?;
+    let named = |name: &str| {
+        let mut found = parameters.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+        found.next().map(|(_, value)| value.as_ref())
+    };
+    let extended = named("filename*").and_then(extended);
+    let name = extended.or_else(|| named("filename").map(str::to_owned))?;
+    plain(&name)
+}
+
+/// A value with its character set (RFC 8187 §3.2.1): `UTF-8''%e2%82%ac`.
+fn extended(value: &str) -> Option<String> {
+    let mut parts = value.splitn(3, '\'');
+    let (charset, _, text) = (parts.next()?, parts.next()?, parts.next()?);
+    let bytes: Vec<u8> = percent_decode_str(text).collect();
+    if charset.eq_ignore_ascii_case("utf-8") {
+        String::from_utf8(bytes).ok()
+    } else if charset.eq_ignore_ascii_case("iso-8859-1") {
+        Some(latin1(&bytes))
+    } else {
+        None
+    }
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+/// The name without a path, and without characters that would hide what it is.
+fn plain(name: &str) -> Option<String> {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    // A drive, behind which a path begins even without a backslash.
+    let name = match name.split_at_checked(2) {
+        Some((drive, rest)) if drive.ends_with(':') => rest,
+        _ => name,
+    };
+    let mut plain: String = name.chars().filter(|c| !is_harmful(*c)).collect();
+    while plain.len() > LONGEST {
+        plain.pop();
+    }
+    let trimmed = plain.trim();
+    // What is left of `..` and its like is no name.
+    let is_name = trimmed.contains(|c: char| c != '.');
+    is_name.then(|| trimmed.to_owned())
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2066}'..='\u{2069}')
+}
+
+/// The header that names a file to be saved. ASCII for old readers, and the name itself (RFC 6266
+/// appendix D).
+#[cfg(feature = "server")]
+pub(crate) fn write(name: &str) -> Option<HeaderValue> {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+    /// What RFC 8187 calls `attr-char` stays.
+    const KEPT: AsciiSet = NON_ALPHANUMERIC
+        .remove(b'!')
+        .remove(b'#')
+        .remove(b'$')
+        .remove(b'&')
+        .remove(b'+')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'^')
+        .remove(b'_')
+        .remove(b'`')
+        .remove(b'|')
+        .remove(b'~');
+    let ascii: String = name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && !"\"\\%".contains(c) || c == ' ' { c } else { '_' })
+        .collect();
+    let mut header = format!("attachment; filename=\"{ascii}\"");
+    if ascii != name {
+        header.push_str("; filename*=UTF-8''");
+        header.extend(utf8_percent_encode(name, &KEPT));
+    }
+    HeaderValue::from_str(&header).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::read;
+
+    #[test]
+    fn no_path_survives() {
+        for (header, expected) in [
+            ("attachment; filename=\"a b.txt\"", Some("a b.txt")),
+            ("attachment; filename=a.txt", Some("a.txt")),
+            ("inline", None),
+            ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
+            ("attachment; filename=\"/etc/passwd\"", Some("passwd")),
+            ("attachment; filename=\"C:\\dir\\new.txt\"", Some("new.txt")),
+            ("attachment; filename=\"C:new.txt\"", Some("new.txt")),
+            ("attachment; filename=\"..\"", None),
+            ("attachment; filename=\"dir/\"", None),
+            ("attachment; filename=\"a/..\"", None),
+            ("attachment; filename=\"\"", None),
+            ("attachment; filename*=UTF-8''%e2%82%ac%20rates", Some("€ rates")),
+            ("attachment; filename*=utf-8'en'..%2F..%2Fx.sh; filename=y", Some("x.sh")),
+            ("attachment; filename*=UTF-8''..%5Cx.sh", Some("x.sh")),
+            ("attachment; filename*=UTF-8''%00.bashrc%0a", Some(".bashrc")),
+            ("attachment; filename=\"EURO.txt\"; filename*=UTF-8''%e2%82%ac.txt", Some("€.txt")),
+            ("attachment; filename*=iso-8859-1'en'%A3%20rates", Some("£ rates")),
+            ("attachment; filename*=koi8-r''%A3; filename=old", Some("old")),
+            ("attachment; filename*=UTF-8''%ff; filename=old", Some("old")),
+            ("attachment; FILENAME=a", Some("a")),
+            ("attachment; filename=\"say \\\"hi\\\".txt\"", Some("say \"hi\".txt")),
+            ("attachment; filename=\"naïve.txt\"", Some("naïve.txt")),
+            ("attachment; filename=\"photo\u{202e}gpj.exe\"", Some("photogpj.exe")),
+        ] {
+            let value = HeaderValue::from_bytes(header.as_bytes());
+            let name = value.ok().and_then(|value| read(&value));
+            assert_eq!(name.as_deref(), expected, "{header}");
+        }
+        let latin1 = HeaderValue::from_bytes(b"attachment; filename=\"na\xefve.txt\"");
+        assert_eq!(latin1.ok().and_then(|it| read(&it)).as_deref(), Some("naïve.txt"));
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn a_name_comes_back() {
+        for name in ["a.txt", "€ \"x\".txt", "100%.txt", "naïve"] {
+            let header = super::write(name);
+            assert_eq!(header.and_then(|header| read(&header)).as_deref(), Some(name));
+        }
+    }
+}

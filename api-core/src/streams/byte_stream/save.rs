@@ -1,0 +1,230 @@
+//! A download to a file: beside it first, under its name once all is there.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::future::{Future, IntoFuture, poll_fn};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::io::AsyncWriteExt as _;
+use tokio::task::spawn_blocking;
+
+use super::digest::Check;
+use super::download::Piece;
+use super::{ByteStream, Kind};
+use crate::body::Progress;
+use crate::{Error, ErrorKind, Result};
+
+/// A download that is saved to a file when it is awaited. See [`ByteStream::save_to`].
+#[must_use = "a download is saved when this is awaited"]
+pub struct Save {
+    pub(super) stream: ByteStream,
+    pub(super) path: PathBuf,
+}
+
+impl Save {
+    /// Calls `observe` after each piece, with the bytes so far and the length if it is known.
+    pub fn progress(mut self, observe: impl FnMut(u64, Option<u64>) + Send + 'static) -> Self {
+        self.stream.progress = Some(Progress::new(observe));
+        self
+    }
+}
+
+impl IntoFuture for Save {
+    type Output = Result<u64>;
+    type IntoFuture = SaveFuture;
+
+    fn into_future(self) -> SaveFuture {
+        SaveFuture(Box::pin(save(self.stream, self.path)))
+    }
+}
+
+impl fmt::Debug for Save {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Save").field("stream", &self.stream).field("path", &self.path).finish()
+    }
+}
+
+/// A download on its way to a file. Gives the number of bytes.
+pub struct SaveFuture(Pin<Box<dyn Future<Output = Result<u64>> + Send>>);
+
+impl Future for SaveFuture {
+    type Output = Result<u64>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
+        self.0.as_mut().poll(cx)
+    }
+}
+
+impl fmt::Debug for SaveFuture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SaveFuture")
+    }
+}
+
+async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
+    let failed = |error: io::Error| cannot_write(&path, error);
+    let (tag, total) = (stream.tag(), stream.length());
+    let check = stream.check.take();
+    let beside = path.clone();
+    let opened = spawn_blocking(move || Part::open(&beside, tag.as_deref(), total, check)).await;
+    let Opened { mut part, file, size, check } =
+        opened.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(failed)?;
+    stream.check = check;
+    stream.begin_at(size);
+    let mut file = tokio::fs::File::from_std(file);
+    let result = write(&mut stream, &mut file, &path, size).await;
+    let bytes = result.inspect_err(|error| {
+        // What is wrong must not be gone on with.
+        part.keep &= error.kind() != ErrorKind::Decode;
+    })?;
+    file.sync_all().await.map_err(failed)?;
+    tokio::fs::rename(&part.path, &path).await.map_err(failed)?;
+    part.keep = true;
+    Ok(bytes)
+}
+
+/// Writes the content into a file that has `size` bytes of it.
+async fn write(
+    stream: &mut ByteStream,
+    file: &mut tokio::fs::File,
+    path: &Path,
+    mut size: u64,
+) -> Result<u64> {
+    let failed = |error: io::Error| cannot_write(path, error);
+    loop {
+        match poll_fn(|cx| stream.poll_piece(cx)).await.transpose() {
+            Ok(Some(Piece::Data(bytes))) => {
+                file.write_all(&bytes).await.map_err(failed)?;
+                size += bytes.len() as u64;
+            }
+            Ok(Some(Piece::Restarted)) => {
+                file.flush().await.map_err(failed)?;
+                file.set_len(0).await.map_err(failed)?;
+                tokio::io::AsyncSeekExt::rewind(file).await.map_err(failed)?;
+                size = 0;
+            }
+            Ok(None) => {
+                file.flush().await.map_err(failed)?;
+                return Ok(size);
+            }
+            Err(error) => {
+                // So that the next download goes on behind all of it.
+                file.flush().await.map_err(failed)?;
+                return Err(error);
+            }
+        }
+    }
+}
+
+impl ByteStream {
+    /// The text that tells this content from any other, if a later download could go on with it.
+    fn tag(&mut self) -> Option<String> {
+        let Kind::Received(download) = &mut self.kind else { return None };
+        download.may_restart = true;
+        let validator = download.validator()?.as_bytes();
+        let total = download.total.unwrap_or_default();
+        Some(format!("{:016x}", fnv(validator, &total.to_be_bytes())))
+    }
+
+    /// Goes on behind the first `size` bytes, which are there.
+    fn begin_at(&mut self, size: u64) {
+        let Kind::Received(download) = &mut self.kind else { return };
+        match download.total {
+            _ if size == 0 => return,
+            Some(total) if total == size => download.complete(size),
+            _ => download.skip_to(size),
+        }
+        if let Some(progress) = &mut self.progress {
+            progress.restart(size);
+        }
+    }
+}
+
+/// FNV-1a: a short name for a tag. Nobody has to be kept from finding two of one name.
+fn fnv(first: &[u8], second: &[u8]) -> u64 {
+    first.iter().chain(second).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The file beside the one that is saved. Removed when dropped, unless it is to be kept.
+struct Part {
+    path: PathBuf,
+    keep: bool,
+}
+
+struct Opened {
+    part: Part,
+    file: File,
+    /// The bytes that are there already.
+    size: u64,
+    /// The hash of them.
+    check: Option<Check>,
+}
+
+impl Part {
+    /// Opens the part of an earlier download of the same content, or begins one.
+    fn open(
+        path: &Path,
+        tag: Option<&str>,
+        total: Option<u64>,
+        mut check: Option<Check>,
+    ) -> io::Result<Opened> {
+        if let Some(tag) = tag {
+            let path = beside(path, tag);
+            let mut file = OpenOptions::new()
+                .create(true)
+                .read(true)
+                .write(true)
+                .truncate(false)
+                .open(&path)?;
+            // Another download of the same content may be at it.
+            if file.try_lock().is_ok() {
+                if total.is_some_and(|total| file.metadata().is_ok_and(|it| it.len() > total)) {
+                    file.set_len(0)?;
+                }
+                if let Some(check) = &mut check {
+                    hash(&mut file, check)?;
+                }
+                let size = file.seek(SeekFrom::End(0))?;
+                return Ok(Opened { part: Self { path, keep: true }, file, size, check });
+            }
+        }
+        let path = beside(path, &format!("{:016x}", fastrand::u64(..)));
+        let file = OpenOptions::new().create_new(true).write(true).open(&path)?;
+        Ok(Opened { part: Self { path, keep: false }, file, size: 0, check })
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.keep {
+            _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn hash(file: &mut File, check: &mut Check) -> io::Result<()> {
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(()),
+            read => check.update(buffer.get(..read).unwrap_or_default()),
+        }
+    }
+}
+
+fn beside(path: &Path, tag: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{tag}.part"));
+    path.with_file_name(name)
+}
+
+#[cold]
+fn cannot_write(path: &Path, error: io::Error) -> Error {
+    let message = format!("the file `{}` cannot be written", path.display());
+    Error::new(ErrorKind::Save, message).with_source(error)
+}

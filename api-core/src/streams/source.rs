@@ -1,0 +1,203 @@
+//! The body that a stream reads, one response after the other.
+
+use std::fmt;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use tokio::time::Instant;
+
+use crate::envelope::EnvelopeSpec;
+use crate::response::{
+    Again, Headers, RawBody, RawResponse, Resume, ResumeFuture, Streaming, expect_success,
+    other_media_type,
+};
+use crate::retry::SendLog;
+use crate::{Body, Endpoint, Error, Result};
+
+/// The body that a stream reads. After a break, the one that goes on with it.
+pub(super) struct Source {
+    pub(super) endpoint: &'static Endpoint,
+    spec: Option<&'static EnvelopeSpec>,
+    kind: &'static Streaming,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    started: Instant,
+    sent: SendLog,
+    state: State,
+    again: Option<Box<dyn Again>>,
+    /// How often the end of a body is asked for, once there is nothing more to read.
+    turns: u8,
+    /// The bytes of all bodies so far.
+    pub(super) received: u64,
+}
+
+enum State {
+    Open(Body),
+    Resuming(ResumeFuture),
+    Ended,
+}
+
+/// What came of waiting for more of a body.
+pub(super) enum Polled {
+    Chunk(Bytes),
+    /// The body has ended, as it should.
+    End,
+    /// The body broke off. The source has ended, unless it is made to resume.
+    Broken(Error),
+    /// Another response goes on.
+    Resumed,
+    /// No other response could be had, or not one of this kind.
+    Failed(Error),
+}
+
+impl Source {
+    /// The body of a response that is a stream of this kind.
+    pub(super) fn open(
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+        kind: &'static Streaming,
+        response: &mut RawResponse,
+    ) -> Result<Self> {
+        let mut source = Self {
+            endpoint,
+            spec,
+            kind,
+            status: response.status,
+            headers: HeaderMap::new(),
+            started: response.started,
+            sent: response.sent,
+            state: State::Ended,
+            again: None,
+            turns: 4,
+            received: 0,
+        };
+        source.take(response)?;
+        Ok(source)
+    }
+
+    /// Takes the body of a response over.
+    fn take(&mut self, response: &mut RawResponse) -> Result<()> {
+        expect_success(self.endpoint, self.spec, response)?;
+        (self.status, self.sent) = (response.status, response.sent);
+        self.headers.clone_from(&response.headers);
+        let nothing = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT];
+        if nothing.contains(&response.status) || self.endpoint.means_none(response.status) {
+            return Ok(());
+        }
+        if let RawBody::Read(_) = response.body {
+            let types = self.kind.media_types;
+            return Err(other_media_type(self.endpoint, self.spec, response, types));
+        }
+        let body = response.take_body().of_response(self.endpoint, response.status);
+        self.state = State::Open(body);
+        self.again = response.again.take();
+        Ok(())
+    }
+
+    /// Waits for more.
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Polled> {
+        let polled = match &mut self.state {
+            State::Ended => return Poll::Ready(Polled::End),
+            State::Open(body) => match ready!(body.poll_chunk(cx)) {
+                Some(Ok(chunk)) => {
+                    let chunk = chunk.into_inner();
+                    self.received += chunk.len() as u64;
+                    return Poll::Ready(Polled::Chunk(chunk));
+                }
+                Some(Err(error)) => Polled::Broken(self.error(error)),
+                None => Polled::End,
+            },
+            State::Resuming(response) => {
+                let response = ready!(response.as_mut().poll(cx));
+                self.state = State::Ended;
+                match response.and_then(|mut response| self.take(&mut response)) {
+                    // Taken over, or nothing more to come.
+                    Ok(()) => return Poll::Ready(Polled::Resumed),
+                    Err(error) => Polled::Failed(error.at(self.endpoint)),
+                }
+            }
+        };
+        self.state = State::Ended;
+        Poll::Ready(polled)
+    }
+
+    /// True if the call could be made again at any time without harm.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.again.as_ref().is_some_and(|again| again.is_repeatable())
+    }
+
+    /// Asks for another part of the same content, with these headers.
+    pub(super) fn turn_to(&mut self, headers: Headers) {
+        if let Some(again) = self.again.take() {
+            self.state = State::Resuming(again.turn_to(headers));
+        }
+    }
+
+    /// Goes on after a break, if the call can be made again.
+    pub(super) fn resume(&mut self, resume: Resume) -> Result<()> {
+        match self.again.take() {
+            Some(again) => {
+                self.state = State::Resuming(again.again(resume));
+                Ok(())
+            }
+            None => Err(resume.error),
+        }
+    }
+
+    /// Reads the end of a body that has nothing more to say, if it is there or about to be: then its
+    /// connection can serve another call. Gives up body and connection otherwise.
+    pub(super) fn poll_finish(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while let State::Open(body) = &mut self.state
+            && self.turns > 0
+        {
+            self.turns -= 1;
+            match body.poll_chunk(cx) {
+                // What little comes before the end.
+                Poll::Ready(Some(Ok(_))) => {}
+                Poll::Ready(_) => break,
+                Poll::Pending => {
+                    // The task that reads the connection has its turn first.
+                    cx.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+            }
+        }
+        self.end();
+        Poll::Ready(())
+    }
+
+    /// Gives up body and connection.
+    pub(super) fn end(&mut self) {
+        self.state = State::Ended;
+        self.again = None;
+    }
+
+    /// True once nothing more can come.
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(self.state, State::Ended)
+    }
+
+    /// Adds to an error what is known of the call and its response.
+    #[cold]
+    pub(super) fn error(&self, error: Error) -> Error {
+        let elapsed = self.started.elapsed();
+        error.at(self.endpoint).with_reply(self.status, &self.headers).sent(self.sent, elapsed)
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Open(_) => "open",
+            State::Resuming(_) => "resuming",
+            State::Ended => "ended",
+        };
+        f.debug_struct("Source")
+            .field("endpoint", &self.endpoint.to_string())
+            .field("status", &self.status)
+            .field("state", &state)
+            .field("received", &self.received)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,87 @@
+//! The slowest transfer of a body that goes on.
+//!
+//! Time counts only while the other side keeps us waiting: a reader that takes its time must not end
+//! its own download.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::{Error, ErrorKind};
+
+/// The slowest transfer that goes on: so many bytes within so much time of waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MinThroughput {
+    /// The fewest bytes per second.
+    pub(crate) bytes: u64,
+    /// The time over which they are counted.
+    pub(crate) grace: Duration,
+}
+
+impl MinThroughput {
+    /// That of a client, unless set. A transfer below it is of no use to anyone, and it takes a server
+    /// no effort to keep it alive.
+    pub(crate) const DEFAULT: Self = Self { bytes: 64, grace: Duration::from_secs(20) };
+
+    /// The fewest bytes within `time`.
+    pub(crate) fn within(self, time: Duration) -> u128 {
+        u128::from(self.bytes) * time.as_millis() / 1000
+    }
+
+    /// The error of a transfer that is slower.
+    #[cold]
+    pub(crate) fn error(self, transfer: &str) -> Error {
+        let Self { bytes, grace } = self;
+        let message = format!(
+            "the {transfer} is slower than {bytes} bytes per second over {grace:?}; \
+             `ClientBuilder::min_throughput` sets how slow it may be"
+        );
+        // Not one that passes: the next transfer would drip as well, and each brings a little.
+        Error::new(ErrorKind::Timeout, message)
+    }
+}
+
+/// The pace of a transfer, counted over one period of waiting after the other.
+#[derive(Debug)]
+pub(crate) struct Pace {
+    least: MinThroughput,
+    /// The bytes of this period.
+    bytes: u64,
+    /// The time that was waited in this period, before the wait under way.
+    waited: Duration,
+    since: Option<Instant>,
+}
+
+impl Pace {
+    pub(crate) fn new(least: MinThroughput) -> Self {
+        Self { least, bytes: 0, waited: Duration::ZERO, since: None }
+    }
+
+    /// A wait begins, or goes on.
+    pub(crate) fn wait(&mut self) {
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    /// How much longer the wait under way may take in this period.
+    pub(crate) fn left(&self) -> Duration {
+        let under_way = self.since.map_or(Duration::ZERO, |since| since.elapsed());
+        self.least.grace.saturating_sub(self.waited.saturating_add(under_way))
+    }
+
+    /// The wait ends with so many bytes.
+    ///
+    /// # Errors
+    ///
+    /// If a period ends with too few.
+    pub(crate) fn take(&mut self, bytes: usize) -> Result<(), MinThroughput> {
+        self.bytes = self.bytes.saturating_add(bytes as u64);
+        let Some(since) = self.since.take() else { return Ok(()) };
+        self.waited = self.waited.saturating_add(since.elapsed());
+        if self.waited < self.least.grace {
+            return Ok(());
+        }
+        let enough = u128::from(self.bytes) >= self.least.within(self.waited);
+        *self = Self::new(self.least);
+        if enough { Ok(()) } else { Err(self.least) }
+    }
+}
