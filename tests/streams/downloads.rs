@@ -1,0 +1,432 @@
+//! Downloads: their head, what goes on after a break, and files.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use api_core::{ByteStream, ErrorKind, Response, Result, Retry, api};
+use api_tests::{Server, Step, answer, head};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+use crate::support::*;
+
+#[api]
+trait Files {
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/response")]
+    async fn response(&self) -> Result<Response<ByteStream>>;
+
+    #[endpoint(POST, "/file")]
+    async fn post(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/small", max_body = "1 KiB")]
+    async fn small(&self) -> Result<ByteStream>;
+}
+
+fn files(server: &Server) -> FilesClient {
+    FilesClient::new(client(server))
+}
+
+/// A folder of its own for each test, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let name = format!("api-streams-{:016x}", fastrand::u64(..));
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn all(stream: &mut ByteStream) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = soon(stream.next()).await {
+        bytes.extend_from_slice(&piece?);
+    }
+    Ok(bytes)
+}
+
+/// The beginning of a content of ten bytes, and then a break.
+fn cut(content: &str, headers: &[(&str, &str)]) -> Vec<Step> {
+    let headers = [&[("Content-Length", "10")], headers].concat();
+    vec![
+        Step::ReadRequest,
+        Step::Send([&head(200, &headers), content.as_bytes()].concat()),
+        Step::Close,
+    ]
+}
+
+/// The rest of that content.
+fn rest(from: usize, content: &str) -> Vec<Step> {
+    let range = format!("bytes {from}-9/10");
+    let bytes = answer(206, &[("Content-Range", &range), ("ETag", "\"a\"")], content);
+    vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
+}
+
+const TAG: (&str, &str) = ("ETag", "\"a\"");
+
+#[tokio::test]
+async fn a_download_has_a_head() {
+    let headers = [
+        ("Content-Type", "image/png"),
+        ("Content-Disposition", "attachment; filename=\"../../etc/cat.png\""),
+    ];
+    let server = Server::answering(answer(200, &headers, "0123456789"));
+    let response = files(&server).response().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let mut file = response.into_value();
+    assert_eq!(file.length(), Some(10));
+    assert_eq!(file.content_type(), Some("image/png"));
+    assert_eq!(file.file_name(), Some("cat.png"));
+    assert_eq!(all(&mut file).await.unwrap(), b"0123456789");
+    assert_eq!(server.request().header("accept-encoding"), ["identity"]);
+    assert_eq!(server.request().header("accept"), ["*/*"]);
+    let server = Server::answering(whole("a/b", "0123456789"));
+    let file = files(&server).file().await.unwrap();
+    assert_eq!((file.length(), file.file_name()), (None, None));
+}
+
+#[tokio::test]
+async fn a_failure_is_the_usual_error() {
+    let server = Server::answering(answer(404, &[("Content-Type", "text/plain")], "no such file"));
+    let api = files(&server);
+    let error = api.file().await.unwrap_err();
+    assert_eq!((error.kind(), error.reason()), (ErrorKind::Status, Some("no such file")));
+    assert_eq!(api.client().in_flight(), 0);
+}
+
+#[tokio::test]
+async fn a_break_is_gone_on_with_where_it_was() {
+    let server = Server::scripts([cut("0123", &[TAG]), rest(4, "456789")]);
+    let api = files(&server);
+    let mut file = api.file().await.unwrap();
+    assert_eq!(all(&mut file).await.unwrap(), b"0123456789");
+    let request = &server.requests()[1];
+    assert_eq!(
+        (request.header("range"), request.header("if-range")),
+        (vec!["bytes=4-".into()], vec!["\"a\"".into()])
+    );
+    assert_eq!(api.client().in_flight(), 0);
+    // By its date, if that is old enough to tell.
+    let old = ("Last-Modified", "Thu, 26 Nov 2026 12:00:00 GMT");
+    let date = ("Date", "Fri, 27 Nov 2026 12:00:00 GMT");
+    let server = Server::scripts([cut("0123", &[old, date]), rest(4, "456789")]);
+    assert_eq!(all(&mut files(&server).file().await.unwrap()).await.unwrap(), b"0123456789");
+    assert_eq!(server.requests()[1].header("if-range"), [old.1]);
+}
+
+#[tokio::test]
+async fn a_break_that_cannot_be_gone_on_with_is_an_error() {
+    let weak = ("ETag", "W/\"a\"");
+    let same_second = [
+        ("Last-Modified", "Fri, 27 Nov 2026 12:00:00 GMT"),
+        ("Date", "Fri, 27 Nov 2026 12:00:00 GMT"),
+    ];
+    for headers in [&[][..], &[weak], &same_second, &[TAG, ("Accept-Ranges", "none")]] {
+        let server = Server::by({
+            let headers = headers.to_vec();
+            move |_| cut("0123", &headers)
+        });
+        let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+        assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Transport, 1));
+        assert_eq!(
+            said(&error),
+            "the connection broke before the response was complete; 4 of 10 bytes had been received"
+        );
+    }
+    for never in [true, false] {
+        let server = Server::by(|_| cut("0123", &[TAG]));
+        let api = files(&server);
+        let call = if never { api.file().retry(Retry::never()) } else { api.post() };
+        let error = all(&mut call.await.unwrap()).await.unwrap_err();
+        assert_eq!((error.attempts(), server.requests().len()), (1, 1));
+    }
+}
+
+#[tokio::test]
+async fn attempts_that_bring_nothing_are_counted() {
+    let nothing = || {
+        let bytes = head(206, &[("Content-Range", "bytes 4-9/10"), ("Content-Length", "6")]);
+        vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
+    };
+    let server =
+        Server::by(move |number| if number == 0 { cut("0123", &[TAG]) } else { nothing() });
+    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+    assert_eq!((error.attempts(), server.requests().len()), (3, 3));
+}
+
+#[tokio::test]
+async fn another_part_is_an_error() {
+    for (range, tag) in [
+        ("bytes 3-9/10", "\"a\""),
+        ("bytes 4-9/11", "\"a\""),
+        ("bytes 4-9/10", "\"b\""),
+        ("4", "\"a\""),
+    ] {
+        let other = answer(206, &[("Content-Range", range), ("ETag", tag)], "456789");
+        let server =
+            Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(other)]]);
+        let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Protocol, "{range} {tag}");
+    }
+    // The content has changed: whoever has its beginning must know.
+    let server = Server::scripts([
+        cut("0123", &[TAG]),
+        vec![Step::ReadRequest, Step::Send(answer(200, &[("ETag", "\"b\"")], "abcdefghij"))],
+    ]);
+    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+    assert!(said(&error).starts_with("the content changed"), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_is_there_when_it_is_whole() {
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    std::fs::write(&path, "old").unwrap();
+    let server = Server::scripts([cut("0123", &[TAG]), rest(4, "456789")]);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&seen);
+    let file = files(&server).file().await.unwrap();
+    let observed = path.clone();
+    let bytes = soon(file.save_to(&path).progress(move |done, total| {
+        assert_eq!(std::fs::read(&observed).unwrap(), b"old", "replaced too early");
+        heard.lock().unwrap().push((done, total));
+    }))
+    .await
+    .unwrap();
+    assert_eq!((bytes, std::fs::read(&path).unwrap()), (10, b"0123456789".to_vec()));
+    assert_eq!(folder.names(), ["file"]);
+    assert_eq!(*seen.lock().unwrap(), [(4, Some(10)), (10, Some(10))]);
+}
+
+#[tokio::test]
+async fn a_download_that_failed_is_gone_on_with_by_the_next() {
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    let server = Server::scripts([cut("0123", &[TAG])]);
+    let file = files(&server).file().await.unwrap();
+    soon(file.save_to(&path)).await.unwrap_err();
+    assert!(!path.exists());
+    assert_eq!(folder.names().len(), 1, "the part stays");
+
+    let server = Server::scripts([cut("0", &[TAG]), rest(4, "456789")]);
+    let file = files(&server).file().await.unwrap();
+    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 10);
+    assert_eq!(server.requests()[1].header("range"), ["bytes=4-"]);
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+    assert_eq!(folder.names(), ["file"]);
+}
+
+#[tokio::test]
+async fn a_content_that_changed_is_saved_from_its_beginning() {
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    let changed = answer(200, &[("ETag", "\"b\"")], "abc");
+    let server =
+        Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(changed)]]);
+    let file = files(&server).file().await.unwrap();
+    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 3);
+    assert_eq!(std::fs::read(&path).unwrap(), b"abc");
+    // So is one that nothing tells from another.
+    let again = || vec![Step::ReadRequest, Step::Send(answer(200, &[], "0123456789"))];
+    let server = Server::scripts([cut("0123", &[]), again()]);
+    let file = files(&server).file().await.unwrap();
+    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 10);
+    assert!(server.requests()[1].header("range").is_empty());
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+    // But not for ever, and nothing is left of it.
+    let server = Server::by(|_| cut("0123", &[]));
+    let file = files(&server).file().await.unwrap();
+    let error = soon(file.save_to(&path)).await.unwrap_err();
+    assert_eq!((error.attempts(), folder.names()), (3, vec!["file".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_an_error() {
+    let folder = Folder::new();
+    let server = Server::answering(answer(200, &[TAG], "0123456789"));
+    let file = files(&server).file().await.unwrap();
+    let error = soon(file.save_to(folder.0.join("none/file"))).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Save);
+}
+
+#[tokio::test]
+async fn a_hash_of_the_content_is_checked() {
+    // SHA-256 of `0123456789`.
+    let digest = ("Content-Digest", "sha-256=:hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII=:");
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    for (content, holds) in [("0123456789", None), ("0123456780", Some(ErrorKind::Decode))] {
+        let server = Server::answering(answer(200, &[digest, TAG], content));
+        let api = files(&server);
+        let mut file = api.file().await.unwrap().check_digest().unwrap();
+        let result = all(&mut file).await;
+        assert_eq!(result.err().map(|error| error.kind()), holds, "{content}");
+        let file = api.file().await.unwrap().check_digest().unwrap();
+        let saved = soon(file.save_to(&path)).await;
+        assert_eq!(saved.err().map(|error| error.kind()), holds);
+        assert_eq!(folder.names(), ["file"]);
+    }
+    // Over a break, and over two downloads.
+    let server = Server::scripts([cut("0123", &[TAG, digest]), rest(4, "456789")]);
+    let file = files(&server).file().await.unwrap().check_digest().unwrap();
+    soon(file.save_to(&path)).await.unwrap();
+    let server = Server::scripts([cut("0123", &[TAG, digest])]);
+    let file = files(&server).file().await.unwrap();
+    soon(file.save_to(&path)).await.unwrap_err();
+    let server = Server::scripts([cut("0", &[TAG, digest]), rest(4, "456789")]);
+    let file = files(&server).file().await.unwrap().check_digest().unwrap();
+    soon(file.save_to(&path)).await.unwrap();
+    // Who asks for a check gets one.
+    let server = Server::answering(answer(200, &[], "0123456789"));
+    let error = files(&server).file().await.unwrap().check_digest().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+/// A transfer of a few bytes now and then.
+fn dripping() -> Server {
+    let begun = head(200, &[("Content-Length", "1000000")]);
+    let drip = Step::Drip { bytes: vec![b'x'; 1000], size: 1, pause: Duration::from_millis(20) };
+    Server::each([Step::ReadRequest, Step::Send(begun), drip])
+}
+
+#[tokio::test]
+async fn a_download_that_drips_is_an_error() {
+    let server = dripping();
+    let api = calling(server.base()).min_throughput(1000, Duration::from_millis(300));
+    let api = FilesClient::new(api.build().unwrap());
+    let error = all(&mut api.file().await.unwrap()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(
+        said(&error),
+        "the download is slower than 1000 bytes per second over 300ms; \
+         `ClientBuilder::min_throughput` sets how slow it may be; "
+            .to_owned()
+            + said(&error).rsplit("; ").next().unwrap()
+    );
+    assert_eq!(api.client().in_flight(), 0);
+    // Unless that is permitted.
+    let server = dripping();
+    let api = calling(server.base()).min_throughput(1000, Duration::from_millis(300));
+    let api = FilesClient::new(api.no_min_throughput().build().unwrap());
+    let mut file = api.file().await.unwrap();
+    for _ in 0..25 {
+        soon(file.next()).await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_takes_its_time_does_not_end_its_download() {
+    let server = Server::answering(answer(200, &[], vec![b'x'; 1 << 20]));
+    let api = calling(server.base()).min_throughput(1000, Duration::from_millis(50));
+    let mut file = FilesClient::new(api.build().unwrap()).file().await.unwrap();
+    let mut bytes = 0;
+    while let Some(piece) = soon(file.next()).await {
+        bytes += piece.unwrap().len();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(bytes, 1 << 20);
+}
+
+#[tokio::test]
+async fn a_download_has_a_largest_size_if_one_is_set() {
+    let server = Server::answering(whole("a/b", vec![b'x'; 2000]));
+    let error = all(&mut files(&server).small().await.unwrap()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+}
+
+/// Serves one content, with ranges, and breaks off at random so many times.
+async fn flaky(
+    content: Arc<Vec<u8>>,
+    mut breaks: usize,
+) -> (String, tokio::task::JoinHandle<usize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let task = tokio::spawn(async move {
+        let mut requests = 0;
+        loop {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut request = Vec::new();
+            let mut buffer = [0; 4096];
+            while !request.ends_with(b"\r\n\r\n") {
+                let read = socket.read(&mut buffer).await.unwrap();
+                if read == 0 {
+                    break;
+                }
+                request.extend_from_slice(&buffer[..read]);
+            }
+            requests += 1;
+            let text = String::from_utf8(request).unwrap().to_ascii_lowercase();
+            let from = text
+                .split("range: bytes=")
+                .nth(1)
+                .map_or(0, |rest| rest.split('-').next().unwrap().parse::<usize>().unwrap());
+            let rest = &content[from..];
+            let head = if from == 0 {
+                format!("HTTP/1.1 200 OK\r\nETag: \"x\"\r\nContent-Length: {}\r\n\r\n", rest.len())
+            } else {
+                assert!(text.contains("if-range: \"x\"\r\n"));
+                format!(
+                    "HTTP/1.1 206 Partial Content\r\nETag: \"x\"\r\nContent-Range: bytes {from}-{}/{}\r\n\
+                     Content-Length: {}\r\n\r\n",
+                    content.len() - 1,
+                    content.len(),
+                    rest.len()
+                )
+            };
+            socket.write_all(head.as_bytes()).await.unwrap();
+            let sent = if breaks > 0 {
+                breaks -= 1;
+                fastrand::usize(..(2 * rest.len() / (breaks + 2)).clamp(1, rest.len()))
+            } else {
+                rest.len()
+            };
+            socket.write_all(&rest[..sent]).await.unwrap();
+            if sent == rest.len() {
+                return requests;
+            }
+            if fastrand::bool() {
+                _ = socket.set_zero_linger();
+            }
+        }
+    });
+    (base, task)
+}
+
+#[tokio::test]
+async fn a_download_that_broke_off_twenty_times_is_whole() {
+    for to_file in [false, true] {
+        let content: Arc<Vec<u8>> = Arc::new((0..1 << 20).map(|_| fastrand::u8(..)).collect());
+        let (base, task) = flaky(Arc::clone(&content), 20).await;
+        let retry = Retry::default().attempts(8);
+        let api = FilesClient::new(calling(base).retry(retry).build().unwrap());
+        let mut file = api.file().await.unwrap();
+        if to_file {
+            let folder = Folder::new();
+            let path = folder.0.join("file");
+            soon(file.save_to(&path)).await.unwrap();
+            assert!(std::fs::read(&path).unwrap() == **content);
+        } else {
+            assert!(all(&mut file).await.unwrap() == **content);
+        }
+        assert!(soon(task).await.unwrap() >= 10);
+    }
+}

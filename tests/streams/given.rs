@@ -1,0 +1,254 @@
+//! Streams that a server and a stub respond with: a client reads what was given.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use api_core::{
+    ByteStream, Client, ErrorKind, Event, EventStream, JsonLines, Result, Text, api, async_trait,
+};
+use futures_util::{Stream, StreamExt as _, stream};
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+
+use crate::support::*;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Note {
+    text: String,
+    number: i64,
+}
+
+#[api(server, stub)]
+trait Notes {
+    #[endpoint(GET, "/events")]
+    async fn events(&self) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/done", done = "[DONE]")]
+    async fn done(&self) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/texts")]
+    async fn texts(&self) -> Result<EventStream<Text>>;
+
+    #[endpoint(GET, "/lines")]
+    async fn lines(&self) -> Result<JsonLines<Note>>;
+
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/silent")]
+    async fn silent(&self) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/failing")]
+    async fn failing(&self) -> Result<EventStream<Note>>;
+}
+
+#[derive(Clone, Default)]
+struct Store {
+    events: Vec<Event<Note>>,
+    texts: Vec<String>,
+    ended: Arc<AtomicBool>,
+}
+
+/// Notes that it is dropped.
+struct Noted(Arc<AtomicBool>);
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+fn never<T: Send + 'static>(ended: &Arc<AtomicBool>) -> impl Stream<Item = T> + Send + 'static {
+    let noted = Noted(Arc::clone(ended));
+    stream::poll_fn(move |_| {
+        let _ = &noted;
+        std::task::Poll::Pending
+    })
+}
+
+#[async_trait]
+impl Notes for Store {
+    async fn events(&self) -> Result<EventStream<Note>> {
+        Ok(EventStream::new(stream::iter(self.events.clone())))
+    }
+
+    async fn done(&self) -> Result<EventStream<Note>> {
+        self.events().await
+    }
+
+    async fn texts(&self) -> Result<EventStream<Text>> {
+        Ok(EventStream::new(stream::iter(self.texts.clone()).map(Text::from)))
+    }
+
+    async fn lines(&self) -> Result<JsonLines<Note>> {
+        let notes: Vec<Note> = self.events.iter().map(|event| event.data.clone()).collect();
+        Ok(JsonLines::new(stream::iter(notes)))
+    }
+
+    async fn file(&self) -> Result<ByteStream> {
+        let pieces = stream::iter(["0123", "456789"].map(Ok::<_, std::io::Error>));
+        let file = ByteStream::new(pieces).with_length(10);
+        Ok(file.with_content_type("image/png").with_file_name("Kätzchen.png"))
+    }
+
+    async fn silent(&self) -> Result<EventStream<Note>> {
+        let events = EventStream::new(never::<Note>(&self.ended));
+        Ok(events.with_keep_alive(Duration::from_millis(20)))
+    }
+
+    async fn failing(&self) -> Result<EventStream<Note>> {
+        let items = [Ok(note(1)), Err(std::io::Error::other("secret"))];
+        // The head and the first event are on their way before that.
+        let slow = stream::iter(items).then(|item| async {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+            item
+        });
+        Ok(EventStream::new(slow))
+    }
+}
+
+fn note(number: i64) -> Note {
+    Note { text: format!("Zeile\n\"{number}\" \u{2028}"), number }
+}
+
+fn event(number: i64) -> Event<Note> {
+    Event::new(note(number))
+}
+
+/// A server on a socket.
+async fn serve(store: Store) -> (String, tokio::task::JoinHandle<()>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let router = NotesServer::new(store).into_router();
+    let task = tokio::spawn(async move {
+        api_core::server::axum::serve(listener, router).await.unwrap();
+    });
+    (base, task)
+}
+
+async fn all<T>(stream: impl Stream<Item = Result<T>>) -> Vec<T> {
+    soon(stream.map(|item| item.unwrap()).collect()).await
+}
+
+async fn bytes(stream: ByteStream) -> Vec<u8> {
+    all(stream).await.iter().flat_map(|piece| piece.to_vec()).collect()
+}
+
+#[tokio::test]
+async fn a_client_reads_what_a_server_gives() {
+    let events = vec![event(1).with_id("1").with_event("add"), event(2), event(3).with_id("3")];
+    let store =
+        Store { events, texts: vec!["a\r\nb\rc\n".into(), String::new()], ..Store::default() };
+    let (base, _task) = serve(store.clone()).await;
+    for client in
+        [calling(base).build().unwrap(), Client::in_process(NotesServer::new(store).into_router())]
+    {
+        let api = NotesClient::new(client);
+        let expected =
+            [event(1).with_id("1").with_event("add"), event(2).with_id("1"), event(3).with_id("3")];
+        assert_eq!(all(api.events().await.unwrap()).await, expected);
+        assert_eq!(all(api.done().await.unwrap()).await, expected);
+        assert_eq!(all(api.lines().await.unwrap()).await, [note(1), note(2), note(3)]);
+        let texts: Vec<_> =
+            all(api.texts().await.unwrap()).await.into_iter().map(|event| event.data).collect();
+        assert_eq!(texts, [Text::from("a\nb\nc\n"), Text::from("")]);
+        let file = api.file().await.unwrap();
+        assert_eq!((file.length(), file.content_type()), (Some(10), Some("image/png")));
+        assert_eq!(file.file_name(), Some("Kätzchen.png"));
+        assert_eq!(bytes(file).await, b"0123456789");
+    }
+}
+
+#[tokio::test]
+async fn a_server_says_that_it_is_there_and_a_client_that_goes_ends_the_stream() {
+    let store = Store::default();
+    let (base, _task) = serve(store.clone()).await;
+    let api = NotesClient::new(calling(base).build().unwrap());
+    let mut events = api.silent().read_timeout(Duration::from_millis(500)).await.unwrap();
+    // Longer than the client would wait for a byte.
+    let waited = tokio::time::timeout(Duration::from_millis(1200), events.next()).await;
+    assert!(waited.is_err(), "{waited:?}");
+    assert!(!store.ended.load(Ordering::SeqCst));
+    drop(events);
+    soon(async {
+        while !store.ended.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stream_that_fails_breaks_off() {
+    let (base, _task) = serve(Store::default()).await;
+    let api = NotesClient::new(calling(base).build().unwrap());
+    let mut events = api.failing().retry(api_core::Retry::never()).await.unwrap();
+    assert_eq!(soon(events.next()).await.unwrap().unwrap().data, note(1));
+    let error = soon(events.next()).await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(!format!("{error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn a_stub_responds_with_streams() {
+    let stub = NotesStub::new();
+    stub.events().respond(EventStream::new(stream::iter([event(1), event(2)])));
+    stub.lines().respond_sequence([
+        JsonLines::new(stream::iter([note(1)])),
+        JsonLines::new(stream::iter([note(2)])),
+    ]);
+    stub.file().respond(ByteStream::from(api_core::Body::from("0123")));
+    let api = stub.client();
+    assert_eq!(all(api.events().await.unwrap()).await, [event(1), event(2)]);
+    assert_eq!(all(api.lines().await.unwrap()).await, [note(1)]);
+    assert_eq!(all(api.lines().await.unwrap()).await, [note(2)]);
+    assert_eq!(bytes(api.file().await.unwrap()).await, b"0123");
+    stub.verify();
+}
+
+#[tokio::test]
+async fn a_stream_responds_to_one_call() {
+    let stub = NotesStub::new();
+    stub.events().respond(EventStream::new(stream::iter([event(1)])));
+    let api = stub.client();
+    api.events().await.unwrap();
+    let error = api.events().await.unwrap_err();
+    assert!(error.to_string().contains("already took all its calls, 1 call"), "{error}");
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| stub.verify())).unwrap_err();
+}
+
+/// A fake of a user's own, without a network.
+#[tokio::test]
+async fn a_fake_gives_its_own_stream() {
+    let store = Store { events: vec![event(1)], ..Store::default() };
+    let fake: Arc<dyn Notes> = Arc::new(store);
+    assert_eq!(all(fake.events().await.unwrap()).await, [event(1)]);
+    let mut failing = fake.failing().await.unwrap();
+    failing.next().await.unwrap().unwrap();
+    assert_eq!(failing.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
+}
+
+fn any_event() -> impl Strategy<Value = Event<Note>> {
+    ("[^\0\r\n]{1,12}", "[^\r\n]{1,12}", any::<String>(), any::<i64>())
+        .prop_map(|(id, event, text, number)| Event { id, event, data: Note { text, number } })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_server_gives_a_client_reads(events in proptest::collection::vec(any_event(), 0..8)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let store = Store { events: events.clone(), ..Store::default() };
+            let api = NotesClient::new(Client::in_process(NotesServer::new(store).into_router()));
+            prop_assert_eq!(&all(api.events().await.unwrap()).await, &events);
+            prop_assert_eq!(&all(api.done().await.unwrap()).await, &events);
+            let notes: Vec<Note> = events.iter().map(|event| event.data.clone()).collect();
+            prop_assert_eq!(&all(api.lines().await.unwrap()).await, &notes);
+            Ok(())
+        })?;
+    }
+}

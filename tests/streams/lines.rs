@@ -1,0 +1,154 @@
+//! JSON lines and JSON text sequences.
+
+use api_core::{ErrorKind, JsonLines, Result, Text, api};
+use api_tests::{Server, Step, json};
+
+use crate::support::*;
+
+#[api]
+trait Logs {
+    #[endpoint(GET, "/numbers")]
+    async fn numbers(&self) -> Result<JsonLines<u32>>;
+
+    #[endpoint(GET, "/lists", max_item = "16 B")]
+    async fn lists(&self) -> Result<JsonLines<Vec<u32>>>;
+
+    #[endpoint(GET, "/texts", done = "end")]
+    async fn texts(&self) -> Result<JsonLines<Text>>;
+}
+
+fn logs(server: &Server) -> LogsClient {
+    LogsClient::new(client(server))
+}
+
+/// The items of a response, and the words of those that are errors.
+async fn items<T>(mut lines: JsonLines<T>) -> Vec<Result<T, String>> {
+    let mut items = Vec::new();
+    while let Some(item) = soon(lines.next()).await {
+        items.push(item.map_err(|error| said(&error)));
+    }
+    items
+}
+
+#[tokio::test]
+async fn a_line_is_an_item() {
+    for (content_type, body, expected) in [
+        (LINES, "1\n2\n3\n", vec![1, 2, 3]),
+        (LINES, "1\r\n2\r\n", vec![1, 2]),
+        (LINES, "1\n\n  \n\r\n2", vec![1, 2]),
+        (LINES, " 1 \n2\n", vec![1, 2]),
+        (LINES, "", vec![]),
+        (LINES, "\n", vec![]),
+        ("application/jsonl; charset=utf-8", "1\n", vec![1]),
+        ("application/ndjson", "1\n", vec![1]),
+        ("application/json-seq", "\x1e1\n\x1e2\n", vec![1, 2]),
+        ("application/json-seq", "\x1e\x1e1\n\n\x1e 2 \n", vec![1, 2]),
+    ] {
+        let server = Server::answering(whole(content_type, body));
+        let items = items(logs(&server).numbers().await.unwrap()).await;
+        let expected: Vec<_> = expected.into_iter().map(Ok).collect();
+        assert_eq!(items, expected, "{content_type} {body:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_item_may_come_in_pieces() {
+    let body = "[1,\r2]\r\n[3]\n\n[4]";
+    for at in 1..body.len() {
+        let (first, second) = body.split_at(at);
+        let bytes = [chunked_head(LINES), chunk(first), chunk(second), END.to_vec()].concat();
+        let server = Server::answering(bytes);
+        let items = items(logs(&server).lists().await.unwrap()).await;
+        assert_eq!(items, [Ok(vec![1, 2]), Ok(vec![3]), Ok(vec![4])], "split at {at}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_of_a_sequence_may_have_line_breaks() {
+    let body = "\x1e[\n  1,\n  2\n]\n\x1e[3]\n";
+    for at in 1..body.len() {
+        let (first, second) = body.split_at(at);
+        let head = chunked_head("application/json-seq");
+        let server = Server::answering([head, chunk(first), chunk(second), END.to_vec()].concat());
+        let items = items(logs(&server).lists().await.unwrap()).await;
+        assert_eq!(items, [Ok(vec![1, 2]), Ok(vec![3])], "split at {at}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_was_cut_off_is_an_error_and_the_sequence_goes_on() {
+    let server = Server::answering(whole("application/json-seq", "\x1e[1\n\x1e[2]\n\x1e3"));
+    let items = items(logs(&server).lists().await.unwrap()).await;
+    let [Err(cut), Ok(two), Err(last)] = &items[..] else { panic!("{items:?}") };
+    assert!(cut.contains("ends in the middle of its JSON"), "{cut}");
+    assert_eq!(two, &[2]);
+    assert!(last.contains("may be cut off"), "{last}");
+}
+
+#[tokio::test]
+async fn a_line_that_cannot_be_read_is_an_error_that_names_it() {
+    let server = Server::answering(whole(LINES, "[1]\n\n[\"x\"]\n[2]\n[\n"));
+    let items = items(logs(&server).lists().await.unwrap()).await;
+    let [Ok(_), Err(text), Ok(two), Err(cut)] = &items[..] else { panic!("{items:?}") };
+    assert_eq!(
+        text,
+        "the response does not fit the declared type: expected u32, found a text at `[0]`, line 3 \
+         column 4"
+    );
+    assert_eq!(two, &[2]);
+    assert!(cut.contains("ends in the middle of its JSON, line 5 column 1"), "{cut}");
+}
+
+#[tokio::test]
+async fn an_early_end_is_an_error_that_says_what_was_received() {
+    let server = Server::each(broken(LINES, "1\n2\n3"));
+    let api = logs(&server);
+    let mut lines = api.numbers().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+    assert_eq!(lines.next().await.unwrap().unwrap(), 2);
+    let error = soon(lines.next()).await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(
+        said(&error),
+        "the connection broke before the response was complete; 2 items (5 bytes) had been received"
+    );
+    assert!(lines.next().await.is_none());
+    assert_eq!((server.requests().len(), api.client().in_flight()), (1, 0));
+}
+
+#[tokio::test]
+async fn the_declared_line_ends_a_stream() {
+    let server = Server::answering(whole(LINES, "a\nend\n"));
+    let items_of = items(logs(&server).texts().await.unwrap()).await;
+    assert_eq!(items_of, [Ok(Text::from("a"))]);
+    for body in ["a\n", "a"] {
+        let server = Server::answering(whole(LINES, body));
+        let items = items(logs(&server).texts().await.unwrap()).await;
+        let [Ok(_), Err(early)] = &items[..] else { panic!("{items:?}") };
+        assert!(early.starts_with("the response ended without `end`"), "{early}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_has_a_largest_size() {
+    for body in ["[1]\n[1111111111111111]\n", "[1]\n[11111111111111111111", "[1]\n[0123456789"] {
+        let steps = [Step::ReadRequest, Step::Send([chunked_head(LINES), chunk(body)].concat())];
+        let server =
+            Server::each([&steps[..], &[Step::Send(chunk("012345678]")), Step::Stall]].concat());
+        let mut lines = logs(&server).lists().await.unwrap();
+        lines.next().await.unwrap().unwrap();
+        let error = soon(lines.next()).await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Limit);
+        assert!(said(&error).starts_with("a line is larger than 16 bytes"), "{error}");
+        soon(server.ended(0)).await;
+    }
+}
+
+#[tokio::test]
+async fn another_media_type_is_the_usual_error() {
+    let server = Server::answering(json(200, "[1]"));
+    let error = logs(&server).numbers().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(said(&error).contains("read from `application/x-ndjson`"), "{error}");
+    assert!(server.request().header("accept")[0].starts_with(LINES));
+}

@@ -1,0 +1,13 @@
+// Responses that go on: events, JSON lines, downloads, and uploads with progress.
+//
+// `hyper.rs` is this file once more, over the second transport.
+
+mod cases;
+mod downloads;
+mod events;
+mod given;
+mod lines;
+mod reconnects;
+mod soak;
+mod support;
+mod uploads;

@@ -1,0 +1,53 @@
+//! Streams that go on for long, in little memory.
+
+use api_core::{EventStream, JsonLines, Result, api};
+use api_tests::{Server, Step};
+
+use crate::support::*;
+
+#[api]
+trait Feed {
+    #[endpoint(GET, "/feed")]
+    async fn feed(&self) -> Result<EventStream<u32>>;
+
+    #[endpoint(GET, "/lines", max_item = "8 MiB")]
+    async fn lines(&self) -> Result<JsonLines<String>>;
+}
+
+/// The memory that this process holds, in KiB; none where nobody tells.
+fn held() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+#[tokio::test]
+async fn a_million_events_take_no_more_memory_than_a_thousand() {
+    let events: String = (0..1000).map(|n| format!("id: {n}\ndata: {n}\n\n")).collect();
+    let server = Server::each([
+        Step::ReadRequest,
+        Step::Send(chunked_head(EVENTS)),
+        Step::Flood(chunk(events)),
+    ]);
+    let mut events = FeedClient::new(client(&server)).feed().await.unwrap();
+    let mut at_first = None;
+    for n in 0..1_000_000_u32 {
+        let event = events.next().await.unwrap().unwrap();
+        assert_eq!(event.data, n % 1000);
+        if n == 100_000 {
+            at_first = held();
+        }
+    }
+    if let (Some(at_first), Some(at_last)) = (at_first, held()) {
+        assert!(at_last < at_first + 8 * 1024, "{at_first} KiB grew to {at_last} KiB");
+    }
+}
+
+#[tokio::test]
+async fn a_long_line_is_read_in_linear_time() {
+    let text = format!("\"{}\"\n", "x".repeat(4 << 20));
+    let server = Server::answering(whole(LINES, &text));
+    let mut lines = FeedClient::new(client(&server)).lines().await.unwrap();
+    assert_eq!(soon(lines.next()).await.unwrap().unwrap().len(), 4 << 20);
+    assert!(lines.next().await.is_none());
+}
