@@ -1,8 +1,8 @@
-//! The declaration: four endpoints, and the envelope around every response.
+//! The declarations: the endpoints, and the envelope around every response.
 
-use api_core::{Envelope, Result, api};
+use api_core::{ByteStream, Envelope, EventStream, Result, api};
 
-use crate::{Chat, ChatSummary, Page};
+use crate::{Chat, ChatEvent, ChatSummary, Page};
 
 /// The envelope around every response of KOOK.
 #[derive(Debug, Envelope)]
@@ -33,4 +33,24 @@ pub trait UserChat {
     /// Removes a chat from the list.
     #[endpoint(POST, "/api/v3/user-chat/delete")]
     async fn delete(&self, chat_code: &str) -> Result<()>;
+}
+
+/// What happens in the private chats, as it happens. Only the embedded server has it: KOOK sends its
+/// events over a websocket.
+#[api(envelope = Kook, server)]
+pub trait ChatEvents {
+    /// The events behind the one with the id `after`, or from now on.
+    #[endpoint(GET, "/embedded/chat-events", timeout = "none")]
+    async fn watch(
+        &self,
+        #[header("Last-Event-ID")] after: Option<u64>,
+    ) -> Result<EventStream<ChatEvent>>;
+}
+
+/// Files, wherever they are.
+#[api]
+pub trait Files {
+    /// The file at a URL.
+    #[endpoint(GET)]
+    async fn download(&self, #[url] url: &str) -> Result<ByteStream>;
 }

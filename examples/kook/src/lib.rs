@@ -20,9 +20,9 @@
 //!
 //! | module | contents |
 //! | --- | --- |
-//! | `api` | the declaration: [`UserChat`], and the envelope [`Kook`] |
+//! | `api` | the declarations: [`UserChat`], [`ChatEvents`], [`Files`], and the envelope [`Kook`] |
 //! | `code` | [`KookCode`]: KOOK's error codes |
-//! | `types` | [`Chat`], [`ChatSummary`], [`TargetUser`], [`Page`] |
+//! | `types` | [`Chat`], [`ChatEvent`], [`ChatSummary`], [`TargetUser`], [`Page`] |
 //! | [`lenient`] | adapters for the odd spellings in KOOK's JSON |
 //! | [`server`] | an embedded KOOK on a loopback port |
 //! | [`app`] | the command line tool |
@@ -34,6 +34,9 @@ pub mod lenient;
 pub mod server;
 mod types;
 
-pub use self::api::{Kook, UserChat, UserChatClient, UserChatServer};
+pub use self::api::{
+    ChatEvents, ChatEventsClient, ChatEventsServer, Files, FilesClient, Kook, UserChat,
+    UserChatClient, UserChatServer,
+};
 pub use self::code::KookCode;
-pub use self::types::{Chat, ChatSummary, Page, PageMeta, TargetUser};
+pub use self::types::{Chat, ChatEvent, ChatSummary, Page, PageMeta, TargetUser};

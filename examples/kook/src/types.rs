@@ -60,6 +60,22 @@ pub struct Chat {
     pub target_info: TargetUser,
 }
 
+/// Something that happened in the private chats of an embedded server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ChatEvent {
+    /// A chat was opened.
+    Opened {
+        /// The chat.
+        chat: Chat,
+    },
+    /// A chat was removed.
+    Removed {
+        /// The code of the chat.
+        code: String,
+    },
+}
+
 /// A private chat as a list shows it: without friendship and blocks.
 #[serde_as]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,8 @@
 //! The token is not an argument: every process of the machine can see arguments, and the shell keeps
 //! them in its history.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand, value_parser};
 
 /// The base URL of the real service.
@@ -43,6 +45,18 @@ pub(super) enum Command {
     /// List, view, open and remove private chats
     #[command(subcommand)]
     Chats(Chats),
+
+    /// Print what happens in the chats of an embedded KOOK, until Ctrl-C
+    Watch,
+
+    /// Download a file; what an earlier run has of it is not asked for again
+    Download {
+        /// The address of the file
+        url: String,
+
+        /// The file to write
+        file: PathBuf,
+    },
 
     /// Run the embedded KOOK on a loopback port, until Ctrl-C
     Serve {

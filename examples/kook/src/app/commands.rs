@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::printer::Printer;
 use super::service::Service;
 use super::token::Token;
-use super::tour;
+use super::{download, tour, watch};
 use crate::server::{DEMO_TOKEN, Server};
 
 /// Runs the command, or the tour if there is neither a command, a token nor a base URL.
@@ -23,11 +23,17 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
             Err(Failure::usage("`serve` takes no --base-url; use --port to choose its address"))
         }
         Some(Command::Serve { port }) => serve(port, token.as_ref(), &mut printer),
+        Some(Command::Download { url, file }) => {
+            runtime()?.block_on(download::run(&url, &file, &mut printer))
+        }
         None if token.is_none() && cli.base_url.is_none() => tour::run(&mut printer),
         command => {
             let base = BaseUrl::parse(cli.base_url.as_deref().unwrap_or(KOOK))?;
             let service = Service::new(base, token.as_ref())?;
             let chats = match command {
+                Some(Command::Watch) => {
+                    return runtime()?.block_on(watch::run(&service, &mut printer));
+                }
                 Some(Command::Chats(chats)) => chats,
                 _ => Chats::List { page: None, page_size: None },
             };

@@ -13,6 +13,7 @@
 mod base;
 mod cli;
 mod commands;
+mod download;
 mod failure;
 mod printer;
 mod service;
@@ -20,6 +21,7 @@ mod table;
 mod text;
 mod token;
 mod tour;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! The output, for people or as JSON.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use api_core::{ApiError, Code};
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde_json::json;
 
 use super::table::{self, Column};
 use super::text::{count, long_time, plain, plain_json, short_time, yes_no};
-use crate::{Chat, ChatSummary, Page, PageMeta};
+use crate::{Chat, ChatEvent, ChatSummary, Page, PageMeta};
 
 /// Writes the output, as text or as JSON.
 pub(super) struct Printer<'a> {
@@ -89,6 +90,35 @@ impl<'a> Printer<'a> {
             return self.value(&json!({ "removed": code }));
         }
         writeln!(self.out, "removed {}", plain(code))
+    }
+
+    /// Prints that events are to come.
+    pub(super) fn watching(&mut self, origin: &str) -> io::Result<()> {
+        self.note(&format!("Watching the chats of {origin} until Ctrl-C."))?;
+        self.out.flush()
+    }
+
+    /// Prints an event, as soon as it comes.
+    pub(super) fn event(&mut self, event: &ChatEvent) -> io::Result<()> {
+        if self.json {
+            // One line each, for programs that read lines.
+            writeln!(self.out, "{}", plain_json(&serde_json::to_string(event)?))?;
+        } else {
+            match event {
+                ChatEvent::Opened { chat } => self.opened(chat)?,
+                ChatEvent::Removed { code } => self.removed(code)?,
+            }
+        }
+        self.out.flush()
+    }
+
+    /// Prints the file that was written.
+    pub(super) fn saved(&mut self, file: &Path, bytes: u64) -> io::Result<()> {
+        if self.json {
+            return self.value(&json!({ "saved": file, "bytes": bytes }));
+        }
+        let name = file.to_string_lossy();
+        writeln!(self.out, "saved {} ({})", plain(&name), count(bytes, "byte"))
     }
 
     /// Prints an error of the API that was expected.

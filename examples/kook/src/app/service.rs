@@ -7,8 +7,8 @@ use api_core::{Client, Credentials, Error};
 use super::base::BaseUrl;
 use super::failure::Failure;
 use super::token::Token;
-use crate::UserChatClient;
 use crate::server::DEMO_TOKEN;
+use crate::{ChatEventsClient, UserChatClient};
 
 /// The time after which a person would think that the tool is stuck.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -16,6 +16,7 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// A client, and its base URL to explain failures with.
 pub(super) struct Service {
     pub(super) chats: UserChatClient,
+    pub(super) events: ChatEventsClient,
     base: BaseUrl,
 }
 
@@ -42,7 +43,13 @@ impl Service {
             builder = builder.no_env_proxy();
         }
         let client = builder.build().map_err(|error| Failure::usage(error.to_string()))?;
-        Ok(Self { chats: UserChatClient::new(client), base })
+        let events = ChatEventsClient::new(client.clone());
+        Ok(Self { chats: UserChatClient::new(client), events, base })
+    }
+
+    /// The address of the service, which is safe to show.
+    pub(super) fn origin(&self) -> &str {
+        self.base.origin()
     }
 
     /// Explains a failed call to a person.

@@ -2,17 +2,21 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use api_core::{Result, async_trait};
+use api_core::{EventStream, Result, async_trait};
 use axum::{Router, middleware};
 
 use super::auth::{self, Token};
+use super::events::Events;
 use super::responses::{self, Failure};
 use super::store::Store;
-use crate::{Chat, ChatSummary, Page, UserChat, UserChatServer};
+use crate::{
+    Chat, ChatEvent, ChatEvents, ChatEventsServer, ChatSummary, Page, UserChat, UserChatServer,
+};
 
 /// An embedded KOOK.
 struct Embedded {
     store: Mutex<Store>,
+    events: Events,
 }
 
 impl Embedded {
@@ -35,11 +39,27 @@ impl UserChat for Embedded {
     }
 
     async fn create(&self, target_id: &str) -> Result<Chat> {
-        Ok(self.store().create(required("target_id", target_id)?)?)
+        let target_id = required("target_id", target_id)?;
+        let mut store = self.store();
+        let chats = store.len();
+        let chat = store.create(target_id)?;
+        if store.len() > chats {
+            self.events.push(ChatEvent::Opened { chat: chat.clone() });
+        }
+        Ok(chat)
     }
 
     async fn delete(&self, chat_code: &str) -> Result<()> {
-        Ok(self.store().delete(required("chat_code", chat_code)?)?)
+        self.store().delete(required("chat_code", chat_code)?)?;
+        self.events.push(ChatEvent::Removed { code: chat_code.to_owned() });
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ChatEvents for Events {
+    async fn watch(&self, after: Option<u64>) -> Result<EventStream<ChatEvent>> {
+        Ok(EventStream::new(self.follow(after)))
     }
 }
 
@@ -49,9 +69,12 @@ fn required<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Failure> 
 
 /// Routes to all endpoints, behind the check of the token.
 pub(super) fn router(token: &str, store: Store) -> Router {
-    UserChatServer::new(Embedded { store: Mutex::new(store) })
+    let events = Events::new();
+    let watching = ChatEventsServer::new(events.clone()).rejections(responses::rejection);
+    UserChatServer::new(Embedded { store: Mutex::new(store), events })
         .rejections(responses::rejection)
         .into_router()
+        .merge(watching.into_router())
         .route_layer(middleware::from_fn_with_state(Token::new(token), auth::check))
         .layer(middleware::map_response(responses::as_kook_sends))
 }

@@ -23,6 +23,7 @@
 
 mod auth;
 mod embedded;
+mod events;
 mod responses;
 mod seed;
 mod store;

@@ -83,7 +83,7 @@ pub(super) fn unauthorized() -> Response {
 }
 
 /// Rewrites a response as KOOK would send it: a success has a Chinese message, and an empty list in
-/// place of null.
+/// place of null. Leaves what is not JSON alone.
 pub(super) async fn as_kook_sends(response: Response) -> Response {
     #[derive(Serialize, Deserialize)]
     struct Sealed {
@@ -92,6 +92,10 @@ pub(super) async fn as_kook_sends(response: Response) -> Response {
         data: Box<RawValue>,
     }
 
+    if response.headers().get(header::CONTENT_TYPE).is_none_or(|own| own != "application/json") {
+        // Events, which have no end to wait for.
+        return response;
+    }
     let (mut parts, body) = response.into_parts();
     let body = to_bytes(body, MAX_BODY).await.unwrap_or_default();
     let Ok(mut sealed) = serde_json::from_slice::<Sealed>(&body) else {

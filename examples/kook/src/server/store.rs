@@ -37,6 +37,11 @@ impl Store {
         (items.map(|chat| ChatSummary::from(Chat::clone(chat))).collect(), meta)
     }
 
+    /// The number of chats.
+    pub(super) fn len(&self) -> usize {
+        self.chats.len()
+    }
+
     pub(super) fn view(&self, code: &str) -> Result<Chat, Failure> {
         self.chats.iter().find(|chat| chat.code == code).cloned().ok_or(Failure::NoChat)
     }

@@ -115,9 +115,11 @@ fn help_is_enough_to_begin_with() {
         Usage: kook [OPTIONS] [COMMAND]
 
         Commands:
-          chats  List, view, open and remove private chats
-          serve  Run the embedded KOOK on a loopback port, until Ctrl-C
-          help   Print this message or the help of the given subcommand(s)
+          chats     List, view, open and remove private chats
+          watch     Print what happens in the chats of an embedded KOOK, until Ctrl-C
+          download  Download a file; what an earlier run has of it is not asked for again
+          serve     Run the embedded KOOK on a loopback port, until Ctrl-C
+          help      Print this message or the help of the given subcommand(s)
 
         Options:
               --base-url <URL>  The base URL of the service, instead of https://www.kookapp.cn

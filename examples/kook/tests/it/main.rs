@@ -2,6 +2,7 @@
 //! against recorded answers.
 
 mod commands;
+mod download;
 mod failures;
 mod outgoing;
 mod serve;
@@ -10,3 +11,4 @@ mod shown;
 mod support;
 mod tour;
 mod types;
+mod watch;
