@@ -547,7 +547,10 @@ pub use self::credentials::Credentials;
 pub use self::endpoint::Endpoint;
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
-pub use self::rate_limit::{BucketState, RateLimit, RateLimits, ResetUnit};
+pub use self::rate_limit::{
+    BucketState, LimitKey, LimitStore, MemoryStore, RateLimit, RateLimits, Reservation, Reserved,
+    ResetUnit, Settled,
+};
 pub use self::response::{Response, Seal};
 pub use self::retry::Retry;
 pub use self::streams::{ByteStream, Event, EventStream, JsonLines};

@@ -227,11 +227,14 @@ impl Credentials {
 
     /// A hash that tells the credentials of one client apart. Those of a provider stay the same when
     /// they are fetched anew: the limits of an account outlive its tokens.
-    pub(crate) fn fingerprint(&self, hasher: &impl BuildHasher) -> u64 {
+    ///
+    /// `shared` asks for a hash that is the same in every process. Nothing about a provider is.
+    pub(crate) fn fingerprint(&self, hasher: &impl BuildHasher, shared: bool) -> u64 {
         match &self.0 {
             Kind::None | Kind::Unsendable(_) => 0,
             Kind::Header(header) => hasher.hash_one((&header.0, header.1.as_bytes())),
             Kind::Query(name, secret) => hasher.hash_one((name, secret.expose_secret())),
+            Kind::Provider(_) if shared => hasher.hash_one("provider"),
             Kind::Provider(provider) => hasher.hash_one(Arc::as_ptr(&provider.provider).addr()),
         }
     }

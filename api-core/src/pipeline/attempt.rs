@@ -58,7 +58,9 @@ impl Run<'_> {
                 timeout_at(until, exchange).await
             };
             if let (Some((limiter, turn)), Ok(Ok(response))) = (turn, &mut within) {
-                self.settle(limiter, turn, response);
+                if let Some((unsettled, reading)) = self.settle(limiter, turn, response) {
+                    Box::pin(async move { unsettled.settle(&reading).await }).await;
+                }
             }
             let result = match within {
                 Ok(result) => result,
@@ -140,8 +142,8 @@ impl Run<'_> {
     /// How an attempt failed, if it did.
     fn failure(&self, result: &Result<RawResponse>) -> Option<Failure> {
         match result {
-            Ok(response) if response.is_success => None,
-            Ok(response) => match RetryClass::of(response.status, &response.headers) {
+            Ok(response) if response.is_success && response.refusal.is_none() => None,
+            Ok(response) => match response.class() {
                 RetryClass::Final => None,
                 class => {
                     // Of the header, or else of the envelope.

@@ -4,7 +4,7 @@ use super::observe::Observer as _;
 use super::{Run, errors};
 use crate::Result;
 use crate::gate::Permit;
-use crate::rate_limit::{Limiter, RateLimit, Turn};
+use crate::rate_limit::{Limiter, RateLimit, Reading, Turn, Unsettled};
 use crate::request::RequestParts;
 use crate::response::RawResponse;
 
@@ -21,19 +21,32 @@ impl<'a> Run<'a> {
         parts: &RequestParts,
         permit: Permit<'a>,
     ) -> Result<(Turn, Permit<'a>)> {
-        let route = parts.route(limiter.hasher());
-        let wait = match limiter.try_turn(&route) {
-            Ok(turn) => return Ok((turn, permit)),
-            Err(wait) => wait,
-        };
-        if parts.is_try_now() {
-            return Err(errors::rate_limited(wait, None));
+        let route = parts.route(limiter);
+        let mut wait = None;
+        if !limiter.is_shared() {
+            wait = match limiter.try_turn(&route) {
+                Ok(turn) => return Ok((turn, permit)),
+                Err(wait) => wait,
+            };
+            if parts.is_try_now() {
+                return Err(errors::rate_limited(wait, None));
+            }
         }
+        let only_now = parts.is_try_now();
         // Boxed: a call that waits for nothing need not be larger for it.
         Box::pin(async move {
+            let attempt = self.limits.end_of_attempt().duration_since(self.limits.started);
+            if limiter.is_shared() {
+                // Most need not wait for more than the store.
+                match limiter.try_shared_turn(route.clone(), attempt).await {
+                    Ok(turn) => return Ok((turn, permit)),
+                    Err(late) if only_now => return Err(errors::rate_limited(late.0, None)),
+                    Err(late) => wait = late.0,
+                }
+            }
             self.observer.waits_for_limit(self.endpoint, wait);
             let aside = self.client.gate().step_aside(permit);
-            let turn = limiter.turn(route, self.limits.deadline).await;
+            let turn = limiter.turn(route, self.limits.deadline.into_std(), attempt).await;
             let total = self.limits.total();
             let turn = turn.map_err(|late| errors::rate_limited(late.0, Some(total)))?;
             Ok((turn, self.turn(aside.permit()).await?))
@@ -41,9 +54,15 @@ impl<'a> Run<'a> {
         .await
     }
 
-    /// Takes in what a response says of its limits. Without a response, the turn is over when it is
+    /// Takes in what a response says of its limits. What is returned has to be told to the store that
+    /// the limits are shared through. Without a response, the turn is over when it is
     /// dropped.
-    pub(super) fn settle(&self, limiter: &Limiter, turn: Turn, response: &mut RawResponse) {
+    pub(super) fn settle(
+        &self,
+        limiter: &Limiter,
+        turn: Turn,
+        response: &mut RawResponse,
+    ) -> Option<(Unsettled, Reading)> {
         let failure = if limiter.knows_codes() {
             response.failure(self.endpoint, self.expected.spec)
         } else {
@@ -51,7 +70,8 @@ impl<'a> Run<'a> {
         };
         let code = failure.as_ref().and_then(|failure| Some(failure.api()?.code()));
         let reading = limiter.read(response.status, &response.headers, code);
-        turn.settle(&reading);
         response.rate_limit = RateLimit::new(&reading);
+        response.refusal = reading.refused;
+        turn.settle(&reading).map(|unsettled| (unsettled, reading))
     }
 }

@@ -61,14 +61,22 @@ pub(crate) struct Bucket {
     /// Windows left in which requests go one at a time.
     careful: u8,
     watches_strangers: bool,
+    /// The longest time until the end of a window that was told, and the same less its rounding: the
+    /// window is about as long as the one, and no shorter than the other.
+    window: Duration,
+    least_window: Duration,
+    /// Requests of ours in this window.
+    used: u32,
+    /// The last time at which the server may have counted a request of which it told nothing.
+    last_counted: Option<Instant>,
 }
 
 impl Bucket {
-    /// A bucket of which nothing is known. With `watches_strangers`, a window in which somebody
-    /// else spends tokens makes this bucket send one request at a time for a while.
-    pub(crate) fn new(watches_strangers: bool) -> Self {
+    /// A bucket of which nothing is known, or nothing ever will be. With `watches_strangers`, a window
+    /// in which somebody else spends tokens makes this bucket send one request at a time for a while.
+    pub(crate) fn new(can_learn: bool, watches_strangers: bool) -> Self {
         Self {
-            knowledge: Knowledge::Unknown,
+            knowledge: if can_learn { Knowledge::Unknown } else { Knowledge::Unlimited },
             limit: 0,
             tokens: 0,
             reset_at: None,
@@ -79,11 +87,18 @@ impl Bucket {
             refusals: 0,
             careful: 0,
             watches_strangers,
+            window: Duration::ZERO,
+            least_window: Duration::ZERO,
+            used: 0,
+            last_counted: None,
         }
     }
 
     /// Whether a request may be sent. Changes nothing but the window, which may have ended.
-    pub(crate) fn admits(&mut self, now: Instant) -> Admission {
+    ///
+    /// With `split`, so many processes share the limit, and none knows of the others: each takes its
+    /// part of a window, one request at a time.
+    pub(crate) fn admits(&mut self, now: Instant, split: Option<u32>) -> Admission {
         if let Some(until) = self.paused_until {
             if now < until {
                 return Admission::At(until);
@@ -91,43 +106,81 @@ impl Bucket {
             self.paused_until = None;
         }
         self.roll(now);
-        if self.careful > 0 && self.in_flight > 0 {
+        if self.in_flight > 0 && (self.careful > 0 || split.is_some()) {
             return Admission::AfterAnother;
         }
+        let part = split.map_or(u32::MAX, |processes| (self.limit / processes.max(1)).max(1));
         match self.knowledge {
             Knowledge::Unlimited => Admission::Now,
-            Knowledge::Known if self.tokens > 0 => Admission::Now,
-            Knowledge::Known | Knowledge::Unknown => match self.reset_at {
-                Some(reset_at) => Admission::At(reset_at),
-                // Nobody is on the way who could tell more, so this one asks.
-                None if self.in_flight == 0 => Admission::Now,
-                None => Admission::AfterAnother,
-            },
+            Knowledge::Known if self.tokens > 0 && self.used < part => Admission::Now,
+            Knowledge::Known => self.next_window(now),
+            // Nobody is on the way who could tell more, so this one asks.
+            Knowledge::Unknown if self.in_flight == 0 => Admission::Now,
+            Knowledge::Unknown => Admission::AfterAnother,
         }
+    }
+
+    /// When the window that is used up ends.
+    fn next_window(&self, now: Instant) -> Admission {
+        match (self.reset_at, self.last_counted) {
+            (Some(reset_at), _) => Admission::At(reset_at),
+            (None, _) if self.in_flight > 0 => Admission::AfterAnother,
+            // All requests of the window were lost, and with them its end.
+            (None, Some(counted)) if counted + self.window > now => {
+                Admission::At(counted + self.window)
+            }
+            (None, _) => Admission::Now,
+        }
+    }
+
+    /// The time before which a request cannot be sent that has `ahead` others before it, if there is
+    /// one. It may take longer.
+    pub(crate) fn earliest(&mut self, ahead: u32, now: Instant) -> Option<Instant> {
+        self.roll(now);
+        let paused = self.paused_until.filter(|until| *until > now);
+        let window = match (self.knowledge, self.reset_at) {
+            (Knowledge::Known, Some(reset_at)) if ahead >= self.tokens => {
+                let windows = ahead.saturating_sub(self.tokens) / self.limit.max(1);
+                reset_at.checked_add(self.least_window.saturating_mul(windows))
+            }
+            _ => None,
+        };
+        paused.max(window)
     }
 
     /// Counts a request that [`admits`](Self::admits) let through.
-    pub(crate) fn reserve(&mut self) {
+    pub(crate) fn reserve(&mut self, now: Instant) {
         self.tokens = self.tokens.saturating_sub(1);
+        self.used = self.used.saturating_add(1);
         self.in_flight = self.in_flight.saturating_add(1);
+        self.last_counted = Some(now);
     }
 
-    /// A request ended without a response. The server may have counted it, so its token is gone.
-    pub(crate) fn abandon(&mut self) {
+    /// Takes a request back that was counted and not sent.
+    pub(crate) fn unreserve(&mut self) {
+        self.tokens = self.tokens.saturating_add(1);
+        self.used = self.used.saturating_sub(1);
         self.in_flight = self.in_flight.saturating_sub(1);
     }
 
-    /// Takes in a response to a request that was counted in this bucket.
-    pub(crate) fn settle(&mut self, reading: &Reading, now: Instant) {
-        self.abandon();
-        self.learn(reading, now);
+    /// A request ended without a response. The server may have counted it, so its token is gone.
+    pub(crate) fn abandon(&mut self, now: Instant) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.last_counted = Some(now);
+    }
+
+    /// Takes in a response to a request that was counted in this bucket, and sent at `sent`.
+    pub(crate) fn settle(&mut self, reading: &Reading, sent: Instant, now: Instant) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.learn(reading, sent, now);
     }
 
     /// Takes in a response, wherever its request was counted.
-    pub(crate) fn learn(&mut self, reading: &Reading, now: Instant) {
+    pub(crate) fn learn(&mut self, reading: &Reading, sent: Instant, now: Instant) {
+        self.roll(now);
         match (reading.remaining, reading.reset_after) {
             (Some(remaining), Some(reset_after)) => {
-                self.count(remaining, reset_after.min(LONGEST_WAIT), reading, now);
+                self.count(remaining, reset_after.min(LONGEST_WAIT), reading, sent, now);
             }
             // Half a statement, or none, changes nothing that was known before.
             _ if self.knowledge == Knowledge::Unknown && reading.refused.is_none() => {
@@ -137,8 +190,7 @@ impl Bucket {
         }
         match reading.refused {
             Some(Refusal { global: false, retry_after }) => {
-                let delay = retry_after.or(reading.reset_after);
-                self.pause(delay, reading.granularity, now);
+                self.pause(retry_after, reading.granularity, now);
             }
             Some(Refusal { global: true, .. }) => {}
             None => self.refusals = 0,
@@ -147,44 +199,77 @@ impl Bucket {
 
     /// Ends the window if its time has come.
     fn roll(&mut self, now: Instant) {
-        if let Some(reset_at) = self.reset_at.filter(|reset_at| *reset_at <= now) {
-            self.reset_at = None;
+        let ended = match (self.reset_at, self.last_counted) {
+            (Some(reset_at), _) => reset_at <= now,
+            (None, Some(counted)) => {
+                self.in_flight == 0 && !self.window.is_zero() && counted + self.window <= now
+            }
+            (None, None) => false,
+        };
+        if ended && let Some(reset_at) = self.reset_at.take() {
             self.last_reset = Some(reset_at);
+            self.careful = self.careful.saturating_sub(1);
+        }
+        if ended {
             // Those in flight may be counted in the new window.
             self.tokens = self.limit.saturating_sub(self.in_flight);
-            self.careful = self.careful.saturating_sub(1);
+            self.used = 0;
         }
     }
 
-    fn count(&mut self, remaining: u32, reset_after: Duration, reading: &Reading, now: Instant) {
+    fn count(
+        &mut self,
+        remaining: u32,
+        reset_after: Duration,
+        reading: &Reading,
+        sent: Instant,
+        now: Instant,
+    ) {
+        if self.last_reset.is_some_and(|last| sent + reset_after + self.padding <= last) {
+            // A late response, about a window that is over.
+            return;
+        }
         let reset_at = now + reset_after + self.padding;
         let least = remaining.saturating_add(1);
-        self.limit = reading.limit.unwrap_or(self.limit.max(least));
+        // No window lets nothing through.
+        self.limit = reading.limit.unwrap_or(self.limit.max(least)).max(1);
+        self.window = self.window.max(reset_after + reading.granularity);
+        self.least_window = self.least_window.max(reset_after.saturating_sub(reading.granularity));
         let left = remaining.saturating_sub(self.in_flight);
-        let before = match self.knowledge {
-            Knowledge::Known => self.reset_at,
-            Knowledge::Unknown | Knowledge::Unlimited => None,
-        };
+        let (knew, before) = (self.knowledge, self.reset_at);
         self.knowledge = Knowledge::Known;
-        let Some(before) = before else {
+        // Requests that somebody else must have sent: ours are counted already.
+        let strangers = match knew {
+            Knowledge::Known => remaining < self.tokens,
+            Knowledge::Unknown | Knowledge::Unlimited => {
+                remaining.saturating_add(self.used) < self.limit
+            }
+        };
+        let tolerance = reading.granularity + SAME_WINDOW;
+        let Some(before) = before.filter(|before| reset_at <= *before + tolerance) else {
             // The first word about a window.
+            self.notice(strangers && before.is_none());
             self.tokens = left;
             self.reset_at = Some(reset_at);
             return;
         };
-        let tolerance = reading.granularity + SAME_WINDOW;
-        if reset_at > before + tolerance {
-            self.tokens = left;
-            self.reset_at = Some(reset_at);
-        } else if reset_at + tolerance >= before {
-            if self.watches_strangers && remaining < self.tokens {
-                // Ours are counted already, so somebody else sent some.
-                self.careful = CAREFUL_WINDOWS;
-            }
+        if reset_at + tolerance >= before {
+            self.notice(strangers);
             self.tokens = self.tokens.min(remaining);
             self.reset_at = Some(before.max(reset_at));
         }
-        // Earlier: a late response, about a window that is over.
+        // Earlier: a late response again.
+    }
+
+    fn notice(&mut self, strangers: bool) {
+        if strangers && self.watches_strangers {
+            self.careful = CAREFUL_WINDOWS;
+        }
+    }
+
+    /// Lets nothing through until then, as another process learnt.
+    pub(crate) fn hold(&mut self, until: Instant) {
+        self.paused_until = self.paused_until.max(Some(until));
     }
 
     fn pause(&mut self, delay: Option<Duration>, granularity: Duration, now: Instant) {
@@ -198,8 +283,7 @@ impl Bucket {
         let guess = Duration::from_secs(1 << self.refusals.min(6)).min(LONGEST_GUESS);
         self.refusals = self.refusals.saturating_add(1);
         self.tokens = 0;
-        let until = now + delay.unwrap_or(guess).min(LONGEST_WAIT);
-        self.paused_until = Some(self.paused_until.map_or(until, |before| before.max(until)));
+        self.hold(now + delay.unwrap_or(guess).min(LONGEST_WAIT));
         if self.knowledge == Knowledge::Unlimited {
             // It is limited after all; one request at a time finds out how.
             self.knowledge = Knowledge::Unknown;
@@ -212,6 +296,7 @@ impl Bucket {
         self.in_flight == 0
             && self.reset_at.is_none()
             && self.paused_until.is_none_or(|until| until <= now)
+            && self.last_counted.is_none_or(|counted| counted + self.window <= now)
     }
 
     /// The time until which this bucket remembers something, for choosing which one to forget.

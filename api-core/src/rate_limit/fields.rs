@@ -6,13 +6,12 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::StatusCode;
-use http::header::{HeaderMap, HeaderName};
+use http::header::{AGE, HeaderMap, HeaderName};
 
 use super::reading::{Reading, Refusal};
-use super::structured;
-use crate::retry::{is_digits, retry_after, seconds, server_time};
+use super::{LONGEST_WAIT, structured};
+use crate::retry::{is_digits, milliseconds, retry_after, seconds, server_time};
 
-const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
@@ -39,6 +38,8 @@ pub(super) struct Fields {
     pub(super) limit: Option<HeaderName>,
     pub(super) remaining: Option<HeaderName>,
     pub(super) reset: Option<(HeaderName, ResetUnit)>,
+    /// The wait that a refusal asks for, where that is not in `Retry-After`.
+    pub(super) wait: Option<(HeaderName, ResetUnit)>,
     pub(super) bucket: Option<HeaderName>,
     pub(super) global: Option<HeaderName>,
     /// Whether `RateLimit` and `RateLimit-Policy` are read, as structured fields.
@@ -47,9 +48,16 @@ pub(super) struct Fields {
     pub(super) doubtful: Vec<StatusCode>,
     /// Statuses that mean "limited".
     pub(super) refusals: Vec<StatusCode>,
+    /// The pause after a refusal that names none and says that requests remain.
+    pub(super) secondary: Option<Duration>,
 }
 
 impl Fields {
+    /// Whether a response can tell how many requests remain.
+    pub(super) fn tell_remaining(&self) -> bool {
+        self.structured || self.remaining.is_some() && self.reset.is_some()
+    }
+
     /// The statement of a response. `limited` says that its envelope means "limited"; `now` is
     /// asked for only where a field is a point in time.
     pub(super) fn read(
@@ -59,6 +67,11 @@ impl Fields {
         limited: bool,
         now: impl Fn() -> SystemTime + Copy,
     ) -> Reading {
+        // A cache repeats what a server said to another request, a while ago.
+        if headers.get(AGE).is_some_and(|age| age.as_bytes() != b"0") {
+            let refused = self.refusal(status, headers, limited, &Reading::default(), now);
+            return Reading { refused, ..Reading::default() };
+        }
         let mut reading = Reading {
             limit: self.limit.as_ref().and_then(|name| number(text(headers, name)?)),
             remaining: self.remaining.as_ref().and_then(|name| number(text(headers, name)?)),
@@ -81,7 +94,7 @@ impl Fields {
     /// `RateLimit: "default";r=50;t=30` and `RateLimit-Policy: "default";q=100;w=60` (draft 10 of
     /// the IETF's RateLimit fields). Of several limits, the one that is nearest to its end counts.
     fn read_structured(&self, headers: &HeaderMap, reading: &mut Reading) {
-        let Some(items) = text(headers, &RATE_LIMIT).and_then(structured::list) else { return };
+        let Some(items) = list(headers, &RATE_LIMIT) else { return };
         let nearest = items.iter().filter_map(|item| Some((item.integer("r")?, item)));
         let Some((remaining, item)) = nearest.min_by_key(|(remaining, _)| *remaining) else {
             return;
@@ -89,7 +102,7 @@ impl Fields {
         reading.remaining = Some(clamp(remaining));
         reading.reset_after = item.integer("t").map(Duration::from_secs);
         reading.granularity = Duration::from_secs(1);
-        let policies = text(headers, &RATE_LIMIT_POLICY).and_then(structured::list);
+        let policies = list(headers, &RATE_LIMIT_POLICY);
         let policy = policies.iter().flatten().find(|policy| policy.name == item.name);
         reading.limit = policy.and_then(|policy| policy.integer("q")).map(clamp);
     }
@@ -100,17 +113,27 @@ impl Fields {
         headers: &HeaderMap,
         limited: bool,
         reading: &Reading,
-        now: impl Fn() -> SystemTime,
+        now: impl Fn() -> SystemTime + Copy,
     ) -> Option<Refusal> {
-        let milliseconds = text(headers, &RETRY_AFTER_MS).and_then(milliseconds);
-        let asked = milliseconds.or_else(|| retry_after(headers, now));
+        let own = || {
+            let (name, unit) = self.wait.as_ref()?;
+            unit.until(text(headers, name)?, || server_time(headers, now))
+        };
+        let asked = retry_after(headers, now).or_else(own);
         let doubtful = self.doubtful.contains(&status);
         let proven = doubtful && (asked.is_some() || reading.remaining == Some(0));
         if !limited && !proven && !self.refusals.contains(&status) {
             return None;
         }
         let global = self.global.as_ref().is_some_and(|name| is_set(headers, name));
-        Some(Refusal { retry_after: asked, global })
+        let in_window = || match (reading.remaining, self.secondary) {
+            // It was another limit, and the window is not over for that.
+            (Some(1..), Some(pause)) => Some(pause),
+            (None, Some(pause)) => Some(reading.reset_after.unwrap_or(pause)),
+            _ => reading.reset_after,
+        };
+        let retry_after = asked.or_else(in_window).map(|wait| wait.min(LONGEST_WAIT));
+        Some(Refusal { retry_after, global })
     }
 }
 
@@ -141,6 +164,17 @@ fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
+/// A list, which may be spread over several fields of its name (RFC 9110 §5.3).
+fn list(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<structured::Item>> {
+    let mut fields = headers.get_all(name).iter();
+    let mut whole = fields.next()?.to_str().ok()?.to_owned();
+    for field in fields {
+        whole.push(',');
+        whole.push_str(field.to_str().ok()?);
+    }
+    structured::list(whole.trim())
+}
+
 /// A flag: there, and not `false` or `0`. KOOK sends it without a value.
 fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get(name).is_some_and(|value| !matches!(value.as_bytes(), b"false" | b"0"))
@@ -149,11 +183,6 @@ fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
 /// A count. One that is too large for a `u32` is as good as the largest.
 fn number(text: &str) -> Option<u32> {
     is_digits(text).then(|| text.parse().unwrap_or(u32::MAX))
-}
-
-fn milliseconds(text: &str) -> Option<Duration> {
-    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-    is_digits(whole).then(|| Duration::from_millis(whole.parse().unwrap_or(u64::MAX)))
 }
 
 fn clamp(number: u64) -> u32 {

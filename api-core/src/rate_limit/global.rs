@@ -36,6 +36,26 @@ impl Global {
         self.paused_until.max(full)
     }
 
+    /// The time before which a request cannot be sent that has `ahead` others before it, if there is
+    /// one. It may take longer.
+    pub(crate) fn earliest(&self, rate: Option<Rate>, ahead: usize) -> Option<Instant> {
+        let full = rate.and_then(|rate| {
+            // Those ahead go one span after those that went, and so on.
+            let requests = rate.requests.max(1);
+            let behind = (self.sent.len() + ahead).checked_sub(requests)?;
+            let spans = behind.checked_sub(self.sent.len()).map_or(0, |over| over / requests + 1);
+            let oldest = self.sent.get(behind - spans * requests)?;
+            let spans = u32::try_from(spans).ok()?.checked_add(1)?;
+            oldest.checked_add(rate.per.checked_mul(spans)?)
+        });
+        self.paused_until.max(full)
+    }
+
+    /// Takes a request back that was counted and not sent.
+    pub(crate) fn unreserve(&mut self) {
+        self.sent.pop_back();
+    }
+
     /// Counts a request.
     pub(crate) fn reserve(&mut self, rate: Option<Rate>, now: Instant) {
         if rate.is_some() {

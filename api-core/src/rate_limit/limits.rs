@@ -1,5 +1,6 @@
 //! The limits of an API, said once: which fields tell them, and what is known beforehand.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -8,7 +9,11 @@ use http::header::HeaderName;
 use super::fields::{Fields, ResetUnit};
 use super::global::Rate;
 use super::reading::Reading;
+use super::store::LimitStore;
 use crate::Code;
+
+/// The longest that a store is waited for, unless set.
+const STORE_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// The rate limits of an API: the header fields that tell them, and rates that are known
 /// beforehand. Given to [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
@@ -41,6 +46,8 @@ pub struct RateLimits {
     pub(super) rate: Option<Rate>,
     pub(super) codes: Vec<Code>,
     pub(super) shared: bool,
+    pub(super) store: Option<Arc<dyn LimitStore>>,
+    pub(super) store_timeout: Duration,
 }
 
 /// The state of one bucket: a limit that an API enforces on its own. From
@@ -77,16 +84,27 @@ pub struct RateLimit {
     pub remaining: Option<u32>,
     /// Time from the response until the window ends.
     pub reset_after: Option<Duration>,
+    /// The smallest difference that `reset_after` can tell: a second if it came in whole seconds.
+    pub granularity: Duration,
 }
 
 impl RateLimit {
     /// The statement of a response, if it made one.
     pub(crate) fn new(reading: &Reading) -> Option<Box<Self>> {
-        let Reading { limit, remaining, reset_after, bucket, .. } = reading;
+        let Reading { limit, remaining, reset_after, .. } = reading;
         let said = limit.is_some() || remaining.is_some() || reset_after.is_some();
-        let bucket = bucket.as_deref().map(str::to_owned);
-        let (limit, remaining, reset_after) = (*limit, *remaining, *reset_after);
-        said.then(|| Box::new(Self { bucket, limit, remaining, reset_after }))
+        said.then(|| Box::new(Self::told(reading)))
+    }
+
+    /// All that a response said, be it nothing.
+    pub(super) fn told(reading: &Reading) -> Self {
+        Self {
+            bucket: reading.bucket.as_deref().map(str::to_owned),
+            limit: reading.limit,
+            remaining: reading.remaining,
+            reset_after: reading.reset_after,
+            granularity: reading.granularity,
+        }
     }
 }
 
@@ -95,7 +113,14 @@ impl RateLimits {
     pub fn retry_after() -> Self {
         let refusals = vec![StatusCode::TOO_MANY_REQUESTS];
         let fields = Fields { refusals, ..Fields::default() };
-        Self { fields, rate: None, codes: Vec::new(), shared: false }
+        Self {
+            fields,
+            rate: None,
+            codes: Vec::new(),
+            shared: false,
+            store: None,
+            store_timeout: STORE_TIMEOUT,
+        }
     }
 
     /// KOOK: `X-Rate-Limit-Limit`, `-Remaining`, `-Reset` (seconds until the window ends),
@@ -122,7 +147,8 @@ impl RateLimits {
     }
 
     /// GitHub: `x-ratelimit-limit`, `-remaining`, `-reset` (seconds since 1970) and `-resource`;
-    /// HTTP 429, and 403 with `Retry-After` or with nothing remaining.
+    /// HTTP 429, and 403 with `Retry-After` or with nothing remaining. A refusal that names no time
+    /// although requests remain is waited out for a minute, as GitHub asks.
     pub fn github() -> Self {
         let mut limits = Self::retry_after()
             .limit("x-ratelimit-limit")
@@ -130,6 +156,7 @@ impl RateLimits {
             .reset("x-ratelimit-reset", ResetUnit::EpochSeconds)
             .bucket("x-ratelimit-resource");
         limits.fields.doubtful.push(StatusCode::FORBIDDEN);
+        limits.fields.secondary = Some(Duration::from_secs(60));
         limits
     }
 
@@ -184,13 +211,21 @@ impl RateLimits {
         self
     }
 
-    /// One more status that means "limited", beside 429.
+    /// A field of a refusal with the time to wait, and its unit, where that is not `Retry-After` or
+    /// `retry-after-ms`, which count before it.
+    pub fn wait(mut self, field: &'static str, unit: ResetUnit) -> Self {
+        self.fields.wait = Some((HeaderName::from_static(field), unit));
+        self
+    }
+
+    /// One more status that means "limited", beside 429: the request was refused, so it is sent again.
     pub fn status(mut self, status: StatusCode) -> Self {
         self.fields.refusals.push(status);
         self
     }
 
-    /// A code in the envelope that means "limited", whatever the status.
+    /// A code in the envelope that means "limited", whatever the status: the request was refused, so it
+    /// is sent again.
     pub fn code(mut self, code: impl Into<Code>) -> Self {
         self.codes.push(code.into());
         self
@@ -199,6 +234,30 @@ impl RateLimits {
     /// A rate that is known beforehand: at most `requests` in any span of `per`, per credential.
     pub fn rate(mut self, requests: u32, per: Duration) -> Self {
         self.rate = Some(Rate { requests: requests as usize, per });
+        self
+    }
+
+    /// Counts what all processes with the same credential send, in a store that they share. Without
+    /// one, each client counts for itself.
+    ///
+    /// A process is told apart by its credentials, which are part of a key as a hash. Those of a
+    /// [`provider`](crate::Credentials::provider) are not known beforehand: all of them count as one.
+    /// Give each account its own store, or its own prefix in it.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use api_core::{MemoryStore, RateLimits};
+    ///
+    /// let limits = RateLimits::discord().store(Arc::new(MemoryStore::new()));
+    /// ```
+    pub fn store(mut self, store: Arc<dyn LimitStore>) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// The longest that a call waits for a response of the store. 50 ms unless set.
+    pub fn store_timeout(mut self, timeout: Duration) -> Self {
+        self.store_timeout = timeout;
         self
     }
 

@@ -7,15 +7,21 @@
 //! | how many requests a bucket lets through | `bucket.rs` |
 //! | how many a credential lets through | `global.rs` |
 //! | who waits for which bucket, and who is next | `table.rs` |
-//! | how a call waits | `turn.rs` |
+//! | how a call waits | `turn.rs`, `clock.rs` |
+//! | what processes share | `store.rs`, `memory.rs`, `redis/` |
+//! | how a client asks its store, and goes on without it | `sharing.rs` |
 //!
-//! All but the last are a state machine: no HTTP client, no clock, nothing asynchronous.
+//! All up to `table.rs` are a state machine: no HTTP client, no clock, nothing asynchronous.
 
 mod bucket;
+mod clock;
 mod fields;
 mod global;
 mod limits;
+mod memory;
 mod reading;
+mod sharing;
+mod store;
 mod structured;
 mod table;
 #[cfg(test)]
@@ -26,8 +32,11 @@ use std::time::Duration;
 
 pub use self::fields::ResetUnit;
 pub use self::limits::{BucketState, RateLimit, RateLimits};
+pub use self::memory::MemoryStore;
+pub(crate) use self::reading::{Reading, Refusal};
+pub use self::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
 pub(crate) use self::table::{Name, Route};
-pub(crate) use self::turn::{Limiter, Turn};
+pub(crate) use self::turn::{Limiter, Turn, Unsettled};
 
 /// The longest pause that a server may impose.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);

@@ -22,7 +22,7 @@ pub(crate) struct Reading {
 /// A refusal because of a limit, such as HTTP 429.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Refusal {
-    /// How long the server asks to wait.
+    /// The wait that the server asks for, in words of its own or as the end of the window.
     pub(crate) retry_after: Option<Duration>,
     /// Whether the limit of the whole credential was hit and not that of one bucket.
     pub(crate) global: bool,

@@ -1,5 +1,5 @@
-//! Lists of structured fields (RFC 9651), as far as the RateLimit fields use them: names with
-//! integers as parameters.
+//! Lists of structured fields (RFC 9651), as far as the RateLimit fields use them: strings with
+//! parameters, of which the integers matter.
 
 /// One member of a list.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,13 +38,27 @@ fn item(text: &str) -> Option<(Item, &str)> {
         rest = behind;
         let mut value = None;
         if let Some(behind) = rest.strip_prefix('=') {
-            let (text, behind) = bare(behind)?;
-            value = text.parse().ok();
-            rest = behind;
+            (value, rest) = value_of(behind)?;
         }
         parameters.push((key.to_owned(), value));
     }
     Some((Item { name, parameters }, rest))
+}
+
+/// The value of a parameter, if it is an integer and not negative, and what is behind it.
+fn value_of(text: &str) -> Option<(Option<u64>, &str)> {
+    if let Some(bytes) = text.strip_prefix(':') {
+        // The partition key (`pk`) is bytes in base64.
+        let (base64, rest) = bytes.split_once(':')?;
+        let is_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
+        return base64.chars().all(is_base64).then_some((None, rest));
+    }
+    if let Some(boolean) = text.strip_prefix('?') {
+        return Some((None, boolean.strip_prefix(['0', '1'])?));
+    }
+    let is_text = text.starts_with('"');
+    let (value, rest) = bare(text)?;
+    Some((value.parse().ok().filter(|_| !is_text), rest))
 }
 
 /// A string, a token or a number, as text.
@@ -91,6 +105,17 @@ mod tests {
             .map(|item| (item.name.as_str(), item.integer("q"), item.integer("qu")))
             .collect();
         assert_eq!(shown, [("burst", Some(100), None), ("daily", Some(1000), None)]);
+    }
+
+    #[test]
+    fn values_of_other_types_are_no_integers_and_break_no_list() {
+        let items = list(r#""a";r="5";t=-1;pk=:dHJpYWwxMjEzMjM=:;x=?1;y;z=1.5, "b";r=7"#);
+        let items = items.unwrap_or_default();
+        let of = |name| items.iter().map(|item| item.integer(name)).collect::<Vec<_>>();
+        assert_eq!(of("r"), [None, Some(7)]);
+        assert_eq!(of("t"), [None, None]);
+        assert_eq!(list("\"a\";pk=:not base64:"), None);
+        assert_eq!(list("\"a\";pk=:endless"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
@@ -21,6 +21,9 @@ use super::{GLOBAL_GUESS, LONGEST_WAIT};
 /// cannot make a client grow beyond it.
 const MOST: usize = 4096;
 
+/// A pause or a window that ends later by this much can be too long for some who wait.
+const MUCH_LATER: Duration = Duration::from_millis(100);
+
 /// The credential that a limit belongs to, as a hash.
 pub(crate) type Credential = u64;
 
@@ -31,6 +34,13 @@ pub(crate) struct Route {
     pub(crate) name: Name,
     /// The declared values, such as a channel's id.
     pub(crate) values: Option<Arc<str>>,
+}
+
+impl Route {
+    /// The bucket of this name, for the same credential and values.
+    pub(crate) fn named(&self, name: &str) -> Self {
+        Self { name: Name::Server(Arc::from(name)), ..self.clone() }
+    }
 }
 
 /// The name of a route or a bucket. Those that are known when the program is compiled cost a call
@@ -56,17 +66,26 @@ impl fmt::Display for Name {
 }
 
 /// A bucket: a route, or the name that the server gave it.
-type Key = Route;
+pub(crate) type Key = Route;
 
 /// A request that waits. Tickets are numbered as they come, over all buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Ticket(u64);
 
-/// A request that was let through. Goes back by [`Table::settle`] or [`Table::abandon`].
+/// A request that was let through. Goes back by [`Table::settle`], [`Table::abandon`] or
+/// [`Table::put_back`].
 #[derive(Debug)]
 pub(crate) struct Lease {
     route: Route,
     key: Key,
+    sent: Instant,
+}
+
+impl Lease {
+    /// The bucket that it was counted in.
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
+    }
 }
 
 /// The answer to a request that wants to be sent.
@@ -74,10 +93,10 @@ pub(crate) struct Lease {
 pub(crate) enum Step {
     /// It may be sent now.
     Go(Lease),
-    /// It has to wait until this time, or until it is notified.
+    /// It is the next, and has to wait until this time, or until it is notified.
     At(Instant),
-    /// It has to wait until it is notified.
-    Wait,
+    /// It has to wait until it is notified, and longer than until this time, if that is known.
+    Wait(Option<Instant>),
 }
 
 #[derive(Debug)]
@@ -104,10 +123,34 @@ pub(crate) struct Snapshot {
     pub(crate) waiting: usize,
 }
 
+/// What all buckets of a client have in common.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules {
+    /// A rate that is known beforehand.
+    pub(crate) rate: Option<Rate>,
+    /// Whether responses tell how many requests remain.
+    pub(crate) can_learn: bool,
+    pub(crate) watches_strangers: bool,
+    /// So many processes share the limits, and know nothing of each other at the moment.
+    split: Option<u32>,
+}
+
+impl Rules {
+    pub(crate) fn new(rate: Option<Rate>, can_learn: bool, watches_strangers: bool) -> Self {
+        Self { rate, can_learn, watches_strangers, split: None }
+    }
+
+    /// The rate of this process.
+    fn own_rate(&self) -> Option<Rate> {
+        let processes = self.split.map_or(1, |processes| processes.max(1) as usize);
+        let part = |rate: Rate| Rate { requests: (rate.requests / processes).max(1), ..rate };
+        self.rate.map(part)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Table {
-    rate: Option<Rate>,
-    watches_strangers: bool,
+    rules: Rules,
     entries: HashMap<Key, Entry>,
     /// The names that the server gave to the buckets of routes.
     names: HashMap<Route, Arc<str>>,
@@ -116,10 +159,9 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(rate: Option<Rate>, watches_strangers: bool) -> Self {
+    pub(crate) fn new(rules: Rules) -> Self {
         Self {
-            rate,
-            watches_strangers,
+            rules,
             entries: HashMap::new(),
             names: HashMap::new(),
             globals: HashMap::new(),
@@ -138,12 +180,26 @@ impl Table {
     pub(crate) fn enter(&mut self, route: &Route, now: Instant) -> Step {
         let key = self.key(route);
         self.make_room(&key, now);
+        let rules = self.rules;
         let global = self.globals.entry(route.credential).or_default();
-        let entry = entry_of(&mut self.entries, key.clone(), self.watches_strangers);
-        if !entry.waiters.is_empty() {
-            return Step::Wait;
+        let entry = entry_of(&mut self.entries, key.clone(), rules);
+        match entry.waiters.len() {
+            0 => entry.admit(global, rules, route, &key, now),
+            ahead => Step::Wait(entry.earliest(global, rules, ahead, now)),
         }
-        entry.admit(global, self.rate, route, &key, now)
+    }
+
+    /// What [`enter`](Self::enter) would say of a request that finds others waiting. Counts nothing.
+    pub(crate) fn look(&mut self, route: &Route, now: Instant) -> Step {
+        let key = self.key(route);
+        self.make_room(&key, now);
+        let rules = self.rules;
+        let global = self.globals.entry(route.credential).or_default();
+        let entry = entry_of(&mut self.entries, key, rules);
+        Step::Wait(match entry.waiters.len() {
+            0 => None,
+            ahead => entry.earliest(global, rules, ahead, now),
+        })
     }
 
     /// Queues a request behind those that wait for the same bucket.
@@ -151,25 +207,31 @@ impl Table {
         let ticket = Ticket(self.next);
         self.next += 1;
         let key = self.key(&route);
-        let entry = entry_of(&mut self.entries, key, self.watches_strangers);
+        let entry = entry_of(&mut self.entries, key, self.rules);
         entry.waiters.insert(ticket, Waiter { route, notify });
         ticket
     }
 
-    /// Asks again for a request that waits. Only the first in its queue is told a time.
+    /// Asks again for a request that waits, and takes it out of its queue if it may be sent.
     pub(crate) fn step(&mut self, route: &Route, ticket: Ticket, now: Instant) -> Step {
-        let key = self.key(route);
-        let Some(entry) = self.entries.get_mut(&key) else { return Step::Wait };
-        if entry.waiters.first_key_value().is_none_or(|(first, _)| *first != ticket) {
-            return Step::Wait;
-        }
-        let global = self.globals.entry(route.credential).or_default();
-        let step = entry.admit(global, self.rate, route, &key, now);
+        let step = self.step_in_queue(route, ticket, now);
         if matches!(step, Step::Go(_)) {
-            entry.waiters.remove(&ticket);
-            entry.wake();
+            self.leave(route, ticket);
         }
         step
+    }
+
+    /// Asks again for a request that waits. It stays in its queue, so that none overtakes it before
+    /// it [leaves](Self::leave).
+    pub(crate) fn step_in_queue(&mut self, route: &Route, ticket: Ticket, now: Instant) -> Step {
+        let key = self.key(route);
+        let rules = self.rules;
+        let Some(entry) = self.entries.get_mut(&key) else { return Step::Wait(None) };
+        let global = self.globals.entry(route.credential).or_default();
+        match entry.waiters.range(..ticket).count() {
+            0 => entry.admit(global, rules, route, &key, now),
+            ahead => Step::Wait(entry.earliest(global, rules, ahead, now)),
+        }
     }
 
     /// Takes a request that waits no longer out of its queue.
@@ -184,30 +246,58 @@ impl Table {
 
     /// Takes in the response to a request.
     pub(crate) fn settle(&mut self, lease: Lease, reading: &Reading, now: Instant) {
-        let Lease { route, key } = lease;
+        let Lease { route, key, sent } = lease;
         if let Some(refusal) = reading.refused.filter(|refusal| refusal.global) {
-            let delay = refusal.retry_after.or(reading.reset_after).unwrap_or(GLOBAL_GUESS);
-            let global = self.globals.entry(route.credential).or_default();
-            global.pause(now + delay.min(LONGEST_WAIT));
+            let delay = refusal.retry_after.unwrap_or(GLOBAL_GUESS).min(LONGEST_WAIT);
+            self.hold_all(route.credential, now + delay);
         }
         if let Some(name) = &reading.bucket {
             self.rename(&route, name);
         }
         let current = self.key(&route);
         if current == key {
-            self.with(&key, |bucket| bucket.settle(reading, now));
+            self.with(&key, |bucket| bucket.settle(reading, sent, now));
         } else {
-            self.with(&key, Bucket::abandon);
+            self.with(&key, |bucket| bucket.abandon(now));
             self.make_room(&current, now);
-            let entry = entry_of(&mut self.entries, current, self.watches_strangers);
-            entry.bucket.learn(reading, now);
-            entry.wake();
+            let entry = entry_of(&mut self.entries, current, self.rules);
+            entry.change(|bucket| bucket.learn(reading, sent, now));
         }
     }
 
     /// Takes back a request that ended without a response.
-    pub(crate) fn abandon(&mut self, lease: &Lease) {
-        self.with(&lease.key, Bucket::abandon);
+    pub(crate) fn abandon(&mut self, lease: &Lease, now: Instant) {
+        self.with(&lease.key, |bucket| bucket.abandon(now));
+    }
+
+    /// Takes back a request that was not sent, and lets none through before `until`.
+    pub(crate) fn put_back(&mut self, lease: &Lease, until: Option<Instant>) {
+        self.globals.entry(lease.route.credential).or_default().unreserve();
+        self.with(&lease.key, |bucket| {
+            bucket.unreserve();
+            if let Some(until) = until {
+                bucket.hold(until);
+            }
+        });
+    }
+
+    /// Lets nothing of a credential through before `until`.
+    pub(crate) fn hold_all(&mut self, credential: Credential, until: Instant) {
+        self.globals.entry(credential).or_default().pause(until);
+        for (key, entry) in &self.entries {
+            if key.credential == credential {
+                entry.wake_all();
+            }
+        }
+    }
+
+    /// Takes in that this many processes share the limits without knowing of each other, or that they
+    /// do know again.
+    pub(crate) fn split(&mut self, processes: Option<u32>) {
+        if self.rules.split != processes {
+            self.rules.split = processes;
+            self.entries.values().for_each(Entry::wake);
+        }
     }
 
     /// All buckets of which something is known.
@@ -227,12 +317,18 @@ impl Table {
         entries.collect()
     }
 
-    /// Changes a bucket, and has its first waiter look again.
+    /// Changes a bucket, and has those look again that wait for it.
     fn with(&mut self, key: &Key, change: impl FnOnce(&mut Bucket)) {
         if let Some(entry) = self.entries.get_mut(key) {
-            change(&mut entry.bucket);
-            entry.wake();
+            entry.change(change);
         }
+    }
+
+    /// Takes in the name of a route's bucket, as another process learnt it.
+    pub(crate) fn name(&mut self, route: &Route, name: &str, now: Instant) {
+        self.rename(route, name);
+        let key = self.key(route);
+        self.make_room(&key, now);
     }
 
     /// Notes the server's name of a route's bucket, and moves its waiters there.
@@ -243,11 +339,14 @@ impl Table {
         let before = self.key(route);
         self.names.insert(route.clone(), Arc::from(name));
         let after = self.key(route);
+        if before == after {
+            return;
+        }
         let Some(entry) = self.entries.get_mut(&before) else { return };
         let moved: BTreeMap<_, _> =
             entry.waiters.extract_if(.., |_, waiter| waiter.route == *route).collect();
         entry.wake();
-        let entry = entry_of(&mut self.entries, after, self.watches_strangers);
+        let entry = entry_of(&mut self.entries, after, self.rules);
         entry.waiters.extend(moved);
         entry.wake();
     }
@@ -277,46 +376,78 @@ impl Table {
         self.names.retain(|route, name| {
             entries.contains_key(&Route { name: Name::Server(Arc::clone(name)), ..route.clone() })
         });
-        self.globals.retain(|_, global| global.closed_until(self.rate, now).is_some());
+        let rate = self.rules.rate;
+        self.globals.retain(|_, global| global.closed_until(rate, now).is_some());
     }
 }
 
 /// The entry of a bucket, made if there is none.
-fn entry_of(entries: &mut HashMap<Key, Entry>, key: Key, watches_strangers: bool) -> &mut Entry {
-    entries.entry(key).or_insert_with(|| Entry::new(watches_strangers))
+fn entry_of(entries: &mut HashMap<Key, Entry>, key: Key, rules: Rules) -> &mut Entry {
+    entries.entry(key).or_insert_with(|| Entry {
+        bucket: Bucket::new(rules.can_learn, rules.watches_strangers),
+        waiters: BTreeMap::new(),
+    })
 }
 
 impl Entry {
-    fn new(watches_strangers: bool) -> Self {
-        Self { bucket: Bucket::new(watches_strangers), waiters: BTreeMap::new() }
-    }
-
     /// The bucket is asked before the gate: a starved bucket would use up what the gate lets
     /// through.
     fn admit(
         &mut self,
         global: &mut Global,
-        rate: Option<Rate>,
+        rules: Rules,
         route: &Route,
         key: &Key,
         now: Instant,
     ) -> Step {
-        match self.bucket.admits(now) {
+        match self.bucket.admits(now, rules.split) {
             Admission::At(time) => return Step::At(time),
-            Admission::AfterAnother => return Step::Wait,
+            Admission::AfterAnother => return Step::Wait(None),
             Admission::Now => {}
         }
+        let rate = rules.own_rate();
         if let Some(time) = global.closed_until(rate, now) {
             return Step::At(time);
         }
-        self.bucket.reserve();
+        self.bucket.reserve(now);
         global.reserve(rate, now);
-        Step::Go(Lease { route: route.clone(), key: key.clone() })
+        Step::Go(Lease { route: route.clone(), key: key.clone(), sent: now })
+    }
+
+    /// The time before which a request cannot be sent that has `ahead` others before it.
+    fn earliest(
+        &mut self,
+        global: &Global,
+        rules: Rules,
+        ahead: usize,
+        now: Instant,
+    ) -> Option<Instant> {
+        let own = self.bucket.earliest(u32::try_from(ahead).unwrap_or(u32::MAX), now);
+        own.max(global.earliest(rules.own_rate(), ahead))
+    }
+
+    /// Changes the bucket. Whoever now waits longer may have to give up.
+    fn change(&mut self, change: impl FnOnce(&mut Bucket)) {
+        let before = self.bucket.remembers_until();
+        change(&mut self.bucket);
+        // Responses differ a little in when they say that a window ends.
+        if self.bucket.remembers_until() > before.map(|before| before + MUCH_LATER) {
+            self.wake_all();
+        } else {
+            self.wake();
+        }
     }
 
     /// Has the first waiter look again.
     fn wake(&self) {
         if let Some((_, waiter)) = self.waiters.first_key_value() {
+            waiter.notify.notify_one();
+        }
+    }
+
+    /// Has all waiters look again.
+    fn wake_all(&self) {
+        for waiter in self.waiters.values() {
             waiter.notify.notify_one();
         }
     }

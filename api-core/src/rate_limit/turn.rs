@@ -1,25 +1,48 @@
-//! The asynchronous side: a request waits until the table lets it through.
+//! The asynchronous side: a request waits until the table lets it through, and the store if there is
+//! one.
 
-use std::hash::RandomState;
+use std::hash::{BuildHasher, DefaultHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderMap, StatusCode};
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
+use super::clock::{Clock, Tokio};
 use super::limits::{BucketState, RateLimits};
 use super::reading::Reading;
-use super::table::{Lease, Route, Step, Table, Ticket};
+use super::sharing::{Asked, Held, Sharing};
+use super::table::{Lease, Route, Rules, Step, Table, Ticket};
 use crate::Code;
 
 /// The limits of a client, and their state. Clones of the client share it.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     limits: RateLimits,
-    /// Hashes credentials. Seeded at random, so that a hash tells nothing of a secret.
-    hasher: RandomState,
+    /// Hashes credentials.
+    hasher: Fingerprints,
     table: Arc<Mutex<Table>>,
+    sharing: Option<Arc<Sharing>>,
+}
+
+/// How credentials become part of a key.
+#[derive(Clone, Debug)]
+pub(crate) enum Fingerprints {
+    /// Seeded at random, so that a hash tells nothing of a secret.
+    Own(RandomState),
+    /// The same in every process, for keys that they share.
+    Shared,
+}
+
+impl BuildHasher for Fingerprints {
+    type Hasher = DefaultHasher;
+
+    fn build_hasher(&self) -> DefaultHasher {
+        match self {
+            Self::Own(seeded) => seeded.build_hasher(),
+            Self::Shared => DefaultHasher::new(),
+        }
+    }
 }
 
 /// A request that was let through. When it is dropped without a response, its place in flight is
@@ -28,6 +51,7 @@ pub(crate) struct Limiter {
 pub(crate) struct Turn {
     lease: Option<Lease>,
     table: Arc<Mutex<Table>>,
+    held: Option<Held>,
 }
 
 /// A wait that would pass the deadline of its call.
@@ -36,42 +60,172 @@ pub(crate) struct TooLong(pub(crate) Option<Duration>);
 
 impl Limiter {
     pub(crate) fn new(limits: RateLimits) -> Self {
-        let table = Table::new(limits.rate, limits.shared);
-        Self { limits, hasher: RandomState::new(), table: Arc::new(Mutex::new(table)) }
+        let rules = Rules::new(limits.rate, limits.fields.tell_remaining(), limits.shared);
+        let sharing = Sharing::new(&limits);
+        let hasher = match sharing {
+            Some(_) => Fingerprints::Shared,
+            None => Fingerprints::Own(RandomState::new()),
+        };
+        Self { limits, hasher, table: Arc::new(Mutex::new(Table::new(rules))), sharing }
     }
 
     /// The hasher of credentials.
-    pub(crate) fn hasher(&self) -> &RandomState {
+    pub(crate) fn hasher(&self) -> &Fingerprints {
         &self.hasher
     }
 
-    /// Waits until a request may be sent.
+    /// Waits until a request may be sent, which then takes no longer than `attempt`.
     ///
     /// # Errors
     ///
     /// As soon as it is known that the wait would pass the deadline.
-    pub(crate) async fn turn(&self, route: Route, deadline: Instant) -> Result<Turn, TooLong> {
-        let notify = {
+    pub(crate) async fn turn(
+        &self,
+        route: Route,
+        deadline: Instant,
+        attempt: Duration,
+    ) -> Result<Turn, TooLong> {
+        match &self.sharing {
+            None => self.wait(route, deadline, Tokio).await,
+            Some(sharing) => self.ask(sharing, route, Some(deadline), attempt).await,
+        }
+    }
+
+    /// Waits by this clock until the table lets a request through.
+    pub(super) async fn wait(
+        &self,
+        route: Route,
+        deadline: Instant,
+        clock: impl Clock,
+    ) -> Result<Turn, TooLong> {
+        let now = clock.now();
+        let waiting = {
             let mut table = lock(&self.table);
-            let step = table.enter(&route, now());
-            match step {
+            match table.enter(&route, now) {
                 Step::Go(lease) => return Ok(self.granted(lease)),
-                Step::At(time) => check(time, deadline)?,
-                Step::Wait => {}
+                Step::At(time) | Step::Wait(Some(time)) => check(time, deadline, now)?,
+                Step::Wait(None) => {}
             }
-            let notify = Arc::new(Notify::new());
-            let ticket = table.join(route.clone(), Arc::clone(&notify));
-            Waiting { table: &self.table, route, ticket, notify }
+            Waiting::join(&self.table, &mut table, route)
         };
-        notify.wait(deadline).await.map(|lease| self.granted(lease))
+        loop {
+            let now = clock.now();
+            let step = lock(&self.table).step(&waiting.route, waiting.ticket, now);
+            if let Step::Go(lease) = step {
+                return Ok(self.granted(lease));
+            }
+            waiting.pause(step, deadline, now, clock).await?;
+        }
     }
 
     /// Lets a request through if it need not wait.
     pub(crate) fn try_turn(&self, route: &Route) -> Result<Turn, Option<Duration>> {
-        match lock(&self.table).enter(route, now()) {
+        let now = Tokio.now();
+        match lock(&self.table).enter(route, now) {
             Step::Go(lease) => Ok(self.granted(lease)),
-            Step::At(time) => Err(Some(time.saturating_duration_since(now()))),
-            Step::Wait => Err(None),
+            Step::At(time) | Step::Wait(Some(time)) => {
+                Err(Some(time.saturating_duration_since(now)))
+            }
+            Step::Wait(None) => Err(None),
+        }
+    }
+
+    /// Lets a request through if it need not wait, neither for this process nor for others.
+    pub(crate) async fn try_shared_turn(
+        &self,
+        route: Route,
+        attempt: Duration,
+    ) -> Result<Turn, TooLong> {
+        match &self.sharing {
+            None => self.try_turn(&route).map_err(TooLong),
+            Some(sharing) => self.ask(sharing, route, None, attempt).await,
+        }
+    }
+
+    /// True if other processes are asked as well.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.sharing.is_some()
+    }
+
+    /// Asks the table, and then the store. The request stays the first in its queue meanwhile, so that
+    /// one request per bucket asks at a time, and none overtakes it. Without a deadline, it waits for
+    /// nothing but the store's response.
+    async fn ask(
+        &self,
+        sharing: &Arc<Sharing>,
+        route: Route,
+        deadline: Option<Instant>,
+        attempt: Duration,
+    ) -> Result<Turn, TooLong> {
+        let clock = Tokio;
+        let waiting = {
+            let mut table = lock(&self.table);
+            if let Step::Wait(Some(time)) = table.look(&route, clock.now()) {
+                check(time, deadline.unwrap_or(clock.now()), clock.now())?;
+            }
+            Waiting::join(&self.table, &mut table, route)
+        };
+        let Waiting { route, ticket, .. } = &waiting;
+        loop {
+            let now = clock.now();
+            let away = sharing.away();
+            let step = {
+                let mut table = lock(&self.table);
+                if away.is_some() {
+                    table.split(away);
+                }
+                table.step_in_queue(route, *ticket, now)
+            };
+            let lease = match (step, deadline) {
+                (Step::Go(lease), _) => lease,
+                (step, Some(deadline)) => {
+                    waiting.pause(step, deadline, now, clock).await?;
+                    continue;
+                }
+                (Step::At(time) | Step::Wait(Some(time)), None) => {
+                    return Err(TooLong(Some(time.saturating_duration_since(now))));
+                }
+                (Step::Wait(None), None) => return Err(TooLong(None)),
+            };
+            if away.is_some() {
+                return Ok(self.granted(lease));
+            }
+            // From here on it counts as sent, wherever this is dropped.
+            let mut turn = self.granted(lease);
+            let Some(lease) = &turn.lease else { return Ok(turn) };
+            let asked = sharing.reserve(lease.key(), attempt).await;
+            let now = clock.now();
+            let mut table = lock(&self.table);
+            if let Asked::Granted(held) = asked {
+                table.split(None);
+                drop(table);
+                turn.held = Some(held);
+                return Ok(turn);
+            }
+            let Some(lease) = turn.lease.take() else { return Ok(turn) };
+            let wait = match asked {
+                Asked::After(wait) => {
+                    table.put_back(&lease, Some(now + wait));
+                    Some(wait)
+                }
+                Asked::AllAfter(wait) => {
+                    table.put_back(&lease, None);
+                    table.hold_all(route.credential, now + wait);
+                    Some(wait)
+                }
+                Asked::Moved(name) => {
+                    table.put_back(&lease, None);
+                    table.name(route, &name, now);
+                    None
+                }
+                Asked::Away | Asked::Granted(_) => {
+                    table.put_back(&lease, None);
+                    None
+                }
+            };
+            if wait.is_some() && deadline.is_none() {
+                return Err(TooLong(wait));
+            }
         }
     }
 
@@ -93,7 +247,7 @@ impl Limiter {
 
     /// All buckets of which something is known.
     pub(crate) fn states(&self) -> Vec<BucketState> {
-        let now = now();
+        let now = Tokio.now();
         let snapshots = lock(&self.table).snapshot(now);
         let states = snapshots.into_iter().map(|bucket| BucketState {
             name: bucket.name.to_string(),
@@ -108,23 +262,40 @@ impl Limiter {
     }
 
     fn granted(&self, lease: Lease) -> Turn {
-        Turn { lease: Some(lease), table: Arc::clone(&self.table) }
+        Turn { lease: Some(lease), table: Arc::clone(&self.table), held: None }
     }
 }
 
 impl Turn {
-    /// Takes in the response.
-    pub(crate) fn settle(mut self, reading: &Reading) {
+    /// Takes in the response. What is returned has to be told to the store, too.
+    #[must_use]
+    pub(crate) fn settle(self, reading: &Reading) -> Option<Unsettled> {
+        self.settle_at(reading, Tokio.now())
+    }
+
+    pub(super) fn settle_at(mut self, reading: &Reading, now: Instant) -> Option<Unsettled> {
         if let Some(lease) = self.lease.take() {
-            lock(&self.table).settle(lease, reading, now());
+            lock(&self.table).settle(lease, reading, now);
         }
+        self.held.take().map(Unsettled)
+    }
+}
+
+/// A request of which the store has not heard yet how it ended.
+#[derive(Debug)]
+pub(crate) struct Unsettled(Held);
+
+impl Unsettled {
+    /// Tells the store.
+    pub(crate) async fn settle(self, reading: &Reading) {
+        self.0.settle(reading).await;
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         if let Some(lease) = self.lease.take() {
-            lock(&self.table).abandon(&lease);
+            lock(&self.table).abandon(&lease, Tokio.now());
         }
     }
 }
@@ -137,24 +308,34 @@ struct Waiting<'a> {
     notify: Arc<Notify>,
 }
 
-impl Waiting<'_> {
-    async fn wait(self, deadline: Instant) -> Result<Lease, TooLong> {
-        loop {
-            let step = lock(self.table).step(&self.route, self.ticket, now());
-            match step {
-                Step::Go(lease) => return Ok(lease),
-                Step::At(time) => {
-                    check(time, deadline)?;
-                    let until = Instant::from_std(time);
-                    // Either way the table is asked again.
-                    _ = tokio::time::timeout_at(until, self.notify.notified()).await;
+impl<'a> Waiting<'a> {
+    fn join(mutex: &'a Mutex<Table>, table: &mut Table, route: Route) -> Self {
+        let notify = Arc::new(Notify::new());
+        let ticket = table.join(route.clone(), Arc::clone(&notify));
+        Self { table: mutex, route, ticket, notify }
+    }
+
+    /// Waits until it is worth asking again.
+    async fn pause(
+        &self,
+        step: Step,
+        deadline: Instant,
+        now: Instant,
+        clock: impl Clock,
+    ) -> Result<(), TooLong> {
+        match step {
+            Step::Go(_) => Ok(()),
+            Step::At(time) => {
+                check(time, deadline, now)?;
+                clock.pause(&self.notify, time).await;
+                Ok(())
+            }
+            Step::Wait(time) => {
+                if let Some(time) = time {
+                    check(time, deadline, now)?;
                 }
-                Step::Wait => {
-                    let notified = self.notify.notified();
-                    if tokio::time::timeout_at(deadline, notified).await.is_err() {
-                        return Err(TooLong(None));
-                    }
-                }
+                let notified = clock.pause(&self.notify, deadline).await;
+                if notified { Ok(()) } else { Err(TooLong(None)) }
             }
         }
     }
@@ -166,16 +347,11 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// By tokio's clock, which tests can stop.
-fn now() -> std::time::Instant {
-    Instant::now().into_std()
-}
-
-fn check(time: std::time::Instant, deadline: Instant) -> Result<(), TooLong> {
-    if time < deadline.into_std() {
+fn check(time: Instant, deadline: Instant, now: Instant) -> Result<(), TooLong> {
+    if time < deadline {
         return Ok(());
     }
-    Err(TooLong(Some(time.saturating_duration_since(now()))))
+    Err(TooLong(Some(time.saturating_duration_since(now))))
 }
 
 /// Nothing panics while it holds the lock, so the table is whole whatever a poisoned lock says.

@@ -12,7 +12,6 @@ mod statements;
 mod url;
 
 use std::fmt;
-use std::hash::BuildHasher;
 use std::mem::take;
 use std::sync::Arc;
 
@@ -26,7 +25,7 @@ use self::options::Options;
 use crate::credentials::Source;
 use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
-use crate::rate_limit::{Name, Route};
+use crate::rate_limit::{Limiter, Name, Route};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
 use crate::shown;
 use crate::timeouts::Timeouts;
@@ -240,13 +239,15 @@ impl RequestParts {
     }
 
     /// What the limiter counts this call as.
-    pub(crate) fn route(&self, hasher: &impl BuildHasher) -> Route {
+    pub(crate) fn route(&self, limiter: &Limiter) -> Route {
         let name = match self.endpoint.rate_limit() {
             Some(name) => Name::Declared(name),
             None => Name::Endpoint(self.endpoint.trait_name(), self.endpoint.name()),
         };
         let values = self.options.as_ref().and_then(|options| options.rate_limit_values.as_deref());
-        let credential = self.credentials_in_use().map_or(0, |used| used.fingerprint(hasher));
+        let credential = self
+            .credentials_in_use()
+            .map_or(0, |used| used.fingerprint(limiter.hasher(), limiter.is_shared()));
         Route { credential, name, values: values.map(Arc::from) }
     }
 

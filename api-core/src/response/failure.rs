@@ -31,6 +31,8 @@ pub(super) fn status_failure(
     }
     let kind = match status {
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
+        // A status that the API's limits declare.
+        _ if response.refusal.is_some() => ErrorKind::RateLimited,
         // No response, but the announcement of one; or of another protocol, which nobody asked for.
         status if status.is_informational() => ErrorKind::Protocol,
         _ => ErrorKind::Status,
@@ -174,9 +176,17 @@ impl Error {
             (_, ErrorKind::Status | ErrorKind::RateLimited) => copy(body),
             _ => copy(body.get(..KEPT).unwrap_or(body)),
         };
-        self.with_reply(response.status, &response.headers)
+        let error = self
+            .with_reply(response.status, &response.headers)
             .with_body(kept)
-            .sent(response.sent, response.started.elapsed())
+            .sent(response.sent, response.started.elapsed());
+        match response.refusal {
+            // Not every API says it in `Retry-After`.
+            Some(refusal) if error.retry_after().is_none() => {
+                error.with_retry_after(refusal.retry_after)
+            }
+            _ => error,
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
-use crate::rate_limit::RateLimit;
-use crate::retry::SendLog;
+use crate::rate_limit::{RateLimit, Refusal};
+use crate::retry::{RetryClass, SendLog};
 use crate::{Body, Error, Result};
 
 /// A response as it was received, before it is read as anything.
@@ -29,6 +29,8 @@ pub struct RawResponse {
     pub(crate) rate_limit: Option<Box<RateLimit>>,
     /// Sends the call once more, for a stream that broke off.
     pub(crate) again: Option<Box<dyn Again>>,
+    /// Set if the limits of the API refused the request.
+    pub(crate) refusal: Option<Refusal>,
 }
 
 /// Sends a call once more after its response broke off, to go on behind what was received.
@@ -86,6 +88,7 @@ impl RawResponse {
             hides_reasons: false,
             rate_limit: None,
             again: None,
+            refusal: None,
         }
     }
 
@@ -106,7 +109,13 @@ impl RawResponse {
             hides_reasons: false,
             rate_limit: None,
             again: None,
+            refusal: None,
         }
+    }
+
+    /// What the response means for another attempt.
+    pub(crate) fn class(&self) -> RetryClass {
+        RetryClass::of(self.status, &self.headers, self.refusal.is_some())
     }
 
     /// The HTTP status.

@@ -1,7 +1,11 @@
 //! How an attempt ended, as far as another one is concerned.
 
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
+
+/// A server's own word on whether the request should be sent again: `true` or `false`. Stainless's
+/// clients read it, and the APIs that have such clients send it.
+const SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 
 /// How an attempt ended.
 ///
@@ -22,15 +26,24 @@ pub(crate) enum RetryClass {
 }
 
 impl RetryClass {
-    /// The class of a response, by its status.
+    /// The class of a response, by its status. `limited` says that the API's own limits refused it.
+    ///
+    /// The server knows best whether another request would do harm: `x-should-retry` goes before all.
     ///
     /// 501 and 505 settle a call, because the next response would be the same; so does 409, because
     /// only the API knows what it means.
     ///
     /// A 403 is about the caller's rights, unless the server says when to come back: so GitHub reports
     /// its secondary limits.
-    pub(crate) fn of(status: StatusCode, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(status: StatusCode, headers: &HeaderMap, limited: bool) -> Self {
+        let failed = status.is_client_error() || status.is_server_error();
+        match headers.get(SHOULD_RETRY).map(|value| value.as_bytes()) {
+            Some(b"false") => return Self::Final,
+            Some(b"true") if failed => return Self::Refused,
+            _ => {}
+        }
         match status {
+            _ if limited => Self::Refused,
             StatusCode::TOO_MANY_REQUESTS => Self::Refused,
             StatusCode::FORBIDDEN if headers.contains_key(RETRY_AFTER) => Self::Refused,
             StatusCode::REQUEST_TIMEOUT

@@ -21,7 +21,7 @@ mod tests;
 
 use std::time::Duration;
 
-pub(crate) use self::after::{is_digits, retry_after, seconds, server_time};
+pub(crate) use self::after::{is_digits, milliseconds, retry_after, seconds, server_time};
 pub(crate) use self::attempts::{Attempts, Failure, Plan, SendLog};
 pub(crate) use self::budget::Budget;
 pub(crate) use self::class::RetryClass;
@@ -40,7 +40,9 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// | failure of an attempt | sent again |
 /// | --- | --- |
 /// | nothing reached the server: no connection was made, or HTTP/2 reports the request as not processed | always |
-/// | HTTP 429, and 403 with `Retry-After` | always |
+/// | HTTP 429, 403 with `Retry-After`, and what [`RateLimits`](crate::RateLimits) declares to mean "limited" | always |
+/// | HTTP 400 to 599 with `x-should-retry: true` | always |
+/// | any response with `x-should-retry: false` | never |
 /// | the connection broke, the attempt took too long, or HTTP 408, 425, 500, 502, 503, 504 | if the call is repeatable |
 /// | any other, such as an untrusted certificate | never |
 ///
@@ -54,8 +56,8 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 ///
 /// Each further attempt comes after a wait. It is random, of up to 50 ms at first (1 s after a 429),
 /// and up to twice as much each time, to 20 s at most. A server may ask for a longer wait: in
-/// `Retry-After`, in seconds or as a date of HTTP (RFC 9110 §5.6.7; others are ignored), or in the
-/// member of the envelope that is declared so. That is waited for, and up to 50 ms more. If the
+/// `Retry-After`, in seconds or as a date of HTTP (RFC 9110 §5.6.7; others are ignored), in
+/// `retry-after-ms`, or in the member of the envelope that is declared so. That is waited for, and up to 50 ms more. If the
 /// server asks for more than a minute, or if the wait would outlast the deadline, the call fails at
 /// once, and [`Error::retry_after`](crate::Error::retry_after) has the wait.
 ///

@@ -36,13 +36,13 @@ async fn run(limit: u32, seed: u64, cancelled: Option<u32>) -> (Duration, Arc<Se
                 .map(|_| Duration::from_millis(random.u64(0..8000)));
             tokio::spawn(async move {
                 let call = async {
-                    let Ok(turn) = limiter.turn(route(), deadline).await else {
+                    let Ok(turn) = limiter.turn(route(), deadline.into_std(), WINDOW).await else {
                         panic!("the deadline is an hour away")
                     };
                     sleep(there).await;
                     let (status, headers) = server.respond();
                     sleep(back).await;
-                    turn.settle(&limiter.read(status, &headers, None));
+                    _ = turn.settle(&limiter.read(status, &headers, None));
                 };
                 match patience {
                     Some(patience) => _ = tokio::time::timeout(patience, call).await,

@@ -22,7 +22,7 @@ fn headers(fields: &[(&'static str, &str)]) -> HeaderMap {
 /// Sends one request that is responded to with these fields.
 fn send(limiter: &Limiter, route: &Route, status: StatusCode, fields: &[(&'static str, &str)]) {
     let turn = limiter.try_turn(route).expect("it may be sent");
-    turn.settle(&limiter.read(status, &headers(fields), None));
+    _ = turn.settle(&limiter.read(status, &headers(fields), None));
 }
 
 fn kook(remaining: &str, reset: &str) -> Vec<(&'static str, String)> {
@@ -127,7 +127,7 @@ async fn a_wait_beyond_the_deadline_fails_at_once() {
     send(&limiter, &route, StatusCode::OK, &lent(&kook("0", "60")));
     let before = Instant::now();
     let deadline = before + Duration::from_secs(10);
-    let late = limiter.turn(route, deadline).await.unwrap_err();
+    let late = limiter.turn(route, deadline.into_std(), Duration::ZERO).await.unwrap_err();
     assert_eq!((late.0, before.elapsed()), (Some(Duration::from_secs(60)), Duration::ZERO));
     assert_eq!(limiter.states()[0].waiting, 0);
 }

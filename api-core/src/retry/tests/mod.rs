@@ -29,7 +29,7 @@ fn a_status_has_a_class() {
             _ => RetryClass::Final,
         };
         assert_eq!(
-            RetryClass::of(StatusCode::from_u16(status).unwrap(), &HeaderMap::new()),
+            RetryClass::of(StatusCode::from_u16(status).unwrap(), &HeaderMap::new(), false),
             expected,
             "{status}"
         );
@@ -84,10 +84,10 @@ fn our_own_wait_is_the_least() {
 #[test]
 fn a_403_that_says_when_to_come_back_is_like_a_429() {
     let mut headers = HeaderMap::new();
-    assert_eq!(RetryClass::of(StatusCode::FORBIDDEN, &headers), RetryClass::Final);
+    assert_eq!(RetryClass::of(StatusCode::FORBIDDEN, &headers, false), RetryClass::Final);
     headers.insert("retry-after", HeaderValue::from_static("60"));
-    assert_eq!(RetryClass::of(StatusCode::FORBIDDEN, &headers), RetryClass::Refused);
-    assert_eq!(RetryClass::of(StatusCode::NOT_FOUND, &headers), RetryClass::Final);
+    assert_eq!(RetryClass::of(StatusCode::FORBIDDEN, &headers, false), RetryClass::Refused);
+    assert_eq!(RetryClass::of(StatusCode::NOT_FOUND, &headers, false), RetryClass::Final);
 }
 
 #[test]
