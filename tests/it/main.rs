@@ -11,7 +11,6 @@ mod open_bodies;
 mod options;
 mod providers;
 mod proxy;
-mod rate_limits;
 mod redirects;
 mod responses;
 mod retry;

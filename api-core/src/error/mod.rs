@@ -313,11 +313,13 @@ impl Error {
     /// True if the server refused the call because there were too many (HTTP 429): with words of the
     /// API's own about it ([`ErrorKind::Api`]) or without ([`ErrorKind::RateLimited`]).
     ///
-    /// Also true for HTTP 403 with `Retry-After` or `X-RateLimit-Remaining: 0`, by which GitHub reports
+    /// Also true for a status or a code that [`RateLimits`](crate::RateLimits) declares to mean
+    /// "limited", and for HTTP 403 with `Retry-After` or `X-RateLimit-Remaining: 0`, by which GitHub reports
     /// its limits.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ErrorKind::RateLimited
+            || self.inner.class == RetryClass::Refused
             || match self.status() {
                 Some(StatusCode::TOO_MANY_REQUESTS) => true,
                 Some(StatusCode::FORBIDDEN) => {

@@ -38,15 +38,22 @@ impl Global {
 
     /// The time before which a request cannot be sent that has `ahead` others before it, if there is
     /// one. It may take longer.
-    pub(crate) fn earliest(&self, rate: Option<Rate>, ahead: usize) -> Option<Instant> {
+    pub(crate) fn earliest(
+        &self,
+        rate: Option<Rate>,
+        ahead: usize,
+        now: Instant,
+    ) -> Option<Instant> {
         let full = rate.and_then(|rate| {
-            // Those ahead go one span after those that went, and so on.
+            // Each request goes one span after the one that is as many before it as the rate allows.
             let requests = rate.requests.max(1);
-            let behind = (self.sent.len() + ahead).checked_sub(requests)?;
-            let spans = behind.checked_sub(self.sent.len()).map_or(0, |over| over / requests + 1);
-            let oldest = self.sent.get(behind - spans * requests)?;
-            let spans = u32::try_from(spans).ok()?.checked_add(1)?;
-            oldest.checked_add(rate.per.checked_mul(spans)?)
+            let (mut place, mut spans) = (self.sent.len() + ahead, 0_u32);
+            while place >= self.sent.len() && place >= requests {
+                place -= requests;
+                spans = spans.saturating_add(1);
+            }
+            let sent = self.sent.get(place).copied().unwrap_or(now);
+            (spans > 0).then(|| sent.checked_add(rate.per.saturating_mul(spans)))?
         });
         self.paused_until.max(full)
     }

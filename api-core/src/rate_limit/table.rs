@@ -423,7 +423,7 @@ impl Entry {
         now: Instant,
     ) -> Option<Instant> {
         let own = self.bucket.earliest(u32::try_from(ahead).unwrap_or(u32::MAX), now);
-        own.max(global.earliest(rules.own_rate(), ahead))
+        own.max(global.earliest(rules.own_rate(), ahead, now))
     }
 
     /// Changes the bucket. Whoever now waits longer may have to give up.

@@ -9,6 +9,7 @@ use bytes::Bytes as RawBytes;
 use super::RawResponse;
 use super::reason::reason;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
+use crate::retry::RetryClass;
 use crate::wire::media_type::foreign_charset;
 use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
 
@@ -180,13 +181,10 @@ impl Error {
             .with_reply(response.status, &response.headers)
             .with_body(kept)
             .sent(response.sent, response.started.elapsed());
-        match response.refusal {
-            // Not every API says it in `Retry-After`.
-            Some(refusal) if error.retry_after().is_none() => {
-                error.with_retry_after(refusal.retry_after)
-            }
-            _ => error,
-        }
+        let Some(refusal) = response.refusal else { return error };
+        // Not every API says it in `Retry-After`.
+        let wait = error.retry_after().or(refusal.retry_after);
+        error.with_retry_after(wait).with_class(RetryClass::Refused)
     }
 }
 

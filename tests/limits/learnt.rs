@@ -2,22 +2,13 @@
 //!
 //! The server is a real one, and enforces its limits in windows of 200 ms.
 
-use std::collections::HashMap;
 use std::future::IntoFuture as _;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use api_core::server::axum::extract::Request;
-use api_core::server::axum::response::{IntoResponse as _, Response};
-use api_core::server::axum::{Router, serve};
-use api_core::{ClientBuilder, Credentials, ErrorKind, RateLimits, Result, api};
+use api_core::{ClientBuilder, Credentials, ErrorKind, RateLimits, Result, Retry, api};
 use api_tests::{Server, answer, json};
-use http::StatusCode;
-use tokio::net::TcpListener;
 
-use crate::support::calling;
-
-const WINDOW: Duration = Duration::from_millis(200);
+use crate::support::{WINDOW, calling, limited};
 
 #[api]
 trait Messages {
@@ -26,49 +17,6 @@ trait Messages {
 
     #[endpoint(GET, "/users/me")]
     async fn me(&self) -> Result<()>;
-}
-
-/// What the server counts: per path, the end of the window and the requests in it; and refusals.
-#[derive(Default)]
-struct Counts {
-    windows: HashMap<String, (Option<Instant>, u32)>,
-    accepted: u32,
-    refused: u32,
-}
-
-/// A server that lets `limit` requests through per path and window, and says so as KOOK does.
-async fn limited(limit: u32) -> (String, Arc<Mutex<Counts>>) {
-    let counts = Arc::new(Mutex::new(Counts::default()));
-    let counting = counts.clone();
-    let respond = move |request: Request| {
-        let counts = counting.clone();
-        async move { respond(&mut counts.lock().unwrap(), limit, request.uri().path()) }
-    };
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { serve(listener, Router::new().fallback(respond)).await });
-    (base, counts)
-}
-
-fn respond(counts: &mut Counts, limit: u32, path: &str) -> Response {
-    let now = Instant::now();
-    let (ends, used) = counts.windows.entry(path.to_owned()).or_default();
-    if ends.is_none_or(|ends| ends <= now) {
-        (*ends, *used) = (Some(now + WINDOW), 0);
-    }
-    let is_refused = *used >= limit;
-    *used += u32::from(!is_refused);
-    let left = ends.map(|ends| ends - now).unwrap_or_default();
-    let headers = [
-        ("x-rate-limit-limit", limit.to_string()),
-        ("x-rate-limit-remaining", (limit - *used).to_string()),
-        // Rounded up, as a server does that means what it says.
-        ("x-rate-limit-reset", format!("{:.3}", left.as_secs_f64() + 0.001)),
-    ];
-    counts.refused += u32::from(is_refused);
-    counts.accepted += u32::from(!is_refused);
-    let status = if is_refused { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::OK };
-    (status, headers, "{}").into_response()
 }
 
 fn api(
@@ -194,7 +142,9 @@ async fn a_code_of_the_envelope_can_mean_limited() {
     let limited = json(200, r#"{"code":42,"message":"slow down","data":null}"#);
     let server = Server::answering(limited);
     let limits = RateLimits::retry_after().code(42);
-    let api = CodesClient::new(calling(server.base()).rate_limits(limits).build().unwrap());
+    let api = CodesClient::new(
+        calling(server.base()).rate_limits(limits).retry(Retry::never()).build().unwrap(),
+    );
     assert_eq!(api.me().await.unwrap_err().kind(), ErrorKind::Api);
     let error = api.me().try_now().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));

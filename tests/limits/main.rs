@@ -1,0 +1,9 @@
+// Rate limits, from the outside, over sockets.
+//
+// `hyper.rs` is this file once more, over the second transport: a module added here runs over both.
+
+mod dialects;
+mod learnt;
+mod queue;
+mod shared;
+mod support;
