@@ -57,10 +57,10 @@ impl Run<'_> {
                 let exchange = pin!(self.exchange(pending, parts));
                 timeout_at(until, exchange).await
             };
-            if let (Some((limiter, turn)), Ok(Ok(response))) = (turn, &mut within) {
-                if let Some((unsettled, reading)) = self.settle(limiter, turn, response) {
-                    Box::pin(async move { unsettled.settle(&reading).await }).await;
-                }
+            if let (Some((limiter, turn)), Ok(Ok(response))) = (turn, &mut within)
+                && let Some((unsettled, reading)) = self.settle(limiter, turn, response)
+            {
+                Box::pin(async move { unsettled.settle(&reading).await }).await;
             }
             let result = match within {
                 Ok(result) => result,

@@ -35,7 +35,7 @@ impl<'a> Run<'a> {
         let only_now = parts.is_try_now();
         // Boxed: a call that waits for nothing need not be larger for it.
         Box::pin(async move {
-            let attempt = self.limits.end_of_attempt().duration_since(self.limits.started);
+            let attempt = self.limits.attempt;
             if limiter.is_shared() {
                 // Most need not wait for more than the store.
                 match limiter.try_shared_turn(route.clone(), attempt).await {
@@ -55,8 +55,7 @@ impl<'a> Run<'a> {
     }
 
     /// Takes in what a response says of its limits. What is returned has to be told to the store that
-    /// the limits are shared through. Without a response, the turn is over when it is
-    /// dropped.
+    /// the limits are shared through. Without a response, the turn is over when it is dropped.
     pub(super) fn settle(
         &self,
         limiter: &Limiter,
