@@ -129,6 +129,8 @@ mod guide {
     mod credentials {}
     #[doc = include_str!("../../docs/guide/transports.md")]
     mod transports {}
+    #[doc = include_str!("../../docs/guide/streams.md")]
+    mod streams {}
     #[doc = include_str!("../../docs/guide/testing.md")]
     mod testing {}
     #[doc = include_str!("../../docs/guide/serving.md")]
@@ -403,6 +405,8 @@ pub use api_macros::StatusError;
 /// | `none = [304, 404]` | the statuses that mean success and `None` |
 /// | `max_body = "64 MiB"` | the largest response that is read |
 /// | `max_error_body = "1 MiB"` | the most of a failed response that is read |
+/// | `done = "[DONE]"` | the event or line that ends a stream; a response that ends without it broke off |
+/// | `max_item = "1 MiB"` | the largest event or line of a stream, 8 MiB unless set |
 ///
 /// With constants in the body, a JSON-RPC API needs no wrapper types. A server tells its endpoints
 /// apart by them:
@@ -503,10 +507,12 @@ pub use api_macros::StatusError;
 /// | an enum that derives [`ByStatus`](derive@ByStatus) | the variant of the status | is an error, unless a variant has it | opened | read |
 /// | [`Response<T>`] | the value with status and headers | as of `T` | as of `T` | as of `T` |
 /// | `Response<Body>`, [`Body`] | the body, unread | is an error | of a failure only | unread |
+/// | [`EventStream<T>`](EventStream), [`JsonLines<T>`](JsonLines) | the items, as they come | is an error, and so is another media type | of a failure only | as it comes |
+/// | [`ByteStream`] | the content, as it comes | is an error | of a failure only | as it comes |
 /// | `http::Response<Body>` | the response | is handed over | never | unread |
 ///
 /// A body that is read is bound by `max_body` (of a failure by `max_error_body`), `read_timeout` and
-/// `timeout`, with their defaults. One that is handed over unread is bound by `read_timeout`, and by
+/// `timeout`, with their defaults. One that is handed over unread, or as it comes, is bound by `read_timeout`, and by
 /// those of the other two that are set. A redirect that is not followed is an error, unless its status
 /// is among the successes, or the response is handed over as it is.
 ///
