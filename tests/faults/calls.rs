@@ -11,11 +11,11 @@ use crate::{logs, transport};
 use api_tests::tls::{Certificate, Terminator};
 
 const TOKEN: Canary = Canary("token/correct+horse==");
-const PATH: Canary = Canary("path of/rosebud#9");
-const QUERY: Canary = Canary("query of xanadu?");
+pub(crate) const PATH: Canary = Canary("path of/rosebud#9");
+pub(crate) const QUERY: Canary = Canary("query of xanadu?");
 const BASE: Canary = Canary("base-key-9b1deb4d");
-const HEADER: Canary = Canary("header of swordfish");
-const FIELD: Canary = Canary("field of \"sesame\"");
+pub(crate) const HEADER: Canary = Canary("header of swordfish");
+pub(crate) const FIELD: Canary = Canary("field of \"sesame\"");
 /// Part of every response.
 pub(crate) const PAYLOAD: Canary = Canary("payload-of-alice-4711");
 /// A page with the payload in it. Unlike a short text, it is no reason that an error shows.

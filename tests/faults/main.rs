@@ -23,4 +23,5 @@ mod redirects;
 mod retry;
 mod reuse;
 mod row;
+mod streams;
 mod transport;
