@@ -14,7 +14,7 @@ pub(crate) type Header<'a> = (&'a HeaderName, &'a HeaderValue);
 /// The headers that a client has for its requests.
 pub(crate) struct DefaultHeaders {
     defaults: HeaderMap,
-    credentials: Option<(HeaderName, HeaderValue)>,
+    credentials: HeaderMap,
     host: Option<HeaderValue>,
     /// All of them, for a request that leaves none out and asks for JSON: as it is sent, and as a user
     /// gets it. Copying a map costs half of what filling it costs, and taking the host out again would
@@ -24,14 +24,14 @@ pub(crate) struct DefaultHeaders {
 }
 
 impl DefaultHeaders {
-    /// `credentials` is the header that they are, unless it is yet to be fetched. `host` is what the
+    /// `credentials` are the headers that they are, without those that are yet to be fetched. `host` is what the
     /// transport calls the host of the base URL, if that is known before a request is made.
-    pub(crate) fn new(
+    pub(crate) fn new<'a>(
         defaults: HeaderMap,
-        credentials: Option<Header<'_>>,
+        credentials: impl Iterator<Item = Header<'a>>,
         host: Option<HeaderValue>,
     ) -> Self {
-        let credentials = credentials.map(|(name, value)| (name.clone(), value.clone()));
+        let credentials = credentials.map(|(name, value)| (name.clone(), value.clone())).collect();
         let (sent, shown) = (HeaderMap::new(), HeaderMap::new());
         let mut new = Self { defaults, credentials, host, sent, shown };
         new.sent = new.gather(&Choice::ALL, Accept::Json, Recipient::Transport);
@@ -62,8 +62,8 @@ impl DefaultHeaders {
         let defaults = self.defaults.iter().filter(|header| choice.keeps(*header));
         let mut headers: HeaderMap =
             defaults.map(|(name, value)| (name.clone(), value.clone())).collect();
-        if let Some((name, value)) = self.credentials.as_ref().filter(|_| choice.credentials) {
-            headers.insert(name.clone(), value.clone());
+        if choice.credentials {
+            self.credentials.iter().for_each(|header| replace(&mut headers, header));
         }
         if let Some(host) =
             self.host.as_ref().filter(|_| choice.same_origin && to == Recipient::Transport)
@@ -140,8 +140,6 @@ pub(crate) fn is_written_by_transport(name: &HeaderName) -> bool {
 }
 
 /// Puts a nearer header in place of those of its name.
-pub(crate) fn replace(headers: &mut HeaderMap, header: Option<Header<'_>>) {
-    if let Some((name, value)) = header {
-        headers.insert(name.clone(), value.clone());
-    }
+pub(crate) fn replace(headers: &mut HeaderMap, (name, value): Header<'_>) {
+    headers.insert(name.clone(), value.clone());
 }

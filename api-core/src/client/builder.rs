@@ -402,7 +402,7 @@ impl ClientBuilder {
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);
         }
-        let credentials = self.credentials.as_header();
+        let credentials = self.credentials.headers();
         let headers = DefaultHeaders::new(self.headers, credentials, transport.host().cloned());
         Ok(Client {
             inner: Arc::new(Inner {

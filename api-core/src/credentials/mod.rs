@@ -1,28 +1,34 @@
-//! Credentials: a header, a query parameter, or a provider of these.
+//! Credentials: a header, a query parameter, a provider of these, or several of them at once.
 //!
 //! A header is made once, marked as sensitive, and shared by all requests. A query parameter is held
 //! in `secrecy`'s box, and written when a request is put together. `Debug` shows neither.
 
+mod all;
 mod provider;
+mod source;
 
 use std::fmt;
 use std::future::Future;
 use std::hash::BuildHasher;
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::time::Instant;
 
 pub(crate) use self::provider::Provided;
 use self::provider::Provider;
+use self::source::Source;
 use crate::headers::{Header, header_name};
 use crate::shown::Shown;
 use crate::wire::header::write::header_value;
 use crate::wire::percent as encode;
 use crate::{BoxError, Error, Result};
 
-/// The credentials of a caller: one header or one query parameter, given at once or fetched.
+/// The credentials of a caller: a header, a query parameter, or several of these, given at once or
+/// fetched.
 ///
 /// ```
 /// # use api_core::Credentials;
@@ -30,7 +36,11 @@ use crate::{BoxError, Error, Result};
 /// assert_eq!(format!("{credentials:?}"), "Credentials(header authorization, [redacted])");
 /// ```
 #[derive(Clone)]
-pub struct Credentials(Kind);
+pub struct Credentials {
+    kind: Kind,
+    /// When a provider that gave them fetches others.
+    renew_at: Option<Instant>,
+}
 
 #[derive(Clone)]
 enum Kind {
@@ -42,26 +52,13 @@ enum Kind {
     Unsendable(Arc<str>),
     Query(Arc<str>, Arc<SecretString>),
     Provider(Source),
+    /// Two or more, each of another kind than this one.
+    All(Arc<Vec<Credentials>>),
 }
 
-/// A provider, and the failures upon which it fetches anew.
-#[derive(Clone)]
-pub(crate) struct Source {
-    pub(crate) provider: Arc<Provider>,
-    renew_on: Option<Arc<IsExpired>>,
-}
-
-type IsExpired = dyn Fn(&Error) -> bool + Send + Sync;
-
-impl Source {
-    /// True if other failures than HTTP 401 may ask for new credentials.
-    pub(crate) fn looks_at_failures(&self) -> bool {
-        self.renew_on.is_some()
-    }
-
-    /// Tells if a call that fails so needs new credentials.
-    pub(crate) fn is_expired(&self, failure: &Error) -> bool {
-        self.renew_on.as_ref().is_some_and(|is_expired| is_expired(failure))
+impl From<Kind> for Credentials {
+    fn from(kind: Kind) -> Self {
+        Self { kind, renew_at: None }
     }
 }
 
@@ -75,10 +72,10 @@ impl Credentials {
         let token = token.as_ref();
         let is_blank = |c: char| c == ' ' || c == '\t';
         if token.is_empty() {
-            return Self(Kind::Unsendable("the token is empty".into()));
+            return Kind::Unsendable("the token is empty".into()).into();
         }
         if token.starts_with(is_blank) || token.ends_with(is_blank) {
-            return Self(Kind::Unsendable("the token begins or ends with a space".into()));
+            return Kind::Unsendable("the token begins or ends with a space".into()).into();
         }
         Self::header(AUTHORIZATION, format!("{scheme} {token}"))
     }
@@ -106,19 +103,20 @@ impl Credentials {
                 Ok(value) => Ok((name, value)),
                 Err(reason) => Err(format!("the value {reason}")),
             });
-        Self(match parsed {
+        let kind = match parsed {
             Ok((name, mut value)) => {
                 value.set_sensitive(true);
                 Kind::Header(Arc::new((name, value)))
             }
             Err(why) => Kind::Unsendable(why.into()),
-        })
+        };
+        kind.into()
     }
 
     /// A query parameter, such as `access_token=…`.
     #[must_use]
     pub fn query(name: &str, value: impl Into<String>) -> Self {
-        Self(Kind::Query(name.into(), Arc::new(SecretString::from(value.into()))))
+        Kind::Query(name.into(), Arc::new(SecretString::from(value.into()))).into()
     }
 
     /// Credentials that `fetch` gives. It runs before the first call, and again once a server refuses
@@ -181,7 +179,7 @@ impl Credentials {
         E: Into<BoxError>,
     {
         let provider = Arc::new(Provider::new(fetch));
-        Self(Kind::Provider(Source { provider, renew_on: None }))
+        Kind::Provider(Source::new(provider)).into()
     }
 
     /// Fetches credentials anew after a call that fails so, besides HTTP 401: `is_expired` is shown the
@@ -196,10 +194,36 @@ impl Credentials {
     ///     .renew_on(|error| error.api().is_some_and(|api| *api.code() == 42001));
     /// ```
     #[must_use]
-    pub fn renew_on(mut self, is_expired: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
-        if let Kind::Provider(source) = &mut self.0 {
-            source.renew_on = Some(Arc::new(is_expired));
-        }
+    pub fn renew_on(
+        mut self,
+        is_expired: impl Fn(&Error) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.set_renew_on(&(Arc::new(is_expired) as _));
+        self
+    }
+
+    /// Says how long these credentials are good for, from now on. A provider that gives them fetches
+    /// others before that: a tenth of the time earlier, or a minute if that is less. Has no effect on
+    /// credentials that no provider gave.
+    ///
+    /// ```
+    /// # use api_core::Credentials;
+    /// # struct Token { text: String, seconds: u64 }
+    /// # async fn sign_in() -> Result<Token, std::io::Error> {
+    /// #     Ok(Token { text: String::new(), seconds: 60 })
+    /// # }
+    /// use std::time::Duration;
+    ///
+    /// let credentials = Credentials::provider(|| async {
+    ///     let token = sign_in().await?;
+    ///     let lifetime = Duration::from_secs(token.seconds);
+    ///     Ok::<_, std::io::Error>(Credentials::bearer(token.text).expires_in(lifetime))
+    /// });
+    /// ```
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        let margin = (lifetime / 10).min(Duration::from_secs(60));
+        self.renew_at = Instant::now().checked_add(lifetime.saturating_sub(margin));
         self
     }
 
@@ -207,22 +231,21 @@ impl Credentials {
     /// token is known to have ended. Holds for all clones, and so for clients that were made with one.
     /// It has no effect on credentials without a provider.
     pub fn discard(&self) {
-        if let Kind::Provider(source) = &self.0 {
-            source.provider.discard();
-        }
-    }
-
-    pub(crate) fn as_provider(&self) -> Option<&Source> {
-        match &self.0 {
-            Kind::Provider(source) => Some(source),
-            _ => None,
-        }
+        self.sources().for_each(|source| source.provider.discard());
     }
 
     /// No credentials: the default of a client.
     #[must_use]
     pub fn none() -> Self {
-        Self(Kind::None)
+        Kind::None.into()
+    }
+
+    /// Each of them, if they are several, or else themselves.
+    fn each(&self) -> &[Self] {
+        match &self.kind {
+            Kind::All(all) => all,
+            _ => std::slice::from_ref(self),
+        }
     }
 
     /// A hash that tells the credentials of one client apart. Those of a provider stay the same when
@@ -230,12 +253,16 @@ impl Credentials {
     ///
     /// `shared` asks for a hash that is the same in every process. Nothing about a provider is.
     pub(crate) fn fingerprint(&self, hasher: &impl BuildHasher, shared: bool) -> u64 {
-        match &self.0 {
+        match &self.kind {
             Kind::None | Kind::Unsendable(_) => 0,
             Kind::Header(header) => hasher.hash_one((&header.0, header.1.as_bytes())),
             Kind::Query(name, secret) => hasher.hash_one((name, secret.expose_secret())),
             Kind::Provider(_) if shared => hasher.hash_one("provider"),
-            Kind::Provider(provider) => hasher.hash_one(Arc::as_ptr(&provider.provider).addr()),
+            Kind::Provider(source) => hasher.hash_one(Arc::as_ptr(&source.provider).addr()),
+            Kind::All(all) => {
+                let each = all.iter().map(|one| one.fingerprint(hasher, shared));
+                hasher.hash_one(each.collect::<Vec<_>>())
+            }
         }
     }
 
@@ -249,42 +276,51 @@ impl Credentials {
 
     /// Why they cannot be sent.
     fn unsendable(&self) -> Option<Arc<str>> {
-        match &self.0 {
+        match &self.kind {
             Kind::Unsendable(why) => Some(why.clone()),
             _ => None,
         }
     }
 
-    /// The header that they are, if they are one. A provider's are asked once they are fetched.
-    pub(crate) fn as_header(&self) -> Option<Header<'_>> {
-        match &self.0 {
+    /// The headers that they are, without those that are yet to be fetched.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = Header<'_>> {
+        self.each().iter().filter_map(|one| match &one.kind {
             Kind::Header(header) => Some((&header.0, &header.1)),
             _ => None,
-        }
+        })
     }
 
-    /// Adds the query pair that they are, if they are one, with its `?` or `&`. Fails if they cannot
-    /// be sent at all.
+    /// Adds the query pairs that they are, each with its `?` or `&`. Fails if they cannot be sent at
+    /// all.
     pub(crate) fn apply_query(&self, target: &mut String) -> Result<()> {
-        match &self.0 {
-            Kind::Query(name, secret) => {
-                encode::push_pair(target, name, secret.expose_secret());
-                Ok(())
+        for one in self.each() {
+            match &one.kind {
+                Kind::Query(name, secret) => {
+                    encode::push_pair(target, name, secret.expose_secret());
+                }
+                Kind::Header(_) => {}
+                _ => one.check()?,
             }
-            Kind::Header(_) => Ok(()),
-            _ => self.check(),
         }
+        Ok(())
     }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Kind::None => f.write_str("Credentials(none)"),
-            Kind::Provider(_) => f.write_str("Credentials(provider)"),
-            Kind::Header(header) => write!(f, "Credentials(header {}, [redacted])", header.0),
-            Kind::Unsendable(why) => write!(f, "Credentials({why})"),
-            Kind::Query(name, _) => write!(f, "Credentials(query {name}, [redacted])"),
+        f.write_str("Credentials(")?;
+        for (index, one) in self.each().iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            match &one.kind {
+                Kind::None | Kind::All(_) => f.write_str("none")?,
+                Kind::Provider(_) => f.write_str("provider")?,
+                Kind::Header(header) => write!(f, "header {}, [redacted]", header.0)?,
+                Kind::Unsendable(why) => f.write_str(why)?,
+                Kind::Query(name, _) => write!(f, "query {name}, [redacted]")?,
+            }
         }
+        f.write_str(")")
     }
 }

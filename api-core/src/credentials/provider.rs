@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::Credentials;
 use crate::error::without_urls;
@@ -26,7 +26,7 @@ tokio::task_local! {
 type Fetched = Pin<Box<dyn Future<Output = Result<Credentials, BoxError>> + Send>>;
 
 /// A source of credentials, and the last that it gave.
-pub(crate) struct Provider {
+pub(super) struct Provider {
     fetch: Box<dyn Fn(Option<Arc<Error>>) -> Fetched + Send + Sync>,
     state: Mutex<State>,
 }
@@ -42,11 +42,22 @@ struct State {
     under_way: Option<watch::Receiver<Option<Result<Provided, Failed>>>>,
 }
 
+impl State {
+    /// The current credentials, unless they end soon.
+    fn current(&self) -> Option<&Provided> {
+        self.current.as_ref().filter(|provided| {
+            provided.credentials.renew_at.is_none_or(|renew_at| Instant::now() < renew_at)
+        })
+    }
+}
+
 /// Credentials that were fetched, with the number of their fetch.
 #[derive(Clone, Debug)]
 pub(crate) struct Provided {
     pub(crate) credentials: Credentials,
-    number: u64,
+    pub(super) number: u64,
+    /// Those of each source, if there are several credentials.
+    pub(super) each: Vec<Provided>,
 }
 
 /// Why a fetch gave no credentials. Shared by all calls that waited for it.
@@ -74,11 +85,11 @@ impl Provider {
 
     /// Gives credentials up, unless others have come since. The next call that needs some fetches
     /// them, and the fetch is shown the failure.
-    pub(crate) fn refuse(&self, refused: &Provided, failure: Error) {
+    pub(super) fn refuse(&self, refused: &Provided, failure: &Arc<Error>) {
         let mut state = self.state();
         if state.current.as_ref().is_some_and(|current| current.number == refused.number) {
             state.current = None;
-            state.failure = Some(Arc::new(failure));
+            state.failure = Some(Arc::clone(failure));
         }
     }
 
@@ -87,9 +98,9 @@ impl Provider {
         self.state().current = None;
     }
 
-    /// The current credentials, if there are some.
-    pub(crate) fn current(&self) -> Option<Provided> {
-        self.state().current.clone()
+    /// The current credentials, if there are some that do not end soon.
+    pub(super) fn current(&self) -> Option<Provided> {
+        self.state().current().cloned()
     }
 
     /// The current credentials, or else those of a fetch. It goes on when the call that began it ends,
@@ -98,7 +109,7 @@ impl Provider {
     /// # Errors
     ///
     /// The fetch fails, for all that wait for it. The next call begins another one.
-    pub(crate) async fn get(self: &Arc<Self>, time: Duration) -> Result<Provided> {
+    pub(super) async fn get(self: &Arc<Self>, time: Duration) -> Result<Provided> {
         if FETCHING.try_with(|provider| *provider == self.address()).unwrap_or(false) {
             return Err(Error::build(
                 "credentials: the provider waits for itself, because a call of its own needs its \
@@ -108,7 +119,7 @@ impl Provider {
         }
         let mut under_way = {
             let mut state = self.state();
-            if let Some(current) = &state.current {
+            if let Some(current) = state.current() {
                 return Ok(current.clone());
             }
             // A channel is closed if the runtime of its fetch is gone.
@@ -148,7 +159,7 @@ impl Provider {
                 Ok(Err(error)) => Err(Failed::ByItself(without_urls(error).into())),
                 Err(_) => Err(Failed::TooLate(time)),
             };
-            let end = end.map(|credentials| Provided { credentials, number });
+            let end = end.map(|credentials| Provided { credentials, number, each: Vec::new() });
             {
                 let mut state = provider.state();
                 state.current = end.as_ref().ok().cloned();
@@ -170,7 +181,7 @@ impl Provider {
 
 /// Fetched credentials, if they can be sent.
 fn usable(credentials: Credentials) -> Result<Credentials, Failed> {
-    if credentials.as_provider().is_some() {
+    if credentials.are_fetched() {
         return Err(Failed::Nested);
     }
     match credentials.unsendable() {

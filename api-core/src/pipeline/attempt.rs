@@ -9,18 +9,17 @@ use tokio::time::timeout_at;
 
 use super::observe::Observer as _;
 use super::{Run, errors};
-use crate::Result;
-use crate::credentials::Source;
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, Failure, RetryClass};
+use crate::{Credentials, Result};
 
 /// What follows an attempt that was not the last.
 enum Next {
     /// The same request again, after a wait.
     Again(Duration),
     /// The same request with new credentials.
-    Renewed(Source),
+    Renewed(Credentials),
 }
 
 impl Run<'_> {
@@ -30,15 +29,15 @@ impl Run<'_> {
         parts: &mut RequestParts,
         attempts: &mut Attempts<'_>,
     ) -> Result<RawResponse> {
-        let mut source = parts.provider();
-        let ready = self.prepare(parts, source.as_ref()).await;
+        let mut fetched = parts.fetched_credentials();
+        let ready = self.prepare(parts, fetched.as_ref()).await;
         let (inside, mut permit) = ready.inspect_err(|error| attempts.not_sent(error.class()))?;
         // Asked now, because the last attempt takes the body along.
         let replayable = parts.is_replayable();
         let streams = matches!(self.expected.buffering, Buffering::Stream(_));
         loop {
             // New credentials or a redirect may need the request once more, or a stream that breaks off.
-            let once = source.is_none() && self.client.redirects() == 0 && !streams || !replayable;
+            let once = fetched.is_none() && self.client.redirects() == 0 && !streams || !replayable;
             let hops = if replayable { self.client.redirects() } else { 0 };
             let mut turn = None;
             if let Some(limiter) = self.client.limiter() {
@@ -72,7 +71,7 @@ impl Run<'_> {
                     return Err(errors::deadline_passed(self.limits.total()));
                 }
             };
-            let renewed = source.take_if(|source| self.is_refused(source, parts, &result));
+            let renewed = fetched.take_if(|fetched| self.are_refused(fetched, parts, &result));
             let next = match self.judge(result, renewed.filter(|_| replayable), attempts) {
                 ControlFlow::Break(result) => {
                     return result.map(|response| self.leave(inside, response));
@@ -84,10 +83,10 @@ impl Run<'_> {
                     self.observer.waits(self.endpoint, wait);
                     self.pause(permit, wait).await?
                 }
-                Next::Renewed(source) => {
+                Next::Renewed(fetched) => {
                     self.observer.renews(self.endpoint);
                     drop(permit);
-                    parts.options().provided = Some(self.credentials(&source).await?);
+                    parts.options().provided = Some(self.credentials(&fetched).await?);
                     self.permit().await?
                 }
             };
@@ -99,11 +98,11 @@ impl Run<'_> {
     fn judge(
         &self,
         result: Result<RawResponse>,
-        renewed: Option<Source>,
+        renewed: Option<Credentials>,
         attempts: &mut Attempts<'_>,
     ) -> ControlFlow<Result<RawResponse>, Next> {
-        if let Some(source) = renewed {
-            return ControlFlow::Continue(Next::Renewed(source));
+        if let Some(fetched) = renewed {
+            return ControlFlow::Continue(Next::Renewed(fetched));
         }
         let Some(failure) = self.failure(&result) else {
             attempts.settled();
@@ -118,23 +117,24 @@ impl Run<'_> {
 
     /// Tells if a response refuses the credentials. Then they are given up, even by a call that cannot
     /// be sent again: the next one must not fail for the same reason.
-    fn is_refused(
+    fn are_refused(
         &self,
-        source: &Source,
+        fetched: &Credentials,
         parts: &mut RequestParts,
         result: &Result<RawResponse>,
     ) -> bool {
         let Ok(response) = result else { return false };
         let unauthorized = response.status == StatusCode::UNAUTHORIZED && !response.is_success;
-        if !unauthorized && !source.looks_at_failures() {
+        if !unauthorized && !fetched.look_at_failures() {
             return false;
         }
         let Some(failure) = response.failure(self.endpoint, self.expected.spec) else {
             return false;
         };
-        let refused = unauthorized || source.is_expired(&failure);
-        if refused && let Some(provided) = parts.options().provided.take() {
-            source.provider.refuse(&provided, failure);
+        let options = parts.options();
+        let refused = fetched.refuse(options.provided.as_ref(), failure, unauthorized);
+        if refused {
+            options.provided = None;
         }
         refused
     }

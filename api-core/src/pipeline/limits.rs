@@ -9,13 +9,13 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::handed_over::{self, HandedOver};
 use super::{Run, errors};
-use crate::credentials::{Provided, Source};
+use crate::credentials::Provided;
 use crate::gate::{OpenBody, Permit, Visit};
 use crate::request::RequestParts;
 use crate::response::{self, Buffering, RawBody, RawResponse};
 use crate::timeouts::moment;
 use crate::transport::ConnectTimeout;
-use crate::{Body, Result};
+use crate::{Body, Credentials, Result};
 
 /// The largest body that is read, in bytes, unless someone set it.
 const MAX_BODY: usize = 8 << 20;
@@ -102,11 +102,11 @@ impl<'a> Run<'a> {
     pub(super) async fn prepare(
         &self,
         parts: &mut RequestParts,
-        source: Option<&Source>,
+        fetched: Option<&Credentials>,
     ) -> Result<(Inside<'a>, Permit<'a>)> {
         let inside = self.enter()?;
-        if let Some(source) = source {
-            parts.options().provided = Some(self.credentials(source).await?);
+        if let Some(fetched) = fetched {
+            parts.options().provided = Some(self.credentials(fetched).await?);
         }
         Ok((inside, self.permit().await?))
     }
@@ -180,13 +180,13 @@ impl<'a> Run<'a> {
 
     /// Credentials, fetched if there are none. Calls that wait for them are bounded like those that
     /// wait for a permit.
-    pub(super) async fn credentials(&self, source: &Source) -> Result<Provided> {
-        if let Some(provided) = source.provider.current() {
+    pub(super) async fn credentials(&self, fetched: &Credentials) -> Result<Provided> {
+        if let Some(provided) = fetched.current() {
             return Ok(provided);
         }
         let _waiting = self.client.gate().wait_outside()?;
         let total = self.limits.total();
-        let provided = timeout_at(self.limits.deadline, source.provider.get(total)).await;
+        let provided = timeout_at(self.limits.deadline, fetched.fetch(total)).await;
         provided.unwrap_or_else(|_| Err(errors::no_credentials(total)))
     }
 

@@ -22,7 +22,6 @@ use uuid::Uuid;
 
 use self::content::Content;
 use self::options::Options;
-use crate::credentials::Source;
 use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
 use crate::rate_limit::{Limiter, Name, Route};
@@ -124,11 +123,11 @@ impl RequestParts {
         let is = |other: &&str| other.eq_ignore_ascii_case(name);
         let is_own = self.others(Location::Header, self.endpoint.headers()).iter().any(is);
         let defaults = self.client.default_headers().defaults();
-        let credentials = self.client.credentials().as_header();
+        let is_credentials = self.client.credentials().headers().any(|(name, _)| *name == header);
         if is_own
             || [AUTHORIZATION, PROXY_AUTHORIZATION].contains(&header)
             || defaults.contains_key(&header)
-            || credentials.is_some_and(|(name, _)| *name == header)
+            || is_credentials
             // Another map.
             || self.options().headers.contains_key(&header)
         {
@@ -256,22 +255,19 @@ impl RequestParts {
         self.options.as_ref().is_some_and(|options| options.try_now)
     }
 
-    /// The credentials in use, fetched if they come from a provider.
+    /// The credentials in use, with those that were fetched.
     fn credentials(&self) -> Option<&Credentials> {
-        self.credentials_in_use().and_then(|used| match used.as_provider() {
-            Some(_) => self.provided(),
-            None => Some(used),
-        })
+        self.provided().or_else(|| self.credentials_in_use())
     }
 
-    /// The credentials that were fetched.
+    /// The credentials in use, if some of them were fetched.
     fn provided(&self) -> Option<&Credentials> {
         Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
     }
 
-    /// The source of the credentials, if they are fetched.
-    pub(crate) fn provider(&self) -> Option<Source> {
-        self.credentials_in_use()?.as_provider().cloned()
+    /// The credentials in use, if some of them are fetched.
+    pub(crate) fn fetched_credentials(&self) -> Option<Credentials> {
+        self.credentials_in_use().filter(|used| used.are_fetched()).cloned()
     }
 }
 
@@ -341,12 +337,13 @@ impl RequestParts {
         };
         let mut headers = self.client.default_headers().choose(&choice, self.accept, to);
         if !own_credentials {
-            let provided = self.provided().and_then(Credentials::as_header);
             let spread = self.options.as_ref().map(|options| &options.spread_headers[..]);
-            if provided.is_some_and(|(name, _)| spread.unwrap_or_default().contains(name)) {
-                return Err(self.invalid(SPREAD_CREDENTIALS));
+            for header in self.provided().into_iter().flat_map(Credentials::headers) {
+                if spread.unwrap_or_default().contains(header.0) {
+                    return Err(self.invalid(SPREAD_CREDENTIALS));
+                }
+                replace(&mut headers, header);
             }
-            replace(&mut headers, provided);
         }
         for (name, value) in self.endpoint.headers() {
             let name = header_name(name)
@@ -363,7 +360,8 @@ impl RequestParts {
             headers.extend(own);
         }
         if own_credentials {
-            replace(&mut headers, self.credentials().and_then(Credentials::as_header));
+            let own = self.credentials().into_iter().flat_map(Credentials::headers);
+            own.for_each(|header| replace(&mut headers, header));
         }
         Ok(headers)
     }
