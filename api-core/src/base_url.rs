@@ -28,14 +28,17 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Checks `text`. Without `allow_http`, only loopback may be called by `http://`.
-    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self> {
+    /// Checks `text`, and calls it `subject` in an error. Without `allow_http`, only loopback may be
+    /// called by `http://`.
+    pub(crate) fn parse(subject: &str, text: &str, allow_http: bool) -> Result<Self> {
+        let refuse = |why: &str| Err(Error::build(format!("{subject}: {why}")));
         // The parser would remove or repair these without a word.
         if text.chars().any(|c| c.is_control() || c == ' ' || c == '\\') {
             return refuse("it holds a space, a control character or a backslash");
         }
-        let url = Url::parse(text)
-            .map_err(|_| Error::build("base URL: it is no URL; write `https://host/path`"))?;
+        let Ok(url) = Url::parse(text) else {
+            return refuse("it is no URL; write `https://host/path`");
+        };
         match url.scheme() {
             _ if may_be_called(&url, allow_http) => {}
             "http" => {
@@ -99,10 +102,6 @@ impl BaseUrl {
     pub(crate) fn query(&self) -> Option<&str> {
         self.query.as_deref()
     }
-}
-
-fn refuse<T>(why: &str) -> Result<T> {
-    Err(Error::build(format!("base URL: {why}")))
 }
 
 fn may_be_called(url: &Url, allow_http: bool) -> bool {

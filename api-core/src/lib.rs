@@ -394,7 +394,9 @@ pub use api_macros::StatusError;
 /// | `rate_limit = "messages/{channel_id}"` | the rate limit that calls count against, and the parameters whose values have limits of their own: see [`RateLimits`] |
 /// | `retry = never`, `retry = repeatable` | a failed call is never sent again, or may be: see [`Retry`] |
 /// | `headers(…)`, `query(…)` | as for the trait; an endpoint's replace the trait's |
-/// | `credentials = none` | the client's credentials are not sent |
+/// | `credentials = none` | the client's credentials are not sent, and the request is not signed |
+/// | `base = "uploads"` | the base URL of this name is called: see [`ClientBuilder::base`] |
+/// | `redirects = away` | redirects of a GET or HEAD are followed, to other origins too, without credentials and sensitive headers |
 /// | `prefix = none` | the path does not begin with that of the trait |
 /// | `fields(…)` | as for the trait; a nearer one replaces that of the same name, and `"name" = none` removes it |
 /// | `body = json`, `form`, `multipart` | the format of a body that is made of parameters |
@@ -560,5 +562,5 @@ pub use self::rate_limit::{
 pub use self::response::{Response, Seal};
 pub use self::retry::Retry;
 pub use self::streams::{ByteStream, Event, EventStream, JsonLines};
-pub use self::transport::Transport;
+pub use self::transport::{Sign, Transport, Unsigned};
 pub use self::wire::{Part, Patch};

@@ -1,15 +1,37 @@
-//! Redirects: errors, unless the client follows those to its own origin.
+//! Redirects: errors, unless the client follows those to its own origin, or the endpoint those to
+//! others.
 //!
 //! Following one elsewhere would hand credentials, secret headers and, in a `Referer`, whole queries
 //! to a stranger. And a POST that turns into a GET, as it does in browsers, is never what the caller
 //! of an API meant.
 
-use http::{Method, StatusCode, Uri, header};
+use http::header::{self, HeaderName};
+use http::{Method, StatusCode, Uri};
 use url::Url;
 
+use crate::base_url::BaseUrl;
 use crate::response::RawResponse;
-use crate::transport::OutgoingRequest;
-use crate::{Error, ErrorKind, Result};
+use crate::transport::{NeverSigned, OutgoingRequest};
+use crate::{Body, Error, ErrorKind, Result};
+
+/// The redirects in a row that an endpoint follows away, unless the client says how many.
+pub(crate) const AWAY: u32 = 5;
+
+/// The headers that follow to another origin: they say which form and which part of a resource is
+/// wanted, and prove nothing to anybody.
+const HARMLESS: [HeaderName; 11] = [
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::ACCEPT_LANGUAGE,
+    header::CACHE_CONTROL,
+    header::IF_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
+    header::RANGE,
+    header::USER_AGENT,
+];
 
 /// A request that may be sent again, elsewhere.
 pub(crate) struct Asked {
@@ -17,16 +39,42 @@ pub(crate) struct Asked {
     url: String,
     /// How many more redirects are followed.
     hops: u32,
+    /// True if another origin was on the way here.
+    is_away: bool,
 }
 
 impl Asked {
-    pub(crate) fn of(draft: &OutgoingRequest, hops: u32) -> Self {
-        Self { method: draft.method.clone(), url: draft.target.clone(), hops }
+    pub(crate) fn of(draft: &OutgoingRequest, hops: u32, is_away: bool) -> Self {
+        Self { method: draft.method.clone(), url: draft.target.clone(), hops, is_away }
     }
 }
 
-/// Where a redirect leads, and how many more are followed from there. `None` for a response that is
-/// no redirect.
+/// Where a redirect leads.
+pub(crate) struct Redirected {
+    pub(crate) url: String,
+    /// How many more redirects are followed from there.
+    pub(crate) hops: u32,
+    /// True if another origin is on the way there, or there.
+    pub(crate) is_away: bool,
+}
+
+impl Redirected {
+    /// Sends a request there instead. Credentials in the query stay behind: they were for the first
+    /// target. To another origin, only what is harmless goes along, and back from there, too.
+    pub(crate) fn apply_to(self, request: &mut OutgoingRequest) {
+        request.target = self.url;
+        if self.is_away {
+            let headers = std::mem::take(&mut request.headers).into_iter();
+            let named = headers.filter_map(|(name, value)| Some((name?, value)));
+            request.headers = named.filter(|(name, _)| HARMLESS.contains(name)).collect();
+            request.body = Body::empty();
+            request.extensions.insert(NeverSigned);
+        }
+    }
+}
+
+/// Where a redirect leads; `None` for a response that is no redirect. With `away`, it may be another
+/// origin that a client of `base` may call.
 ///
 /// # Errors
 ///
@@ -34,7 +82,8 @@ impl Asked {
 pub(crate) fn target(
     response: &RawResponse,
     asked: Option<&Asked>,
-) -> Result<Option<(String, u32)>> {
+    away: Option<&BaseUrl>,
+) -> Result<Option<Redirected>> {
     let RawResponse { status, headers, .. } = response;
     if !is_redirect(*status) || !headers.contains_key(header::LOCATION) {
         return Ok(None);
@@ -43,7 +92,9 @@ pub(crate) fn target(
         let message = format!("the server redirects (HTTP {}){why}", status.as_u16());
         Err(Error::new(ErrorKind::Redirect, message).with_reply(*status, headers))
     };
-    let Some(Asked { method, url, hops }) = asked else { return refuse(", which is not followed") };
+    let Some(Asked { method, url, hops, is_away }) = asked else {
+        return refuse(", which is not followed");
+    };
     match *status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
@@ -58,12 +109,22 @@ pub(crate) fn target(
     else {
         return refuse(" to what is no URL");
     };
-    if from.origin() != to.origin() || !to.username().is_empty() || to.password().is_some() {
+    let elsewhere = from.origin() != to.origin();
+    // Not to where everyone on the way can read along, either.
+    let may_follow = || {
+        let downgrade = from.scheme() == "https" && to.scheme() != "https";
+        away.is_some_and(|base| base.may_be_called(&to) && !downgrade)
+    };
+    if !to.username().is_empty() || to.password().is_some() || elsewhere && !may_follow() {
         return refuse(" to another origin, which is not followed");
     }
     to.set_fragment(None);
     match to.as_str().parse::<Uri>() {
-        Ok(_) => Ok(Some((to.into(), hops.saturating_sub(1)))),
+        Ok(_) => Ok(Some(Redirected {
+            url: to.into(),
+            hops: hops.saturating_sub(1),
+            is_away: *is_away || elsewhere,
+        })),
         Err(_) => refuse(" to what is no URL"),
     }
 }

@@ -56,7 +56,7 @@ where
 
 | method | request |
 | --- | --- |
-| `put` | `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b` |*/
+| `put` | `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b` without credentials |*/
 #[allow(unused_qualifications)]
 #[allow(dead_code)]
 pub(crate) struct Files<T: Entity>
@@ -171,7 +171,7 @@ where
     }
     #[cfg(unix)]
     #[deprecated]
-    /** `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b`
+    /** `PUT /v{version}/{owner}/files/{name*}?fixed=a%20b` without credentials
 
  | parameter | goes to | as |
  | --- | --- | --- |

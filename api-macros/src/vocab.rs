@@ -43,6 +43,9 @@ words! {
     /// does no harm.
     Retry { Never = "never", Repeatable = "repeatable" }
 
+    /// Where redirects are followed to: other origins, too.
+    Redirects { Away = "away" }
+
     /// The format of the loose parameters of a body.
     Loose { Json = "json", Form = "form", Multipart = "multipart" }
 }

@@ -9,6 +9,7 @@ use http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
+use super::bases::{Bases, Declared};
 use super::{Client, Inner};
 use crate::base_url::BaseUrl;
 use crate::gate::{self, Gate};
@@ -17,6 +18,7 @@ use crate::rate_limit::{Limiter, RateLimits};
 use crate::retry::Budget;
 use crate::throughput::MinThroughput;
 use crate::timeouts::Timeouts;
+use crate::transport::{Sign, Signer};
 use crate::wire::header::write::header_value;
 use crate::{Body, BoxError, Credentials, Error, Result, Retry, Transport, transport};
 
@@ -49,6 +51,8 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 #[must_use = "a builder makes nothing until `build()` is called"]
 pub struct ClientBuilder {
     base: String,
+    pub(super) bases: Vec<Declared>,
+    any_base: bool,
     headers: HeaderMap,
     query: Vec<(String, String)>,
     credentials: Credentials,
@@ -66,6 +70,7 @@ pub struct ClientBuilder {
     transport: TransportChoice,
     configure_reqwest: Option<transport::ConfigureReqwest>,
     layers: Vec<Box<dyn FnOnce(Transport) -> Transport + Send>>,
+    sign: Option<Box<dyn Sign>>,
     error: Option<Error>,
 }
 
@@ -84,6 +89,8 @@ impl ClientBuilder {
     pub(super) fn new(base: String) -> Self {
         Self {
             base,
+            bases: Vec::new(),
+            any_base: false,
             headers: HeaderMap::new(),
             query: Vec::new(),
             credentials: Credentials::none(),
@@ -101,6 +108,7 @@ impl ClientBuilder {
             transport: TransportChoice::Reqwest,
             configure_reqwest: None,
             layers: Vec::new(),
+            sign: None,
             error: None,
         }
     }
@@ -373,6 +381,38 @@ impl ClientBuilder {
         self
     }
 
+    /// Has every request signed, by AWS Signature Version 4 or another scheme over the whole of it.
+    ///
+    /// This is the last step before the transport: `sign` sees the method, URL, headers and body that
+    /// are sent, behind all layers, and is called again for every attempt, since a signature has a time
+    /// of its own. [`Call::build`](crate::Call::build) gives a signed request, without what layers do.
+    ///
+    /// Requests to the client's base URL and to a [`base`](Self::base) are signed. Those to another
+    /// origin are not, and neither are calls to endpoints with `credentials = none`.
+    ///
+    /// ```
+    /// # use api_core::{Client, Result, Unsigned};
+    /// # fn hmac(_: &str, _: &[u8]) -> String { String::new() }
+    /// let client = Client::builder("https://example.com")
+    ///     .sign(|request: &mut Unsigned| -> Result<()> {
+    ///         let signature = hmac("key", request.body().unwrap_or_default());
+    ///         request.set_header("X-Signature", signature)
+    ///     })
+    ///     .build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    pub fn sign(mut self, sign: impl Sign) -> Self {
+        self.sign = Some(Box::new(sign));
+        self
+    }
+
+    /// Lets every named base mean the client's own.
+    #[cfg(feature = "server")]
+    pub(crate) fn any_base(mut self) -> Self {
+        self.any_base = true;
+        self
+    }
+
     /// Makes the client.
     ///
     /// # Errors
@@ -383,7 +423,8 @@ impl ClientBuilder {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let base = BaseUrl::parse(&self.base, self.allow_http)?;
+        let base = BaseUrl::parse("base URL", &self.base, self.allow_http)?;
+        let bases = Bases::check(self.bases, self.any_base, &base, self.allow_http)?;
         self.credentials.check()?;
         let settings = transport::Settings {
             base: base.url().clone(),
@@ -399,6 +440,11 @@ impl ClientBuilder {
             #[cfg(feature = "hyper")]
             TransportChoice::Hyper => transport::hyper(&settings)?,
         };
+        let origins = || std::iter::once(base.url()).chain(bases.urls());
+        let signer = self.sign.map(|sign| Arc::new(Signer::new(sign, origins())));
+        if let Some(signer) = &signer {
+            transport = transport.signed(Arc::clone(signer));
+        }
         for layer in self.layers.into_iter().rev() {
             transport = layer(transport);
         }
@@ -407,6 +453,7 @@ impl ClientBuilder {
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
+                bases,
                 headers,
                 query: self.query,
                 credentials: self.credentials,
@@ -421,6 +468,7 @@ impl ClientBuilder {
                 min_throughput: self.min_throughput,
                 hides_reasons: self.hides_reasons,
                 transport,
+                signer,
             }),
         })
     }

@@ -1,10 +1,13 @@
 //! The client: the address of an API, the credentials, and the transport.
 
+mod bases;
 mod builder;
 
 use std::fmt;
 use std::sync::Arc;
 
+use self::bases::Bases;
+pub(crate) use self::bases::NamedBase;
 pub use self::builder::ClientBuilder;
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
@@ -13,7 +16,8 @@ use crate::rate_limit::{BucketState, Limiter};
 use crate::retry::Budget;
 use crate::throughput::MinThroughput;
 use crate::timeouts::Timeouts;
-use crate::{Credentials, Retry, Transport};
+use crate::transport::Signer;
+use crate::{Credentials, Endpoint, Result, Retry, Transport};
 
 /// The address of an API, the credentials to call it with, and the transport that sends requests.
 /// Cloning is cheap; clones share connections.
@@ -32,6 +36,7 @@ pub struct Client {
 
 struct Inner {
     base: BaseUrl,
+    bases: Bases,
     headers: DefaultHeaders,
     query: Vec<(String, String)>,
     credentials: Credentials,
@@ -46,6 +51,7 @@ struct Inner {
     min_throughput: Option<MinThroughput>,
     hides_reasons: bool,
     transport: Transport,
+    signer: Option<Arc<Signer>>,
 }
 
 impl Client {
@@ -56,6 +62,21 @@ impl Client {
 
     pub(crate) fn base(&self) -> &BaseUrl {
         &self.inner.base
+    }
+
+    /// The base that an endpoint names; none if it names none, or that is the client's own.
+    ///
+    /// # Errors
+    ///
+    /// The client has no base of that name.
+    pub(crate) fn named_base(&self, endpoint: &Endpoint) -> Result<Option<&NamedBase>> {
+        endpoint.base().map_or(Ok(None), |name| self.inner.bases.get(name))
+    }
+
+    /// The base URL of an endpoint: the one that it names, or else the client's own.
+    pub(crate) fn base_of(&self, endpoint: &Endpoint) -> &BaseUrl {
+        let named = self.named_base(endpoint).ok().flatten();
+        named.map_or(&self.inner.base, NamedBase::url)
     }
 
     /// The headers of all requests.
@@ -166,6 +187,10 @@ impl Client {
 
     pub(crate) fn transport(&self) -> &Transport {
         &self.inner.transport
+    }
+
+    pub(crate) fn signer(&self) -> Option<&Signer> {
+        self.inner.signer.as_deref()
     }
 }
 

@@ -194,10 +194,7 @@ impl Credentials {
     ///     .renew_on(|error| error.api().is_some_and(|api| *api.code() == 42001));
     /// ```
     #[must_use]
-    pub fn renew_on(
-        mut self,
-        is_expired: impl Fn(&Error) -> bool + Send + Sync + 'static,
-    ) -> Self {
+    pub fn renew_on(mut self, is_expired: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
         self.set_renew_on(&(Arc::new(is_expired) as _));
         self
     }

@@ -57,6 +57,8 @@ pub struct Endpoint {
     idempotency_key: bool,
     deprecated: bool,
     credentials: bool,
+    base: Option<&'static str>,
+    redirects_away: bool,
     body_format: Option<BodyFormat>,
     body_key: Option<&'static str>,
     fields: &'static [(&'static str, Constant)],
@@ -91,6 +93,8 @@ impl Endpoint {
             idempotency_key: false,
             deprecated: false,
             credentials: true,
+            base: None,
+            redirects_away: false,
             body_format: None,
             body_key: None,
             fields: &[],
@@ -213,6 +217,20 @@ impl Endpoint {
     #[must_use]
     pub const fn without_credentials(mut self) -> Self {
         self.credentials = false;
+        self
+    }
+
+    /// Sets the name of the base URL that is called instead of the client's own.
+    #[must_use]
+    pub const fn with_base(mut self, name: &'static str) -> Self {
+        self.base = Some(name);
+        self
+    }
+
+    /// Declares that redirects are followed, to other origins, too.
+    #[must_use]
+    pub const fn with_redirects_away(mut self) -> Self {
+        self.redirects_away = true;
         self
     }
 
@@ -409,6 +427,18 @@ impl Endpoint {
     #[must_use]
     pub const fn uses_credentials(&self) -> bool {
         self.credentials
+    }
+
+    /// The name of the base URL that is called instead of the client's own, if there is one.
+    #[must_use]
+    pub const fn base(&self) -> Option<&'static str> {
+        self.base
+    }
+
+    /// True if redirects are followed, to other origins, too.
+    #[must_use]
+    pub const fn redirects_away(&self) -> bool {
+        self.redirects_away
     }
 
     /// The format of the body that loose parameters make, if there are any.

@@ -35,10 +35,10 @@ impl Run<'_> {
         // Asked now, because the last attempt takes the body along.
         let replayable = parts.is_replayable();
         let streams = matches!(self.expected.buffering, Buffering::Stream(_));
+        let redirects = if replayable { self.redirects() } else { 0 };
         loop {
             // New credentials or a redirect may need the request once more, or a stream that breaks off.
-            let once = fetched.is_none() && self.client.redirects() == 0 && !streams || !replayable;
-            let hops = if replayable { self.client.redirects() } else { 0 };
+            let once = fetched.is_none() && redirects == 0 && !streams || !replayable;
             let mut turn = None;
             if let Some(limiter) = self.client.limiter() {
                 let admitted = self.admitted(limiter, parts, permit).await;
@@ -46,7 +46,7 @@ impl Run<'_> {
                 permit = admitted.1;
                 turn = Some((limiter, admitted.0));
             }
-            let pending = self.send(parts, once && attempts.next_is_last(), hops, None)?;
+            let pending = self.send(parts, once && attempts.next_is_last(), redirects, None)?;
             attempts.begin();
             self.observer.attempts(self.endpoint, attempts.sent().attempts);
             let until = self.limits.end_of_attempt();
@@ -123,7 +123,10 @@ impl Run<'_> {
         parts: &mut RequestParts,
         result: &Result<RawResponse>,
     ) -> bool {
-        let Ok(response) = result else { return false };
+        // A server elsewhere has not seen the credentials.
+        let Some(response) = result.as_ref().ok().filter(|response| !response.is_away) else {
+            return false;
+        };
         let unauthorized = response.status == StatusCode::UNAUTHORIZED && !response.is_success;
         if !unauthorized && !fetched.look_at_failures() {
             return false;

@@ -4,7 +4,7 @@ use super::upload::{self, Upload};
 use super::{Run, limits};
 use crate::Result;
 use crate::headers::Recipient;
-use crate::redirect::{self, Asked};
+use crate::redirect::{self, Asked, Redirected};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
 use crate::transport::{self, ResponseFuture};
@@ -15,6 +15,8 @@ pub(super) struct PendingExchange {
     /// How far its body is, if that is a stream.
     upload: Option<Upload>,
     asked: Option<Box<Asked>>,
+    /// True if a redirect led to another origin.
+    is_away: bool,
 }
 
 impl Run<'_> {
@@ -25,18 +27,18 @@ impl Run<'_> {
         parts: &mut RequestParts,
         last: bool,
         hops: u32,
-        elsewhere: Option<String>,
+        elsewhere: Option<Redirected>,
     ) -> Result<PendingExchange> {
         let mut request = parts.attempt(Recipient::Transport, last)?;
-        if let Some(target) = elsewhere {
-            // Credentials in the query stay behind: they were for the first target.
-            request.target = target;
+        let is_away = elsewhere.as_ref().is_some_and(|to| to.is_away);
+        if let Some(to) = elsewhere {
+            to.apply_to(&mut request);
         }
-        let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops)));
+        let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));
         let (body, upload) = upload::watch(request.body, self.client.min_throughput());
         request.body = body;
         let response = self.client.transport().send(request, self.client.base());
-        Ok(PendingExchange { response, upload, asked })
+        Ok(PendingExchange { response, upload, asked, is_away })
     }
 
     /// Receives the response, and its body if that is wanted here.
@@ -54,10 +56,11 @@ impl Run<'_> {
             limits::check_headers(&response)?;
             let is_success = |status| self.is_success(status);
             let mut response = RawResponse::begin(response, self.limits.started, is_success);
-            if let Some((to, hops)) = self.redirect(&response, &pending)? {
-                pending = self.send(parts, false, hops, Some(to))?;
+            if let Some(to) = self.redirect(&response, &pending)? {
+                pending = self.send(parts, false, to.hops, Some(to))?;
                 continue;
             }
+            response.is_away = pending.is_away;
             let buffered = match self.expected.buffering {
                 Buffering::Always => true,
                 Buffering::Failures => !response.is_success,
@@ -78,11 +81,12 @@ impl Run<'_> {
         &self,
         response: &RawResponse,
         pending: &PendingExchange,
-    ) -> Result<Option<(String, u32)>> {
+    ) -> Result<Option<Redirected>> {
         if response.is_success {
             return Ok(None);
         }
-        match redirect::target(response, pending.asked.as_deref()) {
+        let away = self.endpoint.redirects_away().then(|| self.client.base());
+        match redirect::target(response, pending.asked.as_deref(), away) {
             Err(_) if self.expected.buffering == Buffering::Never => Ok(None),
             target => target,
         }

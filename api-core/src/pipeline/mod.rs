@@ -28,6 +28,7 @@ use tokio::time::Instant;
 
 use self::limits::Limits;
 use self::observe::{Observer as _, Silent};
+use crate::redirect::AWAY;
 use crate::request::RequestParts;
 use crate::response::{Buffering, Expected, RawResponse};
 use crate::retry::{Attempts, SendLog};
@@ -76,6 +77,14 @@ impl<'a> Run<'a> {
         };
         run.observer.begins(run.endpoint);
         Ok(run)
+    }
+
+    /// How many redirects in a row are followed.
+    fn redirects(&self) -> u32 {
+        match self.client.redirects() {
+            0 if self.endpoint.redirects_away() => AWAY,
+            redirects => redirects,
+        }
     }
 
     /// True if a status means success to the declared type, or else to the endpoint.

@@ -22,13 +22,14 @@ use uuid::Uuid;
 
 use self::content::Content;
 use self::options::Options;
+use crate::client::NamedBase;
 use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
 use crate::rate_limit::{Limiter, Name, Route};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
 use crate::shown;
 use crate::timeouts::Timeouts;
-use crate::transport::OutgoingRequest;
+use crate::transport::{NeverSigned, OutgoingRequest};
 use crate::wire::header::write::header_value;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write::{InvalidPath, PathWriter};
@@ -178,14 +179,15 @@ impl RequestParts {
         // A URL given at run time may have a query of its own.
         let own = self.at_url.and_then(|_| self.target.find('?'));
         let end = *self.path_end.insert(own.unwrap_or(self.target.len()));
-        let query = self.client.base().query().filter(|_| self.at_url.is_none());
+        let base = self.client.base_of(self.endpoint);
+        let query = base.query().filter(|_| self.at_url.is_none());
         if let Some(query) = query {
             self.target.push('?');
             self.target.push_str(query);
         }
-        let mut pairs = Pairs { out: &mut self.target, start: end, encoding: Encoding::Query };
         // The client's defaults may hold a key, which stays with the origin that it is for.
-        let defaults = if self.at_url == Some(false) { &[] } else { self.client.default_query() };
+        let defaults = if self.is_same_origin() { self.client.default_query() } else { &[] };
+        let mut pairs = Pairs { out: &mut self.target, start: end, encoding: Encoding::Query };
         for (name, value) in defaults {
             pairs.pair(name, value);
         }
@@ -230,11 +232,22 @@ impl RequestParts {
     /// The credentials of the call, or else of the client if the endpoint has them sent.
     fn credentials_in_use(&self) -> Option<&Credentials> {
         let clients = || {
-            let allowed = self.endpoint.uses_credentials() && self.at_url != Some(false);
-            allowed.then(|| self.client.credentials())
+            let named = self.named_base().and_then(NamedBase::credentials);
+            let client = || self.is_same_origin().then(|| self.client.credentials());
+            named.or_else(client).filter(|_| self.endpoint.uses_credentials())
         };
         let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
         own.or_else(clients)
+    }
+
+    /// The base that the endpoint names, unless that means the client's own.
+    fn named_base(&self) -> Option<&NamedBase> {
+        self.client.named_base(self.endpoint).ok().flatten()
+    }
+
+    /// True if the request goes to the origin of the client's base URL.
+    fn is_same_origin(&self) -> bool {
+        self.at_url != Some(false) && self.named_base().is_none_or(NamedBase::is_same_origin)
     }
 
     /// What the limiter counts this call as.
@@ -277,7 +290,10 @@ impl RequestParts {
     pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
         self.seal()?;
         let request = self.attempt(Recipient::User, true)?;
-        request.into_http(self.client.base())
+        let base = self.client.base();
+        let Some(signer) = self.client.signer() else { return request.into_http(base) };
+        let signed = request.into_http_for_layers(base).and_then(|request| signer.sign(request));
+        signed.map_err(|error| error.at(self.endpoint))
     }
 
     /// Ends the filling. Fails with the first error that was made in it.
@@ -301,7 +317,7 @@ impl RequestParts {
     pub(crate) fn attempt(&mut self, to: Recipient, last: bool) -> Result<OutgoingRequest> {
         let options = self.options.as_deref_mut();
         let content_type = options.as_ref().and_then(|options| options.content_type);
-        let (own, extensions) = match options {
+        let (own, mut extensions) = match options {
             None => (None, Extensions::new()),
             Some(options) if last => {
                 (Some(take(&mut options.headers)), take(&mut options.extensions))
@@ -321,6 +337,9 @@ impl RequestParts {
         if target.len() > LONGEST {
             return Err(self.invalid(TOO_LONG));
         }
+        if self.client.signer().is_some() && !self.endpoint.uses_credentials() {
+            extensions.insert(NeverSigned);
+        }
         Ok(OutgoingRequest { endpoint: self.endpoint, method, target, headers, extensions, body })
     }
 
@@ -329,16 +348,19 @@ impl RequestParts {
     fn headers(&self, to: Recipient, own: Option<HeaderMap>) -> Result<HeaderMap> {
         let own_credentials =
             self.options.as_ref().is_some_and(|options| options.credentials.is_some());
-        let same_origin = self.at_url != Some(false);
+        let same_origin = self.is_same_origin();
+        let of_base = self.named_base().and_then(NamedBase::credentials).is_some();
+        let uses_clients = self.endpoint.uses_credentials() && !own_credentials && !of_base;
         let choice = Choice {
             same_origin,
-            credentials: same_origin && self.endpoint.uses_credentials() && !own_credentials,
+            credentials: same_origin && uses_clients,
             removing: self.endpoint.removes_headers().then_some(self.endpoint),
         };
         let mut headers = self.client.default_headers().choose(&choice, self.accept, to);
         if !own_credentials {
             let spread = self.options.as_ref().map(|options| &options.spread_headers[..]);
-            for header in self.provided().into_iter().flat_map(Credentials::headers) {
+            let nearer = if of_base { self.credentials() } else { self.provided() };
+            for header in nearer.into_iter().flat_map(Credentials::headers) {
                 if spread.unwrap_or_default().contains(header.0) {
                     return Err(self.invalid(SPREAD_CREDENTIALS));
                 }

@@ -23,7 +23,8 @@ impl RequestParts {
     /// Begins a request to `endpoint`.
     #[must_use]
     pub fn new(client: &Client, endpoint: &'static Endpoint) -> Self {
-        let base = client.base().start(endpoint.template().is_empty());
+        let base = client.base_of(endpoint).start(endpoint.template().is_empty());
+        let missing = client.named_base(endpoint).err().map(|error| error.at(endpoint));
         let mut target = String::with_capacity(base.len() + 96);
         target.push_str(base);
         let path = PathWriter::begin(&mut target, endpoint.pieces());
@@ -37,7 +38,7 @@ impl RequestParts {
             body: Content::begin(endpoint),
             accept: Accept::Any,
             options: None,
-            error: None,
+            error: missing,
         }
     }
 

@@ -31,6 +31,8 @@ pub struct RawResponse {
     pub(crate) again: Option<Box<dyn Again>>,
     /// Set if the limits of the API refused the request.
     pub(crate) refusal: Option<Refusal>,
+    /// True if a redirect led to another origin.
+    pub(crate) is_away: bool,
 }
 
 /// Sends a call once more after its response broke off, to go on behind what was received.
@@ -89,6 +91,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             refusal: None,
+            is_away: false,
         }
     }
 
@@ -110,6 +113,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             refusal: None,
+            is_away: false,
         }
     }
 

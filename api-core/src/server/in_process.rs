@@ -60,6 +60,10 @@ impl Client {
         B::Error: Into<BoxError>,
     {
         #[expect(clippy::expect_used, reason = "there is nothing in it that could fail to build")]
-        Self::builder("http://localhost").transport(service).build().expect("a constant URL")
+        Self::builder("http://localhost")
+            .any_base()
+            .transport(service)
+            .build()
+            .expect("a constant URL")
     }
 }

@@ -15,6 +15,7 @@ mod request_body;
 mod reqwest;
 mod resolve;
 mod response_future;
+mod sign;
 
 use std::fmt;
 use std::future::Future;
@@ -44,6 +45,8 @@ pub(crate) use self::outgoing::OutgoingRequest;
 use self::reqwest::ReqwestTransport;
 pub(crate) use self::reqwest::reqwest;
 pub(crate) use self::response_future::ResponseFuture;
+pub(crate) use self::sign::{NeverSigned, Signer};
+pub use self::sign::{Sign, Unsigned};
 
 /// Changes the settings of reqwest.
 pub(crate) type ConfigureReqwest =
@@ -92,6 +95,7 @@ enum Kind {
     #[cfg(feature = "hyper")]
     Hyper(HyperTransport),
     Service(BoxCloneSyncService<Request<Body>, Response<Body>, BoxError>),
+    Signed(Box<Transport>, Arc<Signer>),
 }
 
 impl Transport {
@@ -118,6 +122,11 @@ impl Transport {
         Self(Kind::Hyper(client))
     }
 
+    /// This transport, with a signature on every request.
+    pub(crate) fn signed(self, signer: Arc<Signer>) -> Self {
+        Self(Kind::Signed(Box::new(self), signer))
+    }
+
     /// The `Host` of requests to the base URL, if it is known before they are made.
     pub(crate) fn host(&self) -> Option<&HeaderValue> {
         match &self.0 {
@@ -125,6 +134,7 @@ impl Transport {
             #[cfg(feature = "hyper")]
             Kind::Hyper(client) => client.host(),
             Kind::Service(_) => None,
+            Kind::Signed(inner, _) => inner.host(),
         }
     }
 
@@ -148,6 +158,7 @@ impl Transport {
             #[cfg(feature = "hyper")]
             Kind::Hyper(_) => true,
             Kind::Service(_) => false,
+            Kind::Signed(inner, _) => inner.decompresses(),
         }
     }
 
@@ -172,6 +183,10 @@ impl Transport {
                     ResponseFuture::boxed(service.clone().oneshot(it))
                 })
             }
+            Kind::Signed(inner, signer) => {
+                let request = request.into_http_for_layers(base).and_then(|it| signer.sign(it));
+                ResponseFuture::send_prepared(request, |it| inner.send_http_now(it))
+            }
         }
     }
 
@@ -193,6 +208,9 @@ impl Transport {
             #[cfg(feature = "hyper")]
             Kind::Hyper(client) => client.send_http(request),
             Kind::Service(service) => ResponseFuture::boxed(service.clone().oneshot(request)),
+            Kind::Signed(inner, signer) => {
+                ResponseFuture::send_prepared(signer.sign(request), |it| inner.send_http_now(it))
+            }
         }
     }
 }
@@ -219,6 +237,7 @@ impl fmt::Debug for Transport {
             #[cfg(feature = "hyper")]
             Kind::Hyper(_) => "Transport(hyper)",
             Kind::Service(_) => "Transport(service)",
+            Kind::Signed(..) => "Transport(signed)",
         })
     }
 }

@@ -1,7 +1,8 @@
 //! A finished request, in pieces: reqwest takes other pieces than `http` has.
 
 use http::header::{CONTENT_LENGTH, HOST, HeaderValue};
-use http::{Extensions, HeaderMap, Method, Request};
+use http::{Extensions, HeaderMap, Method, Request, Uri};
+use url::Url;
 
 use crate::base_url::BaseUrl;
 use crate::endpoint::Endpoint;
@@ -38,6 +39,17 @@ impl OutgoingRequest {
         self.extensions.insert(self.endpoint);
         self.into_http(base)
     }
+}
+
+/// Spells a URL that a layer left as reqwest spells it, which parses every URL (WHATWG URL).
+pub(super) fn respell(uri: &mut Uri) -> Result<Url> {
+    let no_url = || Error::build("the request cannot be sent: its target is no URL");
+    let text = uri.to_string();
+    let url = Url::parse(&text).map_err(|_| no_url())?;
+    if url.as_str() != text {
+        *uri = url.as_str().parse().map_err(|_| no_url())?;
+    }
+    Ok(url)
 }
 
 /// Frames a request that has been through the user's layers.

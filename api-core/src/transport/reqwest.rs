@@ -189,6 +189,6 @@ fn without_url(error: reqwest::Error) -> BoxError {
 }
 
 #[cold]
-pub(super) fn no_url<E>(_: E) -> Error {
+fn no_url<E>(_: E) -> Error {
     Error::build("the request cannot be sent: its target is no URL")
 }

@@ -14,7 +14,7 @@ use crate::options::value::{
 };
 use crate::options::{Item, Options as _, options};
 use crate::suggest;
-use crate::vocab::Retry;
+use crate::vocab::{Redirects, Retry};
 
 /// The arguments of `#[endpoint(…)]`.
 pub(crate) struct EndpointArgs {
@@ -29,6 +29,7 @@ options! {
     /// The options behind the method and the path.
     pub(crate) struct Options {
         pub(crate) allow_body: Flag,
+        pub(crate) base: Option<LitStr>,
         pub(crate) body: Option<SpannedValue<LooseBody>>,
         pub(crate) credentials: Option<Nothing>,
         pub(crate) done: Option<LitStr>,
@@ -46,6 +47,7 @@ options! {
         pub(crate) prefix: Option<Nothing>,
         pub(crate) query: Pairs,
         pub(crate) rate_limit: Option<LitStr>,
+        pub(crate) redirects: Option<SpannedValue<Redirects>>,
         pub(crate) retry: Option<Retry>,
         pub(crate) success: Option<Statuses>,
         pub(crate) timeout: Option<Milliseconds>,

@@ -2,6 +2,7 @@
 //! two endpoints with one request.
 
 mod ambiguous;
+mod base;
 mod body;
 mod fields;
 mod path;
@@ -38,9 +39,10 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
         let ((), clean) = ctxt.within(subject, |ctxt| {
             name(endpoint, ctxt);
             server::variants(endpoint, &mut variants, stubbed, ctxt);
-            let twin = twins.iter().find(|(second, _)| *second == endpoint.sig.ident);
-            let twin = twin.map(|(_, first)| first.as_str());
-            if let Some(first) = twin.filter(|_| !endpoint.overload) {
+            let twin = twins.iter().find(|twin| twin.second == endpoint.sig.ident);
+            let same = twin.filter(|twin| twin.same_base && !endpoint.overload);
+            let twin = twin.map(|twin| twin.first.as_str());
+            if let Some(Twin { first, .. }) = same {
                 ctxt.error(
                     endpoint.path_span,
                     format!("`{first}` sends the same request"),
@@ -52,6 +54,8 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             path::placeholders(endpoint, ctxt);
             path::colons(endpoint, ctxt);
             path::url(endpoint, ctxt);
+            base::base(endpoint, ctxt);
+            base::redirects(endpoint, ctxt);
             body::body(endpoint, ctxt);
             fields::fields(endpoint, ctxt);
             wire_names(endpoint, ctxt);
@@ -100,11 +104,17 @@ fn others(service: &Service, ctxt: &mut Ctxt) {
     }
 }
 
-/// The endpoints that send the same request as one before them, each with the name of the first: the
-/// same method, path and constants. Endpoints with a `#[cfg]` do not count, since at most one of two
-/// may be compiled.
-fn twins(service: &Service) -> Vec<(Ident, String)> {
-    let mut seen: HashMap<String, String> = HashMap::new();
+/// Two endpoints that send the same request, if need be to two base URLs.
+struct Twin {
+    first: String,
+    second: Ident,
+    same_base: bool,
+}
+
+/// The endpoints that send the same request as one before them: the same method, path and constants.
+/// Endpoints with a `#[cfg]` do not count, since at most one of two may be compiled.
+fn twins(service: &Service) -> Vec<Twin> {
+    let mut seen: HashMap<String, (String, Option<String>)> = HashMap::new();
     let mut twins = Vec::new();
     for endpoint in service.endpoints().filter(|e| e.url().is_none()) {
         if named(&endpoint.attrs, &["cfg"]).next().is_some() {
@@ -114,10 +124,12 @@ fn twins(service: &Service) -> Vec<(Ident, String)> {
         let constants = (&endpoint.query.pairs, &endpoint.fields);
         let request = format!("{} {path} {constants:?}", endpoint.method);
         let name = names::plain(&endpoint.sig.ident);
-        if let Some(first) = seen.get(&request) {
-            twins.push((endpoint.sig.ident.clone(), first.clone()));
+        let base = endpoint.base.as_ref().map(syn::LitStr::value);
+        if let Some((first, of_first)) = seen.get(&request) {
+            let (first, second) = (first.clone(), endpoint.sig.ident.clone());
+            twins.push(Twin { first, second, same_base: base == *of_first });
         } else {
-            seen.entry(request).or_insert(name);
+            seen.entry(request).or_insert((name, base));
         }
     }
     twins

@@ -27,7 +27,7 @@ fn line(attr: &Attribute) -> Option<String> {
 
 /// The request that a method makes, with a table of its parameters, below the method's own docs.
 pub(super) fn request(endpoint: &Endpoint) -> TokenStream {
-    let mut text = format!(" `{}`", request_line(endpoint));
+    let mut text = format!(" `{}`{}", request_line(endpoint), elsewhere(endpoint));
     for (index, param) in endpoint.params().enumerate() {
         if index == 0 {
             text.push_str("\n\n | parameter | goes to | as |\n | --- | --- | --- |");
@@ -52,6 +52,14 @@ fn request_line(endpoint: &Endpoint) -> String {
     line.trim_end().to_owned()
 }
 
+/// Where the request goes besides the client's base URL, and what of its credentials goes along.
+fn elsewhere(endpoint: &Endpoint) -> String {
+    let base = endpoint.base.as_ref().map(|base| format!(" of the base `{}`", base.value()));
+    let without = (!endpoint.credentials).then(|| " without credentials".to_owned());
+    let away = endpoint.redirects_away.map(|_| ", and wherever it redirects".to_owned());
+    [base, without, away].into_iter().flatten().collect()
+}
+
 /// The docs of a client, with a table of its endpoints.
 pub(super) fn client(service: &Service) -> TokenStream {
     let mut text = format!(" Calls the endpoints of [`{}`] over HTTP.", service.head.ident);
@@ -66,7 +74,8 @@ pub(super) fn client(service: &Service) -> TokenStream {
         } else {
             format!("[`{name}`](Self::{name})")
         };
-        text.push_str(&format!("\n| {name} | `{}` |", request_line(endpoint)));
+        let (line, elsewhere) = (request_line(endpoint), elsewhere(endpoint));
+        text.push_str(&format!("\n| {name} | `{line}`{elsewhere} |"));
     }
     quote!(#[doc = #text])
 }

@@ -139,6 +139,12 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
     if !endpoint.credentials {
         tokens.extend(quote!(.without_credentials()));
     }
+    if let Some(base) = &endpoint.base {
+        tokens.extend(quote!(.with_base(#base)));
+    }
+    if endpoint.redirects_away.is_some() {
+        tokens.extend(quote!(.with_redirects_away()));
+    }
     if endpoint.has_loose_body() {
         let format = match endpoint.loose {
             Loose::Json => quote!(Json),

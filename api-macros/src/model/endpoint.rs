@@ -75,6 +75,10 @@ pub(crate) struct Endpoint {
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
+    /// The name of the base URL, if it is not the client's own.
+    pub(crate) base: Option<LitStr>,
+    /// The option that has redirects followed to other origins, if there is one.
+    pub(crate) redirects_away: Option<Span>,
 }
 
 /// The times that an endpoint declares, in milliseconds.
@@ -167,6 +171,8 @@ impl Endpoint {
             rate_limit,
             retry: options.retry,
             credentials: options.credentials.is_none(),
+            base: options.base,
+            redirects_away: options.redirects.as_ref().map(|away| away.span()),
         };
         known.then_some(endpoint)
     }

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::names::Case;
 use crate::suggest;
 use crate::symbol;
-use crate::vocab::{Bools, List, Loose, Nested, Retry};
+use crate::vocab::{Bools, List, Loose, Nested, Redirects, Retry};
 
 /// A path without quotes, as in `envelope = Kook`.
 impl Value for Path {
@@ -219,6 +219,8 @@ words! {
     Bools: "a style of truth values", quoted, in_quotes(Self::WORDS);
     Case: "a case of names", quoted, in_quotes(&Self::WORDS);
     Loose: "a format of a body", bare, behind("body", Self::WORDS);
+    Redirects: "a choice for `redirects`", bare,
+        behind("redirects", Self::WORDS) + " to follow them to other origins, or leave the option out";
     Retry: "a choice for `retry`", bare,
         behind("retry", Self::WORDS) + ", if a second request does no harm";
 }

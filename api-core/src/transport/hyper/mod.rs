@@ -15,15 +15,14 @@ use http::{HeaderValue, Request, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use url::Url;
 
 use self::connector::Connector;
 #[cfg(feature = "http2")]
 use super::MAX_HTTP2_HEADERS;
 use super::base_origin::BaseOrigin;
 use super::connect::ConnectTimeout;
-use super::outgoing::frame;
-use super::reqwest::{IDLE, no_url};
+use super::outgoing::{frame, respell};
+use super::reqwest::IDLE;
 use super::{ResponseFuture, Settings, Transport, proxy};
 use crate::{Body, Error, Result};
 
@@ -70,8 +69,8 @@ impl HyperTransport {
 
     /// Sends a request that has been through the user's layers.
     pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
-        let prepared = frame(&mut request).and_then(|()| spell_as_reqwest(request.uri_mut()));
-        ResponseFuture::send_prepared(prepared, |()| {
+        let prepared = frame(&mut request).and_then(|()| respell(request.uri_mut()));
+        ResponseFuture::send_prepared(prepared, |_| {
             let base = &self.0.base;
             if base.is_origin_of(request.uri()) {
                 base.set_host(request.headers_mut());
@@ -94,16 +93,6 @@ impl HyperTransport {
             }
         })
     }
-}
-
-/// Spells the URL that a layer left as reqwest spells it, which parses every URL (WHATWG URL).
-fn spell_as_reqwest(uri: &mut Uri) -> Result<()> {
-    let text = uri.to_string();
-    let url = Url::parse(&text).map_err(no_url)?;
-    if url.as_str() != text {
-        *uri = url.as_str().parse().map_err(no_url)?;
-    }
-    Ok(())
 }
 
 /// Adds the credentials for a proxy that forwards requests. [`Connector`] gives them to a proxy that

@@ -1,0 +1,10 @@
+// Who gets a request, and what goes along with it: several credentials, base URLs, redirects to other
+// origins, signatures and tokens.
+
+mod all;
+mod away;
+mod bases;
+mod sign;
+#[allow(dead_code, reason = "the support of `it`, of which this needs a part")]
+#[path = "../it/support.rs"]
+mod support;
