@@ -14,6 +14,9 @@ const EACH: usize = 5;
 /// What is compiled: directories of `templates`.
 pub const WAYS: [&str; 7] =
     ["ours", "ours-trait", "hand", "hand-async-trait", "feignhttp", "pincer", "rfeign"];
+/// What is checked for its sides: a trait by itself, with what this library makes of it, and with axum
+/// by hand.
+pub const SIDES: [&str; 5] = ["side-trait", "side-api", "side-server", "side-stub", "side-axum"];
 /// What is compiled for its dependencies: this library, and reqwest alone.
 pub const COLD: [&str; 2] = ["cold-ours", "cold-reqwest"];
 
@@ -25,7 +28,7 @@ pub fn write(target: &Path, endpoints: usize) -> io::Result<PathBuf> {
     let manifest = fs::read_to_string(templates.join("Cargo.toml"))?;
     fs::write(root.join("Cargo.toml"), from_here(&manifest))?;
     fs::copy(templates.join("Cargo.lock"), root.join("Cargo.lock"))?;
-    for way in WAYS.into_iter().chain(COLD) {
+    for way in WAYS.into_iter().chain(SIDES).chain(COLD) {
         fs::create_dir_all(root.join(way))?;
         let manifest = fs::read_to_string(templates.join(way).join("Cargo.toml"))?;
         fs::write(root.join(way).join("Cargo.toml"), from_here(&manifest))?;

@@ -1,7 +1,8 @@
 //! What compiling costs: the same endpoints in programs by hand, by this library and by others.
 //!
 //! ```text
-//! api-compile TARGET    the tables, as Markdown; builds in the directory TARGET
+//! api-compile TARGET          the tables, as Markdown; builds in the directory TARGET
+//! api-compile TARGET sides    the table of the sides of a trait alone
 //! ```
 //!
 //! `templates` has a program of five endpoints per library; [`copies`] multiplies it, [`cargo`]
@@ -19,7 +20,8 @@ fn main() -> ExitCode {
         eprintln!("api-compile TARGET");
         return ExitCode::FAILURE;
     };
-    match tables::print(&target) {
+    let only_sides = std::env::args().nth(2).is_some_and(|table| table == "sides");
+    match if only_sides { tables::print_sides(&target) } else { tables::print(&target) } {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::cargo::{Failure, cargo, code, least, touch};
-use crate::copies::{COLD, WAYS, write};
+use crate::copies::{COLD, SIDES, WAYS, write};
 
 /// Endpoints of the small programs, and of the large.
 const FEW: usize = 50;
@@ -38,7 +38,14 @@ pub fn print(target: &Path) -> Result<(), Failure> {
         costs.push(measure(way, &few, &many, &built)?);
     }
     table(&costs)?;
+    sides(&many, &built)?;
     dependencies(&few, &target.join("cold"))
+}
+
+/// The table of the sides alone.
+pub fn print_sides(target: &Path) -> Result<(), Failure> {
+    let many = write(target, MANY)?;
+    sides(&many, &fs::canonicalize(target)?.join("target"))
 }
 
 fn measure(way: &'static str, few: &Path, many: &Path, target: &Path) -> Result<Cost, Failure> {
@@ -64,16 +71,36 @@ fn measure(way: &'static str, few: &Path, many: &Path, target: &Path) -> Result<
     })?;
     fs::write(&program, text)?;
 
-    // Clean, so with nothing kept from the build before.
-    let args = ["check", "-p", &package, "--config", "profile.dev.incremental=false"];
-    touch(&large)?;
-    cargo(many, target, &args)?;
-    let check = least(TIMES, |_| {
-        touch(&large)?;
-        cargo(many, target, &args).map(drop)
-    })?;
+    let check = check(&package, &large, many, target)?;
     let expansion = expansion(&package, &large, many, target)?;
     Ok(Cost { way, release, edit, check, code, expansion })
+}
+
+/// CPU seconds of a check of many endpoints.
+fn check(package: &str, program: &Path, root: &Path, target: &Path) -> Result<f64, Failure> {
+    // Clean, so with nothing kept from the build before.
+    let args = ["check", "-p", package, "--config", "profile.dev.incremental=false"];
+    touch(program)?;
+    cargo(root, target, &args)?;
+    least(TIMES, |_| {
+        touch(program)?;
+        cargo(root, target, &args).map(drop)
+    })
+}
+
+/// The sides of a trait, each beside the trait alone.
+fn sides(root: &Path, target: &Path) -> Result<(), Failure> {
+    println!("| side | check of {MANY}, s | of `side-trait` |");
+    println!("| --- | ---: | ---: |");
+    let mut alone = None;
+    for side in SIDES {
+        let program = root.join(side).join("main.rs");
+        let seconds = check(&format!("by-{side}"), &program, root, target)?;
+        let ratio = seconds / *alone.get_or_insert(seconds);
+        println!("| {side} | {seconds:.2} | {ratio:.2} |");
+    }
+    println!();
+    Ok(())
 }
 
 /// Milliseconds of all macros for one of many endpoints, as rustc tells it of itself.
