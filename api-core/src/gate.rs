@@ -6,6 +6,7 @@
 //! too, but a stream that its owner forgets must not stop the other calls: so it needs no permit,
 //! and has a limit of its own.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
@@ -57,10 +58,13 @@ struct Count {
     calls: usize,
     /// Those of the calls and bodies that wait.
     waiting: usize,
-    bodies: usize,
-    /// The last deadline of a call whose body is handed over.
-    last_deadline: Option<Instant>,
+    /// The deadlines of the calls whose bodies are open, each with a number of its own.
+    bodies: BTreeSet<(Instant, u64)>,
+    /// The number of bodies so far.
+    handed_over: u64,
     closed: bool,
+    /// True once whoever closed the client no longer waits for the bodies that are open.
+    given_up: bool,
 }
 
 /// The right to one exchange. Given back when dropped.
@@ -69,7 +73,14 @@ pub(crate) type Permit<'a> = SemaphorePermit<'a>;
 impl Gate {
     pub(crate) fn new(limits: Limits) -> Self {
         let concurrent = limits.concurrent.unwrap_or(CONCURRENT).max(1);
-        let count = Count { calls: 0, waiting: 0, bodies: 0, last_deadline: None, closed: false };
+        let count = Count {
+            calls: 0,
+            waiting: 0,
+            bodies: BTreeSet::new(),
+            handed_over: 0,
+            closed: false,
+            given_up: false,
+        };
         Self {
             permits: Semaphore::new(concurrent as usize),
             concurrent,
@@ -104,13 +115,14 @@ impl Gate {
         if count.closed {
             return Err(closed());
         }
-        if count.bodies >= self.open_bodies {
+        if count.bodies.len() >= self.open_bodies {
             drop(count);
             return Err(self.too_many_bodies());
         }
-        count.bodies += 1;
-        count.last_deadline = count.last_deadline.max(Some(deadline));
-        Ok(OpenBody(self.visits.clone()))
+        count.handed_over += 1;
+        let entry = (deadline, count.handed_over);
+        count.bodies.insert(entry);
+        Ok(OpenBody { visits: self.visits.clone(), entry })
     }
 
     /// A permit, if there is one at once. The semaphore is fair: it has none to spare while anyone
@@ -160,7 +172,8 @@ impl Gate {
     /// How many calls are under way and how many bodies are open.
     pub(crate) fn in_flight(&self) -> usize {
         let count = self.visits.count();
-        (count.calls + count.bodies).saturating_sub(count.waiting)
+        let bodies = if count.given_up { 0 } else { count.bodies.len() };
+        (count.calls + bodies).saturating_sub(count.waiting)
     }
 
     /// Lets no further call in, and waits until those inside have ended.
@@ -168,14 +181,15 @@ impl Gate {
         self.visits.count().closed = true;
         loop {
             let ended = self.visits.ended.notified();
-            let (calls, bodies, last_deadline) = {
+            let (calls, last_body) = {
                 let count = self.visits.count();
-                (count.calls, count.bodies, count.last_deadline)
+                (count.calls, count.bodies.last().copied())
             };
-            match (calls, last_deadline) {
-                (0, _) if bodies == 0 => return,
-                (0, Some(deadline)) => {
+            match (calls, last_body) {
+                (0, None) => return,
+                (0, Some((deadline, _))) => {
                     if timeout_at(deadline, ended).await.is_err() {
+                        self.visits.count().given_up = true;
                         return;
                     }
                 }
@@ -240,11 +254,14 @@ impl Drop for Visit<'_> {
 
 /// A call whose body is handed over. Ends when dropped, which is with the body.
 #[derive(Debug)]
-pub(crate) struct OpenBody(Arc<Visits>);
+pub(crate) struct OpenBody {
+    visits: Arc<Visits>,
+    entry: (Instant, u64),
+}
 
 impl Drop for OpenBody {
     fn drop(&mut self) {
-        self.0.end(|count| count.bodies -= 1);
+        self.visits.end(|count| _ = count.bodies.remove(&self.entry));
     }
 }
 

@@ -125,19 +125,20 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, &'static str> {
 ///
 /// `api-macros/src/header.rs` has the same list, for compile errors.
 pub(crate) fn is_written_by_transport(name: &HeaderName) -> bool {
-    matches!(
-        name.as_str(),
-        "connection"
-            | "content-length"
-            | "host"
-            | "keep-alive"
-            | "proxy-connection"
-            | "te"
-            | "trailer"
-            | "transfer-encoding"
-            | "upgrade"
-    )
+    WRITTEN_BY_TRANSPORT.contains(&name.as_str())
 }
+
+pub(crate) const WRITTEN_BY_TRANSPORT: [&str; 9] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Puts a nearer header in place of those of its name.
 pub(crate) fn replace(headers: &mut HeaderMap, (name, value): Header<'_>) {

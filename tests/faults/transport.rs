@@ -17,7 +17,8 @@ pub(crate) fn decompressing(builder: ClientBuilder) -> ClientBuilder {
     if cfg!(feature = "gzip") {
         return over_it(builder);
     }
-    let client = reqwest::Client::builder().no_proxy().gzip(true).build().unwrap();
+    let client = reqwest::Client::builder().no_proxy().gzip(true);
+    let client = client.redirect(reqwest::redirect::Policy::none()).build().unwrap();
     builder.reqwest(client)
 }
 

@@ -160,8 +160,15 @@ async fn closing_waits_for_an_open_body_until_the_deadline_of_its_call() {
     let api = files(&server, |builder| builder.timeout(Duration::from_millis(100)));
     let held = api.raw().await.unwrap();
     timeout(LONG, api.client().close()).await.expect("the deadline ends the wait");
+    assert_eq!(api.client().in_flight(), 0);
     drop(held);
     assert_eq!(api.client().in_flight(), 0);
+    // A body that has ended is of no matter, however much time its call had.
+    let api = files(&server, |builder| builder);
+    drop(api.raw().await.unwrap());
+    let held = api.raw().timeout(SHORT).await.unwrap();
+    timeout(LONG, api.client().close()).await.expect("the deadline ends the wait");
+    drop(held);
     // And no longer than until the body is dropped.
     let api = files(&server, |builder| builder);
     let held = api.raw().await.unwrap();

@@ -142,14 +142,29 @@ async fn a_transport_that_fails_is_a_transport_error_with_its_own_words_below() 
 
 #[tokio::test]
 async fn a_reqwest_client_keeps_its_own_settings() {
-    let end = Server::answering(json(200, GOOD));
-    let start = Server::answering(answer(307, &[("Location", &end.base())], ""));
-    let own = reqwest::Client::builder().no_proxy().user_agent("mine").build().unwrap();
-    let client = Client::builder(start.base()).reqwest(own).build();
-    // It follows redirects, unlike ours.
+    let server = Server::answering(json(200, GOOD));
+    let own = reqwest::Client::builder().no_proxy().user_agent("mine");
+    let own = own.redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = Client::builder(server.base()).reqwest(own).build();
     assert_eq!(ThingsClient::new(client.unwrap()).thing().await.unwrap(), Thing::new("a", 1));
-    assert_eq!(end.request().header("user-agent"), ["mine"]);
-    assert_eq!(start.request().header("user-agent"), ["mine"]);
+    assert_eq!(server.request().header("user-agent"), ["mine"]);
+}
+
+/// It would carry an `X-API-Key`, and a whole query in a `Referer`, wherever a response says.
+#[test]
+fn a_reqwest_client_that_follows_redirects_is_refused() {
+    let following = [
+        reqwest::Client::builder(),
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(1)),
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::custom(|attempt| attempt.follow())),
+    ];
+    for own in following {
+        let client = Client::builder("http://localhost").reqwest(own.build().unwrap()).build();
+        let error = client.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build);
+        assert!(error.to_string().contains("follows redirects by itself"), "{error}");
+    }
 }
 
 #[tokio::test]

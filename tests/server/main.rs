@@ -3,6 +3,7 @@
 mod arguments;
 mod by_status;
 mod constants;
+mod framing;
 mod hostile;
 mod json_lines;
 mod json_texts;

@@ -270,3 +270,13 @@ async fn an_implementation_may_be_shared() {
     assert_eq!(NotesClient::new(Client::in_process(router)).note(7).await.unwrap(), "note");
     assert_eq!(shared.note(7).await.unwrap(), "note");
 }
+
+/// One rule for requests and responses.
+#[test]
+fn a_payload_of_a_failure_is_not_written_as_null_where_json_has_no_text() {
+    for payload in [f64::NAN, f64::INFINITY] {
+        let error = ApiError::new(7, "told").with_payload(&[("at", payload)]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build);
+        assert!(error.to_string().contains("is not a finite number"), "{error}");
+    }
+}

@@ -329,11 +329,27 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through `client`, whose own settings (redirects, proxies, timeouts) then hold. A client of
-    /// reqwest's default settings follows redirects, and carries secret headers and whole queries to
-    /// other origins: prefer [`configure_reqwest`](Self::configure_reqwest).
+    /// Sends through a client of reqwest that was made elsewhere. Its own settings hold then, and what
+    /// this builder sets up of a transport is given up: the connect timeout of client, endpoint and
+    /// call, [`no_env_proxy`](Self::no_env_proxy), decompression by this crate, and certificates, proxies
+    /// and sockets that are set here. A timeout of its own ends calls, bodies included. Prefer
+    /// [`configure_reqwest`](Self::configure_reqwest), which gives up nothing.
+    ///
+    /// [`build`](Self::build) refuses a client that follows redirects, as reqwest's own default does: it
+    /// would carry an `X-Api-Key`, and in a `Referer` the whole query, to other origins. Make it with
+    /// `redirect(reqwest::redirect::Policy::none())`.
+    ///
+    /// ```
+    /// # use api_core::{Client, reqwest};
+    /// let shared = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    /// let client = Client::builder("http://localhost").reqwest(shared.build().unwrap()).build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
     pub fn reqwest(mut self, client: reqwest::Client) -> Self {
-        self.transport = TransportChoice::Given(Transport::from_reqwest(client));
+        match transport::given(client) {
+            Ok(transport) => self.transport = TransportChoice::Given(transport),
+            Err(error) => _ = self.error.get_or_insert(error),
+        }
         self
     }
 

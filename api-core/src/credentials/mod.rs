@@ -287,6 +287,14 @@ impl Credentials {
         })
     }
 
+    /// The names of the query parameters that they are.
+    pub(crate) fn query_names(&self) -> impl Iterator<Item = &str> {
+        self.each().iter().filter_map(|one| match &one.kind {
+            Kind::Query(name, _) => Some(&**name),
+            _ => None,
+        })
+    }
+
     /// Adds the query pairs that they are, each with its `?` or `&`. Fails if they cannot be sent at
     /// all.
     pub(crate) fn apply_query(&self, target: &mut String) -> Result<()> {

@@ -4,7 +4,6 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::headers;
@@ -75,18 +74,9 @@ impl ApiError {
         self
     }
 
-    /// Sets data about the failure, such as the fields that are wrong and why.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Build`] if it cannot be written as JSON.
-    pub fn with_payload<P: Serialize + ?Sized>(mut self, payload: &P) -> Result<Self> {
-        let json = serde_json::to_vec(payload)
-            .map_err(|_| Error::build("the payload of an error cannot be written as JSON"))?;
-        self.body = json.into();
-        // The payload alone, with no envelope around it.
-        self.spec = None;
-        Ok(self)
+    /// The failure with this JSON as its payload, and with no envelope around it.
+    pub(crate) fn with_payload_text(self, json: Vec<u8>) -> Self {
+        Self { body: json.into(), spec: None, ..self }
     }
 
     /// The failure that the envelope of a response tells of.

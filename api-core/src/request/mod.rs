@@ -15,6 +15,7 @@ use std::fmt;
 use std::mem::take;
 use std::sync::Arc;
 
+use ::url::form_urlencoded;
 use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
 use http::{Extensions, HeaderMap, HeaderValue, Method, Request};
 use serde::Serialize;
@@ -47,6 +48,8 @@ pub struct RequestParts {
     path_end: Option<usize>,
     /// Set by a URL given at run time: whether it is of the base's own origin.
     at_url: Option<bool>,
+    /// True once a map or struct was spread over the query.
+    spreads_query: bool,
     body: Content,
     accept: Accept,
     options: Option<Box<Options>>,
@@ -60,6 +63,9 @@ const SET_ELSEWHERE: &str =
     "is a header that is set elsewhere; declare `#[header(flatten, replace)]` to replace it";
 const SPREAD_CREDENTIALS: &str = "a spread header parameter has the name of the credentials' header; \
                                   declare `#[header(flatten, replace)]` to replace it";
+
+const SPREAD_QUERY: &str = "a spread query parameter has the name of the credentials' parameter, and \
+                            servers differ on which one counts";
 
 /// Shared by the statements and the options of a call.
 impl RequestParts {
@@ -327,6 +333,7 @@ impl RequestParts {
         let mut target = if last { take(&mut self.target) } else { self.target.clone() };
         let mut headers = self.headers(to, own)?;
         if let Some(credentials) = self.credentials() {
+            self.check_query(credentials, &target)?;
             credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
         }
         let method = self.endpoint.method();
@@ -386,6 +393,20 @@ impl RequestParts {
             own.for_each(|header| replace(&mut headers, header));
         }
         Ok(headers)
+    }
+
+    /// Fails if a map that was spread over the query names the credentials' parameter: a server may
+    /// take the one from outside.
+    fn check_query(&self, credentials: &Credentials, target: &str) -> Result<()> {
+        if !self.spreads_query {
+            return Ok(());
+        }
+        let query = target.get(self.path_end.unwrap_or_default()..).unwrap_or_default();
+        let query = query.strip_prefix('?').unwrap_or(query);
+        let is_named = credentials
+            .query_names()
+            .any(|name| form_urlencoded::parse(query.as_bytes()).any(|(own, _)| own == name));
+        if is_named { Err(self.invalid(SPREAD_QUERY)) } else { Ok(()) }
     }
 
     #[cold]

@@ -35,6 +35,7 @@ impl RequestParts {
             path,
             path_end: None,
             at_url: None,
+            spreads_query: false,
             body: Content::begin(endpoint),
             accept: Accept::Any,
             options: None,
@@ -105,6 +106,7 @@ impl RequestParts {
     ) {
         let written = if style.flatten {
             let others = self.others(Location::Query, self.endpoint.query());
+            self.spreads_query = true;
             self.open_query().spread(value, style, others)
         } else {
             self.push_query(name, value, style)

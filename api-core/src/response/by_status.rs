@@ -8,6 +8,7 @@ use super::{FromResponse, RawResponse};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::error::by_status::SentBody;
+use crate::wire::json::write as json;
 use crate::{Endpoint, Error, Result};
 
 /// JSON text that is written already.
@@ -80,7 +81,9 @@ impl<T: Serialize> SentBody<T> {
     ///
     /// If it cannot be written.
     pub fn into_json(self) -> Result<Box<RawValue>> {
-        serde_json::value::to_raw_value(&self.0)
+        let json = json::text(&self.0);
+        let json = json.map_err(|why| why.into_build_error("the body of this response"))?;
+        RawValue::from_string(json.unwrap_or_else(|| "null".to_owned()))
             .map_err(|_| Error::build("the body of this response cannot be written as JSON"))
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 use http_body::{Body as _, Frame};
 use http_body_util::BodyExt as _;
 
@@ -39,6 +39,12 @@ impl RawResponse {
     /// Reads the body to its end.
     pub(crate) async fn read(&mut self, limits: Limits) -> Result<()> {
         let RawBody::Unread(body) = &mut self.body else { return Ok(()) };
+        // It has no content (RFC 9110 §15.3.6), and a server that states no length would have us wait
+        // for one.
+        if self.status == StatusCode::RESET_CONTENT {
+            self.body = RawBody::Read(Bytes::new());
+            return Ok(());
+        }
         let mut gathered = Gathered::Nothing;
         let mut result = limits.expect(body, &self.headers);
         // A body that says it has ended is not polled again, which would take a timer.

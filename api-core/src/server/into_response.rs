@@ -75,6 +75,23 @@ impl<T: IntoResponse<K>, K> IntoResponse<WithHead<K>> for Response<T> {
     }
 }
 
+/// The response without what only the transport knows: where its body ends. An implementation that
+/// passes on the headers of another server would have its clients wait for bytes that never come, or
+/// take some of them for the next response. A response to HEAD states the length of a body that it
+/// has not, and so may a stream, which is then cut or broken off.
+pub(super) fn without_framing(mut response: HttpResponse, endpoint: &Endpoint) -> HttpResponse {
+    let is_known = response.body().length().is_some() && endpoint.method() != "HEAD";
+    let headers = response.headers_mut();
+    headers.remove(header::TRANSFER_ENCODING);
+    if let Some(length) = headers.get(header::CONTENT_LENGTH) {
+        let is_number = length.to_str().is_ok_and(|length| length.parse::<u64>().is_ok());
+        if is_known || !is_number {
+            headers.remove(header::CONTENT_LENGTH);
+        }
+    }
+    response
+}
+
 fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) -> HttpResponse {
     let mut response = HttpResponse::new(Body::from(body));
     *response.status_mut() = endpoint.success_status();

@@ -16,7 +16,7 @@ use axum::extract::Request;
 use super::content::{Collect, Content, Plan};
 use super::group::{Group, Picked, PickedByConstants};
 use super::input::Input;
-use super::into_response::HttpResponse;
+use super::into_response::{HttpResponse, without_framing};
 use super::rejection::{Rejection, ServeError};
 use super::routes::{Responder, ResponseFuture, Route};
 use super::sealer::Sealer;
@@ -85,6 +85,7 @@ impl Future for Serving {
                 }
                 Stage::Calling { route, call } => {
                     let responded = ready!(caught(call, cx));
+                    let responded = responded.map(|it| without_framing(it, route.endpoint));
                     let failed = |failure| sealer(group, route).failure(failure);
                     return Poll::Ready(Ok(responded.unwrap_or_else(failed)));
                 }

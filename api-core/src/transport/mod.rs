@@ -7,6 +7,7 @@ mod classify;
 mod compression;
 mod connect;
 mod connect_error;
+mod given_reqwest;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod outgoing;
@@ -43,7 +44,7 @@ use self::hyper::HyperTransport;
 pub(crate) use self::hyper::hyper;
 pub(crate) use self::outgoing::OutgoingRequest;
 use self::reqwest::ReqwestTransport;
-pub(crate) use self::reqwest::reqwest;
+pub(crate) use self::reqwest::{given, reqwest};
 pub(crate) use self::response_future::ResponseFuture;
 pub(crate) use self::sign::{NeverSigned, Signer};
 pub use self::sign::{Sign, Unsigned};
@@ -113,8 +114,8 @@ impl Transport {
         Self(Kind::Service(BoxCloneSyncService::new(service)))
     }
 
-    pub(crate) fn from_reqwest(client: impl Into<ReqwestTransport>) -> Self {
-        Self(Kind::Reqwest(client.into()))
+    fn from_reqwest(client: ReqwestTransport) -> Self {
+        Self(Kind::Reqwest(client))
     }
 
     #[cfg(feature = "hyper")]
@@ -165,6 +166,10 @@ impl Transport {
     fn send_watched(&self, mut request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
         if request.body.as_bytes().is_some() {
             return self.send_now(request, base);
+        }
+        if request.body.length() == Some(0) {
+            let body = std::mem::take(&mut request.body);
+            return request_body::respond_if_empty(self.send_now(request, base), body);
         }
         let (body, failure) = request_body::watch(request.body);
         request.body = body;

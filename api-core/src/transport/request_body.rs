@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::Response;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use tokio::sync::oneshot::{Receiver, Sender, channel};
 
 use super::ResponseFuture;
@@ -41,6 +41,20 @@ pub(super) fn respond_or_fail(
     }))
 }
 
+/// Gives the response to a request without a body, or an error if `body`, whose stated length is zero,
+/// has bytes after all. No client would ask it for any.
+pub(super) fn respond_if_empty(mut response: ResponseFuture, body: Body) -> ResponseFuture {
+    let mut body = Some(Watched { body, stated: Some(0), left: Some(0), held: None, report: None });
+    ResponseFuture::boxed(poll_fn(move |cx| -> Poll<Result<Response<Body>, BoxError>> {
+        match body.as_mut().map(|body| body.poll_end(cx)) {
+            Some(Poll::Ready(Err(error))) => return Poll::Ready(Err(error.into())),
+            Some(Poll::Ready(Ok(()))) => body = None,
+            Some(Poll::Pending) | None => {}
+        }
+        Pin::new(&mut response).poll(cx)
+    }))
+}
+
 struct Watched {
     body: Body,
     stated: Option<u64>,
@@ -53,6 +67,20 @@ struct Watched {
 }
 
 impl Watched {
+    /// Reads to the end a body that should have no bytes.
+    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        loop {
+            match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+                None => return Poll::Ready(Ok(())),
+                Some(Err(error)) => return Poll::Ready(Err(unreadable(error))),
+                Some(Ok(frame)) if frame.data_ref().is_some_and(|data| !data.is_empty()) => {
+                    return Poll::Ready(Err(self.wrong_length("longer")));
+                }
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
     fn fail(&mut self, error: Error) -> BoxError {
         if let Some(report) = self.report.take() {
             _ = report.send(error);
@@ -61,11 +89,11 @@ impl Watched {
         io::Error::other("the request's body failed").into()
     }
 
-    fn wrong_length(&mut self, how: &str) -> BoxError {
+    fn wrong_length(&self, how: &str) -> Error {
         let stated = self.stated.unwrap_or_default();
-        let message =
-            format!("the request's body is {how} than its stated length of {stated} bytes");
-        self.fail(Error::build(message))
+        Error::build(format!(
+            "the request's body is {how} than its stated length of {stated} bytes"
+        ))
     }
 }
 
@@ -85,7 +113,8 @@ impl http_body::Body for Watched {
                     let held = self.held.take().map(|bytes| Ok(Frame::data(bytes)));
                     let short = self.left.is_some_and(|left| left > 0);
                     return Poll::Ready(if short {
-                        Some(Err(self.wrong_length("shorter")))
+                        let error = self.wrong_length("shorter");
+                        Some(Err(self.fail(error)))
                     } else {
                         held
                     });
@@ -95,7 +124,8 @@ impl http_body::Body for Watched {
                 return Poll::Ready(Some(Ok(frame)));
             };
             let Some(left) = left.checked_sub(data.len() as u64) else {
-                return Poll::Ready(Some(Err(self.wrong_length("longer"))));
+                let error = self.wrong_length("longer");
+                return Poll::Ready(Some(Err(self.fail(error))));
             };
             self.left = Some(left);
             match frame.into_data() {

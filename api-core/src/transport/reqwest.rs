@@ -15,7 +15,7 @@ use super::connect::{ConnectTimeout, ConnectTimeoutLayer};
 use super::connect_error::ConnectError;
 use super::outgoing::{OutgoingRequest, frame};
 use super::resolve::Resolver;
-use super::{ResponseFuture, Settings, Transport, proxy};
+use super::{ResponseFuture, Settings, Transport, given_reqwest, proxy};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close it first.
@@ -47,13 +47,6 @@ impl TimedClient {
         let layer = ConnectTimeoutLayer(self.settings.connect_timeout);
         let client = builder(&self.settings).connector_layer(layer).build()?;
         Ok(self.client.get_or_init(|| client).clone())
-    }
-}
-
-impl From<reqwest::Client> for ReqwestTransport {
-    /// A client of the user's, whose own settings hold.
-    fn from(client: reqwest::Client) -> Self {
-        Self { client, timed: None, base: None }
     }
 }
 
@@ -99,6 +92,13 @@ fn builder(settings: &Settings) -> reqwest::ClientBuilder {
     builder
 }
 
+/// A client of the user's, whose own settings hold.
+pub(crate) fn given(client: reqwest::Client) -> Result<Transport> {
+    given_reqwest::refuse_redirects(&client)?;
+    given_reqwest::refuse_framing(&client)?;
+    Ok(Transport::from_reqwest(ReqwestTransport { client, timed: None, base: None }))
+}
+
 /// The default transport of a client.
 pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
     settings.env_proxy = settings.env_proxy && proxy::from_env(&settings.base)?.is_some();
@@ -106,6 +106,9 @@ pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
         .connect_timeout(settings.connect_timeout)
         .build()
         .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
+    if settings.configure_reqwest.is_some() {
+        given_reqwest::refuse_framing(&client)?;
+    }
     let base = Some(Arc::new(BaseOrigin::new(&settings.base)));
     let timed = Some(Arc::new(TimedClient { settings, client: OnceLock::new() }));
     Ok(Transport::from_reqwest(ReqwestTransport { client, timed, base }))

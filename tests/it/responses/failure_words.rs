@@ -195,4 +195,10 @@ async fn a_205_has_no_content_whatever_follows() {
     api.nothing().await.unwrap();
     api.bare().await.unwrap();
     assert_eq!(failure(api.telling().await), (ErrorKind::Decode, Some(205)));
+    // It need not say where its body ends, and the connection stays open.
+    let server = Server::answering(b"HTTP/1.1 205 Reset Content\r\n\r\n");
+    let api = ApiClient::new(client(&server));
+    for call in [api.nothing(), api.bare()] {
+        call.timeout(Duration::from_secs(5)).await.unwrap();
+    }
 }

@@ -66,6 +66,9 @@ async fn a_stream_has_its_stated_length() {
         failed(api.put(body.with_length(3)).await, said);
     }
     assert_eq!(server.requests(), []);
+    for body in [chunks(&["a"]), chunks(&["", "a"])] {
+        failed(api.put(body.with_length(0)).await, "longer than its stated length of 0 bytes");
+    }
     for body in [chunks(&["abc"]), chunks(&["a", "bc", ""]), chunks(&["", "ab", "", "c"])] {
         api.put(body.with_length(3)).await.unwrap();
         let request = server.requests().pop().unwrap();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Result, api};
+use api_core::{Credentials, Error, Result, api};
 use serde::Serialize;
 
 use super::{rows, silent};
-use crate::support::client;
+use crate::support::{builder, client, last, refusal};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -51,6 +51,9 @@ trait Flat {
 
     #[endpoint(GET, "/q", overload)]
     async fn map(&self, #[query(flatten)] map: &BTreeMap<String, u8>) -> Result<()>;
+
+    #[endpoint(GET, "/plain")]
+    async fn plain(&self, key: u8) -> Result<()>;
 
     #[endpoint(GET, "/q", overload)]
     async fn keys(&self, #[query(flatten)] map: &BTreeMap<u64, bool>) -> Result<()>;
@@ -149,4 +152,28 @@ async fn members_are_sent_one_by_one() {
         api.json_map(&map) => format!("{json}\n\n{{\"a\":1,\"b c\":2}}");
         api.json_scalar(1) => "field parameter `map` has no members to spread";
     }
+}
+
+/// Which of the two counts would be the server's choice, and the map may come from outside.
+#[tokio::test]
+async fn a_map_does_not_name_the_parameter_of_the_credentials() {
+    let server = silent();
+    let map = BTreeMap::from([("key".to_owned(), 1)]);
+    let fetched =
+        Credentials::provider(|| async { Ok::<_, Error>(Credentials::query("key", "s")) });
+    for credentials in [Credentials::query("key", "s"), fetched] {
+        let api = FlatClient::new(builder(&server).credentials(credentials).build().unwrap());
+        let said = refusal(api.map(&map).await);
+        assert!(said.contains("the name of the credentials' parameter"), "{said}");
+        api.map(&BTreeMap::from([("key2".to_owned(), 1)])).await.unwrap();
+        assert_eq!(last(&server).target(), "/q?key2=1&key=s");
+    }
+    let api = FlatClient::new(client(&server));
+    let said = refusal(api.map(&map).credentials(Credentials::query("key", "s")).await);
+    assert!(said.contains("the name of the credentials' parameter"), "{said}");
+    // What was declared is nobody's trick.
+    let api = FlatClient::new(
+        builder(&server).credentials(Credentials::query("key", "s")).build().unwrap(),
+    );
+    api.plain(1).await.unwrap();
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Body, Credentials, Error, ErrorKind, Result, api};
+use api_core::{Body, Client, Credentials, Error, ErrorKind, Result, api};
 use http::{HeaderValue, Request};
 use tower::util::MapRequestLayer;
 
@@ -122,5 +122,20 @@ async fn the_length_is_that_of_the_body_that_is_sent() {
         assert_eq!(requests.len(), before + 1);
         assert_eq!(requests[before].header("content-length"), length);
         assert_eq!(requests[before].body(), body);
+    }
+}
+
+#[test]
+fn the_default_headers_of_reqwest_do_not_set_them_either() {
+    for name in NAMES.map(str::to_lowercase) {
+        let name = http::HeaderName::try_from(name).unwrap();
+        let headers = http::HeaderMap::from_iter([(name.clone(), HeaderValue::from_static("3"))]);
+        let own = headers.clone();
+        let configured = Client::builder("http://localhost")
+            .configure_reqwest(move |reqwest| reqwest.default_headers(own.clone()));
+        is_refused(configured.build(), name.as_str());
+        let own = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let own = own.default_headers(headers).build().unwrap();
+        is_refused(Client::builder("http://localhost").reqwest(own).build(), name.as_str());
     }
 }

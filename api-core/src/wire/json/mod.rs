@@ -6,6 +6,7 @@ mod kinded;
 pub(crate) mod lines;
 mod members;
 pub(crate) mod none;
+mod payload;
 #[cfg(feature = "server")]
 pub(crate) mod read;
 pub(crate) mod write;
