@@ -92,6 +92,7 @@ mod envelope;
 pub mod error;
 mod gate;
 mod headers;
+mod oauth2;
 mod pipeline;
 mod rate_limit;
 mod redirect;
@@ -555,6 +556,7 @@ pub use self::credentials::Credentials;
 pub use self::endpoint::Endpoint;
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
+pub use self::oauth2::OAuth2;
 pub use self::rate_limit::{
     BucketState, LimitKey, LimitStore, MemoryStore, RateLimit, RateLimits, Reservation, Reserved,
     ResetUnit, Settled,

@@ -4,6 +4,7 @@
 mod all;
 mod away;
 mod bases;
+mod oauth2;
 mod sign;
 #[allow(dead_code, reason = "the support of `it`, of which this needs a part")]
 #[path = "../it/support.rs"]

@@ -237,6 +237,11 @@ impl Credentials {
         Kind::None.into()
     }
 
+    /// Credentials that cannot be sent, for this reason.
+    pub(crate) fn unsendable_for(why: String) -> Self {
+        Kind::Unsendable(why.into()).into()
+    }
+
     /// Each of them, if they are several, or else themselves.
     fn each(&self) -> &[Self] {
         match &self.kind {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::header::HOST;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
+use sha2::{Digest as _, Sha256};
 use url::{Origin, Url};
 
 use super::outgoing::{frame, respell};
@@ -66,6 +67,13 @@ impl Unsigned {
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body().as_bytes()
+    }
+
+    /// The SHA-256 of the body in hexadecimal digits, as AWS and others sign it. `None` for a stream.
+    #[must_use]
+    pub fn body_sha256(&self) -> Option<String> {
+        let hash = Sha256::digest(self.body()?);
+        Some(hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// The endpoint that is called.
