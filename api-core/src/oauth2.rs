@@ -240,7 +240,8 @@ fn seconds(value: &Value) -> Option<Duration> {
 
 impl fmt::Debug for OAuth2 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let grant = if self.refresh_token.is_some() { "refresh_token" } else { "client_credentials" };
+        let grant =
+            if self.refresh_token.is_some() { "refresh_token" } else { "client_credentials" };
         write!(f, "OAuth2({grant}, [redacted])")
     }
 }

@@ -76,9 +76,11 @@ async fn a_client_need_not_be_made_for_it() {
 
 #[tokio::test]
 async fn a_refresh_token_is_used_until_there_is_another() {
-    let api = Server::script([401, 200, 401, 200].iter().flat_map(|status| {
-        [Step::ReadRequest, Step::Send(json(*status, "null"))]
-    }));
+    let api = Server::script(
+        [401, 200, 401, 200]
+            .iter()
+            .flat_map(|status| [Step::ReadRequest, Step::Send(json(*status, "null"))]),
+    );
     let id = tokens(&[
         r#"{"access_token":"a1","token_type":"bearer","refresh_token":"r2"}"#,
         r#"{"access_token":"a2","token_type":"BEARER","expires_in":"3600"}"#,
@@ -205,7 +207,8 @@ async fn a_request_for_client_credentials_may_be_sent_twice() {
 fn a_url_that_cannot_be_called_is_an_error_of_the_builder() {
     for url in ["example.com/token", "http://example.com/token", "https://u:p@example.com"] {
         let grant = OAuth2::client_credentials(url, "id", "hunter2");
-        let builder = Client::builder("https://example.com").credentials(Credentials::oauth2(grant));
+        let builder =
+            Client::builder("https://example.com").credentials(Credentials::oauth2(grant));
         let error = builder.build().unwrap_err();
         assert!(error.to_string().starts_with("credentials: OAuth 2: base URL: "), "{error}");
     }
