@@ -557,6 +557,8 @@ pub use self::endpoint::Endpoint;
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
 pub use self::oauth2::OAuth2;
+#[cfg(feature = "redis")]
+pub use self::rate_limit::RedisStore;
 pub use self::rate_limit::{
     BucketState, LimitKey, LimitStore, MemoryStore, RateLimit, RateLimits, Reservation, Reserved,
     ResetUnit, Settled,

@@ -8,6 +8,9 @@ use http::StatusCode;
 
 use crate::support::{Wrapped, calling};
 
+/// Header fields of a response.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 #[api]
 trait Users {
     #[endpoint(GET, "/users/me")]
@@ -40,7 +43,7 @@ async fn each_api_is_understood_in_its_own_words() {
     let own = |unit| {
         RateLimits::retry_after().limit("x-quota").remaining("x-left").reset("x-reset", unit)
     };
-    let rows: [(&str, RateLimits, &[(&str, &str)]); 10] = [
+    let rows: [(&str, RateLimits, Fields<'_>); 10] = [
         (
             "KOOK",
             RateLimits::kook(),
@@ -134,7 +137,7 @@ async fn each_api_is_understood_in_its_own_words() {
 #[tokio::test]
 async fn a_refusal_is_waited_out_in_the_words_of_the_api() {
     let epoch = since_1970(Duration::from_secs(90)).as_secs().to_string();
-    let rows: [(RateLimits, u16, &[(&str, &str)], u64); 8] = [
+    let rows: [(RateLimits, u16, Fields<'_>, u64); 8] = [
         (
             RateLimits::kook(),
             429,

@@ -5,5 +5,6 @@
 mod dialects;
 mod learnt;
 mod queue;
+mod redis;
 mod shared;
 mod support;

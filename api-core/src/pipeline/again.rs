@@ -86,7 +86,7 @@ impl Kept {
         });
         // A server that asks for a longer wait gets what the client grants.
         let retry_after = resume.wait.map(|wait| wait.min(plan.max_retry_after));
-        let failure = Failure { class: resume.error.class(), retry_after };
+        let failure = Failure { class: resume.error.class(), retry_after, is_paced: false };
         let Some(wait) = attempts.failed(failure, left, fastrand::u64(..)) else {
             return Err(self.ended(resume.error, &attempts));
         };

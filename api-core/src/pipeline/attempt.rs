@@ -151,10 +151,16 @@ impl Run<'_> {
                 class => {
                     // Of the header, or else of the envelope.
                     let failure = response.failure(self.endpoint, self.expected.spec);
-                    Some(Failure { class, retry_after: failure.and_then(|it| it.retry_after()) })
+                    Some(Failure {
+                        class,
+                        retry_after: failure.and_then(|it| it.retry_after()),
+                        is_paced: response.refusal.is_some(),
+                    })
                 }
             },
-            Err(error) => Some(Failure { class: error.class(), retry_after: None }),
+            Err(error) => {
+                Some(Failure { class: error.class(), retry_after: None, is_paced: false })
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ mod global;
 mod limits;
 mod memory;
 mod reading;
+#[cfg(feature = "redis")]
+mod redis;
 mod sharing;
 mod store;
 mod structured;
@@ -34,6 +36,8 @@ pub use self::fields::ResetUnit;
 pub use self::limits::{BucketState, RateLimit, RateLimits};
 pub use self::memory::MemoryStore;
 pub(crate) use self::reading::{Reading, Refusal};
+#[cfg(feature = "redis")]
+pub use self::redis::RedisStore;
 pub use self::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
 pub(crate) use self::table::{Name, Route};
 pub(crate) use self::turn::{Limiter, Turn, Unsettled};

@@ -14,7 +14,7 @@ use crate::BoxError;
 
 /// For how long a store that failed is left alone, at first and at most.
 const LEFT_ALONE: Duration = Duration::from_millis(100);
-const LONGEST_LEFT_ALONE: Duration = Duration::from_secs(1);
+const LONGEST_LEFT_ALONE: Duration = Duration::from_millis(500);
 /// The processes that share a limit, as long as the store has not told.
 const FEW: u32 = 4;
 /// A reservation outlives its request by this much: settling takes time, too.
@@ -89,7 +89,8 @@ impl Sharing {
 
     /// Asks for a place in the bucket, and then for one behind the gate.
     pub(super) async fn reserve(self: &Arc<Self>, key: &Key, attempt: Duration) -> Asked {
-        let reservation = Reservation::new(attempt.saturating_add(SETTLING).min(LONGEST_WAIT));
+        let lease = attempt.saturating_add(SETTLING).min(LONGEST_WAIT);
+        let reservation = Reservation::new(lease, self.health().processes);
         let mut held = Held {
             sharing: Arc::clone(self),
             key: key.clone(),

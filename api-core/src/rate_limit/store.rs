@@ -112,11 +112,12 @@ impl LimitKey {
 pub struct Reservation {
     id: u64,
     lease: Duration,
+    processes: Option<u32>,
 }
 
 impl Reservation {
-    pub(super) fn new(lease: Duration) -> Self {
-        Self { id: fastrand::u64(..), lease }
+    pub(super) fn new(lease: Duration, processes: Option<u32>) -> Self {
+        Self { id: fastrand::u64(..), lease, processes }
     }
 
     /// A number that no other reservation has.
@@ -129,6 +130,13 @@ impl Reservation {
     #[must_use]
     pub fn lease(&self) -> Duration {
         self.lease
+    }
+
+    /// The processes that shared the limit when the store last told. A store that has lost its memory
+    /// meanwhile knows less.
+    #[must_use]
+    pub fn processes(&self) -> Option<u32> {
+        self.processes
     }
 }
 

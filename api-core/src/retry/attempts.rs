@@ -25,6 +25,8 @@ pub(crate) struct Failure {
     pub(crate) class: RetryClass,
     /// The wait that the server asks for.
     pub(crate) retry_after: Option<Duration>,
+    /// True if rate limits of the client let the next attempt wait for as long as it must.
+    pub(crate) is_paced: bool,
 }
 
 /// The attempts of one call so far.
@@ -103,13 +105,14 @@ impl<'b> Attempts<'b> {
         random: u64,
     ) -> Option<Duration> {
         self.spend();
-        let Failure { class, retry_after } = failure;
+        let Failure { class, retry_after, is_paced } = failure;
         self.retryable = class.may_repeat(self.plan.repeatable);
         if !self.retryable || self.made >= self.plan.attempts {
             return None;
         }
         let nth = self.made.saturating_sub(1).max(self.at_least);
-        let wait = backoff::wait(class, nth, retry_after, random);
+        let cause = if is_paced { RetryClass::Transient } else { class };
+        let wait = backoff::wait(cause, nth, retry_after, random);
         self.not_retried = match retry_after {
             _ if !self.plan.replayable => Some(NotRetried::Stream),
             Some(asked) if asked > self.plan.max_retry_after => Some(NotRetried::TooLong(asked)),

@@ -112,11 +112,11 @@ fn the_bucket_gives_until_it_is_empty_and_takes_until_it_is_full() {
 }
 
 fn failure(class: RetryClass) -> Failure {
-    Failure { class, retry_after: None }
+    Failure { class, retry_after: None, is_paced: false }
 }
 
 fn asking(seconds: u64) -> Failure {
-    Failure { class: RetryClass::Refused, retry_after: Some(S(seconds)) }
+    Failure { class: RetryClass::Refused, retry_after: Some(S(seconds)), is_paced: false }
 }
 
 /// What a second attempt hangs on, and what is said if there is none.

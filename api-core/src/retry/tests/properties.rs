@@ -125,7 +125,7 @@ proptest! {
             let last = attempts.next_is_last();
             attempts.begin();
             made += 1;
-            let failure = Failure { class, retry_after: stated };
+            let failure = Failure { class, retry_after: stated, is_paced: false };
             let Some(wait) = attempts.failed(failure, left, random) else { break };
             // Another one follows: it is allowed, can be made, is in time, and was asked for.
             prop_assert!(!last && replayable && made < most);
