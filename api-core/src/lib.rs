@@ -93,6 +93,8 @@ pub mod error;
 mod gate;
 mod headers;
 mod oauth2;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod pipeline;
 mod rate_limit;
 mod redirect;

@@ -1,4 +1,12 @@
 #[automatically_derived]
+impl<T> ::api_core::__private::openapi::DescribedEnvelope for Telegram<T> {
+    const NAME: ::core::option::Option<::api_core::__private::openapi::EnvelopeName> = ::core::option::Option::Some(::api_core::__private::openapi::EnvelopeName {
+        name: "Telegram",
+        module: ::core::module_path!(),
+        docs: "",
+    });
+}
+#[automatically_derived]
 impl<T> ::api_core::Envelope for Telegram<T> {
     const SPEC: ::core::option::Option<&'static ::api_core::__private::EnvelopeSpec> = {
         #[allow(dead_code)]

@@ -38,6 +38,9 @@ pub(crate) const OTHER: &str = "other";
 /// The names of the methods that a client has besides its endpoints.
 pub(crate) const CLIENT_METHODS: [&str; 2] = ["new", "client"];
 
+/// The method that a described client has as well.
+pub(crate) const OPENAPI: &str = "openapi";
+
 /// The constant with the metadata of all endpoints of a client.
 pub(crate) const ENDPOINTS: &str = "ENDPOINTS";
 

@@ -49,6 +49,15 @@ snapshots! {
         }
     }
 
+    openapi(openapi, server, envelope = Kook, credentials = scheme("Bot")) {
+        /// Private chats of a KOOK user.
+        pub trait UserChat {
+            /// The details of one chat.
+            #[endpoint(GET, "/{id}/view", example = "Cargo.toml")]
+            async fn view(&self, id: u64, tags: &[&str]) -> Result<Chat>;
+        }
+    }
+
     server(server, envelope = Kook) {
         pub trait UserChat {
             #[endpoint(GET, "/{id}/view")]

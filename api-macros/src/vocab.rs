@@ -50,6 +50,16 @@ words! {
     Loose { Json = "json", Form = "form", Multipart = "multipart" }
 }
 
+/// A kind of credentials, named as the constructors of `api_core::Credentials` are.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Scheme {
+    Bearer,
+    Basic,
+    Authorization(String),
+    Header(String),
+    Query(String),
+}
+
 /// The value of a constant field.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Constant {

@@ -51,7 +51,7 @@ const ROWS: [(&str, &[&str]); 20] = [
     ("expand", &["krate", "model", "names", "params", "symbol", "syntax", "vocab"]),
     ("driver", &["attr", "check", "ctxt", "expand", "model", "syntax"]),
     // The derives have the same stages inside.
-    ("envelope", &["ctxt", "diagnostic", "krate", "options", "suggest", "symbol"]),
+    ("envelope", &["ctxt", "diagnostic", "krate", "options", "suggest", "symbol", "syntax"]),
     ("error_code", &["ctxt", "diagnostic", "krate", "options", "suggest", "symbol", "syntax"]),
     ("status", &["ctxt", "diagnostic", "krate", "options", "suggest", "symbol", "syntax"]),
     ("lib", &["driver", "envelope", "error_code", "status"]),

@@ -6,6 +6,8 @@
 
 mod call;
 pub mod feature;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod request;
 mod response;
 #[cfg(feature = "server")]

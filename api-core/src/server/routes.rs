@@ -86,6 +86,8 @@ pub struct Routes {
     /// Writes the response where no endpoint matches.
     sealer: Sealer,
     routes: Vec<Arc<Route>>,
+    /// What is served beside the endpoints.
+    others: Router,
 }
 
 /// An endpoint with its handler.
@@ -109,7 +111,7 @@ impl Routes {
     /// Starts without routes. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
-        Self { sealer: Sealer { seal, rejections: None }, routes: Vec::new() }
+        Self { sealer: Sealer { seal, rejections: None }, routes: Vec::new(), others: Router::new() }
     }
 
     /// Adds an endpoint.
@@ -138,7 +140,13 @@ impl Routes {
 
     /// Makes the router. It has no fallback of its own, so that it can be merged with others.
     pub fn into_router(self) -> Router {
-        router(&self.routes, &self.sealer)
+        // In this order: of two fallbacks, axum keeps that of the second.
+        self.others.merge(router(&self.routes, &self.sealer))
+    }
+
+    /// Serves something beside the endpoints, such as a description of them.
+    pub fn merge(&mut self, other: Router) {
+        self.others = std::mem::take(&mut self.others).merge(other);
     }
 }
 

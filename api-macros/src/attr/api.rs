@@ -8,6 +8,7 @@ use syn::{Ident, LitStr, Path};
 use crate::ctxt::Ctxt;
 use crate::names::Case;
 use crate::options::constant::Fields;
+use crate::options::credentials::Schemes;
 use crate::options::value::{Headers, LooseBody, Pairs, Paths};
 use crate::options::{Item, Options as _, options};
 use crate::vocab::{Bools, List};
@@ -18,6 +19,7 @@ options! {
         pub(crate) body: Option<LooseBody>,
         pub(crate) bools: Option<Bools>,
         pub(crate) client: Option<Ident>,
+        pub(crate) credentials: Option<Schemes>,
         pub(crate) krate = "crate": Option<Path>,
         pub(crate) envelope: Option<Path>,
         pub(crate) extensible: Flag,
@@ -25,6 +27,7 @@ options! {
         pub(crate) fields: Fields,
         pub(crate) headers: Headers,
         pub(crate) list: Option<List>,
+        pub(crate) openapi: Flag,
         pub(crate) path: Option<LitStr>,
         pub(crate) query: Pairs,
         pub(crate) rename_all: Option<Case>,

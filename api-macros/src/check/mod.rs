@@ -31,13 +31,14 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
         (service.server, service.stub) = (None, None);
     }
     let stubbed = service.stub.is_some();
+    let described = service.openapi.is_some();
     let asked = server::asked(service).map(|asked| (asked, stubbed));
     let mut variants = HashMap::new();
     for slot in &mut service.methods {
         let MethodSlot::Endpoint(endpoint) = slot else { continue };
         let subject = ctxt::endpoint(&endpoint.sig.ident);
         let ((), clean) = ctxt.within(subject, |ctxt| {
-            name(endpoint, ctxt);
+            name(endpoint, described, ctxt);
             server::variants(endpoint, &mut variants, stubbed, ctxt);
             let twin = twins.iter().find(|twin| twin.second == endpoint.sig.ident);
             let same = twin.filter(|twin| twin.same_base && !endpoint.overload);
@@ -136,9 +137,10 @@ fn twins(service: &Service) -> Vec<Twin> {
 }
 
 /// Checks that the client has no other method of this name.
-fn name(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+fn name(endpoint: &Endpoint, described: bool, ctxt: &mut Ctxt) {
     let name = names::plain(&endpoint.sig.ident);
-    let taken = if symbol::CLIENT_METHODS.contains(&name.as_str()) {
+    let is_method = symbol::CLIENT_METHODS.contains(&name.as_str());
+    let taken = if is_method || (described && name == symbol::OPENAPI) {
         "a method"
     } else if name == symbol::ENDPOINTS {
         "a constant"

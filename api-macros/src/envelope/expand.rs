@@ -3,9 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
+use syn::ext::IdentExt as _;
 
 use super::model::{Envelope, Success};
 use crate::krate::Krate;
+use crate::syntax::docs;
 
 /// ```text
 /// impl<T> ::api_core::Envelope for Kook<T> {
@@ -31,7 +33,22 @@ pub(super) fn expand(envelope: &Envelope<'_>, krate: &Krate) -> TokenStream {
     let aliases = envelope.aliases.iter().map(|(alias, member)| quote!((#alias, #member)));
     let aliases = (!envelope.aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
     let default = envelope.default.then(|| quote!(.default()));
+    let (name, docs) = (ident.unraw().to_string(), docs::text(envelope.attrs));
     quote! {
+        #krate::__private::feature::if_openapi! { openapi
+            #[automatically_derived]
+            impl #impl_generics #krate::__private::openapi::DescribedEnvelope
+                for #ident #type_generics #where_clause
+            {
+                const NAME: ::core::option::Option<#krate::__private::openapi::EnvelopeName> =
+                    ::core::option::Option::Some(#krate::__private::openapi::EnvelopeName {
+                        name: #name,
+                        module: ::core::module_path!(),
+                        docs: #docs,
+                    });
+            }
+        }
+
         #[automatically_derived]
         impl #impl_generics #krate::Envelope for #ident #type_generics #where_clause {
             const SPEC: ::core::option::Option<&'static #krate::__private::EnvelopeSpec> = {
@@ -72,6 +89,16 @@ pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let ident = &input.ident;
     quote! {
+        #krate::__private::feature::if_openapi! { openapi
+            #[automatically_derived]
+            impl #impl_generics #krate::__private::openapi::DescribedEnvelope
+                for #ident #type_generics #where_clause
+            {
+                const NAME: ::core::option::Option<#krate::__private::openapi::EnvelopeName> =
+                    ::core::option::Option::None;
+            }
+        }
+
         #[automatically_derived]
         impl #impl_generics #krate::Envelope for #ident #type_generics #where_clause {
             const SPEC: ::core::option::Option<&'static #krate::__private::EnvelopeSpec> =

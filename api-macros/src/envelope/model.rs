@@ -1,7 +1,7 @@
 //! A checked envelope: the members by which it is opened.
 
 use syn::ext::IdentExt as _;
-use syn::{DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, Lit, UnOp};
+use syn::{Attribute, DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, Lit, UnOp};
 
 use super::attr::{FieldArgs, NamedField, StructArgs};
 use crate::ctxt::Ctxt;
@@ -12,6 +12,7 @@ use crate::symbol;
 /// An envelope without errors.
 pub(super) struct Envelope<'a> {
     pub(super) ident: &'a Ident,
+    pub(super) attrs: &'a [Attribute],
     pub(super) generics: &'a Generics,
     pub(super) fields: Vec<&'a Ident>,
     /// The member that tells success; empty where the HTTP status does.
@@ -108,6 +109,7 @@ impl<'a> Envelope<'a> {
         let member = |field: Option<&NamedField<'_>>| field.map(wire_name);
         Some(Self {
             ident: &input.ident,
+            attrs: &input.attrs,
             generics: &input.generics,
             fields: fields.iter().map(|field| field.ident).collect(),
             discriminant: member(discriminant).unwrap_or_default(),

@@ -2,28 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
 use crate::names;
-
-/// The text of doc comments, without `#[doc = include_str!(…)]`, whose text a macro cannot see.
-pub(super) fn text(attrs: &[Attribute]) -> String {
-    let lines: Vec<String> = attrs.iter().filter_map(line).collect();
-    lines.join("\n").trim().to_owned()
-}
-
-fn line(attr: &Attribute) -> Option<String> {
-    let Meta::NameValue(pair) = &attr.meta else { return None };
-    match &pair.value {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if pair.path.is_ident("doc") => {
-            let text = text.value();
-            Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
-        }
-        _ => None,
-    }
-}
 
 /// The request that a method makes, with a table of its parameters, below the method's own docs.
 pub(super) fn request(endpoint: &Endpoint) -> TokenStream {

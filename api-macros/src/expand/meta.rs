@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::docs;
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Param;
@@ -11,6 +10,7 @@ use crate::model::path::Piece;
 use crate::model::service::Service;
 use crate::names;
 use crate::params::Loose;
+use crate::syntax::docs;
 use crate::syntax::item::named;
 use crate::vocab::{Constant, Retry};
 

@@ -14,6 +14,7 @@
 //! impl UserChat for UserChatClient { … }                               client.rs, method.rs, extends.rs
 //! pub struct UserChatServer { routes: Routes }                         server/, with `server`
 //! pub struct UserChatStub { stub: Stub<UserChatCall> }                 stub/, with `stub`
+//! impl UserChatClient { pub fn openapi() -> Document { … } }           openapi.rs, with `openapi`
 //! #[test] fn example_of_user_chat_view() { … }                         example.rs
 //! ```
 
@@ -27,6 +28,7 @@ mod item;
 mod item_struct;
 mod meta;
 mod method;
+mod openapi;
 mod param;
 mod server;
 mod stub;
@@ -42,12 +44,14 @@ pub(crate) fn service(service: &Service, errors: &TokenStream) -> TokenStream {
     let client = client::client(service);
     let server = server::server(service);
     let stub = stub::stub(service);
+    let openapi = openapi::openapi(service);
     let examples = example::examples(service);
     quote! {
         #item
         #client
         #server
         #stub
+        #openapi
         #examples
         #errors
     }

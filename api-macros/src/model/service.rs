@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use darling::util::Flag;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
 
 use super::constant::{self, Header};
@@ -21,7 +21,7 @@ use crate::options::value::LooseBody;
 use crate::params::Style;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, TraitSyntax};
-use crate::vocab::{Bools, List};
+use crate::vocab::{Bools, List, Scheme};
 
 /// A trait whose methods are endpoints.
 pub(crate) struct Service {
@@ -35,6 +35,10 @@ pub(crate) struct Service {
     pub(crate) server: Option<Ident>,
     /// The name of the stub, if one is made.
     pub(crate) stub: Option<Ident>,
+    /// The word that asked for a description.
+    pub(crate) openapi: Option<Span>,
+    /// The credentials that the description names: alternatives, each of schemes that are sent together.
+    pub(crate) credentials: Option<Vec<Vec<Scheme>>>,
     /// The envelope of all responses, unless an endpoint declares another.
     pub(crate) envelope: Option<Path>,
     /// True if clients of other traits may be clients of this one too.
@@ -129,6 +133,8 @@ impl Service {
             client,
             server,
             stub,
+            openapi: place(args.openapi),
+            credentials: args.credentials.map(|schemes| schemes.0),
             envelope: defaults.envelope,
             methods,
             extensible: args.extensible.is_present(),

@@ -3,6 +3,7 @@
 //! `options!` declares a struct with a field for each option; `read` fills it.
 
 pub(crate) mod constant;
+pub(crate) mod credentials;
 pub(crate) mod value;
 
 use darling::FromMeta;

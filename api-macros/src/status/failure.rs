@@ -148,7 +148,7 @@ fn read(variant: &Variant<'_>, failures: &Failures<'_>, krate: &Krate) -> TokenS
 
 /// The way from a variant to an error that a server can send, behind the name of the enum.
 fn back(variant: &Variant<'_>, krate: &Krate) -> TokenStream {
-    let Variant { ident, statuses, body, error } = variant;
+    let Variant { ident, statuses, body, error, .. } = variant;
     // A failure of no other status is the server's own.
     let status = statuses.first().copied().unwrap_or(500);
     match (body, error) {

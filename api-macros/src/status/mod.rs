@@ -2,6 +2,7 @@
 //! was typed (`attr`), what it means (`model`), tokens (`failure` of one, `response` of the other).
 
 mod attr;
+mod described;
 mod failure;
 mod model;
 mod response;
@@ -18,8 +19,10 @@ use crate::krate::Krate;
 pub(crate) fn derive_error(item: TokenStream) -> TokenStream {
     let variants = "#[status(404)] NotFound(Details), … #[other] Call(api_core::Error)";
     derive(item, "StatusError", variants, failure::fallback, |input, data, krate, ctxt| {
-        let variants = Variants::of_failure(input, data, ctxt)?;
-        Some(failure::expand(&variants, krate))
+        let failures = Variants::of_failure(input, data, ctxt)?;
+        let described = described::failure(&failures.variants, krate);
+        let expanded = failure::expand(&failures, krate);
+        Some(quote!(#described #expanded))
     })
 }
 
@@ -28,7 +31,9 @@ pub(crate) fn derive_response(item: TokenStream) -> TokenStream {
     let variants = "#[status(200)] Ready(Report), #[status(202)] Later, …";
     derive(item, "ByStatus", variants, response::fallback, |input, data, krate, ctxt| {
         let variants = Variants::of_response(input, data, ctxt)?;
-        Some(response::expand(&variants, krate))
+        let described = described::response(&variants, krate);
+        let expanded = response::expand(&variants, krate);
+        Some(quote!(#described #expanded))
     })
 }
 

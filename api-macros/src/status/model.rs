@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use syn::{DataEnum, DeriveInput, Field, Fields, Generics, Ident, Type, Variant as Syntax};
+use syn::{Attribute, DataEnum, DeriveInput, Field, Fields, Generics, Ident, Type, Variant as Syntax};
 
 use super::attr::StatusArg;
 use crate::ctxt::Ctxt;
@@ -21,6 +21,7 @@ pub(super) struct Variants<'a> {
 /// A variant.
 pub(super) struct Variant<'a> {
     pub(super) ident: &'a Ident,
+    pub(super) attrs: &'a [Attribute],
     pub(super) statuses: Vec<u16>,
     /// The type that the body of the response is read as.
     pub(super) body: Option<&'a Type>,
@@ -190,7 +191,7 @@ impl<'a> Variants<'a> {
                 return;
             }
         };
-        let variant = Variant { ident, statuses, body, error };
+        let variant = Variant { ident, attrs: &syntax.attrs, statuses, body, error };
         if is_default {
             self.default = Some(variant);
         } else {

@@ -1,4 +1,5 @@
 //! The item as it was written, nothing of it lost.
 
+pub(crate) mod docs;
 pub(crate) mod item;
 pub(crate) mod ty;

@@ -1,7 +1,7 @@
 //! The tokens of types. A macro cannot know what a name means, so nothing here looks at one, but
 //! at references, lifetimes and `impl Trait`.
 
-use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -28,6 +28,35 @@ pub(crate) fn converted(ty: &Type) -> Option<&Type> {
             _ => None,
         })
     })
+}
+
+/// The type of an argument that is a stream of `T`: a list of these, to a description.
+pub(crate) fn streamed(ty: &Type) -> Option<Type> {
+    let Type::ImplTrait(bounds) = ty else { return None };
+    bounds.bounds.iter().find_map(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return None };
+        let last = bound.path.segments.last().filter(|last| last.ident == "Stream")?;
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+        arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::AssocType(item) if item.ident == "Item" => {
+                let item = &item.ty;
+                Some(parse_quote!(::std::vec::Vec<#item>))
+            }
+            _ => None,
+        })
+    })
+}
+
+/// True if a type mentions a name.
+pub(crate) fn mentions(ty: &Type, name: &Ident) -> bool {
+    fn find(tokens: TokenStream, name: &Ident) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(word) => word == *name,
+            TokenTree::Group(group) => find(group.stream(), name),
+            _ => false,
+        })
+    }
+    find(ty.to_token_stream(), name)
 }
 
 /// Makes every `impl Trait` among the arguments `Send`, without which no future that holds one

@@ -1,0 +1,8 @@
+//! The names that generated code uses.
+
+pub use super::builder::Builder;
+pub use super::envelope::{DescribedEnvelope, EnvelopeName};
+pub use super::failure::{DescribedFailure, Failures, NoBody, Undescribed};
+pub use super::operation::Operation;
+pub use super::response::{DescribedByStatus, responses};
+pub use super::security::Scheme;

@@ -1,0 +1,85 @@
+//! The description of an API, from its trait alone: OpenAPI 3.1, and 3.2 or 3.0 where they are needed.
+//!
+//! `#[api(openapi)]` gives the client of a trait the function `openapi()`, which needs neither an
+//! implementation nor a server:
+//!
+//! ```
+//! # mod demo {
+//! use api_core::{Result, api};
+//! use schemars::JsonSchema;
+//! use serde::Deserialize;
+//!
+//! #[derive(Debug, Deserialize, JsonSchema)]
+//! pub struct User {
+//!     pub name: String,
+//! }
+//!
+//! #[api(openapi, path = "/v1", credentials = bearer)]
+//! pub trait Users {
+//!     /// The profile of one user.
+//!     #[endpoint(GET, "/users/{id}")]
+//!     async fn get(&self, id: u64, verbose: Option<bool>) -> Result<User>;
+//! }
+//! # }
+//! # use demo::UsersClient;
+//!
+//! let description = UsersClient::openapi().title("Users").version("1.0").to_value()?;
+//! assert_eq!(description["openapi"], "3.1.0");
+//!
+//! let get = &description["paths"]["/v1/users/{id}"]["get"];
+//! assert_eq!(get["summary"], "The profile of one user.");
+//! assert_eq!(get["parameters"][1]["name"], "verbose");
+//! let user = &get["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
+//! assert_eq!(user, "#/components/schemas/User");
+//! assert_eq!(description["security"][0]["bearer"].as_array().unwrap().len(), 0);
+//! # Ok::<(), api_core::Error>(())
+//! ```
+//!
+//! The types of parameters and responses must implement `schemars::JsonSchema` then, of schemars 1.
+//! [`merge`] makes one description of several traits. A server shows it: see [`router`].
+//!
+//! | in the trait | in the description |
+//! | --- | --- |
+//! | a trait | a tag, with its docs |
+//! | an endpoint | an operation: its name, the first paragraph of its docs as the summary, the rest as the description |
+//! | a parameter | with its name, place, `style` and `explode` as it is sent; an `Option` is not required |
+//! | a spread parameter (`flatten`) | a parameter per member |
+//! | `headers(…)`, `query(…)`, `fields(…)` | parameters and members with a `const` |
+//! | `#[body(…)]`, loose parameters | the `requestBody`, as JSON, form, multipart, text, bytes or JSON lines |
+//! | a type | a component, with its own name |
+//! | an envelope `Kook` | the components `Kook` and `KookFailure`, from its own table |
+//! | `StatusError`, `ByStatus` | a response per status |
+//! | `success`, `none` | the statuses of responses |
+//! | `example` | the example of the response |
+//! | `#[deprecated]`, `#[sensitive]` | `deprecated`, `format: password` |
+//! | `credentials = …` | `securitySchemes` and `security` |
+//!
+//! An extension (`x-…`) says what OpenAPI has no words for: `x-multi-segment` of a placeholder `{path*}`,
+//! `x-flag`, `x-encoded`, `x-nested: dots`, `x-list: repeat` of a header, `x-sensitive`.
+
+// openapi() ─→ Document ─to_value→ Builder ─→ Operation (one per endpoint) ─→ Value
+//              document.rs         builder.rs  operation/                     version.rs, text.rs
+//
+// `Types` is beside them all the way: it makes the schemas, and has the components in the end.
+
+mod builder;
+mod document;
+mod envelope;
+mod failure;
+pub(crate) mod generated;
+mod identity;
+mod operation;
+#[cfg(feature = "server")]
+mod page;
+mod pairs;
+mod response;
+mod schema;
+mod security;
+mod text;
+mod types;
+mod version;
+
+pub use self::document::{Document, merge};
+#[cfg(feature = "server")]
+pub use self::page::router;
+pub use self::version::Version;

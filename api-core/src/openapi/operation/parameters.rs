@@ -1,0 +1,107 @@
+//! Parameters in path, query and headers.
+
+use serde_json::{Map, Value, json};
+
+use super::Operation;
+use crate::endpoint::{Location, Param, PathPiece};
+use crate::openapi::pairs::pairs;
+use crate::openapi::schema::{Object, members, without_null};
+use crate::wire::style::Style;
+
+impl Operation<'_> {
+    /// Adds a parameter `name`, which the trait calls by the wire name `of`.
+    pub(super) fn parameter(
+        &mut self,
+        location: Location,
+        name: &str,
+        of: &str,
+        schema: Value,
+        required: bool,
+        words: Map<String, Value>,
+    ) {
+        let schema = if self.is_sensitive(location, of) { sensitive(schema) } else { schema };
+        let mut parameter = Object::default()
+            .with("name", name)
+            .with("in", location.to_string())
+            .with_some("required", required.then_some(true));
+        parameter.0.extend(words);
+        if !parameter.0.contains_key("content") {
+            parameter = parameter.with("schema", schema);
+        }
+        self.parameters.push(parameter.into());
+    }
+
+    pub(super) fn placeholder(&mut self, name: &'static str, schema: Value, words: Object) {
+        let spans = self.endpoint.pieces().contains(&PathPiece::Rest(name));
+        let words = words.with_some("x-multi-segment", spans.then_some(true));
+        let (schema, _) = without_null(schema);
+        self.parameter(Location::Path, name, name, schema, true, words.0);
+    }
+
+    pub(super) fn query_pairs(&mut self, name: &'static str, schema: Value, style: Style) {
+        for pair in pairs(self.types, name, schema, true, style) {
+            let words = pair.style;
+            self.parameter(Location::Query, &pair.name, name, pair.schema, pair.required, words);
+        }
+    }
+
+    pub(super) fn query_text(&mut self, name: &'static str, schema: Value) {
+        let (schema, optional) = without_null(schema);
+        let content = json!({ "application/json": { "schema": schema } });
+        let words = Object::default().with("content", content);
+        self.parameter(Location::Query, name, name, Value::Null, !optional, words.0);
+    }
+
+    pub(super) fn single_header(&mut self, name: &'static str, schema: Value, words: Object) {
+        let (schema, optional) = without_null(schema);
+        self.parameter(Location::Header, name, name, schema, !optional, words.0);
+    }
+
+    pub(super) fn headers(&mut self, name: &'static str, schema: &Value) {
+        let (schema, optional) = without_null(schema.clone());
+        for member in members(self.types, &schema).unwrap_or_default() {
+            let required = member.required && !optional;
+            let words = Map::new();
+            self.parameter(Location::Header, &member.name, name, member.schema, required, words);
+        }
+    }
+
+    /// What is the same on every call: an idempotency key's header, and constants.
+    pub(super) fn constants(&mut self) {
+        let endpoint = self.endpoint;
+        if endpoint.makes_idempotency_key() {
+            let words = "The same key for each attempt of a call, by which the server recognizes a \
+                         repetition.";
+            let words = Object::default().with("description", words);
+            let schema = json!({ "type": "string" });
+            self.parameter(Location::Header, IDEMPOTENCY_KEY, "", schema, false, words.0);
+        }
+        let constant = |value: &str| json!({ "type": "string", "const": value });
+        for (name, value) in endpoint.query() {
+            self.parameter(Location::Query, name, "", constant(value), true, Map::new());
+        }
+        for (name, value) in endpoint.headers() {
+            // OpenAPI says that these are not described so.
+            let elsewhere = ["accept", "content-type", "authorization"];
+            if !elsewhere.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                self.parameter(Location::Header, name, "", constant(value), true, Map::new());
+            }
+        }
+    }
+
+    /// True if the parameter that is sent under `name` is marked `#[sensitive]`.
+    pub(super) fn is_sensitive(&self, location: Location, name: &str) -> bool {
+        let is_it = |param: &&Param| param.location() == location && param.wire_name() == name;
+        self.endpoint.params().iter().find(is_it).is_some_and(Param::is_sensitive)
+    }
+}
+
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// A schema of a value that is not shown.
+pub(super) fn sensitive(schema: Value) -> Value {
+    let is_text = schema.get("type").is_some_and(|name| name == "string");
+    let is_free = is_text && schema.get("format").is_none();
+    let schema = Object::from(schema).with("x-sensitive", true);
+    schema.with_some("format", is_free.then_some("password")).into()
+}

@@ -1,0 +1,121 @@
+//! Values as name-value pairs, in words of OpenAPI: a list or a map by its `style`, a spread one by its
+//! members.
+
+use serde_json::{Map, Value, json};
+
+use super::schema::{Object, members, without_null};
+use super::types::Types;
+use crate::wire::style::{List, Nested, Style};
+
+/// A name of a query or a form.
+pub(super) struct Pair {
+    pub(super) name: String,
+    pub(super) required: bool,
+    pub(super) schema: Value,
+    /// `style` and `explode`, where they are not the usual ones of a query, and extensions.
+    pub(super) style: Map<String, Value>,
+}
+
+/// The names that a value is sent under. `required` is false if something around it may be left out.
+pub(super) fn pairs(
+    types: &Types,
+    name: &str,
+    schema: Value,
+    required: bool,
+    style: Style,
+) -> Vec<Pair> {
+    let (schema, nullable) = without_null(schema);
+    let required = required && !nullable;
+    let within = Style { flatten: false, ..style };
+    if style.flatten {
+        return match members(types, &schema) {
+            Some(members) => members
+                .into_iter()
+                .flat_map(|member| {
+                    let required = member.required && required;
+                    pairs(types, &member.name, member.schema, required, within)
+                })
+                .collect(),
+            // Its members are known at run time: `form` with `explode` is such an object.
+            None => {
+                let spread = Object::default().with("style", "form").with("explode", true);
+                vec![Pair { name: name.to_owned(), required, schema, style: spread.0 }]
+            }
+        };
+    }
+    let resolved = types.resolved(&schema);
+    if is(resolved, "array") {
+        vec![list(types, name, schema, required, style)]
+    } else if is(resolved, "object") || resolved.get("properties").is_some() {
+        map(types, name, schema, required, style)
+    } else {
+        let schema = match style.digits && is(resolved, "boolean") {
+            true => digits(),
+            false => schema,
+        };
+        let style = Object::default().with_some("x-encoded", style.encoded.then_some(true));
+        vec![Pair { name: name.to_owned(), required, schema, style: style.0 }]
+    }
+}
+
+fn list(types: &Types, name: &str, mut schema: Value, required: bool, style: Style) -> Pair {
+    let is_digits = style.digits
+        && types
+            .resolved(&schema)
+            .get("items")
+            .is_some_and(|items| is(types.resolved(items), "boolean"));
+    if is_digits {
+        schema = json!({ "type": "array", "items": digits() });
+    }
+    let apart = |style: &str| Object::default().with("style", style).with("explode", false);
+    let (name, words) = match style.list {
+        List::Repeat => (name.to_owned(), Object::default()),
+        List::Csv => (name.to_owned(), apart("form")),
+        List::Ssv => (name.to_owned(), apart("spaceDelimited")),
+        List::Pipes => (name.to_owned(), apart("pipeDelimited")),
+        List::Brackets => (format!("{name}[]"), Object::default()),
+        List::Indices => (name.to_owned(), deep()),
+    };
+    let words = words.with_some("x-encoded", style.encoded.then_some(true));
+    Pair { name, required, schema, style: words.0 }
+}
+
+fn map(types: &Types, name: &str, schema: Value, required: bool, style: Style) -> Vec<Pair> {
+    let words = match style.nested {
+        Nested::Brackets => deep(),
+        Nested::Unsupported => Object::default(),
+        // OpenAPI has no style for it, but the names can be written out.
+        Nested::Dots => match members(types, &schema) {
+            None => Object::default().with("x-nested", "dots"),
+            Some(members) => {
+                let dotted = |member: &str| format!("{name}.{member}");
+                return members
+                    .into_iter()
+                    .flat_map(|member| {
+                        let required = member.required && required;
+                        pairs(types, &dotted(&member.name), member.schema, required, style)
+                    })
+                    .collect();
+            }
+        },
+    };
+    vec![Pair { name: name.to_owned(), required, schema, style: words.0 }]
+}
+
+fn deep() -> Object {
+    Object::default().with("style", "deepObject").with("explode", true)
+}
+
+/// A truth value as it is written with `bools = "digits"`.
+fn digits() -> Value {
+    json!({ "type": "integer", "enum": [0, 1] })
+}
+
+/// True of a schema of one type.
+pub(super) fn is(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(own)) => own == name,
+        Some(Value::Array(all)) => all.iter().any(|own| own == name),
+        _ => false,
+    }
+}

@@ -1,0 +1,125 @@
+//! Versions of OpenAPI, and the two forms of a type.
+
+use api_core::openapi::Version;
+use api_core::{Result, api};
+use futures_util::Stream;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Entry {
+    id: u64,
+    note: Option<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Holder {
+    entry: Entry,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type")]
+pub(crate) enum Shape {
+    Circle(Entry),
+    Square { side: f64 },
+}
+
+#[api(openapi)]
+trait Streamed {
+    #[endpoint(POST, "/stream")]
+    async fn stream(
+        &self,
+        #[body(json_lines)] entries: impl Stream<Item = Entry> + Send + 'static,
+    ) -> Result<()>;
+
+    #[endpoint(POST, "/list")]
+    async fn list(&self, #[body(json_lines)] entries: &[Entry]) -> Result<()>;
+}
+
+#[test]
+fn a_stream_is_described_in_3_2() {
+    let api = StreamedClient::openapi().to_value().unwrap();
+    assert_eq!(api["openapi"], "3.2.0");
+    for path in ["/stream", "/list"] {
+        let lines = &api["paths"][path]["post"]["requestBody"]["content"]["application/x-ndjson"];
+        assert_eq!(*lines, json!({ "itemSchema": { "$ref": "#/components/schemas/Entry" } }));
+    }
+    let api = StreamedClient::openapi().openapi(Version::V3_1).to_value().unwrap();
+    let lines = &api["paths"]["/list"]["post"]["requestBody"]["content"]["application/x-ndjson"];
+    assert_eq!(lines["schema"], json!({ "type": "string" }));
+}
+
+#[api(openapi)]
+trait Searched {
+    #[endpoint(QUERY, "/search")]
+    async fn search(&self, #[body] entry: Entry) -> Result<Shape>;
+
+    #[endpoint(PURGE, "/cache")]
+    async fn purge(&self) -> Result<()>;
+}
+
+#[test]
+fn a_method_of_any_name_is_described_in_3_2() {
+    let api = SearchedClient::openapi().to_value().unwrap();
+    assert_eq!(api["openapi"], "3.2.0");
+    assert_eq!(api["paths"]["/search"]["query"]["operationId"], "search");
+    let others = &api["paths"]["/cache"]["additionalOperations"];
+    assert_eq!(others["PURGE"]["operationId"], "purge");
+    let error = SearchedClient::openapi().openapi(Version::V3_1).to_json().unwrap_err().to_string();
+    assert!(error.contains("QUERY /search"), "{error}");
+}
+
+#[api(openapi)]
+trait Both {
+    #[endpoint(POST, "/both", fields("v" = 1))]
+    async fn both(&self, holder: Holder, maybe: Option<Entry>) -> Result<Holder>;
+
+    #[endpoint(GET, "/shape")]
+    async fn shape(&self) -> Result<Shape>;
+}
+
+#[test]
+fn a_type_that_is_written_in_another_form_than_it_is_read_has_two_components() {
+    let api = BothClient::openapi().to_value().unwrap();
+    assert_eq!(api["openapi"], "3.1.0");
+    let schemas = &api["components"]["schemas"];
+    // What is written has all fields; what is read may lack some.
+    assert_eq!(schemas["EntryInput"]["required"], json!(["id", "note", "tags"]));
+    assert_eq!(schemas["Entry"]["required"], json!(["id"]));
+    let input = &schemas["HolderInput"]["properties"]["entry"];
+    assert_eq!(*input, json!({ "$ref": "#/components/schemas/EntryInput" }));
+    let received = &schemas["Holder"]["properties"]["entry"];
+    assert_eq!(*received, json!({ "$ref": "#/components/schemas/Entry" }));
+}
+
+#[test]
+fn a_reference_has_nothing_but_words_beside_it() {
+    fn look(value: &Value) {
+        if let Value::Object(object) = value {
+            assert!(!(object.contains_key("$ref") && object.contains_key("properties")), "{value}");
+            object.values().for_each(look);
+        } else if let Value::Array(list) = value {
+            list.iter().for_each(look);
+        }
+    }
+    let api = BothClient::openapi().to_value().unwrap();
+    look(&api);
+    let circle = &api["components"]["schemas"]["Shape"]["oneOf"][0]["allOf"];
+    assert_eq!(circle[0], json!({ "$ref": "#/components/schemas/Entry" }));
+    assert_eq!(circle[1]["properties"]["type"]["const"], "Circle");
+}
+
+#[test]
+fn what_3_0_has_no_words_for_is_said_in_others() {
+    let api = BothClient::openapi().openapi(Version::V3_0).to_value().unwrap();
+    assert_eq!(api["openapi"], "3.0.4");
+    let note = &api["components"]["schemas"]["Entry"]["properties"]["note"];
+    assert_eq!((&note["type"], &note["nullable"]), (&json!("string"), &json!(true)));
+    let body = &api["paths"]["/both"]["post"]["requestBody"]["content"]["application/json"];
+    assert_eq!(body["schema"]["properties"]["v"]["enum"], json!([1]));
+    let text = api.to_string();
+    assert!(!text.contains("\"const\"") && !text.contains("\"null\""), "{text}");
+}
