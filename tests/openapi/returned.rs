@@ -120,7 +120,10 @@ fn a_return_type_by_status_is_a_response_per_status() {
     let list = &weeks["200"]["content"]["application/json"]["schema"];
     assert_eq!(list["items"]["format"], "uint32");
     let docs = "The weeks are counted.";
-    assert_eq!((&weeks["200"]["description"], &weeks["203"]["description"]), (&json!(docs), &json!(docs)));
+    assert_eq!(
+        (&weeks["200"]["description"], &weeks["203"]["description"]),
+        (&json!(docs), &json!(docs))
+    );
     assert_eq!(weeks["202"], json!({ "description": "Accepted" }));
     assert_eq!(weeks["304"], json!({ "description": "Not Modified" }));
     assert_eq!(weeks.as_object().unwrap().len(), 4);
@@ -326,9 +329,7 @@ fn a_payload_is_at_its_place() {
             content["application/json"]["schema"].clone()
         }};
     }
-    let failed = |name: &str, success: Value| {
-        json!({ "oneOf": [success, reference(&format!("{name}Failure"))] })
-    };
+    let failed = |name: &str, success: Value| json!({ "oneOf": [success, reference(&format!("{name}Failure"))] });
     let by_code = json!({ "allOf": [reference("ByCode"), {
         "type": "object", "properties": { "data": reference("Basic") }, "required": ["data"],
     }] });

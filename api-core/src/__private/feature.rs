@@ -16,10 +16,10 @@ pub use crate::__without_feature as server;
 #[cfg(not(feature = "stub"))]
 pub use crate::__without_feature as stub;
 
-#[cfg(feature = "openapi")]
-pub use crate::__with_feature as if_openapi;
 #[cfg(not(feature = "openapi"))]
 pub use crate::__unasked_feature as if_openapi;
+#[cfg(feature = "openapi")]
+pub use crate::__with_feature as if_openapi;
 
 /// The gate of what a derive adds by itself where a feature is on. It is off: no items, and no error.
 #[doc(hidden)]

@@ -116,7 +116,8 @@ impl Builder {
 /// The `security` that all traits declare alike. Where they do not, each endpoint has its own.
 fn shared_security(operations: &mut [Described]) -> Option<Value> {
     let mut all = operations.iter().map(|it| &it.security);
-    let shared = all.next().cloned().flatten().filter(|first| all.all(|it| it.as_ref() == Some(first)));
+    let shared =
+        all.next().cloned().flatten().filter(|first| all.all(|it| it.as_ref() == Some(first)));
     for Described { endpoint, operation, security, .. } in operations {
         if !endpoint.uses_credentials() {
             operation.insert("security".to_owned(), json!([]));
@@ -161,7 +162,8 @@ fn paths(operations: Vec<Described>, version: Version) -> Result<Value> {
         let same = requests.get(&(template, endpoint.method())).map(Vec::as_slice);
         if let Some([first, .., last]) = same {
             if first.trait_name() != last.trait_name() {
-                let message = format!("{first} and {last} take the same request: describe them apart");
+                let message =
+                    format!("{first} and {last} take the same request: describe them apart");
                 return Err(Error::build(message));
             }
             // Told apart by constants of the query or the body, which a path has no words for. The
@@ -225,7 +227,8 @@ fn path(endpoint: &Endpoint, names: &[&str]) -> String {
 /// Gives the parameters of a path the names of the template that they share.
 fn rename(operation: &mut Map<String, Value>, own: &[&str], names: &[&str]) {
     let Some(Value::Array(parameters)) = operation.get_mut("parameters") else { return };
-    for parameter in parameters.iter_mut().filter(|it| it.get("in").is_some_and(|it| it == "path")) {
+    for parameter in parameters.iter_mut().filter(|it| it.get("in").is_some_and(|it| it == "path"))
+    {
         let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
         let renamed = own.iter().zip(names).find(|(own, _)| **own == name).map(|(_, name)| *name);
         if let (Some(renamed), Value::Object(parameter)) = (renamed, parameter) {

@@ -80,9 +80,8 @@ impl Wrapper {
     fn members(self, docs: &str, failed: bool) -> Value {
         let spec = self.spec;
         let words = Some(docs).filter(|docs| !docs.is_empty());
-        let mut schema = Value::from(
-            Object::default().with("type", "object").with_some("description", words),
-        );
+        let mut schema =
+            Value::from(Object::default().with("type", "object").with_some("description", words));
         if let Some(rule) = rule(spec.success, failed) {
             put(&mut schema, spec.discriminant, rule, is_required(spec, failed));
         }
@@ -101,8 +100,7 @@ impl Wrapper {
         }
         if failed {
             if let Some(code) = spec.code {
-                let code_schema =
-                    json!({ "type": ["integer", "string"], "description": "The code of the failure." });
+                let code_schema = json!({ "type": ["integer", "string"], "description": "The code of the failure." });
                 put(&mut schema, code, code_schema, false);
             }
             if let Some(member) = spec.retry_after {

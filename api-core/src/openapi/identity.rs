@@ -149,7 +149,8 @@ mod tests {
         generator.subschema_for::<Named<1>>();
         generator.subschema_for::<Vec<Named<2>>>();
         generator.take_definitions(false);
-        let expected = [identity("module_1::Named", "Named"), identity("module_2::Named", "Named2")];
+        let expected =
+            [identity("module_1::Named", "Named"), identity("module_2::Named", "Named2")];
         assert_eq!(identities(&generator), expected);
     }
 

@@ -5,8 +5,7 @@ use serde::ser::{SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 /// The members of a description, in the order in which people look for them.
-const ORDER: [&str; 7] =
-    ["openapi", "info", "servers", "security", "tags", "paths", "components"];
+const ORDER: [&str; 7] = ["openapi", "info", "servers", "security", "tags", "paths", "components"];
 
 /// A description whose members are in a fixed order: the first as in [`ORDER`], and all below by their
 /// names. They would be anyway, unless a crate of the build has switched on serde_json's feature

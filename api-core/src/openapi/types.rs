@@ -239,7 +239,8 @@ fn apart(object: &mut Map<String, Value>) {
         ["$ref", "description", "title", "deprecated", "default", "examples"].contains(&name)
             || name.starts_with("x-")
     };
-    if !object.get("$ref").is_some_and(Value::is_string) || object.keys().all(|name| is_word(name)) {
+    if !object.get("$ref").is_some_and(Value::is_string) || object.keys().all(|name| is_word(name))
+    {
         return;
     }
     let Some(reference) = object.remove("$ref") else { return };
@@ -258,7 +259,8 @@ fn different(sent: &Map<String, Value>, received: &Map<String, Value>) -> BTreeS
     loop {
         let more: Vec<String> = both()
             .filter(|(name, schema, _)| {
-                !different.contains(*name) && referred(schema).iter().any(|it| different.contains(it))
+                !different.contains(*name)
+                    && referred(schema).iter().any(|it| different.contains(it))
             })
             .map(|(name, ..)| name.clone())
             .collect();

@@ -111,7 +111,11 @@ impl Routes {
     /// Starts without routes. `seal` is the envelope of the API as a whole.
     #[must_use]
     pub fn new(seal: Seal) -> Self {
-        Self { sealer: Sealer { seal, rejections: None }, routes: Vec::new(), others: Router::new() }
+        Self {
+            sealer: Sealer { seal, rejections: None },
+            routes: Vec::new(),
+            others: Router::new(),
+        }
     }
 
     /// Adds an endpoint.

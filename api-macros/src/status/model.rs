@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use syn::{Attribute, DataEnum, DeriveInput, Field, Fields, Generics, Ident, Type, Variant as Syntax};
+use syn::{
+    Attribute, DataEnum, DeriveInput, Field, Fields, Generics, Ident, Type, Variant as Syntax,
+};
 
 use super::attr::StatusArg;
 use crate::ctxt::Ctxt;

@@ -11,7 +11,9 @@ use serde_json::{Map, Value, json};
 
 use self::body::Body;
 use super::envelope::Wrapper;
-use super::schema::{Described, DescribedBytes, DescribedFlag, DescribedLines, DescribedPart, Object};
+use super::schema::{
+    Described, DescribedBytes, DescribedFlag, DescribedLines, DescribedPart, Object,
+};
 use super::types::Types;
 use crate::Endpoint;
 use crate::endpoint::Location;
@@ -184,7 +186,9 @@ impl<'a> Operation<'a> {
     /// A parameter whose type the caller chooses.
     pub fn any(&mut self, location: Location, name: &'static str) {
         match location {
-            Location::Path => self.placeholder(name, json!({ "type": "string" }), Object::default()),
+            Location::Path => {
+                self.placeholder(name, json!({ "type": "string" }), Object::default())
+            }
             Location::Query => self.query_pairs(name, Value::Bool(true), Style::PLAIN),
             Location::Header => self.single_header(name, Value::Bool(true), Object::default()),
             Location::Field | Location::Part => self.body.member(name, Value::Bool(true)),

@@ -20,7 +20,11 @@ impl Operation<'_> {
         match content {
             Content::Any => {
                 let content = Object::default().with("*/*", json!({}));
-                self.respond(DEFAULT.to_owned(), "The response, whatever its status.", Some(content));
+                self.respond(
+                    DEFAULT.to_owned(),
+                    "The response, whatever its status.",
+                    Some(content),
+                );
                 return;
             }
             Content::ByStatus(variants) => {
@@ -34,7 +38,8 @@ impl Operation<'_> {
             content => {
                 let content = self.content(content);
                 let own = [endpoint.success_status().as_u16()];
-                let statuses = if endpoint.success().is_empty() { &own } else { endpoint.success() };
+                let statuses =
+                    if endpoint.success().is_empty() { &own } else { endpoint.success() };
                 for status in statuses {
                     self.status(*status, "", content.as_ref());
                 }
@@ -118,8 +123,7 @@ impl Operation<'_> {
 
     fn respond(&mut self, status: String, docs: &str, content: Option<Object>) {
         let content = content.map(Value::from);
-        let response =
-            Object::default().with("description", docs).with_some("content", content);
+        let response = Object::default().with("description", docs).with_some("content", content);
         self.responses.insert(status, response.into());
     }
 }
