@@ -58,6 +58,13 @@ pub(super) enum Command {
         file: PathBuf,
     },
 
+    /// Show what the client does, on an embedded KOOK
+    Demo {
+        /// A burst of calls against a server that enforces rate limits; the tour without it
+        #[arg(long)]
+        limits: bool,
+    },
+
     /// Run the embedded KOOK on a loopback port, until Ctrl-C
     Serve {
         /// The port to listen on; 0 picks a free one

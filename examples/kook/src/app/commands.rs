@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::printer::Printer;
 use super::service::Service;
 use super::token::Token;
-use super::{download, tour, watch};
+use super::{demo, download, tour, watch};
 use crate::server::{DEMO_TOKEN, Server};
 
 /// Runs the command, or the tour if there is neither a command, a token nor a base URL.
@@ -23,6 +23,11 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
             Err(Failure::usage("`serve` takes no --base-url; use --port to choose its address"))
         }
         Some(Command::Serve { port }) => serve(port, token.as_ref(), &mut printer),
+        Some(Command::Demo { .. }) if cli.base_url.is_some() => {
+            Err(Failure::usage("`demo` takes no --base-url; it starts a server of its own"))
+        }
+        Some(Command::Demo { limits: true }) => demo::limits(&mut printer),
+        Some(Command::Demo { limits: false }) => tour::run(&mut printer),
         Some(Command::Download { url, file }) => {
             runtime()?.block_on(download::run(&url, &file, &mut printer))
         }

@@ -6,13 +6,14 @@
 //! | `base.rs` | the base URL of the service |
 //! | `token.rs` | the token, from the environment |
 //! | `service.rs` | the client, made of the two |
-//! | `commands.rs`, `tour.rs` | the commands, and the tour |
+//! | `commands.rs`, `tour.rs`, `demo.rs` | the commands, the tour, and the demonstration of limits |
 //! | `printer.rs`, `table.rs`, `text.rs` | the output |
 //! | `failure.rs` | failures: one line and an exit code |
 
 mod base;
 mod cli;
 mod commands;
+mod demo;
 mod download;
 mod failure;
 mod printer;

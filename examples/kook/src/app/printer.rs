@@ -146,6 +146,24 @@ impl<'a> Printer<'a> {
         self.out.flush()
     }
 
+    /// Prints how far something is, over the line before if that is such a line, too; nothing in JSON.
+    pub(super) fn progress(&mut self, line: &str, over_itself: bool) -> io::Result<()> {
+        match (self.json, over_itself) {
+            (true, _) => Ok(()),
+            (false, true) => {
+                // To the first column, and clear what is there.
+                write!(self.out, "\r\x1b[K{line}")?;
+                self.out.flush()
+            }
+            (false, false) => writeln!(self.out, "{line}"),
+        }
+    }
+
+    /// Prints a value in JSON; nothing for people, who have read it in notes.
+    pub(super) fn summary(&mut self, value: &serde_json::Value) -> io::Result<()> {
+        if self.json { self.value(value) } else { Ok(()) }
+    }
+
     fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string_pretty(value)?;
         writeln!(self.out, "{}", plain_json(&json))

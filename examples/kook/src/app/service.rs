@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api_core::{Client, Credentials, Error};
+use api_core::{Client, Credentials, Error, RateLimits};
 
 use super::base::BaseUrl;
 use super::failure::Failure;
@@ -37,6 +37,8 @@ impl Service {
             .user_agent(concat!("kook/", env!("CARGO_PKG_VERSION")))
             // KOOK's messages are printed beside ours, so they should be in the same language.
             .header("Accept-Language", "en-US")
+            // KOOK disables bots that keep running into its limits.
+            .rate_limits(RateLimits::kook())
             .timeout(TIMEOUT);
         if base.is_loopback() {
             // A proxy could not reach this machine: it would connect to its own loopback.

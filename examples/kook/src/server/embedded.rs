@@ -7,6 +7,7 @@ use axum::{Router, middleware};
 
 use super::auth::{self, Token};
 use super::events::Events;
+use super::limits::{self, Counter};
 use super::responses::{self, Failure};
 use super::store::Store;
 use crate::{
@@ -67,14 +68,18 @@ fn required<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Failure> 
     if value.is_empty() { Err(Failure::Missing(name)) } else { Ok(value) }
 }
 
-/// Routes to all endpoints, behind the check of the token.
-pub(super) fn router(token: &str, store: Store) -> Router {
+/// Routes to all endpoints, behind the check of the token, and behind limits if there are any.
+pub(super) fn router(token: &str, store: Store, counter: Option<Counter>) -> Router {
     let events = Events::new();
     let watching = ChatEventsServer::new(events.clone()).rejections(responses::rejection);
-    UserChatServer::new(Embedded { store: Mutex::new(store), events })
+    let router = UserChatServer::new(Embedded { store: Mutex::new(store), events })
         .rejections(responses::rejection)
         .into_router()
         .merge(watching.into_router())
-        .route_layer(middleware::from_fn_with_state(Token::new(token), auth::check))
-        .layer(middleware::map_response(responses::as_kook_sends))
+        .route_layer(middleware::from_fn_with_state(Token::new(token), auth::check));
+    let router = match counter {
+        Some(counter) => router.layer(middleware::from_fn_with_state(counter, limits::check)),
+        None => router,
+    };
+    router.layer(middleware::map_response(responses::as_kook_sends))
 }

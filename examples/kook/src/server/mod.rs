@@ -24,6 +24,7 @@
 mod auth;
 mod embedded;
 mod events;
+mod limits;
 mod responses;
 mod seed;
 mod store;
@@ -36,6 +37,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 
+use self::limits::Counter;
+pub use self::limits::{Limits, Received};
 pub use self::seed::DEMO_TOKEN;
 use self::store::Store;
 
@@ -45,6 +48,7 @@ pub struct Server {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
+    counter: Option<Counter>,
 }
 
 impl Server {
@@ -57,16 +61,30 @@ impl Server {
     ///
     /// If the port cannot be bound, or the thread cannot be started.
     pub fn start(port: u16, token: &str) -> io::Result<Self> {
+        Self::run(port, token, None)
+    }
+
+    /// Starts a server that enforces limits as KOOK does: it tells them in its headers, and refuses
+    /// what is too much with HTTP 429.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    pub fn limited(port: u16, token: &str, limits: Limits) -> io::Result<Self> {
+        Self::run(port, token, Some(Counter::new(limits)))
+    }
+
+    fn run(port: u16, token: &str, counter: Option<Counter>) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-        let router = embedded::router(token, Store::seeded());
+        let router = embedded::router(token, Store::seeded(), counter.clone());
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("kook-server".to_owned())
             .spawn(move || serve(&runtime, listener, router, stopped))?;
-        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { address, stop: Some(stop), thread: Some(thread), counter })
     }
 
     /// The address that the server listens on.
@@ -84,6 +102,12 @@ impl Server {
     /// The users who have no chat yet, so that one can be opened: id and name.
     pub fn strangers(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         seed::STRANGERS.iter().map(|user| (user.id, user.username))
+    }
+
+    /// The requests that a [`limited`](Self::limited) server has received; none of another is counted.
+    #[must_use]
+    pub fn received(&self) -> Received {
+        self.counter.as_ref().map(Counter::received).unwrap_or_default()
     }
 
     /// Blocks until the server stops, which happens only if its thread fails.

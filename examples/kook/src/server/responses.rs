@@ -75,8 +75,12 @@ fn with_payload(error: ApiError, payload: &impl Serialize) -> ApiError {
 
 /// The response to a request without a valid token, in the envelope.
 pub(super) fn unauthorized() -> Response {
-    let error = http_error(StatusCode::UNAUTHORIZED, "the token is missing or wrong");
-    match Seal::new::<Kook<()>>().error(&error) {
+    refused(StatusCode::UNAUTHORIZED, "the token is missing or wrong")
+}
+
+/// The response to a request that reaches no endpoint, in the envelope.
+pub(super) fn refused(status: StatusCode, message: &str) -> Response {
+    match Seal::new::<Kook<()>>().error(&http_error(status, message)) {
         Ok(response) => response.map(Body::from),
         Err(_) => Response::default(),
     }

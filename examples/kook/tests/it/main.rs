@@ -4,6 +4,7 @@
 mod commands;
 mod download;
 mod failures;
+mod limits;
 mod outgoing;
 mod serve;
 mod server;
