@@ -286,6 +286,13 @@ async fn a_stream_stops_no_other_call() {
 }
 
 #[test]
+fn what_is_declared_is_in_the_table() {
+    let [complete, small, ..] = ModelClient::ENDPOINTS else { unreachable!() };
+    assert_eq!((complete.done(), complete.max_item()), (Some("[DONE]"), None));
+    assert_eq!((small.done(), small.max_item()), (None, Some(1024)));
+}
+
+#[test]
 fn a_stream_can_be_sent_to_another_thread() {
     fn is_send<T: Send + Unpin + 'static>() {}
     is_send::<EventStream<std::cell::Cell<u8>>>();

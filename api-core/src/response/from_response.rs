@@ -19,9 +19,10 @@ use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
 #[diagnostic::on_unimplemented(
     message = "a response cannot be read as `{Self}`",
     label = "does not implement `serde::Deserialize`, or borrows from the response",
-    note = "derive `serde::Deserialize` on it, with owned fields; for a stream return \
-            `api_core::Body`, for the bytes or the text of the body `api_core::Bytes` or \
-            `api_core::Text`, and for nothing `()`"
+    note = "derive `serde::Deserialize` on it, or on the items of a stream, with owned fields; for a \
+            stream return `api_core::EventStream<T>`, `api_core::JsonLines<T>`, \
+            `api_core::ByteStream` or `api_core::Body`, for the bytes or the text of the body \
+            `api_core::Bytes` or `api_core::Text`, and for nothing `()`"
 )]
 pub trait FromResponse<K>: Sized {
     /// The value of the `Accept` header, unless another is declared.

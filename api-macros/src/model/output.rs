@@ -25,8 +25,9 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
             ctxt.error(
                 span,
                 "a response cannot be read as `impl Trait`, which names no type",
-                "return `Result<T>` with a type that implements `serde::Deserialize`, or \
-                 `Result<api_core::Body>` to read a stream",
+                "return `Result<T>` with a type that implements `serde::Deserialize`, and a stream as \
+                 `api_core::EventStream<T>`, `api_core::JsonLines<T>`, `api_core::ByteStream` or \
+                 `api_core::Body`",
             );
             None
         }

@@ -40,6 +40,12 @@ trait Users {
         max_body = "64 MiB",
     )]
     async fn put(&self, id: u64, user_name: &str) -> Result<()>;
+
+    #[endpoint(GET, "/events", done = "[DONE]", max_item = "1 MiB")]
+    async fn events(&self) -> Result<api_core::EventStream<u64>>;
+
+    #[endpoint(GET, "/lines", max_item = "1 MiB")]
+    async fn lines(&self) -> Result<api_core::Response<api_core::JsonLines<u64>>>;
 }
 
 const _: fn(api_core::Client) -> Api = Api::new;
