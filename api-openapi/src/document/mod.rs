@@ -1,0 +1,168 @@
+//! Descriptions as documents: files of JSON or YAML, and the references between them.
+//!
+//! | question | file |
+//! | --- | --- |
+//! | A text is read wrongly, or refused | `json.rs`, `yaml.rs` |
+//! | A message names the wrong line | the `line` of the same files |
+//! | A `$ref` leads nowhere | `reference.rs` |
+
+mod json;
+mod node;
+mod problem;
+mod reference;
+mod value;
+mod yaml;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+pub(crate) use self::node::Node;
+pub use self::problem::{Place, Problem};
+pub use self::value::Value;
+
+/// A description: a file of OpenAPI or Swagger, and the files that it refers to.
+#[derive(Clone)]
+pub struct Description {
+    files: Vec<File>,
+    by_path: HashMap<PathBuf, usize>,
+    /// Files that are referred to and cannot be read, with the reason.
+    missing: HashMap<PathBuf, String>,
+}
+
+#[derive(Clone)]
+struct File {
+    path: PathBuf,
+    text: String,
+    value: Value,
+    is_json: bool,
+}
+
+impl Description {
+    /// Reads a file, and the files that it refers to.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or is neither JSON nor YAML. A file that it refers to, and that
+    /// cannot be read, is a problem at the reference.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Problem> {
+        let path = path.as_ref();
+        let text = std::fs::read_to_string(path).map_err(|error| Problem {
+            file: path.to_owned(),
+            line: 1,
+            pointer: String::new(),
+            message: format!("the file cannot be read: {error}"),
+        })?;
+        Self::read(path, text)
+    }
+
+    /// Takes a text as the description. References to other files are relative to `path`.
+    ///
+    /// # Errors
+    ///
+    /// The text is neither JSON nor YAML.
+    pub fn read(path: impl AsRef<Path>, text: impl Into<String>) -> Result<Self, Problem> {
+        let mut description =
+            Self { files: Vec::new(), by_path: HashMap::new(), missing: HashMap::new() };
+        let file = File::parse(path.as_ref(), text.into())?;
+        description.by_path.insert(reference::normal(path.as_ref()), 0);
+        description.files.push(file);
+        description.load_referenced();
+        Ok(description)
+    }
+
+    /// The path of the first file.
+    pub fn path(&self) -> &Path {
+        self.files.first().map_or(Path::new(""), |file| &file.path)
+    }
+
+    /// The value of the first file.
+    pub fn value(&self) -> &Value {
+        self.files.first().map_or(&Value::Null, |file| &file.value)
+    }
+
+    pub(crate) fn root(&self) -> Node<'_> {
+        Node { value: self.value(), at: Place::default() }
+    }
+
+    /// A problem at a place, with its file and line.
+    pub(crate) fn problem(&self, at: &Place, message: impl Into<String>) -> Problem {
+        let (file, line) = match self.files.get(at.file) {
+            Some(file) => (file.path.clone(), file.line(at)),
+            None => (PathBuf::new(), 1),
+        };
+        Problem { file, line, pointer: at.pointer.clone(), message: message.into() }
+    }
+
+    /// Where a place is, for people: `file:line`.
+    pub(crate) fn shown(&self, at: &Place) -> String {
+        match self.files.get(at.file) {
+            Some(file) => format!("{}:{}", file.path.display(), file.line(at)),
+            None => String::new(),
+        }
+    }
+
+    /// Reads the files behind references, and those behind theirs.
+    fn load_referenced(&mut self) {
+        let mut next = 0;
+        while let Some(file) = self.files.get(next) {
+            next += 1;
+            let mut wanted = Vec::new();
+            reference::files(&file.value, &file.path, &mut wanted);
+            for path in wanted {
+                let key = reference::normal(&path);
+                if self.by_path.contains_key(&key) || self.missing.contains_key(&key) {
+                    continue;
+                }
+                let read = std::fs::read_to_string(&path)
+                    .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
+                    .and_then(|text| File::parse(&path, text).map_err(|error| error.to_string()));
+                match read {
+                    Ok(file) => {
+                        self.by_path.insert(key, self.files.len());
+                        self.files.push(file);
+                    }
+                    Err(message) => _ = self.missing.insert(key, message),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths: Vec<_> = self.files.iter().map(|file| &file.path).collect();
+        f.debug_tuple("Description").field(&paths).finish()
+    }
+}
+
+impl File {
+    fn parse(path: &Path, text: String) -> Result<Self, Problem> {
+        // A text that begins as JSON does, but is not, may still be YAML.
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let is_json = text.trim_start().starts_with(['{', '['])
+            || path.extension().is_some_and(|extension| extension == "json");
+        let parsed = match is_json {
+            true => json::parse(&text),
+            false => yaml::parse(&text),
+        };
+        match parsed {
+            Ok(value) => Ok(Self { path: path.to_owned(), text, value, is_json }),
+            Err((line, message)) => Err(Problem {
+                file: path.to_owned(),
+                line,
+                pointer: String::new(),
+                message: format!("{}: {message}", if is_json { "not JSON" } else { "not YAML" }),
+            }),
+        }
+    }
+
+    fn line(&self, at: &Place) -> usize {
+        let steps = at.steps();
+        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+        match self.is_json {
+            true => json::line(&self.text, steps.into_iter()),
+            false => yaml::line(&self.text, &steps),
+        }
+    }
+}

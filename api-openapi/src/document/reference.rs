@@ -1,0 +1,131 @@
+//! `$ref`: a pointer into this file or into another.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::{Description, Node, Place, Problem, Value};
+
+/// The most references that lead from one to the next.
+const HOPS: usize = 32;
+
+impl Description {
+    /// The node itself, or the one behind its `$ref`s.
+    pub(crate) fn resolve<'a>(&'a self, node: &Node<'a>) -> Result<Node<'a>, Problem> {
+        let mut node = node.clone();
+        for _ in 0..HOPS {
+            match node.value.get("$ref").and_then(Value::as_text) {
+                Some(reference) => node = self.follow(&node.at, reference)?,
+                None => return Ok(node),
+            }
+        }
+        Err(self.problem(&node.at, "this `$ref` leads back to itself"))
+    }
+
+    /// The node behind one `$ref` that stands at `at`.
+    pub(crate) fn follow<'a>(&'a self, at: &Place, reference: &str) -> Result<Node<'a>, Problem> {
+        let at_reference = at.step("$ref");
+        let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let index = if file.is_empty() {
+            at.file
+        } else if file.contains("://") {
+            let message = format!("`{reference}` is on the network, which is not asked");
+            return Err(self.problem(&at_reference, message));
+        } else {
+            let from = self.files.get(at.file).map_or(Path::new(""), |file| &file.path);
+            let path = normal(&beside(from, file));
+            match self.by_path.get(&path) {
+                Some(index) => *index,
+                None => {
+                    let reason = self.missing.get(&path).cloned();
+                    let message = reason.unwrap_or_else(|| format!("there is no file `{file}`"));
+                    return Err(self.problem(&at_reference, message));
+                }
+            }
+        };
+        let root = self.files.get(index).map_or(&Value::Null, |file| &file.value);
+        let mut node = Node { value: root, at: Place { file: index, pointer: String::new() } };
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return anchor(&node, pointer).ok_or_else(|| {
+                self.problem(&at_reference, format!("there is no `$anchor` named `{pointer}`"))
+            });
+        }
+        for step in pointer.split('/').skip(1) {
+            let step = decoded(step).replace("~1", "/").replace("~0", "~");
+            node = match node.value.step(&step) {
+                Some(value) => Node { value, at: node.at.step(&step) },
+                None => {
+                    let message = format!("`{reference}` leads nowhere: there is no `{step}`");
+                    return Err(self.problem(&at_reference, message));
+                }
+            };
+        }
+        Ok(node)
+    }
+}
+
+/// The schema with this `$anchor`.
+fn anchor<'a>(node: &Node<'a>, name: &str) -> Option<Node<'a>> {
+    if node.value.get("$anchor").and_then(Value::as_text) == Some(name) {
+        return Some(node.clone());
+    }
+    let inside: Vec<Node<'a>> = match node.value {
+        Value::Object(_) => node.entries().map(|(_, child)| child).collect(),
+        Value::List(_) => node.items().collect(),
+        _ => return None,
+    };
+    inside.iter().find_map(|child| anchor(child, name))
+}
+
+/// The files that the references of `value` name, which is a part of the file at `from`.
+pub(super) fn files(value: &Value, from: &Path, found: &mut Vec<PathBuf>) {
+    match value {
+        Value::Object(members) => {
+            if let Some(reference) = members.get("$ref").and_then(Value::as_text) {
+                let file = reference.split('#').next().unwrap_or_default();
+                if !file.is_empty() && !file.contains("://") {
+                    found.push(beside(from, file));
+                }
+            }
+            members.values().for_each(|value| files(value, from, found));
+        }
+        Value::List(items) => items.iter().for_each(|value| files(value, from, found)),
+        _ => {}
+    }
+}
+
+/// The path of `file` as the file at `from` names it.
+fn beside(from: &Path, file: &str) -> PathBuf {
+    from.parent().unwrap_or(Path::new("")).join(decoded(file))
+}
+
+/// The path without `.` and `..`, so that two ways to a file are one.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if normal.file_name().is_some() => _ = normal.pop(),
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// A text without its percent-encoding.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *byte == b'%') {
+            Some(decoded) => {
+                bytes.push(decoded);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

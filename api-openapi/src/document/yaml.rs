@@ -1,0 +1,257 @@
+//! YAML 1.2: the value of a text, and the line to which a pointer leads.
+//!
+//! A key that stands twice is no error: real descriptions have such, and every reader that people use
+//! takes the last. `<<` merges, as YAML 1.1 had it and descriptions still do.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
+use serde_json::Number;
+
+use super::value::Value;
+
+/// The most levels, as many as `serde_json` reads.
+const DEPTH: usize = 128;
+/// The most values that aliases may copy: a few lines of YAML could become any number of them.
+const COPIES: usize = 4_000_000;
+
+/// A list or an object that is being read, with its anchor.
+enum Open {
+    List(Vec<Value>, Option<String>),
+    /// The key that waits for its value.
+    Object(IndexMap<String, Value>, Option<String>, Option<String>),
+}
+
+/// The events of the first document, with the lines at which they begin.
+fn events(text: &str, mut each: impl FnMut(EventData, usize) -> Result<bool, String>) -> Outcome {
+    let mut bytes = text.as_bytes();
+    let mut parser = Parser::new();
+    parser.set_input_string(&mut bytes);
+    loop {
+        let Event { data, start_mark, .. } = parser.parse().map_err(|error| {
+            let mark = error.problem_mark().or(error.context_mark());
+            (mark.map_or(1, |mark| line_of(mark.line)), error.problem().to_owned())
+        })?;
+        let line = line_of(start_mark.line);
+        if matches!(data, EventData::DocumentEnd { .. } | EventData::StreamEnd) {
+            return Ok(());
+        }
+        if !each(data, line).map_err(|message| (line, message))? {
+            return Ok(());
+        }
+    }
+}
+
+type Outcome = Result<(), (usize, String)>;
+
+fn line_of(index: u64) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX - 1) + 1
+}
+
+/// Reads the first document of a text. The error has its line.
+pub(super) fn parse(text: &str) -> Result<Value, (usize, String)> {
+    let mut reader = Reader::default();
+    events(text, |event, _| {
+        match event {
+            EventData::SequenceStart { anchor, .. } => reader.open(Open::List(Vec::new(), anchor)),
+            EventData::MappingStart { anchor, .. } => {
+                reader.open(Open::Object(IndexMap::new(), None, anchor));
+            }
+            EventData::SequenceEnd | EventData::MappingEnd => reader.close(),
+            EventData::Scalar { anchor, value, style, .. } => reader.scalar(value, style, anchor),
+            EventData::Alias { anchor } => reader.alias(&anchor)?,
+            EventData::StreamStart { .. }
+            | EventData::StreamEnd
+            | EventData::DocumentStart { .. }
+            | EventData::DocumentEnd { .. } => {}
+        }
+        match reader.open.len() > DEPTH {
+            true => Err(format!("more than {DEPTH} levels of lists and objects")),
+            false => Ok(true),
+        }
+    })?;
+    Ok(reader.done.unwrap_or(Value::Null))
+}
+
+#[derive(Default)]
+struct Reader {
+    open: Vec<Open>,
+    done: Option<Value>,
+    anchors: HashMap<String, Value>,
+    copies: usize,
+}
+
+impl Reader {
+    fn open(&mut self, open: Open) {
+        self.open.push(open);
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Open::List(items, anchor)) => self.value(Value::List(items), anchor),
+            Some(Open::Object(members, _, anchor)) => self.value(Value::Object(members), anchor),
+            None => {}
+        }
+    }
+
+    fn scalar(&mut self, text: String, style: ScalarStyle, anchor: Option<String>) {
+        if let Some(Open::Object(_, key @ None, _)) = self.open.last_mut() {
+            *key = Some(text);
+            return;
+        }
+        let value = match style {
+            ScalarStyle::Plain => plain(&text),
+            _ => Value::Text(text),
+        };
+        self.value(value, anchor);
+    }
+
+    fn alias(&mut self, anchor: &str) -> Result<(), String> {
+        let value = self.anchors.get(anchor).cloned().unwrap_or(Value::Null);
+        self.copies += count(&value);
+        if self.copies > COPIES {
+            return Err(format!("aliases copy more than {COPIES} values"));
+        }
+        self.value(value, None);
+        Ok(())
+    }
+
+    fn value(&mut self, value: Value, anchor: Option<String>) {
+        if let Some(anchor) = anchor {
+            self.anchors.insert(anchor, value.clone());
+        }
+        match self.open.last_mut() {
+            None => self.done = Some(value),
+            Some(Open::List(items, _)) => items.push(value),
+            Some(Open::Object(members, key, _)) => match key.take() {
+                Some(name) if name == "<<" => merge(members, value),
+                Some(name) => _ = members.insert(name, value),
+                // A list or an object as a key, which JSON has not: its JSON is the name.
+                None => *key = Some(value.to_string()),
+            },
+        }
+    }
+}
+
+fn merge(members: &mut IndexMap<String, Value>, value: Value) {
+    match value {
+        Value::Object(others) => {
+            for (name, value) in others {
+                members.entry(name).or_insert(value);
+            }
+        }
+        Value::List(items) => items.into_iter().for_each(|item| merge(members, item)),
+        other => _ = members.insert("<<".to_owned(), other),
+    }
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::List(items) => 1 + items.iter().map(count).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// A scalar without quotes, by the core schema of YAML 1.2 (§10.3.2).
+fn plain(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        "true" | "True" | "TRUE" => return Value::Bool(true),
+        "false" | "False" | "FALSE" => return Value::Bool(false),
+        _ => {}
+    }
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        let unsigned = text.strip_prefix('+').unwrap_or(text);
+        let whole = if let Some(hex) = text.strip_prefix("0x") {
+            i64::from_str_radix(hex, 16).ok()
+        } else if let Some(octal) = text.strip_prefix("0o") {
+            i64::from_str_radix(octal, 8).ok()
+        } else {
+            unsigned.parse::<i64>().ok()
+        };
+        if let Some(whole) = whole {
+            return Value::Number(whole.into());
+        }
+        if let Ok(large) = unsigned.parse::<u64>() {
+            return Value::Number(large.into());
+        }
+        let is_float = digits.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
+        if let Some(number) =
+            unsigned.parse::<f64>().ok().filter(|_| is_float).and_then(Number::from_f64)
+        {
+            return Value::Number(number);
+        }
+    }
+    Value::Text(text.to_owned())
+}
+
+/// A level on the way to a pointer.
+struct Level {
+    /// How many steps of the pointer lead here, if all on the way did.
+    matched: Option<usize>,
+    /// The index of the next element, of a list.
+    index: Option<usize>,
+    /// The key that waits for its value, of an object.
+    key: Option<String>,
+}
+
+/// The line of the value behind `steps`, or of the last one on the way that is there.
+pub(super) fn line(text: &str, steps: &[&str]) -> usize {
+    let mut levels: Vec<Level> = Vec::new();
+    let (mut best, mut depth) = (1, 0);
+    // An error behind the place does not matter here.
+    let _ = events(text, |event, line| {
+        let opens = match event {
+            EventData::SequenceStart { .. } => Some(Some(0)),
+            EventData::MappingStart { .. } => Some(None),
+            EventData::SequenceEnd | EventData::MappingEnd => {
+                levels.pop();
+                return Ok(true);
+            }
+            EventData::Scalar { value, .. } => {
+                if let Some(Level { index: None, key: key @ None, matched }) = levels.last_mut() {
+                    // The line of a member is that of its name.
+                    if let Some(matched) = *matched
+                        && steps.get(matched).is_some_and(|step| *step == value)
+                        && matched + 1 >= depth
+                    {
+                        (best, depth) = (line, matched + 1);
+                    }
+                    *key = Some(value);
+                    return Ok(true);
+                }
+                None
+            }
+            EventData::Alias { .. } => None,
+            _ => return Ok(true),
+        };
+        let matched = match levels.last_mut() {
+            None => Some(0),
+            Some(level) => {
+                let step = match &mut level.index {
+                    Some(index) => {
+                        *index += 1;
+                        Some((*index - 1).to_string())
+                    }
+                    None => level.key.take(),
+                };
+                let next = level.matched.and_then(|matched| steps.get(matched).zip(Some(matched)));
+                match (step, next) {
+                    (Some(step), Some((wanted, matched))) if step == **wanted => Some(matched + 1),
+                    _ => None,
+                }
+            }
+        };
+        if let Some(matched) = matched.filter(|matched| *matched > depth) {
+            (best, depth) = (line, matched);
+        }
+        if let Some(index) = opens {
+            levels.push(Level { matched, index, key: None });
+        }
+        Ok(true)
+    });
+    best
+}

@@ -1,0 +1,183 @@
+//! Operations: the methods of the paths.
+
+use super::reader::{Reader, Version, servers};
+use super::{Location, Operation, Parameter, Response, Schema, Style};
+use crate::document::{Node, Value};
+
+const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+impl<'a> Reader<'a> {
+    /// All operations, in the order of the document.
+    pub(super) fn operations(&mut self, root: &Node<'a>) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let root_security = root.get("security").is_some_and(|list| list.items().next().is_some());
+        let root_servers = servers(root);
+        for (path, node) in root.get("paths").iter().flat_map(Node::entries) {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let Some(item) = self.resolve(&node) else { continue };
+            if !matches!(item.value, Value::Object(_)) {
+                let kind = item.value.kind();
+                self.problem(&item.at, format!("a path is an object, and this is {kind}"));
+                continue;
+            }
+            let path = match path.starts_with('/') {
+                true => path.to_owned(),
+                false => {
+                    self.problem(&node.at, format!("the path `{path}` does not begin with `/`"));
+                    format!("/{path}")
+                }
+            };
+            let additional = item.get("additionalOperations");
+            let additional = additional.iter().flat_map(Node::entries);
+            let usual = item.entries().filter(|(name, _)| METHODS.contains(name));
+            for (method, operation) in usual.chain(additional) {
+                if !matches!(operation.value, Value::Object(_)) {
+                    let kind = operation.value.kind();
+                    let message = format!("an operation is an object, and this is {kind}");
+                    self.problem(&operation.at, message);
+                    continue;
+                }
+                let own_servers = [servers(&operation), servers(&item)];
+                let own_servers = own_servers.into_iter().find(|servers| !servers.is_empty());
+                let mut operation = self.operation(root, &path, method, &item, &operation);
+                operation.servers = own_servers.unwrap_or_default();
+                if operation.servers == root_servers {
+                    operation.servers.clear();
+                }
+                operation.anonymous &= root_security;
+                operations.push(operation);
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        root: &Node<'a>,
+        path: &str,
+        method: &str,
+        item: &Node<'a>,
+        node: &Node<'a>,
+    ) -> Operation {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut body = None;
+        let mut form = Vec::new();
+        let shared = item.get("parameters");
+        let own = node.get("parameters");
+        for list in [&shared, &own].into_iter().flatten() {
+            if !matches!(list.value, Value::List(_)) {
+                let kind = list.value.kind();
+                self.problem(&list.at, format!("`parameters` is a list, and this is {kind}"));
+            }
+        }
+        for parameter in [shared, own].iter().flatten().flat_map(Node::items) {
+            let Some(parameter) = self.resolve(&parameter) else { continue };
+            match parameter.text("in").as_deref() {
+                Some("body") if self.version == Version::V2 => body = Some(parameter),
+                Some("formData") if self.version == Version::V2 => form.push(parameter),
+                _ => {
+                    let Some(read) = self.parameter(&parameter) else { continue };
+                    // One of the operation replaces that of its path.
+                    let same = |p: &Parameter| p.name == read.name && p.location == read.location;
+                    match parameters.iter_mut().find(|p| same(p)) {
+                        Some(first) => *first = read,
+                        None => parameters.push(read),
+                    }
+                }
+            }
+        }
+        self.add_missing(path, node, &mut parameters);
+        let body = match self.version {
+            Version::V2 => self.body_v2(root, node, body, form),
+            Version::V30 | Version::V31 => {
+                node.get("requestBody").and_then(|body| self.body(&body))
+            }
+        };
+        Operation {
+            at: node.at.clone(),
+            method: method.to_ascii_uppercase(),
+            path: path.to_owned(),
+            id: node.text("operationId").filter(|id| !id.trim().is_empty()),
+            tags: node.texts("tags"),
+            summary: node.text("summary").or_else(|| item.text("summary")),
+            description: node.text("description").or_else(|| item.text("description")),
+            deprecated: node.flag("deprecated"),
+            servers: Vec::new(),
+            parameters,
+            body,
+            responses: self.responses(root, node),
+            anonymous: node.get("security").is_some_and(|list| {
+                let mut items = list.items();
+                items.all(|item| matches!(item.value, Value::Object(o) if o.is_empty()))
+            }),
+        }
+    }
+
+    /// Adds the parameters that a path names and nobody describes.
+    fn add_missing(&mut self, path: &str, node: &Node<'a>, parameters: &mut Vec<Parameter>) {
+        for placeholder in placeholders(path) {
+            let plain = plain_name(placeholder);
+            let mut in_path = parameters.iter().filter(|p| p.location == Location::Path);
+            if in_path.any(|p| p.name == placeholder || p.name == plain) {
+                continue;
+            }
+            self.problem(&node.at, format!("no parameter describes `{{{placeholder}}}`"));
+            parameters.push(Parameter {
+                at: node.at.clone(),
+                name: placeholder.to_owned(),
+                location: Location::Path,
+                required: true,
+                deprecated: false,
+                description: None,
+                style: Style::Csv,
+                reserved: false,
+                multi_segment: false,
+                schema: Schema::of(node.at.clone(), super::Kind::Text(super::TextFormat::Plain)),
+            });
+        }
+    }
+
+    fn responses(&mut self, root: &Node<'a>, node: &Node<'a>) -> Vec<Response> {
+        let mut responses = Vec::new();
+        for (status, response) in node.get("responses").iter().flat_map(Node::entries) {
+            if status.starts_with("x-") {
+                continue;
+            }
+            let Some(parsed) = status_of(status) else {
+                self.problem(&response.at, format!("`{status}` is no status"));
+                continue;
+            };
+            let resolved = match self.resolve(&response) {
+                Some(resolved) => resolved,
+                // The status is known, even if its body is not.
+                None => Node { value: &Value::Null, at: response.at.clone() },
+            };
+            responses.push(self.response(root, node, parsed, &resolved));
+        }
+        responses
+    }
+}
+
+fn status_of(text: &str) -> Option<super::Status> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("default") {
+        return Some(super::Status::Default);
+    }
+    if text.len() == 3 && text.get(1..).is_some_and(|rest| rest.eq_ignore_ascii_case("xx")) {
+        return Some(super::Status::Range(text.get(..1)?.parse().ok()?));
+    }
+    text.parse().ok().filter(|code| (100..600).contains(code)).map(super::Status::Code)
+}
+
+/// The names between braces.
+pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+/// A name without the signs by which some descriptions say that it spans several segments.
+pub(crate) fn plain_name(placeholder: &str) -> &str {
+    placeholder.trim_start_matches('+').trim_end_matches(['*', '+'])
+}

@@ -1,0 +1,299 @@
+//! Schemas: JSON Schema as OpenAPI has it, and the dialects of 2.0 and 3.0.
+
+use indexmap::IndexMap;
+
+use super::reader::{Reader, Version};
+use super::schema::Object;
+use super::{Additional, Choice, Integer, Kind, Property, Scalar, Schema, TextFormat};
+use crate::document::{Node, Value};
+
+/// The most levels of schemas within schemas, without a reference between them.
+const DEPTH: usize = 100;
+
+impl<'a> Reader<'a> {
+    /// Reads a schema.
+    pub(super) fn schema(&mut self, node: &Node<'a>) -> Schema {
+        if self.depth > DEPTH {
+            self.problem(&node.at, format!("more than {DEPTH} schemas within each other"));
+            return Schema::any(node.at.clone());
+        }
+        self.depth += 1;
+        let schema = self.schema_within(node);
+        self.depth -= 1;
+        schema
+    }
+
+    fn schema_within(&mut self, node: &Node<'a>) -> Schema {
+        let mut schema = Schema::any(node.at.clone());
+        match node.value {
+            Value::Object(_) => {}
+            Value::Bool(_) => return schema,
+            other => {
+                let kind = other.kind();
+                self.problem(&node.at, format!("a schema is an object, and this is {kind}"));
+                return schema;
+            }
+        }
+        schema.title = node.text("title");
+        schema.description = node.text("description");
+        schema.deprecated = node.flag("deprecated");
+        schema.format = node.text("format");
+        schema.read_only = node.flag("readOnly");
+        schema.write_only = node.flag("writeOnly");
+        schema.nullable = node.flag("nullable") || node.flag("x-nullable");
+        schema.example = node
+            .value
+            .get("example")
+            .cloned()
+            .or_else(|| {
+                node.get("examples").and_then(|list| Some(list.items().next()?.value.clone()))
+            })
+            .or_else(|| node.value.get("default").cloned());
+        schema.kind = self.kind(node, &mut schema.nullable, &mut schema.unsaid);
+        schema
+    }
+
+    fn kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
+        if let Some(reference) = node.value.get("$ref").and_then(Value::as_text) {
+            let target = match self.description.follow(&node.at, reference) {
+                Ok(target) => target,
+                Err(problem) => {
+                    unsaid.push(format!("the schema behind `{reference}`, which is not there"));
+                    if !self.problems.contains(&problem) {
+                        self.problems.push(problem);
+                    }
+                    return Kind::Any;
+                }
+            };
+            let reference = Kind::Reference(self.intern(target));
+            let constrains = ["properties", "allOf", "oneOf", "anyOf", "required"];
+            if self.version == Version::V31
+                && constrains.iter().any(|name| node.get(name).is_some())
+            {
+                let own = self.own_kind(node, nullable, unsaid);
+                return Kind::All(vec![
+                    Schema::of(node.at.step("$ref"), reference),
+                    Schema::of(node.at.clone(), own),
+                ]);
+            }
+            return reference;
+        }
+        if let Some(name) = ["$dynamicRef", "$recursiveRef"].iter().find(|n| node.get(n).is_some())
+        {
+            unsaid.push(format!("`{name}`"));
+            return Kind::Any;
+        }
+        self.own_kind(node, nullable, unsaid)
+    }
+
+    fn own_kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
+        if let Some(parts) = node.get("allOf") {
+            return self.all(node, &parts, nullable, unsaid);
+        }
+        for word in ["oneOf", "anyOf"] {
+            if let Some(variants) = node.get(word)
+                && let Some(kind) = self.union(node, &variants, nullable, unsaid)
+            {
+                return kind;
+            }
+        }
+        self.simple(node, nullable, unsaid)
+    }
+
+    /// A schema without `allOf`, `oneOf` and `anyOf`.
+    pub(super) fn simple(
+        &mut self,
+        node: &Node<'a>,
+        nullable: &mut bool,
+        unsaid: &mut Vec<String>,
+    ) -> Kind {
+        let mut types = match node.value.get("type") {
+            Some(Value::Text(one)) => vec![one.clone()],
+            Some(Value::List(_)) => node.texts("type"),
+            _ => Vec::new(),
+        };
+        let before = types.len();
+        types.retain(|name| name != "null");
+        *nullable |= types.len() < before;
+        if let Some(kind) = self.constants(node, &types, nullable) {
+            return kind;
+        }
+        match types.as_slice() {
+            [] if before > 0 => Kind::Any, // null and nothing else
+            [] => {
+                let inferred = inferred(node);
+                inferred.map_or(Kind::Any, |name| self.typed(node, name, unsaid))
+            }
+            [one] => {
+                let one = one.clone();
+                self.typed(node, &one, unsaid)
+            }
+            several => {
+                let variants = several.to_vec();
+                let variants = variants.iter().map(|name| {
+                    let kind = self.typed(node, name, unsaid);
+                    Schema::of(node.at.step(name), kind)
+                });
+                Kind::Union { variants: variants.collect(), discriminator: None }
+            }
+        }
+    }
+
+    /// `enum` and `const`.
+    fn constants(
+        &mut self,
+        node: &Node<'a>,
+        types: &[String],
+        nullable: &mut bool,
+    ) -> Option<Kind> {
+        let one;
+        let values = match (node.value.get("const"), node.value.get("enum")) {
+            (Some(value), _) => {
+                one = [value.clone()];
+                one.as_slice()
+            }
+            (None, Some(Value::List(values))) => values.as_slice(),
+            _ => return None,
+        };
+        *nullable |= values.contains(&Value::Null) && values.len() > 1;
+        let is_text = types.iter().any(|name| name == "string");
+        let names = ["x-enumNames", "x-enum-varnames"].iter().map(|name| node.texts(name));
+        let names = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
+        let words = ["x-enumDescriptions", "x-enum-descriptions"].map(|name| node.texts(name));
+        let words = words.into_iter().find(|words| !words.is_empty()).unwrap_or_default();
+        let mut choices: Vec<Choice> = Vec::new();
+        let values: Vec<&Value> = values.iter().filter(|value| **value != Value::Null).collect();
+        for (index, value) in values.iter().enumerate() {
+            let value = match value {
+                Value::Text(text) => Scalar::Text(text.clone()),
+                Value::Number(number) if !is_text => Scalar::Integer(number.as_i64()?),
+                Value::Number(_) | Value::Bool(_) if is_text => Scalar::Text(value.to_string()),
+                _ => return None,
+            };
+            if !choices.iter().any(|choice| choice.value == value) {
+                let name = names.get(index).cloned().filter(|_| names.len() == values.len());
+                let description = words.get(index).cloned().filter(|_| words.len() == values.len());
+                choices.push(Choice { value, name, description });
+            }
+        }
+        let texts = choices.iter().filter(|c| matches!(c.value, Scalar::Text(_))).count();
+        (!choices.is_empty() && (texts == 0 || texts == choices.len()))
+            .then_some(Kind::Enum(choices))
+    }
+
+    fn typed(&mut self, node: &Node<'a>, name: &str, unsaid: &mut Vec<String>) -> Kind {
+        let format = node.text("format").unwrap_or_default();
+        match name {
+            "boolean" => Kind::Boolean,
+            "integer" => Kind::Integer(integer(node, &format)),
+            "number" => match format.as_str() {
+                "int32" | "int64" | "uint32" | "uint64" => Kind::Integer(integer(node, &format)),
+                _ => Kind::Number { single: format == "float" },
+            },
+            "file" => Kind::Text(TextFormat::Binary),
+            "string" => Kind::Text(match format.as_str() {
+                "date-time" => TextFormat::DateTime,
+                "date" => TextFormat::Date,
+                "uuid" => TextFormat::Uuid,
+                "binary" => TextFormat::Binary,
+                _ if node.get("contentMediaType").is_some()
+                    && node.get("contentEncoding").is_none()
+                    && node.text("contentMediaType").as_deref() != Some("application/json") =>
+                {
+                    TextFormat::Binary
+                }
+                _ => TextFormat::Plain,
+            }),
+            "array" => self.list(node),
+            "object" => self.object(node),
+            other => {
+                unsaid.push(format!("the type `{other}`, which no version knows"));
+                Kind::Any
+            }
+        }
+    }
+
+    fn list(&mut self, node: &Node<'a>) -> Kind {
+        if let Some(prefix) = node.get("prefixItems") {
+            let items: Vec<Node<'a>> = prefix.items().collect();
+            let closed = matches!(node.value.get("items"), Some(Value::Bool(false)))
+                || node
+                    .get("maxItems")
+                    .is_some_and(|max| *max.value == Value::Number(items.len().into()));
+            if closed && !items.is_empty() && items.len() <= 12 {
+                return Kind::Tuple(items.iter().map(|item| self.schema(item)).collect());
+            }
+        }
+        Kind::List(Box::new(match node.get("items") {
+            Some(items) if matches!(items.value, Value::Object(_)) => self.schema(&items),
+            _ => Schema::any(node.at.step("items")),
+        }))
+    }
+
+    pub(super) fn object(&mut self, node: &Node<'a>) -> Kind {
+        let required = node.texts("required");
+        let mut properties = IndexMap::new();
+        for (name, property) in node.get("properties").iter().flat_map(Node::entries) {
+            let schema = self.schema(&property);
+            let required = required.iter().any(|required| required == name);
+            properties.insert(name.to_owned(), Property { required, schema });
+        }
+        let additional = match node.get("additionalProperties") {
+            Some(Node { value: Value::Bool(false), .. }) => Additional::Forbidden,
+            Some(more) => Additional::Schema(Box::new(self.schema(&more))),
+            None => match node.get("patternProperties").and_then(|p| p.entries().next()) {
+                Some((_, pattern)) => Additional::Schema(Box::new(self.schema(&pattern))),
+                None => Additional::Unsaid,
+            },
+        };
+        let elsewhere = required.into_iter().filter(|name| !properties.contains_key(name));
+        let required_elsewhere: Vec<String> = elsewhere.collect();
+        if properties.is_empty() && required_elsewhere.is_empty() {
+            return match additional {
+                Additional::Schema(schema) => Kind::Map(schema),
+                Additional::Unsaid => {
+                    Kind::Map(Box::new(Schema::any(node.at.step("additionalProperties"))))
+                }
+                Additional::Forbidden => {
+                    Kind::Object(Object { properties, additional, required_elsewhere })
+                }
+            };
+        }
+        Kind::Object(Object { properties, additional, required_elsewhere })
+    }
+}
+
+/// The type of a schema that does not name it.
+fn inferred(node: &Node<'_>) -> Option<&'static str> {
+    let has = |name: &str| node.get(name).is_some();
+    if has("properties") || has("additionalProperties") || has("patternProperties") {
+        Some("object")
+    } else if has("items") || has("prefixItems") {
+        Some("array")
+    } else if has("required") && has("type") {
+        Some("object")
+    } else if has("pattern") || has("maxLength") || has("minLength") {
+        Some("string")
+    } else {
+        None
+    }
+}
+
+fn integer(node: &Node<'_>, format: &str) -> Integer {
+    match format {
+        "int8" => Integer::I8,
+        "int16" => Integer::I16,
+        "int32" => Integer::I32,
+        "int64" | "long" => Integer::I64,
+        "uint8" => Integer::U8,
+        "uint16" => Integer::U16,
+        "uint32" => Integer::U32,
+        "uint64" | "uint" => Integer::U64,
+        _ => match node.value.get("minimum") {
+            Some(Value::Number(least)) if least.as_f64().is_some_and(|least| least >= 0.0) => {
+                Integer::U64
+            }
+            _ => Integer::I64,
+        },
+    }
+}

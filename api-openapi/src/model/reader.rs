@@ -1,0 +1,190 @@
+//! The whole of a description: its version, what holds for all operations, and the operations.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::{Api, Named, Schema, TypeId};
+use crate::document::{Description, Node, Place, Problem, Value};
+
+/// What is read so far.
+pub(super) struct Reader<'a> {
+    pub(super) description: &'a Description,
+    pub(super) version: Version,
+    pub(super) problems: Vec<Problem>,
+    types: Vec<(Node<'a>, Option<Schema>)>,
+    by_place: HashMap<Place, TypeId>,
+    /// How deep the schema is that is being read.
+    pub(super) depth: usize,
+}
+
+/// The version of a description, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// Swagger 2.0
+    V2,
+    /// OpenAPI 3.0
+    V30,
+    /// OpenAPI 3.1 and later, whose schemas are JSON Schema.
+    V31,
+}
+
+/// Reads a description.
+///
+/// # Errors
+///
+/// It is no description at all. What is wrong inside of one is in [`Api::problems`].
+pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
+    let root = description.root();
+    let version = version(description, &root)?;
+    let mut reader = Reader {
+        description,
+        version,
+        problems: Vec::new(),
+        types: Vec::new(),
+        by_place: HashMap::new(),
+        depth: 0,
+    };
+    let info = root.get("info");
+    let title = info.as_ref().and_then(|info| info.text("title")).unwrap_or_default();
+    let about = info.as_ref().and_then(|info| info.text("description"));
+    let tags = root.get("tags");
+    let tags = tags
+        .iter()
+        .flat_map(Node::items)
+        .filter_map(|tag| Some((tag.text("name")?, tag.text("description").unwrap_or_default())));
+    let tags = tags.collect();
+    let servers = reader.root_servers(&root);
+    let operations = reader.operations(&root);
+    let components = match version {
+        Version::V2 => root.get("definitions"),
+        Version::V30 | Version::V31 => root.get("components").and_then(|c| c.get("schemas")),
+    };
+    let components: Vec<Place> =
+        components.iter().flat_map(Node::entries).map(|(_, schema)| schema.at).collect();
+    let types = reader.read_types();
+    let problems = reader.problems;
+    Ok(Api { title, description: about, servers, tags, operations, types, components, problems })
+}
+
+fn version(description: &Description, root: &Node<'_>) -> Result<Version, Problem> {
+    let problem = |at: &Place, message: String| Err(description.problem(at, message));
+    if !matches!(root.value, Value::Object(_)) {
+        let message = format!("a description is an object, and this is {}", root.value.kind());
+        return problem(&root.at, message);
+    }
+    let version = match (root.text("swagger"), root.text("openapi")) {
+        (Some(text), _) if text.starts_with('2') => Version::V2,
+        (_, Some(text)) if text.starts_with("3.0") || text == "3" => Version::V30,
+        (_, Some(text)) if text.starts_with("3.") => Version::V31,
+        (Some(text), _) => {
+            let message = format!("`{text}` is a version that is not read: write `2.0`");
+            return problem(&root.at.step("swagger"), message);
+        }
+        (_, Some(text)) => {
+            let message = format!("`{text}` is a version that is not read: write 3.0, 3.1 or 3.2");
+            return problem(&root.at.step("openapi"), message);
+        }
+        (None, None) => {
+            let message = "no description: there is neither `openapi` nor `swagger`";
+            return problem(&root.at, message.to_owned());
+        }
+    };
+    match root.value.get("paths") {
+        Some(Value::Object(_)) => Ok(version),
+        None | Some(Value::Null) if version == Version::V31 => Ok(version),
+        None => problem(&root.at, "there are no `paths`".to_owned()),
+        Some(other) => {
+            let message = format!("`paths` is an object, and this is {}", other.kind());
+            problem(&root.at.step("paths"), message)
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Notes what is wrong at a place.
+    pub(super) fn problem(&mut self, at: &Place, message: impl Into<String>) {
+        let problem = self.description.problem(at, message);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// The node behind references; none, and a problem, if they lead nowhere.
+    pub(super) fn resolve(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
+        match self.description.resolve(node) {
+            Ok(node) => Some(node),
+            Err(problem) => {
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
+                None
+            }
+        }
+    }
+
+    /// The number of the type at a place. It is read later, since it may lead back here.
+    pub(super) fn intern(&mut self, node: Node<'a>) -> TypeId {
+        if let Some(id) = self.by_place.get(&node.at) {
+            return *id;
+        }
+        let id = TypeId(self.types.len());
+        self.by_place.insert(node.at.clone(), id);
+        self.types.push((node, None));
+        id
+    }
+
+    /// Reads the schemas behind references, and those behind theirs.
+    fn read_types(&mut self) -> Vec<Named> {
+        let mut next = 0;
+        while let Some((node, _)) = self.types.get(next) {
+            let schema = self.schema(&node.clone());
+            if let Some((_, read)) = self.types.get_mut(next) {
+                *read = Some(schema);
+            }
+            next += 1;
+        }
+        let types = std::mem::take(&mut self.types).into_iter();
+        types
+            .map(|(Node { at, .. }, schema)| Named {
+                schema: schema.unwrap_or_else(|| Schema::any(at.clone())),
+                at,
+            })
+            .collect()
+    }
+
+    fn root_servers(&self, root: &Node<'a>) -> Vec<String> {
+        match self.version {
+            Version::V2 => {
+                let host = root.text("host");
+                let base = root.text("basePath").unwrap_or_default();
+                let scheme = root.texts("schemes").into_iter().next();
+                let scheme = scheme.unwrap_or_else(|| "https".to_owned());
+                let base = base.trim_end_matches('/');
+                match host {
+                    Some(host) => vec![format!("{scheme}://{host}{base}")],
+                    None if base.is_empty() => Vec::new(),
+                    None => vec![base.to_owned()],
+                }
+            }
+            Version::V30 | Version::V31 => servers(root),
+        }
+    }
+}
+
+/// The URLs of the servers of the root, a path or an operation, with their variables filled in.
+pub(super) fn servers(node: &Node<'_>) -> Vec<String> {
+    let servers = node.get("servers");
+    let urls = servers.iter().flat_map(Node::items).filter_map(|server| {
+        let mut url = server.text("url")?;
+        let variables: IndexMap<_, _> =
+            server.get("variables").iter().flat_map(Node::entries).collect();
+        for (name, variable) in variables {
+            if let Some(default) = variable.text("default") {
+                url = url.replace(&format!("{{{name}}}"), &default);
+            }
+        }
+        Some(url.trim_end_matches('/').to_owned())
+    });
+    urls.filter(|url| !url.is_empty()).collect()
+}

@@ -1,0 +1,226 @@
+//! `allOf`, `oneOf` and `anyOf`.
+
+use super::reader::Reader;
+use super::schema::{Discriminator, Object};
+use super::{Choice, Kind, Scalar, Schema, TextFormat};
+use crate::document::{Node, Value};
+
+impl<'a> Reader<'a> {
+    /// `allOf`, with what is said beside it.
+    pub(super) fn all(
+        &mut self,
+        node: &Node<'a>,
+        list: &Node<'a>,
+        nullable: &mut bool,
+        unsaid: &mut Vec<String>,
+    ) -> Kind {
+        let mut parts = Vec::new();
+        for part in list.items() {
+            // One that only constrains says nothing of the shape.
+            if part.value.get("$ref").is_none() && !shapes(&part) {
+                *nullable |= part.flag("nullable");
+                continue;
+            }
+            parts.push(self.schema(&part));
+        }
+        for word in ["oneOf", "anyOf"] {
+            if let Some(variants) = node.get(word)
+                && let Some(kind) = self.union(node, &variants, nullable, unsaid)
+            {
+                parts.push(Schema::of(node.at.step(word), kind));
+            }
+        }
+        let has_own = ["properties", "required"].iter().any(|name| node.get(name).is_some())
+            || node
+                .get("additionalProperties")
+                .is_some_and(|a| matches!(a.value, Value::Object(_)));
+        if has_own {
+            let own = self.object(node);
+            if !matches!(&own, Kind::Map(schema) if matches!(schema.kind, Kind::Any)) {
+                parts.push(Schema::of(node.at.clone(), own));
+            }
+        }
+        match parts.len() {
+            0 => self.simple(node, nullable, unsaid),
+            1 => match parts.pop() {
+                Some(Schema { kind, nullable: null, unsaid: more, .. }) => {
+                    *nullable |= null;
+                    unsaid.extend(more);
+                    kind
+                }
+                None => Kind::Any,
+            },
+            _ => Kind::All(parts),
+        }
+    }
+
+    /// `oneOf` or `anyOf`. None if no variant says anything of the shape.
+    pub(super) fn union(
+        &mut self,
+        node: &Node<'a>,
+        list: &Node<'a>,
+        nullable: &mut bool,
+        unsaid: &mut Vec<String>,
+    ) -> Option<Kind> {
+        let mut variants = Vec::new();
+        let mut constraints = 0;
+        for variant in list.items() {
+            if is_null(&variant) {
+                *nullable = true;
+            } else if variant.value.get("$ref").is_none() && !shapes(&variant) {
+                constraints += 1;
+            } else {
+                variants.push(variant);
+            }
+        }
+        let has_base = node.get("properties").is_some();
+        if variants.is_empty() {
+            return None;
+        }
+        // Variants that only require members of the base.
+        let bare = |variant: &Node<'_>| {
+            variant.get("required").is_some()
+                && ["$ref", "properties", "items", "enum", "const", "allOf", "oneOf", "anyOf"]
+                    .iter()
+                    .all(|name| variant.get(name).is_none())
+        };
+        if has_base && variants.iter().all(bare) {
+            return None;
+        }
+        let discriminator = node.get("discriminator").and_then(|d| self.discriminator(&d));
+        if let Some(choices) = self.titled(&variants) {
+            return Some(Kind::Enum(choices));
+        }
+        let mut schemas: Vec<Schema> = variants.iter().map(|v| self.schema(v)).collect();
+        if constraints > 0 && !has_base {
+            schemas.push(Schema::any(list.at.clone()));
+        }
+        for schema in &mut schemas {
+            *nullable |= schema.nullable;
+            schema.nullable = false;
+        }
+        let union = match (open_texts(&mut schemas), schemas.len()) {
+            (Some(kind), _) => kind,
+            (None, 1) => match schemas.pop() {
+                Some(Schema { kind, unsaid: more, .. }) => {
+                    unsaid.extend(more);
+                    kind
+                }
+                None => Kind::Any,
+            },
+            (None, _) => Kind::Union { variants: schemas, discriminator },
+        };
+        if !has_base {
+            return Some(union);
+        }
+        let base = match self.object(node) {
+            // The union has these members, too, and says more of them.
+            Kind::Object(mut object) => {
+                if let Kind::Union { variants, .. } = &union {
+                    let in_all = |name: &String| {
+                        variants.iter().all(|variant| {
+                            matches!(&variant.kind, Kind::Object(Object { properties, .. })
+                                if properties.contains_key(name))
+                        })
+                    };
+                    object.properties.retain(|name, _| !in_all(name));
+                }
+                if object.properties.is_empty() {
+                    return Some(union);
+                }
+                Kind::Object(object)
+            }
+            _ => return Some(union),
+        };
+        Some(Kind::All(vec![Schema::of(node.at.clone(), base), Schema::of(list.at.clone(), union)]))
+    }
+
+    fn discriminator(&mut self, node: &Node<'a>) -> Option<Discriminator> {
+        let property = node.text("propertyName")?;
+        let mut mapping = Vec::new();
+        for (value, target) in node.get("mapping").iter().flat_map(Node::entries) {
+            let Some(target) = target.value.as_text() else { continue };
+            // A target is a reference, or the bare name of a component.
+            let named = format!("#/components/schemas/{target}");
+            let followed = self.description.follow(&node.at, target);
+            let followed = followed.or_else(|_| self.description.follow(&node.at, &named));
+            if let Ok(target) = followed {
+                mapping.push((value.to_owned(), target.at));
+            }
+        }
+        Some(Discriminator { property, mapping })
+    }
+
+    /// The values of a union of constants, each with its title: an enum that is written out.
+    fn titled(&mut self, variants: &[Node<'a>]) -> Option<Vec<Choice>> {
+        let mut choices = Vec::new();
+        for variant in variants {
+            let value = match (variant.value.get("const"), variant.value.get("enum")) {
+                (Some(value), _) => value,
+                (None, Some(Value::List(values))) => match values.as_slice() {
+                    [value] => value,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            let value = match value {
+                Value::Text(text) => Scalar::Text(text.clone()),
+                Value::Number(number) => Scalar::Integer(number.as_i64()?),
+                _ => return None,
+            };
+            choices.push(Choice {
+                value,
+                name: variant.text("title"),
+                description: variant.text("description"),
+            });
+        }
+        let texts = choices.iter().filter(|c| matches!(c.value, Scalar::Text(_))).count();
+        (texts == 0 || texts == choices.len()).then_some(choices)
+    }
+}
+
+/// An enum of texts, and any text beside it: the enum, since it is open anyway.
+fn open_texts(schemas: &mut [Schema]) -> Option<Kind> {
+    let [first, second] = schemas else { return None };
+    match (&mut first.kind, &mut second.kind) {
+        (Kind::Enum(choices), Kind::Text(TextFormat::Plain))
+        | (Kind::Text(TextFormat::Plain), Kind::Enum(choices))
+            if choices.iter().all(|c| matches!(c.value, Scalar::Text(_))) =>
+        {
+            Some(Kind::Enum(std::mem::take(choices)))
+        }
+        _ => None,
+    }
+}
+
+fn is_null(node: &Node<'_>) -> bool {
+    let null = |value: &Value| matches!(value, Value::Text(text) if text == "null");
+    match node.value.get("type") {
+        Some(Value::List(types)) => types.iter().all(null),
+        Some(value) if null(value) => true,
+        _ => {
+            matches!(node.value.get("enum"), Some(Value::List(values)) if values == &[Value::Null])
+                || matches!(node.value.get("const"), Some(Value::Null))
+        }
+    }
+}
+
+/// `true` of a schema that says what a value looks like.
+fn shapes(node: &Node<'_>) -> bool {
+    let words = [
+        "$ref",
+        "type",
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "prefixItems",
+        "enum",
+        "const",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    // `required` alone is about members that others describe.
+    words.iter().any(|word| node.get(word).is_some()) || !node.texts("required").is_empty()
+}

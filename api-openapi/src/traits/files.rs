@@ -1,0 +1,335 @@
+//! The files: one for all of it, or one per trait beside the types that they share.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::options::Options;
+use super::report::Report;
+use super::types::{
+    FROM_STR, ItemBody, ItemId, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, Types,
+};
+use super::{Trait, docs, format, kept};
+use crate::model::Api;
+
+/// The traits of a description: the files, and the report.
+#[derive(Clone, Debug)]
+pub struct Traits {
+    /// The files that `--out` writes. The first is `mod.rs`.
+    pub files: Vec<File>,
+    /// All of it as one file.
+    pub one: String,
+    /// What was written, and what could not be said exactly.
+    pub report: Report,
+}
+
+/// A file of generated Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name in the directory.
+    pub name: String,
+    /// Its text, not laid out by `rustfmt` yet.
+    pub text: String,
+}
+
+impl Traits {
+    /// All of it as one file, laid out by `rustfmt`.
+    pub fn formatted(&self) -> String {
+        format::formatted(&self.one, Path::new("."))
+    }
+
+    /// Writes the files into a directory. Items that are marked `// kept` stay as they are. A file that
+    /// does not change is not touched. Returns the names of those that did.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or written.
+    pub fn write(&self, directory: &Path) -> std::io::Result<Vec<PathBuf>> {
+        std::fs::create_dir_all(directory)?;
+        let mut changed = Vec::new();
+        for (path, text) in self.stale(directory)? {
+            std::fs::write(&path, text)?;
+            changed.push(path);
+        }
+        Ok(changed)
+    }
+
+    /// The files of a directory that are not as they would be written.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read.
+    pub fn check(&self, directory: &Path) -> std::io::Result<Vec<PathBuf>> {
+        Ok(self.stale(directory)?.into_iter().map(|(path, _)| path).collect())
+    }
+
+    fn stale(&self, directory: &Path) -> std::io::Result<Vec<(PathBuf, String)>> {
+        let mut stale = Vec::new();
+        for file in &self.files {
+            let path = directory.join(&file.name);
+            let before = match std::fs::read_to_string(&path) {
+                Ok(text) => Some(text),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+            let text = match &before {
+                Some(before) => kept::merged(before, &file.text),
+                None => file.text.clone(),
+            };
+            let text = format::formatted(&text, directory);
+            if before.as_ref() != Some(&text) {
+                stale.push((path, text));
+            }
+        }
+        Ok(stale)
+    }
+}
+
+/// What the files are made of.
+pub(super) struct Sources<'s, 'a> {
+    pub(super) api: &'s Api,
+    pub(super) types: &'s Types<'a>,
+    pub(super) traits: &'s [Trait],
+    pub(super) options: &'s Options,
+}
+
+/// Lints that say nothing about code that follows a description: a program may use a part of it, a
+/// variant may be large, and names are the API's.
+const ALLOW: &str = "#![allow(\n    dead_code,\n    clippy::enum_variant_names,\n    \
+                     clippy::large_enum_variant,\n    clippy::should_implement_trait,\n    \
+                     clippy::wrong_self_convention\n)]\n";
+
+impl<'s, 'a> Sources<'s, 'a> {
+    pub(super) fn write(&self, report: Report) -> Traits {
+        let shared: String = self.items(None);
+        let homes: Vec<(String, String)> = (0..self.traits.len())
+            .map(|home| (self.one_trait(home), self.items(Some(home))))
+            .collect();
+        let bodies: String = homes.iter().fold(String::new(), |mut all, (one, items)| {
+            all.push_str(one);
+            all.push_str(items);
+            all
+        });
+        let head = self.head();
+        let one = format!("{bodies}{shared}");
+        let macros = self.macros(&one);
+        let one =
+            format!("{head}\n{ALLOW}\n{}{macros}{one}", self.uses(&one, None, &HashSet::new()));
+
+        let mut files = Vec::new();
+        let mut modules: Vec<&str> =
+            self.traits.iter().map(|one| one.module.as_str()).chain(["types"]).collect();
+        modules.sort_unstable();
+        let mods: String = modules.iter().fold(String::new(), |mut mods, module| {
+            let _ = writeln!(mods, "pub mod {module};");
+            mods
+        });
+        let exported: BTreeMap<&str, &str> =
+            self.traits.iter().map(|one| (one.module.as_str(), one.name.as_str())).collect();
+        let exports: String = exported.iter().fold(String::new(), |mut exports, (module, name)| {
+            let _ = writeln!(exports, "pub use self::{module}::{{{name}, {name}Client}};");
+            exports
+        });
+        files.push(File {
+            name: "mod.rs".to_owned(),
+            text: format!("{head}\n{ALLOW}\n{macros}{mods}\n{exports}"),
+        });
+        for (one, (text, items)) in self.traits.iter().zip(&homes) {
+            let text = format!("{text}{items}");
+            let home = self.traits.iter().position(|other| other.name == one.name);
+            let own = self.names_of(home);
+            let head = format!("//! {}\n\n", first_line(&one.docs));
+            files.push(File {
+                name: format!("{}.rs", one.module),
+                text: format!("{head}{}{text}", self.uses(&text, Some(()), &own)),
+            });
+        }
+        let own = self.names_of(None);
+        let text = format!(
+            "//! The types that the traits share.\n\n{}{shared}",
+            self.uses(&shared, Some(()), &own)
+        );
+        files.push(File { name: "types.rs".to_owned(), text });
+        Traits { files, one, report }
+    }
+
+    fn head(&self) -> String {
+        let mut head = String::new();
+        let title = self.api.title.trim();
+        let title = if title.is_empty() { "An API." } else { title };
+        head.push_str(&docs::comment(title, 0, "//!"));
+        let mut text = String::new();
+        if let Some(about) =
+            self.api.description.as_deref().map(str::trim).filter(|t| !t.is_empty())
+        {
+            // The rest is for a web page.
+            let first = about.split("\n\n").next().unwrap_or_default();
+            let _ = write!(text, "{first}\n\n");
+        }
+        if let Some(server) = self.api.servers.first() {
+            let _ = write!(text, "The base URL is `{server}`.\n\n");
+        }
+        text.push_str(
+            "Written by `api-openapi traits`. An item with a line `// kept` above it stays as it is when \
+             the file is written again.",
+        );
+        let _ = write!(head, "//!\n{}", docs::comment(&text, 0, "//!"));
+        head
+    }
+
+    fn one_trait(&self, home: usize) -> String {
+        let Some(one) = self.traits.get(home) else { return String::new() };
+        let mut out = docs::comment(&one.docs, 0, "///");
+        let mut words = Vec::new();
+        if self.options.openapi {
+            words.push("openapi");
+        }
+        if self.options.server {
+            words.push("server");
+        }
+        let _ = match words.is_empty() {
+            true => writeln!(out, "#[api]"),
+            false => writeln!(out, "#[api({})]", words.join(", ")),
+        };
+        let _ = writeln!(out, "pub trait {} {{", one.name);
+        let methods: Vec<String> = one.methods.iter().map(|method| method.render()).collect();
+        out.push_str(&methods.join("\n"));
+        out.push_str("}\n\n");
+        out
+    }
+
+    /// The items of a trait, or the shared ones.
+    fn items(&self, home: Option<usize>) -> String {
+        let mut out = String::new();
+        for (index, item) in self.types.items.iter().enumerate() {
+            let is_used = item.sent || item.received;
+            if item.home == home && is_used && !matches!(item.body, ItemBody::Pending) {
+                out.push_str(&self.types.render(ItemId(index)));
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    fn names_of(&self, home: Option<usize>) -> HashSet<String> {
+        let items = self.types.items.iter().filter(|item| item.home == home);
+        items.map(|item| item.name.clone()).collect()
+    }
+
+    /// The macros that the text calls.
+    fn macros(&self, text: &str) -> String {
+        let mut out = String::new();
+        for (name, lines) in MACROS {
+            if !text.contains(&format!("\n{name} {{")) && !text.starts_with(&format!("{name} {{")) {
+                continue;
+            }
+            let from_str = if self.options.server { FROM_STR } else { "" };
+            let (of_enum, of_constant) = match self.options.openapi {
+                true => (JSON_SCHEMA_ENUM, JSON_SCHEMA_CONSTANT),
+                false => ("", ""),
+            };
+            let lines = lines
+                .replace("        FROM_STR\n", from_str)
+                .replace("        JSON_SCHEMA_ENUM\n", of_enum)
+                .replace("        JSON_SCHEMA_CONSTANT\n", of_constant);
+            out.push_str(&lines);
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The `use` lines of a file. `own` are the names that it defines itself.
+    fn uses(&self, text: &str, split: Option<()>, own: &HashSet<String>) -> String {
+        let words = words(text);
+        let has = |word: &str| words.contains(word);
+        let mut out = String::new();
+        if has("BTreeMap") {
+            out.push_str("use std::collections::BTreeMap;\n\n");
+        }
+        let mut core: Vec<&str> = CORE.iter().copied().filter(|word| has(word)).collect();
+        if text.contains("#[api") {
+            core.push("api");
+        }
+        if !core.is_empty() {
+            let _ = writeln!(out, "use api_core::{{{}}};", core.join(", "));
+        }
+        if has("JsonSchema") {
+            out.push_str("use schemars::JsonSchema;\n");
+        }
+        let serde: Vec<&str> =
+            ["Deserialize", "Serialize"].into_iter().filter(|w| has(w)).collect();
+        if !serde.is_empty() {
+            let _ = writeln!(out, "use serde::{{{}}};", serde.join(", "));
+        }
+        if split.is_some() {
+            let mut from: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+            for item in &self.types.items {
+                if has(&item.name) && !own.contains(&item.name) {
+                    let module = item.home.and_then(|home| self.traits.get(home));
+                    let module = module.map_or("types", |one| one.module.as_str());
+                    from.entry(module).or_default().insert(&item.name);
+                }
+            }
+            if !from.is_empty() {
+                out.push('\n');
+            }
+            for (module, names) in from {
+                let names: Vec<&str> = names.into_iter().collect();
+                let _ = writeln!(out, "use super::{module}::{{{}}};", names.join(", "));
+            }
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// The names of `api_core` that generated code may use.
+const CORE: [&str; 12] = [
+    "Body",
+    "ByStatus",
+    "Bytes",
+    "Envelope",
+    "EventStream",
+    "JsonLines",
+    "Paginated",
+    "Part",
+    "Patch",
+    "Result",
+    "StatusError",
+    "Text",
+];
+
+/// The identifiers of the code that may name a type: without comments, texts, and names of variants.
+fn words(text: &str) -> HashSet<&str> {
+    let code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    let without_names = code.filter_map(|line| {
+        let name = line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len());
+        let (first, rest) = line.split_at_checked(name)?;
+        let is_variant = first.starts_with(char::is_uppercase);
+        match rest.chars().next() {
+            // `Name(Type),`, `Name = "value",` and `Name,`
+            Some('(') if is_variant => Some(rest),
+            Some(' ' | ',') if is_variant => None,
+            _ => Some(line),
+        }
+    });
+    // What is between quotes is every second piece; a type is never behind an escaped quote.
+    let outside = without_names.flat_map(|line| line.split('"').step_by(2));
+    // A name behind `::` belongs to another crate.
+    let bare = outside.flat_map(|code| {
+        let mut pieces = code.split("::");
+        let first = pieces.next().into_iter();
+        first.chain(pieces.filter_map(|piece| {
+            let end = piece.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+            piece.get(end..)
+        }))
+    });
+    bare.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_')).collect()
+}
+
+fn first_line(text: &str) -> String {
+    let comment = docs::comment(text, 0, "");
+    comment.lines().next().unwrap_or_default().trim().to_owned()
+}

@@ -1,0 +1,244 @@
+//! The body of a request.
+
+use super::parameters::style_name;
+use super::{Builder, MOST_ARGUMENTS};
+use crate::model::{Additional, Body, Content, Kind, Object, Schema, Style, TextFormat};
+use crate::traits::types::Rust;
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Pairs,
+    Multipart,
+    Lines,
+    Text,
+    Bytes,
+}
+
+fn form(content: &Content) -> Format {
+    if content.is_json() {
+        Format::Json
+    } else if content.is_form() {
+        Format::Pairs
+    } else if content.is_multipart() {
+        Format::Multipart
+    } else if content.is_stream() && content.media_type != "text/event-stream" {
+        Format::Lines
+    } else if content.is_text() || content.media_type.contains("xml") {
+        Format::Text
+    } else {
+        Format::Bytes
+    }
+}
+
+impl<'t, 'a> Builder<'t, 'a> {
+    /// The content that is sent, of several that may be.
+    pub(super) fn content(&self) -> Option<(&'t Body, &'t Content, Format)> {
+        let body = self.operation.body.as_ref()?;
+        let rank = |content: &&Content| {
+            let is_bytes = |content: &Content| {
+                content.schema.as_ref().is_some_and(|schema| {
+                    matches!(self.types.api.resolved(schema).kind, Kind::Text(TextFormat::Binary))
+                })
+            };
+            match form(content) {
+                Format::Json if is_bytes(content) => 6,
+                Format::Json if content.media_type == "application/json" => 0,
+                Format::Json => 1,
+                Format::Pairs => 2,
+                Format::Multipart => 3,
+                Format::Lines => 4,
+                Format::Text => 5,
+                Format::Bytes => 7,
+            }
+        };
+        let content = body.contents.iter().min_by_key(rank)?;
+        let form = match form(content) {
+            // A schema for any media type is one of JSON, unless it is bytes.
+            Format::Bytes if content.media_type == "*/*" && self.is_shaped(content) => Format::Json,
+            form => form,
+        };
+        Some((body, content, form))
+    }
+
+    fn is_shaped(&self, content: &Content) -> bool {
+        content.schema.as_ref().is_some_and(|schema| {
+            !matches!(self.types.api.resolved(schema).kind, Kind::Any | Kind::Text(_))
+        })
+    }
+
+    /// How many arguments the body takes: one, or one per member.
+    pub(super) fn loose_count(&self) -> usize {
+        let Some((body, content, form)) = self.content() else { return 0 };
+        match self.loose_object(body, content, form) {
+            Some(object) => object.properties.len(),
+            None => 1,
+        }
+    }
+
+    /// The members of a body that are arguments of the method.
+    pub(super) fn loose_object(
+        &self,
+        body: &Body,
+        content: &'t Content,
+        form: Format,
+    ) -> Option<&'t Object> {
+        let schema = content.schema.as_ref()?;
+        if form == Format::Multipart {
+            return match &self.types.api.resolved(schema).kind {
+                Kind::Object(_) if matches!(schema.kind, Kind::Object(_)) => match &schema.kind {
+                    Kind::Object(object) => Some(object),
+                    _ => None,
+                },
+                _ => None,
+            };
+        }
+        let Kind::Object(object) = &schema.kind else { return None };
+        let others = self.operation.parameters.len();
+        let fits = !object.properties.is_empty()
+            && object.properties.len() + others <= MOST_ARGUMENTS
+            && !schema.nullable
+            && matches!(object.additional, Additional::Unsaid | Additional::Forbidden)
+            && object.required_elsewhere.is_empty();
+        let optional =
+            !body.required && object.properties.values().any(|property| property.required);
+        let fits = fits && !optional;
+        match form {
+            Format::Json => (fits && content.media_type == "application/json").then_some(object),
+            Format::Pairs => fits.then_some(object),
+            _ => None,
+        }
+    }
+
+    pub(super) fn body(&mut self) {
+        let Some((body, content, form)) = self.content() else { return };
+        if self.method.verb == "HEAD" {
+            self.loss(&body.at, "a HEAD request has no body, and this one is described".to_owned());
+            return;
+        }
+        if self.method.verb == "GET" {
+            self.method.options.push("allow_body".to_owned());
+        }
+        let others: Vec<String> = body
+            .contents
+            .iter()
+            .filter(|other| !std::ptr::eq(*other, content))
+            .map(|other| format!("`{}`", other.media_type))
+            .collect();
+        if !others.is_empty() {
+            self.method.docs.push_str(&format!("\n\nThe API also takes {}.", others.join(", ")));
+        }
+        if form == Format::Multipart {
+            self.multipart(content);
+            return;
+        }
+        if let Some(object) = self.loose_object(body, content, form) {
+            self.loose(object, content, form);
+            return;
+        }
+        self.whole(body, content, form);
+    }
+
+    /// The body as one argument.
+    fn whole(&mut self, body: &Body, content: &Content, form: Format) {
+        let any = Schema::any(content.at.clone());
+        let schema = match form {
+            Format::Lines => content.items.as_ref().or(content.schema.as_ref()).unwrap_or(&any),
+            _ => content.schema.as_ref().unwrap_or(&any),
+        };
+        let media = content.media_type.as_str();
+        let mut options: Vec<String> = Vec::new();
+        let (ty, usual) = match form {
+            Format::Json => {
+                let ty = self.body_type(schema);
+                (ty, "application/json")
+            }
+            Format::Pairs => {
+                options.push("form".to_owned());
+                self.form_style(schema, content, &mut options);
+                (self.body_type(schema), "application/x-www-form-urlencoded")
+            }
+            Format::Lines => {
+                options.push("json_lines".to_owned());
+                let context = self.context("Item");
+                let rust = self.types.rust(schema, &context);
+                self.types.define_all();
+                let rust = match (&rust, content.items.is_some()) {
+                    (Rust::List(_), false) => rust,
+                    _ => Rust::List(Box::new(rust)),
+                };
+                (self.sent(&rust), "application/x-ndjson")
+            }
+            Format::Text => {
+                options.push("text".to_owned());
+                if !matches!(self.types.api.resolved(schema).kind, Kind::Text(_) | Kind::Any) {
+                    let message = format!("the body is `{media}`; pass it as a text");
+                    self.loss(&content.at, message);
+                }
+                ("&str".to_owned(), "text/plain")
+            }
+            Format::Bytes => {
+                options.push("stream".to_owned());
+                ("Body".to_owned(), "application/octet-stream")
+            }
+            // Written by its parts.
+            Format::Multipart => return,
+        };
+        if media != usual && !media.contains('*') && media.contains('/') {
+            options.push(format!("content_type = {media:?}"));
+        }
+        let ty = match body.required || ty.starts_with("Option<") {
+            true => ty,
+            false => format!("Option<{ty}>"),
+        };
+        self.argument("body", ty, body.description.clone(), |_| match options.is_empty() {
+            true => Some("#[body]".to_owned()),
+            false => Some(format!("#[body({})]", options.join(", "))),
+        });
+    }
+
+    fn body_type(&mut self, schema: &Schema) -> String {
+        let context = self.context("Body");
+        let rust = self.types.rust(schema, &context);
+        self.types.define_all();
+        match rust {
+            Rust::Optional(inner) => {
+                let ty = self.sent(&inner);
+                format!("Option<{ty}>")
+            }
+            other => self.sent(&other),
+        }
+    }
+
+    /// The options of a form that is one argument: one style for all of its members.
+    fn form_style(&mut self, schema: &Schema, content: &Content, options: &mut Vec<String>) {
+        let api = self.types.api;
+        let Kind::Object(object) = &api.resolved(schema).kind else { return };
+        let mut nested = false;
+        let mut lists: Vec<Style> = Vec::new();
+        for (name, property) in &object.properties {
+            let style = content.encoding.get(name).and_then(|encoding| encoding.style);
+            let kind = &api.resolved(&property.schema).kind;
+            match kind {
+                Kind::Object(_) | Kind::Map(_) | Kind::All(_) | Kind::Union { .. } => nested = true,
+                Kind::List(_) => lists.push(style.unwrap_or(Style::Repeat)),
+                _ => {}
+            }
+        }
+        let deep = content.encoding.values().any(|encoding| encoding.style == Some(Style::Deep));
+        if nested {
+            options.push("nested = \"brackets\"".to_owned());
+        }
+        if nested && (deep || lists.is_empty()) {
+            options.push("list = \"indices\"".to_owned());
+        } else if let Some(list) = lists.first().copied().and_then(style_name) {
+            options.push(format!("list = {list:?}"));
+        }
+        let differs = lists.iter().any(|style| Some(style) != lists.first());
+        if differs && !deep {
+            let message = "the lists of the form have several styles, and here that of the first";
+            self.loss(&content.at, message.to_owned());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The types of failures.
+//!
+//! Most operations of an API fail in the same ways, so one enum has them: for each status the body that
+//! most operations document. An operation whose bodies differ gets an enum of its own.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+
+use super::responses::{Held, variant};
+use super::{Builder, Method};
+use crate::document::Place;
+use crate::model::{Api, Kind, Operation, Response, Status};
+use crate::traits::types::{ItemBody, Rust, Types, Way};
+
+/// The failures that most operations of the API have.
+pub(crate) struct Failures {
+    pub(crate) name: String,
+    /// The place of the schema of each status that has a body.
+    common: BTreeMap<Status, Option<Place>>,
+    /// The types, once they are made.
+    rust: BTreeMap<Status, Held>,
+    used: bool,
+}
+
+/// The documented failures of an operation. The statuses of one class are the default, if there is no
+/// other.
+fn failures(operation: &Operation) -> Vec<(Status, &Response)> {
+    let has_success = operation.responses.iter().any(|response| {
+        response.status.is_success()
+            || matches!(response.status, Status::Code(301 | 302 | 303 | 307 | 308))
+    });
+    let failures = operation.responses.iter().filter(|response| match response.status {
+        Status::Code(200..=299) | Status::Range(1..=3) => false,
+        Status::Code(100..=199) => false,
+        Status::Code(301 | 302 | 303 | 307 | 308) => {
+            operation.responses.iter().any(|r| r.status.is_success())
+        }
+        Status::Default => has_success,
+        Status::Code(_) | Status::Range(_) => true,
+    });
+    failures.map(|response| (response.status, response)).collect()
+}
+
+/// What tells one body from another: the type that a reference leads to, or its own place.
+fn key(api: &Api, response: &Response) -> Option<Place> {
+    let content = response.contents.iter().find(|content| content.is_json())?;
+    let schema = content.schema.as_ref()?;
+    match &schema.kind {
+        Kind::Reference(id) => api.named(*id).map(|named| named.at.clone()),
+        Kind::Any => None,
+        _ => Some(schema.at.clone()),
+    }
+}
+
+impl Failures {
+    /// Looks for what most of the operations document.
+    pub(crate) fn new(name: String, types: &Types<'_>, operations: &[&Operation]) -> Self {
+        let mut counts: BTreeMap<Status, HashMap<Option<Place>, (usize, usize)>> = BTreeMap::new();
+        for (index, operation) in operations.iter().enumerate() {
+            for (status, response) in failures(operation) {
+                let seen = counts.entry(status).or_default();
+                let entry = seen.entry(key(types.api, response)).or_insert((0, index));
+                entry.0 += 1;
+            }
+        }
+        let common = counts
+            .into_iter()
+            .map(|(status, keys)| {
+                // Of two that are as frequent, the first. None counts only where there is no other.
+                let best = keys.into_iter().max_by_key(|(key, (count, first))| {
+                    (key.is_some(), *count, std::cmp::Reverse(*first))
+                });
+                (status, best.and_then(|(key, _)| key))
+            })
+            .collect();
+        Self { name, common, rust: BTreeMap::new(), used: false }
+    }
+
+    /// Gives a method the type of its failures.
+    pub(crate) fn give(
+        &mut self,
+        types: &mut Types<'_>,
+        operation: &Operation,
+        trait_name: &str,
+        home: usize,
+        method: Method,
+    ) -> Method {
+        let own = failures(operation);
+        if own.is_empty() {
+            return method;
+        }
+        let name = method.name.clone();
+        let stem = method.stem.clone();
+        let mut builder = Builder::new(types, operation, trait_name, home, name, stem);
+        builder.method = method;
+        let ranges = own.iter().filter(|(status, _)| matches!(status, Status::Range(_))).count();
+        let has_default = own.iter().any(|(status, _)| *status == Status::Default);
+        let fits = own.iter().all(|(status, response)| {
+            let key = key(builder.types.api, response);
+            key.is_none() || self.common.get(status) == Some(&key)
+        });
+        let mut statuses: BTreeMap<Status, Held> = BTreeMap::new();
+        for (status, response) in &own {
+            if fits && self.rust.get(status).is_some_and(|held| *held != Held::Nothing) {
+                continue;
+            }
+            let held = builder.held(response, &format!("Error{status}"));
+            statuses.insert(*status, held);
+        }
+        if ranges + usize::from(has_default) > 1 {
+            let differ = statuses
+                .iter()
+                .filter(|(status, _)| !matches!(status, Status::Code(_)))
+                .any(|(_, held)| statuses.values().next_back() != Some(held));
+            if differ {
+                let message =
+                    "several classes of statuses have bodies of their own; the last is kept";
+                builder.loss(&operation.at, message.to_owned());
+            }
+        }
+        if fits {
+            for (status, held) in statuses {
+                let place = self.rust.entry(status).or_insert(Held::Nothing);
+                if *place == Held::Nothing {
+                    *place = held;
+                }
+            }
+            self.used = true;
+            builder.method.failure = Some(self.name.clone());
+        } else {
+            let name = builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
+            let body = body(builder.types, &statuses);
+            let id = builder.types.add_written(name.clone(), Some(home), body);
+            if let Some(item) = builder.types.items.get_mut(id.0) {
+                let method = &builder.method.name;
+                item.docs = Some(format!("The failures of `{trait_name}::{method}`."));
+            }
+            builder.types.mark(&Rust::Item(id), Way::Received);
+            builder.method.failure = Some(name);
+        }
+        builder.method
+    }
+
+    /// Adds the enum that the operations share, if any uses it.
+    pub(crate) fn define(self, types: &mut Types<'_>) {
+        if !self.used {
+            return;
+        }
+        let body = body(types, &self.rust);
+        let id = types.add_written(self.name, None, body);
+        if let Some(item) = types.items.get_mut(id.0) {
+            item.docs = Some("A call that failed, by status.".to_owned());
+        }
+        types.mark(&Rust::Item(id), Way::Received);
+    }
+}
+
+/// The variants, the one for all other statuses behind the ones that name theirs.
+fn body(types: &Types<'_>, statuses: &BTreeMap<Status, Held>) -> ItemBody {
+    let mut lines = String::new();
+    let mut bodies = Vec::new();
+    let mut has_default = false;
+    let others = statuses.iter().rfind(|(status, _)| !matches!(status, Status::Code(_)));
+    let codes = statuses.iter().filter(|(status, _)| matches!(status, Status::Code(_)));
+    for (status, held) in codes.chain(others) {
+        let _ = match status {
+            Status::Code(code) => writeln!(lines, "    #[status({code})]"),
+            Status::Range(_) | Status::Default => {
+                has_default = true;
+                writeln!(lines, "    #[status(default)]")
+            }
+        };
+        let name = match status {
+            Status::Range(_) => variant(Status::Default),
+            other => variant(*other),
+        };
+        let words = match held {
+            Held::Json(rust) => {
+                bodies.push(rust.clone());
+                types.ty(rust)
+            }
+            Held::Text => "Text".to_owned(),
+            Held::Bytes => "Bytes".to_owned(),
+            Held::Nothing => {
+                let _ = writeln!(lines, "    {name},");
+                continue;
+            }
+        };
+        let _ = writeln!(lines, "    {name}({words}),");
+    }
+    let other = match has_default {
+        true => "No response, or one that could not be read.",
+        false => "No response, one that could not be read, or one of another status.",
+    };
+    let _ = writeln!(lines, "    /// {other}\n    #[other]\n    Call(api_core::Error),");
+    ItemBody::Statuses { lines, bodies, derive: "StatusError" }
+}

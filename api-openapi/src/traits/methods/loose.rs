@@ -1,0 +1,177 @@
+//! Bodies whose members are arguments: of JSON, of a form, or of a multipart body.
+
+use super::Builder;
+use super::body::Format;
+use super::parameters::style_name;
+use crate::model::{Content, Object, Schema, Style};
+use crate::traits::names::camel;
+use crate::traits::types::{Bytes, Field, Rust};
+
+impl<'t, 'a> Builder<'t, 'a> {
+    /// The members of a JSON object or of a form.
+    pub(super) fn loose(&mut self, object: &Object, content: &Content, form: Format) {
+        if form == Format::Pairs {
+            self.method.options.push("body = form".to_owned());
+        }
+        for (name, property) in &object.properties {
+            let schema = &property.schema;
+            if schema.read_only && !schema.write_only {
+                continue;
+            }
+            let context = self.context(&camel(name));
+            let rust = self.types.rust(schema, &context);
+            self.types.define_all();
+            let bare = rust.bare().clone();
+            let mut options: Vec<String> = Vec::new();
+            if form == Format::Pairs {
+                let style = content.encoding.get(name).and_then(|encoding| encoding.style);
+                self.form_field(&bare, style, schema, &mut options);
+            }
+            let ty = self.sent(&bare);
+            let ty = match (property.required, rust.is_optional()) {
+                (true, false) => ty,
+                (false, false) => format!("Option<{ty}>"),
+                // A loose `None` is left out, and only `Patch` can say null.
+                (_, true) if form == Format::Json => format!("Patch<{ty}>"),
+                (_, true) => format!("Option<{ty}>"),
+            };
+            self.field(name, ty, "field", options, schema.description.clone());
+        }
+    }
+
+    /// The options of one member of a form.
+    fn form_field(
+        &mut self,
+        rust: &Rust,
+        style: Option<Style>,
+        schema: &Schema,
+        options: &mut Vec<String>,
+    ) {
+        let bare = self.types.unaliased(rust);
+        if self.types.is_scalar(&bare) {
+            return;
+        }
+        match &bare {
+            Rust::List(inner) => {
+                let nests = !self.types.is_scalar(&self.types.unaliased(inner));
+                match style {
+                    Some(Style::Deep) if nests => {
+                        options.push("list = \"indices\"".to_owned());
+                        options.push("nested = \"brackets\"".to_owned());
+                    }
+                    Some(style) => {
+                        options.extend(style_name(style).map(|list| format!("list = {list:?}")));
+                    }
+                    None if nests => {
+                        // Each element is a JSON text by default, which no option says.
+                        let message = "each element is a JSON text; pass them as texts";
+                        self.loss(&schema.at, message.to_owned());
+                    }
+                    None => {}
+                }
+            }
+            _ => match style {
+                Some(Style::Deep) => {
+                    options.push("nested = \"brackets\"".to_owned());
+                    options.push("list = \"indices\"".to_owned());
+                }
+                Some(Style::Repeat) if self.types.is_object(&bare) => {
+                    options.push("flatten".to_owned());
+                }
+                // An object in a form is a JSON text, unless something else is said (OpenAPI 3.0.4,
+                // Encoding Object).
+                _ => options.push("json".to_owned()),
+            },
+        }
+    }
+
+    /// The parts of a multipart body.
+    pub(super) fn multipart(&mut self, content: &Content) {
+        let api = self.types.api;
+        let any = Schema::any(content.at.clone());
+        let schema = content.schema.as_ref().unwrap_or(&any);
+        let context = self.context("Body");
+        let fields: Vec<(Field, Option<Bytes>)> = match self.types.is_struct(api.resolved(schema)) {
+            true => self.types.members_of(api.resolved(schema), &context),
+            false => {
+                let message = "the parts of the body are not described; there is one, `file`";
+                self.loss(&content.at, message.to_owned());
+                Vec::new()
+            }
+        };
+        self.types.define_all();
+        self.method.options.push("body = multipart".to_owned());
+        if fields.is_empty() {
+            self.field("file", "Part".to_owned(), "part", Vec::new(), None);
+            return;
+        }
+        for (field, bytes) in fields.into_iter().filter(|(field, _)| !field.flatten) {
+            if field.read_only && !field.write_only {
+                continue;
+            }
+            let encoding = content.encoding.get(&field.wire_name);
+            let content_type = encoding.and_then(|encoding| encoding.content_type.clone());
+            let bare = self.types.unaliased(&field.rust);
+            let mut options = Vec::new();
+            let ty = match &bare {
+                _ if bytes == Some(Bytes::One) => "Part".to_owned(),
+                _ if bytes == Some(Bytes::Many) => "Vec<Part>".to_owned(),
+                Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
+                    self.sent(&bare)
+                }
+                other if self.types.is_scalar(other) => {
+                    match content_type.as_deref() {
+                        Some("text/plain") | None => self.sent(&field.rust),
+                        // A part knows its own media type.
+                        Some(_) => "Part".to_owned(),
+                    }
+                }
+                Rust::List(_) => {
+                    let message = format!(
+                        "each element of `{}` is a part of JSON; they are one part here",
+                        field.wire_name
+                    );
+                    self.loss(&field.at, message);
+                    options.push("json".to_owned());
+                    self.sent(&bare)
+                }
+                _ => {
+                    options.push("json".to_owned());
+                    self.sent(&field.rust)
+                }
+            };
+            let ty = match (field.required && !field.nullable, ty.as_str()) {
+                (true, _) | (_, "Vec<Part>") => ty,
+                (false, _) => format!("Option<{ty}>"),
+            };
+            self.field(&field.wire_name, ty, "part", options, field.docs);
+        }
+    }
+
+    /// Adds an argument that is a member of the body.
+    fn field(
+        &mut self,
+        name: &str,
+        ty: String,
+        word: &str,
+        options: Vec<String>,
+        docs: Option<String>,
+    ) {
+        // Methods that usually have a body send it there without being told.
+        let unmarked =
+            word == "field" && !matches!(self.method.verb.as_str(), "GET" | "DELETE" | "OPTIONS");
+        let flattened = options.iter().any(|option| option == "flatten");
+        self.argument(name, ty, docs, |own| {
+            let mut inside = Vec::new();
+            if own != name && !flattened {
+                inside.push(format!("{name:?}"));
+            }
+            inside.extend(options);
+            match inside.is_empty() {
+                true if unmarked => None,
+                true => Some(format!("#[{word}]")),
+                false => Some(format!("#[{word}({})]", inside.join(", "))),
+            }
+        });
+    }
+}

@@ -1,0 +1,189 @@
+//! The methods of a trait: one per operation.
+//!
+//! | question | file |
+//! | --- | --- |
+//! | A wrong path | `path.rs` |
+//! | A parameter in the wrong place or style | `parameters.rs` |
+//! | A wrong body of a request | `body.rs`, `loose.rs` |
+//! | A wrong return type | `responses.rs`, `failures.rs` |
+//! | Wrong names, docs or order | this file, `render.rs` |
+
+mod body;
+mod failures;
+mod loose;
+mod parameters;
+mod path;
+mod render;
+mod responses;
+
+use super::names::{Taken, camel, ident, snake};
+use super::types::{Context, Rust, Types, Way};
+use crate::model::{Location, Operation};
+
+pub(crate) use self::failures::Failures;
+
+/// As many arguments as a method may have before clippy objects: beyond, they are fields of a struct.
+const MOST_ARGUMENTS: usize = 7;
+
+/// A method of a trait.
+#[derive(Debug, Default)]
+pub(crate) struct Method {
+    pub(crate) name: String,
+    /// What its types are called after.
+    pub(crate) stem: String,
+    pub(crate) docs: String,
+    /// What cannot be said exactly.
+    pub(crate) comments: Vec<String>,
+    pub(crate) verb: String,
+    pub(crate) path: String,
+    /// The options behind the path.
+    pub(crate) options: Vec<String>,
+    pub(crate) arguments: Vec<Argument>,
+    /// What it returns on success.
+    pub(crate) returns: String,
+    /// The type of its failures, if they have one.
+    pub(crate) failure: Option<String>,
+    pub(crate) deprecated: bool,
+}
+
+/// An argument of a method.
+#[derive(Clone, Debug)]
+pub(crate) struct Argument {
+    /// As in `#[query("type")]`.
+    pub(crate) attribute: Option<String>,
+    /// In snake case, without `r#`.
+    pub(crate) name: String,
+    pub(crate) ty: String,
+    pub(crate) docs: Option<String>,
+}
+
+/// What is known of a method while it is made.
+pub(crate) struct Builder<'t, 'a> {
+    pub(crate) types: &'t mut Types<'a>,
+    pub(crate) operation: &'t Operation,
+    pub(crate) trait_name: &'t str,
+    /// The number of the trait.
+    pub(crate) home: usize,
+    pub(crate) method: Method,
+    taken: Taken,
+}
+
+impl<'t, 'a> Builder<'t, 'a> {
+    pub(crate) fn new(
+        types: &'t mut Types<'a>,
+        operation: &'t Operation,
+        trait_name: &'t str,
+        home: usize,
+        name: String,
+        stem: String,
+    ) -> Self {
+        let method = Method {
+            name,
+            stem,
+            verb: operation.method.clone(),
+            deprecated: operation.deprecated,
+            docs: docs(operation),
+            ..Method::default()
+        };
+        // The receiver, and what generated code calls a request.
+        let taken = Taken::with(&["self"]);
+        Self { types, operation, trait_name, home, method, taken }
+    }
+
+    /// Makes the method of an operation, all but its failures.
+    pub(crate) fn build(mut self) -> Method {
+        self.path();
+        let loose = self.loose_count();
+        self.parameters(loose);
+        self.body();
+        self.responses();
+        if self.operation.anonymous {
+            self.method.options.push("credentials = none".to_owned());
+        }
+        self.method
+    }
+
+    /// The context of a type that is named after the method.
+    pub(crate) fn context(&self, what: &str) -> Context {
+        Context { name: format!("{}{what}", self.method.stem), home: Some(self.home) }
+    }
+
+    /// Notes what cannot be said exactly, in a comment and in the report.
+    pub(crate) fn loss(&mut self, at: &crate::document::Place, message: String) {
+        let item = format!("{}::{}", self.trait_name, self.method.name);
+        self.types.loss(at, &item, &message);
+        self.method.comments.push(format!("Not exact: {message}."));
+    }
+
+    /// Adds an argument, whose name is another if it is taken. `attribute` gets the name.
+    fn argument(
+        &mut self,
+        wire_name: &str,
+        ty: String,
+        docs: Option<String>,
+        attribute: impl FnOnce(&str) -> Option<String>,
+    ) {
+        let name = self.taken.claim(&snake(wire_name), "_");
+        let attribute = attribute(&name);
+        self.method.arguments.push(Argument { attribute, name, ty, docs });
+    }
+
+    /// The type of an argument that is sent, as it is written.
+    fn sent(&mut self, rust: &Rust) -> String {
+        self.types.mark(rust, Way::Sent);
+        self.types.argument(rust)
+    }
+}
+
+/// The docs of a method: summary and description, and its parameters come later.
+fn docs(operation: &Operation) -> String {
+    let summary = operation.summary.as_deref().unwrap_or_default().trim();
+    let description = operation.description.as_deref().unwrap_or_default().trim();
+    let first = description.lines().next().unwrap_or_default().trim();
+    let same =
+        |a: &str, b: &str| a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'));
+    match (summary, description) {
+        ("", "") => format!("`{} {}`", operation.method, operation.path),
+        ("", text) | (text, "") => text.to_owned(),
+        (summary, description) if same(summary, first) => description.to_owned(),
+        (summary, description) => format!("{summary}\n\n{description}"),
+    }
+}
+
+/// The names of the trait, the method, and of the types that belong to it.
+pub(crate) fn names(operation: &Operation, tag: &str) -> (String, String) {
+    let id = match &operation.id {
+        Some(id) => id.clone(),
+        None => {
+            let path = operation.path.replace(['{', '}'], " ");
+            format!("{} {path}", operation.method.to_lowercase())
+        }
+    };
+    // `repos/list-tags` of the tag `repos` is `list_tags`.
+    let whole = snake(&id);
+    let tag = snake(tag);
+    let has_prefix = id.contains(['/', '.', ':']) || id.starts_with(&format!("{tag}_"));
+    let short = whole.strip_prefix(&format!("{tag}_")).filter(|_| has_prefix);
+    let name = short.unwrap_or(&whole);
+    let name = match name {
+        // Every client has these of its own, or every stub.
+        "new" | "client" | "router" | "transport" | "calls" | "verify" => format!("{name}_"),
+        other if ident(other) != other => format!("{other}_"),
+        other => other.to_owned(),
+    };
+    let name = name.trim_start_matches('_').to_owned();
+    let name = match name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() {
+        true => format!("call_{name}"),
+        false => name,
+    };
+    (name, camel(&id))
+}
+
+/// The word of an attribute for a place.
+fn attribute(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query | Location::Querystring => "query",
+        Location::Header | Location::Cookie => "header",
+    }
+}

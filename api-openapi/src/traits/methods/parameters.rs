@@ -1,0 +1,311 @@
+//! Parameters in the query and in headers.
+
+use super::{Builder, MOST_ARGUMENTS, attribute};
+use crate::model::{Location, Parameter, Style};
+use crate::traits::names::{Taken, camel, snake};
+use crate::traits::types::{Field, Item, ItemBody, Rust};
+
+impl<'t, 'a> Builder<'t, 'a> {
+    /// Adds all parameters that are not in the path. `others` is the number of further arguments.
+    pub(super) fn parameters(&mut self, others: usize) {
+        let operation = self.operation;
+        let outside = operation.parameters.iter().filter(|p| p.location != Location::Path);
+        let outside: Vec<&Parameter> = outside.collect();
+        let count = self.method.arguments.len() + outside.len() + others;
+        let grouped: Vec<&Parameter> = match count > MOST_ARGUMENTS {
+            true => self.groupable(&outside),
+            false => Vec::new(),
+        };
+        for parameter in outside {
+            if grouped.iter().any(|grouped| std::ptr::eq(*grouped, parameter)) {
+                continue;
+            }
+            match parameter.location {
+                Location::Path => {}
+                Location::Query => self.query(parameter),
+                Location::Header => self.header(parameter),
+                Location::Cookie => {
+                    let message = format!(
+                        "the cookie `{}` is no parameter here; set it with `header(\"Cookie\", …)` of \
+                         the call",
+                        parameter.name
+                    );
+                    self.loss(&parameter.at, message);
+                }
+                Location::Querystring => self.querystring(parameter),
+            }
+        }
+        if !grouped.is_empty() {
+            self.group(&grouped);
+        }
+    }
+
+    /// The optional parameters of the query that can be fields of one struct: those of one style.
+    fn groupable<'p>(&mut self, parameters: &[&'p Parameter]) -> Vec<&'p Parameter> {
+        let mut list = None;
+        let mut grouped = Vec::new();
+        for parameter in parameters {
+            if parameter.location != Location::Query || parameter.required || parameter.reserved {
+                continue;
+            }
+            let resolved = self.types.api.resolved(&parameter.schema);
+            let fits = match &resolved.kind {
+                crate::model::Kind::List(inner) => {
+                    let inner = self.types.api.resolved(inner);
+                    scalar(&inner.kind)
+                        && matches!(
+                            parameter.style,
+                            Style::Repeat | Style::Csv | Style::Ssv | Style::Pipes
+                        )
+                        && *list.get_or_insert(parameter.style) == parameter.style
+                }
+                kind => scalar(kind) && parameter.style != Style::Json,
+            };
+            if fits {
+                grouped.push(*parameter);
+            }
+        }
+        if grouped.len() < 3 { Vec::new() } else { grouped }
+    }
+
+    /// One struct for several parameters of the query.
+    fn group(&mut self, parameters: &[&Parameter]) {
+        let context = self.context("Query");
+        let name = self.types.names.claim(&context.name, "");
+        let mut taken = Taken::default();
+        let mut fields = Vec::new();
+        let mut list = None;
+        for parameter in parameters {
+            let inner = self.context(&camel(&parameter.name));
+            let rust = self.types.rust(&parameter.schema, &inner);
+            if matches!(self.types.unaliased(rust.bare()), Rust::List(_)) {
+                list = list.or(style_name(parameter.style));
+            }
+            let rust = match rust.bare() {
+                Rust::Json => Rust::Text,
+                other => other.clone(),
+            };
+            let docs = parameter.description.clone();
+            let docs = match parameter.deprecated {
+                true => Some(format!("{}\n\nDeprecated.", docs.unwrap_or_default())),
+                false => docs,
+            };
+            fields.push(Field {
+                at: parameter.at.clone(),
+                wire_name: parameter.name.clone(),
+                name: taken.claim(&snake(&parameter.name), "_"),
+                nullable: false,
+                rust,
+                required: false,
+                read_only: false,
+                write_only: false,
+                flatten: false,
+                any_others: false,
+                docs,
+                comments: Vec::new(),
+            });
+        }
+        let docs =
+            format!("The optional parameters of `{}::{}`.", self.trait_name, self.method.name);
+        let id = self.types.add_written(name, Some(self.home), ItemBody::Struct(fields));
+        if let Some(Item { docs: place, query, .. }) = self.types.items.get_mut(id.0) {
+            *place = Some(docs);
+            *query = true;
+        }
+        self.types.define_all();
+        let ty = self.sent(&Rust::Item(id));
+        let list = list.map(|list| format!(", list = {list:?}")).unwrap_or_default();
+        self.argument("query", ty, None, |_| Some(format!("#[query(flatten{list})]")));
+    }
+
+    fn query(&mut self, parameter: &Parameter) {
+        let context = self.context(&camel(&parameter.name));
+        let rust = self.types.rust(&parameter.schema, &context);
+        self.types.define_all();
+        let bare = self.types.unaliased(rust.bare());
+        let mut options: Vec<String> = Vec::new();
+        let mut written = bare.clone();
+        if let Rust::Item(_) = written {
+            written = rust.bare().clone();
+        }
+        match (&bare, parameter.style) {
+            (_, Style::Json) => options.push("json".to_owned()),
+            (Rust::List(inner) | Rust::Optional(inner), style) => {
+                let inner = self.types.unaliased(inner);
+                let nests = !self.types.is_scalar(&inner);
+                match style {
+                    Style::Deep if nests => {
+                        options.push("list = \"indices\"".to_owned());
+                        options.push("nested = \"brackets\"".to_owned());
+                    }
+                    Style::Deep => options.push("list = \"brackets\"".to_owned()),
+                    Style::Tsv => {
+                        let message = format!(
+                            "`{}` has tabs between its elements; pass them as one text",
+                            parameter.name
+                        );
+                        self.loss(&parameter.at, message);
+                        written = Rust::Text;
+                    }
+                    style => {
+                        if nests {
+                            let message = format!(
+                                "the elements of `{}` are no scalars, and its style says nothing of \
+                                 them; pass each as a text",
+                                parameter.name
+                            );
+                            self.loss(&parameter.at, message);
+                            written = Rust::List(Box::new(Rust::Text));
+                        }
+                        if let Some(list) = style_name(style) {
+                            options.push(format!("list = {list:?}"));
+                        }
+                    }
+                }
+            }
+            (Rust::Json, _) => written = Rust::Text,
+            (Rust::Map(_) | Rust::Item(_) | Rust::Tuple(_), style)
+                if !self.types.is_scalar(&bare) =>
+            {
+                match style {
+                    Style::Deep => {
+                        options.push("nested = \"brackets\"".to_owned());
+                        options.push("list = \"brackets\"".to_owned());
+                    }
+                    // The members of an object stand for themselves; a list or a scalar has its name.
+                    Style::Repeat if self.types.is_object(&bare) => {
+                        options.push("flatten".to_owned())
+                    }
+                    Style::Repeat => {}
+                    style if self.types.is_object(&bare) => {
+                        let message = format!(
+                            "`{}` is an object, whose members stand between signs as in {}; pass it as \
+                             one text",
+                            parameter.name,
+                            style.words()
+                        );
+                        self.loss(&parameter.at, message);
+                        written = Rust::Text;
+                    }
+                    style => {
+                        options.extend(style_name(style).map(|list| format!("list = {list:?}")))
+                    }
+                }
+            }
+            _ => {}
+        }
+        if parameter.reserved {
+            let message = format!(
+                "`{}` may hold reserved characters, which are percent-encoded here",
+                parameter.name
+            );
+            self.loss(&parameter.at, message);
+        }
+        self.add(parameter, &written, options);
+    }
+
+    /// Adds a parameter of this type and with these options.
+    fn add(&mut self, parameter: &Parameter, rust: &Rust, options: Vec<String>) {
+        let ty = self.sent(rust);
+        let ty = match parameter.required {
+            true => ty,
+            false => format!("Option<{ty}>"),
+        };
+        let word = attribute(parameter.location);
+        // GET, HEAD, DELETE and OPTIONS send it in the query without being told.
+        let unmarked = parameter.location == Location::Query
+            && matches!(self.method.verb.as_str(), "GET" | "HEAD" | "DELETE" | "OPTIONS");
+        let flattened = options.iter().any(|option| option == "flatten");
+        self.argument(&parameter.name, ty, parameter.description.clone(), |name| {
+            let mut inside = Vec::new();
+            let named = name != parameter.name || parameter.location == Location::Header;
+            if !flattened && named {
+                inside.push(format!("{:?}", parameter.name));
+            }
+            inside.extend(options);
+            match inside.is_empty() {
+                true if unmarked => None,
+                true => Some(format!("#[{word}]")),
+                false => Some(format!("#[{word}({})]", inside.join(", "))),
+            }
+        });
+    }
+
+    fn header(&mut self, parameter: &Parameter) {
+        let name = &parameter.name;
+        // OpenAPI says that a description of these is to be ignored.
+        if ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+        {
+            return;
+        }
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if name.is_empty() || !name.chars().all(token) {
+            let message = format!("`{name}` cannot be the name of a header, and is left out");
+            self.loss(&parameter.at, message);
+            return;
+        }
+        let context = self.context(&camel(name));
+        let rust = self.types.rust(&parameter.schema, &context);
+        self.types.define_all();
+        let bare = self.types.unaliased(rust.bare());
+        let mut options = Vec::new();
+        let written = match &bare {
+            Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
+                options.push("list = \"csv\"".to_owned());
+                bare.clone()
+            }
+            Rust::Item(_) if self.types.is_enum(&bare) => rust.bare().clone(),
+            other if self.types.is_scalar(other) && !matches!(other, Rust::Item(_)) => {
+                other.clone()
+            }
+            Rust::Json => Rust::Text,
+            Rust::Item(_) if self.types.is_scalar_union(&bare) => Rust::Text,
+            _ => {
+                if parameter.style != Style::Json {
+                    let message = format!("`{name}` is an object; pass it as a text");
+                    self.loss(&parameter.at, message);
+                }
+                Rust::Text
+            }
+        };
+        self.add(parameter, &written, options);
+    }
+
+    /// The whole query (3.2).
+    fn querystring(&mut self, parameter: &Parameter) {
+        let context = self.context("Query");
+        let rust = self.types.rust(&parameter.schema, &context);
+        self.types.define_all();
+        let bare = self.types.unaliased(rust.bare());
+        if self.types.is_object(&bare) || matches!(bare, Rust::Map(_)) {
+            self.add(parameter, rust.bare(), vec!["flatten".to_owned()]);
+        } else {
+            let message = format!("`{}` is the whole query, and no form", parameter.name);
+            self.loss(&parameter.at, message);
+        }
+    }
+}
+
+/// The word of the language for a style of lists; none for the default.
+pub(super) fn style_name(style: Style) -> Option<&'static str> {
+    match style {
+        Style::Csv => Some("csv"),
+        Style::Ssv => Some("ssv"),
+        Style::Pipes => Some("pipes"),
+        Style::Deep => Some("brackets"),
+        _ => None,
+    }
+}
+
+fn scalar(kind: &crate::model::Kind) -> bool {
+    use crate::model::Kind;
+    matches!(
+        kind,
+        Kind::Any
+            | Kind::Boolean
+            | Kind::Integer(_)
+            | Kind::Number { .. }
+            | Kind::Text(_)
+            | Kind::Enum(_)
+    )
+}

@@ -1,0 +1,136 @@
+//! The path, and the parameters that fill it.
+
+use super::Builder;
+use crate::model::{Location, Parameter, Style, plain_name};
+use crate::traits::types::Rust;
+
+impl<'t, 'a> Builder<'t, 'a> {
+    pub(super) fn path(&mut self) {
+        let operation = self.operation;
+        let (path, fragment) = match operation.path.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (operation.path.as_str(), None),
+        };
+        if let Some(fragment) = fragment {
+            let message = format!("the path has a fragment, `#{fragment}`, which is never sent");
+            self.loss(&operation.at, message);
+        }
+        let mut out = String::new();
+        let mut seen: Vec<String> = Vec::new();
+        let mut rest = path;
+        while let Some((literal, tail)) = rest.split_once('{') {
+            out.push_str(&encoded(literal));
+            let Some((name, after)) = tail.split_once('}') else {
+                out.push_str("%7B");
+                rest = tail;
+                break;
+            };
+            rest = after;
+            self.placeholder(name, &mut seen, &mut out);
+        }
+        out.push_str(&encoded(rest));
+        while out.contains("//") {
+            self.loss(&operation.at, "the path has an empty segment, which is left out".to_owned());
+            out = out.replace("//", "/");
+        }
+        self.method.path = out;
+    }
+
+    fn placeholder(&mut self, name: &str, seen: &mut Vec<String>, out: &mut String) {
+        let operation = self.operation;
+        let plain = plain_name(name);
+        let mut in_path = operation.parameters.iter().filter(|p| p.location == Location::Path);
+        let parameter = in_path.find(|p| p.name == name || p.name == plain);
+        // A name is not sent, so one that the language does not take is written otherwise.
+        let written: String = plain
+            .chars()
+            .map(|c| if c.is_alphanumeric() || "_-.$@".contains(c) { c } else { '_' })
+            .collect();
+        let written = if written.is_empty() { "value".to_owned() } else { written };
+        if seen.contains(&written) {
+            let message = format!("the path has `{{{name}}}` twice, and takes two values for it");
+            self.loss(&operation.at, message);
+        }
+        let mut unique = written.clone();
+        while seen.contains(&unique) {
+            unique.push('_');
+        }
+        let spans = name.len() != plain.len() || parameter.is_some_and(|p| p.multi_segment);
+        out.push_str(&format!("{{{unique}{}}}", if spans { "*" } else { "" }));
+        seen.push(unique.clone());
+        if let Some(parameter) = parameter {
+            self.path_argument(parameter, &unique);
+        }
+    }
+
+    fn path_argument(&mut self, parameter: &Parameter, placeholder: &str) {
+        let context = self.context(&crate::traits::names::camel(&parameter.name));
+        let rust = self.types.rust(&parameter.schema, &context);
+        self.types.define_all();
+        let bare = self.types.unaliased(rust.bare());
+        let mut list = "";
+        let ty = match &bare {
+            Rust::List(inner) => {
+                list = "list = \"csv\"";
+                match self.types.unaliased(inner) {
+                    Rust::Item(_) if !self.types.is_enum(inner) => "&[&str]".to_owned(),
+                    _ => self.sent(&bare),
+                }
+            }
+            Rust::Item(_) if self.types.is_enum(&bare) => self.sent(rust.bare()),
+            Rust::Bool | Rust::Integer(_) | Rust::Float { .. } | Rust::DateTime | Rust::Date => {
+                self.sent(&bare)
+            }
+            Rust::Text | Rust::Json => "&str".to_owned(),
+            _ => {
+                if !self.types.is_scalar_union(&bare) {
+                    let message =
+                        format!("`{}` is an object in the path; pass it as a text", parameter.name);
+                    self.loss(&parameter.at, message);
+                }
+                "&str".to_owned()
+            }
+        };
+        if matches!(parameter.style, Style::Label | Style::Matrix) {
+            let message = format!(
+                "`{}` is written as {} in the path; pass it with the signs in front",
+                parameter.name,
+                parameter.style.words()
+            );
+            self.loss(&parameter.at, message);
+        }
+        self.argument(placeholder, ty, parameter.description.clone(), |name| {
+            match (name != placeholder, list) {
+                (false, "") => None,
+                (false, list) => Some(format!("#[path({list})]")),
+                (true, "") => Some(format!("#[path({placeholder:?})]")),
+                (true, list) => Some(format!("#[path({placeholder:?}, {list})]")),
+            }
+        });
+    }
+}
+
+/// Literal text of a path, with what cannot be in a path percent-encoded.
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    let (path, query) = match text.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (text, None),
+    };
+    for c in path.chars() {
+        match c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(c) {
+            true => out.push(c),
+            false => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    if let Some(query) = query {
+        out.push('?');
+        out.push_str(query);
+    }
+    out
+}

@@ -1,0 +1,249 @@
+//! The return type: the responses that mean success.
+
+use std::fmt::Write as _;
+
+use super::Builder;
+use crate::model::{Content, Kind, Operation, Response, Schema, Status, TextFormat};
+use crate::traits::docs;
+use crate::traits::types::{ItemBody, Rust, Way};
+
+/// What a response holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Held {
+    Json(Rust),
+    Text,
+    Bytes,
+    Nothing,
+}
+
+impl<'t, 'a> Builder<'t, 'a> {
+    pub(super) fn responses(&mut self) {
+        let responses = &self.operation.responses;
+        let mut successes: Vec<&Response> =
+            responses.iter().filter(|response| response.status.is_success()).collect();
+        if successes.is_empty() {
+            successes = redirects(responses);
+            if let Some(Response { status: Status::Code(code), .. }) = successes.first() {
+                self.method.options.push(format!("success = [{code}]"));
+                self.method.returns = "api_core::Response<()>".to_owned();
+                return;
+            }
+            successes = responses.iter().filter(|r| r.status == Status::Default).collect();
+        }
+        if self.method.verb == "HEAD" {
+            self.method.returns = "()".to_owned();
+            return;
+        }
+        let mut held: Vec<(Status, Held)> = Vec::new();
+        for response in successes {
+            let several = !held.is_empty();
+            let what = match several {
+                true => format!("Response{}", response.status),
+                false => "Response".to_owned(),
+            };
+            let value = self.held(response, &what);
+            held.push((response.status, value));
+        }
+        for (_, value) in &held {
+            if let Held::Json(rust) = value {
+                self.types.mark(rust, Way::Received);
+            }
+        }
+        self.success(&held);
+        let first = held.first().map_or(Held::Nothing, |(_, value)| value.clone());
+        self.method.returns = match held.iter().all(|(_, value)| *value == first) {
+            true => self.words(&first),
+            false => self.by_status(&held),
+        };
+    }
+
+    /// Names the statuses where a description is to be made of the trait: without them it says 200. A
+    /// client takes any success.
+    fn success(&mut self, held: &[(Status, Held)]) {
+        let same =
+            held.iter().all(|(_, value)| Some(value) == held.first().map(|(_, value)| value));
+        let codes: Vec<String> = held
+            .iter()
+            .filter_map(|(status, _)| match status {
+                Status::Code(code) => Some(code.to_string()),
+                _ => None,
+            })
+            .collect();
+        if self.types.options.openapi && same && !codes.is_empty() && codes != ["200"] {
+            self.method.options.push(format!("success = [{}]", codes.join(", ")));
+        }
+    }
+
+    /// What a response holds; `what` names a type of its own.
+    pub(crate) fn held(&mut self, response: &Response, what: &str) -> Held {
+        let Some(content) = self.read(&response.contents) else { return Held::Nothing };
+        let binary = |schema: &Schema| {
+            matches!(self.types.api.resolved(schema).kind, Kind::Text(TextFormat::Binary))
+        };
+        if content.schema.as_ref().is_some_and(binary) {
+            return Held::Bytes;
+        }
+        let shaped = content.schema.as_ref().is_some_and(|schema| {
+            !matches!(self.types.api.resolved(schema).kind, Kind::Any | Kind::Text(_))
+        });
+        let json = content.is_json() || (content.media_type.contains('*') && shaped);
+        match &content.schema {
+            Some(schema) if json => {
+                let context = self.context(what);
+                let rust = self.types.rust(schema, &context);
+                self.types.define_all();
+                Held::Json(rust)
+            }
+            None if json => Held::Json(Rust::Json),
+            schema if content.is_text() || content.media_type.contains("xml") => {
+                if schema.is_some() && shaped {
+                    let message =
+                        format!("the response is `{}`, and read as a text", content.media_type);
+                    self.loss(&content.at, message);
+                }
+                Held::Text
+            }
+            _ => Held::Bytes,
+        }
+    }
+
+    /// The content that is read, of several: JSON before text before anything else.
+    fn read<'c>(&self, contents: &'c [Content]) -> Option<&'c Content> {
+        contents.iter().min_by_key(|content| {
+            let json = content.is_json() || content.media_type == "*/*";
+            if json {
+                0
+            } else if content.is_text() {
+                1
+            } else {
+                2
+            }
+        })
+    }
+
+    fn words(&self, held: &Held) -> String {
+        match held {
+            Held::Json(rust) => self.types.ty(rust),
+            Held::Text => "Text".to_owned(),
+            Held::Bytes => "Bytes".to_owned(),
+            Held::Nothing => "()".to_owned(),
+        }
+    }
+
+    /// An enum of several statuses, each with what it holds.
+    fn by_status(&mut self, held: &[(Status, Held)]) -> String {
+        let mut lines = String::new();
+        let mut bodies = Vec::new();
+        for (status, value) in held {
+            let Status::Code(code) = status else { continue };
+            if let Some(docs) = docs_of(self.operation, *status) {
+                lines.push_str(&docs::comment(&docs, 4, "///"));
+            }
+            let _ = writeln!(lines, "    #[status({code})]");
+            let variant = variant(*status);
+            let _ = match value {
+                Held::Nothing => writeln!(lines, "    {variant},"),
+                other => writeln!(lines, "    {variant}({}),", self.words(other)),
+            };
+            if let Held::Json(rust) = value {
+                bodies.push(rust.clone());
+            }
+        }
+        let name = self.types.names.claim(&self.context("ByStatus").name, "");
+        let body = ItemBody::Statuses { lines, bodies, derive: "ByStatus" };
+        let id = self.types.add_written(name.clone(), Some(self.home), body);
+        if let Some(item) = self.types.items.get_mut(id.0) {
+            item.docs = Some(format!(
+                "The responses of `{}::{}` by status.",
+                self.trait_name, self.method.name
+            ));
+        }
+        self.types.mark(&Rust::Item(id), Way::Received);
+        name
+    }
+}
+
+/// What the description says of a response, unless it is only the name of its status.
+fn docs_of(operation: &Operation, status: Status) -> Option<String> {
+    let response = operation.responses.iter().find(|response| response.status == status)?;
+    let docs = response.description.as_deref()?.trim();
+    let name = variant(status);
+    let plain: String = docs.chars().filter(|c| c.is_alphanumeric()).collect();
+    let says_more = !plain.is_empty()
+        && !plain.eq_ignore_ascii_case(&name)
+        && !["ok", "response", "success"].contains(&plain.to_ascii_lowercase().as_str());
+    says_more.then(|| docs.to_owned())
+}
+
+/// The redirect that is the only documented success.
+fn redirects(responses: &[Response]) -> Vec<&Response> {
+    let is_redirect =
+        |response: &&Response| matches!(response.status, Status::Code(301 | 302 | 303 | 307 | 308));
+    responses.iter().filter(is_redirect).take(1).collect()
+}
+
+/// The name of a status as a variant.
+pub(super) fn variant(status: Status) -> String {
+    let code = match status {
+        Status::Code(code) => code,
+        Status::Range(4) => return "Rejected".to_owned(),
+        Status::Range(5) => return "Failed".to_owned(),
+        Status::Range(_) | Status::Default => return "Unexpected".to_owned(),
+    };
+    REASONS
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
+}
+
+/// The names of statuses, of IANA's registry.
+const REASONS: &[(u16, &str)] = &[
+    (200, "Success"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritative"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (418, "Teapot"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "HeadersTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (507, "InsufficientStorage"),
+];

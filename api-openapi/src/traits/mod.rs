@@ -1,0 +1,192 @@
+//! Traits from a description, as a person would have written them.
+//!
+//! ```text
+//! Description ─model::read→ Api ─select→ operations by trait ─methods/→ methods ┐
+//!                                                        └────types/→ items   ├─files→ files of Rust
+//!                                                                               ┘
+//! ```
+//!
+//! | question | file |
+//! | --- | --- |
+//! | A wrong method | `methods/` |
+//! | A wrong type | `types/` |
+//! | A wrong or unstable name | `names.rs` |
+//! | A doc comment that rustdoc or clippy objects to | `docs.rs` |
+//! | Wrong files, or `use` lines | `files.rs` |
+//! | A layout that is not rustfmt's | `format.rs` |
+//! | An edited item that is lost | `kept.rs` |
+
+mod docs;
+mod files;
+mod format;
+mod kept;
+mod methods;
+mod names;
+mod options;
+mod report;
+mod types;
+
+use indexmap::IndexMap;
+
+use self::files::Sources;
+pub use self::files::{File, Traits};
+use self::methods::{Builder, Failures, Method};
+use self::names::{Taken, camel, snake};
+pub use self::options::{Dates, Options};
+pub use self::report::{Loss, Report};
+use self::types::Types;
+use crate::document::{Description, Problem};
+use crate::model::{self, Api, Operation};
+
+/// Recursion follows the nesting of schemas, which a thread of a test would not have the stack for.
+const STACK: usize = 256 << 20;
+
+/// Writes the traits of a description, and the types that they reach.
+///
+/// # Errors
+///
+/// The file is no description. What is wrong inside of one is in [`Report::problems`], and the rest is
+/// written all the same.
+pub fn traits(description: &Description, options: &Options) -> Result<Traits, Problem> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || written(description, options));
+        match thread.map(|thread| thread.join()) {
+            Ok(Ok(written)) => written,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => written(description, options),
+        }
+    })
+}
+
+/// A trait that is written.
+pub(crate) struct Trait {
+    pub(crate) name: String,
+    /// The name of its file.
+    pub(crate) module: String,
+    pub(crate) docs: String,
+    pub(crate) methods: Vec<Method>,
+}
+
+fn written(description: &Description, options: &Options) -> Result<Traits, Problem> {
+    let api = model::read(description)?;
+    let stem = stem(description, &api);
+    let wanted: Vec<&Operation> =
+        api.operations.iter().filter(|o| options.wants(&o.path, &o.tags)).collect();
+    let mut by_tag: IndexMap<String, Vec<&Operation>> = IndexMap::new();
+    for operation in &wanted {
+        let asked = operation
+            .tags
+            .iter()
+            .find(|tag| options.tags.iter().any(|asked| asked.eq_ignore_ascii_case(tag)));
+        let tag = asked.or(operation.tags.first()).cloned().unwrap_or_else(|| stem.clone());
+        by_tag.entry(tag).or_default().push(operation);
+    }
+    let mut types = Types::new(&api, description, options);
+    let error = types.names.claim(&format!("{stem}Error"), "");
+    let mut failures = Failures::new(error, &types, &wanted);
+    let mut traits: Vec<Trait> = Vec::new();
+    let mut modules = Taken::with(&["types", "mod", "lib", "main"]);
+    let mut stems = Taken::default();
+    for (tag, operations) in &by_tag {
+        let name = trait_name(&camel(tag), &mut types.names);
+        let module = names::ident(&snake(tag)).trim_start_matches("r#").to_owned();
+        let module = match names::ident(&module) == module {
+            true => module,
+            false => format!("{module}_"),
+        };
+        let home = traits.len();
+        let mut taken = Taken::default();
+        let mut requests: Vec<(String, String)> = Vec::new();
+        let mut methods = Vec::new();
+        for operation in operations {
+            let (method, types_stem) = methods::names(operation, tag);
+            let method = taken.claim(&method, "_");
+            let types_stem = stems.claim(&types_stem, "");
+            let built =
+                Builder::new(&mut types, operation, &name, home, method, types_stem).build();
+            let mut built = failures.give(&mut types, operation, &name, home, built);
+            let request = (built.verb.clone(), anonymous(&built.path));
+            if requests.contains(&request) {
+                built.options.push("overload".to_owned());
+            }
+            requests.push(request);
+            methods.push(built);
+        }
+        let docs = api.tags.get(tag).filter(|docs| !docs.trim().is_empty()).cloned();
+        let docs = docs.unwrap_or_else(|| title(&api, tag));
+        let module = modules.claim(&module, "_");
+        traits.push(Trait { name, module, docs, methods });
+    }
+    failures.define(&mut types);
+    types.define_all();
+    types.make_constants();
+    types.break_cycles();
+    let report = Report {
+        operations: wanted.len(),
+        written: traits.iter().map(|one| one.methods.len()).sum(),
+        traits: traits.len(),
+        types: types.items.len(),
+        losses: types.losses.clone(),
+        problems: api.problems.clone(),
+    };
+    Ok(Sources { api: &api, types: &types, traits: &traits, options }.write(report))
+}
+
+/// The name of a trait whose client, server and stub have names of their own, too.
+fn trait_name(name: &str, taken: &mut Taken) -> String {
+    let is_free = |name: &str, taken: &Taken| {
+        ["", "Client", "Server", "Stub"].iter().all(|end| !taken.contains(&format!("{name}{end}")))
+    };
+    let mut chosen = name.to_owned();
+    let mut number = 2usize;
+    while !is_free(&chosen, taken) {
+        chosen = match number {
+            2 => format!("{name}Api"),
+            number => format!("{name}Api{number}"),
+        };
+        number += 1;
+    }
+    for end in ["", "Client", "Server", "Stub"] {
+        taken.claim(&format!("{chosen}{end}"), "");
+    }
+    chosen
+}
+
+/// A name for what belongs to the whole API: that of the file, or of the title where the file is called
+/// as any other.
+fn stem(description: &Description, api: &Api) -> String {
+    let stem = description.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = stem.split('.').next().unwrap_or_default();
+    let general =
+        ["openapi", "swagger", "api", "spec", "schema", "description", "index", "root", ""];
+    if !general.contains(&stem.to_ascii_lowercase().as_str()) {
+        return camel(stem);
+    }
+    let title: Vec<&str> = api.title.split_whitespace().take(2).collect();
+    match title.is_empty() {
+        true => "Api".to_owned(),
+        false => camel(&title.join(" ")),
+    }
+}
+
+fn title(api: &Api, tag: &str) -> String {
+    match api.title.trim() {
+        "" => format!("The operations of `{tag}`."),
+        title => format!("{title}: {tag}."),
+    }
+}
+
+/// A path without the names of its placeholders.
+fn anonymous(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        out.push_str(literal);
+        out.push_str("{}");
+        rest = tail.split_once('}').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}

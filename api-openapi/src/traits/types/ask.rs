@@ -1,0 +1,108 @@
+//! What a type is, for those who write a value of it.
+
+use std::collections::HashSet;
+
+use super::build::Context;
+use super::{Field, ItemBody, ItemId, Rust, Types};
+use crate::model::{Kind, Schema, TextFormat};
+
+/// Bytes that are sent as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Bytes {
+    One,
+    Many,
+}
+
+impl<'a> Types<'a> {
+    /// `true` of what is one text in a query.
+    pub(crate) fn is_scalar(&self, rust: &Rust) -> bool {
+        match self.unaliased(rust) {
+            Rust::Bool
+            | Rust::Integer(_)
+            | Rust::Float { .. }
+            | Rust::Text
+            | Rust::DateTime
+            | Rust::Date => true,
+            other => self.is_enum(&other) || self.is_scalar_union(&other),
+        }
+    }
+
+    /// `true` of an enum of texts or numbers.
+    pub(crate) fn is_enum(&self, rust: &Rust) -> bool {
+        let body = self.body_of(rust);
+        matches!(body, Some(ItemBody::Enum(_) | ItemBody::Constant(_)))
+    }
+
+    /// `true` of a struct.
+    pub(crate) fn is_object(&self, rust: &Rust) -> bool {
+        matches!(self.unaliased(rust), Rust::Map(_))
+            || matches!(self.body_of(rust), Some(ItemBody::Struct(_)))
+    }
+
+    /// `true` of a union of scalars.
+    pub(crate) fn is_scalar_union(&self, rust: &Rust) -> bool {
+        match self.body_of(rust) {
+            Some(ItemBody::Union(union)) => {
+                union.variants.iter().all(|variant| match self.unaliased(&variant.rust) {
+                    Rust::Item(id) if Rust::Item(id) == self.unaliased(rust) => false,
+                    other => self.is_scalar(&other),
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// The bytes that a schema permits.
+    fn bytes(&self, schema: &Schema) -> Option<Bytes> {
+        match &self.api.resolved(schema).kind {
+            Kind::Text(TextFormat::Binary) => Some(Bytes::One),
+            Kind::List(inner) => {
+                let is_bytes =
+                    matches!(self.api.resolved(inner).kind, Kind::Text(TextFormat::Binary));
+                is_bytes.then_some(Bytes::Many)
+            }
+            Kind::Union { variants, .. } => {
+                variants.iter().filter_map(|variant| self.bytes(variant)).max()
+            }
+            _ => None,
+        }
+    }
+
+    fn body_of(&self, rust: &Rust) -> Option<&ItemBody> {
+        match self.unaliased(rust) {
+            Rust::Item(id) => self.item(id).map(|item| &item.body),
+            _ => None,
+        }
+    }
+
+    /// The members of an object that is not written as a struct, since each is sent on its own.
+    pub(crate) fn members_of(
+        &mut self,
+        schema: &Schema,
+        context: &Context,
+    ) -> Vec<(Field, Option<Bytes>)> {
+        let fields = self.fields(schema, context, ItemId(usize::MAX));
+        let with_bytes = fields.into_iter().map(|field| {
+            let member = self.member(schema, &field.wire_name, &mut HashSet::new());
+            let bytes = member.and_then(|member| self.bytes(&member));
+            (field, bytes)
+        });
+        with_bytes.collect()
+    }
+
+    fn member(
+        &self,
+        schema: &Schema,
+        name: &str,
+        seen: &mut HashSet<crate::model::TypeId>,
+    ) -> Option<Schema> {
+        match &schema.kind {
+            Kind::Object(object) => object.properties.get(name).map(|p| p.schema.clone()),
+            Kind::All(parts) => parts.iter().rev().find_map(|part| self.member(part, name, seen)),
+            Kind::Reference(id) if seen.insert(*id) => {
+                self.member(&self.api.named(*id)?.schema, name, seen)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The fields of a struct: the members of an object, and of all parts of an `allOf`.
+
+use std::collections::HashSet;
+
+use super::build::Context;
+use super::{Field, ItemId, Rust, Types};
+use crate::document::Place;
+use crate::model::{Additional, Kind, Object, Schema, TypeId};
+use crate::traits::names::{Taken, camel, snake};
+
+/// The fields so far.
+struct Fields {
+    fields: Vec<Field>,
+    /// The types whose members are merged, so that one that holds itself ends.
+    merged: HashSet<TypeId>,
+    /// Members that another part requires.
+    required: HashSet<String>,
+}
+
+impl<'a> Types<'a> {
+    /// `true` if the schema is an object with members.
+    pub(crate) fn is_struct(&self, schema: &Schema) -> bool {
+        self.is_struct_within(schema, &mut HashSet::new())
+    }
+
+    fn is_struct_within(&self, schema: &Schema, seen: &mut HashSet<TypeId>) -> bool {
+        match &schema.kind {
+            Kind::Object(_) => true,
+            Kind::All(parts) => parts.iter().any(|part| self.is_struct_within(part, seen)),
+            Kind::Reference(id) if seen.insert(*id) => {
+                self.api.named(*id).is_some_and(|named| self.is_struct_within(&named.schema, seen))
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn fields(&mut self, schema: &Schema, context: &Context, id: ItemId) -> Vec<Field> {
+        let mut all =
+            Fields { fields: Vec::new(), merged: HashSet::new(), required: HashSet::new() };
+        requirements(schema, &mut all.required);
+        self.collect(schema, context, id, &mut all);
+        let mut taken = Taken::default();
+        for field in &mut all.fields {
+            field.required |= all.required.contains(&field.wire_name);
+            field.name = taken.claim(&field.name, "_");
+        }
+        // What is left over comes last.
+        all.fields.sort_by_key(|field| field.flatten && matches!(field.rust, Rust::Map(_)));
+        all.fields
+    }
+
+    fn collect(&mut self, schema: &Schema, context: &Context, id: ItemId, all: &mut Fields) {
+        match &schema.kind {
+            Kind::Object(object) => self.members(object, context, id, all),
+            Kind::All(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    match &part.kind {
+                        Kind::Reference(target) if self.flattens(*target, parts, index, all) => {
+                            let rust = self.rust(part, context);
+                            let name = snake(&self.ty(rust.bare()));
+                            all.fields.push(flattened(part.at.clone(), &name, rust));
+                        }
+                        _ => self.collect(part, context, id, all),
+                    }
+                }
+            }
+            Kind::Reference(target) => {
+                if !all.merged.insert(*target) {
+                    return;
+                }
+                if let Some(named) = self.api.named(*target) {
+                    requirements(&named.schema, &mut all.required);
+                    let home = Context { name: context.name.clone(), home: context.home };
+                    self.collect(&named.schema, &home, id, all);
+                }
+            }
+            Kind::Union { .. } => {
+                let bare = Schema { nullable: false, ..schema.clone() };
+                let rust = self.rust(&bare, &context.within("Choice"));
+                all.fields.push(flattened(schema.at.clone(), "choice", rust));
+            }
+            Kind::Map(value) => self.others(value, context, all),
+            Kind::Any => {}
+            _ => {
+                let message = "one of several schemas at once is no object, and is left out";
+                self.item_loss(id, &schema.at, message);
+            }
+        }
+    }
+
+    fn members(&mut self, object: &Object, context: &Context, id: ItemId, all: &mut Fields) {
+        for (wire_name, property) in &object.properties {
+            let name = snake(wire_name);
+            let inner = context.within(&camel(wire_name));
+            let schema = &property.schema;
+            let rust = self.rust(schema, &inner);
+            let docs = schema.description.clone().or_else(|| match schema.kind {
+                Kind::Reference(_) | Kind::Object(_) | Kind::Enum(_) => None,
+                _ => schema.title.clone(),
+            });
+            let docs = match schema.deprecated {
+                true => Some(format!("{}\n\nDeprecated.", docs.unwrap_or_default())),
+                false => docs,
+            };
+            // A type of its own has its description already.
+            let inline =
+                matches!(schema.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union { .. });
+            let docs = docs.filter(|_| !inline || schema.deprecated);
+            let mut comments = Vec::new();
+            for unsaid in &schema.unsaid {
+                let item = self.item(id).map(|item| item.name.clone()).unwrap_or_default();
+                self.loss(&schema.at, &format!("{item}::{name}"), unsaid);
+                comments.push(format!("Not exact: {unsaid}."));
+            }
+            let field = Field {
+                at: schema.at.clone(),
+                wire_name: wire_name.clone(),
+                name,
+                required: property.required,
+                nullable: rust.is_optional(),
+                rust: rust.bare().clone(),
+                read_only: schema.read_only,
+                write_only: schema.write_only,
+                flatten: false,
+                any_others: false,
+                docs,
+                comments,
+            };
+            // The nearer one says more, but what one requires is required.
+            match all.fields.iter_mut().find(|f| !f.flatten && f.wire_name == *wire_name) {
+                Some(first) => {
+                    let required = first.required || field.required;
+                    *first = Field { required, ..field };
+                }
+                None => all.fields.push(field),
+            }
+        }
+        if let Additional::Schema(value) = &object.additional {
+            self.others(value, context, all);
+        }
+    }
+
+    /// The members that have no name in the description.
+    fn others(&mut self, value: &Schema, context: &Context, all: &mut Fields) {
+        if all.fields.iter().any(|field| field.flatten && matches!(field.rust, Rust::Map(_))) {
+            return;
+        }
+        let rust = self.rust(value, &context.within("Other"));
+        let any = matches!(value.kind, Kind::Any);
+        let rust = Rust::Map(Box::new(rust));
+        let mut field = flattened(value.at.clone(), "other", rust);
+        field.any_others = any;
+        all.fields.push(field);
+    }
+
+    /// `true` if a part of an `allOf` can be a field of its own: nothing else speaks of its members.
+    fn flattens(&self, target: TypeId, parts: &[Schema], index: usize, all: &Fields) -> bool {
+        let Some(named) = self.api.named(target) else { return false };
+        if named.schema.nullable || !self.is_struct(&named.schema) {
+            return false;
+        }
+        let mut own = HashSet::new();
+        if !self.names_of(&named.schema, &mut own, &mut HashSet::from([target])) {
+            return false;
+        }
+        if own.iter().any(|name| all.required.contains(name)) {
+            return false;
+        }
+        let mut others = HashSet::new();
+        for (other, part) in parts.iter().enumerate() {
+            if other != index && !self.names_of(part, &mut others, &mut HashSet::new()) {
+                return false;
+            }
+        }
+        own.is_disjoint(&others) && !all.fields.iter().any(|field| own.contains(&field.wire_name))
+    }
+
+    /// Gathers the names of all members. False if there may be others: of a map or of a union.
+    fn names_of(
+        &self,
+        schema: &Schema,
+        names: &mut HashSet<String>,
+        seen: &mut HashSet<TypeId>,
+    ) -> bool {
+        match &schema.kind {
+            Kind::Object(object) => {
+                names.extend(object.properties.keys().cloned());
+                match &object.additional {
+                    Additional::Schema(value) => matches!(value.kind, Kind::Any),
+                    Additional::Unsaid | Additional::Forbidden => true,
+                }
+            }
+            Kind::All(parts) => parts.iter().all(|part| self.names_of(part, names, seen)),
+            Kind::Reference(id) => {
+                seen.insert(*id)
+                    && self
+                        .api
+                        .named(*id)
+                        .is_some_and(|named| self.names_of(&named.schema, names, seen))
+            }
+            Kind::Union { variants, .. } => {
+                variants.iter().all(|variant| self.names_of(variant, names, seen))
+            }
+            Kind::Any => true,
+            _ => false,
+        }
+    }
+}
+
+fn flattened(at: Place, name: &str, rust: Rust) -> Field {
+    Field {
+        at,
+        wire_name: String::new(),
+        name: name.to_owned(),
+        rust: rust.bare().clone(),
+        required: true,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        flatten: true,
+        any_others: false,
+        docs: None,
+        comments: Vec::new(),
+    }
+}
+
+/// The members that an `allOf` requires of its other parts.
+fn requirements(schema: &Schema, required: &mut HashSet<String>) {
+    match &schema.kind {
+        Kind::Object(object) => required.extend(object.required_elsewhere.iter().cloned()),
+        Kind::All(parts) => parts.iter().for_each(|part| requirements(part, required)),
+        _ => {}
+    }
+}

@@ -1,0 +1,170 @@
+//! Which types are sent, which are received, and which hold themselves.
+
+use std::collections::HashSet;
+
+use super::{Item, ItemBody, ItemId, Rust, Types};
+
+/// The ways of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Sent,
+    Received,
+}
+
+impl<'a> Types<'a> {
+    /// Marks a type, and all that it holds, as sent or received.
+    pub(crate) fn mark(&mut self, rust: &Rust, way: Way) {
+        let mut open = Vec::new();
+        mentioned(rust, &mut open);
+        for id in &open {
+            if let Some(item) = self.items.get_mut(id.0) {
+                item.direct = true;
+            }
+        }
+        while let Some(id) = open.pop() {
+            let Some(item) = self.items.get_mut(id.0) else { continue };
+            let marked = match way {
+                Way::Sent => &mut item.sent,
+                Way::Received => &mut item.received,
+            };
+            if std::mem::replace(marked, true) {
+                continue;
+            }
+            let mut inside = Vec::new();
+            let tagged = each_rust(&item.body, way, |rust| mentioned(rust, &mut inside));
+            if !tagged {
+                for id in &inside {
+                    if let Some(item) = self.items.get_mut(id.0) {
+                        item.direct = true;
+                    }
+                }
+            }
+            open.extend(inside);
+        }
+    }
+
+    /// Finds what must be boxed, and the aliases that cannot be one.
+    pub(crate) fn break_cycles(&mut self) {
+        let ids: Vec<ItemId> = (0..self.items.len()).map(ItemId).collect();
+        for id in &ids {
+            let is_alias = |item: &Item| matches!(item.body, ItemBody::Alias(_));
+            if self.item(*id).is_some_and(is_alias)
+                && self.alias_meets_itself(*id)
+                && let Some(item) = self.items.get_mut(id.0)
+                && let ItemBody::Alias(rust) = &item.body
+            {
+                item.body = ItemBody::Newtype(rust.clone());
+            }
+        }
+        // Depth first, with a stack of our own: the edge that leads back is boxed.
+        let mut done: HashSet<ItemId> = HashSet::new();
+        for root in ids {
+            let mut path: Vec<(ItemId, Vec<ItemId>)> = vec![(root, self.held(root))];
+            let mut on_path: HashSet<ItemId> = HashSet::from([root]);
+            if done.contains(&root) {
+                continue;
+            }
+            while let Some((from, rest)) = path.last_mut() {
+                let from = *from;
+                let Some(to) = rest.pop() else {
+                    done.insert(from);
+                    on_path.remove(&from);
+                    path.pop();
+                    continue;
+                };
+                if on_path.contains(&to) {
+                    self.boxed.insert((from, to));
+                } else if !done.contains(&to) {
+                    on_path.insert(to);
+                    let held = self.held(to);
+                    path.push((to, held));
+                }
+            }
+        }
+    }
+
+    /// `true` if the way from an alias through aliases leads back to it.
+    fn alias_meets_itself(&self, start: ItemId) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![start];
+        while let Some(id) = open.pop() {
+            let Some(ItemBody::Alias(rust)) = self.item(id).map(|item| &item.body) else {
+                continue;
+            };
+            let mut inside = Vec::new();
+            mentioned(rust, &mut inside);
+            for next in inside {
+                if next == start {
+                    return true;
+                }
+                if seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+        false
+    }
+
+    /// The items that an item holds in itself, without an allocation between them; in reverse.
+    fn held(&self, id: ItemId) -> Vec<ItemId> {
+        let Some(item) = self.item(id) else { return Vec::new() };
+        let mut held = Vec::new();
+        each_rust(&item.body, Way::Received, |rust| directly(rust, &mut held));
+        each_rust(&item.body, Way::Sent, |rust| directly(rust, &mut held));
+        held.reverse();
+        held
+    }
+
+    /// `true` if a field of `from` with this type must be boxed.
+    pub(crate) fn is_boxed(&self, from: ItemId, rust: &Rust) -> bool {
+        match rust.bare() {
+            Rust::Item(to) => self.boxed.contains(&(from, *to)),
+            _ => false,
+        }
+    }
+}
+
+/// Visits the types that an item of this body is made of, on its way. True of a tagged union.
+fn each_rust(body: &ItemBody, way: Way, mut visit: impl FnMut(&Rust)) -> bool {
+    match body {
+        ItemBody::Struct(fields) => {
+            for field in fields {
+                let left_out = match way {
+                    Way::Sent => field.read_only && !field.write_only,
+                    Way::Received => field.write_only && !field.read_only,
+                };
+                if !left_out {
+                    visit(&field.rust);
+                }
+            }
+        }
+        ItemBody::Union(union) => {
+            union.variants.iter().for_each(|variant| visit(&variant.rust));
+            return union.tag.is_some();
+        }
+        ItemBody::Alias(rust) | ItemBody::Newtype(rust) => visit(rust),
+        ItemBody::Statuses { bodies, .. } => bodies.iter().for_each(visit),
+        ItemBody::Pending | ItemBody::Enum(_) | ItemBody::Constant(_) => {}
+    }
+    false
+}
+
+/// The items that a type mentions.
+fn mentioned(rust: &Rust, found: &mut Vec<ItemId>) {
+    match rust {
+        Rust::Item(id) => found.push(*id),
+        Rust::List(inner) | Rust::Map(inner) | Rust::Optional(inner) => mentioned(inner, found),
+        Rust::Tuple(items) => items.iter().for_each(|item| mentioned(item, found)),
+        _ => {}
+    }
+}
+
+/// The items that a type holds in itself.
+fn directly(rust: &Rust, found: &mut Vec<ItemId>) {
+    match rust {
+        Rust::Item(id) => found.push(*id),
+        Rust::Optional(inner) => directly(inner, found),
+        Rust::Tuple(items) => items.iter().for_each(|item| directly(item, found)),
+        _ => {}
+    }
+}

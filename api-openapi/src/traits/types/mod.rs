@@ -1,0 +1,265 @@
+//! The types of bodies, parameters and failures: one per schema that is reached.
+//!
+//! | question | file |
+//! | --- | --- |
+//! | The wrong type for a schema | `build.rs` |
+//! | A wrong field of a struct | `fields.rs` |
+//! | A union that is read or written wrongly | `unions.rs` |
+//! | A type lacks `Serialize`, `Deserialize` or a `Box` | `flow.rs` |
+//! | A type is written wrongly | `render.rs`, `render_enum.rs` |
+
+mod ask;
+mod build;
+mod fields;
+mod flow;
+mod render;
+mod render_enum;
+mod unions;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+pub(crate) use self::ask::Bytes;
+pub(crate) use self::build::Context;
+pub(crate) use self::flow::Way;
+pub(crate) use self::render_enum::{FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS};
+use super::names::{self, Taken};
+use super::options::{Dates, Options};
+use super::report::Loss;
+use crate::document::{Description, Place};
+use crate::model::{Api, Choice, Integer, Scalar, Schema};
+
+/// The number of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ItemId(pub(crate) usize);
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Rust {
+    Bool,
+    Integer(Integer),
+    Float { single: bool },
+    Text,
+    DateTime,
+    Date,
+    Json,
+    List(Box<Rust>),
+    Tuple(Vec<Rust>),
+    Map(Box<Rust>),
+    Item(ItemId),
+    Optional(Box<Rust>),
+}
+
+impl Rust {
+    /// Without the `Option` around it.
+    pub(crate) fn bare(&self) -> &Self {
+        match self {
+            Self::Optional(inner) => inner.bare(),
+            other => other,
+        }
+    }
+
+    pub(crate) fn is_optional(&self) -> bool {
+        matches!(self, Self::Optional(_))
+    }
+}
+
+/// A type that is written.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) at: Place,
+    pub(crate) name: String,
+    /// The trait that it belongs to; none of those that are shared.
+    pub(crate) home: Option<usize>,
+    pub(crate) docs: Option<String>,
+    pub(crate) comments: Vec<String>,
+    pub(crate) body: ItemBody,
+    pub(crate) sent: bool,
+    pub(crate) received: bool,
+    /// It is used in some other way than as the variant of a tagged union.
+    pub(crate) direct: bool,
+    /// It is spread over a query.
+    pub(crate) query: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum ItemBody {
+    /// Not looked at yet.
+    Pending,
+    Struct(Vec<Field>),
+    Enum(Vec<Choice>),
+    /// The only value of a member that tells the variants of a union apart.
+    Constant(Scalar),
+    Union(Union),
+    Alias(Rust),
+    /// A struct around a type that could not be an alias, since it holds itself.
+    Newtype(Rust),
+    /// An enum of statuses, written elsewhere: its lines.
+    Statuses {
+        lines: String,
+        bodies: Vec<Rust>,
+        derive: &'static str,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct Union {
+    /// The member that serde reads the variant from, where the variants do not have it.
+    pub(crate) tag: Option<String>,
+    pub(crate) variants: Vec<UnionVariant>,
+}
+
+#[derive(Debug)]
+pub(crate) struct UnionVariant {
+    pub(crate) name: String,
+    pub(crate) rust: Rust,
+    /// The values of the tag.
+    pub(crate) tags: Vec<String>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    pub(crate) at: Place,
+    pub(crate) wire_name: String,
+    /// The name in snake case.
+    pub(crate) name: String,
+    pub(crate) rust: Rust,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    pub(crate) flatten: bool,
+    /// Members that nothing is said of but that they may be there.
+    pub(crate) any_others: bool,
+    pub(crate) docs: Option<String>,
+    pub(crate) comments: Vec<String>,
+}
+
+/// All types so far.
+pub(crate) struct Types<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) description: &'a Description,
+    pub(crate) options: &'a Options,
+    pub(crate) names: Taken,
+    /// The names of the components, by their places.
+    components: HashMap<Place, String>,
+    pub(crate) items: Vec<Item>,
+    by_place: HashMap<Place, ItemId>,
+    queue: VecDeque<(ItemId, Schema)>,
+    /// The places of constants that tell the variants of a union apart.
+    strict: HashSet<Place>,
+    /// The places of members that a tagged union writes.
+    tags: HashSet<Place>,
+    pub(crate) losses: Vec<Loss>,
+    /// Edges from one item to another that must be boxed.
+    boxed: HashSet<(ItemId, ItemId)>,
+}
+
+impl<'a> Types<'a> {
+    pub(crate) fn new(api: &'a Api, description: &'a Description, options: &'a Options) -> Self {
+        let mut names = Taken::types();
+        let mut components = HashMap::new();
+        for at in &api.components {
+            let name = at.steps().pop().unwrap_or_default();
+            components.insert(at.clone(), names.claim(&names::camel(&name), ""));
+        }
+        Self {
+            api,
+            description,
+            options,
+            names,
+            components,
+            items: Vec::new(),
+            by_place: HashMap::new(),
+            queue: VecDeque::new(),
+            strict: HashSet::new(),
+            tags: HashSet::new(),
+            losses: Vec::new(),
+            boxed: HashSet::new(),
+        }
+    }
+
+    pub(crate) fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.get(id.0)
+    }
+
+    /// The type behind aliases.
+    pub(crate) fn unaliased(&self, rust: &Rust) -> Rust {
+        let mut rust = rust.clone();
+        for _ in 0..32 {
+            match &rust {
+                Rust::Item(id) => match self.item(*id).map(|item| &item.body) {
+                    Some(ItemBody::Alias(inner)) => rust = inner.clone(),
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        rust
+    }
+
+    /// The type as it is written.
+    pub(crate) fn ty(&self, rust: &Rust) -> String {
+        match rust {
+            Rust::Bool => "bool".to_owned(),
+            Rust::Integer(width) => width.rust().to_owned(),
+            Rust::Float { single: true } => "f32".to_owned(),
+            Rust::Float { single: false } => "f64".to_owned(),
+            Rust::Text => "String".to_owned(),
+            Rust::DateTime => match self.options.dates {
+                Dates::Text => "String".to_owned(),
+                Dates::Jiff => "jiff::Timestamp".to_owned(),
+            },
+            Rust::Date => match self.options.dates {
+                Dates::Text => "String".to_owned(),
+                Dates::Jiff => "jiff::civil::Date".to_owned(),
+            },
+            Rust::Json => "serde_json::Value".to_owned(),
+            Rust::List(inner) => format!("Vec<{}>", self.ty(inner)),
+            Rust::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.ty(item)).collect();
+                match items.as_slice() {
+                    [one] => format!("({one},)"),
+                    several => format!("({})", several.join(", ")),
+                }
+            }
+            Rust::Map(inner) => format!("BTreeMap<String, {}>", self.ty(inner)),
+            Rust::Item(id) => self.item(*id).map(|item| item.name.clone()).unwrap_or_default(),
+            Rust::Optional(inner) => format!("Option<{}>", self.ty(inner.bare())),
+        }
+    }
+
+    /// The type of an argument, which is borrowed where that spares a copy.
+    pub(crate) fn argument(&self, rust: &Rust) -> String {
+        let is_text = |rust: &Rust| self.is_text(&self.unaliased(rust));
+        match &self.unaliased(rust) {
+            bare if self.is_text(bare) => "&str".to_owned(),
+            Rust::List(inner) if is_text(inner) => "&[&str]".to_owned(),
+            Rust::List(inner) => format!("&[{}]", self.ty(inner)),
+            Rust::Optional(inner) => format!("Option<{}>", self.argument(inner)),
+            by_value @ (Rust::Bool
+            | Rust::Integer(_)
+            | Rust::Float { .. }
+            | Rust::DateTime
+            | Rust::Date) => self.ty(by_value),
+            _ => format!("&{}", self.ty(rust)),
+        }
+    }
+
+    fn is_text(&self, rust: &Rust) -> bool {
+        match rust {
+            Rust::Text => true,
+            Rust::DateTime | Rust::Date => self.options.dates == Dates::Text,
+            _ => false,
+        }
+    }
+
+    /// Notes that something cannot be said exactly. The comment at the place is the caller's.
+    pub(crate) fn loss(&mut self, at: &Place, item: &str, message: &str) {
+        let place = self.description.shown(at);
+        let loss = Loss { item: item.to_owned(), place, message: message.to_owned() };
+        if !self.losses.contains(&loss) {
+            self.losses.push(loss);
+        }
+    }
+}

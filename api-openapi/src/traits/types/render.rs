@@ -1,0 +1,198 @@
+//! Items as Rust. `rustfmt` lays the lines out afterwards.
+
+use std::fmt::Write as _;
+
+use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
+use crate::traits::docs;
+use crate::traits::names::{ident, renamed};
+
+/// The cases that serde has one word for.
+const CASES: [&str; 4] = ["camelCase", "PascalCase", "kebab-case", "SCREAMING_SNAKE_CASE"];
+
+impl<'a> Types<'a> {
+    /// The item as Rust.
+    pub(crate) fn render(&self, id: ItemId) -> String {
+        let Some(item) = self.item(id) else { return String::new() };
+        let mut out = String::new();
+        if let Some(text) = &item.docs {
+            out.push_str(&docs::comment(text, 0, "///"));
+        }
+        for comment in &item.comments {
+            out.push_str(&docs::remark(comment, 0));
+        }
+        let name = &item.name;
+        match &item.body {
+            ItemBody::Pending => {}
+            ItemBody::Struct(fields) => self.render_struct(id, item, fields, &mut out),
+            ItemBody::Enum(choices) => self.render_enum(item, choices, &mut out),
+            ItemBody::Constant(value) => self.render_constant(item, value, &mut out),
+            ItemBody::Union(union) => self.render_union(id, item, union, &mut out),
+            ItemBody::Alias(rust) => {
+                let _ = writeln!(out, "pub type {name} = {};", self.ty(rust));
+            }
+            ItemBody::Newtype(rust) => {
+                let derives = self.derives(item, false);
+                let _ = writeln!(out, "#[derive({derives})]\n#[serde(transparent)]");
+                let _ = writeln!(out, "pub struct {name}(pub {});", self.ty(rust));
+            }
+            ItemBody::Statuses { lines, derive, .. } => {
+                let _ = writeln!(out, "#[derive(Debug, {derive})]\npub enum {name} {{\n{lines}}}");
+            }
+        }
+        out
+    }
+
+    /// `true` if values of the item are written.
+    fn writes(&self, item: &Item) -> bool {
+        item.sent || self.options.both_ways()
+    }
+
+    /// `true` if values of the item are read.
+    fn reads(&self, item: &Item) -> bool {
+        item.received || self.options.both_ways()
+    }
+
+    fn derives(&self, item: &Item, default: bool) -> String {
+        let mut derives = vec!["Clone", "Debug"];
+        if default {
+            derives.push("Default");
+        }
+        if self.reads(item) {
+            derives.push("Deserialize");
+        }
+        if self.options.openapi {
+            derives.push("JsonSchema");
+        }
+        if self.writes(item) {
+            derives.push("Serialize");
+        }
+        derives.join(", ")
+    }
+
+    fn render_struct(&self, id: ItemId, item: &Item, fields: &[Field], out: &mut String) {
+        let (reads, writes) = (self.reads(item), self.writes(item));
+        let fields: Vec<&Field> = fields
+            .iter()
+            // A value is not sent that only the server sets, and not received that only we set.
+            .filter(|field| reads || !field.read_only || field.write_only)
+            .filter(|field| writes || !field.write_only || field.read_only)
+            .filter(|field| writes || !field.any_others)
+            .filter(|field| item.direct || !self.tags.contains(&field.at))
+            .collect();
+        let case = rename_all(&fields);
+        let mut lines = String::new();
+        let mut all_optional = true;
+        for field in &fields {
+            all_optional &= self.render_field(id, item, field, case, &mut lines);
+        }
+        let derives = self.derives(item, writes && all_optional && !fields.is_empty());
+        let _ = writeln!(out, "#[derive({derives})]");
+        if let Some(case) = case {
+            let _ = writeln!(out, "#[serde(rename_all = \"{case}\")]");
+        }
+        let _ = match lines.is_empty() {
+            true => writeln!(out, "pub struct {} {{}}", item.name),
+            false => writeln!(out, "pub struct {} {{\n{lines}}}", item.name),
+        };
+    }
+
+    /// Writes one field. True if it has a default.
+    fn render_field(
+        &self,
+        id: ItemId,
+        item: &Item,
+        field: &Field,
+        case: Option<&str>,
+        out: &mut String,
+    ) -> bool {
+        let (reads, writes) = (self.reads(item), self.writes(item));
+        if let Some(text) = &field.docs {
+            out.push_str(&docs::comment(text, 4, "///"));
+        }
+        for comment in &field.comments {
+            out.push_str(&docs::remark(comment, 4));
+        }
+        let mut serde: Vec<String> = Vec::new();
+        let spelled = case.map_or_else(|| field.name.clone(), |case| renamed(&field.name, case));
+        if field.flatten {
+            serde.push("flatten".to_owned());
+        } else if spelled != field.wire_name {
+            serde.push(format!("rename = {:?}", field.wire_name));
+        }
+        let mut ty = self.ty(&field.rust);
+        if self.is_boxed(id, &field.rust) {
+            ty = format!("Box<{ty}>");
+        }
+        let is_tag = self.tags.contains(&field.at);
+        let one_way = reads && writes && (field.read_only != field.write_only || is_tag);
+        let absent = !field.required || one_way;
+        let mut has_default = true;
+        if one_way {
+            let skip = match field.write_only {
+                true => "skip_deserializing",
+                false => "skip_serializing",
+            };
+            ty = format!("Option<{ty}>");
+            serde.push(skip.to_owned());
+        } else if absent && field.nullable && writes && field.rust != Rust::Json {
+            ty = format!("Patch<{ty}>");
+            if reads {
+                serde.push("default".to_owned());
+            }
+            serde.push("skip_serializing_if = \"Patch::is_absent\"".to_owned());
+        } else if absent || field.nullable {
+            ty = format!("Option<{ty}>");
+            // A query leaves a `None` out by itself.
+            if absent && writes && !item.query {
+                serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
+            }
+        } else {
+            has_default = field.flatten && matches!(field.rust, Rust::Map(_));
+        }
+        if !serde.is_empty() {
+            let _ = writeln!(out, "    #[serde({})]", serde.join(", "));
+        }
+        let _ = writeln!(out, "    pub {}: {ty},", ident(&field.name));
+        has_default
+    }
+
+    fn render_union(&self, id: ItemId, item: &Item, union: &Union, out: &mut String) {
+        let derives = self.derives(item, false);
+        let _ = writeln!(out, "#[derive({derives})]");
+        let _ = match &union.tag {
+            Some(tag) => writeln!(out, "#[serde(tag = {tag:?})]"),
+            None => writeln!(out, "#[serde(untagged)]"),
+        };
+        let _ = writeln!(out, "pub enum {} {{", item.name);
+        for variant in &union.variants {
+            if let Some((first, more)) = variant.tags.split_first() {
+                let aliases: String = more.iter().map(|tag| format!(", alias = {tag:?}")).collect();
+                if *first != variant.name || !aliases.is_empty() {
+                    let _ = writeln!(out, "    #[serde(rename = {first:?}{aliases})]");
+                }
+            }
+            let mut ty = self.ty(&variant.rust);
+            if self.is_boxed(id, &variant.rust) {
+                ty = format!("Box<{ty}>");
+            }
+            let _ = writeln!(out, "    {}({ty}),", variant.name);
+        }
+        let _ = writeln!(out, "    /// A value that the description does not know.");
+        if union.tag.is_some() {
+            let _ = writeln!(out, "    #[serde(untagged)]");
+        }
+        if self.options.openapi {
+            let _ = writeln!(out, "    #[schemars(skip)]");
+        }
+        let _ = writeln!(out, "    Other(serde_json::Value),\n}}");
+    }
+}
+
+/// The case that spells all fields as they are on the wire, if they are not so as they are.
+fn rename_all(fields: &[&Field]) -> Option<&'static str> {
+    let named = || fields.iter().filter(|field| !field.flatten);
+    if named().count() < 2 || named().filter(|field| field.name != field.wire_name).count() < 2 {
+        return None;
+    }
+    CASES.into_iter().find(|case| named().all(|f| renamed(&f.name, case) == f.wire_name))
+}

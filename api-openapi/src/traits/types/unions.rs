@@ -1,0 +1,205 @@
+//! Unions: `oneOf` and `anyOf` as enums.
+//!
+//! An enum without a tag tries its variants in order. Where the variants have a member of one constant
+//! value each, that member refuses any other value, so the right variant is found. Where a
+//! discriminator is named and the variants do not fix its value, serde writes and reads the tag, and the
+//! structs do without the member.
+
+use std::collections::HashSet;
+
+use super::build::Context;
+use super::{ItemBody, Rust, Types, Union, UnionVariant};
+use crate::model::{Discriminator, Integer, Kind, Object, Scalar, Schema, TypeId};
+use crate::traits::names::{Taken, camel};
+
+impl<'a> Types<'a> {
+    pub(super) fn union(
+        &mut self,
+        variants: &[Schema],
+        discriminator: Option<&Discriminator>,
+        context: &Context,
+    ) -> ItemBody {
+        let tag = discriminator.filter(|d| !self.all_fix(variants, &d.property));
+        let tag = tag.filter(|_| {
+            variants.iter().all(|v| matches!(v.kind, Kind::Reference(_)) && self.is_struct(v))
+        });
+        let mut taken = Taken::with(&["Other"]);
+        let mut written: Vec<(usize, UnionVariant)> = Vec::new();
+        for (index, schema) in variants.iter().enumerate() {
+            let fixed = self.fixed(schema);
+            if tag.is_none() {
+                let places = fixed.iter().map(|(at, _)| at.clone());
+                self.strict.extend(places.collect::<Vec<_>>());
+            }
+            let hint = match (&schema.title, fixed.first()) {
+                (_, Some((_, value))) => camel(&value.to_string()),
+                (Some(title), None) => camel(title),
+                (None, None) => format!("{}", index + 1),
+            };
+            let rust = self.rust(schema, &context.within(&hint));
+            let rust = rust.bare().clone();
+            if rust == Rust::Json || written.iter().any(|(_, variant)| variant.rust == rust) {
+                continue;
+            }
+            let name = match (&rust, &schema.kind) {
+                (Rust::Item(id), Kind::Reference(_)) => {
+                    self.item(*id).map(|item| item.name.clone()).unwrap_or_default()
+                }
+                (Rust::Item(_), _) if hint.starts_with(|c: char| c.is_ascii_digit()) => {
+                    format!("Variant{hint}")
+                }
+                (Rust::Item(_), _) => hint,
+                (other, _) => word(other).to_owned(),
+            };
+            let tags = tag.map(|tag| self.tag_values(schema, tag)).unwrap_or_default();
+            let rank = self.rank(schema, &rust, !fixed.is_empty());
+            let name = taken.claim(&name, "");
+            written.push((rank, UnionVariant { name, rust, tags }));
+        }
+        if tag.is_none() {
+            // serde takes the first that fits, so the ones that ask for more come first.
+            written.sort_by_key(|(rank, _)| *rank);
+        }
+        if let Some(tag) = tag {
+            for variant in variants {
+                if let Some(at) = self.property_place(variant, &tag.property) {
+                    self.tags.insert(at);
+                }
+            }
+        }
+        let mut variants: Vec<UnionVariant> = written.into_iter().map(|(_, v)| v).collect();
+        match variants.len() {
+            0 => ItemBody::Alias(Rust::Json),
+            1 if tag.is_none()
+                && !matches!(variants.first().map(|v| &v.rust), Some(Rust::Item(_))) =>
+            {
+                match variants.pop() {
+                    Some(one) => ItemBody::Alias(one.rust),
+                    None => ItemBody::Alias(Rust::Json),
+                }
+            }
+            _ => ItemBody::Union(Union { tag: tag.map(|tag| tag.property.clone()), variants }),
+        }
+    }
+
+    /// The required members of an object that permit one value only.
+    fn fixed(&self, schema: &Schema) -> Vec<(crate::document::Place, Scalar)> {
+        let mut fixed = Vec::new();
+        self.fixed_within(schema, &mut HashSet::new(), &mut fixed);
+        fixed
+    }
+
+    fn fixed_within(
+        &self,
+        schema: &Schema,
+        seen: &mut HashSet<TypeId>,
+        fixed: &mut Vec<(crate::document::Place, Scalar)>,
+    ) {
+        match &schema.kind {
+            Kind::Object(Object { properties, .. }) => {
+                for property in properties.values().filter(|property| property.required) {
+                    if let Some(value) = property.schema.constant() {
+                        fixed.push((property.schema.at.clone(), value.clone()));
+                    }
+                }
+            }
+            Kind::All(parts) => parts.iter().for_each(|part| self.fixed_within(part, seen, fixed)),
+            Kind::Reference(id) if seen.insert(*id) => {
+                if let Some(named) = self.api.named(*id) {
+                    self.fixed_within(&named.schema, seen, fixed);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `true` if each variant fixes this member to one value.
+    fn all_fix(&self, variants: &[Schema], property: &str) -> bool {
+        variants.iter().all(|variant| {
+            self.property(variant, property, &mut HashSet::new())
+                .is_some_and(|schema| schema.constant().is_some())
+        })
+    }
+
+    fn property<'s>(
+        &'s self,
+        schema: &'s Schema,
+        name: &str,
+        seen: &mut HashSet<TypeId>,
+    ) -> Option<&'s Schema> {
+        match &schema.kind {
+            Kind::Object(object) => object.properties.get(name).map(|property| &property.schema),
+            Kind::All(parts) => parts.iter().rev().find_map(|part| self.property(part, name, seen)),
+            Kind::Reference(id) if seen.insert(*id) => {
+                self.property(&self.api.named(*id)?.schema, name, seen)
+            }
+            _ => None,
+        }
+    }
+
+    fn property_place(&self, schema: &Schema, name: &str) -> Option<crate::document::Place> {
+        Some(self.property(schema, name, &mut HashSet::new())?.at.clone())
+    }
+
+    /// The values of the tag that mean this variant: those of the mapping, or its name.
+    fn tag_values(&self, schema: &Schema, tag: &Discriminator) -> Vec<String> {
+        let Kind::Reference(id) = &schema.kind else { return Vec::new() };
+        let Some(named) = self.api.named(*id) else { return Vec::new() };
+        let mapped = tag.mapping.iter().filter(|(_, at)| *at == named.at);
+        let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        match mapped.is_empty() {
+            true => named.at.steps().pop().into_iter().collect(),
+            false => mapped,
+        }
+    }
+
+    /// The place of a variant among those that are tried: less comes first.
+    fn rank(&self, schema: &Schema, rust: &Rust, is_fixed: bool) -> usize {
+        match rust {
+            Rust::Item(_) if is_fixed => 0,
+            Rust::Item(_) => {
+                let resolved = self.api.resolved(schema);
+                match &resolved.kind {
+                    Kind::Enum(_) => 300,
+                    Kind::Union { .. } => 150,
+                    Kind::Object(_) | Kind::All(_) => {
+                        100 - self.required_count(resolved, &mut HashSet::new()).min(90)
+                    }
+                    _ => 310,
+                }
+            }
+            Rust::Map(_) => 200,
+            Rust::DateTime | Rust::Date | Rust::Integer(Integer::I64) => 290,
+            Rust::Integer(_) => 280,
+            _ => 310,
+        }
+    }
+
+    fn required_count(&self, schema: &Schema, seen: &mut HashSet<TypeId>) -> usize {
+        match &schema.kind {
+            Kind::Object(object) => object.properties.values().filter(|p| p.required).count(),
+            Kind::All(parts) => parts.iter().map(|part| self.required_count(part, seen)).sum(),
+            Kind::Reference(id) if seen.insert(*id) => {
+                self.api.named(*id).map_or(0, |named| self.required_count(&named.schema, seen))
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// The name of a variant that holds a type without a name.
+fn word(rust: &Rust) -> &'static str {
+    match rust {
+        Rust::Bool => "Bool",
+        Rust::Integer(_) => "Integer",
+        Rust::Float { .. } => "Number",
+        Rust::Text => "Text",
+        Rust::DateTime => "DateTime",
+        Rust::Date => "Date",
+        Rust::Json => "Json",
+        Rust::List(_) | Rust::Tuple(_) => "List",
+        Rust::Map(_) => "Map",
+        Rust::Item(_) => "Variant",
+        Rust::Optional(_) => "Optional",
+    }
+}

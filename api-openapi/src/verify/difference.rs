@@ -1,0 +1,110 @@
+//! Differences, and how they are shown.
+
+use std::fmt;
+
+use crate::document::Place;
+
+/// A difference between two descriptions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The trait: the tag of the operation.
+    pub trait_name: String,
+    /// The method: the `operationId`, or the method and path.
+    pub method: String,
+    /// The parameter or field, as in ``query `page` `` or ``response 200, `items[].name` ``; empty for
+    /// the operation as a whole.
+    pub part: String,
+    /// What the description says.
+    pub message: String,
+    /// Some calls fail, or are read wrongly.
+    pub breaking: bool,
+    /// The JSON pointer of the place in the description.
+    pub pointer: String,
+    pub(crate) place: Place,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.breaking { "breaks calls: " } else { "compatible: " })?;
+        match (self.trait_name.is_empty(), self.method.is_empty()) {
+            (false, false) => write!(f, "`{}::{}`", self.trait_name, self.method)?,
+            (true, false) => write!(f, "`{}`", self.method)?,
+            (_, true) => f.write_str("the API")?,
+        }
+        if !self.part.is_empty() {
+            // The way into a body is in backticks, which end here.
+            let open = self.part.matches('`').count() % 2 == 1;
+            write!(f, ", {}{}", self.part, if open { "`" } else { "" })?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// How two descriptions differ. As a text, it is a line per difference, those that break calls first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differences(Vec<Difference>);
+
+impl Differences {
+    pub(super) fn new(mut found: Vec<Difference>) -> Self {
+        found.sort_by_key(|difference| !difference.breaking);
+        Self(found)
+    }
+
+    /// `true` if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All of them, those that break calls first.
+    pub fn iter(&self) -> std::slice::Iter<'_, Difference> {
+        self.0.iter()
+    }
+
+    /// Those that break calls.
+    pub fn breaking(&self) -> impl Iterator<Item = &Difference> {
+        self.0.iter().filter(|difference| difference.breaking)
+    }
+
+    /// Those that break no call.
+    pub fn compatible(&self) -> impl Iterator<Item = &Difference> {
+        self.0.iter().filter(|difference| !difference.breaking)
+    }
+}
+
+impl<'a> IntoIterator for &'a Differences {
+    type Item = &'a Difference;
+    type IntoIter = std::slice::Iter<'a, Difference>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Differences {
+    type Item = Difference;
+    type IntoIter = std::vec::IntoIter<Difference>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Differences {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("no differences");
+        }
+        for (index, difference) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{difference}")?;
+        }
+        Ok(())
+    }
+}

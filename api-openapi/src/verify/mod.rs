@@ -1,0 +1,152 @@
+//! Two descriptions held against each other: what an API says today, and what its clients were written
+//! for.
+//!
+//! | question | file |
+//! | --- | --- |
+//! | An operation is not found, though it is there | `operations.rs` |
+//! | A parameter or a body is said to differ | `parameters.rs`, `bodies.rs` |
+//! | A type or a field is said to differ | `schemas.rs`, `objects.rs`, `unions.rs` |
+//! | A difference breaks calls, or does not, and is said to | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
+
+mod bodies;
+mod committed;
+mod difference;
+mod objects;
+mod operations;
+mod parameters;
+mod schemas;
+mod source;
+mod unions;
+
+use std::collections::HashSet;
+
+pub use self::committed::{Committed, assert_committed, compare};
+pub use self::difference::{Difference, Differences};
+pub use self::source::Source;
+#[cfg(doc)]
+use crate::document::Description;
+use crate::document::{Place, Problem};
+use crate::model::{self, Api, TypeId};
+
+/// Holds a description against another: that of an API against that of a trait, or the one of today
+/// against the one that clients were written for.
+///
+/// `other` is what calls follow. A difference breaks calls if some that follow `other` would fail, or be
+/// read wrongly, by what `description` says: a method, a path, a required parameter, a type, a value of
+/// an enum, a status, or a required field that is gone. What is new and optional breaks nothing.
+///
+/// Both are a [`Description`], or anything that `Serialize`s as one: what `UsersClient::openapi()`
+/// gives, a `serde_json::Value`, or the text of a description.
+///
+/// ```
+/// use serde_json::json;
+///
+/// let api = json!({
+///     "openapi": "3.1.0",
+///     "paths": {"/users": {"get": {
+///         "parameters": [{"name": "page", "in": "query", "required": true, "schema": {"type": "integer"}}],
+///         "responses": {"200": {"description": "OK"}},
+///     }}},
+/// });
+/// let calls = json!({
+///     "openapi": "3.1.0",
+///     "paths": {"/users": {"get": {
+///         "operationId": "Users.list",
+///         "tags": ["Users"],
+///         "responses": {"200": {"description": "OK"}},
+///     }}},
+/// });
+/// let differences = api_openapi::verify(api, calls)?;
+/// assert_eq!(
+///     differences.to_string(),
+///     "breaks calls: `Users::list`, query `page`: it is required, and not sent",
+/// );
+/// # Ok::<(), api_openapi::Problem>(())
+/// ```
+///
+/// # Errors
+///
+/// One of the two is no description.
+pub fn verify(description: impl Source, other: impl Source) -> Result<Differences, Problem> {
+    let (description, other) = (description.description()?, other.description()?);
+    let (new, old) = (model::read(&description)?, model::read(&other)?);
+    let mut checker = Checker {
+        new: &new,
+        old: &old,
+        found: Vec::new(),
+        seen: HashSet::new(),
+        at: Where::default(),
+    };
+    checker.operations();
+    Ok(Differences::new(checker.found))
+}
+
+/// The way of a value that is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Way {
+    Request,
+    Response,
+}
+
+/// Where the comparison is, in the trait.
+#[derive(Clone, Debug, Default)]
+struct Where {
+    trait_name: String,
+    method: String,
+    /// The parameter, or the body or response and the way into it.
+    part: String,
+}
+
+/// The comparison.
+struct Checker<'a> {
+    new: &'a Api,
+    old: &'a Api,
+    found: Vec<Difference>,
+    /// The pairs of types that are compared already, so that one that holds itself ends.
+    seen: HashSet<(TypeId, TypeId, Way)>,
+    at: Where,
+}
+
+impl Checker<'_> {
+    /// Notes a difference that makes calls fail.
+    fn breaks(&mut self, place: &Place, message: impl Into<String>) {
+        self.found(place, message.into(), true);
+    }
+
+    /// Notes a difference that breaks no call.
+    fn notes(&mut self, place: &Place, message: impl Into<String>) {
+        self.found(place, message.into(), false);
+    }
+
+    fn found(&mut self, place: &Place, message: String, breaking: bool) {
+        let difference = Difference {
+            trait_name: self.at.trait_name.clone(),
+            method: self.at.method.clone(),
+            part: self.at.part.clone(),
+            message,
+            breaking,
+            pointer: place.pointer.clone(),
+            place: place.clone(),
+        };
+        if !self.found.contains(&difference) {
+            self.found.push(difference);
+        }
+    }
+
+    /// Compares something inside of the part: a member, or an element.
+    fn within(&mut self, step: &str, compare: impl FnOnce(&mut Self)) {
+        let length = self.at.part.len();
+        self.at.part.push_str(step);
+        compare(self);
+        self.at.part.truncate(length);
+    }
+
+    /// Compares, and gives back what was found instead of keeping it.
+    fn tried(&mut self, compare: impl FnOnce(&mut Self)) -> Vec<Difference> {
+        let before = std::mem::take(&mut self.found);
+        let seen = self.seen.clone();
+        compare(self);
+        self.seen = seen;
+        std::mem::replace(&mut self.found, before)
+    }
+}

@@ -1,0 +1,131 @@
+//! Objects, and their members.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::{Checker, Way};
+use crate::model::{Additional, Api, Kind, Schema, TypeId};
+
+/// The members of an object, from all of its parts.
+#[derive(Default)]
+struct Members<'a> {
+    named: IndexMap<&'a str, Member<'a>>,
+    required: HashSet<&'a str>,
+    others: Option<&'a Schema>,
+    seen: HashSet<TypeId>,
+}
+
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    required: bool,
+    schema: &'a Schema,
+}
+
+impl<'a> Members<'a> {
+    fn of(api: &'a Api, schema: &'a Schema) -> Self {
+        let mut members = Self::default();
+        members.gather(api, schema);
+        for (name, member) in &mut members.named {
+            member.required |= members.required.contains(name);
+        }
+        members
+    }
+
+    fn gather(&mut self, api: &'a Api, schema: &'a Schema) {
+        match &schema.kind {
+            Kind::Object(object) => {
+                self.required.extend(object.required_elsewhere.iter().map(String::as_str));
+                for (name, property) in &object.properties {
+                    let before =
+                        self.named.get(name.as_str()).is_some_and(|member| member.required);
+                    let required = property.required || before;
+                    // One that says nothing does not replace one that does.
+                    let said = !matches!(property.schema.kind, Kind::Any);
+                    if said || !self.named.contains_key(name.as_str()) {
+                        let member = Member { required, schema: &property.schema };
+                        self.named.insert(name, member);
+                    } else if let Some(member) = self.named.get_mut(name.as_str()) {
+                        member.required = required;
+                    }
+                }
+                if let Additional::Schema(schema) = &object.additional {
+                    self.others = Some(schema);
+                }
+            }
+            Kind::Map(schema) => self.others = Some(schema),
+            Kind::All(parts) => parts.iter().for_each(|part| self.gather(api, part)),
+            Kind::Reference(id) if self.seen.insert(*id) => {
+                if let Some(named) = api.named(*id) {
+                    self.gather(api, &named.schema);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn objects(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
+        let now = Members::of(self.new, new);
+        let then = Members::of(self.old, old);
+        let of_way = |schema: &Schema| match way {
+            Way::Request => !schema.read_only || schema.write_only,
+            Way::Response => !schema.write_only || schema.read_only,
+        };
+        for (name, old) in then.named.iter().filter(|(_, member)| of_way(member.schema)) {
+            let step = step(&self.at.part, name);
+            let Some(member) = now.named.get(name) else {
+                self.within(&step, |checker| match old.required {
+                    true => checker.breaks(&new.at, "it is gone"),
+                    false => checker.notes(&new.at, "it is gone, and was optional"),
+                });
+                continue;
+            };
+            self.within(&step, |checker| {
+                match (way, member.required, old.required) {
+                    (Way::Request, true, false) => {
+                        checker.breaks(&member.schema.at, "it is required")
+                    }
+                    (Way::Response, false, true) => {
+                        checker.breaks(&member.schema.at, "it is optional")
+                    }
+                    (Way::Request, false, true) => {
+                        checker.notes(&member.schema.at, "it is optional")
+                    }
+                    _ => {}
+                }
+                checker.schema(member.schema, old.schema, way, !old.required);
+            });
+        }
+        for (name, member) in now.named.iter().filter(|(_, member)| of_way(member.schema)) {
+            if then.named.contains_key(name) {
+                continue;
+            }
+            let step = step(&self.at.part, name);
+            self.within(&step, |checker| match (way, member.required) {
+                (Way::Request, true) => {
+                    checker.breaks(&member.schema.at, "it is required, and not sent");
+                }
+                (Way::Request, false) => {
+                    checker.notes(&member.schema.at, "it is new, and optional")
+                }
+                (Way::Response, _) => checker.notes(&member.schema.at, "it is new"),
+            });
+        }
+        if let (Some(now), Some(then)) = (now.others, then.others) {
+            let step = step(&self.at.part, "*");
+            self.within(&step, |checker| checker.schema(now, then, way, false));
+        }
+    }
+}
+
+/// The step to a member, behind what the way into the body begins with.
+fn step(part: &str, name: &str) -> String {
+    match part.ends_with('`') && part.matches('`').count() % 2 == 1 {
+        true => name.to_owned(),
+        false if part.matches('`').count() % 2 == 1 => format!(".{name}"),
+        // Of a parameter, whose name is in backticks already.
+        false => format!(", `{name}"),
+    }
+}

@@ -1,0 +1,145 @@
+//! Operations: which there are, and what each needs and responds with.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Checker, Where};
+use crate::model::{Api, Operation};
+
+impl<'a> Checker<'a> {
+    pub(super) fn operations(&mut self) {
+        let (new, old) = (self.new, self.old);
+        let by_request = requests(new);
+        let mut met: HashSet<*const Operation> = HashSet::new();
+        for operation in &old.operations {
+            self.at = place(operation);
+            let found = keys(old, operation).iter().find_map(|key| by_request.get(key).copied());
+            match found {
+                Some(now) => {
+                    met.insert(std::ptr::from_ref(now));
+                    self.operation(now, operation);
+                }
+                None => self.missing(operation, &mut met),
+            }
+        }
+        for operation in &new.operations {
+            if !met.contains(&std::ptr::from_ref(operation)) {
+                self.at = place(operation);
+                let message = format!("`{} {}` is new", operation.method, operation.path);
+                self.notes(&operation.at, message);
+            }
+        }
+    }
+
+    /// An operation that is not there: it may have another method, or another path.
+    fn missing(&mut self, operation: &'a Operation, met: &mut HashSet<*const Operation>) {
+        let new = self.new;
+        let path = anonymous(&operation.path);
+        let same_path: Vec<&Operation> =
+            new.operations.iter().filter(|now| anonymous(&now.path) == path).collect();
+        let taken = |now: &Operation| {
+            let known = keys(new, now);
+            self.old
+                .operations
+                .iter()
+                .any(|old| keys(self.old, old).iter().any(|k| known.contains(k)))
+        };
+        let by_method = same_path
+            .iter()
+            .copied()
+            .find(|now| !taken(now) && (now.id == operation.id || same_path.len() == 1));
+        let by_id = new
+            .operations
+            .iter()
+            .find(|now| operation.id.is_some() && same_id(now, operation) && !taken(now));
+        if let Some(now) = by_method {
+            let message = format!("the method is {}, not {}", now.method, operation.method);
+            self.breaks(&now.at, message);
+            met.insert(std::ptr::from_ref(now));
+            self.operation(now, operation);
+        } else if let Some(now) = by_id {
+            let message = format!(
+                "it is `{} {}`, not `{} {}`",
+                now.method, now.path, operation.method, operation.path
+            );
+            self.breaks(&now.at, message);
+            met.insert(std::ptr::from_ref(now));
+        } else if same_path.is_empty() {
+            let message = format!("there is no path `{}`", operation.path);
+            self.breaks(&crate::document::Place::default(), message);
+        } else {
+            let message = format!("there is no {} of `{}`", operation.method, operation.path);
+            self.breaks(&crate::document::Place::default(), message);
+        }
+    }
+
+    fn operation(&mut self, now: &'a Operation, then: &'a Operation) {
+        self.parameters(now, then);
+        self.bodies(now, then);
+        self.responses(now, then);
+        if now.deprecated && !then.deprecated {
+            self.notes(&now.at, "it is deprecated");
+        }
+    }
+}
+
+/// The operations of an API by what tells a request apart: the method and the path, without the names of
+/// placeholders. A path may begin with that of a server, which some write into the base URL.
+fn requests(api: &Api) -> HashMap<String, &Operation> {
+    let mut requests = HashMap::new();
+    for operation in &api.operations {
+        for key in keys(api, operation) {
+            requests.entry(key).or_insert(operation);
+        }
+    }
+    // What is written out counts more than what a server adds.
+    for operation in &api.operations {
+        if let Some(first) = keys(api, operation).into_iter().next() {
+            requests.insert(first, operation);
+        }
+    }
+    requests
+}
+
+fn keys(api: &Api, operation: &Operation) -> Vec<String> {
+    let path = anonymous(&operation.path);
+    let mut keys = vec![format!("{} {path}", operation.method)];
+    for server in &api.servers {
+        let rest = server.split_once("://").map_or(server.as_str(), |(_, rest)| rest);
+        let base = match server.starts_with('/') {
+            true => server.as_str(),
+            false => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
+        };
+        if !base.is_empty() {
+            keys.push(format!("{} {base}{path}", operation.method));
+        }
+    }
+    keys
+}
+
+/// A path without the names of its placeholders, which are not sent.
+fn anonymous(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path.trim_end_matches('/');
+    while let Some((literal, tail)) = rest.split_once('{') {
+        out.push_str(literal);
+        out.push_str("{}");
+        rest = tail.split_once('}').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}
+
+fn same_id(a: &Operation, b: &Operation) -> bool {
+    let plain = |operation: &Operation| operation.id.as_deref().map(str::to_ascii_lowercase);
+    plain(a) == plain(b)
+}
+
+/// The trait and the method of an operation. A description of ours has `Users.list`.
+fn place(operation: &Operation) -> Where {
+    let trait_name = operation.tags.first().cloned().unwrap_or_default();
+    let method = match &operation.id {
+        Some(id) => id.strip_prefix(&format!("{trait_name}.")).unwrap_or(id).to_owned(),
+        None => format!("{} {}", operation.method, operation.path),
+    };
+    Where { trait_name, method, part: String::new() }
+}

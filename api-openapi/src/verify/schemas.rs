@@ -1,0 +1,155 @@
+//! Types.
+
+use super::{Checker, Way};
+use crate::model::{Choice, Integer, Kind, Schema};
+
+impl<'a> Checker<'a> {
+    /// Compares two schemas. `absent` is true where the old one is `None` by being left out, so that its
+    /// null is never sent.
+    pub(super) fn schema(&mut self, new: &'a Schema, old: &'a Schema, way: Way, absent: bool) {
+        let mut nullable = (new.nullable, old.nullable);
+        let (mut now, mut then) = (new, old);
+        let mut ids = (None, None);
+        for _ in 0..32 {
+            let Kind::Reference(id) = &now.kind else { break };
+            let Some(named) = self.new.named(*id) else { break };
+            ids.0 = ids.0.or(Some(*id));
+            now = &named.schema;
+            nullable.0 |= now.nullable;
+        }
+        for _ in 0..32 {
+            let Kind::Reference(id) = &then.kind else { break };
+            let Some(named) = self.old.named(*id) else { break };
+            ids.1 = ids.1.or(Some(*id));
+            then = &named.schema;
+            nullable.1 |= then.nullable;
+        }
+        match (way, nullable) {
+            (Way::Request, (false, true)) if !absent && !matches!(now.kind, Kind::Any) => {
+                self.breaks(&new.at, "it is not null");
+            }
+            (Way::Response, (true, false)) if !matches!(then.kind, Kind::Any) => {
+                self.breaks(&new.at, "it may be null");
+            }
+            (Way::Request, (true, false)) => self.notes(&new.at, "it may be null"),
+            _ => {}
+        }
+        if let (Some(new), Some(old)) = ids
+            && !self.seen.insert((new, old, way))
+        {
+            return;
+        }
+        self.kinds(now, then, way);
+    }
+
+    fn kinds(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
+        match (&new.kind, &old.kind) {
+            // Nothing is said, so nothing differs.
+            (Kind::Any, _) | (_, Kind::Any) => {}
+            (Kind::Union { .. }, _) | (_, Kind::Union { .. }) => self.unions(new, old, way),
+            (
+                Kind::Object(_) | Kind::All(_) | Kind::Map(_),
+                Kind::Object(_) | Kind::All(_) | Kind::Map(_),
+            ) => {
+                self.objects(new, old, way);
+            }
+            (Kind::List(now), Kind::List(then)) => {
+                self.within("[]", |checker| checker.schema(now, then, way, false));
+            }
+            (Kind::Tuple(now), Kind::Tuple(then)) if now.len() == then.len() => {
+                for (index, (now, then)) in now.iter().zip(then).enumerate() {
+                    let step = format!("[{index}]");
+                    self.within(&step, |checker| checker.schema(now, then, way, false));
+                }
+            }
+            (Kind::Enum(now), Kind::Enum(then)) => self.enums(new, now, then, way),
+            // An enum here and any text there: what is sent may be none of the values.
+            (Kind::Enum(choices), other) if kind_of(choices) == word_of(other) => {}
+            (other, Kind::Enum(choices)) if kind_of(choices) == word_of(other) => {
+                if way == Way::Response {
+                    self.breaks(
+                        &new.at,
+                        format!("it is any {}, not one of an enum", word_of(other)),
+                    );
+                }
+            }
+            (Kind::Integer(now), Kind::Integer(then)) => self.widths(new, old, *now, *then, way),
+            (Kind::Number { .. }, Kind::Integer(_)) if way == Way::Request => {}
+            (Kind::Integer(_), Kind::Number { .. }) if way == Way::Response => {}
+            (now, then) if word_of(now) == word_of(then) => self.formats(new, old),
+            (now, then) => {
+                self.breaks(&new.at, format!("it is {}, not {}", word_of(now), word_of(then)));
+            }
+        }
+    }
+
+    fn enums(&mut self, new: &'a Schema, now: &'a [Choice], then: &'a [Choice], way: Way) {
+        for old in then {
+            if !now.iter().any(|choice| choice.value == old.value) {
+                self.breaks(&new.at, format!("the value `{}` is gone", old.value));
+            }
+        }
+        for choice in now {
+            if then.iter().any(|old| old.value == choice.value) {
+                continue;
+            }
+            let message = format!("the value `{}` is new", choice.value);
+            match way {
+                Way::Request => self.notes(&new.at, message),
+                Way::Response => self.breaks(&new.at, message),
+            }
+        }
+    }
+
+    /// A response may hold more than was asked for, where both widths are written out.
+    fn widths(&mut self, new: &Schema, old: &Schema, now: Integer, then: Integer, way: Way) {
+        let (Some(format), Some(before)) = (&new.format, &old.format) else { return };
+        let wider = match way {
+            Way::Response => bits(now) > bits(then),
+            Way::Request => bits(now) < bits(then),
+        };
+        if wider {
+            self.breaks(&new.at, format!("it is `{format}`, not `{before}`"));
+        }
+    }
+
+    /// Two formats that are both written out.
+    fn formats(&mut self, new: &Schema, old: &Schema) {
+        if let (Some(now), Some(then)) = (&new.format, &old.format)
+            && now != then
+        {
+            self.breaks(&new.at, format!("it is `{now}`, not `{then}`"));
+        }
+    }
+}
+
+fn bits(width: Integer) -> u8 {
+    match width {
+        Integer::I8 | Integer::U8 => 8,
+        Integer::I16 | Integer::U16 => 16,
+        Integer::I32 | Integer::U32 => 32,
+        Integer::I64 | Integer::U64 => 64,
+    }
+}
+
+fn kind_of(choices: &[Choice]) -> &'static str {
+    match choices.first().map(|choice| &choice.value) {
+        Some(crate::model::Scalar::Integer(_)) => "an integer",
+        _ => "a text",
+    }
+}
+
+/// What a message calls a kind.
+pub(super) fn word_of(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Any | Kind::Reference(_) => "anything",
+        Kind::Boolean => "a truth value",
+        Kind::Integer(_) => "an integer",
+        Kind::Number { .. } => "a number",
+        Kind::Text(_) => "a text",
+        Kind::Enum(choices) => kind_of(choices),
+        Kind::List(_) | Kind::Tuple(_) => "a list",
+        Kind::Map(_) | Kind::Object(_) | Kind::All(_) => "an object",
+        Kind::Union { .. } => "one of several types",
+    }
+}

@@ -1,0 +1,82 @@
+//! Unions: each variant of one is looked for among those of the other.
+
+use super::schemas::word_of;
+use super::{Checker, Way};
+use crate::model::{Kind, Schema};
+
+impl<'a> Checker<'a> {
+    pub(super) fn unions(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
+        let (now, then) = (variants(new), variants(old));
+        // A variant of the side that is given must be one of the side that takes it.
+        let (given, taken) = match way {
+            Way::Request => (&then, &now),
+            Way::Response => (&now, &then),
+        };
+        if taken.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
+            return;
+        }
+        for variant in given {
+            if matches!(variant.kind, Kind::Any) {
+                continue;
+            }
+            let mut best: Option<Vec<super::Difference>> = None;
+            for other in taken {
+                let (one, two) = match way {
+                    Way::Request => (*other, *variant),
+                    Way::Response => (*variant, *other),
+                };
+                let found = self.tried(|checker| checker.schema(one, two, way, false));
+                let breaking =
+                    |found: &[super::Difference]| found.iter().filter(|d| d.breaking).count();
+                if best.as_ref().is_none_or(|best| breaking(&found) < breaking(best)) {
+                    best = Some(found);
+                }
+            }
+            // What fits but for something inside is that variant, changed. What fits nowhere is new.
+            match best {
+                Some(found) if found.iter().all(|difference| !difference.breaking) => {}
+                Some(found) if given.len() == taken.len() && self.is_inside(&found) => {
+                    for difference in found {
+                        if !self.found.contains(&difference) {
+                            self.found.push(difference);
+                        }
+                    }
+                }
+                _ => {
+                    let name = self.name(variant, way);
+                    let message = match way {
+                        Way::Request => format!("it is not {name}"),
+                        Way::Response => format!("it may be {name}"),
+                    };
+                    self.breaks(&new.at, message);
+                }
+            }
+        }
+    }
+
+    /// `true` if the differences are about members, not about the value as a whole.
+    fn is_inside(&self, found: &[super::Difference]) -> bool {
+        found.iter().filter(|d| d.breaking).all(|difference| difference.part != self.at.part)
+    }
+
+    fn name(&self, variant: &Schema, way: Way) -> String {
+        let api = match way {
+            Way::Request => self.old,
+            Way::Response => self.new,
+        };
+        match &variant.kind {
+            Kind::Reference(id) => {
+                let steps = api.named(*id).map(|named| named.at.steps()).unwrap_or_default();
+                format!("`{}`", steps.last().cloned().unwrap_or_default())
+            }
+            kind => variant.title.clone().unwrap_or_else(|| word_of(kind).to_owned()),
+        }
+    }
+}
+
+fn variants(schema: &Schema) -> Vec<&Schema> {
+    match &schema.kind {
+        Kind::Union { variants, .. } => variants.iter().collect(),
+        _ => vec![schema],
+    }
+}
