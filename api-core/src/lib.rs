@@ -79,6 +79,7 @@
 //! | `hyper` | `ClientBuilder::hyper`: a second transport, of half the instructions |
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |
+//! | `tracing` | spans and events of each call, by the names of OpenTelemetry: see `docs/tracing.md` |
 
 mod base_url;
 mod body;
@@ -95,6 +96,7 @@ mod headers;
 mod oauth2;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod observe;
 mod pipeline;
 mod rate_limit;
 mod redirect;
@@ -561,6 +563,7 @@ pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Res
 pub use self::oauth2::OAuth2;
 #[cfg(feature = "redis")]
 pub use self::rate_limit::RedisStore;
+pub use self::observe::Observer;
 pub use self::rate_limit::{
     BucketState, LimitKey, LimitStore, MemoryStore, RateLimit, RateLimits, Reservation, Reserved,
     ResetUnit, Settled,

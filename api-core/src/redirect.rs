@@ -62,6 +62,7 @@ impl Redirected {
     /// Sends a request there instead. Credentials in the query stay behind: they were for the first
     /// target. To another origin, only what is harmless goes along, and back from there, too.
     pub(crate) fn apply_to(self, request: &mut OutgoingRequest) {
+        request.public = self.url.len();
         request.target = self.url;
         if self.is_away {
             let headers = std::mem::take(&mut request.headers).into_iter();

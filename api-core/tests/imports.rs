@@ -26,6 +26,8 @@ const FLOORS: [&str; 30] = [
     "gate",
     "wire",
     "headers",
+    // Who sees it.
+    "observe",
     // What sends it.
     "credentials",
     "transport",

@@ -1,5 +1,7 @@
 //! The settings of a client, and their defaults.
 
+mod observe;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +16,7 @@ use super::{Client, Inner};
 use crate::base_url::BaseUrl;
 use crate::gate::{self, Gate};
 use crate::headers::{DefaultHeaders, header_name};
+use crate::observe::Observers;
 use crate::rate_limit::{Limiter, RateLimits};
 use crate::retry::Budget;
 use crate::throughput::MinThroughput;
@@ -64,6 +67,7 @@ pub struct ClientBuilder {
     hides_reasons: bool,
     gate: gate::Limits,
     rate_limits: Option<RateLimits>,
+    observers: Observers,
     redirects: u32,
     allow_http: bool,
     env_proxy: bool,
@@ -102,6 +106,7 @@ impl ClientBuilder {
             hides_reasons: false,
             gate: gate::Limits::default(),
             rate_limits: None,
+            observers: Observers::default(),
             redirects: 0,
             allow_http: false,
             env_proxy: true,
@@ -446,6 +451,8 @@ impl ClientBuilder {
             base: base.url().clone(),
             env_proxy: self.env_proxy,
             connect_timeout: self.timeouts.connect(),
+            #[cfg(feature = "hyper")]
+            observers: self.observers.clone(),
             configure_reqwest: self.configure_reqwest,
             #[cfg(feature = "http2")]
             attempt_timeout: self.timeouts.attempt(),
@@ -478,6 +485,7 @@ impl ClientBuilder {
                 budget: Budget::new(),
                 gate: Gate::new(self.gate),
                 limiter: self.rate_limits.map(Limiter::new),
+                observers: self.observers,
                 redirects: self.redirects,
                 max_body: self.max_body,
                 max_error_body: self.max_error_body,

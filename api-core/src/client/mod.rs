@@ -12,6 +12,7 @@ pub use self::builder::ClientBuilder;
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
 use crate::headers::DefaultHeaders;
+use crate::observe::Observers;
 use crate::rate_limit::{BucketState, Limiter};
 use crate::retry::Budget;
 use crate::throughput::MinThroughput;
@@ -45,6 +46,7 @@ struct Inner {
     budget: Budget,
     gate: Gate,
     limiter: Option<Limiter>,
+    observers: Observers,
     redirects: u32,
     max_body: Option<usize>,
     max_error_body: usize,
@@ -151,6 +153,10 @@ impl Client {
 
     pub(crate) fn limiter(&self) -> Option<&Limiter> {
         self.inner.limiter.as_ref()
+    }
+
+    pub(crate) fn observers(&self) -> &Observers {
+        &self.inner.observers
     }
 
     pub(crate) fn gate(&self) -> &Gate {

@@ -4,11 +4,13 @@
 //! again only where that is declared to do no harm, and the attempts are counted.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
 use super::{Run, errors};
+use crate::observe::{Observation, WaitReason};
 use crate::request::RequestParts;
 use crate::response::{Again, Expected, Headers, RawBody, RawResponse, Resume, ResumeFuture};
 use crate::retry::{Attempts, Failure, SendLog};
@@ -26,6 +28,7 @@ struct Kept {
     /// The deadline and how long that was, if someone set it.
     deadline: Option<(Instant, Duration)>,
     started: Instant,
+    observation: Option<Arc<Observation>>,
     /// When this response came.
     received: Instant,
     sent: SendLog,
@@ -47,7 +50,9 @@ pub(super) fn keep(
     }
     let (started, sent) = (response.started, response.sent);
     let (received, made, quick) = (Instant::now(), sent.attempts, 0);
-    let kept = Kept { parts, expected, deadline, started, received, sent, made, quick };
+    let observation = response.observation.clone();
+    let kept =
+        Kept { parts, expected, deadline, started, observation, received, sent, made, quick };
     response.again = Some(Box::new(kept));
 }
 
@@ -90,7 +95,11 @@ impl Kept {
         let Some(wait) = attempts.failed(failure, left, fastrand::u64(..)) else {
             return Err(self.ended(resume.error, &attempts));
         };
+        let since = Instant::now();
         sleep(wait).await;
+        if let Some(observation) = &self.observation {
+            observation.waited(WaitReason::Backoff, since);
+        }
         self.send(&client, &mut attempts, resume.headers).await
     }
 
@@ -103,7 +112,7 @@ impl Kept {
         for (name, value) in headers {
             self.parts.replace_header(name, value);
         }
-        let mut run = Run::begin(client, &mut self.parts, self.expected)?;
+        let mut run = Run::begin(client, &mut self.parts, self.expected, self.observation.clone())?;
         run.resuming = true;
         run.limits.hold(self.deadline);
         let result = run.attempt_all(&mut self.parts, attempts).await;

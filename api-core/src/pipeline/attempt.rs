@@ -7,7 +7,6 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::timeout_at;
 
-use super::observe::Observer as _;
 use super::{Run, errors};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
@@ -48,7 +47,6 @@ impl Run<'_> {
             }
             let pending = self.send(parts, once && attempts.next_is_last(), redirects, None)?;
             attempts.begin();
-            self.observer.attempts(self.endpoint, attempts.sent().attempts);
             let until = self.limits.end_of_attempt();
             // Pinned in a block of its own, so that it ends, and gives up its connection, before
             // any wait.
@@ -68,7 +66,9 @@ impl Run<'_> {
                 }
                 Err(_) => {
                     attempts.late();
-                    return Err(errors::deadline_passed(self.limits.total()));
+                    let late = Err(errors::deadline_passed(self.limits.total()));
+                    self.failed(&late, None);
+                    return late;
                 }
             };
             let renewed = fetched.take_if(|fetched| self.are_refused(fetched, parts, &result));
@@ -79,12 +79,8 @@ impl Run<'_> {
                 ControlFlow::Continue(next) => next,
             };
             permit = match next {
-                Next::Again(wait) => {
-                    self.observer.waits(self.endpoint, wait);
-                    self.pause(permit, wait).await?
-                }
+                Next::Again(wait) => self.pause(permit, wait).await?,
                 Next::Renewed(fetched) => {
-                    self.observer.renews(self.endpoint);
                     drop(permit);
                     parts.options().provided = Some(self.credentials(&fetched).await?);
                     self.permit().await?
@@ -102,14 +98,17 @@ impl Run<'_> {
         attempts: &mut Attempts<'_>,
     ) -> ControlFlow<Result<RawResponse>, Next> {
         if let Some(fetched) = renewed {
+            self.failed(&result, Some(Duration::ZERO));
             return ControlFlow::Continue(Next::Renewed(fetched));
         }
         let Some(failure) = self.failure(&result) else {
             attempts.settled();
+            self.failed(&result, None);
             return ControlFlow::Break(result);
         };
-        self.observer.fails(self.endpoint, &failure);
-        match attempts.failed(failure, self.limits.left(), fastrand::u64(..)) {
+        let wait = attempts.failed(failure, self.limits.left(), fastrand::u64(..));
+        self.failed(&result, wait);
+        match wait {
             Some(wait) => ControlFlow::Continue(Next::Again(wait)),
             None => ControlFlow::Break(result),
         }

@@ -4,6 +4,7 @@ use super::upload::{self, Upload};
 use super::{Run, limits};
 use crate::Result;
 use crate::headers::Recipient;
+use crate::observe;
 use crate::redirect::{self, Asked, Redirected};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
@@ -30,6 +31,7 @@ impl Run<'_> {
         elsewhere: Option<Redirected>,
     ) -> Result<PendingExchange> {
         let mut request = parts.attempt(Recipient::Transport, last)?;
+        let redirected = elsewhere.is_some();
         let is_away = elsewhere.as_ref().is_some_and(|to| to.is_away);
         if let Some(to) = elsewhere {
             to.apply_to(&mut request);
@@ -37,7 +39,7 @@ impl Run<'_> {
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));
         let (body, upload) = upload::watch(request.body, self.client.min_throughput());
         request.body = body;
-        let response = self.client.transport().send(request, self.client.base());
+        let response = self.send_observed(parts, request, redirected);
         Ok(PendingExchange { response, upload, asked, is_away })
     }
 
@@ -49,14 +51,22 @@ impl Run<'_> {
     ) -> Result<RawResponse> {
         loop {
             let response = match pending.upload.take() {
-                None => (&mut pending.response).await.map_err(transport::classify)?,
+                None => {
+                    let response = observe::within(self.observation(), &mut pending.response);
+                    response.await.map_err(transport::classify)?
+                }
                 // Boxed: a call without a stream need not be larger for it.
-                Some(upload) => Box::pin(upload.response(&mut pending.response)).await?,
+                Some(upload) => {
+                    let mut response = Box::pin(upload.response(&mut pending.response));
+                    observe::within(self.observation(), &mut response).await?
+                }
             };
+            self.responded(&response);
             limits::check_headers(&response)?;
             let is_success = |status| self.is_success(status);
             let mut response = RawResponse::begin(response, self.limits.started, is_success);
             if let Some(to) = self.redirect(&response, &pending)? {
+                self.redirected(&response);
                 pending = self.send(parts, false, to.hops, Some(to))?;
                 continue;
             }
@@ -69,6 +79,7 @@ impl Run<'_> {
             };
             if buffered {
                 response.read(self.body_limits(&response)).await?;
+                self.received(&response);
             }
             return Ok(response);
         }

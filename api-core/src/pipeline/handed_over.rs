@@ -1,6 +1,7 @@
 //! A body that is handed over unread. Its limits hold while it is read.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::errors;
 use crate::gate::OpenBody;
+use crate::observe::Observation;
 use crate::response::{stalled, too_large};
 use crate::throughput::{MinThroughput, Pace};
 use crate::timeouts::moment;
@@ -39,6 +41,8 @@ pub(super) struct HandedOver {
     limits: Limits,
     endpoint: &'static Endpoint,
     status: StatusCode,
+    /// Ends with the body.
+    observation: Option<Arc<Observation>>,
     /// Begins when the reader has to wait.
     timer: Option<Pin<Box<Sleep>>>,
     received: usize,
@@ -52,9 +56,12 @@ impl HandedOver {
         limits: Limits,
         endpoint: &'static Endpoint,
         status: StatusCode,
+        observation: Option<Arc<Observation>>,
     ) -> Self {
         let pace = limits.throughput.map(Pace::new);
-        Self { body, open: Some(open), limits, endpoint, status, timer: None, received: 0, pace }
+        let open = Some(open);
+        let (timer, received) = (None, 0);
+        Self { body, open, limits, endpoint, status, observation, timer, received, pace }
     }
 
     /// Waits for the next piece.
@@ -120,6 +127,23 @@ impl HandedOver {
         }
     }
 
+    /// The body is there to its end.
+    fn complete(&mut self) {
+        if let Some(observation) = self.observation.take() {
+            observation.received(self.status, Some(self.received as u64));
+            observation.succeeds();
+        }
+        self.end();
+    }
+
+    /// The body failed.
+    fn fail(&mut self, error: &Error) {
+        if let Some(observation) = self.observation.take() {
+            observation.breaks(error);
+        }
+        self.end();
+    }
+
     /// Gives up connection and place: a reader may keep what is left of the body.
     fn end(&mut self) {
         self.body = Body::empty();
@@ -140,17 +164,17 @@ impl HttpBody for HandedOver {
         Poll::Ready(match piece {
             Some(Ok(piece)) => {
                 if self.body.is_end_stream() {
-                    self.end();
+                    self.complete();
                 }
                 Some(Ok(piece))
             }
             Some(Err(error)) => {
-                self.end();
                 let error = error.at(self.endpoint).with_reply(self.status, &HeaderMap::new());
+                self.fail(&error);
                 Some(Err(error.into()))
             }
             None => {
-                self.end();
+                self.complete();
                 None
             }
         })

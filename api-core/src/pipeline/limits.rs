@@ -5,12 +5,14 @@
 use std::time::Duration;
 
 use http::{HeaderMap, Response};
+use http_body::Body as _;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::handed_over::{self, HandedOver};
 use super::{Run, errors};
 use crate::credentials::Provided;
 use crate::gate::{OpenBody, Permit, Visit};
+use crate::observe::WaitReason;
 use crate::request::RequestParts;
 use crate::response::{self, Buffering, RawBody, RawResponse};
 use crate::timeouts::moment;
@@ -140,7 +142,12 @@ impl<'a> Run<'a> {
                 max: self.max_body(),
             };
             let body = response.take_body();
-            let body = HandedOver::new(body, open, limits, self.endpoint, response.status);
+            let (status, observation) = (response.status, self.observation.clone());
+            if let (Some(observation), true) = (&observation, body.is_end_stream()) {
+                observation.received(status, Some(0));
+                observation.succeeds();
+            }
+            let body = HandedOver::new(body, open, limits, self.endpoint, status, observation);
             response.body = RawBody::Unread(Body::wrap(body));
         }
         response
@@ -159,15 +166,25 @@ impl<'a> Run<'a> {
         let gate = self.client.gate();
         match gate.try_permit() {
             Some(permit) => Ok(permit),
-            None => self.turn(gate.permit()).await,
+            None => {
+                let since = self.before_wait();
+                let permit = self.turn(gate.permit()).await;
+                self.waited(WaitReason::Turn, since);
+                permit
+            }
         }
     }
 
     /// Waits for `wait`, and until the next attempt may be sent.
     pub(super) async fn pause(&self, permit: Permit<'a>, wait: Duration) -> Result<Permit<'a>> {
         let aside = self.client.gate().step_aside(permit);
+        let since = self.before_wait();
         sleep(wait).await;
-        self.turn(aside.permit()).await
+        self.waited(WaitReason::Backoff, since);
+        let since = self.before_wait();
+        let permit = self.turn(aside.permit()).await;
+        self.waited_again(since);
+        permit
     }
 
     pub(super) async fn turn(
@@ -186,7 +203,9 @@ impl<'a> Run<'a> {
         }
         let _waiting = self.client.gate().wait_outside()?;
         let total = self.limits.total();
+        let since = self.before_wait();
         let provided = timeout_at(self.limits.deadline, fetched.fetch(total)).await;
+        self.waited(WaitReason::Credentials, since);
         provided.unwrap_or_else(|_| Err(errors::no_credentials(total)))
     }
 

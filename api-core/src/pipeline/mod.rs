@@ -10,7 +10,7 @@
 //! | the pace of a streamed request body | `upload.rs` |
 //! | the same call once more, for a stream that broke off | `again.rs` |
 //! | the words for what went wrong on the way | `errors.rs` |
-//! | what logs, metrics and traces will hear of it | `observe.rs` |
+//! | the events that observers see | `observe.rs` |
 
 mod again;
 mod attempt;
@@ -22,22 +22,25 @@ mod observe;
 mod rate_limit;
 mod upload;
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 use self::limits::Limits;
-use self::observe::{Observer as _, Silent};
+use crate::observe::Observation;
 use crate::redirect::AWAY;
 use crate::request::RequestParts;
-use crate::response::{Buffering, Expected, RawResponse};
+use crate::response::{Buffering, Expected, RawBody, RawResponse};
 use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
 /// Sends a request, again if need be, and receives the response, all before the deadline.
 pub(crate) async fn execute(mut parts: RequestParts, expected: Expected) -> Result<RawResponse> {
     let client = parts.client.clone();
-    let run = Run::begin(&client, &mut parts, expected)?;
+    let observation = client.observers().begin(parts.endpoint);
+    let run = Run::begin(&client, &mut parts, expected, observation)?;
     let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
     let result = run.attempt_all(&mut parts, &mut attempts).await;
     let mut result = run.end(result, attempts.sent());
@@ -53,30 +56,33 @@ struct Run<'a> {
     endpoint: &'static Endpoint,
     limits: Limits,
     expected: Expected,
-    observer: Silent,
+    observation: Option<Arc<Observation>>,
     /// True if a part of the response is asked for.
     resuming: bool,
 }
 
 impl<'a> Run<'a> {
     /// Seals the request and starts the clock.
-    fn begin(client: &'a Client, parts: &mut RequestParts, expected: Expected) -> Result<Self> {
-        if Handle::try_current().is_err() {
-            return Err(errors::no_runtime().at(parts.endpoint));
-        }
-        let started = Instant::now();
-        parts.seal()?;
-        let limits = Limits::begin(started, parts);
-        let run = Self {
-            client,
-            endpoint: parts.endpoint,
-            limits,
-            expected,
-            observer: Silent,
-            resuming: false,
+    fn begin(
+        client: &'a Client,
+        parts: &mut RequestParts,
+        expected: Expected,
+        observation: Option<Arc<Observation>>,
+    ) -> Result<Self> {
+        let started = if Handle::try_current().is_err() {
+            Err(errors::no_runtime().at(parts.endpoint))
+        } else {
+            let started = Instant::now();
+            parts.seal().map(|()| started)
         };
-        run.observer.begins(run.endpoint);
-        Ok(run)
+        let started = started.inspect_err(|error| {
+            if let Some(observation) = &observation {
+                observation.fails(error);
+            }
+        })?;
+        let limits = Limits::begin(started, parts);
+        let endpoint = parts.endpoint;
+        Ok(Self { client, endpoint, limits, expected, observation, resuming: false })
     }
 
     /// How many redirects in a row are followed.
@@ -100,13 +106,22 @@ impl<'a> Run<'a> {
 
     /// Records in the result how often the call was sent, and how long it took.
     fn end(&self, result: Result<RawResponse>, sent: SendLog) -> Result<RawResponse> {
-        self.observer.ends(self.endpoint, &result, sent);
         match result {
             Ok(response) => {
                 let hides_reasons = self.client.hides_reasons();
-                Ok(RawResponse { sent, hides_reasons, ..response })
+                let observation = self.observation.clone();
+                if let (Some(observation), RawBody::Read(_)) = (&observation, &response.body) {
+                    observation.succeeds();
+                }
+                Ok(RawResponse { sent, hides_reasons, observation, ..response })
             }
-            Err(error) => Err(error.at(self.endpoint).sent(sent, self.limits.started.elapsed())),
+            Err(error) => {
+                let error = error.at(self.endpoint).sent(sent, self.limits.started.elapsed());
+                if let Some(observation) = &self.observation {
+                    observation.fails(&error);
+                }
+                Err(error)
+            }
         }
     }
 }

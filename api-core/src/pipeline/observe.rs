@@ -1,39 +1,107 @@
-//! What logs, metrics and traces will hear of a call.
-//!
-//! Every stage reports here and nowhere else. [`Silent`] is the only observer so far: its methods
-//! are empty, so a call pays nothing for them.
+//! What a call lets its observers know, stage by stage. Without observers, each of these is one check.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::response::RawResponse;
-use crate::retry::{Failure, SendLog};
-use crate::{Endpoint, Result};
+use http::Response;
+use tokio::time::Instant;
 
-/// Hears of the stages of a call, in the order in which they happen.
-pub(super) trait Observer {
-    /// The call begins; nothing was sent.
-    fn begins(&self, _endpoint: &'static Endpoint) {}
+use super::Run;
+use crate::observe::{Observation, Sending, WaitReason};
+use crate::request::RequestParts;
+use crate::response::{RawBody, RawResponse};
+use crate::transport::{OutgoingRequest, ResponseFuture, connection};
+use crate::{Body, Result};
 
-    /// An attempt begins, counted from 1.
-    fn attempts(&self, _endpoint: &'static Endpoint, _number: u32) {}
+/// The shortest wait for a permit behind another wait that is worth an event: there was one at once.
+const AT_ONCE: Duration = Duration::from_millis(1);
 
-    /// An attempt failed.
-    fn fails(&self, _endpoint: &'static Endpoint, _failure: &Failure) {}
+impl Run<'_> {
+    pub(super) fn observation(&self) -> Option<&Arc<Observation>> {
+        self.observation.as_ref()
+    }
 
-    /// Another attempt follows after this long.
-    fn waits(&self, _endpoint: &'static Endpoint, _wait: Duration) {}
+    /// When a wait begins, if someone observes the call.
+    pub(super) fn before_wait(&self) -> Option<Instant> {
+        self.observation.as_ref().map(|_| Instant::now())
+    }
 
-    /// The call waits for a rate limit, for this long if that is known.
-    fn waits_for_limit(&self, _endpoint: &'static Endpoint, _wait: Option<Duration>) {}
+    /// The wait since then is over.
+    pub(super) fn waited(&self, reason: WaitReason, since: Option<Instant>) {
+        if let Some((observation, since)) = self.observation.as_ref().zip(since) {
+            observation.waited(reason, since);
+        }
+    }
 
-    /// Another attempt follows with new credentials.
-    fn renews(&self, _endpoint: &'static Endpoint) {}
+    /// A permit was waited for since then, or was there at once.
+    pub(super) fn waited_again(&self, since: Option<Instant>) {
+        self.waited(WaitReason::Turn, since.filter(|since| since.elapsed() >= AT_ONCE));
+    }
 
-    /// The call ends; the response is not decoded yet.
-    fn ends(&self, _endpoint: &'static Endpoint, _result: &Result<RawResponse>, _sent: SendLog) {}
+    /// Sends the request of an attempt.
+    pub(super) fn send_observed(
+        &self,
+        parts: &RequestParts,
+        mut request: OutgoingRequest,
+        redirected: bool,
+    ) -> ResponseFuture {
+        let send = |request| self.client.transport().send(request, self.client.base());
+        let Some(observation) = &self.observation else { return send(request) };
+        let base = self.client.base_of(self.endpoint);
+        let keys = base.url().query_pairs().map(|(name, _)| name.into_owned());
+        let defaults = self.client.default_query().iter().map(|(name, _)| name.clone());
+        observation.attempt(Sending {
+            method: &request.method,
+            headers: &mut request.headers,
+            body_size: request.body.length(),
+            target: &request.target,
+            public: request.public,
+            base: base.start(false),
+            client_keys: keys.chain(defaults).collect(),
+            credentials: parts.credentials_headers().cloned().collect(),
+            redirected,
+        });
+        observation.run(|| send(request))
+    }
+
+    /// The head of a response is there.
+    pub(super) fn responded(&self, response: &Response<Body>) {
+        if let Some(observation) = &self.observation {
+            observation.responded(response, connection(response.extensions()));
+        }
+    }
+
+    /// The response of an attempt is there, with its body unless that is to be handed over. One whose
+    /// status means failure is for [`failed`](Self::failed).
+    pub(super) fn received(&self, response: &RawResponse) {
+        if let Some(observation) = &self.observation
+            && response.is_success
+            && let RawBody::Read(body) = &response.body
+        {
+            observation.received(response.status, Some(body.len() as u64));
+        }
+    }
+
+    /// A response is left for the redirect that it is.
+    pub(super) fn redirected(&self, response: &RawResponse) {
+        if let Some(observation) = &self.observation {
+            observation.received(response.status, None);
+        }
+    }
+
+    /// An attempt is over, and another follows after the wait, if there is one.
+    pub(super) fn failed(&self, result: &Result<RawResponse>, retry_in: Option<Duration>) {
+        let Some(observation) = &self.observation else { return };
+        match result {
+            Ok(response) if response.is_success => {}
+            Ok(response) => {
+                let size = match &response.body {
+                    RawBody::Read(body) => Some(body.len() as u64),
+                    RawBody::Unread(_) => None,
+                };
+                observation.failed_by_status(response.status, size, retry_in);
+            }
+            Err(error) => observation.failed_by_error(error, retry_in),
+        }
+    }
 }
-
-/// An observer that ignores everything.
-pub(super) struct Silent;
-
-impl Observer for Silent {}

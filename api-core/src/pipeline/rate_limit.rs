@@ -1,9 +1,9 @@
 //! The rate limits of the API: a turn before each attempt, and what its response says of the next.
 
-use super::observe::Observer as _;
 use super::{Run, errors};
 use crate::Result;
 use crate::gate::Permit;
+use crate::observe::WaitReason;
 use crate::rate_limit::{Limiter, RateLimit, Reading, Turn, Unsettled};
 use crate::request::RequestParts;
 use crate::response::RawResponse;
@@ -22,14 +22,11 @@ impl<'a> Run<'a> {
         permit: Permit<'a>,
     ) -> Result<(Turn, Permit<'a>)> {
         let route = parts.route(limiter);
-        let mut wait = None;
         if !limiter.is_shared() {
-            wait = match limiter.try_turn(&route) {
+            match limiter.try_turn(&route) {
                 Ok(turn) => return Ok((turn, permit)),
-                Err(wait) => wait,
-            };
-            if parts.is_try_now() {
-                return Err(errors::rate_limited(wait, None));
+                Err(wait) if parts.is_try_now() => return Err(errors::rate_limited(wait, None)),
+                Err(_) => {}
             }
         }
         let only_now = parts.is_try_now();
@@ -41,15 +38,19 @@ impl<'a> Run<'a> {
                 match limiter.try_shared_turn(route.clone(), attempt).await {
                     Ok(turn) => return Ok((turn, permit)),
                     Err(late) if only_now => return Err(errors::rate_limited(late.0, None)),
-                    Err(late) => wait = late.0,
+                    Err(_) => {}
                 }
             }
-            self.observer.waits_for_limit(self.endpoint, wait);
+            let since = self.before_wait();
             let aside = self.client.gate().step_aside(permit);
             let turn = limiter.turn(route, self.limits.deadline.into_std(), attempt).await;
+            self.waited(WaitReason::Limits, since);
             let total = self.limits.total();
             let turn = turn.map_err(|late| errors::rate_limited(late.0, Some(total)))?;
-            Ok((turn, self.turn(aside.permit()).await?))
+            let since = self.before_wait();
+            let permit = self.turn(aside.permit()).await;
+            self.waited_again(since);
+            Ok((turn, permit?))
         })
         .await
     }

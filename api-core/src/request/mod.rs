@@ -284,6 +284,11 @@ impl RequestParts {
         Some(&self.options.as_ref()?.provided.as_ref()?.credentials)
     }
 
+    /// The names of the headers that have credentials.
+    pub(crate) fn credentials_headers(&self) -> impl Iterator<Item = &HeaderName> {
+        self.credentials().into_iter().flat_map(Credentials::headers).map(|(name, _)| name)
+    }
+
     /// The credentials in use, if some of them are fetched.
     pub(crate) fn fetched_credentials(&self) -> Option<Credentials> {
         self.credentials_in_use().filter(|used| used.are_fetched()).cloned()
@@ -332,6 +337,7 @@ impl RequestParts {
         };
         let mut target = if last { take(&mut self.target) } else { self.target.clone() };
         let mut headers = self.headers(to, own)?;
+        let public = target.len();
         if let Some(credentials) = self.credentials() {
             self.check_query(credentials, &target)?;
             credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
@@ -347,7 +353,15 @@ impl RequestParts {
         if self.client.signer().is_some() && !self.endpoint.uses_credentials() {
             extensions.insert(NeverSigned);
         }
-        Ok(OutgoingRequest { endpoint: self.endpoint, method, target, headers, extensions, body })
+        Ok(OutgoingRequest {
+            endpoint: self.endpoint,
+            method,
+            target,
+            public,
+            headers,
+            extensions,
+            body,
+        })
     }
 
     /// The headers of client, endpoint and call, with the `own` ones of the call: nearer ones in place

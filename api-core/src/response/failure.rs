@@ -39,10 +39,10 @@ pub(super) fn status_failure(
         _ => ErrorKind::Status,
     };
     let error = Error::new(kind, describe(status)).at(endpoint).with_response(response);
-    match reason(response) {
+    response.fails(match reason(response) {
         Some(reason) => error.with_reason(reason, !response.hides_reasons),
         None => error,
-    }
+    })
 }
 
 impl RawResponse {
@@ -73,7 +73,8 @@ pub(super) fn envelope_failure(
     let body = response.read_body();
     let body = if body.len() <= KEPT { copy(body) } else { Bytes(body.clone()) };
     let received = (response.status, response.headers.clone(), body);
-    Error::from(ApiError::received(failure, spec, endpoint, received)).with_response(response)
+    let error = ApiError::received(failure, spec, endpoint, received);
+    response.fails(Error::from(error).with_response(response))
 }
 
 /// The error of a response that cannot be read as the declared type.
@@ -92,10 +93,8 @@ pub(super) fn undecodable(
             None => format!("{error} (HTTP {status}, {len} bytes)"),
         }
     });
-    Error::new(ErrorKind::Decode, message)
-        .with_decode_path(error.path)
-        .at(endpoint)
-        .with_response(response)
+    let error = Error::new(ErrorKind::Decode, message).with_decode_path(error.path);
+    response.fails(error.at(endpoint).with_response(response))
 }
 
 /// The error of a success that is no stream of one of these media types: what its envelope says of a

@@ -192,7 +192,7 @@ impl FromResponse<Raw> for Text {
             Ok(text) => Ok(Self(text.to_owned())),
             Err(_) => {
                 let error = Error::new(ErrorKind::Decode, "the response is not UTF-8 text");
-                Err(error.at(endpoint).with_response(response))
+                Err(response.fails(error.at(endpoint).with_response(response)))
             }
         }
     }

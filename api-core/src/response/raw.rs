@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
+use crate::observe::Observation;
 use crate::rate_limit::{RateLimit, Refusal};
 use crate::retry::{RetryClass, SendLog};
 use crate::{Body, Error, Result};
@@ -33,6 +35,8 @@ pub struct RawResponse {
     pub(crate) refusal: Option<Refusal>,
     /// True if a redirect led to another origin.
     pub(crate) is_away: bool,
+    /// The call that the response is of, if someone observes it. It ends with the reading.
+    pub(crate) observation: Option<Arc<Observation>>,
 }
 
 /// Sends a call once more after its response broke off, to go on behind what was received.
@@ -92,6 +96,7 @@ impl RawResponse {
             again: None,
             refusal: None,
             is_away: false,
+            observation: None,
         }
     }
 
@@ -114,12 +119,21 @@ impl RawResponse {
             again: None,
             refusal: None,
             is_away: false,
+            observation: None,
         }
     }
 
     /// What the response means for another attempt.
     pub(crate) fn class(&self) -> RetryClass {
         RetryClass::of(self.status, &self.headers, self.refusal.is_some())
+    }
+
+    /// The error of reading the response. With it, the call ends.
+    pub(super) fn fails(&self, error: Error) -> Error {
+        if let Some(observation) = &self.observation {
+            observation.fails(&error);
+        }
+        error
     }
 
     /// The HTTP status.

@@ -217,7 +217,7 @@ impl Received {
                 Ok(false) => {}
                 Err(TooLarge) => {
                     let error = self.source.error(too_large("an event", self.max));
-                    self.source.end();
+                    self.source.fail(&error);
                     self.events.restart();
                     return Poll::Ready(Some(Err(error)));
                 }

@@ -190,10 +190,11 @@ impl Received {
 
     #[cold]
     fn fail(&mut self, error: Error) -> Poll<Option<Result<()>>> {
-        self.source.end();
         self.done = None;
         let error = error.adding(&so_far(self.count, "item", self.source.received));
-        Poll::Ready(Some(Err(self.source.error(error))))
+        let error = self.source.error(error);
+        self.source.fail(&error);
+        Poll::Ready(Some(Err(error)))
     }
 
     fn is_done(&self) -> bool {

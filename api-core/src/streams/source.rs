@@ -1,6 +1,7 @@
 //! The body that a stream reads, one response after the other.
 
 use std::fmt;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -8,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::envelope::EnvelopeSpec;
+use crate::observe::Observation;
 use crate::response::{
     Again, Headers, RawBody, RawResponse, Resume, ResumeFuture, Streaming, expect_success,
     other_media_type,
@@ -26,6 +28,7 @@ pub(super) struct Source {
     sent: SendLog,
     state: State,
     again: Option<Box<dyn Again>>,
+    observation: Option<Arc<Observation>>,
     /// How often the end of a body is asked for, once there is nothing more to read.
     turns: u8,
     /// The bytes of all bodies so far.
@@ -69,6 +72,7 @@ impl Source {
             sent: response.sent,
             state: State::Ended,
             again: None,
+            observation: response.observation.clone(),
             turns: 4,
             received: 0,
         };
@@ -141,7 +145,10 @@ impl Source {
                 self.state = State::Resuming(again.again(resume));
                 Ok(())
             }
-            None => Err(resume.error),
+            None => {
+                self.fail(&resume.error);
+                Err(resume.error)
+            }
         }
     }
 
@@ -167,8 +174,20 @@ impl Source {
         Poll::Ready(())
     }
 
-    /// Gives up body and connection.
+    /// Gives up body and connection after what came cannot be read.
+    pub(super) fn fail(&mut self, error: &Error) {
+        if let Some(observation) = self.observation.take() {
+            observation.breaks(error);
+        }
+        self.end();
+    }
+
+    /// Gives up body and connection at the end of the stream.
     pub(super) fn end(&mut self) {
+        if let Some(observation) = self.observation.take() {
+            observation.received(self.status, Some(self.received));
+            observation.succeeds();
+        }
         self.state = State::Ended;
         self.again = None;
     }

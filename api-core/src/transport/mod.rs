@@ -7,6 +7,7 @@ mod classify;
 mod compression;
 mod connect;
 mod connect_error;
+mod connection;
 mod given_reqwest;
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -34,10 +35,13 @@ use tower::{Service, ServiceExt as _};
 use url::Url;
 
 use crate::base_url::BaseUrl;
+#[cfg(feature = "hyper")]
+use crate::observe::Observers;
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
 pub(crate) use self::connect::ConnectTimeout;
+pub(crate) use self::connection::connection;
 #[cfg(feature = "hyper")]
 use self::hyper::HyperTransport;
 #[cfg(feature = "hyper")]
@@ -59,6 +63,9 @@ pub(crate) struct Settings {
     pub(crate) base: Url,
     pub(crate) env_proxy: bool,
     pub(crate) connect_timeout: Duration,
+    /// Those who may want to know of connections.
+    #[cfg(feature = "hyper")]
+    pub(crate) observers: Observers,
     /// Settings of the user's own for reqwest.
     pub(crate) configure_reqwest: Option<ConfigureReqwest>,
     #[cfg(feature = "http2")]

@@ -15,6 +15,8 @@ pub(crate) struct OutgoingRequest {
     pub(crate) method: Method,
     /// The whole URL.
     pub(crate) target: String,
+    /// The length of that without credentials in the query.
+    pub(crate) public: usize,
     pub(crate) headers: HeaderMap,
     pub(crate) extensions: Extensions,
     pub(crate) body: Body,

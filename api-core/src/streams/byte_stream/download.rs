@@ -100,8 +100,9 @@ impl Download {
                     Ok(None) => continue,
                     Ok(Some(restarted)) => return Poll::Ready(Some(Ok(restarted))),
                     Err(error) => {
-                        self.source.end();
-                        return Poll::Ready(Some(Err(self.source.error(error))));
+                        let error = self.source.error(error);
+                        self.source.fail(&error);
+                        return Poll::Ready(Some(Err(error)));
                     }
                 },
                 // All was there: only its end had not come.

@@ -15,6 +15,7 @@ use tower::Service;
 use super::stream::Stream;
 #[cfg(feature = "rustls")]
 use super::tls::Tls;
+use crate::observe::Observers;
 use crate::transport::connect::connect_timeout;
 use crate::transport::connect_error::ConnectError;
 use crate::transport::proxy;
@@ -40,10 +41,15 @@ struct Inner {
     proxies: Option<Arc<Matcher>>,
     /// How long making a connection may take, unless a call has its own limit.
     connect_timeout: Duration,
+    observers: Observers,
 }
 
 impl Connector {
-    pub(super) fn new(proxies: Option<Arc<Matcher>>, connect_timeout: Duration) -> Result<Self> {
+    pub(super) fn new(
+        proxies: Option<Arc<Matcher>>,
+        connect_timeout: Duration,
+        observers: Observers,
+    ) -> Result<Self> {
         let mut tcp = HttpConnector::new_with_resolver(Resolver);
         // The settings that reqwest makes.
         tcp.set_nodelay(true);
@@ -60,6 +66,7 @@ impl Connector {
             tls: Tls::new()?,
             proxies,
             connect_timeout,
+            observers,
         })))
     }
 }
@@ -161,7 +168,7 @@ impl Service<Uri> for Connector {
         Box::pin(async move {
             let connection = connector.connect(to.clone(), timeout);
             let error = match tokio::time::timeout(timeout, connection).await {
-                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Ok(stream)) => return Ok(stream.observed(connector.observers.is_listening())),
                 Ok(Err(error)) => error,
                 Err(_) => io::Error::from(io::ErrorKind::TimedOut).into(),
             };

@@ -57,7 +57,11 @@ pub(crate) fn hyper(settings: &Settings) -> Result<Transport> {
             .http2_keep_alive_interval(interval)
             .http2_keep_alive_timeout(timeout);
     }
-    let client = client.build(Connector::new(proxies.clone(), settings.connect_timeout)?);
+    let client = client.build(Connector::new(
+        proxies.clone(),
+        settings.connect_timeout,
+        settings.observers.clone(),
+    )?);
     let base = BaseOrigin::new(&settings.base);
     Ok(Transport::from_hyper(HyperTransport(Arc::new(Inner { client, proxies, base }))))
 }

@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::{Connected, Connection};
 
+use crate::transport::connection::Used;
+
 trait Any: Read + Write + Connection + Send + Unpin {}
 
 impl<T: Read + Write + Connection + Send + Unpin> Any for T {}
@@ -16,20 +18,30 @@ pub(super) struct Stream {
     inner: Box<dyn Any>,
     /// A proxy is at its other end, and gets whole URLs.
     to_proxy: bool,
+    /// Someone observes the client.
+    observed: bool,
 }
 
 impl Stream {
     pub(super) fn new(inner: impl Read + Write + Connection + Send + Unpin + 'static) -> Self {
-        Self { inner: Box::new(inner), to_proxy: false }
+        Self { inner: Box::new(inner), to_proxy: false, observed: false }
     }
 
     pub(super) fn into_proxy(self) -> Self {
         Self { to_proxy: true, ..self }
     }
+
+    /// Lets every response know its connection.
+    pub(super) fn observed(self, observed: bool) -> Self {
+        Self { observed, ..self }
+    }
 }
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
+        if self.observed {
+            return self.inner.connected().proxy(self.to_proxy).extra(Used::default());
+        }
         // Without the addresses of its ends, which hyper-util would put into every response.
         let connected = Connected::new().proxy(self.to_proxy);
         let http2 = self.inner.connected().is_negotiated_h2();

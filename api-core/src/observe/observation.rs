@@ -1,0 +1,385 @@
+//! One call under observation: who sees it, and how far it is.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
+use tokio::time::Instant;
+
+use super::event::error_type;
+use super::url::SentUrl;
+use super::{
+    Attempt, Connection, Ended, Failed, Observer, Observers, Outcome, Received, Responded,
+    WaitReason, Waited,
+};
+use crate::{Endpoint, Error};
+
+/// A call under observation. It ends when the last part of the call lets go of it: so a call that is
+/// cancelled ends, wherever it is.
+pub(crate) struct Observation {
+    endpoint: &'static Endpoint,
+    observers: Observers,
+    started: Instant,
+    state: Mutex<State>,
+}
+
+struct State {
+    calls: Vec<Box<dyn CallObserver>>,
+    /// The number of attempts, and of requests.
+    attempts: u32,
+    requests: u32,
+    /// When the request under way was sent.
+    open: Option<Instant>,
+    /// The names of credentials in the query, for redirects that repeat them.
+    credentials: Vec<String>,
+    succeeded: bool,
+    /// The failure of a body that broke off, unless the call goes on.
+    broken: Option<Error>,
+    ended: bool,
+}
+
+/// A request that is about to be sent, as far as observers see it.
+pub(crate) struct Sending<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) headers: &'a mut HeaderMap,
+    pub(crate) body_size: Option<u64>,
+    /// The whole URL.
+    pub(crate) target: &'a str,
+    /// The length of that without credentials in the query.
+    pub(crate) public: usize,
+    /// Origin and path of the base URL.
+    pub(crate) base: &'a str,
+    /// The names of what the client adds to every query, which may be a key.
+    pub(crate) client_keys: Vec<String>,
+    /// The headers of credentials.
+    pub(crate) credentials: Vec<HeaderName>,
+    /// True if a redirect led there.
+    pub(crate) redirected: bool,
+}
+
+impl Observation {
+    pub(super) fn new(
+        endpoint: &'static Endpoint,
+        observers: Observers,
+        calls: Vec<Box<dyn CallObserver>>,
+    ) -> Self {
+        let state = State {
+            calls,
+            attempts: 0,
+            requests: 0,
+            open: None,
+            credentials: Vec::new(),
+            succeeded: false,
+            broken: None,
+            ended: false,
+        };
+        Self { endpoint, observers, started: Instant::now(), state: Mutex::new(state) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The call has waited since then.
+    pub(crate) fn waited(&self, reason: WaitReason, since: Instant) {
+        let waited = Waited { endpoint: self.endpoint, reason, elapsed: since.elapsed() };
+        self.state().calls.iter_mut().for_each(|call| call.waited(&waited));
+    }
+
+    /// A request is about to be sent.
+    pub(crate) fn attempt(&self, sending: Sending<'_>) {
+        let state = &mut *self.state();
+        let Sending { target, public, redirected, .. } = sending;
+        let secret = target.get(public..).unwrap_or_default();
+        for (name, _) in super::url::pairs(secret.trim_start_matches(['?', '&'])) {
+            if !state.credentials.contains(&name) {
+                state.credentials.push(name);
+            }
+        }
+        let mut keys = sending.client_keys;
+        keys.extend(state.credentials.iter().cloned());
+        let url = SentUrl::new(
+            self.observers.urls(),
+            self.endpoint,
+            target,
+            (!redirected).then_some(sending.base),
+            keys,
+        );
+        if !redirected {
+            state.attempts = state.attempts.saturating_add(1);
+        }
+        let mut attempt = Attempt {
+            endpoint: self.endpoint,
+            number: state.attempts,
+            resend_count: state.requests,
+            method: sending.method,
+            headers: sending.headers,
+            body_size: sending.body_size,
+            url: &url,
+            credentials: &sending.credentials,
+        };
+        state.requests = state.requests.saturating_add(1);
+        state.open = Some(Instant::now());
+        (state.succeeded, state.broken) = (false, None);
+        tell_attempt(&mut state.calls, &mut attempt);
+    }
+
+    /// Runs a step of the attempt under way.
+    fn scope(&self, run: &mut dyn FnMut()) {
+        scope(&self.state().calls, run);
+    }
+
+    /// Runs a step of the attempt under way, and gives what it gives.
+    pub(crate) fn run<T>(&self, run: impl FnOnce() -> T) -> T {
+        let (mut step, mut done) = (Some(run), None);
+        self.scope(&mut || {
+            if let Some(step) = step.take() {
+                done = Some(step());
+            }
+        });
+        match (done, step) {
+            (Some(done), _) => done,
+            // An observer that did not run it, although it has to.
+            (None, Some(step)) => step(),
+            (None, None) => unreachable!("a step that was taken has run"),
+        }
+    }
+
+    /// The head of a response is there.
+    pub(crate) fn responded<B>(&self, response: &Response<B>, connection: Connection) {
+        let state = &mut *self.state();
+        let responded = Responded {
+            endpoint: self.endpoint,
+            number: state.attempts,
+            status: response.status(),
+            version: response.version(),
+            headers: response.headers(),
+            connection,
+            elapsed: state.elapsed(),
+        };
+        state.calls.iter_mut().for_each(|call| call.responded(&responded));
+    }
+
+    /// A response is there to its end.
+    pub(crate) fn received(&self, status: StatusCode, body_size: Option<u64>) {
+        let state = &mut *self.state();
+        let received = Received {
+            endpoint: self.endpoint,
+            number: state.attempts,
+            status,
+            body_size,
+            elapsed: state.elapsed(),
+        };
+        if state.open.take().is_some() {
+            state.calls.iter_mut().for_each(|call| call.received(&received));
+        }
+    }
+
+    /// The attempt failed with a status.
+    pub(crate) fn failed_by_status(
+        &self,
+        status: StatusCode,
+        body_size: Option<u64>,
+        retry_in: Option<Duration>,
+    ) {
+        self.failed(status.as_str(), Some(status), body_size, retry_in);
+    }
+
+    /// The attempt failed without a whole response.
+    pub(crate) fn failed_by_error(&self, error: &Error, retry_in: Option<Duration>) {
+        self.failed(&error_type(error), error.status(), None, retry_in);
+    }
+
+    fn failed(
+        &self,
+        error_type: &str,
+        status: Option<StatusCode>,
+        body_size: Option<u64>,
+        retry_in: Option<Duration>,
+    ) {
+        let state = &mut *self.state();
+        let failed = Failed {
+            endpoint: self.endpoint,
+            number: state.attempts,
+            error_type,
+            status,
+            body_size,
+            retry_in,
+            elapsed: state.elapsed(),
+        };
+        if state.open.take().is_some() {
+            state.calls.iter_mut().for_each(|call| call.failed(&failed));
+        }
+    }
+
+    /// The call has its response; it succeeds unless that cannot be read.
+    pub(crate) fn succeeds(&self) {
+        self.state().succeeded = true;
+    }
+
+    /// The body that was handed over broke off, or cannot be read. With it the call fails, unless it
+    /// is sent once more.
+    pub(crate) fn breaks(&self, error: &Error) {
+        self.failed_by_error(error, None);
+        // Not the error itself, which belongs to the reader of the body.
+        let mut broken = Error::new(error.kind(), "the response broke off").at(self.endpoint);
+        if let Some(status) = error.status() {
+            broken = broken.with_reply(status, &HeaderMap::new());
+        }
+        self.state().broken = Some(broken);
+    }
+
+    /// The call failed, and has ended.
+    pub(crate) fn fails(&self, error: &Error) {
+        self.end(Outcome::Failed(error));
+    }
+
+    fn end(&self, outcome: Outcome<'_>) {
+        let state = &mut *self.state();
+        if std::mem::replace(&mut state.ended, true) {
+            return;
+        }
+        let ended = Ended {
+            endpoint: self.endpoint,
+            outcome,
+            attempts: state.attempts,
+            elapsed: self.started.elapsed(),
+        };
+        state.calls.iter_mut().for_each(|call| call.ended(&ended));
+    }
+}
+
+impl Drop for Observation {
+    fn drop(&mut self) {
+        let (succeeded, broken) = {
+            let mut state = self.state();
+            (state.succeeded, state.broken.take())
+        };
+        self.end(match &broken {
+            Some(error) => Outcome::Failed(error),
+            None if succeeded => Outcome::Succeeded,
+            None => Outcome::Cancelled,
+        });
+    }
+}
+
+impl fmt::Debug for Observation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Observation({})", self.endpoint)
+    }
+}
+
+impl State {
+    /// The time since the request under way was sent.
+    fn elapsed(&self) -> Duration {
+        self.open.map_or(Duration::ZERO, |since| since.elapsed())
+    }
+}
+
+/// Tells each observer of an attempt, within the scopes of those before it.
+fn tell_attempt(calls: &mut [Box<dyn CallObserver>], attempt: &mut Attempt<'_>) {
+    let Some((first, rest)) = calls.split_first_mut() else { return };
+    first.attempt(attempt);
+    if !rest.is_empty() {
+        first.scope(&mut || tell_attempt(rest, attempt));
+    }
+}
+
+fn scope(calls: &[Box<dyn CallObserver>], run: &mut dyn FnMut()) {
+    match calls.split_first() {
+        None => run(),
+        Some((first, rest)) => first.scope(&mut || scope(rest, run)),
+    }
+}
+
+/// A future whose polls are steps of the attempt under way, if someone observes it.
+pub(crate) struct Within<'a, F> {
+    observation: Option<&'a Observation>,
+    future: &'a mut F,
+}
+
+/// Polls `future` within the attempt under way.
+pub(crate) fn within<'a, F: Future + Unpin>(
+    observation: Option<&'a Arc<Observation>>,
+    future: &'a mut F,
+) -> Within<'a, F> {
+    Within { observation: observation.map(|it| &**it), future }
+}
+
+impl<F: Future + Unpin> Future for Within<'_, F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let Self { observation, future } = self.get_mut();
+        let mut poll = || Pin::new(&mut **future).poll(cx);
+        match observation {
+            None => poll(),
+            Some(observation) => observation.run(poll),
+        }
+    }
+}
+
+/// What an observer has of one call, its type erased.
+pub(super) trait CallObserver: Send {
+    fn waited(&mut self, waited: &Waited);
+    fn attempt(&mut self, attempt: &mut Attempt<'_>);
+    fn responded(&mut self, responded: &Responded<'_>);
+    fn received(&mut self, received: &Received);
+    fn failed(&mut self, failed: &Failed<'_>);
+    fn ended(&mut self, ended: &Ended<'_>);
+    fn scope(&self, run: &mut dyn FnMut());
+}
+
+/// An observer with its notes of one call, until that ends.
+pub(super) struct Observed<O: Observer> {
+    pub(super) observer: Arc<O>,
+    pub(super) call: Option<O::Call>,
+}
+
+impl<O: Observer> CallObserver for Observed<O> {
+    fn waited(&mut self, waited: &Waited) {
+        if let Some(call) = &mut self.call {
+            self.observer.waited(call, waited);
+        }
+    }
+
+    fn attempt(&mut self, attempt: &mut Attempt<'_>) {
+        if let Some(call) = &mut self.call {
+            self.observer.attempt(call, attempt);
+        }
+    }
+
+    fn responded(&mut self, responded: &Responded<'_>) {
+        if let Some(call) = &mut self.call {
+            self.observer.responded(call, responded);
+        }
+    }
+
+    fn received(&mut self, received: &Received) {
+        if let Some(call) = &mut self.call {
+            self.observer.received(call, received);
+        }
+    }
+
+    fn failed(&mut self, failed: &Failed<'_>) {
+        if let Some(call) = &mut self.call {
+            self.observer.failed(call, failed);
+        }
+    }
+
+    fn ended(&mut self, ended: &Ended<'_>) {
+        if let Some(call) = self.call.take() {
+            self.observer.ended(call, ended);
+        }
+    }
+
+    fn scope(&self, run: &mut dyn FnMut()) {
+        match &self.call {
+            Some(call) => self.observer.scope(call, run),
+            None => run(),
+        }
+    }
+}
