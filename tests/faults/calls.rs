@@ -58,13 +58,18 @@ pub(crate) fn good() -> Thing {
 pub(crate) trait Vault {
     /// A method that may be repeated.
     #[endpoint(GET, "/vault/{door}")]
-    async fn open(&self, door: &str, code: &str, #[header("X-Pin")] pin: &str) -> Result<Thing>;
+    async fn open(
+        &self,
+        #[sensitive(in_url)] door: &str,
+        code: &str,
+        #[header("X-Pin")] pin: &str,
+    ) -> Result<Thing>;
 
     /// A method that may not.
     #[endpoint(POST, "/vault/{door}")]
     async fn store(
         &self,
-        door: &str,
+        #[sensitive(in_url)] door: &str,
         #[query] code: &str,
         #[header("X-Pin")] pin: &str,
         item: &str,

@@ -23,10 +23,15 @@ impl Canary {
     /// The spelling in which the secret is in a text, if it is.
     #[must_use]
     pub fn found_in(self, text: &str) -> Option<String> {
+        self.spellings().into_iter().find(|spelling| text.contains(spelling))
+    }
+
+    /// The spellings that the secret has on the wire.
+    #[must_use]
+    pub fn spellings(self) -> [String; 3] {
         let Self(secret) = self;
         assert!(secret.len() >= 8, "`{secret}` is too short to be found by chance only");
-        let spellings = [secret.to_owned(), escaped(secret), base64(secret)];
-        spellings.into_iter().find(|spelling| text.contains(spelling))
+        [secret.to_owned(), escaped(secret), base64(secret)]
     }
 }
 

@@ -1,0 +1,11 @@
+// What observers see of calls, and what the spans of the feature `tracing` record of them.
+//
+// `hyper.rs` is this file once more, over the second transport.
+
+mod apis;
+mod cost;
+mod events;
+mod secrets;
+mod spans;
+mod streams;
+mod subscriber;
