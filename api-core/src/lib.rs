@@ -94,9 +94,9 @@ pub mod error;
 mod gate;
 mod headers;
 mod oauth2;
+pub mod observe;
 #[cfg(feature = "openapi")]
 pub mod openapi;
-pub mod observe;
 mod pipeline;
 mod rate_limit;
 mod redirect;
@@ -561,9 +561,9 @@ pub use self::endpoint::Endpoint;
 pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
 pub use self::oauth2::OAuth2;
+pub use self::observe::Observer;
 #[cfg(feature = "redis")]
 pub use self::rate_limit::RedisStore;
-pub use self::observe::Observer;
 pub use self::rate_limit::{
     BucketState, LimitKey, LimitStore, MemoryStore, RateLimit, RateLimits, Reservation, Reserved,
     ResetUnit, Settled,
