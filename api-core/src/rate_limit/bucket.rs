@@ -67,6 +67,14 @@ pub(crate) struct Bucket {
     least_window: Duration,
     /// Requests of ours in this window.
     used: u32,
+    /// Requests that ended without a response since the window began. The server may have counted them
+    /// after it sent a response that came later.
+    lost: u32,
+    /// Of those, the last few, and when the first of them ended: near the end of a window, they may
+    /// have been counted in the next.
+    lost_lately: u32,
+    lately: Option<Instant>,
+    granularity: Duration,
     /// The last time at which the server may have counted a request of which it told nothing.
     last_counted: Option<Instant>,
 }
@@ -90,6 +98,10 @@ impl Bucket {
             window: Duration::ZERO,
             least_window: Duration::ZERO,
             used: 0,
+            lost: 0,
+            lost_lately: 0,
+            lately: None,
+            granularity: Duration::ZERO,
             last_counted: None,
         }
     }
@@ -166,6 +178,11 @@ impl Bucket {
     /// A request ended without a response. The server may have counted it, so its token is gone.
     pub(crate) fn abandon(&mut self, now: Instant) {
         self.in_flight = self.in_flight.saturating_sub(1);
+        self.lost = self.lost.saturating_add(1);
+        if self.lately.is_none_or(|since| since + SAME_WINDOW + self.granularity < now) {
+            (self.lately, self.lost_lately) = (Some(now), 0);
+        }
+        self.lost_lately = self.lost_lately.saturating_add(1);
         self.last_counted = Some(now);
     }
 
@@ -206,15 +223,20 @@ impl Bucket {
             }
             (None, None) => false,
         };
-        if ended && let Some(reset_at) = self.reset_at.take() {
+        if !ended {
+            return;
+        }
+        (self.used, self.lost) = (0, 0);
+        if let Some(reset_at) = self.reset_at.take() {
             self.last_reset = Some(reset_at);
             self.careful = self.careful.saturating_sub(1);
+            let near = (SAME_WINDOW + self.granularity) * 2;
+            if self.lately.is_some_and(|since| since + near > reset_at) {
+                self.lost = self.lost_lately;
+            }
         }
-        if ended {
-            // Those in flight may be counted in the new window.
-            self.tokens = self.limit.saturating_sub(self.in_flight);
-            self.used = 0;
-        }
+        // Those in flight may be counted in the new window.
+        self.tokens = self.limit.saturating_sub(self.in_flight).saturating_sub(self.lost);
     }
 
     fn count(
@@ -233,10 +255,12 @@ impl Bucket {
         let least = remaining.saturating_add(1);
         // No window lets nothing through.
         self.limit = reading.limit.unwrap_or(self.limit.max(least)).max(1);
+        self.granularity = reading.granularity;
         self.window = self.window.max(reset_after + reading.granularity);
         self.least_window = self.least_window.max(reset_after.saturating_sub(reading.granularity));
-        let left = remaining.saturating_sub(self.in_flight);
         let (knew, before) = (self.knowledge, self.reset_at);
+        let lost = if knew == Knowledge::Known { self.lost } else { 0 };
+        let left = remaining.saturating_sub(self.in_flight).saturating_sub(lost);
         self.knowledge = Knowledge::Known;
         // Requests that somebody else must have sent: ours are counted already.
         let strangers = match knew {
@@ -246,7 +270,10 @@ impl Bucket {
             }
         };
         let tolerance = reading.granularity + SAME_WINDOW;
-        let Some(before) = before.filter(|before| reset_at <= *before + tolerance) else {
+        // The server responded at some time between the two, and may have rounded up.
+        let no_sooner = sent + reset_after.saturating_sub(reading.granularity);
+        let is_later = |before: Instant| reset_at > before + tolerance && no_sooner > before;
+        let Some(before) = before.filter(|before| !is_later(*before)) else {
             // The first word about a window.
             self.notice(strangers && before.is_none());
             self.tokens = left;

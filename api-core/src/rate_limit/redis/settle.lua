@@ -19,10 +19,13 @@ local function learn()
     -- Responses take different times to arrive.
     local tolerance = granularity + 200
     local before = s.knows == 1 and s.reset or 0
+    local lost = s.knows == 1 and s.lost or 0
     s.knows = 1
-    if before == 0 or reset > before + tolerance then
+    -- The API responded at some time between the two, and may have rounded up.
+    local no_sooner = sent + math.max(0, after - granularity)
+    if before == 0 or reset > before + tolerance and no_sooner > before then
         if before > 0 then begin_window() end
-        s.tokens = math.max(0, remaining - in_flight())
+        s.tokens = math.max(0, remaining - in_flight() - lost)
         s.reset = reset
     elseif reset + tolerance >= before then
         s.tokens = math.min(s.tokens, remaining)

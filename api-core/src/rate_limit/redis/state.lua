@@ -10,6 +10,8 @@
 --   leases   reservations in flight: o, when the lease is over; s, when it was made; e, its epoch; m, its
 --            process
 --   members  processes: when each was last seen, what it used of the window, and in total
+--   lost     reservations that ended without a response since the window began; lost_lately: the
+--            last few of them, and lately: when the first of these ended
 --   born     when this was kept first
 --   moved    the name of the bucket that this one turned out to be
 local time = redis.call('TIME')
@@ -17,7 +19,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local text = redis.call('GET', KEYS[1])
 local s = text and cjson.decode(text) or {
     knows = 0, limit = 0, tokens = 0, reset = 0, last = 0, opened = 0, window = 0, counted = 0,
-    paused = 0, epoch = 0, born = now, leases = {}, members = {}
+    paused = 0, lost = 0, lost_lately = 0, lately = 0, epoch = 0, born = now, leases = {}, members = {}
 }
 
 local function in_flight()
@@ -31,6 +33,9 @@ local function lose(id)
     if s.leases[id] then
         s.leases[id] = nil
         s.counted = now
+        s.lost = s.lost + 1
+        if s.lately + 200 < now then s.lately, s.lost_lately = now, 0 end
+        s.lost_lately = s.lost_lately + 1
     end
 end
 
@@ -56,10 +61,15 @@ local function roll()
         ended = s.window > 0 and in_flight() == 0 and s.counted + s.window <= now
     end
     if ended then
-        if s.reset > 0 then s.last = s.reset end
+        s.lost = 0
+        if s.reset > 0 then
+            s.last = s.reset
+            -- Near the end of a window, they may have been counted in the next.
+            if s.lately + 400 > s.reset then s.lost = s.lost_lately end
+        end
         s.reset = 0
-        -- Those in flight may be counted in the new window.
-        s.tokens = math.max(0, s.limit - in_flight())
+        -- So may those in flight.
+        s.tokens = math.max(0, s.limit - in_flight() - s.lost)
         begin_window()
     end
 end

@@ -7,6 +7,8 @@
     reason = "a test may panic"
 )]
 
+mod hostile;
+mod model;
 mod server;
 mod strategies;
 mod windows;
