@@ -173,3 +173,40 @@ fn a_generic_trait_is_described_for_its_types() {
     let reference = &schema["application/json"]["schema"]["items"]["$ref"];
     assert_eq!(reference, "#/components/schemas/Chat2");
 }
+
+#[test]
+fn credentials_are_schemes() {
+    #[api(
+        openapi,
+        credentials = [scheme("Bot"), basic, all(header("X-Api-Key"), query("access_token"))]
+    )]
+    trait Secured {
+        #[endpoint(GET, "/it")]
+        async fn it(&self) -> Result<()>;
+    }
+    let api = SecuredClient::openapi().to_value().unwrap();
+    let expected = serde_json::json!([
+        { "Bot": [] }, { "basic": [] }, { "X-Api-Key": [], "access_token": [] },
+    ]);
+    assert_eq!(api["security"], expected);
+    let schemes = &api["components"]["securitySchemes"];
+    assert_eq!(schemes["basic"]["scheme"], "basic");
+    let header = serde_json::json!({ "type": "apiKey", "in": "header", "name": "X-Api-Key" });
+    assert_eq!(schemes["X-Api-Key"], header);
+    assert_eq!(schemes["access_token"]["in"], "query");
+    assert_eq!(
+        (&schemes["Bot"]["name"], &schemes["Bot"]["x-scheme"]),
+        (&"Authorization".into(), &"Bot".into())
+    );
+}
+
+#[test]
+fn another_base_is_named() {
+    #[api(openapi)]
+    trait Uploads {
+        #[endpoint(PUT, "/file", base = "uploads")]
+        async fn put(&self) -> Result<()>;
+    }
+    let api = UploadsClient::openapi().to_value().unwrap();
+    assert_eq!(api["paths"]["/file"]["put"]["x-base"], "uploads");
+}

@@ -1,7 +1,8 @@
 //! Versions of OpenAPI, and the two forms of a type.
 
-use api_core::openapi::Version;
-use api_core::{Result, api};
+use api_core::openapi::{self, Version};
+use api_core::{ByteStream, EventStream, JsonLines, Result, Text, api};
+use expect_test::expect_file;
 use futures_util::Stream;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,21 +36,63 @@ trait Streamed {
         #[body(json_lines)] entries: impl Stream<Item = Entry> + Send + 'static,
     ) -> Result<()>;
 
-    #[endpoint(POST, "/list")]
-    async fn list(&self, #[body(json_lines)] entries: &[Entry]) -> Result<()>;
+    #[endpoint(POST, "/many")]
+    async fn many(&self, #[body(json_lines)] entries: &[Entry]) -> Result<()>;
 }
 
 #[test]
 fn a_stream_is_described_in_3_2() {
     let api = StreamedClient::openapi().to_value().unwrap();
     assert_eq!(api["openapi"], "3.2.0");
-    for path in ["/stream", "/list"] {
+    for path in ["/stream", "/many"] {
         let lines = &api["paths"][path]["post"]["requestBody"]["content"]["application/x-ndjson"];
         assert_eq!(*lines, json!({ "itemSchema": { "$ref": "#/components/schemas/Entry" } }));
     }
     let api = StreamedClient::openapi().openapi(Version::V3_1).to_value().unwrap();
-    let lines = &api["paths"]["/list"]["post"]["requestBody"]["content"]["application/x-ndjson"];
+    let lines = &api["paths"]["/many"]["post"]["requestBody"]["content"]["application/x-ndjson"];
     assert_eq!(lines["schema"], json!({ "type": "string" }));
+}
+
+#[api(openapi)]
+trait Watched {
+    #[endpoint(GET, "/events", done = "[DONE]")]
+    async fn events(&self) -> Result<EventStream<Entry>>;
+
+    #[endpoint(GET, "/words")]
+    async fn words(&self) -> Result<EventStream<Text>>;
+
+    #[endpoint(GET, "/lines")]
+    async fn lines(&self) -> Result<JsonLines<Entry>>;
+
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> Result<ByteStream>;
+}
+
+#[test]
+fn a_streamed_response_is_described_in_3_2() {
+    let api = WatchedClient::openapi().to_value().unwrap();
+    assert_eq!(api["openapi"], "3.2.0");
+    let content = |path: &str| api["paths"][path]["get"]["responses"]["200"]["content"].clone();
+    let entry = json!({ "$ref": "#/components/schemas/Entry" });
+    let event = |data: Value| {
+        json!({
+            "type": "object",
+            "properties": {
+                "data": data, "event": { "type": "string" }, "id": { "type": "string" },
+                "retry": { "type": "integer", "minimum": 0 },
+            },
+            "required": ["data"],
+        })
+    };
+    let data = json!({
+        "type": "string", "contentMediaType": "application/json", "contentSchema": entry,
+    });
+    let events = json!({ "itemSchema": event(data), "x-done": "[DONE]" });
+    assert_eq!(content("/events"), json!({ "text/event-stream": events }));
+    let words = json!({ "itemSchema": event(json!({ "type": "string" })) });
+    assert_eq!(content("/words"), json!({ "text/event-stream": words }));
+    assert_eq!(content("/lines"), json!({ "application/x-ndjson": { "itemSchema": entry } }));
+    assert_eq!(content("/file"), json!({ "*/*": {} }));
 }
 
 #[api(openapi)]
@@ -122,4 +165,14 @@ fn what_3_0_has_no_words_for_is_said_in_others() {
     assert_eq!(body["schema"]["properties"]["v"]["enum"], json!([1]));
     let text = api.to_string();
     assert!(!text.contains("\"const\"") && !text.contains("\"null\""), "{text}");
+}
+
+/// Kept as files for validators that are not ours: see `tests/validate`.
+#[test]
+fn the_whole_descriptions() {
+    let streamed = [StreamedClient::openapi(), WatchedClient::openapi(), SearchedClient::openapi()];
+    let newest = openapi::merge(streamed).title("Streams").version("1.0").to_json().unwrap();
+    expect_file!["snapshots/version_3_2.json"].assert_eq(&newest);
+    let oldest = BothClient::openapi().title("Both").version("1.0").openapi(Version::V3_0);
+    expect_file!["snapshots/version_3_0.json"].assert_eq(&oldest.to_json().unwrap());
 }

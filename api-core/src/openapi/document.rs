@@ -120,17 +120,27 @@ impl Document {
         self.ordered().map(Ordered::into_value)
     }
 
+    /// The title.
+    pub(super) fn name(&self) -> String {
+        let names = self.services.iter().map(|service| service.name);
+        self.title.clone().unwrap_or_else(|| names.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The URLs of the servers.
+    #[cfg(feature = "server")]
+    pub(super) fn servers(&self) -> impl Iterator<Item = &str> {
+        self.servers.iter().map(String::as_str)
+    }
+
     fn ordered(&self) -> Result<Ordered> {
         let mut builder = Builder::new();
         for service in &self.services {
             (service.describe)(&mut builder);
         }
         let (version, description) = builder.finish(self.openapi)?;
-        let names: Vec<&str> = self.services.iter().map(|service| service.name).collect();
-        let title = self.title.clone().unwrap_or_else(|| names.join(", "));
         let of_package = self.services.first().map_or("", |service| service.version);
         let info = Object::default()
-            .with("title", title)
+            .with("title", self.name())
             .with("version", self.version.as_deref().unwrap_or(of_package))
             .with_some("description", self.summary.as_deref());
         let server = |url: &String| Value::from(Object::default().with("url", url.as_str()));
@@ -205,7 +215,6 @@ impl Serialize for Document {
 
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.services.iter().map(|service| service.name);
-        f.debug_tuple("Document").field(&names.collect::<Vec<_>>().join(", ")).finish()
+        f.debug_tuple("Document").field(&self.name()).finish()
     }
 }

@@ -49,13 +49,15 @@
 //! | a type | a component, with its own name |
 //! | an envelope `Kook` | the components `Kook` and `KookFailure`, from its own table |
 //! | `StatusError`, `ByStatus` | a response per status |
+//! | `EventStream`, `JsonLines` | an `itemSchema`, in OpenAPI 3.2 |
 //! | `success`, `none` | the statuses of responses |
 //! | `example` | the example of the response |
 //! | `#[deprecated]`, `#[sensitive]` | `deprecated`, `format: password` |
 //! | `credentials = …` | `securitySchemes` and `security` |
 //!
 //! An extension (`x-…`) says what OpenAPI has no words for: `x-multi-segment` of a placeholder `{path*}`,
-//! `x-flag`, `x-encoded`, `x-nested: dots`, `x-list: repeat` of a header, `x-sensitive`.
+//! `x-flag`, `x-encoded`, `x-nested: dots`, `x-list: repeat` of a header, `x-sensitive`; `x-base` of an
+//! endpoint and `x-done` of a stream.
 
 // openapi() ─→ Document ─to_value→ Builder ─→ Operation (one per endpoint) ─→ Value
 //              document.rs         builder.rs  operation/                     version.rs, text.rs

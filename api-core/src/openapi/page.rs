@@ -9,8 +9,9 @@ use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
+use url::Url;
 
 use super::document::Document;
 
@@ -66,8 +67,11 @@ impl Shown {
         let vary = (header::VARY, "accept");
         if wants_page(headers) {
             let html = (header::CONTENT_TYPE, "text/html; charset=utf-8");
-            let policy = (header::CONTENT_SECURITY_POLICY, POLICY);
-            return ([html, policy, vary], page.clone()).into_response();
+            let mut response = ([html, vary], page.clone()).into_response();
+            if let Ok(policy) = HeaderValue::from_str(&self.policy()) {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            }
+            return response;
         }
         let json = (header::CONTENT_TYPE, "application/json");
         // A page of another origin may show a public document.
@@ -75,10 +79,20 @@ impl Shown {
         ([json, origin, vary], document.clone()).into_response()
     }
 
+    /// [`POLICY`], with the servers that the page may try calls on.
+    fn policy(&self) -> String {
+        let servers = self.description.servers().filter_map(|url| Url::parse(url).ok());
+        let origins = servers.map(|url| url.origin()).filter(url::Origin::is_tuple);
+        origins.fold(POLICY.to_owned(), |policy, origin| {
+            format!("{policy} {}", origin.ascii_serialization())
+        })
+    }
+
     fn make(&self) -> crate::Result<(Bytes, Bytes)> {
         let document = self.description.to_json()?;
         let configuration = json!({
             "content": document,
+            "metaData": { "title": self.description.name() },
             // Without these, the page would load fonts, send usage and call through a proxy elsewhere.
             "withDefaultFonts": false,
             "telemetry": false,
@@ -98,7 +112,7 @@ impl Shown {
 /// What the page may load: its program, styles and pictures that it brings itself, and the API.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; \
                       style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
-                      connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'";
+                      worker-src blob:; base-uri 'none'; form-action 'none'; connect-src 'self'";
 
 /// True if the response goes to a browser's window.
 fn wants_page(headers: &HeaderMap) -> bool {

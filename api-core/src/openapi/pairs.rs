@@ -111,11 +111,15 @@ fn digits() -> Value {
     json!({ "type": "integer", "enum": [0, 1] })
 }
 
-/// True of a schema of one type.
-pub(super) fn is(schema: &Value, name: &str) -> bool {
+/// True of a schema of one type, or of that and null.
+pub(super) fn is_of(schema: &Map<String, Value>, name: &str) -> bool {
     match schema.get("type") {
         Some(Value::String(own)) => own == name,
         Some(Value::Array(all)) => all.iter().any(|own| own == name),
         _ => false,
     }
+}
+
+fn is(schema: &Value, name: &str) -> bool {
+    schema.as_object().is_some_and(|schema| is_of(schema, name))
 }

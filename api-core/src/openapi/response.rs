@@ -2,12 +2,13 @@
 
 use http::HeaderMap;
 use schemars::JsonSchema;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::operation::Operation;
 use super::types::Types;
 use crate::response::{Decoded, Raw, ReturnType, WithHead};
-use crate::{Body, Bytes, Response, Text};
+use crate::streams::{Streamed, Transfer};
+use crate::{Body, ByteStream, Bytes, EventStream, JsonLines, Response, Text};
 
 /// The content of a response.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub enum Content {
     Text,
     /// Bytes of any type.
     Bytes,
+    /// Events, whose data have this schema.
+    Events(Value),
+    /// JSON lines with this schema.
+    Lines(Value),
     /// One of these, by the status.
     ByStatus(Vec<Variant>),
     /// A response that is handed over as it is, whatever its status.
@@ -82,6 +87,73 @@ as_sent! {
     HeaderMap: Nothing;
     http::Response<Body>: Any;
 }
+
+#[diagnostic::do_not_recommend]
+impl DescribedResponse<Transfer> for ByteStream {
+    fn content(_: &mut Types) -> Content {
+        Content::Bytes
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DescribedItem<K>, K> DescribedResponse<Streamed<K>> for EventStream<T> {
+    fn content(types: &mut Types) -> Content {
+        Content::Events(T::data(types))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DescribedItem<K>, K> DescribedResponse<Streamed<K>> for JsonLines<T> {
+    fn content(types: &mut Types) -> Content {
+        Content::Lines(T::item(types))
+    }
+}
+
+/// An item of a stream. The parameter `K` keeps the implementations apart; inference finds it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be described, which `openapi` asks for",
+    label = "does not implement `schemars::JsonSchema`",
+    note = "derive `schemars::JsonSchema` (of schemars 1) on it, or take `openapi` off the trait"
+)]
+pub trait DescribedItem<K> {
+    /// The schema of an item.
+    fn item(types: &mut Types) -> Value;
+
+    /// The schema of an item as the data of an event, which are text.
+    fn data(types: &mut Types) -> Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> DescribedItem<Decoded> for T {
+    fn item(types: &mut Types) -> Value {
+        types.received::<T>()
+    }
+
+    fn data(types: &mut Types) -> Value {
+        json!({
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": Self::item(types),
+        })
+    }
+}
+
+macro_rules! items_as_sent {
+    ($($type:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl DescribedItem<Raw> for $type {
+            fn item(_: &mut Types) -> Value {
+                Value::Bool(true)
+            }
+
+            fn data(_: &mut Types) -> Value {
+                json!({ "type": "string" })
+            }
+        }
+    )*};
+}
+
+items_as_sent!(Bytes Text);
 
 /// An enum with a variant for each status, and what the variants hold. Derived.
 pub trait DescribedByStatus {

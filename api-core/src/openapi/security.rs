@@ -36,7 +36,14 @@ impl Scheme {
         match self {
             Self::Bearer => json!({ "type": "http", "scheme": "bearer" }),
             Self::Basic => json!({ "type": "http", "scheme": "basic" }),
-            Self::Authorization(name) => json!({ "type": "http", "scheme": name }),
+            // Tools take an `http` scheme that they do not know for that of a user name and a password.
+            Self::Authorization(name) => json!({
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": format!("`{name}`, a space, and the token."),
+                "x-scheme": name,
+            }),
             Self::Header(name) => json!({ "type": "apiKey", "in": "header", "name": name }),
             Self::Query(name) => json!({ "type": "apiKey", "in": "query", "name": name }),
         }

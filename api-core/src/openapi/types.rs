@@ -8,6 +8,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::identity::{Identity, component, identities, names, same_name};
+use super::pairs::is_of;
 use super::schema::{Object, PATCH, reference, reference_name};
 use crate::{Error, Result};
 
@@ -205,6 +206,7 @@ impl Components {
         children(value, |child| self.settle_named(child));
         if let Value::Object(object) = value {
             object.remove(PATCH);
+            bounded(object);
             apart(object);
         }
     }
@@ -230,6 +232,21 @@ impl Components {
             }
         }
         self.schemas.retain(|name, _| reached.contains(name));
+    }
+}
+
+/// Gives an integer of a Rust type the bounds that schemars leaves to its format, which few tools know.
+fn bounded(object: &mut Map<String, Value>) {
+    let (least, most) = match object.get("format").and_then(Value::as_str) {
+        Some("uint32") => (0.into(), u32::MAX.into()),
+        Some("uint64") => (0.into(), u64::MAX.into()),
+        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
+        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
+        _ => return,
+    };
+    if is_of(object, "integer") {
+        object.entry("minimum").or_insert(least);
+        object.entry("maximum").or_insert(most);
     }
 }
 

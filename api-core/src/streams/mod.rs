@@ -29,15 +29,17 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-#[cfg(feature = "server")]
+#[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::byte_stream::Transfer;
 #[cfg(feature = "server")]
 pub(crate) use self::byte_stream::file_name::write as written_file_name;
 pub use self::byte_stream::{ByteStream, Save, SaveFuture};
 pub use self::event::Event;
-pub use self::event_stream::EventStream;
 #[cfg(feature = "server")]
-pub(crate) use self::event_stream::{EVENTS, Streamed};
+pub(crate) use self::event_stream::EVENTS;
+pub use self::event_stream::EventStream;
+#[cfg(any(feature = "openapi", feature = "server"))]
+pub(crate) use self::event_stream::Streamed;
 pub use self::given::{IntoEvent, IntoItem};
 pub use self::item::StreamItem;
 pub use self::json_lines::JsonLines;

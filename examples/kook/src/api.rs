@@ -1,5 +1,6 @@
 //! The declarations: the endpoints, and the envelope around every response.
 
+use api_core::openapi::{self, Document};
 use api_core::{ByteStream, Envelope, EventStream, Result, api};
 
 use crate::{Chat, ChatEvent, ChatSummary, Page};
@@ -16,7 +17,7 @@ pub struct Kook<T> {
 }
 
 /// The private chats of a KOOK user.
-#[api(envelope = Kook, server)]
+#[api(envelope = Kook, server, openapi, credentials = scheme("Bot"))]
 pub trait UserChat {
     /// The chats, a page at a time. KOOK counts pages from 1 and sends up to 50 chats in one.
     #[endpoint(GET, "/api/v3/user-chat/list")]
@@ -37,7 +38,7 @@ pub trait UserChat {
 
 /// What happens in the private chats, as it happens. Only the embedded server has it: KOOK sends its
 /// events over a websocket.
-#[api(envelope = Kook, server)]
+#[api(envelope = Kook, server, openapi, credentials = scheme("Bot"))]
 pub trait ChatEvents {
     /// The events behind the one with the id `after`, or from now on.
     #[endpoint(GET, "/embedded/chat-events", timeout = "none")]
@@ -53,4 +54,10 @@ pub trait Files {
     /// The file at a URL.
     #[endpoint(GET)]
     async fn download(&self, #[url] url: &str) -> Result<ByteStream>;
+}
+
+/// The description of all that the embedded server has.
+#[must_use]
+pub fn description() -> Document {
+    openapi::merge([UserChatClient::openapi(), ChatEventsClient::openapi()]).title("KOOK")
 }

@@ -8,6 +8,7 @@
 //! Each adapter is one visitor and buffers nothing, so an error still names its own line and column.
 //! Each writes one spelling only.
 
+mod schemas;
 mod visitors;
 
 use std::collections::BTreeMap;

@@ -36,7 +36,7 @@ mod types;
 
 pub use self::api::{
     ChatEvents, ChatEventsClient, ChatEventsServer, Files, FilesClient, Kook, UserChat,
-    UserChatClient, UserChatServer,
+    UserChatClient, UserChatServer, description,
 };
 pub use self::code::KookCode;
 pub use self::types::{Chat, ChatEvent, ChatSummary, Page, PageMeta, TargetUser};

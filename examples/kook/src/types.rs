@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_with::serde_as;
 
@@ -30,7 +31,7 @@ use crate::lenient::{Flag, Id, Millis, Number, OrEmpty};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[serde_as]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Chat {
     /// Identifies the chat: 32 hexadecimal digits.
     #[serde_as(as = "Id")]
@@ -61,7 +62,7 @@ pub struct Chat {
 }
 
 /// Something that happened in the private chats of an embedded server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ChatEvent {
     /// A chat was opened.
@@ -78,7 +79,7 @@ pub enum ChatEvent {
 
 /// A private chat as a list shows it: without friendship and blocks.
 #[serde_as]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChatSummary {
     /// Identifies the chat: 32 hexadecimal digits.
     #[serde_as(as = "Id")]
@@ -113,7 +114,7 @@ impl From<Chat> for ChatSummary {
 
 /// The other user of a chat.
 #[serde_as]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetUser {
     /// The user's id.
     #[serde_as(as = "Id")]
@@ -147,7 +148,7 @@ pub struct TargetUser {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[serde_as]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Page<T> {
     /// The items of this page.
     pub items: Vec<T>,
@@ -163,7 +164,7 @@ pub struct Page<T> {
 ///
 /// The aliases are the names that some of KOOK's endpoints use instead.
 #[serde_as]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PageMeta {
     /// The number of this page, from 1.
     #[serde_as(as = "Number")]

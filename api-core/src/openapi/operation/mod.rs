@@ -220,6 +220,7 @@ impl<'a> Operation<'a> {
             .with_some("parameters", Some(self.parameters).filter(|all| !all.is_empty()))
             .with_some("requestBody", self.body.finish())
             .with_some("servers", self.servers)
+            .with_some("x-base", endpoint.base())
             .with("responses", self.responses.into_iter().collect::<Map<_, _>>());
         (operation.0, self.streams)
     }

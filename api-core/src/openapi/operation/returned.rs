@@ -8,7 +8,7 @@ use crate::openapi::envelope::Payload;
 use crate::openapi::failure::FailureContent;
 use crate::openapi::response::{Content, Variant};
 use crate::openapi::schema::{Object, without_null};
-use crate::wire::media_type::JSON;
+use crate::wire::media_type::{JSON, LINES};
 
 /// The status of whatever no other response is for.
 const DEFAULT: &str = "default";
@@ -105,10 +105,19 @@ impl Operation<'_> {
                 Some(json_content(envelope.success(self.types, Some(payload))))
             }
             (Content::Text, _) => Some(text_content()),
+            (Content::Events(data), _) => Some(self.stream("text/event-stream", event(data))),
+            (Content::Lines(line), _) => Some(self.stream(LINES, line)),
             (Content::Bytes | Content::Any | Content::ByStatus(_), _) => {
                 Some(Object::default().with("*/*", json!({})))
             }
         }
+    }
+
+    fn stream(&mut self, content_type: &str, item: Value) -> Object {
+        self.streams = true;
+        let done = self.endpoint.done();
+        let media = Object::default().with("itemSchema", item).with_some("x-done", done);
+        Object::default().with(content_type, Value::from(media))
     }
 
     fn status(&mut self, status: u16, docs: &str, content: Option<&Object>) {
@@ -130,6 +139,20 @@ impl Operation<'_> {
 
 fn json_content(schema: Value) -> Object {
     Object::default().with(JSON, json!({ "schema": schema }))
+}
+
+/// An event, which to OpenAPI is an object of its fields.
+fn event(data: Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "data": data,
+            "event": { "type": "string" },
+            "id": { "type": "string" },
+            "retry": { "type": "integer", "minimum": 0 },
+        },
+        "required": ["data"],
+    })
 }
 
 fn text_content() -> Object {

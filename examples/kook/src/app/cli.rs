@@ -65,6 +65,9 @@ pub(super) enum Command {
         limits: bool,
     },
 
+    /// Print the description of the API in OpenAPI
+    Openapi,
+
     /// Run the embedded KOOK on a loopback port, until Ctrl-C
     Serve {
         /// The port to listen on; 0 picks a free one

@@ -12,6 +12,7 @@ use super::printer::Printer;
 use super::service::Service;
 use super::token::Token;
 use super::{demo, download, tour, watch};
+use crate::description;
 use crate::server::{DEMO_TOKEN, Server};
 
 /// Runs the command, or the tour if there is neither a command, a token nor a base URL.
@@ -21,6 +22,11 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     match cli.command {
         Some(Command::Serve { .. }) if cli.base_url.is_some() => {
             Err(Failure::usage("`serve` takes no --base-url; use --port to choose its address"))
+        }
+        Some(Command::Openapi) => {
+            let text = description().to_json();
+            let text = text.map_err(|error| Failure::other(error.to_string()))?;
+            Ok(printer.description(&text)?)
         }
         Some(Command::Serve { port }) => serve(port, token.as_ref(), &mut printer),
         Some(Command::Demo { .. }) if cli.base_url.is_some() => {

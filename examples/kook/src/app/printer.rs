@@ -27,6 +27,11 @@ impl<'a> Printer<'a> {
         if self.json { Ok(()) } else { writeln!(self.out, "{text}") }
     }
 
+    /// Prints the description of the API.
+    pub(super) fn description(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+
     /// Prints a page of chats, as a table.
     pub(super) fn page(&mut self, page: &Page<ChatSummary>) -> io::Result<()> {
         if self.json {

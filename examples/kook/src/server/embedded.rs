@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use api_core::{EventStream, Result, async_trait};
+use api_core::{EventStream, Result, async_trait, openapi};
 use axum::{Router, middleware};
 
 use super::auth::{self, Token};
@@ -12,7 +12,11 @@ use super::responses::{self, Failure};
 use super::store::Store;
 use crate::{
     Chat, ChatEvent, ChatEvents, ChatEventsServer, ChatSummary, Page, UserChat, UserChatServer,
+    description,
 };
+
+/// The path of the description.
+pub(super) const DESCRIPTION: &str = "/openapi.json";
 
 /// An embedded KOOK.
 struct Embedded {
@@ -81,5 +85,8 @@ pub(super) fn router(token: &str, store: Store, counter: Option<Counter>) -> Rou
         Some(counter) => router.layer(middleware::from_fn_with_state(counter, limits::check)),
         None => router,
     };
-    router.layer(middleware::map_response(responses::as_kook_sends))
+    router
+        .layer(middleware::map_response(responses::as_kook_sends))
+        // Without a token, so that a browser can open it.
+        .merge(openapi::router(description(), DESCRIPTION))
 }
