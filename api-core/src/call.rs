@@ -26,15 +26,20 @@ use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
 /// Awaiting it panics in a tokio runtime without timers: call `enable_all` on the runtime's builder.
 /// Outside of any tokio runtime it is an error of kind [`Build`](crate::ErrorKind::Build).
 #[must_use = "a call sends nothing until it is awaited"]
-pub struct Call<R> {
-    request: RequestParts,
-    decode: Decode<R>,
+pub struct Call<R, K = Single> {
+    pub(crate) request: RequestParts,
+    pub(crate) decode: Decode<R>,
+    pub(crate) kind: K,
 }
 
-impl<R> Call<R> {
-    pub(crate) fn new(mut request: RequestParts, decode: Decode<R>) -> Self {
+/// A call that is all that its endpoint offers: no further page can be asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Single;
+
+impl<R, K> Call<R, K> {
+    pub(crate) fn new(mut request: RequestParts, decode: Decode<R>, kind: K) -> Self {
         request.accept(decode.accept);
-        Self { request, decode }
+        Self { request, decode, kind }
     }
 
     /// The longest that this call may take, from its beginning to the end of the response, with all
@@ -152,7 +157,7 @@ impl<R> Call<R> {
     where
         R: ReturnType,
     {
-        WithResponse(self)
+        WithResponse(Call { request: self.request, decode: self.decode, kind: Single })
     }
 
     /// The request as it would be sent, with credentials. Sends nothing.
@@ -181,7 +186,7 @@ impl<R> Call<R> {
     }
 }
 
-impl<R> IntoFuture for Call<R> {
+impl<R, K> IntoFuture for Call<R, K> {
     type Output = R;
     type IntoFuture = CallFuture<R>;
 
@@ -190,7 +195,7 @@ impl<R> IntoFuture for Call<R> {
     }
 }
 
-impl<R> fmt::Debug for Call<R> {
+impl<R, K> fmt::Debug for Call<R, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Call({})", self.request.endpoint)
     }

@@ -97,6 +97,7 @@ mod oauth2;
 pub mod observe;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod pages;
 mod pipeline;
 mod rate_limit;
 mod redirect;
@@ -261,6 +262,67 @@ pub use api_macros::Envelope;
 /// a `String` or a [`Code`]. `#[error_code(crate = path)]` on the enum names the path of `api_core`, if
 /// it is not `::api_core`.
 pub use api_macros::ErrorCode;
+/// Derives [`Paginated`](trait@Paginated): how a list goes on behind a page, once for an API.
+///
+/// ```
+/// # mod demo {
+/// use api_core::{Paginated, Result, api};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize, Paginated)]
+/// pub struct Page<T> {
+///     #[page(items)]
+///     pub items: Vec<T>,
+///     #[page(number = "page", last = "page_total")]
+///     pub meta: Meta,
+/// }
+///
+/// #[derive(Deserialize)]
+/// pub struct Meta {
+///     pub page: u32,
+///     pub page_total: u32,
+/// }
+///
+/// #[api]
+/// pub trait Chats {
+///     #[endpoint(GET, "/chats")]
+///     async fn list(&self, #[cursor] page: Option<u32>) -> Result<Page<String>>;
+/// }
+/// # }
+/// # use demo::*;
+/// # async fn run(chats: ChatsClient) -> api_core::Result<()> {
+/// let chats: Vec<String> = chats.list(None).items().try_collect().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The items are in the field with `#[page(items)]`, or in the only field: a `Vec`, another collection
+/// of the standard library, or an `Option` of one. One of these says how to go on:
+///
+/// | attribute | the next page | the last page |
+/// | --- | --- | --- |
+/// | `#[page(next)]` | is asked for with this cursor | has none: null, an empty text or zero |
+/// | `#[page(number)]`, with `#[page(last)]` or `#[page(total)]` | has the next number | has the last number, or completes the total of items |
+/// | `#[page(next_url)]` | is at this URL | has none |
+/// | `#[page(link)]` on the struct | is at the URL of the `Link` header (RFC 8288) with `rel=next` | has none |
+/// | `#[page(offset)]` on the struct or a field | leaves out all items so far | completes the total, or is empty |
+/// | `#[page(until_short)]` on the struct | has the next number | has fewer items than the largest page, or than `until_short = 50` |
+/// | `#[page(last_key = "id")]` on the struct | is asked for with the `id` of the last item | is empty |
+/// | `#[page(inner)]` | is that of this field, which is a page itself | is that of this field |
+///
+/// A position in a struct inside of the page is named by a path, on the field (`#[page(number = "page")]
+/// meta: Meta`) or on the struct (`#[page(number = "meta.page")]`); the path may lead through an
+/// `Option`. A flattened struct is such a field, too. Further attributes:
+///
+/// | attribute | meaning |
+/// | --- | --- |
+/// | `#[page(more)]` | a `bool` that is false on the last page |
+/// | `#[page(size)]` | the number of items on a full page, for `total` and `until_short` |
+/// | `#[page(first = 0)]` on the struct | the number of the first page, if not 1 |
+/// | `#[page(until_short)]` on the struct, beside `offset` or `last_key` | a short page is the last |
+/// | `#[page(cursor = u64)]` on the struct | the type of the cursor: of `last_key`, of a path (else `String`), of an alias of `Option` |
+/// | `#[page(crate = path)]` on the struct | the path of `api_core`, if it is not `::api_core` |
+pub use api_macros::Paginated;
 /// Derives an error type with a variant for each HTTP status that an API documents bodies for.
 ///
 /// ```
@@ -402,6 +464,7 @@ pub use api_macros::StatusError;
 /// | `credentials = none` | the client's credentials are not sent, and the request is not signed |
 /// | `base = "uploads"` | the base URL of this name is called: see [`ClientBuilder::base`] |
 /// | `redirects = away` | redirects of a GET or HEAD are followed, to other origins too, without credentials and sensitive headers |
+/// | `page(link)`, `page(until_short)`, `page(offset)`, `page(last_key = "id")` | how a bare list goes on, in the words of [`Paginated`](derive@Paginated) |
 /// | `prefix = none` | the path does not begin with that of the trait |
 /// | `fields(…)` | as for the trait; a nearer one replaces that of the same name, and `"name" = none` removes it |
 /// | `body = json`, `form`, `multipart` | the format of a body that is made of parameters |
@@ -456,6 +519,7 @@ pub use api_macros::StatusError;
 /// | `#[body(json_lines)]` | as a JSON text per line; a list, or a `Stream` of values that implement `Serialize` |
 /// | `#[url]` | instead of base URL and path: absolute, or resolved against the base URL |
 /// | `#[context]` | nowhere: a server gives the implementation a [`Context`], and the client's method has no such parameter |
+/// | `#[cursor]` | (beside one of these) as it is; further pages are asked for with another value: see [`Paginated`](derive@Paginated) |
 /// | `#[sensitive]` | (beside one of these) marked in [`Param`](endpoint::Param), so that traces leave it out |
 ///
 /// The name may be left out if the parameter has it; `r#type` is sent as `type`. `None` is left out;
@@ -562,6 +626,7 @@ pub use self::envelope::Envelope;
 pub use self::error::{ApiError, BoxError, Code, Error, ErrorCode, ErrorKind, Result};
 pub use self::oauth2::OAuth2;
 pub use self::observe::Observer;
+pub use self::pages::{Items, Next, PageContext, Pages, PagesOf, Paginated, pages};
 #[cfg(feature = "redis")]
 pub use self::rate_limit::RedisStore;
 pub use self::rate_limit::{

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
+use crate::call::Single;
 use crate::envelope::NoEnvelope;
 use crate::request::RequestParts;
 use crate::response::decode;
@@ -217,7 +218,7 @@ impl Source {
         let mut parts = RequestParts::new(&self.client, endpoint);
         parts.url(&self.grant.token_url);
         parts.form(&form, Style::PLAIN);
-        let call = Call::new(parts, decode::<NoEnvelope, Result<Token>, _>());
+        let call = Call::new(parts, decode::<NoEnvelope, Result<Token>, _>(), Single);
         match basic {
             Some(secret) => {
                 let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();

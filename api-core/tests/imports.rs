@@ -41,6 +41,7 @@ const FLOORS: &[&str] = &[
     "streams",
     "call",
     "oauth2",
+    "pages",
     // The other side.
     "context",
     "server",

@@ -23,6 +23,7 @@ mod model;
 mod mutations;
 mod names;
 mod options;
+mod paginated;
 mod params;
 mod status;
 mod suggest;
@@ -50,6 +51,12 @@ pub fn endpoint(_: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Envelope, attributes(envelope))]
 pub fn derive_envelope(item: TokenStream) -> TokenStream {
     envelope::derive(item.into()).into()
+}
+
+// See `api_core::Paginated`.
+#[proc_macro_derive(Paginated, attributes(page))]
+pub fn derive_paginated(item: TokenStream) -> TokenStream {
+    paginated::derive(item.into()).into()
 }
 
 // See `api_core::ErrorCode`.

@@ -19,6 +19,11 @@ pub(crate) const SENSITIVE: &str = "sensitive";
 /// The attribute of the context of a call. Those of parameters are in `params`.
 pub(crate) const CONTEXT: &str = "context";
 
+/// The attribute of a parameter that asks for another page.
+pub(crate) const CURSOR: &str = "cursor";
+/// The attribute of a derived page and of its fields.
+pub(crate) const PAGE: &str = "page";
+
 /// The value that switches an inherited setting off.
 pub(crate) const NONE: &str = "none";
 

@@ -1,15 +1,16 @@
 //! What a connection does, step by step, and the loop that does it.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 
-use crate::End;
 use crate::record::Record;
 use crate::request::Wire;
+use crate::{End, Request};
 
 /// One thing that a scripted connection does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +41,16 @@ pub enum Step {
 }
 
 /// What one connection does: the steps, once or over and over.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Script {
     pub(crate) steps: Vec<Step>,
     pub(crate) repeat: bool,
+    /// Responds to each request behind the steps.
+    pub(crate) respond: Option<Arc<Respond>>,
 }
+
+/// Makes a response of a request.
+pub(crate) type Respond = dyn Fn(&Request) -> Vec<u8> + Send + Sync;
 
 impl Script {
     /// Plays the script over one connection, to the end of the connection.
@@ -87,7 +93,14 @@ impl Script {
                     return Ok(Some(end));
                 }
             }
-            if !self.repeat {
+            if let Some(respond) = &self.respond {
+                let Some(request) = wire.request(number).await? else {
+                    return Ok(Some(End::PeerClosed));
+                };
+                let response = respond(&request);
+                record.request(request);
+                wire.send(&response).await?;
+            } else if !self.repeat {
                 return Ok(None);
             }
         }

@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::record::Record;
-use crate::script::Script;
+use crate::script::{Respond, Script};
 use crate::{Connection, Request, Step};
 
 /// A scripted HTTP/1.1 server on a free port of loopback.
@@ -25,20 +26,35 @@ impl Server {
     #[must_use]
     pub fn answering(answer: impl Into<Vec<u8>>) -> Self {
         let steps = vec![Step::ReadRequest, Step::Send(answer.into())];
-        Self::start(move |_| Script { steps: steps.clone(), repeat: true })
+        Self::start(move |_| Script { steps: steps.clone(), repeat: true, respond: None })
+    }
+
+    /// Gives every request the response that is made of it, on as many connections as come.
+    #[must_use]
+    pub fn responding(respond: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let respond: Arc<Respond> = Arc::new(respond);
+        Self::start(move |_| Script {
+            steps: Vec::new(),
+            repeat: false,
+            respond: Some(respond.clone()),
+        })
     }
 
     /// Plays these steps on every connection.
     #[must_use]
     pub fn each(steps: impl Into<Vec<Step>>) -> Self {
         let steps = steps.into();
-        Self::start(move |_| Script { steps: steps.clone(), repeat: false })
+        Self::start(move |_| Script { steps: steps.clone(), repeat: false, respond: None })
     }
 
     /// Plays on each connection the steps that its number, from 0, gives.
     #[must_use]
     pub fn by<S: Into<Vec<Step>>>(steps: impl Fn(usize) -> S + Send + 'static) -> Self {
-        Self::start(move |number| Script { steps: steps(number).into(), repeat: false })
+        Self::start(move |number| Script {
+            steps: steps(number).into(),
+            repeat: false,
+            respond: None,
+        })
     }
 
     /// Plays these steps on the first connection. A further one is closed without a byte.
@@ -54,7 +70,7 @@ impl Server {
         let mut scripts: VecDeque<Vec<Step>> = scripts.into_iter().map(Into::into).collect();
         Self::start(move |_| {
             let steps = scripts.pop_front().unwrap_or_else(|| vec![Step::Close]);
-            Script { steps, repeat: false }
+            Script { steps, repeat: false, respond: None }
         })
     }
 

@@ -1,13 +1,24 @@
 //! The call that a client's method returns, and what is said about its arguments.
 
+use crate::call::Single;
 use crate::context::ContextValue;
+use crate::pages::Paging;
 use crate::request::RequestParts;
 use crate::response::Decode;
 use crate::{Call, Context};
 
 /// Ends the filling of a request.
 pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {
-    Call::new(request, decode)
+    Call::new(request, decode, Single)
+}
+
+/// Ends the filling of a request that can ask for further pages.
+pub fn paged_call<R, L>(
+    request: RequestParts,
+    decode: Decode<R>,
+    paging: Paging<L>,
+) -> Call<R, Paging<L>> {
+    Call::new(request, decode, paging)
 }
 
 /// The client of one trait, from which the client `C` of another can be made.

@@ -8,6 +8,7 @@ mod call;
 pub mod feature;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod pages;
 mod request;
 mod response;
 #[cfg(feature = "server")]
@@ -15,7 +16,7 @@ pub mod server;
 #[cfg(feature = "stub")]
 pub mod stub;
 
-pub use self::call::{Extends, call, context, unsent};
+pub use self::call::{Extends, call, context, paged_call, unsent};
 #[expect(deprecated, reason = "the warning is for those who use it")]
 pub use self::call::{ambiguous_path, sensitive_in_url};
 pub use self::request::{

@@ -110,6 +110,12 @@ impl EnvelopeSpec {
         self.shaped()
     }
 
+    /// The names of the member that holds the payload; none if the payload is beside the envelope's own
+    /// members.
+    pub(crate) fn payload_names(&'static self) -> Option<Vec<&'static str>> {
+        Some(self.names(self.payload?).collect())
+    }
+
     /// Names the member that holds the code of a failure.
     #[must_use]
     pub const fn code(mut self, member: &'static str) -> Self {

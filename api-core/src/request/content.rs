@@ -1,5 +1,7 @@
 //! The body while it is being filled, and the headers that belong to it.
 
+use std::ops::Range;
+
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
@@ -112,6 +114,57 @@ impl Content {
             }
             _ => return,
         };
+    }
+
+    /// The length of what is gathered so far, in bytes.
+    pub(crate) fn written(&self) -> usize {
+        match self {
+            Self::Json(object) => object.written(),
+            Self::Form(form) => form.len(),
+            _ => 0,
+        }
+    }
+
+    /// Ends what is gathered where `place` begins, and gives what is behind `place`.
+    pub(crate) fn take_from(&mut self, place: Range<usize>) -> Vec<u8> {
+        match self {
+            Self::Json(object) => object.take_from(place),
+            Self::Form(form) => {
+                let rest = form.get(place.end..).unwrap_or_default().to_owned();
+                form.truncate(place.start);
+                rest.strip_prefix('&').unwrap_or(&rest).into()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Appends what was taken from behind such a place.
+    pub(crate) fn append(&mut self, rest: Vec<u8>) {
+        match self {
+            Self::Json(object) => object.members(&rest),
+            Self::Form(form) => {
+                let mut pairs = Pairs { out: form, start: 0, encoding: Encoding::Form };
+                pairs.literal(&String::from_utf8_lossy(&rest));
+            }
+            _ => {}
+        }
+    }
+
+    /// True if there is no body.
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+
+    /// A second body of the same text. None of a stream, and of parts, which may be streams.
+    pub(crate) fn another(&self) -> Option<Self> {
+        Some(match self {
+            Self::None => Self::None,
+            Self::Json(object) => Self::Json(object.clone()),
+            Self::Form(form) => Self::Form(form.clone()),
+            Self::Whole(body, default_type) => Self::Whole(body.replay()?, *default_type),
+            Self::Typed(body, content_type) => Self::Typed(body.replay()?, content_type.clone()),
+            Self::Multipart(_) | Self::Gone => return None,
+        })
     }
 
     /// `true` if a closed body can be sent more than once.

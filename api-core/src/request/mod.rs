@@ -7,6 +7,7 @@
 //! several headers counts in `headers.rs`.
 
 mod content;
+mod cursor;
 mod options;
 mod statements;
 mod url;
@@ -22,7 +23,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use self::content::Content;
+pub(crate) use self::cursor::WriteCursor;
 use self::options::Options;
+pub(crate) use self::url::absolute;
 use crate::client::NamedBase;
 use crate::endpoint::{Accept, Location};
 use crate::headers::{Choice, Recipient, header_name, replace};
@@ -238,7 +241,8 @@ impl RequestParts {
     /// The credentials of the call, or else of the client if the endpoint has them sent.
     fn credentials_in_use(&self) -> Option<&Credentials> {
         let clients = || {
-            let named = self.named_base().and_then(NamedBase::credentials);
+            let elsewhere = self.at_url == Some(false);
+            let named = self.named_base().filter(|_| !elsewhere).and_then(NamedBase::credentials);
             let client = || self.is_same_origin().then(|| self.client.credentials());
             named.or_else(client).filter(|_| self.endpoint.uses_credentials())
         };
@@ -340,7 +344,10 @@ impl RequestParts {
         let public = target.len();
         if let Some(credentials) = self.credentials() {
             self.check_query(credentials, &target)?;
-            credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
+            // The URL of a next page may repeat the key that this page was asked with.
+            if !(self.at_url.is_some() && self.has_query_of(credentials, &target)) {
+                credentials.apply_query(&mut target).map_err(|error| error.at(self.endpoint))?;
+            }
         }
         let method = self.endpoint.method();
         let body = self.body.attempt(last, &mut headers, method, content_type);
@@ -412,15 +419,19 @@ impl RequestParts {
     /// Fails if a map that was spread over the query names the credentials' parameter: a server may
     /// take the one from outside.
     fn check_query(&self, credentials: &Credentials, target: &str) -> Result<()> {
-        if !self.spreads_query {
-            return Ok(());
+        if self.spreads_query && self.has_query_of(credentials, target) {
+            return Err(self.invalid(SPREAD_QUERY));
         }
+        Ok(())
+    }
+
+    /// True if the query has a parameter of the name of one that the credentials are.
+    fn has_query_of(&self, credentials: &Credentials, target: &str) -> bool {
         let query = target.get(self.path_end.unwrap_or_default()..).unwrap_or_default();
         let query = query.strip_prefix('?').unwrap_or(query);
-        let is_named = credentials
+        credentials
             .query_names()
-            .any(|name| form_urlencoded::parse(query.as_bytes()).any(|(own, _)| own == name));
-        if is_named { Err(self.invalid(SPREAD_QUERY)) } else { Ok(()) }
+            .any(|name| form_urlencoded::parse(query.as_bytes()).any(|(own, _)| own == name))
     }
 
     #[cold]

@@ -2,13 +2,14 @@
 
 use http::{Extensions, HeaderMap, HeaderName};
 
+use super::cursor::CursorPlace;
 use crate::credentials::Provided;
 use crate::timeouts::Timeouts;
 use crate::{Credentials, Retry};
 
 /// All that a call has besides its target and its body. Most have nothing, so it is boxed: a request
 /// is moved several times.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Options {
     /// Those of the parameters and of the call.
     pub(crate) headers: HeaderMap,
@@ -25,4 +26,6 @@ pub(crate) struct Options {
     pub(crate) rate_limit_values: Option<String>,
     /// True if the call fails where it would have to wait for a rate limit.
     pub(crate) try_now: bool,
+    /// Where the cursor of a list is written, if the call may ask for further pages.
+    pub(crate) cursor: Option<CursorPlace>,
 }

@@ -82,7 +82,7 @@ impl RequestParts {
 
     /// The URL itself, absolute or relative to the base.
     pub fn url<V: PathValue + ?Sized>(&mut self, value: &V) {
-        match url::resolve(&self.client, &value.to_string()) {
+        match url::resolve(self.client.base(), &value.to_string()) {
             Ok(target) => {
                 self.target = target.text;
                 self.at_url = Some(target.same_origin);

@@ -123,6 +123,11 @@ impl<T> Response<T> {
         self.rate_limit.as_deref()
     }
 
+    /// The bytes that the value was read from; empty if it was made here.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     pub(crate) fn limited(mut self, rate_limit: Option<Box<RateLimit>>) -> Self {
         self.rate_limit = rate_limit;
         self

@@ -3,12 +3,13 @@
 use darling::util::{Flag, SpannedValue};
 use proc_macro2::{Span, TokenTree};
 use syn::parse::ParseStream;
-use syn::{Attribute, Lit, LitStr, Meta, Path, Token};
+use syn::{Attribute, Lit, LitInt, LitStr, Meta, Path, Token};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::header;
 use crate::options::constant::Fields;
+use crate::options::group::{Group, Switch};
 use crate::options::value::{
     Bytes, Headers, LooseBody, Milliseconds, NoneStatuses, Nothing, Pairs, Statuses,
 };
@@ -44,6 +45,7 @@ options! {
         pub(crate) max_item: Option<Bytes>,
         pub(crate) none: Option<NoneStatuses>,
         pub(crate) overload: Flag,
+        pub(crate) page: Group<PageOptions>,
         pub(crate) prefix: Option<Nothing>,
         pub(crate) query: Pairs,
         pub(crate) rate_limit: Option<LitStr>,
@@ -54,6 +56,17 @@ options! {
         pub(crate) attempt_timeout: Option<Milliseconds>,
         pub(crate) connect_timeout: Option<Milliseconds>,
         pub(crate) read_timeout: Option<Milliseconds>,
+    }
+}
+
+options! {
+    /// How a bare list goes on: `page(…)`.
+    pub(crate) struct PageOptions {
+        pub(crate) first: Option<LitInt>,
+        pub(crate) last_key: Option<LitStr>,
+        pub(crate) link: Flag,
+        pub(crate) offset: Flag,
+        pub(crate) until_short: Switch<LitInt>,
     }
 }
 

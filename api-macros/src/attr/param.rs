@@ -16,6 +16,8 @@ use crate::symbol;
 pub(crate) struct ParamArgs {
     pub(crate) placed: Option<Placed>,
     pub(crate) sensitive: Option<Sensitive>,
+    /// The `#[cursor]` of a parameter that asks for another page.
+    pub(crate) cursor: Option<Span>,
 }
 
 /// `#[sensitive]`, or `#[sensitive(in_url)]` where a URL is the only way.
@@ -43,13 +45,18 @@ pub(crate) enum Place {
 enum Word {
     Kind(params::Parse),
     Context,
+    Cursor,
     Sensitive,
 }
 
 impl Word {
     fn all() -> Vec<(&'static str, Self)> {
         let kinds = params::ATTRIBUTES.into_iter().map(|(word, parse)| (word, Self::Kind(parse)));
-        let others = [(symbol::CONTEXT, Self::Context), (symbol::SENSITIVE, Self::Sensitive)];
+        let others = [
+            (symbol::CONTEXT, Self::Context),
+            (symbol::CURSOR, Self::Cursor),
+            (symbol::SENSITIVE, Self::Sensitive),
+        ];
         kinds.chain(others).collect()
     }
 }
@@ -74,6 +81,21 @@ impl ParamArgs {
             let placed = match word {
                 Word::Sensitive => {
                     args.sensitive = Some(Sensitive::parse(ident, attr, ctxt)?);
+                    continue;
+                }
+                Word::Cursor => {
+                    let usage = "write `#[cursor]` alone, and the name beside it, as in \
+                                 `#[cursor] #[query(\"after\")]`";
+                    let items = Item::of(attr, usage, ctxt)?;
+                    if let [Item::Literal(value), ..] = &items[..] {
+                        ctxt.error_at(value, "`#[cursor]` takes no name", usage);
+                        return None;
+                    }
+                    NoOptions::read(&items, ctxt)?;
+                    if args.cursor.replace(ident.span()).is_some() {
+                        ctxt.error_at(attr.path(), "`#[cursor]` is there twice", "leave one out");
+                        return None;
+                    }
                     continue;
                 }
                 Word::Kind(parse) => Placed::parse(ident, attr, ctxt, |items, ctxt| {

@@ -5,6 +5,7 @@ mod ambiguous;
 mod base;
 mod body;
 mod fields;
+mod page;
 mod path;
 mod server;
 
@@ -59,6 +60,7 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             base::redirects(endpoint, ctxt);
             body::body(endpoint, ctxt);
             fields::fields(endpoint, ctxt);
+            page::page(endpoint, ctxt);
             wire_names(endpoint, ctxt);
             example(endpoint, ctxt);
         });

@@ -71,7 +71,12 @@ pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     if taken.into_iter().any(|name| sig.ident == name) {
         return TokenStream::new();
     }
-    let head = method::head(&sig, &quote!(#krate::Call<#output>));
+    let is_cursor = |attr: &Attribute| attr.path().is_ident(symbol::CURSOR);
+    let kind = syntax.params.iter().flatten().any(is_cursor).then(|| {
+        let pages = quote!(#krate::__private::pages);
+        quote!(, #pages::Paging<#pages::ByItsPages>)
+    });
+    let head = method::head(&sig, &quote!(#krate::Call<#output #kind>));
     let cfgs = named(&syntax.method.attrs, &["cfg"]);
     quote! {
         #(#cfgs)*

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, GenericParam, Signature};
 
-use super::{boxed, client, docs, extends, param};
+use super::{boxed, client, docs, extends, page, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Argument, Context};
@@ -24,7 +24,9 @@ pub(super) fn inherent(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let vis = &service.head.vis;
     let Endpoint { attrs, output, sig, .. } = endpoint;
     let docs = docs::request(endpoint);
-    let head = head(&called(endpoint), &quote!(#krate::Call<#output>));
+    let kind = page::kind(endpoint, krate);
+    let kind = kind.map(|kind| quote!(, #kind));
+    let head = head(&called(endpoint), &quote!(#krate::Call<#output #kind>));
     let body = filled(service, endpoint, &this(sig), &quote!(Self));
     quote! {
         #(#attrs)*
@@ -50,11 +52,17 @@ fn filled(
     let statements = statements(endpoint, krate, &request);
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
     let decode = decode(service, endpoint);
+    let check = page::check(endpoint, krate);
+    let end = match page::paging(endpoint, krate) {
+        Some(paging) => quote!(#krate::__private::paged_call(#request, #decode, #paging)),
+        None => quote!(#krate::__private::call(#request, #decode)),
+    };
     quote! {
+        #check
         let #mutable #request =
             #krate::__private::RequestParts::new(&#this.client, &#owner::#constant);
         #(#statements)*
-        #krate::__private::call(#request, #decode)
+        #end
     }
 }
 
@@ -170,12 +178,10 @@ fn statements(endpoint: &Endpoint, krate: &Krate, request: &Ident) -> Vec<TokenS
         .placeholders()
         .filter_map(|name| endpoint.params().find(|p| p.is_path() && p.wire_name == name));
     let others = endpoint.params().filter(|param| !param.is_path() && !param.is_url());
-    let filling = endpoint
-        .url()
-        .into_iter()
-        .chain(in_path)
-        .chain(others)
-        .map(|p| param::statements(endpoint, p, krate, request));
+    let filling = endpoint.url().into_iter().chain(in_path).chain(others).map(|p| {
+        let statements = param::statements(endpoint, p, krate, request);
+        page::marked(p, request, statements)
+    });
     // First, because some of the others take their arguments by value.
     rate_limit(endpoint, request).chain(filling).collect()
 }

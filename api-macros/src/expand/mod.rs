@@ -29,6 +29,7 @@ mod item_struct;
 mod meta;
 mod method;
 mod openapi;
+mod page;
 mod param;
 mod server;
 mod stub;

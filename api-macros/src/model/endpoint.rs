@@ -6,6 +6,7 @@ use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
 use super::constant::{self, Header};
 use super::fields;
 use super::output;
+use super::page::ListRule;
 use super::param::{self, Argument, Param};
 use super::path::Template;
 use super::query::Query;
@@ -73,6 +74,8 @@ pub(crate) struct Endpoint {
     /// True if each call sends a key by which the server recognizes a repetition.
     pub(crate) idempotency_key: bool,
     pub(crate) rate_limit: Option<RateLimit>,
+    /// How a bare list goes on.
+    pub(crate) page: Option<ListRule>,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,
     /// The name of the base URL, if it is not the client's own.
@@ -129,6 +132,8 @@ impl Endpoint {
         };
         let declared = options.rate_limit.as_ref();
         let rate_limit = declared.and_then(|text| RateLimit::new(text, &arguments, ctxt));
+        let (page_span, page) = options.page.0.unzip();
+        let page = page.zip(page_span).and_then(|(page, span)| ListRule::new(page, span, ctxt));
         let mut sendable = sig.clone();
         ty::make_sendable(&mut sendable);
         let endpoint = Self {
@@ -169,6 +174,7 @@ impl Endpoint {
             idempotent: options.idempotent.is_present(),
             idempotency_key: options.idempotency_key.is_present(),
             rate_limit,
+            page,
             retry: options.retry,
             credentials: options.credentials.is_none(),
             base: options.base,
@@ -200,6 +206,11 @@ impl Endpoint {
     /// The member of the JSON body that holds the loose parameters, if there are any.
     pub(crate) fn body_key(&self) -> Option<&str> {
         self.key.as_deref().filter(|_| self.loose_params().next().is_some())
+    }
+
+    /// The parameter that asks for another page, and its `#[cursor]`.
+    pub(crate) fn cursor(&self) -> Option<(&Param, Span)> {
+        self.params().find_map(|param| Some((param, param.cursor?)))
     }
 
     /// The URL parameter, if the URL is one.

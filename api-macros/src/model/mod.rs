@@ -5,6 +5,7 @@ pub(crate) mod constant;
 pub(crate) mod endpoint;
 pub(crate) mod fields;
 pub(crate) mod output;
+pub(crate) mod page;
 pub(crate) mod param;
 pub(crate) mod path;
 pub(crate) mod query;

@@ -32,6 +32,8 @@ pub(crate) struct Param {
     pub(crate) exposed: Option<Span>,
     /// The attribute that says where it goes, or else its name.
     pub(crate) span: Span,
+    /// The `#[cursor]` of a parameter that asks for another page.
+    pub(crate) cursor: Option<Span>,
 }
 
 /// The context of a call.
@@ -95,6 +97,14 @@ impl Argument {
                         );
                         return None;
                     }
+                    if let Some(span) = args.cursor {
+                        ctxt.error(
+                            span,
+                            "a context is not sent, and asks for no page",
+                            "leave `#[cursor]` out",
+                        );
+                        return None;
+                    }
                     return Some(Self::Context(Context { ident, ty, cfgs }));
                 }
             },
@@ -110,6 +120,7 @@ impl Argument {
             kind,
             wire_name,
             span,
+            cursor: args.cursor,
         }))
     }
 

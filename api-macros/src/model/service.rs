@@ -228,7 +228,14 @@ impl MethodSlot {
                 default: None,
                 semi_token: None,
             };
-            *self = Self::Invalid(FnSyntax::new(method));
+            let mut syntax = FnSyntax::new(method);
+            // Whoever calls it may ask for further pages all the same.
+            for (argument, attrs) in endpoint.arguments.iter().zip(&mut syntax.params) {
+                if argument.sent().is_some_and(|param| param.cursor.is_some()) {
+                    attrs.push(syn::parse_quote!(#[cursor]));
+                }
+            }
+            *self = Self::Invalid(syntax);
         }
     }
 }

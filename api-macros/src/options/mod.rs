@@ -4,6 +4,7 @@
 
 pub(crate) mod constant;
 pub(crate) mod credentials;
+pub(crate) mod group;
 pub(crate) mod value;
 
 use darling::FromMeta;

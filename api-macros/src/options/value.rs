@@ -3,9 +3,10 @@
 use std::ops::RangeInclusive;
 
 use darling::FromMeta;
+use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
+use syn::{Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Path, Token, Type};
 
 use super::{Slot, Value, unfit, ungrouped};
 use crate::diagnostic::Diagnostic;
@@ -260,6 +261,42 @@ impl FromMeta for LooseBody {
                 Ok(Self { format, key: Some(LitStr::read(key)?.value()) })
             }
             _ => Err(unfit(expr)),
+        }
+    }
+}
+
+/// A whole number, with its place.
+impl Value for LitInt {
+    const NOUN: &'static str = "a whole number";
+
+    fn usage() -> String {
+        "the number without quotes".to_owned()
+    }
+
+    fn read(expr: &Expr) -> darling::Result<Self> {
+        match ungrouped(expr) {
+            Expr::Lit(ExprLit { lit: Lit::Int(number), .. })
+                if number.suffix().is_empty() && number.base10_parse::<u64>().is_ok() =>
+            {
+                Ok(number.clone())
+            }
+            other => Err(unfit(other)),
+        }
+    }
+}
+
+/// A type without quotes, as in `cursor = String`.
+impl Value for Type {
+    const NOUN: &'static str = "a type";
+
+    fn usage() -> String {
+        "a type without quotes, such as `String`".to_owned()
+    }
+
+    fn read(expr: &Expr) -> darling::Result<Self> {
+        match ungrouped(expr) {
+            Expr::Lit(_) => Err(unfit(expr)),
+            other => syn::parse2(other.to_token_stream()).map_err(|_| unfit(expr)),
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The tokens of types. A macro cannot know what a name means, so nothing here looks at one, but
 //! at references, lifetimes and `impl Trait`.
 
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    FnArg, GenericArgument, Lifetime, PathArguments, Signature, Type, TypeParamBound, parse_quote,
+    FnArg, GenericArgument, Ident, Lifetime, LitStr, PathArguments, Signature, Type,
+    TypeParamBound, parse_quote,
 };
 
 /// The first and the last token of something, for a message that underlines all between: the
@@ -57,6 +60,34 @@ pub(crate) fn mentions(ty: &Type, name: &Ident) -> bool {
         })
     }
     find(ty.to_token_stream(), name)
+}
+
+/// The `T` of an `Option<T>`, by its spelling, as serde's derive has it. Only for defaults that can be
+/// declared otherwise: an alias of `Option` is not seen through.
+pub(crate) fn optional(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ty),
+        _ => None,
+    }
+}
+
+/// The fields of a path in quotes, as in `meta.page`, each at the tokens of the text.
+pub(crate) fn fields(path: &LitStr) -> Option<Vec<Ident>> {
+    let text = path.value();
+    let field = |name: &str| {
+        let ident = Ident::parse_any.parse_str(name).ok()?;
+        let plain = ident.unraw().to_string();
+        if ["self", "Self", "super", "crate", "_"].contains(&plain.as_str()) {
+            return None;
+        }
+        let is_keyword = syn::parse_str::<Ident>(&plain).is_err();
+        let new = if is_keyword { Ident::new_raw } else { Ident::new };
+        Some(new(&plain, path.span()))
+    };
+    text.split('.').map(field).collect()
 }
 
 /// Makes every `impl Trait` among the arguments `Send`, without which no future that holds one

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -47,6 +48,7 @@ fn write<V: Serialize + ?Sized>(value: &V, text: &mut Vec<u8>) -> Result<(), Unw
 }
 
 /// A JSON object up to its last member so far.
+#[derive(Clone)]
 pub(crate) struct ObjectText {
     text: Vec<u8>,
     /// The opening brace of the object that takes the members: of the whole, or of one inside of it.
@@ -126,6 +128,27 @@ impl ObjectText {
         // Fails only if the text cannot grow, and a `Vec` can.
         _ = serde_json::to_writer(&mut self.text, name);
         self.text.push(b':');
+    }
+
+    /// The length of what is written so far, in bytes.
+    pub(crate) fn written(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Ends the text where `place` begins, and gives the members behind `place`.
+    pub(crate) fn take_from(&mut self, place: Range<usize>) -> Vec<u8> {
+        let rest = self.text.get(place.end..).unwrap_or_default();
+        let rest = rest.strip_prefix(b",").unwrap_or(rest).to_vec();
+        self.text.truncate(place.start);
+        rest
+    }
+
+    /// Appends members that are written out already.
+    pub(crate) fn members(&mut self, members: &[u8]) {
+        if !members.is_empty() && self.text.len() > self.brace + 1 {
+            self.text.push(b',');
+        }
+        self.text.extend_from_slice(members);
     }
 
     /// The object, at its end.

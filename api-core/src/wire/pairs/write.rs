@@ -56,7 +56,7 @@ impl Pairs<'_> {
     }
 
     /// The names that are written already, those of lists without what follows them.
-    pub(super) fn names(&self) -> HashSet<String> {
+    pub(crate) fn names(&self) -> HashSet<String> {
         let written = self.out.get(self.start..).unwrap_or_default();
         let written = written.strip_prefix('?').unwrap_or(written);
         let names = form_urlencoded::parse(written.as_bytes());

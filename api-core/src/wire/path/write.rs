@@ -14,6 +14,7 @@ use crate::wire::percent::{self, Encoder};
 use crate::wire::scalar::write::texts;
 
 /// Writes a path piece by piece, checking every segment that holds a value.
+#[derive(Clone)]
 pub(crate) struct PathWriter {
     pieces: &'static [PathPiece],
     /// The last placeholder that was written into the segment that is being written.

@@ -1,0 +1,10 @@
+//! Pages: how a derived page goes on, and how a call asks for the next one.
+
+pub use serde::Serialize;
+pub use serde_json::Value as CursorValue;
+
+pub use crate::pages::{
+    ByItsPages, ByLastKey, ByLink, ByNumber, ByOffset, FlagField, NumberField, PageFacts,
+    PageItems, PageKey, PageUrl, Paging, Reached, ReachedField, any_key, by_cursor, by_key,
+    by_key_in_response, by_link, by_number, by_offset, by_url, key_value, page_of, read_cursor,
+};

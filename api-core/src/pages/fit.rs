@@ -1,0 +1,107 @@
+//! Which types of `#[cursor]` parameters the cursor of a page fits.
+//!
+//! A cursor is written into the request as its parameter is, so it need not have the parameter's own
+//! type: a `String` out of the payload fits an `Option<&str>`, and a page number fits any integer. The
+//! parameter `K` only keeps the implementations apart, and inference finds it.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
+
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+
+/// A type of `#[cursor]` parameters that takes a page's cursor of type `C`.
+#[diagnostic::on_unimplemented(
+    message = "the cursor of this page is a `{C}`, which does not fit a `#[cursor]` of type `{Self}`",
+    label = "takes no `{C}`",
+    note = "change the type of the parameter, or move `#[cursor]` to the parameter that takes the page's \
+            cursor"
+)]
+pub trait CursorParam<C, K> {}
+
+/// Marks the type itself.
+#[derive(Debug)]
+pub struct Same;
+/// Marks texts.
+#[derive(Debug)]
+pub struct Text;
+/// Marks integers.
+#[derive(Debug)]
+pub struct Number;
+/// Marks `Option`s of types that fit.
+#[derive(Debug)]
+pub struct Optional<K>(std::marker::PhantomData<K>);
+/// Marks references to the type itself.
+#[derive(Debug)]
+pub struct Borrowed;
+/// Marks cursors that are never written into the parameter, or whose type is not known.
+#[derive(Debug)]
+pub struct Any;
+
+/// The cursor of a page that names the next one by its URL: it takes the place of the whole target, so
+/// it fits any parameter.
+#[derive(Debug)]
+pub struct PageUrl(Infallible);
+
+/// The key of the last item, where its type is not known. It fits any parameter.
+#[derive(Debug)]
+pub struct PageKey(serde_json::Value);
+
+impl PageKey {
+    pub(super) fn new(key: serde_json::Value) -> Self {
+        Self(key)
+    }
+}
+
+impl Serialize for PageUrl {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        match self.0 {}
+    }
+}
+
+impl Serialize for PageKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Serialize + DeserializeOwned> CursorParam<C, Same> for C {}
+#[diagnostic::do_not_recommend]
+impl<C: Serialize + DeserializeOwned> CursorParam<C, Borrowed> for &C {}
+#[diagnostic::do_not_recommend]
+impl<T: CursorParam<C, K>, C: DeserializeOwned, K> CursorParam<C, Optional<K>> for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> CursorParam<PageUrl, Any> for T {}
+#[diagnostic::do_not_recommend]
+impl<T> CursorParam<PageKey, Any> for T {}
+#[diagnostic::do_not_recommend]
+impl CursorParam<String, Text> for &str {}
+#[diagnostic::do_not_recommend]
+impl CursorParam<String, Text> for Cow<'_, str> {}
+#[diagnostic::do_not_recommend]
+impl CursorParam<String, Text> for Box<str> {}
+
+/// Each integer fits each other one: which of them a server counts in is not known, and a number that
+/// is too large for a type is met by a server alone.
+macro_rules! integers {
+    ($($param:ty: $($cursor:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl CursorParam<$cursor, Number> for $param {}
+    )*)*};
+}
+
+integers! {
+    u8: u16 u32 u64 usize i32 i64;
+    u16: u32 u64 usize i32 i64;
+    u32: u16 u64 usize i32 i64;
+    u64: u16 u32 usize i32 i64;
+    usize: u16 u32 u64 i32 i64;
+    i16: u16 u32 u64 usize i32 i64;
+    i32: u16 u32 u64 usize i64;
+    i64: u16 u32 u64 usize i32;
+    NonZeroU32: u16 u32 u64 usize i32 i64;
+    NonZeroU64: u16 u32 u64 usize i32 i64;
+    NonZeroUsize: u16 u32 u64 usize i32 i64;
+}

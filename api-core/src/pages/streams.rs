@@ -1,0 +1,216 @@
+//! The streams: of items, and of pages.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::place::Place;
+use super::walk::{Got, Steps};
+use crate::Error;
+
+/// The items of a list, page after page: a `Stream` of `Result<T, E>`.
+///
+/// Pages are asked for as they are needed, each with all options of the call, and one is held at a time.
+/// Dropping the stream ends it.
+///
+/// After an error, the stream stays where it is: polled again, it asks for the same page again. It ends
+/// behind an error that would only come again, such as an argument that cannot be sent, and behind one of
+/// kind [`Limit`](crate::ErrorKind::Limit) that says that the pages repeat.
+pub struct Items<'a, T, E = Error> {
+    walk: Box<dyn Steps<Vec<T>, E> + 'a>,
+    items: vec::IntoIter<T>,
+    /// The page that they are of.
+    page: Option<Page>,
+    /// How many more may be handed out.
+    left: u64,
+}
+
+/// Where a page is, and how many items it has.
+struct Page {
+    place: Place,
+    count: usize,
+}
+
+/// The pages of a list: a `Stream` of `Result<P, E>`. See [`Items`], which has the same options.
+pub struct Pages<'a, P, E = Error> {
+    walk: Box<dyn Steps<P, E> + 'a>,
+}
+
+impl<'a, T, E> Items<'a, T, E> {
+    pub(super) fn new(walk: impl Steps<Vec<T>, E> + 'a) -> Self {
+        Self { walk: Box::new(walk), items: Vec::new().into_iter(), page: None, left: u64::MAX }
+    }
+
+    /// The place behind the item that was handed out last, as a short text that can be stored: in the
+    /// middle of a page, too. [`resume`](Self::resume) begins there.
+    ///
+    /// It holds the cursor or the URL of a page, as the server sent it.
+    #[must_use]
+    pub fn cursor(&self) -> String {
+        match &self.page {
+            Some(Page { place, count }) if !self.items.as_slice().is_empty() => {
+                let skip = count.saturating_sub(self.items.as_slice().len());
+                Place { skip, ..place.clone() }.text()
+            }
+            _ => self.walk.place().text(),
+        }
+    }
+}
+
+impl<'a, P, E> Pages<'a, P, E> {
+    pub(super) fn new(walk: impl Steps<P, E> + 'a) -> Self {
+        Self { walk: Box::new(walk) }
+    }
+
+    /// The place behind the page that was handed out last, as a short text that can be stored.
+    /// [`resume`](Self::resume) begins there.
+    ///
+    /// It holds the cursor or the URL of a page, as the server sent it.
+    #[must_use]
+    pub fn cursor(&self) -> String {
+        self.walk.place().text()
+    }
+}
+
+/// The options of both streams.
+macro_rules! options {
+    ($($stream:ident<$out:ident>, $each:literal, $resumed:literal;)*) => {$(
+        impl<'a, $out, E> $stream<'a, $out, E> {
+            /// Ends the stream behind so many pages.
+            #[must_use]
+            pub fn max_pages(mut self, pages: u64) -> Self {
+                self.walk.limits().pages = pages;
+                self
+            }
+
+            /// Lets so many pages come ahead of their time, while the items before them are used. They
+            /// come one after the other, since each says how to ask for the next, and in order.
+            #[must_use]
+            pub fn prefetch(mut self, pages: usize) -> Self {
+                self.walk.limits().ahead = pages;
+                self
+            }
+
+            /// Begins at a place that `cursor()` gave, of a stream of the same endpoint with the same
+            /// arguments.
+            #[doc = $resumed]
+            ///
+            /// # Errors
+            ///
+            /// The first item is an error of kind [`Build`](crate::ErrorKind::Build) if the text is none
+            /// that `cursor()` gave.
+            #[must_use]
+            pub fn resume(mut self, cursor: impl AsRef<str>) -> Self {
+                self.walk.resume(cursor.as_ref());
+                self
+            }
+
+            #[doc = $each]
+            ///
+            /// # Errors
+            ///
+            /// The first error ends it.
+            pub async fn try_collect<C: Default + Extend<$out>>(mut self) -> Result<C, E> {
+                let mut all = C::default();
+                while let Some(one) = self.next().await {
+                    all.extend(Some(one?));
+                }
+                Ok(all)
+            }
+
+            /// The next one; none at the end.
+            ///
+            /// # Errors
+            ///
+            /// If its page does not come, or if the pages repeat.
+            pub async fn next(&mut self) -> Option<Result<$out, E>> {
+                poll_fn(|cx| self.poll_one(cx)).await
+            }
+        }
+
+        // What is pinned is in a box.
+        impl<$out, E> Unpin for $stream<'_, $out, E> {}
+
+        impl<$out, E> Stream for $stream<'_, $out, E> {
+            type Item = Result<$out, E>;
+
+            fn poll_next(
+                mut self: Pin<&mut Self>,
+                cx: &mut Context<'_>,
+            ) -> Poll<Option<Result<$out, E>>> {
+                self.poll_one(cx)
+            }
+        }
+
+        impl<$out, E> fmt::Debug for $stream<'_, $out, E> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($stream))
+            }
+        }
+    )*};
+}
+
+options! {
+    Items<T>, "Collects all items into a collection.", "";
+    Pages<P>, "Collects all pages into a collection.",
+        "The place may be in the middle of a page, which is then handed out whole.";
+}
+
+impl<T, E> Items<'_, T, E> {
+    /// Ends the stream behind so many items.
+    #[must_use]
+    pub fn max_items(mut self, items: u64) -> Self {
+        self.walk.limits().items = items;
+        self.left = items;
+        self
+    }
+
+    fn poll_one(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        loop {
+            if self.left == 0 {
+                return Poll::Ready(None);
+            }
+            if let Some(item) = self.items.next() {
+                self.left -= 1;
+                if self.walk.limits().ahead > 0 {
+                    self.walk.step(cx, false);
+                }
+                return Poll::Ready(Some(Ok(item)));
+            }
+            self.walk.step(cx, true);
+            match ready!(self.walk.take()) {
+                Some(Ok(Got { out, count, place })) => {
+                    self.items = out.into_iter();
+                    if let Some(last) = place.skip.checked_sub(1) {
+                        self.items.nth(last);
+                    }
+                    self.page = Some(Page { place, count });
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<P, E> Pages<'_, P, E> {
+    /// Ends the stream behind the page with the last of so many items.
+    #[must_use]
+    pub fn max_items(mut self, items: u64) -> Self {
+        self.walk.limits().items = items;
+        self
+    }
+
+    fn poll_one(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
+        self.walk.step(cx, true);
+        let next = ready!(self.walk.take());
+        if self.walk.limits().ahead > 0 {
+            self.walk.step(cx, false);
+        }
+        Poll::Ready(next.map(|page| page.map(|Got { out, .. }| out)))
+    }
+}

@@ -1,0 +1,64 @@
+//! The parameter that asks for another page, and what the endpoint says of the pages.
+
+use crate::ctxt::Ctxt;
+use crate::model::endpoint::Endpoint;
+use crate::model::param::Param;
+use crate::params::{Field, ParamKind, Query};
+
+/// Checks that one parameter at most is the cursor, and that it can be written anew.
+pub(super) fn page(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+    let mut cursors = endpoint.params().filter_map(|param| Some((param, param.cursor?)));
+    let Some((first, span)) = cursors.next() else {
+        if let Some(rule) = &endpoint.page {
+            ctxt.error(
+                rule.span,
+                "`page` says how the list goes on, and no parameter asks for the next page",
+                "mark the parameter that does, as in `#[cursor] page: Option<u32>`",
+            );
+        }
+        return;
+    };
+    for (second, span) in cursors {
+        ctxt.error_in(
+            &second.ident,
+            span,
+            format!("`{}` is the cursor already", first.ident),
+            "leave `#[cursor]` out on one of the two: a page is asked for by one value",
+        );
+    }
+    if let Some(fault) = unfit(first) {
+        ctxt.error_in(
+            &first.ident,
+            span,
+            fault,
+            "mark a parameter in the query, a header or a field of the body, or the `#[url]` itself",
+        );
+    } else if !first.cfgs.is_empty() {
+        ctxt.error_in(
+            &first.ident,
+            span,
+            "the cursor is left out in some builds, and further pages cannot be asked for there",
+            "put `#[cfg]` on two endpoints, one with the parameter and one without",
+        );
+    }
+}
+
+/// The reason that keeps a parameter from being the cursor.
+fn unfit(param: &Param) -> Option<&'static str> {
+    match &param.kind {
+        ParamKind::Query(Query::Pairs(style)) if !style.flatten => None,
+        ParamKind::Query(Query::Json) | ParamKind::Header(_) | ParamKind::Url(_) => None,
+        ParamKind::Field(Field::Value(style)) if !style.flatten => None,
+        ParamKind::Field(Field::Json) => None,
+        ParamKind::Query(Query::Pairs(_)) | ParamKind::Field(Field::Value(_)) => {
+            Some("a value that is spread has no text of its own that the next cursor could replace")
+        }
+        ParamKind::Query(Query::Flag) => Some("a flag has no value, and asks for no page"),
+        ParamKind::Path(_) => {
+            Some("the path is written once, and the next cursor cannot replace a part")
+        }
+        ParamKind::Body(_) | ParamKind::Part(_) => {
+            Some("the next cursor cannot replace a whole body or a part of one")
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A checked page as tokens. Never fails.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Generics, LitInt, Type, parse_quote};
+
+use super::model::{Facts, Page, Place, Way, mentions_parameter};
+use crate::krate::Krate;
+use crate::syntax::ty;
+
+/// ```text
+/// impl<T> ::api_core::Paginated for Page<T> {
+///     type Item = <Vec<T> as PageItems>::Item;
+///     type Cursor = u64;
+///
+///     fn count(&self) -> usize {
+///         PageItems::count(&self.items)
+///     }
+///
+///     fn next(&self, at: &PageContext<'_>) -> Next<u64> {
+///         let facts = PageFacts {
+///             count: PageItems::count(&self.items),
+///             number: Reached(&self.meta).inside().and_then(|it| it.page.number()),
+///             …
+///         };
+///         by_number(at, &facts)
+///     }
+///
+///     fn into_items(self) -> Vec<Self::Item> {
+///         PageItems::into_items(self.items)
+///     }
+/// }
+/// ```
+pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
+    let Page { items, items_type, .. } = page;
+    let (first, last) = ty::ends(items_type);
+    let pages = quote!(#krate::__private::pages);
+    if let Way::Inner = page.way {
+        let paginated = {
+            let krate = krate.at(first);
+            quote_spanned!(last=> #krate::Paginated)
+        };
+        let body = Body {
+            item: quote!(<#items_type as #paginated>::Item),
+            cursor: quote!(<#items_type as #paginated>::Cursor),
+            count: quote!(#krate::Paginated::count(&self.#items)),
+            next: quote!(#krate::Paginated::next(&self.#items, at)),
+            into_items: quote!(#krate::Paginated::into_items(self.#items)),
+        };
+        let bound = mentions_parameter(items_type, page.generics)
+            .then(|| parse_quote!(#items_type: #krate::Paginated));
+        return body.implementation(page.ident, page.generics, bound, krate);
+    }
+    let page_items = {
+        let krate = krate.at(first);
+        quote_spanned!(last=> #krate::__private::pages::PageItems)
+    };
+    let facts = facts(&page.facts, &pages);
+    let rule = rule(page, &pages);
+    let cursor = cursor(page, &pages);
+    let bound = mentions_parameter(&cursor, page.generics)
+        .then(|| parse_quote!(#cursor: ::core::clone::Clone + #pages::Serialize));
+    let body = Body {
+        item: quote!(<#items_type as #page_items>::Item),
+        cursor: quote!(#cursor),
+        count: quote!(#pages::PageItems::count(&self.#items)),
+        next: quote! {
+            #[allow(unused_imports)]
+            use #pages::ReachedField as _;
+            let facts = #pages::PageFacts {
+                count: #pages::PageItems::count(&self.#items),
+                #facts
+                ..::core::default::Default::default()
+            };
+            #rule
+        },
+        into_items: quote!(#pages::PageItems::into_items(self.#items)),
+    };
+    body.implementation(page.ident, page.generics, bound, krate)
+}
+
+/// The parts of an implementation.
+struct Body {
+    item: TokenStream,
+    cursor: TokenStream,
+    count: TokenStream,
+    next: TokenStream,
+    into_items: TokenStream,
+}
+
+impl Body {
+    fn implementation(
+        &self,
+        ident: &Ident,
+        generics: &Generics,
+        bound: Option<syn::WherePredicate>,
+        krate: &Krate,
+    ) -> TokenStream {
+        let Self { item, cursor, count, next, into_items } = self;
+        let mut generics = generics.clone();
+        if let Some(bound) = bound {
+            generics.make_where_clause().predicates.push(bound);
+        }
+        let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #krate::Paginated for #ident #type_generics #where_clause {
+                type Item = #item;
+                type Cursor = #cursor;
+
+                fn count(&self) -> usize {
+                    #count
+                }
+
+                #[allow(unused_variables)]
+                fn next(&self, at: &#krate::PageContext<'_>) -> #krate::Next<Self::Cursor> {
+                    #next
+                }
+
+                fn into_items(self) -> ::std::vec::Vec<Self::Item> {
+                    #into_items
+                }
+            }
+        }
+    }
+}
+
+/// The type of the cursor.
+fn cursor(page: &Page<'_>, pages: &TokenStream) -> Type {
+    match (&page.way, &page.cursor) {
+        (Way::Number | Way::Offset, _) => parse_quote!(u64),
+        (Way::Link | Way::NextUrl(_), _) => parse_quote!(#pages::PageUrl),
+        (_, Some(declared)) => declared.clone(),
+        (Way::Next(_, ty), None) => Type::clone(ty),
+        (Way::LastKey(_) | Way::LastKeyInResponse(..) | Way::Inner, None) => {
+            parse_quote!(#pages::PageKey)
+        }
+    }
+}
+
+/// The call that gives the next page.
+fn rule(page: &Page<'_>, pages: &TokenStream) -> TokenStream {
+    let items = &page.items;
+    match &page.way {
+        Way::Inner => TokenStream::new(),
+        Way::Number => quote!(#pages::by_number(at, &facts)),
+        Way::Offset => quote!(#pages::by_offset(at, &facts)),
+        Way::Link => quote!(#pages::by_link(at, &facts)),
+        Way::Next(place, _) => {
+            let cursor = cursor(page, pages);
+            let read = |field: TokenStream| quote_spanned!(place.span=> #pages::read_cursor::<#cursor, _, _>(#field));
+            let next = reached(place, pages, read);
+            quote!(#pages::by_cursor(&facts, #next))
+        }
+        Way::NextUrl(place) => {
+            let next = reached(place, pages, |field| quote!(::core::option::Option::Some(#field)));
+            quote!(#pages::by_url(&facts, #next))
+        }
+        Way::LastKey(fields) => {
+            let key = match &page.cursor {
+                Some(cursor) => quote!(#pages::read_cursor::<#cursor, _, _>(&last #(.#fields)*)),
+                None => quote!(::core::option::Option::Some(#pages::any_key(&last #(.#fields)*))),
+            };
+            quote! {
+                let key = #pages::PageItems::last(&self.#items).and_then(|last| #key);
+                #pages::by_key(at, &facts, key)
+            }
+        }
+        Way::LastKeyInResponse(names, key) => {
+            let typed = page.cursor.as_ref().map(|cursor| quote!(.typed::<#cursor>()));
+            quote!(#pages::by_key_in_response(at, &facts, &[#(#names),*], #key) #typed)
+        }
+    }
+}
+
+/// The fields of `PageFacts` that the page has.
+fn facts(facts: &Facts, pages: &TokenStream) -> TokenStream {
+    let Facts { number, last, total, size, offset, more, first, until_short, full } = facts;
+    let numbers = [("number", number), ("last", last), ("total", total), ("offset", offset)];
+    let mut tokens: TokenStream = numbers
+        .into_iter()
+        .filter_map(|(name, place)| Some((name, place.as_ref()?)))
+        .map(|(name, place)| {
+            let name = Ident::new(name, Span::call_site());
+            let value = number_at(place, pages);
+            quote!(#name: #value,)
+        })
+        .collect();
+    let declared = |number: &LitInt| quote!(::core::option::Option::Some(#number));
+    let size = size.as_ref().map(|place| number_at(place, pages));
+    if let Some(size) = size.or_else(|| full.as_ref().map(declared)) {
+        tokens.extend(quote!(size: #size,));
+    }
+    if let Some(first) = first.as_ref().map(declared) {
+        tokens.extend(quote!(first: #first,));
+    }
+    if let Some(place) = more {
+        let more = reached(
+            place,
+            pages,
+            |field| quote_spanned!(place.span=> #pages::FlagField::flag(#field)),
+        );
+        tokens.extend(quote!(more: #more,));
+    }
+    if *until_short {
+        tokens.extend(quote!(until_short: true,));
+    }
+    tokens
+}
+
+fn number_at(place: &Place, pages: &TokenStream) -> TokenStream {
+    reached(place, pages, |field| quote_spanned!(place.span=> #pages::NumberField::number(#field)))
+}
+
+/// What `read` makes of a reference to a field: `Reached(&self.meta).inside().and_then(|it| …)` if the
+/// field is behind others.
+fn reached(
+    place: &Place,
+    pages: &TokenStream,
+    read: impl FnOnce(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let Place { base, rest, .. } = place;
+    let Some((last, way)) = rest.split_last() else { return read(quote!(&self.#base)) };
+    let way = way.iter().map(|field| quote!(.and_then(|it| #pages::Reached(&it.#field).inside())));
+    let read = read(quote!(&it.#last));
+    quote!(#pages::Reached(&self.#base).inside() #(#way)* .and_then(|it| #read))
+}
+
+/// A page with an error: it can be returned from an endpoint, so that those that do so have no second
+/// error.
+pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
+    let body = Body {
+        item: quote!(()),
+        cursor: quote!(#krate::__private::pages::PageKey),
+        count: quote!(::core::unreachable!()),
+        next: quote!(::core::unreachable!()),
+        into_items: quote!(::core::unreachable!()),
+    };
+    body.implementation(&input.ident, &input.generics, None, krate)
+}

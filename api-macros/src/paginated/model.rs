@@ -1,0 +1,345 @@
+//! A checked page: where its items are, and how the list goes on behind it.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+use syn::{
+    Attribute, DeriveInput, Fields, GenericParam, Generics, Ident, Index, LitInt, LitStr, Member,
+    Type,
+};
+
+use super::attr::{FieldArgs, StructArgs};
+use crate::ctxt::Ctxt;
+use crate::names::{self, Case};
+use crate::options::group::Switch;
+use crate::options::place as place_of;
+use crate::syntax::ty;
+
+/// A page without errors.
+pub(super) struct Page<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) generics: &'a Generics,
+    /// The field with the items, or with the page that has them.
+    pub(super) items: Member,
+    pub(super) items_type: &'a Type,
+    pub(super) way: Way,
+    pub(super) facts: Facts,
+    /// The type of the cursor, if it is declared.
+    pub(super) cursor: Option<Type>,
+}
+
+/// The way to ask for the next page.
+pub(super) enum Way {
+    /// That of the page in the field.
+    Inner,
+    /// A cursor, and its type unless that is declared.
+    Next(Place, Box<Type>),
+    NextUrl(Place),
+    Link,
+    Number,
+    Offset,
+    /// The fields on the way to the key of an item.
+    LastKey(Vec<Ident>),
+    /// The same for items of a type that is not known here: the names of the list, and the path of the
+    /// key in an item, as the response has them.
+    LastKeyInResponse(Vec<String>, String),
+}
+
+/// Where the page says what of itself.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) number: Option<Place>,
+    pub(super) last: Option<Place>,
+    pub(super) total: Option<Place>,
+    pub(super) size: Option<Place>,
+    pub(super) offset: Option<Place>,
+    pub(super) more: Option<Place>,
+    pub(super) first: Option<LitInt>,
+    pub(super) until_short: bool,
+    /// The number of items on a full page, where that is declared.
+    pub(super) full: Option<LitInt>,
+}
+
+/// A field of the page, or of a field of it.
+pub(super) struct Place {
+    pub(super) span: Span,
+    pub(super) base: Member,
+    pub(super) rest: Vec<Ident>,
+}
+
+/// A field with its options.
+struct Typed<'a> {
+    member: Member,
+    ty: &'a Type,
+    span: Span,
+    args: FieldArgs,
+    names: Vec<String>,
+}
+
+const CHOICE: &str = "mark a field with `#[page(next)]`, `#[page(next_url)]`, or `#[page(number)]` and \
+                      `#[page(last)]`; or the struct with `#[page(link)]`, `#[page(until_short)]`, \
+                      `#[page(offset)]` or `#[page(last_key = \"id\")]`";
+
+impl<'a> Page<'a> {
+    /// Checks what was typed. With an error there is no page.
+    pub(super) fn new(
+        input: &'a DeriveInput,
+        fields: &'a Fields,
+        args: Option<StructArgs>,
+        ctxt: &mut Ctxt,
+    ) -> Option<Self> {
+        let fields: Vec<Option<Typed<'a>>> = fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| {
+                let args = FieldArgs::parse(field, ctxt)?;
+                let (member, span) = match &field.ident {
+                    Some(ident) => (Member::Named(ident.clone()), ident.span()),
+                    None => (Member::Unnamed(Index::from(index)), field.ty.span()),
+                };
+                let names = wire_names(&member, &field.attrs, &input.attrs);
+                Some(Typed { member, ty: &field.ty, span, args, names })
+            })
+            .collect();
+        // All fields are read before the first error counts.
+        let fields: Vec<Typed<'a>> = fields.into_iter().collect::<Option<_>>()?;
+        let args = args?;
+        let (page, clean) = ctxt.watch(|ctxt| Self::checked(input, &fields, &args, ctxt));
+        page.filter(|_| clean)
+    }
+
+    fn checked(
+        input: &'a DeriveInput,
+        fields: &[Typed<'a>],
+        args: &StructArgs,
+        ctxt: &mut Ctxt,
+    ) -> Option<Self> {
+        let items = items(input, fields, ctxt)?;
+        let mut pick = |word: &str, of: fn(&FieldArgs) -> &Switch<LitStr>, own: Option<&LitStr>| {
+            place(word, fields, of, own, ctxt)
+        };
+        let next = pick("next", |args| &args.next, args.next.as_ref());
+        let next_url = pick("next_url", |args| &args.next_url, args.next_url.as_ref());
+        let own_offset = args.offset.0.as_ref().and_then(|(_, path)| path.as_ref());
+        let facts = Facts {
+            number: pick("number", |args| &args.number, args.number.as_ref()),
+            last: pick("last", |args| &args.last, args.last.as_ref()),
+            total: pick("total", |args| &args.total, args.total.as_ref()),
+            size: pick("size", |args| &args.size, args.size.as_ref()),
+            offset: pick("offset", |args| &args.offset, own_offset),
+            more: pick("more", |args| &args.more, args.more.as_ref()),
+            first: args.first.clone(),
+            until_short: args.until_short.0.is_some(),
+            full: args.until_short.0.as_ref().and_then(|(_, size)| size.clone()),
+        };
+        let inner = items.args.inner.is_present().then_some(("inner", items.span));
+        let counted = facts.number.as_ref().map(|place| ("number", place.span));
+        let counted = counted.or_else(|| facts.last.as_ref().map(|place| ("last", place.span)));
+        let offset = args.offset.0.as_ref().map(|(span, _)| *span);
+        let offset = offset.or_else(|| facts.offset.as_ref().map(|place| place.span));
+        let ways = [
+            inner,
+            next.as_ref().map(|place| ("next", place.span)),
+            next_url.as_ref().map(|place| ("next_url", place.span)),
+            place_of(args.link).map(|span| ("link", span)),
+            offset.map(|span| ("offset", span)),
+            args.last_key.as_ref().map(|key| ("last_key", key.span())),
+            counted,
+        ];
+        let mut ways = ways.into_iter().flatten();
+        let first = ways.next();
+        if let (Some((first, _)), Some((second, span))) = (first, ways.next()) {
+            ctxt.error(
+                span,
+                format!(
+                    "`{first}` says already how the list goes on, and `{second}` says it once more"
+                ),
+                "leave one of the two out",
+            );
+            return None;
+        }
+        let way = match first.map(|(word, _)| word) {
+            Some("inner") => Way::Inner,
+            Some("next") => {
+                let place = next?;
+                let ty = cursor_type(&place, fields);
+                Way::Next(place, Box::new(ty))
+            }
+            Some("next_url") => Way::NextUrl(next_url?),
+            Some("link") => Way::Link,
+            Some("offset") => Way::Offset,
+            Some("last_key") => last_key(args.last_key.as_ref()?, items, &input.generics, ctxt)?,
+            Some(_) => Way::Number,
+            None if facts.until_short || facts.total.is_some() => Way::Number,
+            None => {
+                let fault = format!("the page `{}` does not say how the list goes on", input.ident);
+                ctxt.error(input.ident.span(), fault, CHOICE);
+                return None;
+            }
+        };
+        if let Some(first) = args.first.as_ref().filter(|_| !matches!(way, Way::Number)) {
+            let help = "leave `first` out";
+            ctxt.error_at(first, "only page numbers have a first one", help);
+        }
+        Some(Self {
+            ident: &input.ident,
+            generics: &input.generics,
+            items: items.member.clone(),
+            items_type: items.ty,
+            way,
+            facts,
+            cursor: args.cursor.clone(),
+        })
+    }
+}
+
+/// The field with the items. The only field of a struct needs no mark.
+fn items<'f, 'a>(
+    input: &DeriveInput,
+    fields: &'f [Typed<'a>],
+    ctxt: &mut Ctxt,
+) -> Option<&'f Typed<'a>> {
+    let is_marked = |f: &&Typed<'_>| f.args.items.is_present() || f.args.inner.is_present();
+    let mut marked = fields.iter().filter(is_marked);
+    match (marked.next(), fields) {
+        (Some(first), _) => {
+            for second in marked {
+                ctxt.error(
+                    second.span,
+                    "the items of the page are in another field already",
+                    "leave `#[page(items)]` out on one of the two",
+                );
+            }
+            Some(first)
+        }
+        (None, [only]) => Some(only),
+        (None, _) => {
+            ctxt.error(
+                input.ident.span(),
+                format!("no field of the page `{}` holds its items", input.ident),
+                "write `#[page(items)]` on the field that does, or `#[page(inner)]` on one that is a \
+                 page itself",
+            );
+            None
+        }
+    }
+}
+
+/// Where something is: on a field, on the path behind it, or on a path from the struct.
+fn place(
+    word: &str,
+    fields: &[Typed<'_>],
+    of: fn(&FieldArgs) -> &Switch<LitStr>,
+    own: Option<&LitStr>,
+    ctxt: &mut Ctxt,
+) -> Option<Place> {
+    let marked = fields.iter().filter_map(|field| Some((field, of(&field.args).0.as_ref()?)));
+    let mut places: Vec<Place> = Vec::new();
+    for (field, (span, path)) in marked {
+        let rest = match path {
+            Some(path) => segments(path, ctxt)?,
+            None => Vec::new(),
+        };
+        places.push(Place { span: *span, base: field.member.clone(), rest });
+    }
+    if let Some(path) = own {
+        let mut all = segments(path, ctxt)?;
+        let first = all.remove(0);
+        let known = fields.iter().find(|field| field.member == Member::Named(first.clone()));
+        let Some(known) = known else {
+            ctxt.error_at(
+                path,
+                format!("the page has no field `{first}`"),
+                "begin the path with a field of this struct, as in \"meta.page\"",
+            );
+            return None;
+        };
+        places.push(Place { span: path.span(), base: known.member.clone(), rest: all });
+    }
+    let mut places = places.into_iter();
+    let first = places.next()?;
+    for second in places {
+        ctxt.error(second.span, format!("`{word}` is there twice"), "leave one of the two out");
+    }
+    Some(first)
+}
+
+fn segments(path: &LitStr, ctxt: &mut Ctxt) -> Option<Vec<Ident>> {
+    let fields = ty::fields(path).filter(|fields| !fields.is_empty());
+    if fields.is_none() {
+        let fault = format!("`{}` is no path of fields", path.value());
+        ctxt.error_at(path, fault, "write names of fields with dots, as in \"meta.page\"");
+    }
+    fields
+}
+
+/// The type of the cursor: of the field itself, or a text where the field is another type's.
+fn cursor_type(place: &Place, fields: &[Typed<'_>]) -> Type {
+    let own = fields.iter().find(|field| field.member == place.base && place.rest.is_empty());
+    match own {
+        Some(field) => ty::optional(field.ty).unwrap_or(field.ty).clone(),
+        None => syn::parse_quote!(::std::string::String),
+    }
+}
+
+fn last_key(key: &LitStr, items: &Typed<'_>, generics: &Generics, ctxt: &mut Ctxt) -> Option<Way> {
+    let fields = segments(key, ctxt)?;
+    if !mentions_parameter(items.ty, generics) {
+        return Some(Way::LastKey(fields));
+    }
+    Some(Way::LastKeyInResponse(items.names.clone(), key.value()))
+}
+
+/// True if a type has one of these parameters in it.
+pub(super) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
+    let params = generics.params.iter().filter_map(|param| match param {
+        GenericParam::Type(param) => Some(&param.ident),
+        GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
+    });
+    params.into_iter().any(|param| ty::mentions(ty, param))
+}
+
+/// The names that a field may have in the response, as serde reads them.
+fn wire_names(member: &Member, attrs: &[Attribute], of_struct: &[Attribute]) -> Vec<String> {
+    let Member::Named(ident) = member else { return vec![String::new()] };
+    if serde(of_struct).any(|(word, _)| word == "transparent") {
+        return vec![String::new()];
+    }
+    let renamed = |attrs| serde(attrs).find(|(word, _)| word == "rename").and_then(|(_, it)| it);
+    let case = serde(of_struct).find(|(word, _)| word == "rename_all").and_then(|(_, case)| case);
+    let case = case.and_then(|case| Case::from_word(&case));
+    let plain = names::plain(ident);
+    let own =
+        renamed(attrs).unwrap_or_else(|| case.map_or(plain.clone(), |case| case.apply(&plain)));
+    let aliases = serde(attrs).filter(|(word, _)| word == "alias").filter_map(|(_, name)| name);
+    std::iter::once(own).chain(aliases).collect()
+}
+
+/// The options of serde's attributes, each with its text if it has one. Of `rename(deserialize = "…")`
+/// the inner text counts.
+fn serde(attrs: &[Attribute]) -> impl Iterator<Item = (String, Option<String>)> {
+    let mut found = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        // What serde cannot read is an error of serde's own.
+        _ = attr.parse_nested_meta(|meta| {
+            let word = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+            let mut text = None;
+            if meta.input.peek(syn::Token![=]) {
+                let value: syn::Expr = meta.value()?.parse()?;
+                if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(value), .. }) = value {
+                    text = Some(value.value());
+                }
+            } else if meta.input.peek(syn::token::Paren) {
+                meta.parse_nested_meta(|inner| {
+                    let value: LitStr = inner.value()?.parse()?;
+                    if inner.path.is_ident("deserialize") {
+                        text = Some(value.value());
+                    }
+                    Ok(())
+                })?;
+            }
+            found.push((word, text));
+            Ok(())
+        });
+    }
+    found.into_iter()
+}

@@ -1,0 +1,10 @@
+// Lists in pages: every way to go on, the options of the streams, and what must never loop.
+//
+// `hyper.rs` is this file once more, over the second transport.
+
+mod bare;
+mod cursors;
+mod loops;
+mod numbers;
+mod options;
+mod support;

@@ -1,0 +1,281 @@
+//! The options of the streams, and those of the call on every page.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use api_core::{Credentials, Endpoint, ErrorKind, Items, Pages, Paginated, Result, Retry, api};
+use api_tests::{Server, Step, json as json_response};
+use futures_util::{Stream, StreamExt, TryStreamExt as _};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::time::{sleep, timeout};
+
+use crate::support::*;
+
+#[derive(Debug, Deserialize, Paginated)]
+struct Page {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(number)]
+    page: u32,
+    #[page(last)]
+    pages: u32,
+}
+
+#[derive(Debug)]
+struct Mine(api_core::Error);
+
+impl From<api_core::Error> for Mine {
+    fn from(error: api_core::Error) -> Self {
+        Self(error)
+    }
+}
+
+#[api(headers("X-Trait" = "t"), query("v" = "1"))]
+trait Lists {
+    #[endpoint(GET, "/list")]
+    async fn list(&self, #[cursor] page: Option<u32>) -> Result<Page>;
+    #[endpoint(GET, "/mine")]
+    async fn mine(&self, #[cursor] page: Option<u32>) -> Result<Page, Mine>;
+    #[endpoint(POST, "/keyed", idempotency_key)]
+    async fn keyed(&self, #[cursor] page: Option<u32>) -> Result<Page>;
+    #[endpoint(GET, "/{id}/list")]
+    async fn of(&self, id: &str, #[cursor] page: Option<u32>) -> Result<Page>;
+}
+
+/// Four pages of two.
+fn pages() -> Server {
+    server(|request| {
+        let body: Option<serde_json::Value> = serde_json::from_str(request.body()).ok();
+        let in_body = body.and_then(|body| body.get("page")?.as_u64());
+        let page = number(request, "page").or(in_body).unwrap_or(1);
+        json!({ "items": slice(page, 2, 8), "page": page, "pages": 4 })
+    })
+}
+
+#[tokio::test]
+async fn all_options_of_the_call_are_kept_on_every_page() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    let items = lists
+        .list(None)
+        .header("X-Call", "c")
+        .query("extra", &7)
+        .credentials(Credentials::bearer("call"))
+        .timeout(Duration::from_secs(9))
+        .items();
+    assert_eq!(whole(items).await.len(), 8);
+    let requests = server.take_requests();
+    assert_eq!(requests.len(), 4);
+    for (index, request) in requests.iter().enumerate() {
+        assert_eq!(request.header("x-call"), ["c"]);
+        assert_eq!(request.header("x-trait"), ["t"]);
+        assert_eq!(request.header("authorization"), ["Bearer call"]);
+        assert_eq!(number(request, "extra"), Some(7));
+        assert_eq!(number(request, "v"), Some(1));
+        assert_eq!(number(request, "page"), (index > 0).then_some(index as u64 + 1));
+    }
+    // A key is one per request: another page is another request.
+    assert_eq!(whole(lists.keyed(None).items()).await.len(), 8);
+    let keys: std::collections::HashSet<_> =
+        server.take_requests().iter().map(|r| r.header("idempotency-key").pop().unwrap()).collect();
+    assert_eq!(keys.len(), 4);
+}
+
+#[tokio::test]
+async fn retries_are_those_of_the_call_on_every_page() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let seen = count.clone();
+    let server = Server::responding(move |request| {
+        // Every second request fails.
+        if seen.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+            return json_response(503, "{}");
+        }
+        let page = number(request, "page").unwrap_or(1);
+        let body = json!({ "items": slice(page, 2, 4), "page": page, "pages": 2 });
+        json_response(200, body.to_string())
+    });
+    let lists = ListsClient::new(client(&server));
+    let retry = Retry::repeatable().attempts(2);
+    assert_eq!(whole(lists.list(None).retry(retry).items()).await, [1, 2, 3, 4]);
+    assert_eq!(count.load(Ordering::Relaxed), 4);
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_as_they_are_needed() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    let mut items = lists.list(None).items();
+    sleep(Duration::from_millis(50)).await;
+    assert_eq!(server.requests().len(), 0);
+    for n in 1..=8 {
+        assert_eq!(items.next().await.unwrap().unwrap(), n);
+        assert_eq!(server.requests().len() as u64, n.div_ceil(2));
+    }
+    assert!(items.next().await.is_none());
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn no_more_pages_or_items_than_are_wanted() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    assert_eq!(whole(lists.list(None).items().max_pages(2)).await, [1, 2, 3, 4]);
+    assert_eq!(server.take_requests().len(), 2);
+    assert_eq!(whole(lists.list(None).items().max_items(3)).await, [1, 2, 3]);
+    assert_eq!(server.take_requests().len(), 2);
+    assert_eq!(whole(lists.list(None).items().max_items(4).prefetch(3)).await, [1, 2, 3, 4]);
+    assert_eq!(server.take_requests().len(), 2);
+    assert!(whole(lists.list(None).items().max_items(0)).await.is_empty());
+    assert!(whole(lists.list(None).items().max_pages(0)).await.is_empty());
+    assert_eq!(server.take_requests().len(), 0);
+    let two: Vec<Page> = lists.list(None).pages().max_pages(2).try_collect().await.unwrap();
+    assert_eq!(two.iter().map(|page| page.page).collect::<Vec<_>>(), [1, 2]);
+    let three: Vec<Page> = lists.list(None).pages().max_items(5).try_collect().await.unwrap();
+    assert_eq!(three.len(), 3);
+}
+
+#[tokio::test]
+async fn pages_come_ahead_of_their_time_and_in_order() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    let mut items = lists.list(None).items().prefetch(2);
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    // Nobody polls the stream, and the page behind this one comes all the same.
+    timeout(Duration::from_secs(9), server.received(2)).await.unwrap();
+    sleep(Duration::from_millis(50)).await;
+    assert!(server.requests().len() <= 3);
+    let mut all = vec![1];
+    while let Some(item) = items.next().await {
+        all.push(item.unwrap());
+    }
+    assert_eq!(all, [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(server.requests().len(), 4);
+    let numbers: Vec<u32> =
+        lists.list(None).pages().prefetch(9).map_ok(|page| page.page).try_collect().await.unwrap();
+    assert_eq!(numbers, [1, 2, 3, 4]);
+}
+
+#[tokio::test]
+async fn dropping_a_stream_ends_it() {
+    let server = Server::by(|_| {
+        let first = json!({ "items": [1], "page": 1, "pages": 9 }).to_string();
+        vec![
+            Step::ReadRequest,
+            Step::Send(json_response(200, first)),
+            Step::ReadRequest,
+            Step::Stall,
+        ]
+    });
+    for ahead in [0, 2] {
+        let client = client(&server);
+        let mut items = ListsClient::new(client.clone()).list(None).items().prefetch(ahead);
+        assert_eq!(items.next().await.unwrap().unwrap(), 1);
+        // The second page does not come.
+        assert!(timeout(Duration::from_millis(100), items.next()).await.is_err());
+        assert_eq!(client.in_flight(), 1);
+        drop(items);
+        let ended = async {
+            while client.in_flight() > 0 {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(Duration::from_secs(9), ended).await.expect("nothing is in flight");
+    }
+}
+
+#[tokio::test]
+async fn after_an_error_the_same_page_is_asked_for_again() {
+    for ahead in [0, 1, 3] {
+        let count = Arc::new(AtomicUsize::new(0));
+        let seen = count.clone();
+        let server = Server::responding(move |request| {
+            let page = number(request, "page").unwrap_or(1);
+            // Page 2 fails twice, once by its status and once by its body.
+            let at = if page == 2 { seen.fetch_add(1, Ordering::Relaxed) } else { 2 };
+            match at {
+                0 => json_response(500, r#"{"message":"not now"}"#),
+                1 => json_response(200, r#"{"items":"#),
+                _ => {
+                    let body = json!({ "items": slice(page, 2, 6), "page": page, "pages": 3 });
+                    json_response(200, body.to_string())
+                }
+            }
+        });
+        let mut items = ListsClient::new(client(&server)).list(None).items().prefetch(ahead);
+        let mut all = Vec::new();
+        let mut kinds = Vec::new();
+        while let Some(item) = items.next().await {
+            match item {
+                Ok(item) => all.push(item),
+                Err(error) => kinds.push(error.kind()),
+            }
+        }
+        assert_eq!(all, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(kinds, [ErrorKind::Status, ErrorKind::Decode]);
+        assert_eq!(server.requests().len(), 5);
+    }
+}
+
+#[tokio::test]
+async fn an_argument_that_cannot_be_sent_ends_it() {
+    let server = pages();
+    let mut items = ListsClient::new(client(&server)).of("..", None).items();
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Build);
+    assert!(error.to_string().contains("path parameter `id`"), "{error}");
+    assert!(items.next().await.is_none());
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn errors_are_of_the_declared_type() {
+    let server = server(|_| json!({ "items": [1], "page": 1, "pages": 2 }));
+    let mut pages = ListsClient::new(client(&server)).mine(None).pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().items, [1]);
+    let Mine(error) = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    assert_eq!(error.endpoint().map(Endpoint::name), Some("mine"));
+}
+
+fn stream<S: Stream + Send + Unpin + 'static>(stream: S) -> S {
+    stream
+}
+
+#[tokio::test]
+async fn they_are_streams_like_any_other() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    let items: Items<'static, u64> = stream(lists.list(None).items());
+    let even: Vec<u64> =
+        StreamExt::filter_map(items, |item| async move { item.ok().filter(|n| n % 2 == 0) })
+            .collect()
+            .await;
+    assert_eq!(even, [2, 4, 6, 8]);
+    let pages: Pages<'static, Page> = stream(lists.list(None).pages());
+    let counts: Vec<usize> = pages.map(|page| page.unwrap().items.len()).collect().await;
+    assert_eq!(counts, [2, 2, 2, 2]);
+    let sum = tokio::spawn(async move {
+        let mut items = pin!(lists.list(None).items());
+        let mut sum = 0;
+        while let Some(item) = items.next().await {
+            sum += item.unwrap();
+        }
+        sum
+    });
+    assert_eq!(sum.await.unwrap(), 36);
+}
+
+#[tokio::test]
+async fn a_closed_client_ends_it() {
+    let server = pages();
+    let client = client(&server);
+    let mut items = ListsClient::new(client.clone()).list(None).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    client.close().await;
+    assert_eq!(items.next().await.unwrap().unwrap(), 2);
+    assert_eq!(items.next().await.unwrap().unwrap_err().kind(), ErrorKind::Closed);
+    assert!(items.next().await.is_none());
+}
