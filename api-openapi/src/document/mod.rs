@@ -81,6 +81,12 @@ impl Description {
         self.files.first().map_or(&Value::Null, |file| &file.value)
     }
 
+    /// The name of the file of a place, without its extension.
+    pub(crate) fn stem(&self, at: &Place) -> &str {
+        let path = self.files.get(at.file).map(|file| file.path.as_path());
+        path.and_then(Path::file_stem).and_then(|stem| stem.to_str()).unwrap_or("Root")
+    }
+
     pub(crate) fn root(&self) -> Node<'_> {
         Node { value: self.value(), at: Place::default() }
     }

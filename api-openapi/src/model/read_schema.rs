@@ -280,7 +280,14 @@ fn inferred(node: &Node<'_>) -> Option<&'static str> {
 }
 
 fn integer(node: &Node<'_>, format: &str) -> Integer {
+    let least = match node.value.get("minimum") {
+        Some(Value::Number(least)) => least.as_f64(),
+        _ => None,
+    };
+    let unsigned = least.is_some_and(|least| least >= 0.0);
     match format {
+        "int32" if unsigned => Integer::U32,
+        "int64" | "long" if unsigned => Integer::U64,
         "int8" => Integer::I8,
         "int16" => Integer::I16,
         "int32" => Integer::I32,
@@ -289,11 +296,7 @@ fn integer(node: &Node<'_>, format: &str) -> Integer {
         "uint16" => Integer::U16,
         "uint32" => Integer::U32,
         "uint64" | "uint" => Integer::U64,
-        _ => match node.value.get("minimum") {
-            Some(Value::Number(least)) if least.as_f64().is_some_and(|least| least >= 0.0) => {
-                Integer::U64
-            }
-            _ => Integer::I64,
-        },
+        _ if unsigned => Integer::U64,
+        _ => Integer::I64,
     }
 }

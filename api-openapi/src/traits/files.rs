@@ -181,11 +181,14 @@ impl<'s, 'a> Sources<'s, 'a> {
         let Some(one) = self.traits.get(home) else { return String::new() };
         let mut out = docs::comment(&one.docs, 0, "///");
         let mut words = Vec::new();
+        if let Some(wrapper) = self.types.wrapper.as_ref().filter(|_| one.wrapped) {
+            words.push(format!("envelope = {}", wrapper.name));
+        }
         if self.options.openapi {
-            words.push("openapi");
+            words.push("openapi".to_owned());
         }
         if self.options.server {
-            words.push("server");
+            words.push("server".to_owned());
         }
         let _ = match words.is_empty() {
             true => writeln!(out, "#[api]"),
@@ -201,6 +204,9 @@ impl<'s, 'a> Sources<'s, 'a> {
     /// The items of a trait, or the shared ones.
     fn items(&self, home: Option<usize>) -> String {
         let mut out = String::new();
+        if let Some(wrapper) = self.types.wrapper.as_ref().filter(|_| home.is_none()) {
+            out.push_str(&wrapper.render());
+        }
         for (index, item) in self.types.items.iter().enumerate() {
             let is_used = item.sent || item.received;
             if item.home == home && is_used && !matches!(item.body, ItemBody::Pending) {
@@ -269,6 +275,12 @@ impl<'s, 'a> Sources<'s, 'a> {
                     let module = module.map_or("types", |one| one.module.as_str());
                     from.entry(module).or_default().insert(&item.name);
                 }
+            }
+            if let Some(wrapper) = &self.types.wrapper
+                && has(&wrapper.name)
+                && !text.contains(&format!("struct {}<T>", wrapper.name))
+            {
+                from.entry("types").or_default().insert(&wrapper.name);
             }
             if !from.is_empty() {
                 out.push('\n');

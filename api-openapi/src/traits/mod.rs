@@ -9,6 +9,7 @@
 //! | question | file |
 //! | --- | --- |
 //! | A wrong method | `methods/` |
+//! | An envelope that is not found, or is none | `shapes/` |
 //! | A wrong type | `types/` |
 //! | A wrong or unstable name | `names.rs` |
 //! | A doc comment that rustdoc or clippy objects to | `docs.rs` |
@@ -24,6 +25,7 @@ mod methods;
 mod names;
 mod options;
 mod report;
+mod shapes;
 mod types;
 
 use indexmap::IndexMap;
@@ -34,6 +36,7 @@ use self::methods::{Builder, Failures, Method};
 use self::names::{Taken, camel, snake};
 pub use self::options::{Dates, Options};
 pub use self::report::{Loss, Report};
+use self::shapes::Wrapper;
 use self::types::Types;
 use crate::document::{Description, Problem};
 use crate::model::{self, Api, Operation};
@@ -67,6 +70,8 @@ pub(crate) struct Trait {
     pub(crate) module: String,
     pub(crate) docs: String,
     pub(crate) methods: Vec<Method>,
+    /// Its responses are in the envelope of the API.
+    pub(crate) wrapped: bool,
 }
 
 fn written(description: &Description, options: &Options) -> Result<Traits, Problem> {
@@ -85,6 +90,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     }
     let mut types = Types::new(&api, description, options);
     let error = types.names.claim(&format!("{stem}Error"), "");
+    types.wrapper = Wrapper::find(&api, &wanted, &stem, &mut types.names);
     let mut failures = Failures::new(error, &types, &wanted);
     let mut traits: Vec<Trait> = Vec::new();
     let mut modules = Taken::with(&["types", "mod", "lib", "main"]);
@@ -114,10 +120,14 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             requests.push(request);
             methods.push(built);
         }
+        let wrapped = methods.iter().any(|method: &Method| method.wrapped);
+        for method in methods.iter_mut().filter(|method| wrapped && !method.wrapped) {
+            method.options.push("envelope = none".to_owned());
+        }
         let docs = api.tags.get(tag).filter(|docs| !docs.trim().is_empty()).cloned();
         let docs = docs.unwrap_or_else(|| title(&api, tag));
         let module = modules.claim(&module, "_");
-        traits.push(Trait { name, module, docs, methods });
+        traits.push(Trait { name, module, docs, methods, wrapped });
     }
     failures.define(&mut types);
     types.define_all();

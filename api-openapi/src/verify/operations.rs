@@ -73,6 +73,8 @@ impl<'a> Checker<'a> {
     }
 
     fn operation(&mut self, now: &'a Operation, then: &'a Operation) {
+        // A type that several operations use is named at each of them.
+        self.seen.clear();
         self.parameters(now, then);
         self.bodies(now, then);
         self.responses(now, then);

@@ -24,7 +24,7 @@ pub(crate) struct Failures {
 
 /// The documented failures of an operation. The statuses of one class are the default, if there is no
 /// other.
-fn failures(operation: &Operation) -> Vec<(Status, &Response)> {
+fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o Response)> {
     let has_success = operation.responses.iter().any(|response| {
         response.status.is_success()
             || matches!(response.status, Status::Code(301 | 302 | 303 | 307 | 308))
@@ -38,7 +38,15 @@ fn failures(operation: &Operation) -> Vec<(Status, &Response)> {
         Status::Default => has_success,
         Status::Code(_) | Status::Range(_) => true,
     });
-    failures.map(|response| (response.status, response)).collect()
+    // What the envelope expresses is an error anyway.
+    let enveloped = |response: &&Response| {
+        types.wrapper.as_ref().is_some_and(|wrapper| {
+            let content = response.contents.iter().find(|content| content.is_json());
+            let schema = content.and_then(|content| content.schema.as_ref());
+            schema.is_some_and(|schema| wrapper.is_failure(types.api, schema))
+        })
+    };
+    failures.filter(|r| !enveloped(r)).map(|response| (response.status, response)).collect()
 }
 
 /// What tells one body from another: the type that a reference leads to, or its own place.
@@ -57,7 +65,7 @@ impl Failures {
     pub(crate) fn new(name: String, types: &Types<'_>, operations: &[&Operation]) -> Self {
         let mut counts: BTreeMap<Status, HashMap<Option<Place>, (usize, usize)>> = BTreeMap::new();
         for (index, operation) in operations.iter().enumerate() {
-            for (status, response) in failures(operation) {
+            for (status, response) in failures(types, operation) {
                 let seen = counts.entry(status).or_default();
                 let entry = seen.entry(key(types.api, response)).or_insert((0, index));
                 entry.0 += 1;
@@ -85,7 +93,7 @@ impl Failures {
         home: usize,
         method: Method,
     ) -> Method {
-        let own = failures(operation);
+        let own = failures(types, operation);
         if own.is_empty() {
             return method;
         }

@@ -44,6 +44,8 @@ pub(crate) struct Method {
     /// The type of its failures, if they have one.
     pub(crate) failure: Option<String>,
     pub(crate) deprecated: bool,
+    /// Its responses are in the envelope of the API.
+    pub(crate) wrapped: bool,
 }
 
 /// An argument of a method.

@@ -41,7 +41,13 @@ impl<'t, 'a> Builder<'t, 'a> {
                 true => format!("Response{}", response.status),
                 false => "Response".to_owned(),
             };
-            let value = self.held(response, &what);
+            let value = match self.payload(response, &what) {
+                Some(payload) => {
+                    self.method.wrapped = true;
+                    payload
+                }
+                None => self.held(response, &what),
+            };
             held.push((response.status, value));
         }
         for (_, value) in &held {
@@ -72,6 +78,21 @@ impl<'t, 'a> Builder<'t, 'a> {
         if self.types.options.openapi && same && !codes.is_empty() && codes != ["200"] {
             self.method.options.push(format!("success = [{}]", codes.join(", ")));
         }
+    }
+
+    /// What a response holds in the envelope of the API; none if it is not in it.
+    fn payload(&mut self, response: &Response, what: &str) -> Option<Held> {
+        let wrapper = self.types.wrapper.clone()?;
+        let content = self.read(&response.contents).filter(|content| content.is_json())?;
+        let payload = wrapper.payload(self.types.api, content.schema.as_ref()?)?;
+        let Some(payload) = payload else { return Some(Held::Nothing) };
+        let context = self.context(what);
+        let rust = self.types.rust(payload.schema, &context);
+        self.types.define_all();
+        Some(Held::Json(match payload.required {
+            true => rust,
+            false => Rust::Optional(Box::new(rust.bare().clone())),
+        }))
     }
 
     /// What a response holds; `what` names a type of its own.

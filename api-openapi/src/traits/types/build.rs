@@ -65,9 +65,7 @@ impl<'a> Types<'a> {
                 let name = match self.components.get(&named.at) {
                     Some(name) => name.clone(),
                     None => {
-                        let path = self.description.path();
-                        let stem = path.file_stem().and_then(|stem| stem.to_str());
-                        let name = of_place(&named.at.steps(), stem.unwrap_or("Root"));
+                        let name = of_place(&named.at.steps(), self.description.stem(&named.at));
                         self.names.claim(&name, "")
                     }
                 };

@@ -25,6 +25,7 @@ pub(crate) use self::render_enum::{FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_E
 use super::names::{self, Taken};
 use super::options::{Dates, Options};
 use super::report::Loss;
+use super::shapes::Wrapper;
 use crate::document::{Description, Place};
 use crate::model::{Api, Choice, Integer, Scalar, Schema};
 
@@ -151,6 +152,8 @@ pub(crate) struct Types<'a> {
     /// The places of members that a tagged union writes.
     tags: HashSet<Place>,
     pub(crate) losses: Vec<Loss>,
+    /// What most responses are wrapped in.
+    pub(crate) wrapper: Option<Wrapper>,
     /// Edges from one item to another that must be boxed.
     boxed: HashSet<(ItemId, ItemId)>,
 }
@@ -175,6 +178,7 @@ impl<'a> Types<'a> {
             strict: HashSet::new(),
             tags: HashSet::new(),
             losses: Vec::new(),
+            wrapper: None,
             boxed: HashSet::new(),
         }
     }

@@ -1,0 +1,250 @@
+//! The envelope: an object around most payloads of an API, with a member that tells success.
+//!
+//! It is one if at least half of the operations that respond with JSON, and at least two, have it: the
+//! members are the same but for one, the payload; another tells success by a value (`code`, `ok` and
+//! their like), which the description fixes or which everybody writes so.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use super::{Member, members};
+use crate::document::Value;
+use crate::model::{Api, Kind, Operation, Scalar, Schema};
+use crate::traits::names::{Taken, camel, ident, snake};
+
+const DISCRIMINANTS: &[&str] = &[
+    "code",
+    "errcode",
+    "errorcode",
+    "errno",
+    "error_code",
+    "err_code",
+    "retcode",
+    "ret",
+    "ok",
+    "success",
+    "successful",
+    "succeeded",
+    "status",
+];
+const PAYLOADS: &[&str] =
+    &["data", "result", "payload", "response", "results", "value", "content", "object", "body"];
+const MESSAGES: &[&str] = &[
+    "message",
+    "msg",
+    "errmsg",
+    "error_message",
+    "error_msg",
+    "errormessage",
+    "err_msg",
+    "reason",
+    "detail",
+    "info",
+    "error",
+    "description",
+];
+
+/// An envelope.
+#[derive(Clone, Debug)]
+pub(crate) struct Wrapper {
+    pub(crate) name: String,
+    /// The names of all members but the payload, in order.
+    members: Vec<String>,
+    discriminant: String,
+    /// As in `0`, `true` or `"ok"`.
+    success: String,
+    discriminant_type: &'static str,
+    message: Option<String>,
+    payload: String,
+    docs: Option<String>,
+}
+
+/// The names of the members but the payload, and the payload's.
+type Shape = (Vec<String>, String);
+
+impl Wrapper {
+    /// Looks for the envelope of the operations.
+    pub(crate) fn find(
+        api: &Api,
+        operations: &[&Operation],
+        stem: &str,
+        names: &mut Taken,
+    ) -> Option<Self> {
+        let mut with_json = 0usize;
+        let mut counts: HashMap<Shape, usize> = HashMap::new();
+        let mut order: Vec<(Shape, &Schema)> = Vec::new();
+        for schema in operations.iter().filter_map(|operation| success(operation)) {
+            with_json += 1;
+            let Some(members) = members(api, schema) else { continue };
+            let payload = PAYLOADS.iter().find(|name| members.contains_key(**name));
+            let Some(payload) = payload else { continue };
+            let mut others: Vec<String> = members
+                .keys()
+                .filter(|name| *name != payload)
+                .map(|name| (*name).to_owned())
+                .collect();
+            others.sort();
+            let shape = (others, (*payload).to_owned());
+            if !counts.contains_key(&shape) {
+                order.push((shape.clone(), schema));
+            }
+            *counts.entry(shape).or_default() += 1;
+        }
+        let count = |shape: &Shape| counts.get(shape).copied().unwrap_or(0);
+        let ((members_of, payload), schema) =
+            order.into_iter().rev().max_by_key(|(shape, _)| count(shape))?;
+        let shape = (members_of.clone(), payload.clone());
+        if count(&shape) < 2 || count(&shape) * 2 < with_json {
+            return None;
+        }
+        let found = members(api, schema)?;
+        let discriminant = DISCRIMINANTS
+            .iter()
+            .find_map(|wanted| members_of.iter().find(|name| name.eq_ignore_ascii_case(wanted)))?;
+        let member = found.get(discriminant.as_str())?;
+        let (success, discriminant_type) = value_of_success(api, member)?;
+        let message = MESSAGES.iter().find_map(|wanted| {
+            members_of.iter().find(|name| {
+                name.eq_ignore_ascii_case(wanted)
+                    && found.get(name.as_str()).is_some_and(|member| {
+                        matches!(api.resolved(member.schema).kind, Kind::Text(_))
+                    })
+            })
+        });
+        let (base, docs) = match base(api, schema, discriminant) {
+            Some((name, docs)) => (name, docs),
+            None => (format!("{stem}Envelope"), None),
+        };
+        Some(Self {
+            name: names.claim(&base, ""),
+            discriminant: discriminant.clone(),
+            success,
+            discriminant_type,
+            message: message.cloned(),
+            members: members_of.clone(),
+            payload,
+            docs,
+        })
+    }
+
+    /// The payload of a response; `Some(None)` if it is in the envelope, and holds nothing.
+    pub(crate) fn payload<'a>(
+        &self,
+        api: &'a Api,
+        schema: &'a Schema,
+    ) -> Option<Option<Member<'a>>> {
+        let found = members(api, schema)?;
+        if !self.members.iter().all(|name| found.contains_key(name.as_str())) {
+            return None;
+        }
+        let others = found.keys().filter(|name| **name != self.payload).count();
+        if others != self.members.len() {
+            return None;
+        }
+        let payload = found.get(self.payload.as_str()).copied();
+        let nothing = |member: &Member<'_>| match &api.resolved(member.schema).kind {
+            Kind::Any => true,
+            Kind::Map(value) => matches!(value.kind, Kind::Any),
+            _ => false,
+        };
+        Some(payload.filter(|member| !nothing(member)))
+    }
+
+    /// `true` of the body of a failure that the envelope expresses.
+    pub(crate) fn is_failure(&self, api: &Api, schema: &Schema) -> bool {
+        members(api, schema).is_some_and(|found| {
+            found.contains_key(self.discriminant.as_str())
+                && found.keys().all(|name| {
+                    self.members.iter().any(|member| member == name) || *name == self.payload
+                })
+        })
+    }
+
+    /// The envelope as Rust.
+    pub(crate) fn render(&self) -> String {
+        let mut out = match &self.docs {
+            Some(docs) => crate::traits::docs::comment(docs, 0, "///"),
+            None => "/// The wrapper around the responses.\n".to_owned(),
+        };
+        let _ = writeln!(out, "#[derive(Envelope)]\npub struct {}<T> {{", self.name);
+        let mut field = |attribute: String, name: &str, ty: &str| {
+            let rust = snake(name);
+            let rename = if rust == name { String::new() } else { format!(", rename = {name:?}") };
+            let _ = writeln!(
+                out,
+                "    #[envelope({attribute}{rename})]\n    pub {}: {ty},",
+                ident(&rust)
+            );
+        };
+        field(format!("success = {}", self.success), &self.discriminant, self.discriminant_type);
+        if let Some(message) = &self.message {
+            field("message".to_owned(), message, "String");
+        }
+        field("payload".to_owned(), &self.payload, "T");
+        out.push_str("}\n\n");
+        out
+    }
+}
+
+/// The schema of the JSON of the first documented success.
+fn success(operation: &Operation) -> Option<&Schema> {
+    let response = operation.responses.iter().find(|response| response.status.is_success())?;
+    response.contents.iter().find(|content| content.is_json())?.schema.as_ref()
+}
+
+/// The component that has the members of the envelope, if responses are made of one.
+fn base(api: &Api, schema: &Schema, discriminant: &str) -> Option<(String, Option<String>)> {
+    match &schema.kind {
+        Kind::All(parts) => parts.iter().find_map(|part| match &part.kind {
+            Kind::Reference(id) => {
+                let named = api.named(*id)?;
+                members(api, &named.schema)?.get(discriminant)?;
+                Some((camel(&named.at.steps().pop()?), named.schema.description.clone()))
+            }
+            _ => None,
+        }),
+        Kind::Union { variants, .. } => base(api, variants.first()?, discriminant),
+        _ => None,
+    }
+}
+
+/// The value that means success, and its type.
+fn value_of_success(api: &Api, member: &Member<'_>) -> Option<(String, &'static str)> {
+    let schema = api.resolved(member.schema);
+    let example = member.schema.example.as_ref().or(schema.example.as_ref());
+    match &schema.kind {
+        Kind::Enum(choices) => {
+            let usual = |choice: &&crate::model::Choice| match &choice.value {
+                Scalar::Integer(value) => *value == 0,
+                Scalar::Text(text) => {
+                    ["ok", "success", "succeeded"].contains(&text.to_ascii_lowercase().as_str())
+                }
+            };
+            let choice = match choices.as_slice() {
+                [one] => one,
+                several => several.iter().find(usual)?,
+            };
+            Some(match &choice.value {
+                Scalar::Text(text) => (format!("{text:?}"), "String"),
+                Scalar::Integer(value) => (value.to_string(), "i64"),
+            })
+        }
+        Kind::Boolean => Some(("true".to_owned(), "bool")),
+        Kind::Integer(_) => Some((
+            match example {
+                Some(Value::Number(number))
+                    if number.as_i64().is_some_and(|n| n == 200 || n == 1) =>
+                {
+                    number.to_string()
+                }
+                _ => "0".to_owned(),
+            },
+            "i64",
+        )),
+        Kind::Text(_) => match example {
+            Some(Value::Text(text)) => Some((format!("{text:?}"), "String")),
+            _ => None,
+        },
+        _ => None,
+    }
+}

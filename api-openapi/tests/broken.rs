@@ -1,0 +1,93 @@
+//! Broken descriptions: the message names the file, the line and the pointer.
+
+use api_openapi::{Description, Options, traits};
+
+/// What a broken description says, as an error or as the first problem.
+fn said(name: &str, text: &str) -> String {
+    match Description::read(name, text).and_then(|d| traits(&d, &Options::default())) {
+        Ok(written) => written.report.problems.first().map(ToString::to_string).unwrap_or_default(),
+        Err(problem) => problem.to_string(),
+    }
+}
+
+#[test]
+fn a_message_names_file_line_and_pointer() {
+    let head = "openapi: 3.0.0\ninfo: {title: A, version: '1'}\n";
+    let cases = [
+        ("a.yaml", "openapi: 3.0.0\npaths: [\n".to_owned(), "a.yaml:3: not YAML: "),
+        (
+            "a.json",
+            "{\n  \"openapi\": \"3.0.0\",\n}\n".to_owned(),
+            "a.json:3: not JSON: trailing comma",
+        ),
+        ("a.yaml", "- 1\n".to_owned(), "a.yaml:1: a description is an object, and this is a list"),
+        ("a.yaml", "title: A\n".to_owned(), "a.yaml:1: no description: there is neither"),
+        (
+            "a.yaml",
+            "openapi: '4.0'\npaths: {}\n".to_owned(),
+            "a.yaml:1: #/openapi: `4.0` is a version",
+        ),
+        (
+            "a.yaml",
+            format!("{head}paths: 7\n"),
+            "a.yaml:3: #/paths: `paths` is an object, and this is a number",
+        ),
+        (
+            "a.yaml",
+            format!("{head}paths:\n  /a:\n    get: 7\n"),
+            "a.yaml:5: #/paths/~1a/get: an operation is an object, and this is a number",
+        ),
+        (
+            "a.yaml",
+            format!("{head}paths:\n  /a:\n    get:\n      parameters:\n        - in: query\n"),
+            "a.yaml:7: #/paths/~1a/get/parameters/0: this parameter has no `name`",
+        ),
+        (
+            "a.yaml",
+            format!(
+                "{head}paths:\n  /a:\n    get:\n      responses:\n        '200':\n          content:\n            \
+                 application/json:\n              schema:\n                $ref: '#/components/schemas/No'\n"
+            ),
+            "a.yaml:11: #/paths/~1a/get/responses/200/content/application~1json/schema/$ref: \
+             `#/components/schemas/No` leads nowhere",
+        ),
+        (
+            "a.json",
+            "{\"openapi\": \"3.0.0\",\n \"paths\": {\"/a/{b}\": {\n  \"get\": {}}}}".to_owned(),
+            "a.json:3: #/paths/~1a~1{b}/get: no parameter describes `{b}`",
+        ),
+    ];
+    for (name, text, expected) in cases {
+        let message = said(name, &text);
+        assert!(message.starts_with(expected), "expected {expected}\nfound    {message}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_broken_description_is_written() {
+    let text = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n          content: \
+                {application/json: {schema: {$ref: '#/no'}}}\n  /b:\n    get: {}\n";
+    let description = Description::read("a.yaml", text).unwrap();
+    let written = traits(&description, &Options::default()).unwrap();
+    assert_eq!(written.report.written, 2);
+    assert_eq!(written.report.problems.len(), 1);
+}
+
+/// Nothing that a file may hold makes the reader panic: all prefixes of descriptions, and all with one
+/// byte changed at some places.
+#[test]
+fn no_text_makes_it_panic() {
+    let texts = [
+        ("a.yaml", include_str!("descriptions/unions.yaml")),
+        ("a.yaml", include_str!("descriptions/bodies.yaml")),
+        ("a.json", include_str!("descriptions/swagger.json")),
+    ];
+    for (name, text) in texts {
+        for at in (0..text.len()).step_by(29) {
+            said(name, &text[..at]);
+            for replacement in ["[", "{", ":", "\"", "-", "&a ", "*a", "null", "7"] {
+                said(name, &format!("{}{replacement}{}", &text[..at], &text[at + 1..]));
+            }
+        }
+    }
+}

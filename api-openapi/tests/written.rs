@@ -1,0 +1,133 @@
+//! What is written of small descriptions, each of one construct: `tests/descriptions`.
+//!
+//! A line `# expect: …` of a description is part of the Rust that it makes, up to white space.
+
+use std::path::{Path, PathBuf};
+
+use api_openapi::{Dates, Description, Options, traits};
+
+fn descriptions() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/descriptions")
+}
+
+/// Without white space, and without the commas that rustfmt adds in front of a bracket.
+fn squeezed(text: &str) -> String {
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    squeezed.replace(",)", ")")
+}
+
+fn expected(path: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap();
+    if path.extension().is_some_and(|extension| extension == "json") {
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let lines = value["info"]["x-expect"].as_array().cloned().unwrap_or_default();
+        return lines.iter().map(|line| line.as_str().unwrap().to_owned()).collect();
+    }
+    text.lines().filter_map(|line| line.strip_prefix("# expect: ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn descriptions_become_the_rust_that_they_expect() {
+    let mut missing = Vec::new();
+    for entry in std::fs::read_dir(descriptions()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let description = Description::open(&path).unwrap();
+        let written = traits(&description, &Options::default()).unwrap();
+        let problems: Vec<String> =
+            written.report.problems.iter().map(ToString::to_string).collect();
+        assert!(problems.is_empty(), "{}: {problems:?}", path.display());
+        assert_eq!(written.report.written, written.report.operations, "{}", path.display());
+        let text = squeezed(&written.formatted());
+        for line in expected(&path) {
+            if !text.contains(&squeezed(&line)) {
+                missing.push(format!("{}: {line}", path.display()));
+            }
+        }
+        if !missing.is_empty() {
+            eprintln!("{}", written.formatted());
+            break;
+        }
+    }
+    assert!(missing.is_empty(), "not written:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn a_second_run_changes_nothing_and_check_says_so() {
+    let out = tempfile("second");
+    let description = Description::open(descriptions().join("chats.yaml")).unwrap();
+    let written = traits(&description, &Options::default()).unwrap();
+    assert_eq!(written.write(&out).unwrap().len(), 3);
+    assert_eq!(written.write(&out).unwrap(), Vec::<PathBuf>::new());
+    assert_eq!(written.check(&out).unwrap(), Vec::<PathBuf>::new());
+    std::fs::write(out.join("types.rs"), "struct Mine;\n").unwrap();
+    assert_eq!(written.check(&out).unwrap(), [out.join("types.rs")]);
+}
+
+#[test]
+fn what_is_marked_kept_stays() {
+    let out = tempfile("kept");
+    let description = Description::open(descriptions().join("chats.yaml")).unwrap();
+    let written = traits(&description, &Options::default()).unwrap();
+    written.write(&out).unwrap();
+
+    let types = out.join("types.rs");
+    let before = std::fs::read_to_string(&types).unwrap();
+    let own = "// kept\n/// Mine.\n#[derive(Debug, Deserialize)]\npub struct Chat {\n    pub code: u64,\n}\n";
+    let begin = before.find("/// A private chat.").unwrap();
+    let end = begin + before[begin..].find("\n}\n").unwrap() + 3;
+    let edited =
+        format!("{}{own}\n// kept\npub fn mine() {{}}\n{}", &before[..begin], &before[end..]);
+    std::fs::write(&types, &edited).unwrap();
+    let file = out.join("user_chat.rs");
+    let before = std::fs::read_to_string(&file).unwrap();
+    let renamed = before.replace(
+        "    /// The details of one chat.\n",
+        "    // kept\n    /// The details, as I call them.\n",
+    );
+    assert_ne!(before, renamed);
+    std::fs::write(&file, &renamed).unwrap();
+
+    assert_eq!(written.write(&out).unwrap(), Vec::<PathBuf>::new());
+    assert_eq!(std::fs::read_to_string(&types).unwrap(), edited);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), renamed);
+}
+
+#[test]
+fn tags_paths_and_dates_are_chosen() {
+    let description = Description::open(descriptions().join("chats.yaml")).unwrap();
+    let only = Options { only: vec!["*/view/*".to_owned()], ..Options::default() };
+    let written = traits(&description, &only).unwrap();
+    assert_eq!(written.report.written, 1);
+    assert!(written.one.contains("async fn view"));
+    let tagged = Options { tags: vec!["Nobody".to_owned()], ..Options::default() };
+    assert_eq!(traits(&description, &tagged).unwrap().report.written, 0);
+    let dates = Options { dates: Dates::Jiff, ..Options::default() };
+    let written = traits(&description, &dates).unwrap();
+    assert!(written.one.contains("pub last_read: Option<jiff::Timestamp>"));
+}
+
+#[test]
+fn names_do_not_change_with_an_unrelated_schema() {
+    let path = descriptions().join("unions.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let more = text.replace(
+        "  schemas:\n",
+        "  schemas:\n    Unrelated: {type: object, properties: {all: {type: string}}}\n",
+    );
+    let written = |text: &str| {
+        let description = Description::read(&path, text).unwrap();
+        traits(&description, &Options::default()).unwrap().one
+    };
+    assert_eq!(written(&text), written(&more));
+}
+
+/// A directory of its own for a test, empty.
+fn tempfile(name: &str) -> PathBuf {
+    let directory = std::env::temp_dir().join(format!("api-openapi-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&directory);
+    std::fs::create_dir_all(&directory).unwrap();
+    directory
+}
