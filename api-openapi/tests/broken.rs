@@ -1,4 +1,5 @@
 //! Broken descriptions: the message names the file, the line and the pointer.
+#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
 use api_openapi::{Description, Options, traits};
 

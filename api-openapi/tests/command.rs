@@ -1,4 +1,5 @@
 //! The command line.
+#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

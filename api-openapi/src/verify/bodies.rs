@@ -31,8 +31,9 @@ impl<'a> Checker<'a> {
     /// Compares what is sent or received in each media type of the old description.
     fn contents(&mut self, at: &Place, new: &'a [Content], old: &'a [Content], way: Way) {
         for then in old {
+            let same = new.iter().find(|now| now.media_type == then.media_type);
             let fits = |now: &&Content| matches(&now.media_type, &then.media_type);
-            match new.iter().find(fits) {
+            match same.or_else(|| new.iter().find(fits)) {
                 Some(now) => {
                     let pair = now.schema.as_ref().zip(then.schema.as_ref());
                     let pair = pair.or(now.items.as_ref().zip(then.items.as_ref()));

@@ -140,7 +140,11 @@ fn same_id(a: &Operation, b: &Operation) -> bool {
 fn place(operation: &Operation) -> Where {
     let trait_name = operation.tags.first().cloned().unwrap_or_default();
     let method = match &operation.id {
-        Some(id) => id.strip_prefix(&format!("{trait_name}.")).unwrap_or(id).to_owned(),
+        Some(id) => {
+            let rest = id.strip_prefix(trait_name.as_str());
+            let rest = rest.and_then(|rest| rest.strip_prefix(['.', '/']));
+            rest.unwrap_or(id).to_owned()
+        }
         None => format!("{} {}", operation.method, operation.path),
     };
     Where { trait_name, method, part: String::new() }

@@ -34,12 +34,19 @@ impl<'a> Checker<'a> {
             (Way::Request, (true, false)) => self.notes(&new.at, "it may be null"),
             _ => {}
         }
-        if let (Some(new), Some(old)) = ids
-            && !self.seen.insert((new, old, way))
-        {
+        let (Some(new), Some(old)) = ids else {
+            self.kinds(now, then, way);
+            return;
+        };
+        let pair = (new, old, way);
+        if self.equal.contains(&pair) || !self.seen.insert(pair) {
             return;
         }
+        let before = self.found.len();
         self.kinds(now, then, way);
+        if self.found.len() == before {
+            self.equal.insert(pair);
+        }
     }
 
     fn kinds(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
