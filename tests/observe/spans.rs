@@ -16,7 +16,7 @@ async fn required_attributes_are_there_from_the_start_and_typed() {
     let server = Server::answering(json(200, GOOD));
     users(builder(&server)).get(7).await.unwrap();
     let span = recording.attempt();
-    let port = server.authority().rsplit(':').next().unwrap().parse::<i128>().unwrap();
+    let port = server.authority().rsplit(':').next().unwrap().parse::<i64>().unwrap();
     let full = format!("{}/users/7", server.base());
     // Row by row: name, and the value that the span is made with.
     let rows = [
@@ -41,7 +41,7 @@ async fn conditional_and_recommended_attributes_are_there_when_known() {
     let server = Server::answering(json(200, GOOD));
     users(builder(&server)).get(7).await.unwrap();
     let span = recording.attempt();
-    let port = server.authority().rsplit(':').next().unwrap().parse::<i128>().unwrap();
+    let port = server.authority().rsplit(':').next().unwrap().parse::<i64>().unwrap();
     let rows = [
         ("http.response.status_code", Some(Value::from(200))),
         ("error.type", None),
@@ -53,7 +53,7 @@ async fn conditional_and_recommended_attributes_are_there_when_known() {
         ("http.request.resend_count", None),
         ("http.request.method_original", None),
         ("http.request.body.size", Some(0.into())),
-        ("http.response.body.size", Some((GOOD.len() as i128).into())),
+        ("http.response.body.size", Some((GOOD.len() as i64).into())),
     ];
     for (name, value) in rows {
         assert_eq!(span.get(name), value, "{name}");

@@ -2,7 +2,8 @@
 //! name them (version 1.44).
 //!
 //! The fields `otel.name`, `otel.kind` and `otel.status_code` are for the bridge
-//! `tracing-opentelemetry`, which turns them into name, kind and status of a span.
+//! `tracing-opentelemetry`, which turns them into name, kind and status of a span. Numbers are
+//! recorded as `i64`: of a `u64`, the bridge makes a text.
 
 use std::fmt::Write as _;
 
@@ -86,7 +87,7 @@ impl Observer for Spans {
     fn attempt(&self, spans: &mut CallSpans, attempt: &mut Attempt<'_>) {
         let (method, original) = method(attempt.method.as_str());
         let template = Some(attempt.endpoint.template()).filter(|template| !template.is_empty());
-        let resend_count = Some(attempt.resend_count).filter(|count| *count > 0);
+        let resend_count = Some(i64::from(attempt.resend_count)).filter(|count| *count > 0);
         // Within the call's span rather than with it as the parent: of one that is filtered out, it
         // would have none at all.
         let span = spans.call.in_scope(|| {
@@ -99,12 +100,12 @@ impl Observer for Spans {
                 "http.request.method" = method,
                 "http.request.method_original" = original,
                 "server.address" = attempt.server_address(),
-                "server.port" = attempt.server_port(),
+                "server.port" = i64::from(attempt.server_port()),
                 "url.full" = attempt.url(),
                 "url.scheme" = attempt.scheme(),
                 "url.template" = template,
                 "http.request.resend_count" = resend_count,
-                "http.request.body.size" = attempt.body_size,
+                "http.request.body.size" = attempt.body_size.map(number),
                 "http.response.status_code" = Empty,
                 "http.response.body.size" = Empty,
                 "error.type" = Empty,
@@ -126,18 +127,18 @@ impl Observer for Spans {
 
     fn responded(&self, spans: &mut CallSpans, responded: &Responded<'_>) {
         let span = spans.current();
-        span.record("http.response.status_code", responded.status.as_u16());
+        let status = i64::from(responded.status.as_u16());
+        span.record("http.response.status_code", status);
         span.record("network.protocol.name", "http");
         span.record("network.protocol.version", version(responded.version));
         if let Some(peer) = responded.connection.peer {
             span.record("network.peer.address", tracing::field::display(peer.ip()));
-            span.record("network.peer.port", peer.port());
+            span.record("network.peer.port", i64::from(peer.port()));
         }
         span.in_scope(|| {
             if let Some(reused) = responded.connection.reused {
                 debug!(name: "connection", target: TARGET, reused);
             }
-            let status = responded.status.as_u16();
             let seconds = responded.elapsed.as_secs_f64();
             debug!(name: "head", target: TARGET, status, seconds);
             for name in &self.headers {
@@ -159,7 +160,7 @@ impl Observer for Spans {
     }
 
     fn ended(&self, mut spans: CallSpans, ended: &Ended<'_>) {
-        spans.call.record("api.attempts", ended.attempts);
+        spans.call.record("api.attempts", i64::from(ended.attempts));
         let attempt = spans.attempt.take();
         match ended.outcome {
             Outcome::Succeeded => {}
@@ -185,8 +186,13 @@ impl Observer for Spans {
     }
 }
 
+/// A size as the bridge to OpenTelemetry keeps numbers.
+fn number(size: u64) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX)
+}
+
 fn end_of_body(span: &Span, size: Option<u64>) {
-    let Some(size) = size else { return };
+    let Some(size) = size.map(number) else { return };
     span.record("http.response.body.size", size);
     span.in_scope(|| debug!(name: "body", target: TARGET, size));
 }

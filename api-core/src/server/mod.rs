@@ -53,6 +53,7 @@ mod group;
 mod in_process;
 pub(crate) mod input;
 pub(crate) mod into_response;
+mod matched;
 pub(crate) mod rejection;
 pub(crate) mod routes;
 mod sealer;
@@ -66,6 +67,7 @@ pub use axum;
 #[doc(no_inline)]
 pub use axum::Router;
 
+pub use self::matched::MatchedEndpoint;
 pub use self::rejection::Rejection;
 #[doc(inline)]
 pub use crate::{Context, Seal};

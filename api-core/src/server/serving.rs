@@ -17,6 +17,7 @@ use super::content::{Collect, Content, Plan};
 use super::group::{Group, Picked, PickedByConstants};
 use super::input::Input;
 use super::into_response::{HttpResponse, without_framing};
+use super::matched::MatchedEndpoint;
 use super::rejection::{Rejection, ServeError};
 use super::routes::{Responder, ResponseFuture, Route};
 use super::sealer::Sealer;
@@ -99,6 +100,9 @@ impl Future for Serving {
 impl Stage {
     /// The first stage of a request whose endpoint is known.
     fn begin(group: &Group, route: Arc<Route>, captures: Captures, request: Request) -> Self {
+        if let Some(matched) = request.extensions().get::<MatchedEndpoint>() {
+            matched.set(route.endpoint);
+        }
         let request = if route.has_body { request.with_limited_body() } else { request };
         let (parts, body) = request.into_parts();
         let context = Context::new(parts);

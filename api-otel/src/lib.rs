@@ -1,0 +1,43 @@
+//! OpenTelemetry for APIs that are declared with [`api_core`]: metrics, and the context that goes from a
+//! client to a server. Names and attributes are those of the semantic conventions for HTTP, version 1.44.
+//!
+//! | | type | brings |
+//! | --- | --- | --- |
+//! | client | [`ClientObserver`] | metrics; `traceparent` and baggage in every request |
+//! | server | [`ServerLayer`] (feature `server`) | metrics; a span per request, below that of its client |
+//!
+//! ```
+//! use api_core::Client;
+//! use api_otel::ClientObserver;
+//!
+//! // By the global meter provider and the global propagator; each can be given instead.
+//! let client = Client::builder("https://example.com").on(ClientObserver::new()).build()?;
+//! # Ok::<(), api_core::Error>(())
+//! ```
+//!
+//! The spans of a client come from the feature `tracing` of api-core, by way of `tracing-opentelemetry`.
+//! With it, a request carries the span of its attempt; without it, the context that is current where
+//! the call is awaited.
+//!
+//! | metric | unit | of |
+//! | --- | --- | --- |
+//! | `http.client.request.duration` | s | each request: from sending it to the end of its response |
+//! | `http.client.active_requests` | {request} | requests under way |
+//! | `http.client.request.body.size` | By | bodies of a known length |
+//! | `http.client.response.body.size` | By | bodies that were read |
+//! | `http.server.request.duration` | s | each request: to the end of the response's body |
+//! | `http.server.active_requests` | {request} | requests under way |
+//! | `http.server.request.body.size` | By | bodies of a stated length |
+//! | `http.server.response.body.size` | By | each response |
+//!
+//! Attributes are of few values: a path is there as its template, as `url.template` or `http.route`.
+
+mod client;
+mod metric;
+mod propagation;
+#[cfg(feature = "server")]
+mod server;
+
+pub use self::client::{ClientCall, ClientObserver};
+#[cfg(feature = "server")]
+pub use self::server::{ServedBody, ServerFuture, ServerLayer, ServerService};

@@ -1,0 +1,92 @@
+//! The context that a request carries, with and without the feature `tracing` being listened to.
+
+use api_core::Retry;
+use api_tests::{Server, Step, json};
+use opentelemetry::baggage::BaggageExt as _;
+use opentelemetry::propagation::TextMapCompositePropagator;
+use opentelemetry::trace::{
+    FutureExt as _, TraceContextExt as _, Tracer as _, TracerProvider as _,
+};
+use opentelemetry::{Context, KeyValue};
+use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
+
+use crate::api::{Telemetry, UsersClient, bridge, builder};
+
+/// A server that fails once, and then does not.
+fn server() -> Server {
+    Server::by(|number| {
+        let status = if number == 0 { 503 } else { 200 };
+        vec![Step::ReadRequest, Step::Send(json(status, "\"a\"")), Step::Close]
+    })
+}
+
+fn users(telemetry: &Telemetry, server: &Server) -> UsersClient {
+    let propagator = TextMapCompositePropagator::new(vec![
+        Box::new(TraceContextPropagator::new()),
+        Box::new(BaggagePropagator::new()),
+    ]);
+    let observer = telemetry.client().propagator(propagator);
+    let builder = builder(&server.base()).retry(Retry::default());
+    UsersClient::new(builder.on(observer).build().unwrap())
+}
+
+/// A context with a span and baggage.
+fn context(telemetry: &Telemetry) -> Context {
+    let span = telemetry.tracers.tracer("test").start("caller");
+    Context::current_with_span(span).with_baggage(vec![KeyValue::new("tenant", "blue")])
+}
+
+fn parents(server: &Server) -> Vec<String> {
+    server.requests().iter().map(|it| it.header("traceparent").concat()).collect()
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn without_a_subscriber_each_attempt_carries_the_context_of_the_caller() {
+    let (telemetry, server) = (Telemetry::new(), server());
+    let context = context(&telemetry);
+    let caller = context.span().span_context().clone();
+    users(&telemetry, &server).get(1).into_future().with_context(context).await.unwrap();
+    let expected = format!("00-{}-{}-01", caller.trace_id(), caller.span_id());
+    assert_eq!(parents(&server), [expected.clone(), expected]);
+    for request in server.requests() {
+        assert_eq!(request.header("baggage"), ["tenant=blue"]);
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn with_a_subscriber_each_attempt_carries_its_own_span() {
+    let (telemetry, server) = (Telemetry::new(), server());
+    let _guard = bridge(&telemetry.tracers);
+    let context = context(&telemetry);
+    let caller = context.span().span_context().clone();
+    users(&telemetry, &server).get(1).into_future().with_context(context).await.unwrap();
+
+    let spans = telemetry.spans();
+    let ids: Vec<String> = spans
+        .iter()
+        .filter(|span| span.name == "GET /users/{id}")
+        .map(|it| format!("00-{}-{}-01", it.span_context.trace_id(), it.span_context.span_id()))
+        .collect();
+    assert_eq!(ids.len(), 2);
+    assert_eq!(parents(&server), ids);
+    assert!(ids.iter().all(|id| id.contains(&caller.trace_id().to_string())));
+    // The span of the call is below the caller's.
+    let call = spans.iter().find(|span| span.name == "Users::get").unwrap();
+    assert_eq!(call.parent_span_id, caller.span_id());
+    for request in server.requests() {
+        assert_eq!(request.header("baggage"), ["tenant=blue"]);
+    }
+}
+
+#[tokio::test]
+async fn a_header_of_the_call_stays_and_propagation_can_be_off() {
+    let telemetry = Telemetry::new();
+    let server = Server::answering(json(200, "\"a\""));
+    let context = context(&telemetry);
+    let call = users(&telemetry, &server).get(1).header("traceparent", "mine");
+    call.into_future().with_context(context.clone()).await.unwrap();
+    let off = builder(&server.base()).on(telemetry.client().without_propagation());
+    let call = UsersClient::new(off.build().unwrap()).get(1);
+    call.into_future().with_context(context).await.unwrap();
+    assert_eq!(parents(&server), ["mine", ""]);
+}
