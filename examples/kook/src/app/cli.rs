@@ -68,6 +68,13 @@ pub(super) enum Command {
     /// Print the description of the API in OpenAPI
     Openapi,
 
+    /// Call every endpoint of an embedded KOOK, as without a command
+    Tour {
+        /// Print the spans of the calls behind it, as a tree
+        #[arg(long)]
+        trace: bool,
+    },
+
     /// Run the embedded KOOK on a loopback port, until Ctrl-C
     Serve {
         /// The port to listen on; 0 picks a free one

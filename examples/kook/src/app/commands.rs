@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::printer::Printer;
 use super::service::Service;
 use super::token::Token;
+use super::trace::Tree;
 use super::{demo, download, tour, watch};
 use crate::description;
 use crate::server::{DEMO_TOKEN, Server};
@@ -34,6 +35,17 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         }
         Some(Command::Demo { limits: true }) => demo::limits(&mut printer),
         Some(Command::Demo { limits: false }) => tour::run(&mut printer),
+        Some(Command::Tour { .. }) if cli.base_url.is_some() => {
+            Err(Failure::usage("`tour` takes no --base-url; it starts a server of its own"))
+        }
+        Some(Command::Tour { trace: true }) => {
+            let tree = Tree::default();
+            tree.watch(|| tour::run(&mut printer))?;
+            printer.note("\nThe spans of these calls:\n")?;
+            tree.lines().iter().try_for_each(|line| printer.note(line))?;
+            Ok(())
+        }
+        Some(Command::Tour { trace: false }) => tour::run(&mut printer),
         Some(Command::Download { url, file }) => {
             runtime()?.block_on(download::run(&url, &file, &mut printer))
         }

@@ -7,6 +7,7 @@
 //! | `token.rs` | the token, from the environment |
 //! | `service.rs` | the client, made of the two |
 //! | `commands.rs`, `tour.rs`, `demo.rs` | the commands, the tour, and the demonstration of limits |
+//! | `trace.rs` | the spans of the tour, as a tree |
 //! | `printer.rs`, `table.rs`, `text.rs` | the output |
 //! | `failure.rs` | failures: one line and an exit code |
 
@@ -22,6 +23,7 @@ mod table;
 mod text;
 mod token;
 mod tour;
+mod trace;
 mod watch;
 
 use std::io;

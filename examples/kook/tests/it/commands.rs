@@ -119,6 +119,8 @@ fn help_is_enough_to_begin_with() {
           watch     Print what happens in the chats of an embedded KOOK, until Ctrl-C
           download  Download a file; what an earlier run has of it is not asked for again
           demo      Show what the client does, on an embedded KOOK
+          openapi   Print the description of the API in OpenAPI
+          tour      Call every endpoint of an embedded KOOK, as without a command
           serve     Run the embedded KOOK on a loopback port, until Ctrl-C
           help      Print this message or the help of the given subcommand(s)
 

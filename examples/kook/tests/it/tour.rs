@@ -101,3 +101,49 @@ fn ends_in_silence_when_nobody_reads_on() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
 }
+
+#[test]
+fn prints_its_spans_as_a_tree() {
+    let output = run(&mut kook(&["tour", "--trace"])).ok();
+    let (_, tree) = output.split_once("The spans of these calls:\n\n").unwrap();
+    // Each word without its digits, but for statuses: times, sizes and the port are never the same.
+    let shape = tree.lines().map(|line| {
+        let words = line.split(' ').map(|word| match word.split_once('=') {
+            Some((name @ "status", status)) => format!("{name}={status}"),
+            Some((name @ "size", _)) => format!("{name}=N"),
+            Some((name, value)) => format!("{name}={}", without_port_in(value)),
+            None if word.ends_with('s') && word.starts_with(|c: char| c.is_ascii_digit()) => {
+                "TIME".to_owned()
+            }
+            None => word.to_owned(),
+        });
+        words.collect::<Vec<_>>().join(" ") + "\n"
+    });
+    expect![[r#"
+        UserChat::list  TIME
+          GET /api/v3/user-chat/list  status=200  url=http://127.0.0.1:PORT/api/v3/user-chat/list  TIME
+            · head status=200 TIME
+            · body size=N
+        UserChat::create  TIME
+          POST /api/v3/user-chat/create  status=200  url=http://127.0.0.1:PORT/api/v3/user-chat/create  TIME
+            · head status=200 TIME
+            · body size=N
+        UserChat::view  TIME
+          GET /api/v3/user-chat/view  status=200  url=http://127.0.0.1:PORT/api/v3/user-chat/view?chat_code=REDACTED  TIME
+            · head status=200 TIME
+            · body size=N
+        UserChat::delete  TIME
+          POST /api/v3/user-chat/delete  status=200  url=http://127.0.0.1:PORT/api/v3/user-chat/delete  TIME
+            · head status=200 TIME
+            · body size=N
+        UserChat::view  error=Api  TIME
+          GET /api/v3/user-chat/view  status=200  url=http://127.0.0.1:PORT/api/v3/user-chat/view?chat_code=REDACTED  TIME
+            · head status=200 TIME
+            · body size=N
+          · http.client.request.exception error.type=Api
+    "#]].assert_eq(&shape.collect::<String>());
+}
+
+fn without_port_in(value: &str) -> String {
+    if value.contains("127.0.0.1:") { without_port(value) } else { value.to_owned() }
+}
