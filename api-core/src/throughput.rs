@@ -41,47 +41,45 @@ impl MinThroughput {
     }
 }
 
-/// The pace of a transfer, counted over one period of waiting after the other.
+/// The pace of a transfer: the time that is waited for so many bytes as have to come within the grace
+/// period.
 #[derive(Debug)]
 pub(crate) struct Pace {
     least: MinThroughput,
+    /// The bytes that a period has to bring.
+    enough: u64,
     /// The bytes of this period.
     bytes: u64,
     /// The time that was waited in this period, before the wait under way.
     waited: Duration,
-    since: Option<Instant>,
 }
 
 impl Pace {
     pub(crate) fn new(least: MinThroughput) -> Self {
-        Self { least, bytes: 0, waited: Duration::ZERO, since: None }
+        let enough = u64::try_from(least.within(least.grace)).unwrap_or(u64::MAX);
+        Self { least, enough, bytes: 0, waited: Duration::ZERO }
     }
 
-    /// A wait begins, or goes on.
-    pub(crate) fn wait(&mut self) {
-        self.since.get_or_insert_with(Instant::now);
-    }
-
-    /// How much longer the wait under way may take in this period.
+    /// How much longer than now this period may be waited for.
     pub(crate) fn left(&self) -> Duration {
-        let under_way = self.since.map_or(Duration::ZERO, |since| since.elapsed());
-        self.least.grace.saturating_sub(self.waited.saturating_add(under_way))
+        self.least.grace.saturating_sub(self.waited)
     }
 
-    /// The wait ends with so many bytes.
+    /// A wait that began at a time has brought so many bytes. The clock is read only if they are few.
     ///
     /// # Errors
     ///
     /// If a period ends with too few.
-    pub(crate) fn take(&mut self, bytes: usize) -> Result<(), MinThroughput> {
-        self.bytes = self.bytes.saturating_add(bytes as u64);
-        let Some(since) = self.since.take() else { return Ok(()) };
-        self.waited = self.waited.saturating_add(since.elapsed());
-        if self.waited < self.least.grace {
-            return Ok(());
+    pub(crate) fn take(&mut self, bytes: u64, since: Option<Instant>) -> Result<(), MinThroughput> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes >= self.enough {
+            (self.bytes, self.waited) = (0, Duration::ZERO);
+        } else if let Some(since) = since {
+            self.waited = self.waited.saturating_add(since.elapsed());
+            if self.waited >= self.least.grace {
+                return Err(self.least);
+            }
         }
-        let enough = u128::from(self.bytes) >= self.least.within(self.waited);
-        *self = Self::new(self.least);
-        if enough { Ok(()) } else { Err(self.least) }
+        Ok(())
     }
 }

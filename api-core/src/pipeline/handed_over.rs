@@ -43,7 +43,8 @@ pub(super) struct HandedOver {
     status: StatusCode,
     /// Ends with the body.
     observation: Option<Arc<Observation>>,
-    /// Begins when the reader has to wait.
+    /// When the reader began to wait, if it does.
+    since: Option<Instant>,
     timer: Option<Pin<Box<Sleep>>>,
     received: usize,
     pace: Option<Pace>,
@@ -60,8 +61,8 @@ impl HandedOver {
     ) -> Self {
         let pace = limits.throughput.map(Pace::new);
         let open = Some(open);
-        let (timer, received) = (None, 0);
-        Self { body, open, limits, endpoint, status, observation, timer, received, pace }
+        let (since, timer, received) = (None, None, 0);
+        Self { body, open, limits, endpoint, status, observation, since, timer, received, pace }
     }
 
     /// Waits for the next piece.
@@ -69,14 +70,12 @@ impl HandedOver {
         let piece = match Pin::new(&mut self.body).poll_frame(cx) {
             Poll::Ready(piece) => piece,
             Poll::Pending => {
-                if let Some(pace) = &mut self.pace {
-                    pace.wait();
-                }
-                ready!(self.poll_timer(cx));
-                return Poll::Ready(Some(Err(self.too_late())));
+                let since = *self.since.get_or_insert_with(Instant::now);
+                ready!(self.poll_timer(since, cx));
+                return Poll::Ready(Some(Err(self.too_late(since))));
             }
         };
-        self.timer = None;
+        let since = self.since.take();
         let Some(piece) = piece else { return Poll::Ready(None) };
         let piece = piece.map_err(transport::classify_midway).and_then(|piece| {
             let bytes = piece.data_ref().map_or(0, Bytes::len);
@@ -85,14 +84,18 @@ impl HandedOver {
                 Some(max) if self.received > max => return Err(too_large(max)),
                 _ => {}
             }
-            match self.pace.as_mut().map(|pace| pace.take(bytes)) {
+            match self.pace.as_mut().map(|pace| pace.take(bytes as u64, since)) {
                 Some(Err(slow)) => Err(slow.error("download")),
                 _ => Ok(piece),
             }
         });
         // A body that never makes its reader wait has a deadline, too.
-        let late = self.limits.deadline.is_some_and(|(deadline, _)| deadline <= Instant::now());
-        Poll::Ready(Some(if late { Err(self.too_late()) } else { piece }))
+        Poll::Ready(Some(match self.limits.deadline {
+            Some((deadline, total)) if deadline <= Instant::now() => {
+                Err(errors::deadline_passed(total))
+            }
+            _ => piece,
+        }))
     }
 
     /// The longest wait for the next piece.
@@ -100,28 +103,38 @@ impl HandedOver {
         if self.received == 0 { self.limits.first } else { self.limits.read }
     }
 
-    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let deadline = self.limits.deadline;
-        let pause = self.pause();
-        let slow = self.pace.as_ref().map(Pace::left);
-        let timer = self.timer.get_or_insert_with(|| {
-            let pause = moment(Instant::now(), slow.map_or(pause, |slow| slow.min(pause)));
-            Box::pin(sleep_until(deadline.map_or(pause, |(deadline, _)| deadline.min(pause))))
-        });
-        timer.as_mut().poll(cx)
+    /// Waits until the wait that began at a time has taken too long.
+    ///
+    /// A timer of an earlier wait is left as it is, if it ends before: it is set anew when it has. A
+    /// timer for each wait would be a third of what a piece costs.
+    fn poll_timer(&mut self, since: Instant, cx: &mut Context<'_>) -> Poll<()> {
+        let pause = self.pace.as_ref().map_or(Duration::MAX, Pace::left).min(self.pause());
+        let end = moment(since, pause);
+        let end = self.limits.deadline.map_or(end, |(deadline, _)| deadline.min(end));
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(end)));
+        if timer.deadline() > end {
+            timer.as_mut().reset(end);
+        }
+        loop {
+            ready!(timer.as_mut().poll(cx));
+            if timer.deadline() >= end {
+                return Poll::Ready(());
+            }
+            timer.as_mut().reset(end);
+        }
     }
 
-    /// The error of a timer that ended: that the deadline passed, that the transfer is too slow, or
-    /// that nothing came.
+    /// The error of a wait that took too long: that the deadline passed, that the transfer is too slow,
+    /// or that nothing came.
     #[cold]
-    fn too_late(&mut self) -> Error {
+    fn too_late(&mut self, since: Instant) -> Error {
         match self.limits.deadline {
             Some((deadline, total)) if deadline <= Instant::now() => {
                 return errors::deadline_passed(total);
             }
             _ => {}
         }
-        match self.pace.as_mut().map(|pace| pace.take(0)) {
+        match self.pace.as_mut().map(|pace| pace.take(0, Some(since))) {
             Some(Err(slow)) => slow.error("download"),
             _ => stalled(self.pause()),
         }

@@ -168,13 +168,20 @@ impl<T> Stream for EventStream<T> {
             Some(Ok(())) => {
                 let events = &received.events;
                 let data = events.data();
-                Poll::Ready(Some(match read(&data) {
+                // What is not UTF-8 is replaced.
+                let read = match read(data) {
+                    Err(_) if std::str::from_utf8(data).is_err() => {
+                        read(String::from_utf8_lossy(data).as_bytes())
+                    }
+                    read => read,
+                };
+                Poll::Ready(Some(match read {
                     Ok(data) => {
                         Ok(Event { id: events.id().to_owned(), event: events.event(), data })
                     }
                     Err(error) => {
                         let place = format!(" (event {})", received.count);
-                        Err(received.source.error(item_error(error.0, &data, &place)))
+                        Err(received.source.error(item_error(error.0, data, &place)))
                     }
                 }))
             }

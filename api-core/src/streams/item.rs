@@ -1,7 +1,5 @@
 //! What the items of a stream are read as.
 
-use std::borrow::Cow;
-
 use serde::de::DeserializeOwned;
 
 use crate::envelope::{self, DecodeError};
@@ -44,9 +42,9 @@ impl<T: DeserializeOwned> StreamItem<Decoded> for T {
 #[diagnostic::do_not_recommend]
 impl StreamItem<Raw> for Text {
     fn read_item(item: &[u8]) -> Result<Self, ItemError> {
-        match String::from_utf8_lossy(item) {
-            Cow::Borrowed(text) => Ok(Self(text.to_owned())),
-            Cow::Owned(_) => Err(ItemError(DecodeError::not_text())),
+        match std::str::from_utf8(item) {
+            Ok(text) => Ok(Self(text.to_owned())),
+            Err(_) => Err(ItemError(DecodeError::not_text())),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod opening;
 pub mod payload;
 pub mod serve;
 pub mod served;
+pub mod streams;
 pub mod tables;
 
 use std::alloc::System;
@@ -34,4 +35,5 @@ pub fn find(name: &str) -> Option<Round> {
         .or_else(|| many::case(name))
         .or_else(|| opening::case(name))
         .or_else(|| served::case(name))
+        .or_else(|| streams::case(name))
 }

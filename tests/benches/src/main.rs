@@ -3,6 +3,7 @@
 //! ```text
 //! api-benches             all tables, as Markdown
 //! api-benches serving     the table of the server
+//! api-benches streaming   the table of streams
 //! api-benches scaling     the table of what might grow
 //! api-benches locks       how often calls wait for locks
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
@@ -32,6 +33,10 @@ fn main() -> ExitCode {
             tables::serving();
             true
         }
+        ["streaming"] => {
+            tables::streaming();
+            true
+        }
         ["scaling"] => {
             scaling::print();
             true
@@ -51,7 +56,7 @@ fn main() -> ExitCode {
         }
         _ => {
             eprintln!(
-                "api-benches [serving | scaling | locks | gate | chart | run CASE ROUNDS BASE | serve HELD]"
+                "api-benches [serving | streaming | scaling | locks | gate | chart | run CASE ROUNDS BASE | serve HELD]"
             );
             false
         }

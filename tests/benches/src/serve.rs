@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Barrier};
 
 use crate::payload::answer;
+use crate::streams::DOWNLOAD;
 
 /// Serves until it is killed, `held` answers at a time. Prints its port first.
 ///
@@ -51,6 +52,10 @@ fn connection(mut stream: TcpStream, held: &Barrier) -> std::io::Result<()> {
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
         held.wait();
+        if target.contains("/download") {
+            download(&mut stream)?;
+            continue;
+        }
         let name = if target.contains("/list") { "page" } else { "chat" };
         let body = answer(name).unwrap_or_default();
         let head = format!(
@@ -59,6 +64,13 @@ fn connection(mut stream: TcpStream, held: &Barrier) -> std::io::Result<()> {
         );
         stream.write_all(&[head.as_bytes(), body.as_bytes()].concat())?;
     }
+}
+
+/// A content of so many MiB.
+fn download(stream: &mut TcpStream) -> std::io::Result<()> {
+    let piece = vec![b'x'; 1 << 20];
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", u64::from(DOWNLOAD) << 20)?;
+    (0..DOWNLOAD).try_for_each(|_| stream.write_all(&piece))
 }
 
 /// A server, as long as this lives.

@@ -5,6 +5,7 @@ use crate::measure::{Cost, Find, cost};
 use crate::opening::{ANSWERS, WAYS};
 use crate::payload::answer;
 use crate::serve::Server;
+use crate::streams::{DOWNLOAD, EVENTS};
 use crate::{call, find};
 
 /// Measures and prints everything.
@@ -13,6 +14,7 @@ pub fn print() {
     in_flight();
     openings();
     serving();
+    streaming();
 }
 
 /// Calls, each beside the same by hand.
@@ -92,6 +94,40 @@ fn openings() {
                  {bytes:.0} |"
             );
         }
+    }
+    println!();
+}
+
+/// Streams, each beside the same by hand.
+pub fn streaming() {
+    let server = Server::start(1);
+    call::set_base(&server.base);
+    println!("### Streams\n");
+    println!("| work | instructions | by hand | ratio | allocations | by hand |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
+    for (work, case, way, items) in [
+        ("an event", "events", "ours", EVENTS),
+        ("a line", "lines", "ours", EVENTS),
+        ("a MiB of a download", "download", "ours", DOWNLOAD),
+        ("a MiB of a download, over `hyper()`", "download", "ours-hyper", DOWNLOAD),
+    ] {
+        let of = |way: &str| cost(find, &format!("{case}/{way}")).each(items);
+        let (ours, hand) = (of(way), of("hand"));
+        println!(
+            "| {work} | {:.0} | {:.0} | {:.3} | {:.2} | {:.2} |",
+            ours.instructions,
+            hand.instructions,
+            ours.instructions / hand.instructions,
+            ours.allocations,
+            hand.allocations,
+        );
+    }
+    println!();
+    println!("| a line of | instructions per KiB |");
+    println!("| --- | ---: |");
+    for kib in [64_u32, 1024, 4096] {
+        let each = cost(find, &format!("long-line/{kib}")).each(kib);
+        println!("| {kib} KiB | {:.0} |", each.instructions);
     }
     println!();
 }

@@ -9,12 +9,14 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 use super::TooLarge;
 
 /// What may be in front of the data on its line.
 const FIELD: usize = "data: ".len();
+/// The most memory that is kept for the next line or event, in bytes.
+const MOST_KEPT: usize = 64 << 10;
 
 /// The bytes of an event stream, taken apart. An event is described by the methods until the next one
 /// is asked for.
@@ -27,19 +29,7 @@ pub(crate) struct Events {
     begun: Vec<u8>,
     /// The line before ended with CR, to which an LF would belong.
     after_cr: bool,
-    /// No line was seen yet: a byte order mark may come.
-    first: bool,
-    data: Vec<u8>,
-    has_data: bool,
-    event: Vec<u8>,
-    /// The id of the block so far, which counts once the block has ended.
-    next_id: String,
-    id: String,
-    retry: Option<Duration>,
-    /// The data of the event that was given, and its type, are to be forgotten.
-    given: bool,
-    /// The most bytes of an event's data.
-    max: usize,
+    block: Block,
 }
 
 impl Events {
@@ -49,23 +39,15 @@ impl Events {
             at: 0,
             begun: Vec::new(),
             after_cr: false,
-            first: true,
-            data: Vec::new(),
-            has_data: false,
-            event: Vec::new(),
-            next_id: String::new(),
-            id: String::new(),
-            retry: None,
-            given: false,
-            max,
+            block: Block::new(max),
         }
     }
 
     /// Begins another stream. Ids and the time to reconnect hold on.
     pub(crate) fn restart(&mut self) {
-        let fresh = Self::new(self.max);
-        let old = std::mem::replace(self, fresh);
-        (self.next_id, self.id, self.retry) = (old.id.clone(), old.id, old.retry);
+        let old = std::mem::replace(self, Self::new(self.block.max)).block;
+        (self.block.next_id, self.block.id) = (old.id.clone(), old.id);
+        self.block.retry = old.retry;
     }
 
     /// Takes the next bytes, after [`advance`](Self::advance) found no more events.
@@ -73,30 +55,27 @@ impl Events {
         (self.chunk, self.at) = (chunk, 0);
     }
 
-    /// The data of the event. What is not UTF-8 is replaced.
-    pub(crate) fn data(&self) -> Cow<'_, [u8]> {
-        match String::from_utf8_lossy(&self.data) {
-            Cow::Borrowed(_) => Cow::Borrowed(&self.data),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        }
+    /// The data of the event, as it was sent.
+    pub(crate) fn data(&self) -> &[u8] {
+        &self.block.data
     }
 
     /// The type of the event.
     pub(crate) fn event(&self) -> String {
-        match &self.event[..] {
+        match &self.block.event[..] {
             [] => "message".to_owned(),
-            event => String::from_utf8_lossy(event).into_owned(),
+            event => text(event).into_owned(),
         }
     }
 
     /// The id of the last event that had one.
     pub(crate) fn id(&self) -> &str {
-        &self.id
+        &self.block.id
     }
 
     /// The time after which the server wants its clients back.
     pub(crate) fn retry(&self) -> Option<Duration> {
-        self.retry
+        self.block.retry
     }
 
     /// Goes on to the next event. False if it has not come yet.
@@ -105,54 +84,96 @@ impl Events {
     ///
     /// If an event or a line is too large.
     pub(crate) fn advance(&mut self) -> Result<bool, TooLarge> {
-        if std::mem::take(&mut self.given) {
-            self.forget();
-        }
-        // Out of `self` for the while, so that a line of it can be borrowed.
-        let chunk = std::mem::take(&mut self.chunk);
-        let result = self.advance_in(&chunk);
-        self.chunk = chunk;
-        result
-    }
-
-    fn advance_in(&mut self, chunk: &[u8]) -> Result<bool, TooLarge> {
+        let Self { chunk, at, begun, after_cr, block } = self;
+        block.begin();
         loop {
-            let mut rest = chunk.get(self.at..).unwrap_or_default();
-            if self.after_cr
-                && let Some((first, behind)) = rest.split_first()
-            {
-                self.after_cr = false;
+            let mut rest = chunk.get(*at..).unwrap_or_default();
+            if *after_cr && let Some((first, behind)) = rest.split_first() {
+                *after_cr = false;
                 if *first == b'\n' {
-                    self.at += 1;
+                    *at += 1;
                     rest = behind;
                 }
             }
-            let Some(end) = memchr2(b'\n', b'\r', rest) else {
-                self.check(self.begun.len() + rest.len())?;
-                self.begun.extend_from_slice(rest);
-                self.at = chunk.len();
+            // A blank line ends each event: no search for what is there.
+            let end = match rest.first() {
+                Some(b'\n' | b'\r') => Some(0),
+                _ => memchr2(b'\n', b'\r', rest),
+            };
+            let Some(end) = end else {
+                block.check(begun.len() + rest.len())?;
+                begun.extend_from_slice(rest);
+                *at = chunk.len();
                 return Ok(false);
             };
             let (line, behind) = rest.split_at(end);
-            self.check(self.begun.len() + line.len())?;
-            self.at += end + 1;
-            self.after_cr = behind.first() == Some(&b'\r');
-            let ended = if self.begun.is_empty() {
-                self.line(line)?
+            block.check(begun.len() + line.len())?;
+            *at += end + 1;
+            *after_cr = behind.first() == Some(&b'\r');
+            let ended = if begun.is_empty() {
+                block.line(line)?
             } else {
-                let mut begun = std::mem::take(&mut self.begun);
                 begun.extend_from_slice(line);
-                let ended = self.line(&begun)?;
+                let ended = block.line(begun)?;
                 // A long line once must not hold its memory for ever.
                 begun.clear();
-                begun.shrink_to(4096);
-                self.begun = begun;
+                begun.shrink_to(MOST_KEPT);
                 ended
             };
             if ended {
                 return Ok(true);
             }
         }
+    }
+}
+
+/// A block of lines, which is an event if it has data.
+#[derive(Debug)]
+struct Block {
+    /// No line was seen yet: a byte order mark may come.
+    first: bool,
+    data: Vec<u8>,
+    has_data: bool,
+    event: Vec<u8>,
+    /// The id of the block so far, which counts once the block has ended.
+    next_id: String,
+    has_id: bool,
+    id: String,
+    retry: Option<Duration>,
+    /// The event was given: its data and type are to be forgotten.
+    given: bool,
+    /// The most bytes of an event's data.
+    max: usize,
+}
+
+impl Block {
+    fn new(max: usize) -> Self {
+        Self {
+            first: true,
+            data: Vec::new(),
+            has_data: false,
+            event: Vec::new(),
+            next_id: String::new(),
+            has_id: false,
+            id: String::new(),
+            retry: None,
+            given: false,
+            max,
+        }
+    }
+
+    /// Forgets the event that was given.
+    fn begin(&mut self) {
+        if std::mem::take(&mut self.given) {
+            self.forget();
+        }
+    }
+
+    fn forget(&mut self) {
+        self.data.clear();
+        self.data.shrink_to(MOST_KEPT);
+        self.event.clear();
+        self.has_data = false;
     }
 
     /// Fails if a line of so many bytes is too large.
@@ -166,47 +187,41 @@ impl Events {
         if std::mem::take(&mut self.first) {
             line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         }
-        let (field, value) = match memchr(b':', line) {
-            Some(0) => return Ok(false),
-            Some(colon) => {
-                let (field, value) = line.split_at(colon);
-                let value = value.get(1..).unwrap_or_default();
-                (field, value.strip_prefix(b" ").unwrap_or(value))
+        if line.is_empty() {
+            return Ok(self.end());
+        }
+        // The fields that mean something, and not a search for the colon: any other line is ignored.
+        if let Some(value) = value(line, b"data") {
+            if self.has_data {
+                self.data.push(b'\n');
             }
-            None if line.is_empty() => return Ok(self.end_block()),
-            None => (line, &[][..]),
-        };
-        match field {
-            b"data" => {
-                if self.has_data {
-                    self.data.push(b'\n');
-                }
-                if self.data.len().saturating_add(value.len()) > self.max {
-                    return Err(TooLarge);
-                }
-                self.data.extend_from_slice(value);
-                self.has_data = true;
+            if self.data.len().saturating_add(value.len()) > self.max {
+                return Err(TooLarge);
             }
-            b"event" => {
-                self.event.clear();
-                self.event.extend_from_slice(value);
-            }
-            b"id" if !value.contains(&0) => {
+            self.data.extend_from_slice(value);
+            self.has_data = true;
+        } else if let Some(value) = value(line, b"event") {
+            self.event.clear();
+            self.event.extend_from_slice(value);
+        } else if let Some(value) = value(line, b"id") {
+            if !value.contains(&0) {
                 self.next_id.clear();
-                self.next_id.push_str(&String::from_utf8_lossy(value));
+                self.next_id.push_str(&text(value));
+                self.has_id = true;
             }
-            b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
-                let digits = String::from_utf8_lossy(value);
-                self.retry = Some(Duration::from_millis(digits.parse().unwrap_or(u64::MAX)));
-            }
-            _ => {}
+        } else if let Some(value) = value(line, b"retry")
+            && !value.is_empty()
+            && value.iter().all(u8::is_ascii_digit)
+        {
+            let milliseconds = text(value).parse().unwrap_or(u64::MAX);
+            self.retry = Some(Duration::from_millis(milliseconds));
         }
         Ok(false)
     }
 
-    /// Ends a block. True if it is an event: a block without data is none.
-    fn end_block(&mut self) -> bool {
-        if self.id != self.next_id {
+    /// Ends the block. True if it is an event.
+    fn end(&mut self) -> bool {
+        if std::mem::take(&mut self.has_id) {
             self.id.clone_from(&self.next_id);
         }
         if !self.has_data {
@@ -215,13 +230,21 @@ impl Events {
         self.given = self.has_data;
         self.has_data
     }
+}
 
-    fn forget(&mut self) {
-        self.data.clear();
-        if self.data.capacity() > 64 << 10 {
-            self.data.shrink_to(64 << 10);
-        }
-        self.event.clear();
-        self.has_data = false;
+/// The value of a field, if the line has that field. One space in front of it is none of its own.
+fn value<'a>(line: &'a [u8], field: &[u8]) -> Option<&'a [u8]> {
+    match line.strip_prefix(field)? {
+        [b':', b' ', value @ ..] | [b':', value @ ..] => Some(value),
+        [] => Some(&[]),
+        _ => None,
+    }
+}
+
+/// Bytes as text. What is not UTF-8 is replaced, which takes a slower way through what is.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
     }
 }

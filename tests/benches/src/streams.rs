@@ -1,0 +1,176 @@
+//! Streams: events beside sse-stream, lines beside `BufReader::lines`, both with serde_json by hand,
+//! and a download beside reqwest's `bytes_stream`.
+
+use std::convert::Infallible;
+use std::hint::black_box;
+use std::io::BufRead as _;
+
+use api_core::{Body, ByteStream, Client, EventStream, JsonLines, Result, api};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _, stream};
+use serde::Deserialize;
+use tower::service_fn;
+
+use crate::call::{base, by_hand, runtime};
+use crate::measure::Round;
+
+/// The events or lines of a round.
+pub const EVENTS: u32 = 1000;
+/// The MiB of a download.
+pub const DOWNLOAD: u32 = 32;
+/// The bytes that come at a time, as over a socket.
+const CHUNK: usize = 16 << 10;
+
+/// A piece of an answer of a language model.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "decoded, and looked at by nobody")]
+struct Delta {
+    id: String,
+    index: u32,
+    text: String,
+}
+
+const DELTA: &str = r#"{"id":"cmpl-9b1deb4d","index":0,"text":" sky scatters","logprobs":null}"#;
+
+#[api]
+trait Model {
+    #[endpoint(GET, "/events")]
+    async fn events(&self) -> Result<EventStream<Delta>>;
+
+    #[endpoint(GET, "/lines", max_item = "64 MiB")]
+    async fn lines(&self) -> Result<JsonLines<Delta>>;
+
+    #[endpoint(GET, "/long", max_item = "64 MiB")]
+    async fn long(&self) -> Result<JsonLines<String>>;
+
+    #[endpoint(GET, "/download")]
+    async fn download(&self) -> Result<ByteStream>;
+}
+
+fn events() -> Bytes {
+    (0..EVENTS)
+        .map(|n| format!("id: {n}\nevent: delta\ndata: {DELTA}\n\n"))
+        .collect::<String>()
+        .into()
+}
+
+fn lines() -> Bytes {
+    format!("{DELTA}\n").repeat(EVENTS as usize).into()
+}
+
+/// The bytes in pieces.
+fn pieces(
+    bytes: &Bytes,
+) -> impl Stream<Item = std::result::Result<Bytes, Infallible>> + Send + use<> {
+    let bytes = bytes.clone();
+    let starts = (0..bytes.len()).step_by(CHUNK);
+    stream::iter(starts.map(move |at| Ok(bytes.slice(at..bytes.len().min(at + CHUNK)))))
+}
+
+/// A client whose responses are these bytes.
+fn local(content_type: &'static str, bytes: Bytes) -> ModelClient {
+    let transport = service_fn(move |_: http::Request<Body>| {
+        let body = Body::stream(pieces(&bytes));
+        let response = http::Response::builder().header("content-type", content_type).body(body);
+        async move { Ok::<_, Infallible>(response.expect("a response")) }
+    });
+    let client = Client::builder("http://localhost").transport(transport);
+    ModelClient::new(client.build().expect("a client"))
+}
+
+/// A case, such as `events/ours`.
+#[must_use]
+pub fn case(name: &str) -> Option<Round> {
+    let (work, way) = name.split_once('/')?;
+    let runtime = runtime();
+    Some(match (work, way) {
+        ("events", "ours") => {
+            let api = local("text/event-stream", events());
+            Box::new(move || {
+                runtime.block_on(async {
+                    let mut events = api.events().await.expect("a stream");
+                    while let Some(event) = events.next().await {
+                        black_box(event.expect("an event"));
+                    }
+                });
+            })
+        }
+        ("events", "hand") => {
+            let bytes = events();
+            Box::new(move || {
+                runtime.block_on(async {
+                    let mut events = sse_stream::SseStream::from_bytes_stream(pieces(&bytes));
+                    let mut last = String::new();
+                    while let Some(event) = events.next().await {
+                        let event = event.expect("an event");
+                        let data: Delta =
+                            serde_json::from_str(&event.data.expect("data")).expect("a delta");
+                        // What a client needs to come back.
+                        if let Some(id) = event.id {
+                            last = id;
+                        }
+                        black_box((&last, event.event, data));
+                    }
+                });
+            })
+        }
+        ("lines", "ours") => {
+            let api = local("application/x-ndjson", lines());
+            Box::new(move || {
+                runtime.block_on(async {
+                    let mut lines = api.lines().await.expect("a stream");
+                    while let Some(line) = lines.next().await {
+                        black_box(line.expect("a line"));
+                    }
+                });
+            })
+        }
+        ("lines", "hand") => {
+            let bytes = lines();
+            Box::new(move || {
+                for line in std::io::BufReader::with_capacity(CHUNK, &bytes[..]).lines() {
+                    let line: Delta =
+                        serde_json::from_str(&line.expect("a line")).expect("a delta");
+                    black_box(line);
+                }
+            })
+        }
+        ("long-line", kib) => {
+            let size = kib.parse::<usize>().ok()? << 10;
+            let line = format!("\"{}\"\n", "x".repeat(size));
+            let api = local("application/x-ndjson", line.into());
+            Box::new(move || {
+                runtime.block_on(async {
+                    let mut lines = api.long().await.expect("a stream");
+                    black_box(lines.next().await.expect("a line").expect("a text"));
+                });
+            })
+        }
+        ("download", "ours" | "ours-hyper") => {
+            let client = Client::builder(base()).no_env_proxy();
+            let client = if way == "ours" { client } else { client.hyper() };
+            let api = ModelClient::new(client.build().expect("a client"));
+            Box::new(move || {
+                runtime.block_on(async {
+                    let mut bytes = api.download().await.expect("a download");
+                    while let Some(piece) = bytes.next().await {
+                        black_box(piece.expect("a piece"));
+                    }
+                });
+            })
+        }
+        ("download", "hand") => {
+            let client = by_hand();
+            Box::new(move || {
+                runtime.block_on(async {
+                    let response = client.get(format!("{}/download", base())).send().await;
+                    let mut bytes = response.expect("a response").bytes_stream();
+                    while let Some(piece) = bytes.next().await {
+                        black_box(piece.expect("a piece"));
+                    }
+                });
+            })
+        }
+        _ => return None,
+    })
+}
