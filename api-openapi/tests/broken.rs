@@ -79,9 +79,9 @@ fn the_rest_of_a_broken_description_is_written() {
 #[test]
 fn no_text_makes_it_panic() {
     let texts = [
-        ("a.yaml", include_str!("descriptions/unions.yaml")),
-        ("a.yaml", include_str!("descriptions/bodies.yaml")),
-        ("a.json", include_str!("descriptions/swagger.json")),
+        ("a.yaml", include_str!("../../tests/descriptions/unions.yaml")),
+        ("a.yaml", include_str!("../../tests/descriptions/bodies.yaml")),
+        ("a.json", include_str!("../../tests/descriptions/swagger.json")),
     ];
     for (name, text) in texts {
         for at in (0..text.len()).step_by(29) {

@@ -22,7 +22,7 @@ fn scratch(name: &str) -> PathBuf {
 
 #[test]
 fn traits_are_printed_with_a_report() {
-    let output = run(&["traits", "tests/descriptions/chats.yaml"]);
+    let output = run(&["traits", "../tests/descriptions/chats.yaml"]);
     assert!(output.status.success());
     assert!(text(&output.stdout).contains("#[api(envelope = ChatsEnvelope)]"));
     assert!(text(&output.stderr).contains("3 of 3 operations written, as 1 traits and 2 types"));
@@ -32,7 +32,7 @@ fn traits_are_printed_with_a_report() {
 fn check_fails_where_files_are_stale() {
     let out = scratch("stale");
     let out = out.to_str().unwrap();
-    let file = "tests/descriptions/chats.yaml";
+    let file = "../tests/descriptions/chats.yaml";
     assert!(!run(&["traits", file, "--out", out, "--check"]).status.success());
     assert!(run(&["traits", file, "--out", out]).status.success());
     assert!(run(&["traits", file, "--out", out, "--check"]).status.success());
@@ -53,7 +53,7 @@ fn a_broken_description_fails_with_its_place() {
 
 #[test]
 fn verify_and_changes_tell_what_breaks_calls() {
-    let before = "tests/descriptions/drift.yaml";
+    let before = "../tests/descriptions/drift.yaml";
     let after = scratch("drift").join("after.yaml");
     let now = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(before)).unwrap();
     std::fs::write(&after, now.replace("enum: [name, age]", "enum: [name]")).unwrap();

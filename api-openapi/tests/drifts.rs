@@ -4,7 +4,7 @@
 
 use api_openapi::{Description, verify};
 
-const BEFORE: &str = include_str!("descriptions/drift.yaml");
+const BEFORE: &str = include_str!("../../tests/descriptions/drift.yaml");
 
 /// A drift: what is replaced by what, and the lines that are found.
 type Drift = (&'static str, &'static str, &'static [&'static str]);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use api_openapi::{Dates, Description, Options, traits};
 
 fn descriptions() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/descriptions")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/descriptions")
 }
 
 /// Without white space and commas, which rustfmt sets.
@@ -130,4 +130,13 @@ fn tempfile(name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&directory);
     std::fs::create_dir_all(&directory).unwrap();
     directory
+}
+
+#[test]
+fn the_readme_shows_what_is_written() {
+    let description = Description::open(descriptions().join("chats.yaml")).unwrap();
+    let written = traits(&description, &Options::default()).unwrap().formatted();
+    let begin = written.find("/// Private chats of a user.").unwrap();
+    let readme = include_str!("../../README.md");
+    assert!(readme.contains(written[begin..].trim_end()), "{}", &written[begin..]);
 }
