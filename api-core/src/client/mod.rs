@@ -71,14 +71,21 @@ impl Client {
     /// # Errors
     ///
     /// The client has no base of that name.
+    #[inline]
     pub(crate) fn named_base(&self, endpoint: &Endpoint) -> Result<Option<&NamedBase>> {
-        endpoint.base().map_or(Ok(None), |name| self.inner.bases.get(name))
+        match endpoint.base() {
+            None => Ok(None),
+            Some(name) => self.inner.bases.get(name),
+        }
     }
 
     /// The base URL of an endpoint: the one that it names, or else the client's own.
+    #[inline]
     pub(crate) fn base_of(&self, endpoint: &Endpoint) -> &BaseUrl {
-        let named = self.named_base(endpoint).ok().flatten();
-        named.map_or(&self.inner.base, NamedBase::url)
+        match endpoint.base().map(|name| self.inner.bases.get(name)) {
+            Some(Ok(Some(named))) => named.url(),
+            _ => &self.inner.base,
+        }
     }
 
     /// The headers of all requests.

@@ -240,18 +240,20 @@ impl RequestParts {
 
     /// The credentials of the call, or else of the client if the endpoint has them sent.
     fn credentials_in_use(&self) -> Option<&Credentials> {
-        let clients = || {
-            let elsewhere = self.at_url == Some(false);
-            let named = self.named_base().filter(|_| !elsewhere).and_then(NamedBase::credentials);
-            let client = || self.is_same_origin().then(|| self.client.credentials());
-            named.or_else(client).filter(|_| self.endpoint.uses_credentials())
-        };
         let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
-        own.or_else(clients)
+        if own.is_some() || !self.endpoint.uses_credentials() || self.at_url == Some(false) {
+            return own;
+        }
+        match self.named_base() {
+            Some(named) if named.credentials().is_some() => named.credentials(),
+            Some(named) if !named.is_same_origin() => None,
+            _ => Some(self.client.credentials()),
+        }
     }
 
     /// The base that the endpoint names, unless that means the client's own.
     fn named_base(&self) -> Option<&NamedBase> {
+        self.endpoint.base()?;
         self.client.named_base(self.endpoint).ok().flatten()
     }
 
