@@ -44,6 +44,7 @@ impl DefaultHeaders {
     }
 
     /// The client's headers of one request.
+    #[inline]
     pub(crate) fn choose(&self, choice: &Choice, accept: Accept, to: Recipient) -> HeaderMap {
         if !choice.is_all() {
             return self.gather(choice, accept, to);

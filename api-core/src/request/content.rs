@@ -54,6 +54,7 @@ impl DefaultType {
 
 impl Content {
     /// The body into which the loose parameters of an endpoint are gathered, with its constants.
+    #[inline]
     pub(crate) fn begin(endpoint: &Endpoint) -> Self {
         let fields = endpoint.fields().iter();
         match endpoint.body_format() {
@@ -104,6 +105,7 @@ impl Content {
     }
 
     /// Ends the gathering: what is loose becomes one body.
+    #[inline]
     pub(crate) fn close(&mut self) {
         *self = match self {
             Self::Json(object) => Self::json(object.end()),
@@ -178,6 +180,7 @@ impl Content {
     /// The closed body for one attempt, and its headers into `headers`, where a content type that is
     /// there stays. The `last` attempt takes the body along, and others share its bytes. Of a stream
     /// there is but one: what is gone is an error, and never an empty body instead.
+    #[inline]
     pub(crate) fn attempt(
         &mut self,
         last: bool,
