@@ -219,6 +219,7 @@ pub use api_macros::ByStatus;
 /// | attribute of the struct | meaning |
 /// | --- | --- |
 /// | `success = status` | the HTTP status tells success from failure |
+/// | `expired = [42001, 40014]` | a failure with one of these codes, numbers or texts, says that the credentials are good no longer: a [provider](Credentials::provider) fetches others |
 /// | `crate = path` | the path of `api_core`, if it is not `::api_core` |
 ///
 /// An API that lists its errors, and sends its payload without a wrapper:

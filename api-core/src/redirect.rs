@@ -44,6 +44,10 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    pub(crate) fn hops(&self) -> u32 {
+        self.hops
+    }
+
     pub(crate) fn of(draft: &OutgoingRequest, hops: u32, is_away: bool) -> Self {
         Self { method: draft.method.clone(), url: draft.target.clone(), hops, is_away }
     }

@@ -141,3 +141,20 @@ fn a_token_that_a_server_would_not_read_is_refused() {
         }
     }
 }
+
+#[test]
+fn credentials_that_a_server_would_read_otherwise_are_refused() {
+    for (credentials, why) in [
+        (Credentials::scheme("", "tok"), "the scheme is no single word"),
+        (Credentials::scheme("Bot ", "tok"), "the scheme is no single word"),
+        (Credentials::scheme(" Bot", "tok"), "the scheme is no single word"),
+        (Credentials::basic("a:b", "c"), "the user name has a `:`, which would end it"),
+        (Credentials::basic("a", "c\n"), "the user name or the password has a control character"),
+        (Credentials::header("X-Api-Key", ""), "the value is empty"),
+        (Credentials::query("key", ""), "the value is empty"),
+        (Credentials::query("", "a"), "the name is empty"),
+    ] {
+        let builder = Client::builder("http://localhost").credentials(credentials);
+        assert_eq!(builder.build().unwrap_err().to_string(), format!("credentials: {why}"));
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use api_core::{Body, BoxError, Client, Credentials, ErrorKind, Result, Retry, api};
+use api_core::{Body, BoxError, Client, Credentials, Envelope, ErrorKind, Result, Retry, api};
 use api_tests::everything_shown;
 use api_tests::{Server, Step, answer, json};
 use futures_util::stream;
@@ -489,4 +489,81 @@ async fn the_url_that_a_transport_asked_is_not_shown() {
     let error = AccountClient::new(client.build().unwrap()).me().await.unwrap_err();
     let shown = everything_shown(&error);
     assert!(!shown.contains("hunter2") && !shown.contains("/token"), "{shown}");
+}
+
+/// An envelope that knows which of its codes mean that a token has ended.
+#[derive(Envelope)]
+#[envelope(expired = [42001, "40014"])]
+struct Expiring<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(message)]
+    message: String,
+    #[envelope(payload)]
+    data: T,
+}
+
+/// The same, said of the member itself, beside a discriminant of another kind.
+#[derive(Envelope)]
+struct Apart<T> {
+    #[envelope(success = true)]
+    ok: bool,
+    #[envelope(code, expired = "token_expired")]
+    error: String,
+    #[envelope(payload)]
+    data: T,
+}
+
+#[api(envelope = Expiring)]
+trait Ending {
+    #[endpoint(GET, "/nothing")]
+    async fn nothing(&self) -> Result<()>;
+
+    #[endpoint(GET, "/apart", envelope = Apart)]
+    async fn apart(&self) -> Result<()>;
+
+    #[endpoint(POST, "/upload")]
+    async fn upload(&self, #[body(stream)] file: Body) -> Result<()>;
+}
+
+/// Those tokens that a server saw which first said this, and was then content.
+async fn tokens_after(
+    first: Vec<u8>,
+    call: impl AsyncFn(&EndingClient) -> Result<()>,
+) -> Vec<String> {
+    let good = json(200, r#"{"code":0,"message":"ok","data":null,"ok":true}"#);
+    let answer = |bytes| [Step::ReadRequest, Step::Send(bytes), Step::Close];
+    let server = Server::scripts([answer(first), answer(good)]);
+    let credentials = counting(&Arc::default());
+    let client = builder(&server).credentials(credentials).build().unwrap();
+    _ = call(&EndingClient::new(client)).await;
+    server.requests().iter().flat_map(|it| it.header("authorization")).collect()
+}
+
+#[tokio::test]
+async fn the_envelope_says_which_codes_mean_that_a_token_has_ended() {
+    let nothing = async |api: &EndingClient| api.nothing().await;
+    for status in [200, 400, 403] {
+        for code in ["42001", r#""42001""#, r#""40014""#] {
+            let first = closing(status, &format!(r#"{{"code":{code},"message":"expired"}}"#));
+            let tokens = tokens_after(first, nothing).await;
+            assert_eq!(tokens, ["Bearer t0", "Bearer t1"], "{status} {code}");
+        }
+        let first = closing(status, r#"{"code":42002,"message":"another"}"#);
+        assert_eq!(tokens_after(first, nothing).await, ["Bearer t0"]);
+        let apart = async |api: &EndingClient| api.apart().await;
+        let first = closing(status, r#"{"ok":false,"error":"token_expired"}"#);
+        assert_eq!(tokens_after(first, apart).await, ["Bearer t0", "Bearer t1"]);
+        let first = closing(status, r#"{"ok":false,"error":"other"}"#);
+        assert_eq!(tokens_after(first, apart).await, ["Bearer t0"]);
+    }
+    // A body that is gone is not sent again, and the next call has another token.
+    let upload = async |api: &EndingClient| {
+        let file = Body::stream(stream::iter([Ok::<_, io::Error>(bytes())]));
+        let error = api.upload(file).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Api);
+        api.nothing().await
+    };
+    let first = closing(200, r#"{"code":42001,"message":"expired"}"#);
+    assert_eq!(tokens_after(first, upload).await, ["Bearer t0", "Bearer t1"]);
 }

@@ -12,7 +12,7 @@ use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
 use super::bases::{Bases, Declared};
-use super::{Client, Inner};
+use super::{Client, Inner, KeptConnections};
 use crate::base_url::BaseUrl;
 use crate::gate::{self, Gate};
 use crate::headers::{DefaultHeaders, header_name};
@@ -457,6 +457,7 @@ impl ClientBuilder {
             #[cfg(feature = "http2")]
             attempt_timeout: self.timeouts.attempt(),
         };
+        let is_ours = !matches!(self.transport, TransportChoice::Given(_));
         let mut transport = match self.transport {
             TransportChoice::Given(transport) => transport,
             TransportChoice::Reqwest => transport::reqwest(settings)?,
@@ -492,6 +493,7 @@ impl ClientBuilder {
                 min_throughput: self.min_throughput,
                 hides_reasons: self.hides_reasons,
                 transport,
+                kept: KeptConnections::new(is_ours),
                 signer,
             }),
         })

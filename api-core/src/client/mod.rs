@@ -2,6 +2,7 @@
 
 mod bases;
 mod builder;
+mod kept;
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use self::bases::Bases;
 pub(crate) use self::bases::NamedBase;
 pub use self::builder::ClientBuilder;
+pub(crate) use self::kept::KeptConnections;
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
 use crate::headers::DefaultHeaders;
@@ -53,6 +55,7 @@ struct Inner {
     min_throughput: Option<MinThroughput>,
     hides_reasons: bool,
     transport: Transport,
+    kept: KeptConnections,
     signer: Option<Arc<Signer>>,
 }
 
@@ -196,6 +199,10 @@ impl Client {
 
     pub(crate) fn hides_reasons(&self) -> bool {
         self.inner.hides_reasons
+    }
+
+    pub(crate) fn kept_connections(&self) -> &KeptConnections {
+        &self.inner.kept
     }
 
     pub(crate) fn transport(&self) -> &Transport {

@@ -71,6 +71,9 @@ impl Credentials {
     pub fn scheme(scheme: &str, token: impl AsRef<str>) -> Self {
         let token = token.as_ref();
         let is_blank = |c: char| c == ' ' || c == '\t';
+        if scheme.is_empty() || scheme.contains(is_blank) {
+            return Kind::Unsendable("the scheme is no single word".into()).into();
+        }
         if token.is_empty() {
             return Kind::Unsendable("the token is empty".into()).into();
         }
@@ -87,16 +90,30 @@ impl Credentials {
     }
 
     /// `Authorization: Basic …` from a user name and a password (RFC 7617, as UTF-8).
+    ///
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) or the call fails if the name has a `:`,
+    /// behind which a server would read the password, or if one of the two has a control character.
     #[must_use]
     pub fn basic(user: &str, password: &str) -> Self {
+        if user.contains(':') {
+            return Kind::Unsendable("the user name has a `:`, which would end it".into()).into();
+        }
+        if user.chars().chain(password.chars()).any(char::is_control) {
+            let why = "the user name or the password has a control character";
+            return Kind::Unsendable(why.into()).into();
+        }
         Self::scheme("Basic", BASE64_STANDARD.encode(format!("{user}:{password}")))
     }
 
-    /// A header of any name, such as `X-Api-Key`.
+    /// A header of any name, such as `X-Api-Key`. An empty value is refused, as that of a variable of the
+    /// environment that nobody set.
     #[must_use]
     pub fn header(name: impl AsRef<str>, value: impl Into<String>) -> Self {
         let name = name.as_ref();
         let value = SecretString::from(value.into());
+        if value.expose_secret().is_empty() {
+            return Kind::Unsendable("the value is empty".into()).into();
+        }
         let parsed = header_name(name)
             .map_err(|why| format!("the header `{}` {why}", Shown::new(name)))
             .and_then(|name| match header_value(value.expose_secret()) {
@@ -113,10 +130,15 @@ impl Credentials {
         kind.into()
     }
 
-    /// A query parameter, such as `access_token=…`.
+    /// A query parameter, such as `access_token=…`. An empty value is refused, as in a header.
     #[must_use]
     pub fn query(name: &str, value: impl Into<String>) -> Self {
-        Kind::Query(name.into(), Arc::new(SecretString::from(value.into()))).into()
+        let value = value.into();
+        if name.is_empty() || value.is_empty() {
+            let what = if name.is_empty() { "name" } else { "value" };
+            return Kind::Unsendable(format!("the {what} is empty").into()).into();
+        }
+        Kind::Query(name.into(), Arc::new(SecretString::from(value))).into()
     }
 
     /// Credentials that `fetch` gives. It runs before the first call, and again once a server refuses
@@ -193,6 +215,9 @@ impl Credentials {
     /// let credentials = Credentials::provider(sign_in)
     ///     .renew_on(|error| error.api().is_some_and(|api| *api.code() == 42001));
     /// ```
+    ///
+    /// Where the codes are known, they can be declared with the envelope instead:
+    /// `#[envelope(expired = [42001, 40014])]` on the struct.
     #[must_use]
     pub fn renew_on(mut self, is_expired: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
         self.set_renew_on(&(Arc::new(is_expired) as _));

@@ -79,19 +79,14 @@ impl Credentials {
 
     /// Gives up those that a failure refuses, and returns true if there are some. One that says that
     /// the call was `unauthorized` refuses them all: it does not tell which.
-    pub(crate) fn refuse(
-        &self,
-        provided: Option<&Provided>,
-        failure: Error,
-        unauthorized: bool,
-    ) -> bool {
+    pub(crate) fn refuse(&self, provided: Option<&Provided>, failure: Error, all: bool) -> bool {
         let failure = Arc::new(failure);
         let mut given = provided.map(Provided::each).unwrap_or_default().iter();
         let mut refused = false;
         for source in self.sources() {
             let given = given.next();
             let is_expired = || source.renew_on.as_ref().is_some_and(|it| it(&failure));
-            if unauthorized || is_expired() {
+            if all || is_expired() {
                 refused = true;
                 if let Some(given) = given {
                     source.provider.refuse(given, &failure);

@@ -2,6 +2,8 @@
 //!
 //! One engine reads it. The engine is compiled once, and an envelope costs no more than its table.
 
+use super::Code;
+
 /// The members of an envelope and its success rule.
 ///
 /// A member is a name, or a path of names and indices, such as `errors.0.message`.
@@ -18,6 +20,8 @@ pub struct EnvelopeSpec {
     pub(crate) payload: Option<&'static str>,
     /// True if a missing discriminant means success.
     pub(crate) default: bool,
+    /// The codes by which the API says that the credentials are good no longer.
+    pub(crate) expired: Codes,
     /// Other names of members: pairs of an alias and the name that it stands for.
     pub(crate) aliases: &'static [(&'static str, &'static str)],
     pub(crate) shape: Shape,
@@ -85,6 +89,24 @@ pub enum Success {
     Status,
 }
 
+/// Some of an API's codes. A text that is sent is compared with a number as one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Codes {
+    numbers: &'static [i64],
+    texts: &'static [&'static str],
+}
+
+impl Codes {
+    pub(crate) const fn is_empty(self) -> bool {
+        self.numbers.is_empty() && self.texts.is_empty()
+    }
+
+    pub(crate) fn contain(self, code: &Code) -> bool {
+        self.numbers.iter().any(|number| code == number)
+            || self.texts.iter().any(|text| code == text)
+    }
+}
+
 impl EnvelopeSpec {
     /// An envelope whose member `discriminant` tells success by the rule.
     #[must_use]
@@ -97,6 +119,7 @@ impl EnvelopeSpec {
             retry_after: None,
             payload: None,
             default: false,
+            expired: Codes { numbers: &[], texts: &[] },
             aliases: &[],
             shape: Shape::ByMembers,
         }
@@ -142,6 +165,17 @@ impl EnvelopeSpec {
     pub const fn default(mut self) -> Self {
         self.default = true;
         self.shaped()
+    }
+
+    /// Names the codes by which the API says that the credentials are good no longer.
+    #[must_use]
+    pub const fn expired(
+        mut self,
+        numbers: &'static [i64],
+        texts: &'static [&'static str],
+    ) -> Self {
+        self.expired = Codes { numbers, texts };
+        self
     }
 
     /// Gives members more names: pairs of an alias and the name that it stands for.

@@ -11,7 +11,7 @@ use super::{Run, errors};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, Failure, RetryClass};
-use crate::{Credentials, Result};
+use crate::{ApiError, Credentials, Result};
 
 /// What follows an attempt that was not the last.
 enum Next {
@@ -45,7 +45,9 @@ impl Run<'_> {
                 permit = admitted.1;
                 turn = Some((limiter, admitted.0));
             }
-            let pending = self.send(parts, once && attempts.next_is_last(), redirects, None)?;
+            let last = once && attempts.next_is_last();
+            let mut pending = self.send(parts, last, redirects, None)?;
+            pending.may_be_resent = !last && attempts.may_be_resent();
             attempts.begin();
             let until = self.limits.end_of_attempt();
             // Pinned in a block of its own, so that it ends, and gives up its connection, before
@@ -127,14 +129,18 @@ impl Run<'_> {
             return false;
         };
         let unauthorized = response.status == StatusCode::UNAUTHORIZED && !response.is_success;
-        if !unauthorized && !fetched.look_at_failures() {
+        let expired = self.expected.spec.map(|spec| spec.expired).filter(|codes| !codes.is_empty());
+        if !unauthorized && expired.is_none() && !fetched.look_at_failures() {
             return false;
         }
         let Some(failure) = response.failure(self.endpoint, self.expected.spec) else {
             return false;
         };
+        let code = failure.api().map(ApiError::code);
+        let is_expired = expired.zip(code).is_some_and(|(expired, code)| expired.contain(code));
         let options = parts.options();
-        let refused = fetched.refuse(options.provided.as_ref(), failure, unauthorized);
+        let given = options.provided.as_ref();
+        let refused = fetched.refuse(given, failure, unauthorized || is_expired);
         if refused {
             options.provided = None;
         }

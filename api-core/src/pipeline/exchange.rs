@@ -1,14 +1,17 @@
 //! One exchange: a request that was sent, and its response at the end of any redirects.
 
+use http::Response;
+
 use super::upload::{self, Upload};
 use super::{Run, limits};
-use crate::Result;
 use crate::headers::Recipient;
 use crate::observe;
 use crate::redirect::{self, Asked, Redirected};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
-use crate::transport::{self, ResponseFuture};
+use crate::retry::RetryClass;
+use crate::transport::{self, FreshConnection, ResponseFuture};
+use crate::{Body, Error, ErrorKind, Result};
 
 /// A request that was sent, and what a redirect needs to send it elsewhere.
 pub(super) struct PendingExchange {
@@ -18,6 +21,8 @@ pub(super) struct PendingExchange {
     asked: Option<Box<Asked>>,
     /// True if a redirect led to another origin.
     is_away: bool,
+    /// True if the request is sent once more where it broke a kept connection.
+    pub(super) may_be_resent: bool,
 }
 
 impl Run<'_> {
@@ -40,7 +45,7 @@ impl Run<'_> {
         let (body, upload) = upload::watch(request.body, self.client.min_throughput());
         request.body = body;
         let response = self.send_observed(parts, request, redirected);
-        Ok(PendingExchange { response, upload, asked, is_away })
+        Ok(PendingExchange { response, upload, asked, is_away, may_be_resent: false })
     }
 
     /// Receives the response, and its body if that is wanted here.
@@ -53,14 +58,22 @@ impl Run<'_> {
             let response = match pending.upload.take() {
                 None => {
                     let response = observe::within(self.observation(), &mut pending.response);
-                    response.await.map_err(transport::classify)?
+                    response.await.map_err(transport::classify)
                 }
                 // Boxed: a call without a stream need not be larger for it.
                 Some(upload) => {
                     let mut response = Box::pin(upload.response(&mut pending.response));
-                    observe::within(self.observation(), &mut response).await?
+                    observe::within(self.observation(), &mut response).await
                 }
             };
+            let response = match response {
+                Ok(response) => response,
+                Err(error) if self.broke_a_kept_connection(&error, &pending) => {
+                    Box::pin(self.resend(parts, &mut pending)).await?
+                }
+                Err(error) => return Err(error),
+            };
+            self.client.kept_connections().responded();
             self.responded(&response);
             limits::check_headers(&response)?;
             let is_success = |status| self.is_success(status);
@@ -83,6 +96,30 @@ impl Run<'_> {
             }
             return Ok(response);
         }
+    }
+
+    /// Tells if a request met a connection that was kept and is dead, as far as that can be known. A
+    /// server may close one at any time, and that says nothing about the next.
+    fn broke_a_kept_connection(&self, error: &Error, pending: &PendingExchange) -> bool {
+        pending.may_be_resent
+            && error.kind() == ErrorKind::Transport
+            && error.class() == RetryClass::Transient
+            && self.client.kept_connections().may_have_been_kept()
+    }
+
+    /// Sends a request once more, over a new connection, as all later ones of its call go.
+    async fn resend(
+        &self,
+        parts: &mut RequestParts,
+        pending: &mut PendingExchange,
+    ) -> Result<Response<Body>> {
+        parts.options().extensions.insert(FreshConnection);
+        let hops = pending.asked.as_ref().map_or(0, |asked| asked.hops());
+        *pending = self.send(parts, false, hops, None)?;
+        let response = observe::within(self.observation(), &mut pending.response).await;
+        response
+            .map_err(transport::classify)
+            .inspect_err(|_| self.client.kept_connections().new_ones_break())
     }
 
     /// Where the next request goes, and how many more may follow it, if the response is a redirect

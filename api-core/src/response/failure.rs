@@ -24,11 +24,14 @@ pub(super) fn status_failure(
     response: &RawResponse,
 ) -> Error {
     let status = response.status;
+    let mut wait = None;
     if let Some(Ok(Opened::Failed(failure))) =
         spec.map(|spec| envelope::open::<()>(Some(spec), response.read_body(), false))
-        && failure.says_anything()
     {
-        return envelope_failure(endpoint, spec, failure, response);
+        if failure.says_anything() {
+            return envelope_failure(endpoint, spec, failure, response);
+        }
+        wait = failure.retry_after;
     }
     let kind = match status {
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
@@ -39,6 +42,8 @@ pub(super) fn status_failure(
         _ => ErrorKind::Status,
     };
     let error = Error::new(kind, describe(status)).at(endpoint).with_response(response);
+    let wait = error.retry_after().or(wait);
+    let error = error.with_retry_after(wait);
     response.fails(match reason(response) {
         Some(reason) => error.with_reason(reason, !response.hides_reasons),
         None => error,

@@ -81,6 +81,12 @@ impl<'b> Attempts<'b> {
         !self.plan.replayable || self.made.saturating_add(1) >= self.plan.attempts
     }
 
+    /// True if a request of this attempt that broke a kept connection may be sent once more. Not by a
+    /// call that was told never to.
+    pub(crate) fn may_be_resent(&self) -> bool {
+        self.plan.repeatable && self.plan.replayable && self.plan.attempts > 1
+    }
+
     /// An attempt begins.
     pub(crate) fn begin(&mut self) {
         self.made = self.made.saturating_add(1);

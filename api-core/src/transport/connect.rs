@@ -21,6 +21,10 @@ tokio::task_local! {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConnectTimeout(pub(crate) Duration);
 
+/// In the extensions of a request that goes over a new connection.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FreshConnection;
+
 impl ConnectTimeout {
     /// Applies this timeout to the connection that `request` may have to make.
     pub(super) async fn apply_to<F: Future>(self, request: F) -> F::Output {

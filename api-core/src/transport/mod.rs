@@ -40,7 +40,7 @@ use crate::observe::Observers;
 use crate::{Body, BoxError, Result};
 
 pub(crate) use self::classify::{classify, classify_midway};
-pub(crate) use self::connect::ConnectTimeout;
+pub(crate) use self::connect::{ConnectTimeout, FreshConnection};
 pub(crate) use self::connection::connection;
 #[cfg(feature = "hyper")]
 use self::hyper::HyperTransport;

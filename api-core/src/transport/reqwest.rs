@@ -11,7 +11,7 @@ use url::{ParseError, Url};
 #[cfg(feature = "http2")]
 use super::MAX_HTTP2_HEADERS;
 use super::base_origin::BaseOrigin;
-use super::connect::{ConnectTimeout, ConnectTimeoutLayer};
+use super::connect::{ConnectTimeout, ConnectTimeoutLayer, FreshConnection};
 use super::connect_error::ConnectError;
 use super::outgoing::{OutgoingRequest, frame};
 use super::resolve::Resolver;
@@ -26,27 +26,39 @@ pub(super) const IDLE: Duration = Duration::from_secs(15);
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
     /// None for a client of the user's own.
-    timed: Option<Arc<TimedClient>>,
+    others: Option<Arc<OtherClients>>,
     base: Option<Arc<BaseOrigin>>,
 }
 
-/// A second client, for calls with a connect timeout of their own. The first of them makes it.
+/// Further clients, each made by the first call that needs it.
 ///
-/// It has a layer around its connector, and such a client copies that layer for every request, which
-/// takes eighteen allocations. All other calls go without.
-struct TimedClient {
+/// They have a layer around their connectors, and such a client copies that layer for every request,
+/// which takes eighteen allocations. Most calls go without.
+struct OtherClients {
     settings: Settings,
-    client: OnceLock<reqwest::Client>,
+    /// For calls with a connect timeout of their own.
+    timed: OnceLock<reqwest::Client>,
+    /// For calls that go over a new connection.
+    fresh: OnceLock<reqwest::Client>,
 }
 
-impl TimedClient {
-    fn client(&self) -> Result<reqwest::Client, reqwest::Error> {
-        if let Some(client) = self.client.get() {
+impl OtherClients {
+    fn new(settings: Settings) -> Self {
+        Self { settings, timed: OnceLock::new(), fresh: OnceLock::new() }
+    }
+
+    fn client(&self, is_fresh: bool) -> Result<reqwest::Client, reqwest::Error> {
+        let client = if is_fresh { &self.fresh } else { &self.timed };
+        if let Some(client) = client.get() {
             return Ok(client.clone());
         }
         let layer = ConnectTimeoutLayer(self.settings.connect_timeout);
-        let client = builder(&self.settings).connector_layer(layer).build()?;
-        Ok(self.client.get_or_init(|| client).clone())
+        let mut new = builder(&self.settings).connector_layer(layer);
+        if is_fresh {
+            new = new.pool_max_idle_per_host(0);
+        }
+        let new = new.build()?;
+        Ok(client.get_or_init(|| new).clone())
     }
 }
 
@@ -96,7 +108,7 @@ fn builder(settings: &Settings) -> reqwest::ClientBuilder {
 pub(crate) fn given(client: reqwest::Client) -> Result<Transport> {
     given_reqwest::refuse_redirects(&client)?;
     given_reqwest::refuse_framing(&client)?;
-    Ok(Transport::from_reqwest(ReqwestTransport { client, timed: None, base: None }))
+    Ok(Transport::from_reqwest(ReqwestTransport { client, others: None, base: None }))
 }
 
 /// The default transport of a client.
@@ -110,8 +122,8 @@ pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
         given_reqwest::refuse_framing(&client)?;
     }
     let base = Some(Arc::new(BaseOrigin::new(&settings.base)));
-    let timed = Some(Arc::new(TimedClient { settings, client: OnceLock::new() }));
-    Ok(Transport::from_reqwest(ReqwestTransport { client, timed, base }))
+    let others = Some(Arc::new(OtherClients::new(settings)));
+    Ok(Transport::from_reqwest(ReqwestTransport { client, others, base }))
 }
 
 impl ReqwestTransport {
@@ -159,14 +171,17 @@ impl ReqwestTransport {
             let mut request = reqwest::Request::new(method, url);
             *request.headers_mut() = headers;
             *request.body_mut() = Some(body.into_reqwest());
+            let is_fresh = extensions.get::<FreshConnection>().is_some();
             let timeout = extensions.get::<ConnectTimeout>().copied();
-            match timeout.zip(self.timed.as_ref()) {
-                None => ResponseFuture::Reqwest((&self.client).call(request)),
-                Some((timeout, timed)) => ResponseFuture::send_prepared(timed.client(), |client| {
-                    let response = timeout.apply_to(client.execute(request));
-                    ResponseFuture::boxed(async { Self::response(response.await) })
-                }),
-            }
+            let others = self.others.as_ref().filter(|_| is_fresh || timeout.is_some());
+            let Some(others) = others else {
+                return ResponseFuture::Reqwest((&self.client).call(request));
+            };
+            ResponseFuture::send_prepared(others.client(is_fresh), |client| {
+                let timeout = timeout.unwrap_or(ConnectTimeout(others.settings.connect_timeout));
+                let response = timeout.apply_to(client.execute(request));
+                ResponseFuture::boxed(async { Self::response(response.await) })
+            })
         })
     }
 

@@ -12,6 +12,7 @@ options! {
     /// The options of the struct.
     pub(super) struct StructArgs {
         pub(super) success: Option<SuccessArg>,
+        pub(super) expired: Option<CodesArg>,
         pub(super) krate = "crate": Option<Path>,
     }
 }
@@ -21,6 +22,7 @@ options! {
     pub(super) struct FieldArgs {
         pub(super) success: Option<SuccessArg>,
         pub(super) code: Flag,
+        pub(super) expired: Option<CodesArg>,
         pub(super) message: Flag,
         pub(super) payload: Flag,
         pub(super) flatten: Flag,
@@ -71,6 +73,23 @@ impl Value for SuccessArg {
 }
 
 impl FromMeta for SuccessArg {
+    fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        Ok(Self(expr.clone()))
+    }
+}
+
+/// A code, or a list of codes.
+pub(super) struct CodesArg(pub(super) Expr);
+
+impl Value for CodesArg {
+    const NOUN: &'static str = "a list of codes";
+
+    fn usage() -> String {
+        "the codes that mean it: `expired = [42001, 40014]`".to_owned()
+    }
+}
+
+impl FromMeta for CodesArg {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         Ok(Self(expr.clone()))
     }

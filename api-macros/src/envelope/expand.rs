@@ -32,6 +32,9 @@ pub(super) fn expand(envelope: &Envelope<'_>, krate: &Krate) -> TokenStream {
     });
     let aliases = envelope.aliases.iter().map(|(alias, member)| quote!((#alias, #member)));
     let aliases = (!envelope.aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    let (numbers, texts) = &envelope.expired;
+    let expired = (!numbers.is_empty() || !texts.is_empty())
+        .then(|| quote!(.expired(&[#(#numbers),*], &[#(#texts),*])));
     let default = envelope.default.then(|| quote!(.default()));
     let (name, docs) = (ident.unraw().to_string(), docs::text(envelope.attrs));
     quote! {
@@ -64,6 +67,7 @@ pub(super) fn expand(envelope: &Envelope<'_>, krate: &Krate) -> TokenStream {
                         #krate::__private::Success::#success,
                     )
                     #(#members)*
+                    #expired
                     #aliases
                     #default,
                 )

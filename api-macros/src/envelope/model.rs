@@ -23,6 +23,8 @@ pub(super) struct Envelope<'a> {
     pub(super) code: Option<String>,
     pub(super) message: Option<String>,
     pub(super) retry_after: Option<String>,
+    /// The codes that say that the credentials are good no longer: numbers, and texts.
+    pub(super) expired: (Vec<Expr>, Vec<Expr>),
     /// None where the payload is beside the envelope's own members.
     pub(super) payload: Option<String>,
     /// Other names of members, each beside the name that it stands for.
@@ -105,6 +107,7 @@ impl<'a> Envelope<'a> {
                  is a success",
             );
         }
+        let expired = expired(args, fields, code.or(discriminant), ctxt);
         let aliases = aliases(fields, ctxt);
         let member = |field: Option<&NamedField<'_>>| field.map(wire_name);
         Some(Self {
@@ -118,6 +121,7 @@ impl<'a> Envelope<'a> {
             code: member(code),
             message: member(message),
             retry_after: member(retry_after),
+            expired,
             payload: member(payload),
             aliases,
         })
@@ -141,6 +145,59 @@ fn one<'f, 'a>(
         );
     }
     Some(first)
+}
+
+/// The codes of expired credentials: those of the struct, or of the field with the code.
+fn expired(
+    args: &StructArgs,
+    fields: &[NamedField<'_>],
+    code: Option<&NamedField<'_>>,
+    ctxt: &mut Ctxt,
+) -> (Vec<Expr>, Vec<Expr>) {
+    let field = one(fields, "expired = …", |field| field.expired.is_some(), ctxt);
+    let of_field = field.and_then(|field| Some((field, field.args.expired.as_ref()?)));
+    let codes = match (&args.expired, of_field) {
+        (None, None) => return (Vec::new(), Vec::new()),
+        (Some(own), Some(_)) => {
+            ctxt.error_at(
+                &own.0,
+                "a field says already which codes mean that the credentials have expired",
+                "leave `expired` out here, or on the field",
+            );
+            return (Vec::new(), Vec::new());
+        }
+        (None, Some((field, own))) => {
+            if code.is_none_or(|code| code.ident != field.ident) {
+                ctxt.error_at(
+                    &own.0,
+                    format!("`{}` does not hold the code of a failure", field.ident),
+                    "write `expired` on the field that does, or on the struct",
+                );
+            }
+            own
+        }
+        (Some(own), None) => own,
+    };
+    if code.is_none() {
+        ctxt.error_at(
+            &codes.0,
+            "no member of this envelope holds the code of a failure",
+            "write `#[envelope(code)]` on the field that does",
+        );
+    }
+    let values: Vec<&Expr> = match ungrouped(&codes.0) {
+        Expr::Array(array) => array.elems.iter().map(ungrouped).collect(),
+        single => vec![single],
+    };
+    let (numbers, rest): (Vec<&Expr>, Vec<&Expr>) = values.into_iter().partition(|it| is_int(it));
+    for other in rest.iter().filter(|value| !is_text(value)) {
+        ctxt.error_at(
+            other,
+            "this is no code",
+            "write a number or a text, as in `expired = [42001]`",
+        );
+    }
+    (numbers.into_iter().cloned().collect(), rest.into_iter().cloned().collect())
 }
 
 fn wire_name(field: &NamedField<'_>) -> String {

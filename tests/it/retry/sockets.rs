@@ -4,7 +4,7 @@
 use std::future::IntoFuture as _;
 use std::time::{Duration, Instant};
 
-use api_core::{Client, Envelope, ErrorKind, Result, Retry, api};
+use api_core::{Client, Envelope, ErrorKind, Part, Result, Retry, api};
 use api_tests::{Request, Server, Step, answer, head, json};
 
 use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, calling, failure};
@@ -378,4 +378,138 @@ async fn a_call_that_waits_lets_others_pass() {
     assert!(begun.elapsed() < Duration::from_secs(1));
     assert_eq!(waiting.await.unwrap().unwrap(), Thing::new("a", 1));
     assert_eq!(api.client().in_flight(), 0);
+}
+
+/// A server of which each of the first connections responds once, and breaks at its next request.
+fn dying(connections: usize, breaks: fn() -> Step) -> Server {
+    Server::by(move |number| {
+        let responds = [Step::ReadRequest, Step::Send(json(200, GOOD))];
+        if number < connections {
+            [&responds[..], &[Step::ReadRequest, breaks()]].concat()
+        } else {
+            std::iter::repeat_n(responds, 8).flatten().collect()
+        }
+    })
+}
+
+/// As many connections as calls at a time, all of them kept.
+async fn kept_connections(api: &ThingsClient, server: &Server, connections: usize) {
+    let calls = (0..connections).map(|_| api.thing().into_future());
+    for result in futures_util::future::join_all(calls).await {
+        result.unwrap();
+    }
+    assert_eq!(server.connections().len(), connections);
+    // Time for a pool to take them back.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+}
+
+#[tokio::test]
+async fn kept_connections_that_are_dead_cost_no_attempt() {
+    for breaks in [|| Step::Close, || Step::Reset] {
+        for connections in [1, 3, 5] {
+            let server = dying(connections, breaks);
+            let api = things(&server);
+            kept_connections(&api, &server, connections).await;
+            let before = server.requests().len();
+            let tokens = api.client().retry_tokens();
+            let response = api.thing().with_response().await.unwrap();
+            assert_eq!(response.value(), &Thing::new("a", 1));
+            // One of the dead ones was tried, and then a new one.
+            assert_eq!(server.requests().len(), before + 2);
+            assert_eq!(server.connections().len(), connections + 1);
+            assert_eq!(api.client().retry_tokens(), tokens);
+        }
+    }
+}
+
+/// What would be done twice is not sent twice, and neither is what was told to be sent once.
+#[tokio::test]
+async fn a_dead_connection_is_an_error_of_what_is_not_repeatable() {
+    let server = dying(1, || Step::Close);
+    let api = things(&server);
+    kept_connections(&api, &server, 1).await;
+    let error = api.make("a", 1).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    let server = dying(1, || Step::Close);
+    let api = things(&server);
+    kept_connections(&api, &server, 1).await;
+    let error = api.thing().retry(Retry::never()).await.unwrap_err();
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Transport, 2));
+    // With a key, it is done once.
+    let server = dying(1, || Step::Close);
+    let api = declared(&server);
+    kept_connections(&ThingsClient::new(api.client().clone()), &server, 1).await;
+    api.order("a").await.unwrap();
+    let keys: Vec<_> =
+        server.requests().iter().flat_map(|it| it.header("idempotency-key")).collect();
+    assert_eq!(keys.len(), 2);
+    assert_eq!(keys[0], keys[1]);
+}
+
+/// Where new connections break as well, attempts are counted as ever.
+#[tokio::test]
+async fn a_server_that_breaks_every_connection_gets_one_request_more() {
+    let server = Server::by(|number| {
+        let responds = [Step::ReadRequest, Step::Send(json(200, GOOD)), Step::ReadRequest];
+        if number == 0 { responds.to_vec() } else { vec![Step::ReadRequest, Step::Close] }
+            .into_iter()
+            .chain([Step::Close])
+            .collect::<Vec<_>>()
+    });
+    let api = things(&server);
+    kept_connections(&api, &server, 1).await;
+    for requests in [1 + 3, 3] {
+        let before = server.requests().len();
+        let error = api.thing().await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 3));
+        assert_eq!(server.requests().len() - before, requests);
+    }
+}
+
+/// The envelope asks for a wait and says nothing else.
+#[tokio::test]
+async fn a_wait_without_words_is_obeyed() {
+    #[derive(Envelope)]
+    #[envelope(success = status)]
+    struct Waiting<T> {
+        #[envelope(retry_after, rename = "limit.retry_after")]
+        retry_after: f64,
+        #[envelope(flatten)]
+        payload: T,
+    }
+
+    #[api(envelope = Waiting)]
+    trait Limited {
+        #[endpoint(GET, "/limited")]
+        async fn limited(&self) -> Result<()>;
+    }
+
+    let server = Server::answering(json(429, r#"{"limit":{"retry_after":"64000"}}"#));
+    let error = LimitedClient::new(client(&server)).limited().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(64_000)));
+    assert_eq!(server.requests().len(), 1);
+}
+
+/// It could be opened again, but may have changed: whoever wants that makes another call.
+#[tokio::test]
+async fn a_file_as_a_part_is_sent_once() {
+    #[api]
+    trait Files {
+        #[endpoint(PUT, "/file")]
+        async fn put(&self, #[part] file: Part) -> Result<()>;
+    }
+
+    let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/", env!("CARGO_CRATE_NAME"), "-once.txt");
+    std::fs::write(path, "one").unwrap();
+    let server = then_good(status(503));
+    let file = Part::file(path).await.unwrap();
+    let error = FilesClient::new(client(&server)).put(file).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Status, 1));
+    assert!(error.to_string().contains("which can be read only once"), "{error}");
+    assert_eq!(server.requests().len(), 1);
+    // The same bytes in memory are sent again.
+    let server = then_good(status(503));
+    FilesClient::new(client(&server)).put(Part::bytes("one")).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
 }

@@ -20,7 +20,7 @@ use self::connector::Connector;
 #[cfg(feature = "http2")]
 use super::MAX_HTTP2_HEADERS;
 use super::base_origin::BaseOrigin;
-use super::connect::ConnectTimeout;
+use super::connect::{ConnectTimeout, FreshConnection};
 use super::outgoing::{frame, respell};
 use super::reqwest::IDLE;
 use super::{ResponseFuture, Settings, Transport, proxy};
@@ -32,6 +32,8 @@ pub(crate) struct HyperTransport(Arc<Inner>);
 
 struct Inner {
     client: Client<Connector, Body>,
+    /// For requests that go over a new connection: it keeps none.
+    fresh: Client<Connector, Body>,
     /// The proxies of the environment, unless they are ignored.
     proxies: Option<Arc<Matcher>>,
     base: BaseOrigin,
@@ -57,13 +59,12 @@ pub(crate) fn hyper(settings: &Settings) -> Result<Transport> {
             .http2_keep_alive_interval(interval)
             .http2_keep_alive_timeout(timeout);
     }
-    let client = client.build(Connector::new(
-        proxies.clone(),
-        settings.connect_timeout,
-        settings.observers.clone(),
-    )?);
+    let connector =
+        Connector::new(proxies.clone(), settings.connect_timeout, settings.observers.clone())?;
+    let fresh = client.clone().pool_max_idle_per_host(0).build(connector.clone());
+    let client = client.build(connector);
     let base = BaseOrigin::new(&settings.base);
-    Ok(Transport::from_hyper(HyperTransport(Arc::new(Inner { client, proxies, base }))))
+    Ok(Transport::from_hyper(HyperTransport(Arc::new(Inner { client, fresh, proxies, base }))))
 }
 
 impl HyperTransport {
@@ -84,12 +85,14 @@ impl HyperTransport {
     }
 
     pub(super) fn send(&self, mut request: Request<Body>) -> ResponseFuture {
-        let Inner { client, proxies, .. } = &*self.0;
+        let Inner { client, fresh, proxies, .. } = &*self.0;
         ResponseFuture::send_prepared(check_tls(request.uri()), |()| {
             if let Some(proxies) = proxies {
                 authorize(&mut request, proxies);
             }
             let timeout = request.extensions_mut().remove::<ConnectTimeout>();
+            let is_fresh = request.extensions_mut().remove::<FreshConnection>().is_some();
+            let client = if is_fresh { fresh } else { client };
             let response = ResponseFuture::Hyper(client.request(request));
             match timeout {
                 None => response,
