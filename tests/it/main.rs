@@ -2,7 +2,9 @@
 //
 // `hyper.rs` is this file once more, over the second transport: a module added here runs over both.
 
+mod certificates;
 mod concurrency;
+mod cookies;
 mod credentials;
 mod harness;
 mod hygiene;
@@ -18,6 +20,8 @@ mod secrets;
 mod support;
 mod traits;
 mod transport;
+#[cfg(unix)]
+mod unix_socket;
 mod which_transport;
 mod wire;
 mod wrappers;

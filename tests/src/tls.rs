@@ -3,13 +3,17 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    date_time_ymd,
+};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::{WantsServerCert, WebPkiClientVerifier};
+use tokio_rustls::rustls::{ConfigBuilder, RootCertStore, ServerConfig};
 
 use crate::Server;
 
@@ -26,6 +30,16 @@ impl Authority {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         Self(CertifiedIssuer::self_signed(params, key).unwrap())
+    }
+
+    /// A certificate of a client and its private key, as files have them.
+    #[must_use]
+    pub fn client(&self) -> (String, String) {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(["client".to_owned()]).unwrap();
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        let signed = params.signed_by(&key, &self.0).unwrap();
+        (signed.pem(), key.serialize_pem())
     }
 
     /// As a file of certificates has it.
@@ -61,6 +75,25 @@ impl Certificate {
 /// A certificate for a host.
 #[must_use]
 pub fn certificate(host: &str, authority: &Authority, valid: Valid) -> Certificate {
+    signed(host, authority, valid, ServerConfig::builder().with_no_client_auth())
+}
+
+/// A certificate for a host that asks its clients for one of the same authority.
+#[must_use]
+pub fn certificate_for_known_clients(host: &str, authority: &Authority) -> Certificate {
+    let mut roots = RootCertStore::empty();
+    roots.add(authority.0.der().clone()).unwrap();
+    let known = WebPkiClientVerifier::builder(Arc::new(roots)).build().unwrap();
+    let config = ServerConfig::builder().with_client_cert_verifier(known);
+    signed(host, authority, Valid::Now, config)
+}
+
+fn signed(
+    host: &str,
+    authority: &Authority,
+    valid: Valid,
+    config: ConfigBuilder<ServerConfig, WantsServerCert>,
+) -> Certificate {
     let mut params = CertificateParams::new([host.to_owned()]).unwrap();
     if valid == Valid::Past {
         params.not_before = date_time_ymd(2001, 1, 1);
@@ -70,8 +103,7 @@ pub fn certificate(host: &str, authority: &Authority, valid: Valid) -> Certifica
     let signed = params.signed_by(&key, &authority.0).unwrap();
     let chain: Vec<CertificateDer<'static>> = vec![signed.der().clone()];
     let key = PrivatePkcs8KeyDer::from(key.serialize_der()).into();
-    let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key);
-    Certificate(Arc::new(config.unwrap()))
+    Certificate(Arc::new(config.with_single_cert(chain, key).unwrap()))
 }
 
 /// What stands in front of a server and speaks TLS for it.

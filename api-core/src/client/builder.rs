@@ -3,6 +3,8 @@
 mod observe;
 
 use std::fmt;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use http::{HeaderMap, Request, Response};
 use tower::{Layer, Service};
 
 use super::bases::{Bases, Declared};
-use super::{Client, Inner, KeptConnections};
+use super::{Client, Cookies, Inner, KeptConnections};
 use crate::base_url::BaseUrl;
 use crate::gate::{self, Gate};
 use crate::headers::{DefaultHeaders, header_name};
@@ -50,6 +52,7 @@ const HARMLESS: [HeaderName; 3] = [USER_AGENT, ACCEPT, ACCEPT_LANGUAGE];
 /// | redirects | not followed |
 /// | `http://` | to loopback only |
 /// | `User-Agent` | not sent |
+/// | cookies | not kept |
 /// | proxy | from `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` |
 #[must_use = "a builder makes nothing until `build()` is called"]
 pub struct ClientBuilder {
@@ -73,6 +76,10 @@ pub struct ClientBuilder {
     env_proxy: bool,
     transport: TransportChoice,
     configure_reqwest: Option<transport::ConfigureReqwest>,
+    certificates: transport::Certificates,
+    #[cfg(unix)]
+    unix_socket: Option<PathBuf>,
+    cookies: Option<Cookies>,
     layers: Vec<Box<dyn FnOnce(Transport) -> Transport + Send>>,
     sign: Option<Box<dyn Sign>>,
     error: Option<Error>,
@@ -112,6 +119,10 @@ impl ClientBuilder {
             env_proxy: true,
             transport: TransportChoice::Reqwest,
             configure_reqwest: None,
+            certificates: transport::Certificates::default(),
+            #[cfg(unix)]
+            unix_socket: None,
+            cookies: None,
             layers: Vec::new(),
             sign: None,
             error: None,
@@ -311,8 +322,69 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes settings of reqwest that have no word here, such as a root certificate, `resolve`, a
-    /// cookie store or a Unix socket. Not for `hyper()`, and not for a client that was made
+    /// Trusts an authority besides those that the system trusts: one certificate in PEM, or several
+    /// behind one another. May be called more than once. Applies to the default transport and to that of
+    /// `hyper()`.
+    ///
+    /// [`build`](Self::build) fails if it is no certificate.
+    ///
+    /// ```no_run
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use api_core::Client;
+    /// let client = Client::builder("https://intranet.example")
+    ///     .root_certificate(std::fs::read("/etc/ssl/intranet.pem")?)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.certificates.roots.push(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Shows servers that ask for it who the client is (mutual TLS): a certificate in PEM, with those
+    /// between it and its authority, and its private key, in any order. Applies as
+    /// [`root_certificate`](Self::root_certificate) does.
+    ///
+    /// [`build`](Self::build) fails if a part is missing.
+    pub fn identity(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.certificates.identity = Some(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Makes all connections to a Unix socket of this machine, whatever host the base URL names: that
+    /// name is the `Host` of requests, and is not looked up. No proxy is used, and `http://` is
+    /// permitted. Applies to the default transport and to that of `hyper()`.
+    ///
+    /// ```
+    /// # use api_core::Client;
+    /// let client = Client::builder("http://docker").unix_socket("/var/run/docker.sock").build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    #[cfg(unix)]
+    pub fn unix_socket(mut self, path: impl Into<PathBuf>) -> Self {
+        self.unix_socket = Some(path.into());
+        self
+    }
+
+    /// Keeps the cookies that servers set, and sends them back (RFC 6265). A cookie goes to the origin
+    /// that set it and to no other, whatever its `Domain` is. Clones of the client share them, and they
+    /// last as long as it does. None are kept unless this is called.
+    ///
+    /// A cookie that a call sets itself, as a header, stands in place of one of that name.
+    ///
+    /// ```
+    /// # use api_core::Client;
+    /// let client = Client::builder("https://example.com").cookies().build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
+    pub fn cookies(mut self) -> Self {
+        self.cookies.get_or_insert_default();
+        self
+    }
+
+    /// Changes settings of reqwest that have no word here, such as `resolve` or a local address. Not for
+    /// `hyper()`, and not for a client that was made
     /// elsewhere.
     ///
     /// The safe settings are made after it and hold: no redirects, no retries and no `Referer` of
@@ -444,12 +516,20 @@ impl ClientBuilder {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let base = BaseUrl::parse("base URL", &self.base, self.allow_http)?;
-        let bases = Bases::check(self.bases, self.any_base, &base, self.allow_http)?;
+        #[cfg(unix)]
+        let is_local = self.unix_socket.is_some();
+        #[cfg(not(unix))]
+        let is_local = false;
+        let allow_http = self.allow_http || is_local;
+        let base = BaseUrl::parse("base URL", &self.base, allow_http)?;
+        let bases = Bases::check(self.bases, self.any_base, &base, allow_http)?;
         self.credentials.check()?;
         let settings = transport::Settings {
             base: base.url().clone(),
-            env_proxy: self.env_proxy,
+            env_proxy: self.env_proxy && !is_local,
+            certificates: self.certificates,
+            #[cfg(unix)]
+            unix_socket: self.unix_socket,
             connect_timeout: self.timeouts.connect(),
             #[cfg(feature = "hyper")]
             observers: self.observers.clone(),
@@ -493,6 +573,7 @@ impl ClientBuilder {
                 min_throughput: self.min_throughput,
                 hides_reasons: self.hides_reasons,
                 transport,
+                cookies: self.cookies,
                 kept: KeptConnections::new(is_ours),
                 signer,
             }),

@@ -2,6 +2,7 @@
 
 mod bases;
 mod builder;
+mod cookies;
 mod kept;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use self::bases::Bases;
 pub(crate) use self::bases::NamedBase;
 pub use self::builder::ClientBuilder;
+pub(crate) use self::cookies::Cookies;
 pub(crate) use self::kept::KeptConnections;
 use crate::base_url::BaseUrl;
 use crate::gate::Gate;
@@ -56,6 +58,7 @@ struct Inner {
     hides_reasons: bool,
     transport: Transport,
     kept: KeptConnections,
+    cookies: Option<Cookies>,
     signer: Option<Arc<Signer>>,
 }
 
@@ -199,6 +202,10 @@ impl Client {
 
     pub(crate) fn hides_reasons(&self) -> bool {
         self.inner.hides_reasons
+    }
+
+    pub(crate) fn cookies(&self) -> Option<&Cookies> {
+        self.inner.cookies.as_ref()
     }
 
     pub(crate) fn kept_connections(&self) -> &KeptConnections {

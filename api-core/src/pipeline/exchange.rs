@@ -1,6 +1,7 @@
 //! One exchange: a request that was sent, and its response at the end of any redirects.
 
 use http::Response;
+use url::Url;
 
 use super::upload::{self, Upload};
 use super::{Run, limits};
@@ -19,6 +20,8 @@ pub(super) struct PendingExchange {
     /// How far its body is, if that is a stream.
     upload: Option<Upload>,
     asked: Option<Box<Asked>>,
+    /// The URL, for a client that keeps cookies.
+    target: Option<Box<Url>>,
     /// True if a redirect led to another origin.
     is_away: bool,
     /// True if the request is sent once more where it broke a kept connection.
@@ -41,11 +44,16 @@ impl Run<'_> {
         if let Some(to) = elsewhere {
             to.apply_to(&mut request);
         }
+        let target = self.client.cookies().and_then(|cookies| {
+            let target = Box::new(Url::parse(&request.target).ok()?);
+            cookies.add_to(&target, &mut request.headers);
+            Some(target)
+        });
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));
         let (body, upload) = upload::watch(request.body, self.client.min_throughput());
         request.body = body;
         let response = self.send_observed(parts, request, redirected);
-        Ok(PendingExchange { response, upload, asked, is_away, may_be_resent: false })
+        Ok(PendingExchange { response, upload, asked, target, is_away, may_be_resent: false })
     }
 
     /// Receives the response, and its body if that is wanted here.
@@ -74,6 +82,9 @@ impl Run<'_> {
                 Err(error) => return Err(error),
             };
             self.client.kept_connections().responded();
+            if let Some((cookies, target)) = self.client.cookies().zip(pending.target.as_deref()) {
+                cookies.keep(target, response.headers());
+            }
             self.responded(&response);
             limits::check_headers(&response)?;
             let is_success = |status| self.is_success(status);

@@ -108,6 +108,13 @@ impl IntoResponse<Raw> for Bytes {
 }
 
 #[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for Body {
+    fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        Ok(raw(endpoint, RawBytes::new(), BYTES).map(|_| self))
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for Text {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         Ok(raw(endpoint, self.into_inner().into(), TEXT))

@@ -2,6 +2,7 @@
 
 mod assembled_url;
 mod base_origin;
+mod certificates;
 mod classify;
 #[cfg(feature = "__decompression")]
 mod compression;
@@ -21,6 +22,8 @@ mod sign;
 
 use std::fmt;
 use std::future::Future;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -39,6 +42,7 @@ use crate::base_url::BaseUrl;
 use crate::observe::Observers;
 use crate::{Body, BoxError, Result};
 
+pub(crate) use self::certificates::Certificates;
 pub(crate) use self::classify::{classify, classify_midway};
 pub(crate) use self::connect::{ConnectTimeout, FreshConnection};
 pub(crate) use self::connection::connection;
@@ -66,6 +70,10 @@ pub(crate) struct Settings {
     /// Those who may want to know of connections.
     #[cfg(feature = "hyper")]
     pub(crate) observers: Observers,
+    pub(crate) certificates: Certificates,
+    /// Where all connections go, instead of to the hosts of URLs.
+    #[cfg(unix)]
+    pub(crate) unix_socket: Option<PathBuf>,
     /// Settings of the user's own for reqwest.
     pub(crate) configure_reqwest: Option<ConfigureReqwest>,
     #[cfg(feature = "http2")]

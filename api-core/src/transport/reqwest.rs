@@ -15,7 +15,7 @@ use super::connect::{ConnectTimeout, ConnectTimeoutLayer, FreshConnection};
 use super::connect_error::ConnectError;
 use super::outgoing::{OutgoingRequest, frame};
 use super::resolve::Resolver;
-use super::{ResponseFuture, Settings, Transport, given_reqwest, proxy};
+use super::{ResponseFuture, Settings, Transport, certificates, given_reqwest, proxy};
 use crate::{Body, BoxError, Error, Result};
 
 /// How long an idle connection is kept: less than common servers do, so that we close it first.
@@ -47,17 +47,17 @@ impl OtherClients {
         Self { settings, timed: OnceLock::new(), fresh: OnceLock::new() }
     }
 
-    fn client(&self, is_fresh: bool) -> Result<reqwest::Client, reqwest::Error> {
+    fn client(&self, is_fresh: bool) -> Result<reqwest::Client> {
         let client = if is_fresh { &self.fresh } else { &self.timed };
         if let Some(client) = client.get() {
             return Ok(client.clone());
         }
         let layer = ConnectTimeoutLayer(self.settings.connect_timeout);
-        let mut new = builder(&self.settings).connector_layer(layer);
+        let mut new = builder(&self.settings)?.connector_layer(layer);
         if is_fresh {
             new = new.pool_max_idle_per_host(0);
         }
-        let new = new.build()?;
+        let new = new.build().map_err(not_set_up)?;
         Ok(client.get_or_init(|| new).clone())
     }
 }
@@ -67,7 +67,7 @@ impl OtherClients {
 /// No redirects: reqwest would turn a POST into a GET, and would send an `X-Api-Key` and a
 /// `Referer` with the whole query to another origin. No retries: reqwest's know neither a delay nor
 /// `Retry-After`.
-fn builder(settings: &Settings) -> reqwest::ClientBuilder {
+fn builder(settings: &Settings) -> Result<reqwest::ClientBuilder> {
     let builder = reqwest::Client::builder();
     let builder = match &settings.configure_reqwest {
         Some(configure) => configure(builder),
@@ -101,7 +101,11 @@ fn builder(settings: &Settings) -> reqwest::ClientBuilder {
     if !settings.env_proxy {
         builder = builder.no_proxy();
     }
-    builder
+    #[cfg(unix)]
+    if let Some(path) = &settings.unix_socket {
+        builder = builder.unix_socket(path.as_path());
+    }
+    certificates::give_to_reqwest(&settings.certificates, builder)
 }
 
 /// A client of the user's, whose own settings hold.
@@ -114,10 +118,8 @@ pub(crate) fn given(client: reqwest::Client) -> Result<Transport> {
 /// The default transport of a client.
 pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
     settings.env_proxy = settings.env_proxy && proxy::from_env(&settings.base)?.is_some();
-    let client = builder(&settings)
-        .connect_timeout(settings.connect_timeout)
-        .build()
-        .map_err(|error| Error::build("the HTTP client could not be set up").with_source(error))?;
+    let client = builder(&settings)?.connect_timeout(settings.connect_timeout);
+    let client = client.build().map_err(not_set_up)?;
     if settings.configure_reqwest.is_some() {
         given_reqwest::refuse_framing(&client)?;
     }
@@ -209,4 +211,9 @@ fn without_url(error: reqwest::Error) -> BoxError {
 #[cold]
 fn no_url<E>(_: E) -> Error {
     Error::build("the request cannot be sent: its target is no URL")
+}
+
+#[cold]
+fn not_set_up(error: reqwest::Error) -> Error {
+    Error::build("the HTTP client could not be set up").with_source(error)
 }

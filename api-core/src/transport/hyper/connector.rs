@@ -2,6 +2,8 @@
 
 use std::future::Future;
 use std::io;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -10,12 +12,17 @@ use std::time::Duration;
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::proxy::matcher::Matcher;
+#[cfg(unix)]
+use hyper_util::rt::TokioIo;
+#[cfg(unix)]
+use tokio::net::UnixStream;
 use tower::Service;
 
 use super::stream::Stream;
 #[cfg(feature = "rustls")]
 use super::tls::Tls;
 use crate::observe::Observers;
+use crate::transport::Settings;
 use crate::transport::connect::connect_timeout;
 use crate::transport::connect_error::ConnectError;
 use crate::transport::proxy;
@@ -42,14 +49,13 @@ struct Inner {
     /// How long making a connection may take, unless a call has its own limit.
     connect_timeout: Duration,
     observers: Observers,
+    /// Where all connections go, instead of to the hosts of URLs.
+    #[cfg(unix)]
+    unix_socket: Option<PathBuf>,
 }
 
 impl Connector {
-    pub(super) fn new(
-        proxies: Option<Arc<Matcher>>,
-        connect_timeout: Duration,
-        observers: Observers,
-    ) -> Result<Self> {
+    pub(super) fn new(proxies: Option<Arc<Matcher>>, settings: &Settings) -> Result<Self> {
         let mut tcp = HttpConnector::new_with_resolver(Resolver);
         // The settings that reqwest makes.
         tcp.set_nodelay(true);
@@ -63,16 +69,22 @@ impl Connector {
         Ok(Self(Arc::new(Inner {
             tcp,
             #[cfg(feature = "rustls")]
-            tls: Tls::new()?,
+            tls: Tls::new(&settings.certificates)?,
             proxies,
-            connect_timeout,
-            observers,
+            connect_timeout: settings.connect_timeout,
+            observers: settings.observers.clone(),
+            #[cfg(unix)]
+            unix_socket: settings.unix_socket.clone(),
         })))
     }
 }
 
 impl Inner {
     async fn connect(&self, to: Uri, timeout: Duration) -> Result<Stream, BoxError> {
+        #[cfg(unix)]
+        if let Some(path) = &self.unix_socket {
+            return self.connect_to_socket(path.clone(), to).await;
+        }
         let mut tcp = self.tcp.clone();
         // The addresses of a name share it, so that a silent one leaves time for the others.
         tcp.set_connect_timeout(Some(timeout));
@@ -94,6 +106,8 @@ mod with_tls {
     use hyper_util::client::proxy::matcher::Intercept;
 
     use super::{BoxError, HttpConnector, Inner, Resolver, Service as _, Stream, Uri};
+    #[cfg(unix)]
+    use super::{PathBuf, TokioIo, UnixStream};
 
     impl Inner {
         pub(super) async fn connect_directly(
@@ -103,6 +117,20 @@ mod with_tls {
         ) -> Result<Stream, BoxError> {
             let server = self.tls.server.clone();
             Ok(Stream::new(HttpsConnector::from((tcp, server)).call(to).await?))
+        }
+
+        #[cfg(unix)]
+        pub(super) async fn connect_to_socket(
+            &self,
+            path: PathBuf,
+            to: Uri,
+        ) -> Result<Stream, BoxError> {
+            let socket = tower::service_fn(move |_: Uri| {
+                let path = path.clone();
+                async move { UnixStream::connect(path).await.map(TokioIo::new) }
+            });
+            let server = self.tls.server.clone();
+            Ok(Stream::new(HttpsConnector::from((socket, server)).call(to).await?))
         }
 
         pub(super) async fn connect_through(
@@ -131,6 +159,8 @@ mod without_tls {
     use hyper_util::client::proxy::matcher::Intercept;
 
     use super::{BoxError, HttpConnector, Inner, Resolver, Service as _, Stream, Uri};
+    #[cfg(unix)]
+    use super::{PathBuf, TokioIo, UnixStream};
 
     impl Inner {
         pub(super) async fn connect_directly(
@@ -139,6 +169,15 @@ mod without_tls {
             to: Uri,
         ) -> Result<Stream, BoxError> {
             Ok(Stream::new(tcp.call(to).await?))
+        }
+
+        #[cfg(unix)]
+        pub(super) async fn connect_to_socket(
+            &self,
+            path: PathBuf,
+            _to: Uri,
+        ) -> Result<Stream, BoxError> {
+            Ok(Stream::new(TokioIo::new(UnixStream::connect(path).await?)))
         }
 
         pub(super) async fn connect_through(

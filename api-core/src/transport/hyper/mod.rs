@@ -44,6 +44,8 @@ pub(crate) fn hyper(settings: &Settings) -> Result<Transport> {
     if let Ok(base) = settings.base.as_str().parse() {
         check_tls(&base)?;
     }
+    #[cfg(not(feature = "rustls"))]
+    settings.certificates.refuse()?;
     let proxies = if settings.env_proxy { proxy::from_env(&settings.base)? } else { None };
     let proxies = proxies.map(Arc::new);
     // All else is as hyper-util has it, as in reqwest. So a kept connection that was closed meanwhile
@@ -59,8 +61,7 @@ pub(crate) fn hyper(settings: &Settings) -> Result<Transport> {
             .http2_keep_alive_interval(interval)
             .http2_keep_alive_timeout(timeout);
     }
-    let connector =
-        Connector::new(proxies.clone(), settings.connect_timeout, settings.observers.clone())?;
+    let connector = Connector::new(proxies.clone(), settings)?;
     let fresh = client.clone().pool_max_idle_per_host(0).build(connector.clone());
     let client = client.build(connector);
     let base = BaseOrigin::new(&settings.base);
