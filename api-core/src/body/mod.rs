@@ -72,7 +72,37 @@ impl Body {
         Self::default()
     }
 
-    /// A body that is read from a stream. It can be sent once.
+    /// A body that is read from a stream. It can be sent once, by an endpoint with a `#[body(stream)]`
+    /// parameter:
+    ///
+    /// ```
+    /// # mod demo {
+    /// use api_core::{Body, Result, api};
+    ///
+    /// #[api]
+    /// pub trait Files {
+    ///     #[endpoint(PUT, "/files/{name}")]
+    ///     async fn put(&self, name: &str, #[body(stream)] content: Body) -> Result<()>;
+    ///
+    ///     #[endpoint(GET, "/files/{name}")]
+    ///     async fn get(&self, name: &str) -> Result<api_core::http::Response<Body>>;
+    /// }
+    /// # }
+    /// # use api_core::Body;
+    /// # use demo::{Files as _, FilesClient};
+    /// # async fn run<S>(files: FilesClient, chunks: S) -> api_core::Result<()>
+    /// # where
+    /// #     S: futures_core::Stream<Item = Result<Vec<u8>, std::io::Error>> + Send + 'static,
+    /// # {
+    /// files.put("a", Body::stream(chunks)).await?;
+    ///
+    /// let mut content = files.get("a").await?.into_body();
+    /// while let Some(chunk) = content.chunk().await? {
+    ///     println!("{} bytes", chunk.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,

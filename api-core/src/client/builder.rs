@@ -460,7 +460,24 @@ impl ClientBuilder {
         self
     }
 
-    /// Wraps the transport in a tower layer. The layer that was added first sees a request first.
+    /// Wraps the transport in a tower layer. The layer that was added first sees a request first. It
+    /// sees each attempt, with credentials, and the declared [`Endpoint`](crate::Endpoint) in the
+    /// extensions.
+    ///
+    /// ```
+    /// use api_core::tower::util::MapRequestLayer;
+    /// use api_core::{Body, Client, Endpoint, http};
+    ///
+    /// let client = Client::builder("https://example.com")
+    ///     .layer(MapRequestLayer::new(|request: http::Request<Body>| {
+    ///         if let Some(endpoint) = request.extensions().get::<&'static Endpoint>() {
+    ///             println!("{endpoint}");
+    ///         }
+    ///         request
+    ///     }))
+    ///     .build()?;
+    /// # Ok::<(), api_core::Error>(())
+    /// ```
     pub fn layer<L, B>(mut self, layer: L) -> Self
     where
         L: Layer<Transport> + Send + 'static,

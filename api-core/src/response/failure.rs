@@ -144,12 +144,26 @@ fn foreign_coding(response: &RawResponse) -> Option<String> {
     let coding = response.headers.get(CONTENT_ENCODING);
     let coding = coding.and_then(|value| first_word(value.to_str().ok()?));
     if let Some(coding) = coding.filter(|coding| coding != "identity") {
-        return Some(format!(
-            "the response is coded as `{coding}`, which this client does not decode"
-        ));
+        let mut message =
+            format!("the response is coded as `{coding}`, which this client does not decode");
+        if let Some(feature) = feature_for(&coding) {
+            message.push_str(&format!("; the feature `{feature}` of api-core does"));
+        }
+        return Some(message);
     }
     let charset = first_word(&foreign_charset(content_type(response)?)?)?;
     Some(format!("the response is written in `{charset}`, and only UTF-8 is read"))
+}
+
+/// The feature that decodes this coding, if it is off.
+fn feature_for(coding: &str) -> Option<&'static str> {
+    match coding {
+        "gzip" | "x-gzip" if !cfg!(feature = "gzip") => Some("gzip"),
+        "br" if !cfg!(feature = "brotli") => Some("brotli"),
+        "zstd" if !cfg!(feature = "zstd") => Some("zstd"),
+        "deflate" if !cfg!(feature = "deflate") => Some("deflate"),
+        _ => None,
+    }
 }
 
 pub(super) fn content_type(response: &RawResponse) -> Option<&str> {

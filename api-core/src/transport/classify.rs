@@ -30,6 +30,11 @@ const SLOW: Meaning =
     Meaning(ErrorKind::Timeout, RetryClass::Transient, "the server took too long");
 const NOT_HTTP: Meaning =
     Meaning(ErrorKind::Protocol, RetryClass::Permanent, "the response is not valid HTTP");
+const TOO_LARGE: Meaning = Meaning(
+    ErrorKind::Limit,
+    RetryClass::Permanent,
+    "the headers of the response are more, or larger, than are read: 100, and 400 KiB",
+);
 const GARBLED: Meaning =
     Meaning(ErrorKind::Decode, RetryClass::Permanent, "the response's compression is broken");
 const UNSENDABLE: Meaning =
@@ -121,7 +126,9 @@ fn describe(error: &(dyn StdError + 'static)) -> Error {
             return connect_error::describe(error);
         } else if let Some(error) = error.downcast_ref::<hyper::Error>() {
             (bare, framed) = (false, true);
-            if error.is_parse() {
+            if error.is_parse_too_large() {
+                return TOO_LARGE.into();
+            } else if error.is_parse() {
                 return NOT_HTTP.into();
             } else if error.is_incomplete_message() {
                 return BROKEN.into();

@@ -44,6 +44,23 @@ trait Fuzz {
         #[header("X-List", list = "csv")] header: &[&str],
     ) -> Result<()>;
 
+    #[endpoint(GET, "/l/{list}/{file-id}")]
+    async fn list(
+        &self,
+        #[path(list = "csv")] list: &[&str],
+        #[path("file-id")] file: &str,
+    ) -> Result<()>;
+
+    #[endpoint(GET, "/n")]
+    async fn nested(
+        &self,
+        #[query(nested = "brackets", list = "indices")] thing: Option<&Thing>,
+        #[query(json)] json: Option<&Thing>,
+    ) -> Result<()>;
+
+    #[endpoint(POST, "/s")]
+    async fn lines(&self, #[body(json_lines)] things: Vec<Thing>) -> Result<()>;
+
     #[endpoint(POST, "/j")]
     async fn json(&self, text: &str, thing: Option<&Thing>, list: Vec<Thing>) -> Result<()>;
 
@@ -56,18 +73,22 @@ trait Fuzz {
 
 const METHODS: [Method; 5] =
     [Method::GET, Method::POST, Method::HEAD, Method::OPTIONS, Method::PUT];
-const TYPES: [&str; 4] = [
+const TYPES: [&str; 5] = [
+    "application/x-ndjson",
     "application/json",
     "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=b",
     "text/plain; charset=latin1",
 ];
-const PATHS: [&str; 6] = ["/p/7/v", "/q?", "/j", "/f", "/m", "/"];
+const PATHS: [&str; 9] = ["/p/7/v", "/q?", "/j", "/f", "/m", "/", "/l/", "/n?", "/s"];
 
 fn stub() -> FuzzStub {
     let stub = FuzzStub::new();
     stub.path().respond(());
     stub.query().respond(());
+    stub.list().respond(());
+    stub.nested().respond(());
+    stub.lines().respond(());
     stub.json().respond(());
     stub.form().respond(());
     stub.multipart().respond(());
@@ -85,6 +106,9 @@ async fn again(client: &FuzzClient, call: &FuzzCall) -> Result<()> {
             let (csv, header, more) = (refs(&a.csv), refs(&a.header), a.more.clone());
             client.query(&a.text, a.number, &csv, &a.ids, a.flag, more, &header).await
         }
+        FuzzCall::List(a) => client.list(&refs(&a.list), &a.file).await,
+        FuzzCall::Nested(a) => client.nested(a.thing.as_ref(), a.json.as_ref()).await,
+        FuzzCall::Lines(a) => client.lines(a.things.clone()).await,
         FuzzCall::Json(a) => client.json(&a.text, a.thing.as_ref(), a.list.clone()).await,
         FuzzCall::Form(a) => client.form(&a.text, &refs(&a.list)).await,
         FuzzCall::Multipart(a) => client.multipart(&a.text, a.list.clone()).await,

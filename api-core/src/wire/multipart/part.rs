@@ -130,6 +130,15 @@ impl Part {
     }
 
     /// The bytes or the stream.
+    ///
+    /// ```
+    /// # use api_core::Part;
+    /// # async fn run() -> api_core::Result<()> {
+    /// let photo = Part::bytes("GIF89a").with_file_name("a.gif");
+    /// assert_eq!(photo.into_body().text().await?, "GIF89a");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_body(self) -> Body {
         self.body
