@@ -141,12 +141,14 @@ pub(crate) fn item_error(error: DecodeError, item: &[u8], place: &str) -> Error 
 /// Why a response is not JSON, if its headers have the reason. They are asked only now: most of what
 /// claims an odd charset is plain ASCII, and decodes well.
 fn foreign_coding(response: &RawResponse) -> Option<String> {
-    let coding = response.headers.get(CONTENT_ENCODING);
-    let coding = coding.and_then(|value| first_word(value.to_str().ok()?));
+    let codings = response.headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let coding = codings.and_then(first_word);
     if let Some(coding) = coding.filter(|coding| coding != "identity") {
         let mut message =
             format!("the response is coded as `{coding}`, which this client does not decode");
-        if let Some(feature) = feature_for(&coding) {
+        // One is decoded, and not several on top of each other.
+        let is_single = codings.is_some_and(|codings| !codings.contains(','));
+        if let Some(feature) = feature_for(&coding).filter(|_| is_single) {
             message.push_str(&format!("; the feature `{feature}` of api-core does"));
         }
         return Some(message);

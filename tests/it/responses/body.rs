@@ -166,7 +166,8 @@ async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
         (
             &[("Content-Encoding", "br")],
             "\u{7f}",
-            "the response is coded as `br`, which this client does not decode",
+            "the response is coded as `br`, which this client does not decode; the feature `brotli` of \
+             api-core does",
         ),
         (
             &[("Content-Encoding", "gzip, gzip")],
