@@ -57,7 +57,10 @@ const F47: Row = row!(
 .succeeds()
 .fails(&[ErrorKind::Transport])
 .sends(2, 1)
-.note("a GET succeeds over a new connection; a POST may have been carried out, so it fails");
+.note(
+    "a GET goes over a new connection, which counts as no attempt; a POST may have been carried out, so \
+     it fails",
+);
 
 #[tokio::test]
 async fn f47_closed_under_a_request() {
