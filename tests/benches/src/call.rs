@@ -4,9 +4,9 @@
 use std::hint::black_box;
 use std::sync::Mutex;
 
-use api_core::{Client, Credentials, Result, api};
+use api_core::{Client, Credentials, RateLimits, Result, api};
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -24,6 +24,14 @@ static BASE: Mutex<String> = Mutex::new(String::new());
 
 pub const TOKEN: &str = "Bot 1/MTAx/c2VjcmV0LXRva2VuLW9mLWEtYm90";
 pub const CODE: &str = "cdb44c692b1dccb274ff9364266747b2";
+
+/// What KOOK tells of its limits, with room for any number of rounds.
+const TOLD: [(&str, &str); 4] = [
+    ("x-rate-limit-limit", "1000000000"),
+    ("x-rate-limit-remaining", "999999999"),
+    ("x-rate-limit-reset", "14"),
+    ("x-rate-limit-bucket", "user-chat/view"),
+];
 
 #[api(envelope = Kook, path = "/api/v3/user-chat")]
 pub(crate) trait UserChat {
@@ -99,21 +107,37 @@ pub fn case(name: &str) -> Option<Round> {
             let (client, base) = (by_hand(), base());
             Box::new(move || _ = black_box(view(&client, black_box(&base)).build()))
         }
-        "local/ours" => local_ours(),
+        "local/ours" => local_ours(None, &[]),
+        // With the fields that KOOK sends, read by nobody and then by the limiter.
+        "local/told" => local_ours(None, &TOLD),
+        "local/limited" => local_ours(Some(RateLimits::kook()), &TOLD),
+        // What a call asks where there are no limits.
+        "local/unlimited" => {
+            let api = ours();
+            Box::new(move || _ = black_box(api.client().rate_limits()))
+        }
         "local/hand" => local_by_hand(),
         _ => return loopback(name),
     })
 }
 
 /// A call of this library over a transport in this process.
-fn local_ours() -> Round {
+fn local_ours(limits: Option<RateLimits>, fields: &'static [(&str, &str)]) -> Round {
     let body = Bytes::from(answer("chat").unwrap_or_default());
     let transport = service_fn(move |_: http::Request<api_core::Body>| {
-        let answer = http::Response::new(api_core::Body::from(body.clone()));
+        let mut answer = http::Response::new(api_core::Body::from(body.clone()));
+        for (name, value) in fields {
+            let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+            answer.headers_mut().insert(name, value);
+        }
         async { Ok::<_, std::io::Error>(answer) }
     });
     let credentials = Credentials::header("Authorization", TOKEN);
-    let client = Client::builder("http://localhost").credentials(credentials).transport(transport);
+    let mut client =
+        Client::builder("http://localhost").credentials(credentials).transport(transport);
+    if let Some(limits) = limits {
+        client = client.rate_limits(limits);
+    }
     let (runtime, api) = (runtime(), UserChatClient::new(client.build().expect("a client")));
     Box::new(move || {
         let chat = runtime.block_on(async { api.view(black_box(CODE)).await });

@@ -8,6 +8,7 @@
 )]
 
 mod hostile;
+mod interleavings;
 mod model;
 mod server;
 mod strategies;
