@@ -67,11 +67,6 @@ impl Fields {
         limited: bool,
         now: impl Fn() -> SystemTime + Copy,
     ) -> Reading {
-        // A cache repeats what a server said to another request, a while ago.
-        if headers.get(AGE).is_some_and(|age| age.as_bytes() != b"0") {
-            let refused = self.refusal(status, headers, limited, &Reading::default(), now);
-            return Reading { refused, ..Reading::default() };
-        }
         let mut reading = Reading {
             limit: self.limit.as_ref().and_then(|name| number(text(headers, name)?)),
             remaining: self.remaining.as_ref().and_then(|name| number(text(headers, name)?)),
@@ -86,6 +81,12 @@ impl Fields {
         }
         if self.structured && reading.remaining.is_none() {
             self.read_structured(headers, &mut reading);
+        }
+        // A cache repeats what a server said to another request, a while ago.
+        if reading != Reading::default()
+            && headers.get(AGE).is_some_and(|age| age.as_bytes() != b"0")
+        {
+            reading = Reading::default();
         }
         reading.refused = self.refusal(status, headers, limited, &reading, now);
         reading
@@ -119,8 +120,11 @@ impl Fields {
             let (name, unit) = self.wait.as_ref()?;
             unit.until(text(headers, name)?, || server_time(headers, now))
         };
-        let asked = retry_after(headers, now).or_else(own);
         let doubtful = self.doubtful.contains(&status);
+        if !limited && !doubtful && !self.refusals.contains(&status) {
+            return None;
+        }
+        let asked = retry_after(headers, now).or_else(own);
         let proven = doubtful && (asked.is_some() || reading.remaining == Some(0));
         if !limited && !proven && !self.refusals.contains(&status) {
             return None;

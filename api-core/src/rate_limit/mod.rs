@@ -6,6 +6,7 @@
 //! | which fields and rates an API has | `limits.rs` |
 //! | how many requests a bucket lets through | `bucket.rs` |
 //! | how many a credential lets through | `global.rs` |
+//! | what a request is counted as | `route.rs` |
 //! | who waits for which bucket, and who is next | `table.rs` |
 //! | how a call waits | `turn.rs`, `clock.rs` |
 //! | what processes share | `store.rs`, `memory.rs`, `redis/` |
@@ -22,6 +23,7 @@ mod memory;
 mod reading;
 #[cfg(feature = "redis")]
 mod redis;
+mod route;
 mod sharing;
 mod store;
 mod structured;
@@ -38,8 +40,8 @@ pub use self::memory::MemoryStore;
 pub(crate) use self::reading::{Reading, Refusal};
 #[cfg(feature = "redis")]
 pub use self::redis::RedisStore;
+pub(crate) use self::route::{Name, Route};
 pub use self::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
-pub(crate) use self::table::{Name, Route};
 pub(crate) use self::turn::{Limiter, Turn, Unsettled};
 
 /// The longest pause that a server may impose.

@@ -7,8 +7,8 @@ use tokio::time::{Instant, timeout};
 
 use super::limits::{RateLimit, RateLimits};
 use super::reading::Reading;
+use super::route::Route;
 use super::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
-use super::table::Key;
 use super::{GLOBAL_GUESS, LONGEST_WAIT};
 use crate::BoxError;
 
@@ -59,7 +59,7 @@ pub(super) enum Asked {
 #[derive(Debug)]
 pub(super) struct Held {
     sharing: Arc<Sharing>,
-    key: Key,
+    key: Route,
     limit_key: LimitKey,
     reservation: Option<Reservation>,
 }
@@ -88,7 +88,7 @@ impl Sharing {
     }
 
     /// Asks for a place in the bucket, and then for one behind the gate.
-    pub(super) async fn reserve(self: &Arc<Self>, key: &Key, attempt: Duration) -> Asked {
+    pub(super) async fn reserve(self: &Arc<Self>, key: &Route, attempt: Duration) -> Asked {
         let lease = attempt.saturating_add(SETTLING).min(LONGEST_WAIT);
         let reservation = Reservation::new(lease, self.health().processes);
         let mut held = Held {
@@ -115,7 +115,7 @@ impl Sharing {
         if !self.has_gate {
             return Asked::Granted(held);
         }
-        let gate = LimitKey::of_credential(key.credential, self.rate);
+        let gate = LimitKey::of_credential(key.credential(), self.rate);
         match self.ask(self.store.reserve(&gate, &reservation)).await {
             None => Asked::Away,
             Some(Reserved::After(wait)) => {
@@ -165,7 +165,7 @@ impl Held {
             named = Some(key);
         }
         if let (Some(refusal), Some(())) = (reading.refused, settled) {
-            let gate = LimitKey::of_credential(key.credential, sharing.rate);
+            let gate = LimitKey::of_credential(key.credential(), sharing.rate);
             let bucket = named.as_ref().unwrap_or(limit_key);
             let key = if refusal.global { &gate } else { bucket };
             let pause = refusal.retry_after.unwrap_or(GLOBAL_GUESS);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::limits::RateLimit;
-use super::table::{Credential, Key};
+use super::route::{Credential, Route};
 use crate::BoxError;
 
 /// Counts that several processes share, so that together they keep the limits of one credential.
@@ -68,9 +68,9 @@ pub struct LimitKey {
 }
 
 impl LimitKey {
-    pub(super) fn of_bucket(key: &Key) -> Self {
-        let Key { credential, name, values } = key;
-        let values = values.as_deref().unwrap_or_default();
+    pub(super) fn of_bucket(key: &Route) -> Self {
+        let (credential, name) = (key.credential(), key.name());
+        let values = key.values().unwrap_or_default();
         let text = format!("{credential:016x}/{name}?{values}");
         Self { text, bucket: Some(name.to_string()), rate: None }
     }

@@ -5,8 +5,7 @@
 //! while anything is awaited. Nothing here has to be polled or kept running: a request that is
 //! dropped at any point leaves through its guard.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,6 +14,7 @@ use tokio::sync::Notify;
 use super::bucket::{Admission, Bucket};
 use super::global::{Global, Rate};
 use super::reading::Reading;
+use super::route::{ByHash, Credential, Route};
 use super::{GLOBAL_GUESS, LONGEST_WAIT};
 
 /// The most buckets and routes that are remembered. An attacker who chooses the values of a key
@@ -23,50 +23,6 @@ const MOST: usize = 4096;
 
 /// A pause or a window that ends later by this much can be too long for some who wait.
 const MUCH_LATER: Duration = Duration::from_millis(100);
-
-/// The credential that a limit belongs to, as a hash.
-pub(crate) type Credential = u64;
-
-/// A route: requests of which nothing tells apart which limit they count against.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Route {
-    pub(crate) credential: Credential,
-    pub(crate) name: Name,
-    /// The declared values, such as a channel's id.
-    pub(crate) values: Option<Arc<str>>,
-}
-
-impl Route {
-    /// The bucket of this name, for the same credential and values.
-    pub(crate) fn named(&self, name: &str) -> Self {
-        Self { name: Name::Server(Arc::from(name)), ..self.clone() }
-    }
-}
-
-/// The name of a route or a bucket. Those that are known when the program is compiled cost a call
-/// nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Name {
-    /// The name that the endpoint declares.
-    Declared(&'static str),
-    /// Trait and method, for an endpoint that declares none.
-    Endpoint(&'static str, &'static str),
-    /// The server's own name.
-    Server(Arc<str>),
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Declared(name) => f.write_str(name),
-            Self::Endpoint(api, method) => write!(f, "{api}::{method}"),
-            Self::Server(name) => f.write_str(name),
-        }
-    }
-}
-
-/// A bucket: a route, or the name that the server gave it.
-pub(crate) type Key = Route;
 
 /// A request that waits. Tickets are numbered as they come, over all buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,13 +33,13 @@ pub(crate) struct Ticket(u64);
 #[derive(Debug)]
 pub(crate) struct Lease {
     route: Route,
-    key: Key,
+    key: Route,
     sent: Instant,
 }
 
 impl Lease {
     /// The bucket that it was counted in.
-    pub(crate) fn key(&self) -> &Key {
+    pub(crate) fn key(&self) -> &Route {
         &self.key
     }
 }
@@ -114,8 +70,7 @@ struct Entry {
 /// The state of a bucket, for people and metrics.
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot {
-    pub(crate) name: Name,
-    pub(crate) values: Option<Arc<str>>,
+    pub(crate) key: Route,
     pub(crate) limit: Option<u32>,
     pub(crate) remaining: Option<u32>,
     pub(crate) until: Option<Instant>,
@@ -151,10 +106,10 @@ impl Rules {
 #[derive(Debug)]
 pub(crate) struct Table {
     rules: Rules,
-    entries: HashMap<Key, Entry>,
-    /// The names that the server gave to the buckets of routes.
-    names: HashMap<Route, Arc<str>>,
-    globals: HashMap<Credential, Global>,
+    entries: ByHash<Route, Entry>,
+    /// The buckets of routes, where the server named them.
+    buckets: ByHash<Route, Route>,
+    globals: ByHash<Credential, Global>,
     next: u64,
 }
 
@@ -162,18 +117,15 @@ impl Table {
     pub(crate) fn new(rules: Rules) -> Self {
         Self {
             rules,
-            entries: HashMap::new(),
-            names: HashMap::new(),
-            globals: HashMap::new(),
+            entries: ByHash::default(),
+            buckets: ByHash::default(),
+            globals: ByHash::default(),
             next: 0,
         }
     }
 
-    fn key(&self, route: &Route) -> Key {
-        match self.names.get(route) {
-            Some(name) => Route { name: Name::Server(Arc::clone(name)), ..route.clone() },
-            None => route.clone(),
-        }
+    fn key(&self, route: &Route) -> Route {
+        self.buckets.get(route).unwrap_or(route).clone()
     }
 
     /// Lets a request through if nobody waits before it and nothing holds it back.
@@ -181,7 +133,7 @@ impl Table {
         let key = self.key(route);
         self.make_room(&key, now);
         let rules = self.rules;
-        let global = self.globals.entry(route.credential).or_default();
+        let global = self.globals.entry(route.credential()).or_default();
         let entry = entry_of(&mut self.entries, key.clone(), rules);
         match entry.waiters.len() {
             0 => entry.admit(global, rules, route, &key, now),
@@ -194,7 +146,7 @@ impl Table {
         let key = self.key(route);
         self.make_room(&key, now);
         let rules = self.rules;
-        let global = self.globals.entry(route.credential).or_default();
+        let global = self.globals.entry(route.credential()).or_default();
         let entry = entry_of(&mut self.entries, key, rules);
         Step::Wait(match entry.waiters.len() {
             0 => None,
@@ -227,7 +179,7 @@ impl Table {
         let key = self.key(route);
         let rules = self.rules;
         let Some(entry) = self.entries.get_mut(&key) else { return Step::Wait(None) };
-        let global = self.globals.entry(route.credential).or_default();
+        let global = self.globals.entry(route.credential()).or_default();
         match entry.waiters.range(..ticket).count() {
             0 => entry.admit(global, rules, route, &key, now),
             ahead => Step::Wait(entry.earliest(global, rules, ahead, now)),
@@ -249,12 +201,13 @@ impl Table {
         let Lease { route, key, sent } = lease;
         if let Some(refusal) = reading.refused.filter(|refusal| refusal.global) {
             let delay = refusal.retry_after.unwrap_or(GLOBAL_GUESS).min(LONGEST_WAIT);
-            self.hold_all(route.credential, now + delay);
+            self.hold_all(route.credential(), now + delay);
         }
-        if let Some(name) = &reading.bucket {
+        let mut current = key.clone();
+        if let Some(name) = reading.bucket.as_deref().filter(|name| !key.is_named(name)) {
             self.rename(&route, name);
+            current = self.key(&route);
         }
-        let current = self.key(&route);
         if current == key {
             self.with(&key, |bucket| bucket.settle(reading, sent, now));
         } else {
@@ -272,7 +225,7 @@ impl Table {
 
     /// Takes back a request that was not sent, and lets none through before `until`.
     pub(crate) fn put_back(&mut self, lease: &Lease, until: Option<Instant>) {
-        self.globals.entry(lease.route.credential).or_default().unreserve();
+        self.globals.entry(lease.route.credential()).or_default().unreserve();
         self.with(&lease.key, |bucket| {
             bucket.unreserve();
             if let Some(until) = until {
@@ -285,7 +238,7 @@ impl Table {
     pub(crate) fn hold_all(&mut self, credential: Credential, until: Instant) {
         self.globals.entry(credential).or_default().pause(until);
         for (key, entry) in &self.entries {
-            if key.credential == credential {
+            if key.credential() == credential {
                 entry.wake_all();
             }
         }
@@ -305,8 +258,7 @@ impl Table {
         let entries = self.entries.iter_mut().map(|(key, entry)| {
             let (limit, remaining, until) = entry.bucket.state(now);
             Snapshot {
-                name: key.name.clone(),
-                values: key.values.clone(),
+                key: key.clone(),
                 limit,
                 remaining,
                 until,
@@ -318,7 +270,7 @@ impl Table {
     }
 
     /// Changes a bucket, and has those look again that wait for it.
-    fn with(&mut self, key: &Key, change: impl FnOnce(&mut Bucket)) {
+    fn with(&mut self, key: &Route, change: impl FnOnce(&mut Bucket)) {
         if let Some(entry) = self.entries.get_mut(key) {
             entry.change(change);
         }
@@ -333,12 +285,9 @@ impl Table {
 
     /// Notes the server's name of a route's bucket, and moves its waiters there.
     fn rename(&mut self, route: &Route, name: &str) {
-        if self.names.get(route).is_some_and(|known| **known == *name) {
-            return;
-        }
         let before = self.key(route);
-        self.names.insert(route.clone(), Arc::from(name));
-        let after = self.key(route);
+        let after = route.named(name);
+        self.buckets.insert(route.clone(), after.clone());
         if before == after {
             return;
         }
@@ -352,7 +301,7 @@ impl Table {
     }
 
     /// Forgets idle buckets before another is added to a full table.
-    fn make_room(&mut self, key: &Key, now: Instant) {
+    fn make_room(&mut self, key: &Route, now: Instant) {
         if self.entries.len() < MOST || self.entries.contains_key(key) {
             return;
         }
@@ -366,23 +315,21 @@ impl Table {
                 .filter(|(_, entry)| entry.waiters.is_empty() && entry.bucket.in_flight() == 0)
                 .map(|(key, entry)| (entry.bucket.remembers_until(), key.clone()))
                 .collect();
-            unused.sort_unstable();
+            unused.sort_unstable_by_key(|(until, _)| *until);
             unused.truncate(MOST / 2);
             for (_, key) in unused {
                 self.entries.remove(&key);
             }
         }
         let entries = &self.entries;
-        self.names.retain(|route, name| {
-            entries.contains_key(&Route { name: Name::Server(Arc::clone(name)), ..route.clone() })
-        });
+        self.buckets.retain(|_, bucket| entries.contains_key(bucket));
         let rate = self.rules.rate;
         self.globals.retain(|_, global| global.closed_until(rate, now).is_some());
     }
 }
 
 /// The entry of a bucket, made if there is none.
-fn entry_of(entries: &mut HashMap<Key, Entry>, key: Key, rules: Rules) -> &mut Entry {
+fn entry_of(entries: &mut ByHash<Route, Entry>, key: Route, rules: Rules) -> &mut Entry {
     entries.entry(key).or_insert_with(|| Entry {
         bucket: Bucket::new(rules.can_learn, rules.watches_strangers),
         waiters: BTreeMap::new(),
@@ -397,7 +344,7 @@ impl Entry {
         global: &mut Global,
         rules: Rules,
         route: &Route,
-        key: &Key,
+        key: &Route,
         now: Instant,
     ) -> Step {
         match self.bucket.admits(now, rules.split) {

@@ -11,8 +11,9 @@ use tokio::sync::Notify;
 use super::clock::{Clock, Tokio};
 use super::limits::{BucketState, RateLimits};
 use super::reading::Reading;
+use super::route::Route;
 use super::sharing::{Asked, Held, Sharing};
-use super::table::{Lease, Route, Rules, Step, Table, Ticket};
+use super::table::{Lease, Rules, Step, Table, Ticket};
 use crate::Code;
 
 /// The limits of a client, and their state. Clones of the client share it.
@@ -210,7 +211,7 @@ impl Limiter {
                 }
                 Asked::AllAfter(wait) => {
                     table.put_back(&lease, None);
-                    table.hold_all(route.credential, now + wait);
+                    table.hold_all(route.credential(), now + wait);
                     Some(wait)
                 }
                 Asked::Moved(name) => {
@@ -250,8 +251,8 @@ impl Limiter {
         let now = Tokio.now();
         let snapshots = lock(&self.table).snapshot(now);
         let states = snapshots.into_iter().map(|bucket| BucketState {
-            name: bucket.name.to_string(),
-            values: bucket.values.map_or_else(String::new, |values| values.to_string()),
+            name: bucket.key.name().to_string(),
+            values: bucket.key.values().unwrap_or_default().to_owned(),
             limit: bucket.limit,
             remaining: bucket.remaining,
             reset_after: bucket.until.map(|until| until.saturating_duration_since(now)),

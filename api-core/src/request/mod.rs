@@ -272,7 +272,7 @@ impl RequestParts {
         let credential = self
             .credentials_in_use()
             .map_or(0, |used| used.fingerprint(limiter.hasher(), limiter.is_shared()));
-        Route { credential, name, values: values.map(Arc::from) }
+        Route::new(credential, name, values.map(Arc::from))
     }
 
     /// `true` if the call fails where it would have to wait for a rate limit.

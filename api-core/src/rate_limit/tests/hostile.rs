@@ -61,7 +61,7 @@ proptest! {
                 headers.append(HeaderName::from_static(NAMES[*name]), value);
             }
         }
-        let route = || Route { credential: 0, name: Name::Declared("a"), values: None };
+        let route = || Route::new(0, Name::Declared("a"), None);
         for limits in dialects() {
             let limiter = Limiter::new(limits);
             for _ in 0..3 {

@@ -110,7 +110,7 @@ fn run() {
             };
             future::spawn(async move {
                 let call = async {
-                    let route = Route { credential: 0, name: Name::Declared("a"), values: None };
+                    let route = Route::new(0, Name::Declared("a"), None);
                     let deadline = clock.origin + NEVER;
                     let turn = limiter.wait(route, deadline, clock).await.unwrap();
                     future::yield_now().await;

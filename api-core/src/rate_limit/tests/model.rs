@@ -57,7 +57,7 @@ struct World {
 }
 
 fn route() -> Route {
-    Route { credential: 0, name: Name::Declared("messages"), values: None }
+    Route::new(0, Name::Declared("messages"), None)
 }
 
 impl World {

@@ -16,7 +16,7 @@ const WINDOW: Duration = Duration::from_secs(5);
 const SEEDS: u64 = 20;
 
 fn route() -> Route {
-    Route { credential: 0, name: Name::Declared("messages"), values: None }
+    Route::new(0, Name::Declared("messages"), None)
 }
 
 /// Runs all calls; gives how long they took. Every `cancelled`-th call is dropped on its way.
