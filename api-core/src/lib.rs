@@ -131,6 +131,8 @@ mod guide {
     mod errors {}
     #[doc = include_str!("../../docs/guide/retries-and-time.md")]
     mod retries_and_time {}
+    #[doc = include_str!("../../docs/guide/rate-limits.md")]
+    mod rate_limits {}
     #[doc = include_str!("../../docs/guide/credentials.md")]
     mod credentials {}
     #[doc = include_str!("../../docs/guide/transports.md")]

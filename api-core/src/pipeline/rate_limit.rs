@@ -4,7 +4,7 @@ use super::{Run, errors};
 use crate::Result;
 use crate::gate::Permit;
 use crate::observe::WaitReason;
-use crate::rate_limit::{Limiter, RateLimit, Reading, Turn, Unsettled};
+use crate::rate_limit::{Limiter, Reading, Turn, Unsettled};
 use crate::request::RequestParts;
 use crate::response::RawResponse;
 
@@ -70,8 +70,9 @@ impl<'a> Run<'a> {
         };
         let code = failure.as_ref().and_then(|failure| Some(failure.api()?.code()));
         let reading = limiter.read(response.status, &response.headers, code);
-        response.rate_limit = RateLimit::new(&reading);
         response.refusal = reading.refused;
-        turn.settle(&reading).map(|unsettled| (unsettled, reading))
+        let unsettled = turn.settle(&reading).map(|unsettled| (unsettled, reading.clone()));
+        response.rate_limit = reading.is_told().then(|| Box::new(reading));
+        unsettled
     }
 }

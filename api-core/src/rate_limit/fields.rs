@@ -6,11 +6,11 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::StatusCode;
-use http::header::{AGE, HeaderMap, HeaderName};
+use http::header::{AGE, HeaderMap, HeaderName, HeaderValue};
 
 use super::reading::{Reading, Refusal};
 use super::{LONGEST_WAIT, structured};
-use crate::retry::{is_digits, milliseconds, retry_after, seconds, server_time};
+use crate::retry::{milliseconds, retry_after, seconds, server_time};
 
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -68,9 +68,9 @@ impl Fields {
         now: impl Fn() -> SystemTime + Copy,
     ) -> Reading {
         let mut reading = Reading {
-            limit: self.limit.as_ref().and_then(|name| number(text(headers, name)?)),
-            remaining: self.remaining.as_ref().and_then(|name| number(text(headers, name)?)),
-            bucket: self.bucket.as_ref().and_then(|name| bucket_name(text(headers, name)?)),
+            limit: self.limit.as_ref().and_then(|name| number(headers.get(name)?)),
+            remaining: self.remaining.as_ref().and_then(|name| number(headers.get(name)?)),
+            bucket: self.bucket.as_ref().and_then(|name| bucket_name(headers.get(name)?)),
             ..Reading::default()
         };
         if let Some((name, unit)) = &self.reset
@@ -185,14 +185,20 @@ fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
 }
 
 /// A count. One that is too large for a `u32` is as good as the largest.
-fn number(text: &str) -> Option<u32> {
-    is_digits(text).then(|| text.parse().unwrap_or(u32::MAX))
+fn number(value: &HeaderValue) -> Option<u32> {
+    let digits = value.as_bytes().trim_ascii();
+    let number = digits.iter().try_fold(0_u32, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+        Some(number.saturating_mul(10).saturating_add(digit))
+    });
+    number.filter(|_| !digits.is_empty())
 }
 
 fn clamp(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn bucket_name(text: &str) -> Option<Box<str>> {
-    (!text.is_empty() && text.len() <= LONGEST_NAME).then(|| text.into())
+fn bucket_name(value: &HeaderValue) -> Option<HeaderValue> {
+    let fits = (1..=LONGEST_NAME).contains(&value.len()) && value.to_str().is_ok();
+    fits.then(|| value.clone())
 }

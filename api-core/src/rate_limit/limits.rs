@@ -89,17 +89,10 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// The statement of a response, if it made one.
-    pub(crate) fn new(reading: &Reading) -> Option<Box<Self>> {
-        let Reading { limit, remaining, reset_after, .. } = reading;
-        let said = limit.is_some() || remaining.is_some() || reset_after.is_some();
-        said.then(|| Box::new(Self::told(reading)))
-    }
-
     /// All that a response said, be it nothing.
-    pub(super) fn told(reading: &Reading) -> Self {
+    pub(crate) fn told(reading: &Reading) -> Self {
         Self {
-            bucket: reading.bucket.as_deref().map(str::to_owned),
+            bucket: reading.bucket_name().map(str::to_owned),
             limit: reading.limit,
             remaining: reading.remaining,
             reset_after: reading.reset_after,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::HeaderValue;
+
 /// What the headers of one response say about a bucket. Anything may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
@@ -13,10 +15,22 @@ pub(crate) struct Reading {
     pub(crate) reset_after: Option<Duration>,
     /// The smallest difference that `reset_after` can express: a second if it came as an integer.
     pub(crate) granularity: Duration,
-    /// The server's own name of the bucket.
-    pub(crate) bucket: Option<Box<str>>,
+    /// The server's own name of the bucket, which is readable text.
+    pub(crate) bucket: Option<HeaderValue>,
     /// Set if this response refused the request because of a limit.
     pub(crate) refused: Option<Refusal>,
+}
+
+impl Reading {
+    /// The server's own name of the bucket.
+    pub(crate) fn bucket_name(&self) -> Option<&str> {
+        self.bucket.as_ref()?.to_str().ok()
+    }
+
+    /// True if the response said anything of a limit.
+    pub(crate) fn is_told(&self) -> bool {
+        self.limit.is_some() || self.remaining.is_some() || self.reset_after.is_some()
+    }
 }
 
 /// A refusal because of a limit, such as HTTP 429.

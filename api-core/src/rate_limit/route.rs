@@ -37,11 +37,19 @@ pub(crate) enum Name {
     Server(Arc<str>),
 }
 
+/// Spreads what little the hash of a name mixes over all bits: 2^64 divided by the golden ratio.
+const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+
 impl Route {
     pub(crate) fn new(credential: Credential, name: Name, values: Option<Arc<str>>) -> Self {
-        // Seeded at random, because an attacker may choose the values.
+        // Seeded at random, because an attacker may choose the values. Names are the program's own, and
+        // those of the server are few.
         static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-        let hash = HASHER.hash_one((credential, &name, &values));
+        let values_hash = values.as_ref().map_or(0, |values| HASHER.hash_one(values));
+        let mut hasher = Ready(credential ^ values_hash);
+        name.hash(&mut hasher);
+        let hash = hasher.finish().wrapping_mul(ODD);
+        let hash = hash ^ (hash >> 32);
         Self(Arc::new(Parts { hash, credential, name, values }))
     }
 
@@ -95,7 +103,7 @@ impl fmt::Display for Name {
 /// A map by keys that are hashes already.
 pub(super) type ByHash<K, V> = HashMap<K, V, BuildHasherDefault<Ready>>;
 
-/// Hashes nothing: its one number is a hash.
+/// Hashes little: its one number is a hash, or its text is a name.
 #[derive(Default)]
 pub(super) struct Ready(u64);
 
@@ -106,7 +114,7 @@ impl Hasher for Ready {
 
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+            self.0 = self.0.rotate_left(5).wrapping_mul(ODD) ^ u64::from(*byte);
         }
     }
 

@@ -157,8 +157,8 @@ impl Held {
         let told = Settled::Response(RateLimit::told(reading));
         let mut settled = sharing.ask(store.settle(limit_key, &reservation, &told)).await;
         let mut named = None;
-        if let (Some(name), Some(())) = (&reading.bucket, settled)
-            && limit_key.bucket() != Some(&**name)
+        if let (Some(name), Some(())) = (reading.bucket_name(), settled)
+            && limit_key.bucket() != Some(name)
         {
             let key = LimitKey::of_bucket(&key.named(name));
             settled = sharing.ask(store.settle(&key, &reservation, &told)).await;

@@ -204,7 +204,7 @@ impl Table {
             self.hold_all(route.credential(), now + delay);
         }
         let mut current = key.clone();
-        if let Some(name) = reading.bucket.as_deref().filter(|name| !key.is_named(name)) {
+        if let Some(name) = reading.bucket_name().filter(|name| !key.is_named(name)) {
             self.rename(&route, name);
             current = self.key(&route);
         }

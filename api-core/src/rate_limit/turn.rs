@@ -2,7 +2,7 @@
 //! one.
 
 use std::hash::{BuildHasher, DefaultHasher, RandomState};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderMap, StatusCode};
@@ -14,7 +14,7 @@ use super::reading::Reading;
 use super::route::Route;
 use super::sharing::{Asked, Held, Sharing};
 use super::table::{Lease, Rules, Step, Table, Ticket};
-use crate::Code;
+use crate::{Code, Credentials};
 
 /// The limits of a client, and their state. Clones of the client share it.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Limiter {
     hasher: Fingerprints,
     table: Arc<Mutex<Table>>,
     sharing: Option<Arc<Sharing>>,
+    /// The hash of the client's own credentials, which most calls have.
+    own_credential: OnceLock<u64>,
 }
 
 /// How credentials become part of a key.
@@ -67,12 +69,19 @@ impl Limiter {
             Some(_) => Fingerprints::Shared,
             None => Fingerprints::Own(RandomState::new()),
         };
-        Self { limits, hasher, table: Arc::new(Mutex::new(Table::new(rules))), sharing }
+        Self {
+            limits,
+            hasher,
+            table: Arc::new(Mutex::new(Table::new(rules))),
+            sharing,
+            own_credential: OnceLock::new(),
+        }
     }
 
-    /// The hasher of credentials.
-    pub(crate) fn hasher(&self) -> &Fingerprints {
-        &self.hasher
+    /// The hash of credentials: the client's own, or others.
+    pub(crate) fn credential(&self, credentials: &Credentials, are_own: bool) -> u64 {
+        let hash = || credentials.fingerprint(&self.hasher, self.is_shared());
+        if are_own { *self.own_credential.get_or_init(hash) } else { hash() }
     }
 
     /// Waits until a request may be sent, which then takes no longer than `attempt`.

@@ -269,9 +269,9 @@ impl RequestParts {
             None => Name::Endpoint(self.endpoint.trait_name(), self.endpoint.name()),
         };
         let values = self.options.as_ref().and_then(|options| options.rate_limit_values.as_deref());
-        let credential = self
-            .credentials_in_use()
-            .map_or(0, |used| used.fingerprint(limiter.hasher(), limiter.is_shared()));
+        let are_own = self.options.as_ref().is_none_or(|options| options.credentials.is_none());
+        let credential = self.credentials_in_use();
+        let credential = credential.map_or(0, |used| limiter.credential(used, are_own));
         Route::new(credential, name, values.map(Arc::from))
     }
 

@@ -34,7 +34,7 @@ pub use self::raw::RawResponse;
 pub(crate) use self::raw::{Again, Headers, RawBody, Resume, ResumeFuture};
 pub use self::return_type::ReturnType;
 pub use self::seal::Seal;
-use crate::rate_limit::RateLimit;
+use crate::rate_limit::{RateLimit, Reading};
 use crate::{Error, Result, envelope};
 
 /// A value, with the status and the headers of the response it is from.
@@ -128,8 +128,8 @@ impl<T> Response<T> {
         &self.body
     }
 
-    pub(crate) fn limited(mut self, rate_limit: Option<Box<RateLimit>>) -> Self {
-        self.rate_limit = rate_limit;
+    pub(crate) fn limited(mut self, told: Option<Box<Reading>>) -> Self {
+        self.rate_limit = told.map(|reading| Box::new(RateLimit::told(&reading)));
         self
     }
 

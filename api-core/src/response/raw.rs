@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
 use crate::observe::Observation;
-use crate::rate_limit::{RateLimit, Refusal};
+use crate::rate_limit::{Reading, Refusal};
 use crate::retry::{RetryClass, SendLog};
 use crate::{Body, Error, Result};
 
@@ -28,7 +28,7 @@ pub struct RawResponse {
     /// True if an error must not show the server's own words.
     pub(crate) hides_reasons: bool,
     /// What the server said of the rate limit, if the client knows its fields.
-    pub(crate) rate_limit: Option<Box<RateLimit>>,
+    pub(crate) rate_limit: Option<Box<Reading>>,
     /// Sends the call once more, for a stream that broke off.
     pub(crate) again: Option<Box<dyn Again>>,
     /// Set if the limits of the API refused the request.

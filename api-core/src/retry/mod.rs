@@ -21,7 +21,7 @@ mod tests;
 
 use std::time::Duration;
 
-pub(crate) use self::after::{is_digits, milliseconds, retry_after, seconds, server_time};
+pub(crate) use self::after::{milliseconds, retry_after, seconds, server_time};
 pub(crate) use self::attempts::{Attempts, Failure, Plan, SendLog};
 pub(crate) use self::budget::Budget;
 pub(crate) use self::class::RetryClass;
