@@ -67,25 +67,34 @@ impl Fields {
         limited: bool,
         now: impl Fn() -> SystemTime + Copy,
     ) -> Reading {
-        let mut reading = Reading {
-            limit: self.limit.as_ref().and_then(|name| number(headers.get(name)?)),
-            remaining: self.remaining.as_ref().and_then(|name| number(headers.get(name)?)),
-            bucket: self.bucket.as_ref().and_then(|name| bucket_name(headers.get(name)?)),
-            ..Reading::default()
-        };
-        if let Some((name, unit)) = &self.reset
-            && let Some(value) = text(headers, name)
-        {
-            reading.reset_after = unit.until(value, || server_time(headers, now));
-            reading.granularity = unit.granularity(value);
+        let mut reading = Reading::default();
+        let mut is_cached = false;
+        // One look at each header takes a third of the instructions of a look for each field.
+        for (name, value) in headers {
+            let is = |field: &Option<HeaderName>| field.as_ref() == Some(name);
+            if reading.limit.is_none() && is(&self.limit) {
+                reading.limit = number(value);
+            } else if reading.remaining.is_none() && is(&self.remaining) {
+                reading.remaining = number(value);
+            } else if reading.bucket.is_none() && is(&self.bucket) {
+                reading.bucket = bucket_name(value);
+            } else if reading.reset_after.is_none()
+                && let Some((field, unit)) = &self.reset
+                && field == name
+                && let Ok(text) = value.to_str()
+            {
+                let text = text.trim_ascii();
+                reading.reset_after = unit.until(text, || server_time(headers, now));
+                reading.granularity = unit.granularity(text);
+            } else if name == AGE {
+                is_cached = value.as_bytes() != b"0";
+            }
         }
         if self.structured && reading.remaining.is_none() {
             self.read_structured(headers, &mut reading);
         }
-        // A cache repeats what a server said to another request, a while ago.
-        if reading != Reading::default()
-            && headers.get(AGE).is_some_and(|age| age.as_bytes() != b"0")
-        {
+        if is_cached {
+            // A cache repeats what a server said to another request, a while ago.
             reading = Reading::default();
         }
         reading.refused = self.refusal(status, headers, limited, &reading, now);
@@ -199,6 +208,5 @@ fn clamp(number: u64) -> u32 {
 }
 
 fn bucket_name(value: &HeaderValue) -> Option<HeaderValue> {
-    let fits = (1..=LONGEST_NAME).contains(&value.len()) && value.to_str().is_ok();
-    fits.then(|| value.clone())
+    (1..=LONGEST_NAME).contains(&value.len()).then(|| value.clone())
 }

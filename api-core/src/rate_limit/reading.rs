@@ -15,14 +15,14 @@ pub(crate) struct Reading {
     pub(crate) reset_after: Option<Duration>,
     /// The smallest difference that `reset_after` can express: a second if it came as an integer.
     pub(crate) granularity: Duration,
-    /// The server's own name of the bucket, which is readable text.
+    /// The server's own name of the bucket.
     pub(crate) bucket: Option<HeaderValue>,
     /// Set if this response refused the request because of a limit.
     pub(crate) refused: Option<Refusal>,
 }
 
 impl Reading {
-    /// The server's own name of the bucket.
+    /// The server's own name of the bucket, if it is readable text.
     pub(crate) fn bucket_name(&self) -> Option<&str> {
         self.bucket.as_ref()?.to_str().ok()
     }

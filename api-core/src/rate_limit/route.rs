@@ -71,8 +71,8 @@ impl Route {
     }
 
     /// True for the bucket to which the server gave this name.
-    pub(crate) fn is_named(&self, name: &str) -> bool {
-        matches!(&self.0.name, Name::Server(own) if **own == *name)
+    pub(crate) fn is_named(&self, name: &[u8]) -> bool {
+        matches!(&self.0.name, Name::Server(own) if own.as_bytes() == name)
     }
 }
 

@@ -204,7 +204,10 @@ impl Table {
             self.hold_all(route.credential(), now + delay);
         }
         let mut current = key.clone();
-        if let Some(name) = reading.bucket_name().filter(|name| !key.is_named(name)) {
+        if let Some(value) = &reading.bucket
+            && !key.is_named(value.as_bytes())
+            && let Ok(name) = value.to_str()
+        {
             self.rename(&route, name);
             current = self.key(&route);
         }
@@ -267,6 +270,12 @@ impl Table {
             }
         });
         entries.collect()
+    }
+
+    /// The entries of all maps together.
+    #[cfg(test)]
+    pub(super) fn size(&self) -> usize {
+        self.entries.len() + self.buckets.len() + self.globals.len()
     }
 
     /// Changes a bucket, and has those look again that wait for it.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::call;
 use crate::find;
 use crate::measure::cost;
+use crate::serve::Server;
 
 /// How much more than its figure a ratio may be: compilers differ a little.
 const SLACK: f64 = 1.02;
@@ -70,6 +71,20 @@ const ROWS: [Row; 12] = [
     },
 ];
 
+/// What rate limits may cost, as a part of a GET over a socket: a call that asks for them where there
+/// are none, and one that reads and keeps them beside one that ignores the same headers.
+const LIMITS: [(&str, &str, Option<&str>, f64); 2] = [
+    ("rate limits, off", "local/unlimited", None, 0.01),
+    ("rate limits, on", "local/limited", Some("local/told"), 0.05),
+];
+
+/// The instructions of a GET over a socket.
+fn a_get() -> f64 {
+    let server = Server::start(1);
+    call::set_base(&server.base);
+    cost(find, "get/ours").instructions
+}
+
 /// Prints the table. Fails with the rows that grew.
 pub fn check() -> ExitCode {
     println!("| work | instructions | by hand | ratio | at most | allocations | by hand |");
@@ -85,6 +100,15 @@ pub fn check() -> ExitCode {
             ours.instructions, hand.instructions, ours.allocations, hand.allocations,
         );
         if ratio > most * SLACK {
+            grown.push(what);
+        }
+    }
+    let get = a_get();
+    for (what, with, without, most) in LIMITS {
+        let without = without.map_or(0.0, |case| cost(find, case).instructions);
+        let part = (cost(find, with).instructions - without) / get;
+        println!("| {what}, of a GET | {:.0} | {get:.0} | {part:.3} | {most:.3} | | |", part * get);
+        if part > most {
             grown.push(what);
         }
     }

@@ -1,11 +1,14 @@
 //! Small situations, one each.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::{Instant, advance};
 
 use crate::Code;
+use crate::rate_limit::reading::Reading;
+use crate::rate_limit::table::{Rules, Step, Table};
 use crate::rate_limit::{Limiter, Name, RateLimits, ResetUnit, Route};
 
 fn route(name: &'static str, values: &str) -> Route {
@@ -199,4 +202,50 @@ async fn a_hundred_thousand_keys_take_bounded_memory() {
         send(&limiter, &route, StatusCode::OK, &lent(&kook("2", "3600")));
     }
     assert!(limiter.states().len() <= 4096);
+}
+
+/// Of credentials and of names that a server makes up, too.
+#[test]
+fn a_hundred_thousand_accounts_and_names_take_bounded_memory() {
+    let mut table = Table::new(Rules::new(None, true, false));
+    let now = std::time::Instant::now();
+    let mut most = 0;
+    for number in 0..100_000_u64 {
+        let route = Route::new(number, Name::Declared("a"), None);
+        let Step::Go(lease) = table.enter(&route, now) else { panic!("nobody waits") };
+        let reading = Reading {
+            remaining: Some(1),
+            reset_after: Some(Duration::from_secs(3600)),
+            bucket: Some(HeaderValue::from(number)),
+            ..Reading::default()
+        };
+        table.settle(lease, &reading, now);
+        most = most.max(table.size());
+    }
+    assert!(most <= 4 * 4096, "{most}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_who_come_first_are_served_first() {
+    let limiter = Arc::new(Limiter::new(RateLimits::kook()));
+    let order = Arc::new(Mutex::new(Vec::new()));
+    send(&limiter, &route("a", ""), StatusCode::OK, &lent(&kook("0", "9")));
+    let deadline = (Instant::now() + Duration::from_secs(3600)).into_std();
+    let mut tasks = Vec::new();
+    for number in 0..8 {
+        let (limiter, order) = (limiter.clone(), order.clone());
+        tasks.push(tokio::spawn(async move {
+            let turn = limiter.turn(route("a", ""), deadline, Duration::ZERO).await.unwrap();
+            order.lock().unwrap().push(number);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let left = 2 - number % 3;
+            let fields = kook(&left.to_string(), "9");
+            _ = turn.settle(&limiter.read(StatusCode::OK, &headers(&lent(&fields)), None));
+        }));
+        tokio::task::yield_now().await;
+    }
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(*order.lock().unwrap(), [0, 1, 2, 3, 4, 5, 6, 7]);
 }
