@@ -150,7 +150,7 @@ impl Run<'_> {
     /// How an attempt failed, if it did.
     fn failure(&self, result: &Result<RawResponse>) -> Option<Failure> {
         match result {
-            Ok(response) if response.is_success && response.refusal.is_none() => None,
+            Ok(response) if response.is_success && response.refusal().is_none() => None,
             Ok(response) => match response.class() {
                 RetryClass::Final => None,
                 class => {
@@ -159,7 +159,7 @@ impl Run<'_> {
                     Some(Failure {
                         class,
                         retry_after: failure.and_then(|it| it.retry_after()),
-                        is_paced: response.refusal.is_some(),
+                        is_paced: response.refusal().is_some(),
                     })
                 }
             },

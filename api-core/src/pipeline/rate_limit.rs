@@ -70,9 +70,9 @@ impl<'a> Run<'a> {
         };
         let code = failure.as_ref().and_then(|failure| Some(failure.api()?.code()));
         let reading = limiter.read(response.status, &response.headers, code);
-        response.refusal = reading.refused;
         let unsettled = turn.settle(&reading).map(|unsettled| (unsettled, reading.clone()));
-        response.rate_limit = reading.is_told().then(|| Box::new(reading));
+        response.rate_limit =
+            (reading.is_told() || reading.refused.is_some()).then(|| Box::new(reading));
         unsettled
     }
 }

@@ -44,7 +44,7 @@ struct Health {
 #[derive(Debug)]
 pub(super) enum Asked {
     /// The request may be sent.
-    Granted(Held),
+    Granted(Box<Held>),
     /// The bucket lets nothing through for this long.
     After(Duration),
     /// The credential lets nothing through for this long.
@@ -91,12 +91,12 @@ impl Sharing {
     pub(super) async fn reserve(self: &Arc<Self>, key: &Route, attempt: Duration) -> Asked {
         let lease = attempt.saturating_add(SETTLING).min(LONGEST_WAIT);
         let reservation = Reservation::new(lease, self.health().processes);
-        let mut held = Held {
+        let mut held = Box::new(Held {
             sharing: Arc::clone(self),
             key: key.clone(),
             limit_key: LimitKey::of_bucket(key),
             reservation: Some(reservation),
-        };
+        });
         match self.ask(self.store.reserve(&held.limit_key, &reservation)).await {
             // The store may have counted it all the same.
             None => return Asked::Away,

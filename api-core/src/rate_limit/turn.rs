@@ -54,7 +54,8 @@ impl BuildHasher for Fingerprints {
 pub(crate) struct Turn {
     lease: Option<Lease>,
     table: Arc<Mutex<Table>>,
-    held: Option<Held>,
+    /// Boxed: few clients share their limits, and all have this in their calls.
+    held: Option<Box<Held>>,
 }
 
 /// A wait that would pass the deadline of its call.
@@ -293,7 +294,7 @@ impl Turn {
 
 /// A request of which the store has not heard yet how it ended.
 #[derive(Debug)]
-pub(crate) struct Unsettled(Held);
+pub(crate) struct Unsettled(Box<Held>);
 
 impl Unsettled {
     /// Tells the store.

@@ -36,7 +36,7 @@ pub(super) fn status_failure(
     let kind = match status {
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
         // A status that the API's limits declare.
-        _ if response.refusal.is_some() => ErrorKind::RateLimited,
+        _ if response.refusal().is_some() => ErrorKind::RateLimited,
         // No response, but the announcement of one; or of another protocol, which nobody asked for.
         status if status.is_informational() => ErrorKind::Protocol,
         _ => ErrorKind::Status,
@@ -201,7 +201,7 @@ impl Error {
             .with_reply(response.status, &response.headers)
             .with_body(kept)
             .sent(response.sent, response.started.elapsed());
-        let Some(refusal) = response.refusal else { return error };
+        let Some(refusal) = response.refusal() else { return error };
         // Not every API says it in `Retry-After`.
         let wait = error.retry_after().or(refusal.retry_after);
         error.with_retry_after(wait).with_class(RetryClass::Refused)

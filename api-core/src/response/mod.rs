@@ -129,7 +129,9 @@ impl<T> Response<T> {
     }
 
     pub(crate) fn limited(mut self, told: Option<Box<Reading>>) -> Self {
-        self.rate_limit = told.map(|reading| Box::new(RateLimit::told(&reading)));
+        self.rate_limit = told
+            .filter(|reading| reading.is_told())
+            .map(|reading| Box::new(RateLimit::told(&reading)));
         self
     }
 

@@ -31,8 +31,6 @@ pub struct RawResponse {
     pub(crate) rate_limit: Option<Box<Reading>>,
     /// Sends the call once more, for a stream that broke off.
     pub(crate) again: Option<Box<dyn Again>>,
-    /// Set if the limits of the API refused the request.
-    pub(crate) refusal: Option<Refusal>,
     /// True if a redirect led to another origin.
     pub(crate) is_away: bool,
     /// The call that the response is of, if someone observes it. It ends with the reading.
@@ -94,7 +92,6 @@ impl RawResponse {
             hides_reasons: false,
             rate_limit: None,
             again: None,
-            refusal: None,
             is_away: false,
             observation: None,
         }
@@ -117,7 +114,6 @@ impl RawResponse {
             hides_reasons: false,
             rate_limit: None,
             again: None,
-            refusal: None,
             is_away: false,
             observation: None,
         }
@@ -125,7 +121,12 @@ impl RawResponse {
 
     /// What the response means for another attempt.
     pub(crate) fn class(&self) -> RetryClass {
-        RetryClass::of(self.status, &self.headers, self.refusal.is_some())
+        RetryClass::of(self.status, &self.headers, self.refusal().is_some())
+    }
+
+    /// How the limits of the API refused the request, if they did.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        self.rate_limit.as_ref()?.refused
     }
 
     /// The error of reading the response. With it, the call ends.
