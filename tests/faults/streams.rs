@@ -22,7 +22,7 @@ trait Feeds {
     #[endpoint(GET, "/events/{door}", done = "[DONE]", max_item = "1 KiB")]
     async fn events(
         &self,
-        door: &str,
+        #[sensitive(in_url)] door: &str,
         code: &str,
         #[header("X-Pin")] pin: &str,
     ) -> Result<EventStream<Text>>;
@@ -30,23 +30,23 @@ trait Feeds {
     #[endpoint(POST, "/events/{door}", done = "[DONE]", max_item = "1 KiB")]
     async fn ask(
         &self,
-        door: &str,
+        #[sensitive(in_url)] door: &str,
         #[query] code: &str,
         #[header("X-Pin")] pin: &str,
         item: &str,
     ) -> Result<EventStream<Text>>;
 
     #[endpoint(GET, "/lines/{door}", max_item = "1 KiB")]
-    async fn lines(&self, door: &str, code: &str) -> Result<JsonLines<u32>>;
+    async fn lines(&self, #[sensitive(in_url)] door: &str, code: &str) -> Result<JsonLines<u32>>;
 
     #[endpoint(POST, "/lines/{door}", max_item = "1 KiB")]
-    async fn query(&self, door: &str, item: &str) -> Result<JsonLines<u32>>;
+    async fn query(&self, #[sensitive(in_url)] door: &str, item: &str) -> Result<JsonLines<u32>>;
 
     #[endpoint(GET, "/files/{door}")]
-    async fn file(&self, door: &str, code: &str) -> Result<ByteStream>;
+    async fn file(&self, #[sensitive(in_url)] door: &str, code: &str) -> Result<ByteStream>;
 
     #[endpoint(POST, "/files/{door}")]
-    async fn export(&self, door: &str, item: &str) -> Result<ByteStream>;
+    async fn export(&self, #[sensitive(in_url)] door: &str, item: &str) -> Result<ByteStream>;
 }
 
 /// Which of the three kinds of stream.
