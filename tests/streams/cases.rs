@@ -66,7 +66,7 @@ async fn received(pieces: &[&[u8]]) -> Vec<(String, String, String)> {
     let chunks: Vec<u8> = pieces
         .iter()
         .filter(|piece| !piece.is_empty())
-        .flat_map(|piece| crate::support::chunk(piece))
+        .flat_map(crate::support::chunk)
         .collect();
     let bytes = [crate::support::chunked_head(EVENTS), chunks, crate::support::END.to_vec()];
     steps.push(Step::Send(bytes.concat()));
