@@ -63,11 +63,8 @@ const CASES: &[(&str, &[u8], Expected)] = &[
 /// The events of a response in pieces, each sent by itself.
 async fn received(pieces: &[&[u8]]) -> Vec<(String, String, String)> {
     let mut steps = vec![Step::ReadRequest];
-    let chunks: Vec<u8> = pieces
-        .iter()
-        .filter(|piece| !piece.is_empty())
-        .flat_map(crate::support::chunk)
-        .collect();
+    let chunks: Vec<u8> =
+        pieces.iter().filter(|piece| !piece.is_empty()).flat_map(crate::support::chunk).collect();
     let bytes = [crate::support::chunked_head(EVENTS), chunks, crate::support::END.to_vec()];
     steps.push(Step::Send(bytes.concat()));
     let server = Server::script(steps);
