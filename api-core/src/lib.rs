@@ -79,6 +79,7 @@
 //! | `hyper` | `ClientBuilder::hyper`: a second transport, of half the instructions |
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |
+//! | `openapi` | `#[api(openapi)]`: the trait's description, and a page that shows it |
 //! | `tracing` | spans and events of each call, by the names of OpenTelemetry: see `docs/tracing.md` |
 
 mod base_url;
@@ -143,6 +144,9 @@ mod guide {
     mod testing {}
     #[doc = include_str!("../../docs/guide/serving.md")]
     mod serving {}
+    #[cfg(feature = "openapi")]
+    #[doc = include_str!("../../docs/descriptions.md")]
+    mod descriptions {}
 }
 
 /// Derives a return type with a variant for each HTTP status that an endpoint succeeds with.
@@ -443,6 +447,8 @@ pub use api_macros::StatusError;
 /// | `extensible` | permits other API traits to have this one as a supertrait |
 /// | `extends(UsersClient)` | the clients of those supertraits that are API traits; this client implements them too |
 /// | `server`, `stub` | generates a server or a test double as well (see below) |
+/// | `openapi` | gives the client the description of the trait (see below) |
+/// | `credentials = scheme("Bot")` | the credentials that the description names, by the constructors of [`Credentials`]: `bearer`, `basic`, `scheme("…")`, `header("…")`, `query("…")`; `all(…)` if several are sent together, and `[…]` if one of several is. A client is given its own |
 /// | `crate = path` | the path of `api_core`, if it is not `::api_core` |
 ///
 /// # `#[endpoint(METHOD, "/path", …)]`
@@ -609,6 +615,13 @@ pub use api_macros::StatusError;
 /// `#[api(stub)]`, with the feature `stub`, generates `UsersStub`, a test double with a method per
 /// endpoint; `UsersGetArgs`, a struct of an endpoint's arguments; and `UsersCall`, an enum of all of
 /// these. The module `stub` describes them.
+///
+/// # The description
+///
+/// `#[api(openapi)]`, with the feature `openapi`, gives the client a function `UsersClient::openapi()`:
+/// the description of the trait in OpenAPI, for which types must implement `schemars::JsonSchema`.
+/// `UsersServer::openapi("/openapi.json")` serves it, and to a browser a page that shows it. The module
+/// `openapi` has the details.
 pub use api_macros::api;
 /// An endpoint of a trait that has [`#[api]`](macro@api), where it is documented.
 ///

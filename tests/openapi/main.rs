@@ -3,4 +3,5 @@ mod every_kind;
 mod names;
 mod returned;
 mod served;
+mod verified;
 mod versions;

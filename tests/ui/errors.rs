@@ -8,7 +8,7 @@ use std::path::Path;
 use expect_test::expect_file;
 
 /// The folders of fixtures, and what they are about.
-const GROUPS: [(&str, &str); 11] = [
+const GROUPS: [(&str, &str); 12] = [
     ("api", "The trait"),
     ("endpoint", "Endpoints"),
     ("path", "Paths"),
@@ -19,6 +19,7 @@ const GROUPS: [(&str, &str); 11] = [
     ("error_code", "Codes of an API"),
     ("status", "Enums by HTTP status"),
     ("server", "Servers"),
+    ("openapi", "Descriptions"),
     ("half_typed", "Half-typed code"),
 ];
 

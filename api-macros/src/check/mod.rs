@@ -68,6 +68,12 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             slot.invalidate();
         }
     }
+    // The method of the trait stays, so that the code that calls it goes on compiling.
+    let has_openapi =
+        |slot: &MethodSlot| matches!(slot, MethodSlot::Invalid(it) if it.name() == symbol::OPENAPI);
+    if service.methods.iter().any(has_openapi) {
+        service.openapi = None;
+    }
     if service.server.is_some() {
         mark_ambiguous(service);
     }

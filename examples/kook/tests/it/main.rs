@@ -2,6 +2,7 @@
 //! against recorded answers.
 
 mod commands;
+mod description;
 mod download;
 mod failures;
 mod limits;

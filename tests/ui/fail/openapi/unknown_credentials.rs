@@ -1,0 +1,11 @@
+//! The trait declares credentials of a kind that there is not.
+
+#[api_core::api(openapi, credentials = token("Bot"))]
+trait Users {
+    #[endpoint(GET, "/name")]
+    async fn name(&self) -> api_core::Result<String>;
+}
+
+fn main() {
+    let _ = UsersClient::new;
+}
