@@ -48,9 +48,9 @@ fn unfit(param: &Param) -> Option<&'static str> {
     match &param.kind {
         ParamKind::Query(Query::Pairs(style)) if !style.flatten => None,
         ParamKind::Query(Query::Json) | ParamKind::Header(_) | ParamKind::Url(_) => None,
-        ParamKind::Field(Field::Value(style)) if !style.flatten => None,
+        ParamKind::Field(Field::Value(style, _)) if !style.flatten => None,
         ParamKind::Field(Field::Json) => None,
-        ParamKind::Query(Query::Pairs(_)) | ParamKind::Field(Field::Value(_)) => {
+        ParamKind::Query(Query::Pairs(_)) | ParamKind::Field(Field::Value(..)) => {
             Some("a value that is spread has no text of its own that the next cursor could replace")
         }
         ParamKind::Query(Query::Flag) => Some("a flag has no value, and asks for no page"),

@@ -181,7 +181,7 @@ fn unmarked(ident: &Ident, method: &str, template: &Template, defaults: &Default
     } else if sends_no_body(method) {
         ParamKind::Query(Query::Pairs(defaults.style()))
     } else {
-        ParamKind::Field(Field::Value(defaults.style()))
+        ParamKind::Field(Field::Value(defaults.style(), None))
     }
 }
 

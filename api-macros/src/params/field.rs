@@ -30,7 +30,9 @@ impl Options {
         match place(self.json) {
             None => {
                 let style = plain.with(self.list, self.nested, self.bools);
-                Some(Field::Value(Style { flatten: self.flatten.is_present(), ..style }))
+                let list = self.list.map(|_| Pairs::List);
+                let of_pairs = list.or(self.bools.map(|_| Pairs::Bools));
+                Some(Field::Value(Style { flatten: self.flatten.is_present(), ..style }, of_pairs))
             }
             Some(json) if styled || self.flatten.is_present() => {
                 ctxt.error(json, UNSTYLED_JSON, "leave the other options out, or leave `json` out");
@@ -45,9 +47,44 @@ impl Options {
 /// endpoint's loose parameters are sent as.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Field {
-    Value(Style),
+    Value(Style, Option<Pairs>),
     /// A JSON text, which even in a JSON body is a text.
     Json,
+}
+
+/// An option of a field that has a meaning only where it is written as a pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Pairs {
+    List,
+    Bools,
+}
+
+impl Pairs {
+    fn in_json(self) -> Misfit {
+        match self {
+            Self::List => Misfit {
+                fault: "`list` has no effect in a JSON body",
+                help: "leave `list` out: JSON has lists of its own",
+            },
+            Self::Bools => Misfit {
+                fault: "`bools` has no effect in a JSON body",
+                help: "leave `bools` out, or declare an integer to send 1 and 0",
+            },
+        }
+    }
+
+    fn in_multipart(self) -> Misfit {
+        match self {
+            Self::List => Misfit {
+                fault: "`list` has no effect in a multipart body",
+                help: "leave `list` out: each element is a part",
+            },
+            Self::Bools => Misfit {
+                fault: "`bools` has no effect in a multipart body",
+                help: "leave `bools` out, or declare an integer to send 1 and 0",
+            },
+        }
+    }
 }
 
 impl Kind for Field {
@@ -61,8 +98,8 @@ impl Kind for Field {
 
     fn naming(&self) -> Naming {
         match self {
-            Self::Value(style) if style.flatten => Naming::SPREAD,
-            Self::Value(_) | Self::Json => Naming::Renamed,
+            Self::Value(style, _) if style.flatten => Naming::SPREAD,
+            Self::Value(..) | Self::Json => Naming::Renamed,
         }
     }
 
@@ -73,7 +110,7 @@ impl Kind for Field {
     }
 
     fn misfit(&self, loose: Loose) -> Option<Misfit> {
-        let Self::Value(style) = self else { return None };
+        let Self::Value(style, of_pairs) = self else { return None };
         match loose {
             Loose::Multipart if style.flatten || style.nested.is_some() => Some(Misfit {
                 fault: "it cannot be spread into a multipart body",
@@ -83,7 +120,9 @@ impl Kind for Field {
                 fault: "`nested` has no effect in a JSON body",
                 help: "leave `nested` out: JSON nests by itself",
             }),
-            Loose::Json | Loose::Form | Loose::Multipart => None,
+            Loose::Json => of_pairs.map(Pairs::in_json),
+            Loose::Multipart => of_pairs.map(Pairs::in_multipart),
+            Loose::Form => None,
         }
     }
 
@@ -93,7 +132,7 @@ impl Kind for Field {
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {
         let (name, value) = (site.name(), site.borrowed());
-        let Self::Value(style) = self else { return vec![quote!(field_json(#name, #value))] };
+        let Self::Value(style, _) = self else { return vec![quote!(field_json(#name, #value))] };
         vec![match site.loose {
             Loose::Json if style.flatten => quote!(flat_field(#name, #value)),
             Loose::Json => quote!(field(#name, #value)),
@@ -112,12 +151,12 @@ impl Kind for Field {
         let name = site.name();
         let (method, inferred, arguments) = match (self, site.loose) {
             (Self::Json, _) => ("field_json", false, quote!(#name)),
-            (Self::Value(style), Loose::Json) if style.flatten => {
+            (Self::Value(style, _), Loose::Json) if style.flatten => {
                 ("flat_field", false, quote!(#name))
             }
-            (Self::Value(_), Loose::Json) => ("field", false, quote!(#name)),
-            (Self::Value(_), Loose::Multipart) => ("part", true, quote!(#name)),
-            (Self::Value(style), Loose::Form) => {
+            (Self::Value(..), Loose::Json) => ("field", false, quote!(#name)),
+            (Self::Value(..), Loose::Multipart) => ("part", true, quote!(#name)),
+            (Self::Value(style, _), Loose::Form) => {
                 let style = style.tokens(site.krate);
                 ("form_field", false, quote!(#name, #style))
             }
