@@ -377,8 +377,9 @@ pub use api_macros::Paginated;
 /// | `#[other]` | it holds every other [`Error`]: no connection, no response, a body that does not fit |
 ///
 /// A variant holds the body, which is JSON (or [`Bytes`] or [`Text`], as it was sent), or nothing. A
-/// second field of the type [`Error`] keeps the error of the call beside the body, with its status,
-/// headers and attempts; `as_error()` has it. A body that does not fit its variant is an `#[other]`
+/// second field of the type [`Error`], as in `NotFound(Basic, Error)`, keeps the error of the call beside
+/// the body, with its status, headers and attempts. `as_error()` has it, and is `None` for a variant
+/// without: a derive cannot add a field, and a body has no place for an error. A body that does not fit its variant is an `#[other]`
 /// error, which has the reason. `#[status_error(crate = path)]` on the enum is the path of `api_core`,
 /// if it is not `::api_core`.
 ///

@@ -2,7 +2,7 @@
 
 use api_core::http::{Request, StatusCode};
 use api_core::server::axum::Router;
-use api_core::{Body, Client, Error, Retry, StatusError, api, async_trait};
+use api_core::{ApiError, Body, Client, Error, Retry, StatusError, api, async_trait};
 use http_body_util::BodyExt as _;
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt as _;
@@ -26,6 +26,8 @@ enum Failure {
     Gone,
     #[status(501)]
     Unwritable(Unwritable),
+    #[status(403, 423)]
+    Locked(Basic, Error),
     #[status(default)]
     Refused(Basic),
     #[other]
@@ -37,6 +39,8 @@ trait Issues {
     #[endpoint(GET, "/issues/{number}")]
     async fn issue(&self, number: u64) -> Result<String, Failure>;
 }
+
+const LOCKED: StatusCode = StatusCode::LOCKED;
 
 struct Implementation;
 
@@ -51,6 +55,8 @@ impl Issues for Implementation {
             3 => Failure::Gone,
             4 => Failure::Refused(basic("broken")),
             5 => Failure::Unwritable(Unwritable {}),
+            7 => Failure::Locked(basic("by Ann"), ApiError::new(1, "").with_status(LOCKED).into()),
+            8 => Failure::Locked(basic("for you"), ApiError::new(1, "").into()),
             _ => Client::builder("ftp://x").build().expect_err("not HTTP").into(),
         })
     }
@@ -70,6 +76,12 @@ async fn a_variant_arrives_as_it_was_returned() {
     assert!(matches!(issue(2).await, Err(Failure::Invalid(errors)) if errors == ["a"]));
     assert!(matches!(issue(3).await, Err(Failure::Gone)));
     assert!(matches!(issue(4).await, Err(Failure::Refused(basic)) if basic.message == "broken"));
+    // An error beside the body has the status to send it with, if the variant is for that.
+    for (number, status, words) in [(7, 423, "by Ann"), (8, 403, "for you")] {
+        let failure = issue(number).await.unwrap_err();
+        assert_eq!(failure.as_error().unwrap().status().unwrap(), status);
+        assert!(matches!(failure, Failure::Locked(Basic { message }, _) if message == words));
+    }
     // What is none of the client's business, or cannot be written, is the server's failure.
     for number in [5, 6] {
         let failure = issue(number).await.unwrap_err();

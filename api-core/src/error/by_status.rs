@@ -120,6 +120,22 @@ impl<T> UnsentBody for SentBody<T> {
     }
 }
 
+/// The error that a variant keeps beside its body, if it is that of a call.
+///
+/// # Errors
+///
+/// The status that a server sends the body with, for an error that its implementation made: the error's
+/// own if the variant is for it, or else the variant's first.
+pub fn error_of_call(error: Error, statuses: &[u16], first: u16) -> Result<Error, u16> {
+    if error.attempts() > 0 {
+        return Ok(error);
+    }
+    let own = error.status().map(|status| status.as_u16());
+    // A variant for all other statuses names none.
+    let fits = |status: &u16| statuses.contains(status) || statuses.is_empty() && *status >= 400;
+    Err(own.filter(fits).unwrap_or(first))
+}
+
 /// A failure without a body that a server sends.
 #[must_use]
 pub fn sent_status(status: u16) -> Error {

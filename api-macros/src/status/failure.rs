@@ -92,7 +92,7 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics #ident #type_generics #where_clause {
             /// The error of the call, with its status, headers and attempts. None for a variant that
-            /// holds no more than the body.
+            /// has no field for it beside the body.
             #[must_use]
             #[allow(dead_code)]
             pub fn as_error(&self) -> ::core::option::Option<&#krate::Error> {
@@ -152,7 +152,18 @@ fn back(variant: &Variant<'_>, krate: &Krate) -> TokenStream {
     // A failure of no other status is the server's own.
     let status = statuses.first().copied().unwrap_or(500);
     match (body, error) {
-        (_, Some(_)) => quote!(#ident(_, error) => error,),
+        (_, Some(ty)) => {
+            let (first, _) = ty::ends(ty);
+            let of_call = quote_spanned!(first=> #krate::__private::error_of_call);
+            quote! {
+                #ident(body, error) => match #of_call(error, &[#(#statuses),*], #status) {
+                    ::core::result::Result::Ok(error) => error,
+                    ::core::result::Result::Err(status) => {
+                        #krate::__private::SentBody(body).into_error(status)
+                    }
+                },
+            }
+        }
         (Some(_), None) => {
             quote!(#ident(body) => #krate::__private::SentBody(body).into_error(#status),)
         }
