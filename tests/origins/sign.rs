@@ -241,3 +241,24 @@ async fn the_endpoint_is_known() {
     api.add("a").await.unwrap();
     assert_eq!(last(&server).header("x-name"), ["add"]);
 }
+
+/// The hash of FIPS 180-4's first example, and of nothing.
+#[tokio::test]
+async fn the_hash_of_a_body_is_at_hand() {
+    let server = content();
+    let api = shop(builder(&server).base("blobs", server.base()).sign(|request: &mut Unsigned| {
+        request.set_header("X-Hash", request.body_sha256().unwrap_or_else(|| "none".to_owned()))
+    }));
+    api.blob("abc").await.unwrap();
+    assert_eq!(
+        last(&server).header("x-hash"),
+        ["ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"]
+    );
+    api.item("7", &[]).await.unwrap();
+    assert_eq!(
+        last(&server).header("x-hash"),
+        ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]
+    );
+    api.picture(Body::stream(stream::iter([Ok::<_, io::Error>("png")]))).await.unwrap();
+    assert_eq!(last(&server).header("x-hash"), ["none"]);
+}
