@@ -110,6 +110,15 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             let (method, types_stem) = methods::names(operation, tag);
             let method = taken.claim(&method, "_");
             let types_stem = stems.claim(&types_stem, "");
+            let stream = methods::streams(operation).then(|| {
+                let method = taken.claim(&format!("{method}_stream"), "_");
+                let stem = types_stem.clone();
+                let mut builder = Builder::new(&mut types, operation, &name, home, method, stem);
+                builder.streams = true;
+                let mut built = builder.build();
+                built.options.push("overload".to_owned());
+                failures.give(&mut types, operation, &name, home, built)
+            });
             let built =
                 Builder::new(&mut types, operation, &name, home, method, types_stem).build();
             let mut built = failures.give(&mut types, operation, &name, home, built);
@@ -119,6 +128,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             }
             requests.push(request);
             methods.push(built);
+            methods.extend(stream);
         }
         let wrapped = methods.iter().any(|method: &Method| method.wrapped);
         for method in methods.iter_mut().filter(|method| wrapped && !method.wrapped) {
@@ -135,7 +145,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     types.break_cycles();
     let report = Report {
         operations: wanted.len(),
-        written: traits.iter().map(|one| one.methods.len()).sum(),
+        written: wanted.len(),
         traits: traits.len(),
         types: types.items.len(),
         losses: types.losses.clone(),

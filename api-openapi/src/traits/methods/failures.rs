@@ -189,7 +189,7 @@ fn body(types: &Types<'_>, statuses: &BTreeMap<Status, Held>) -> ItemBody {
             }
             Held::Text => "Text".to_owned(),
             Held::Bytes => "Bytes".to_owned(),
-            Held::Nothing => {
+            Held::Nothing | Held::Events(_) | Held::Lines(_) => {
                 let _ = writeln!(lines, "    {name},");
                 continue;
             }

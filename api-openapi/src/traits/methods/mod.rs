@@ -17,6 +17,7 @@ mod render;
 mod responses;
 
 use super::names::{Taken, camel, ident, snake};
+use super::shapes::find_page;
 use super::types::{Context, Rust, Types, Way};
 use crate::model::{Location, Operation};
 
@@ -68,6 +69,10 @@ pub(crate) struct Builder<'t, 'a> {
     pub(crate) home: usize,
     pub(crate) method: Method,
     taken: Taken,
+    /// The parameter that takes the cursor of a page.
+    cursor: Option<String>,
+    /// It reads the stream of several contents.
+    pub(crate) streams: bool,
 }
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -89,12 +94,14 @@ impl<'t, 'a> Builder<'t, 'a> {
         };
         // The receiver, and what generated code calls a request.
         let taken = Taken::with(&["self"]);
-        Self { types, operation, trait_name, home, method, taken }
+        Self { types, operation, trait_name, home, method, taken, cursor: None, streams: false }
     }
 
     /// Makes the method of an operation, all but its failures.
     pub(crate) fn build(mut self) -> Method {
         self.path();
+        self.page();
+        self.base();
         let loose = self.loose_count();
         self.parameters(loose);
         self.body();
@@ -103,6 +110,50 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.method.options.push("credentials = none".to_owned());
         }
         self.method
+    }
+
+    /// Looks for a page in the response, which one parameter asks for.
+    fn page(&mut self) {
+        let operation = self.operation;
+        let api = self.types.api;
+        if self.types.options.both_ways() || self.streams || self.method.verb != "GET" {
+            return;
+        }
+        let mut successes = operation.responses.iter().filter(|r| r.status.is_success());
+        let (Some(response), None) = (successes.next(), successes.next()) else { return };
+        let content = response.contents.iter().find(|content| content.is_json());
+        let Some(schema) = content.and_then(|content| content.schema.as_ref()) else { return };
+        let payload = self.types.wrapper.as_ref().and_then(|wrapper| wrapper.payload(api, schema));
+        let schema = payload.flatten().map_or(schema, |payload| payload.schema);
+        let Some((rule, at, parameter)) = find_page(api, operation, schema) else { return };
+        // One type has one way to go on.
+        if self.types.pages.get(&at).is_none_or(|known| *known == rule) {
+            self.types.pages.insert(at, rule);
+            self.cursor = Some(parameter);
+        }
+    }
+
+    /// Names another base URL, where the operation has a server of its own.
+    fn base(&mut self) {
+        let api = self.types.api;
+        let Some(server) = self.operation.servers.first() else { return };
+        let host = |url: &str| {
+            let rest = url.split_once("://").map(|(_, rest)| rest)?;
+            rest.split(['/', ':']).next().map(str::to_owned)
+        };
+        match host(server) {
+            Some(own) if api.servers.first().and_then(|url| host(url)) != Some(own.clone()) => {
+                let label = own.split('.').next().unwrap_or_default();
+                let name = snake(label);
+                self.method.options.push(format!("base = {name:?}"));
+                let words = format!("\n\nThe base URL `{name}` is `{server}`.");
+                self.method.docs.push_str(&words);
+            }
+            _ => {
+                let message = format!("the operation has a server of its own, `{server}`");
+                self.loss(&self.operation.at.clone(), message);
+            }
+        }
     }
 
     /// The context of a type that is named after the method.
@@ -135,6 +186,16 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.types.mark(rust, Way::Sent);
         self.types.argument(rust)
     }
+}
+
+/// `true` of an operation that responds with a value or with a stream of its parts, as it is asked for.
+pub(crate) fn streams(operation: &Operation) -> bool {
+    let success = operation.responses.iter().find(|response| response.status.is_success());
+    success.is_some_and(|response| {
+        let mut contents = response.contents.iter();
+        contents.any(|content| content.is_stream())
+            && response.contents.iter().any(|content| !content.is_stream())
+    })
 }
 
 /// The docs of a method: summary and description, and its parameters come later.

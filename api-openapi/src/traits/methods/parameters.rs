@@ -45,7 +45,9 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut list = None;
         let mut grouped = Vec::new();
         for parameter in parameters {
-            if parameter.location != Location::Query || parameter.required || parameter.reserved {
+            let is_cursor = self.cursor.as_ref() == Some(&parameter.name);
+            let outside = parameter.location != Location::Query || is_cursor;
+            if outside || parameter.required || parameter.reserved {
                 continue;
             }
             let resolved = self.types.api.resolved(&parameter.schema);
@@ -216,6 +218,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         let unmarked = parameter.location == Location::Query
             && matches!(self.method.verb.as_str(), "GET" | "HEAD" | "DELETE" | "OPTIONS");
         let flattened = options.iter().any(|option| option == "flatten");
+        let is_cursor =
+            parameter.location == Location::Query && self.cursor.as_ref() == Some(&parameter.name);
         self.argument(&parameter.name, ty, parameter.description.clone(), |name| {
             let mut inside = Vec::new();
             let named = name != parameter.name || parameter.location == Location::Header;
@@ -223,10 +227,14 @@ impl<'t, 'a> Builder<'t, 'a> {
                 inside.push(format!("{:?}", parameter.name));
             }
             inside.extend(options);
-            match inside.is_empty() {
+            let attribute = match inside.is_empty() {
                 true if unmarked => None,
                 true => Some(format!("#[{word}]")),
                 false => Some(format!("#[{word}({})]", inside.join(", "))),
+            };
+            match is_cursor {
+                true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
+                false => attribute,
             }
         });
     }

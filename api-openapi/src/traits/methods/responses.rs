@@ -14,6 +14,10 @@ pub(crate) enum Held {
     Text,
     Bytes,
     Nothing,
+    /// The data of events.
+    Events(Box<Held>),
+    /// Lines of JSON.
+    Lines(Box<Held>),
 }
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -51,7 +55,11 @@ impl<'t, 'a> Builder<'t, 'a> {
             held.push((response.status, value));
         }
         for (_, value) in &held {
-            if let Held::Json(rust) = value {
+            let item = match value {
+                Held::Events(item) | Held::Lines(item) => item,
+                other => other,
+            };
+            if let Held::Json(rust) = item {
                 self.types.mark(rust, Way::Received);
             }
         }
@@ -98,6 +106,9 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// What a response holds; `what` names a type of its own.
     pub(crate) fn held(&mut self, response: &Response, what: &str) -> Held {
         let Some(content) = self.read(&response.contents) else { return Held::Nothing };
+        if content.is_stream() {
+            return self.stream(&content.clone(), what);
+        }
         let binary = |schema: &Schema| {
             matches!(self.types.api.resolved(schema).kind, Kind::Text(TextFormat::Binary))
         };
@@ -128,9 +139,45 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
     }
 
+    /// A stream, by the schema of its items: that of the `data` of an event, of a line.
+    fn stream(&mut self, content: &Content, what: &str) -> Held {
+        let events = content.media_type == "text/event-stream";
+        let schema = content.items.as_ref().or(content.schema.as_ref());
+        let data = content.items.as_ref().filter(|_| events).and_then(|item| {
+            match &self.types.api.resolved(item).kind {
+                Kind::Object(object) => object.properties.get("data").map(|data| &data.schema),
+                _ => None,
+            }
+        });
+        let item = match data.or(schema) {
+            Some(Schema { kind: Kind::Text(_), .. }) | None if events => Held::Text,
+            Some(schema) => {
+                let context = self.context(&format!("{what}Item"));
+                let rust = self.types.rust(&schema.clone(), &context);
+                self.types.define_all();
+                match rust {
+                    // A schema of the whole body, not of a line.
+                    Rust::List(inner) if content.items.is_none() && !events => Held::Json(*inner),
+                    other => Held::Json(other),
+                }
+            }
+            None => Held::Json(Rust::Json),
+        };
+        match events {
+            true => Held::Events(Box::new(item)),
+            false => Held::Lines(Box::new(item)),
+        }
+    }
+
     /// The content that is read, of several: JSON before text before anything else.
     fn read<'c>(&self, contents: &'c [Content]) -> Option<&'c Content> {
         contents.iter().min_by_key(|content| {
+            if content.is_stream() {
+                return if self.streams { 0 } else { 3 };
+            }
+            if self.streams {
+                return 4;
+            }
             let json = content.is_json() || content.media_type == "*/*";
             if json {
                 0
@@ -148,6 +195,8 @@ impl<'t, 'a> Builder<'t, 'a> {
             Held::Text => "Text".to_owned(),
             Held::Bytes => "Bytes".to_owned(),
             Held::Nothing => "()".to_owned(),
+            Held::Events(item) => format!("EventStream<{}>", self.words(item)),
+            Held::Lines(item) => format!("JsonLines<{}>", self.words(item)),
         }
     }
 

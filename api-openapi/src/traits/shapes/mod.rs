@@ -2,6 +2,8 @@
 
 mod envelope;
 mod members;
+mod pages;
 
 pub(crate) use self::envelope::Wrapper;
-pub(crate) use self::members::{Member, members};
+use self::members::{Member, members};
+pub(crate) use self::pages::{NextPage, PageRule, find as find_page};

@@ -25,7 +25,7 @@ pub(crate) use self::render_enum::{FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_E
 use super::names::{self, Taken};
 use super::options::{Dates, Options};
 use super::report::Loss;
-use super::shapes::Wrapper;
+use super::shapes::{PageRule, Wrapper};
 use crate::document::{Description, Place};
 use crate::model::{Api, Choice, Integer, Scalar, Schema};
 
@@ -154,6 +154,8 @@ pub(crate) struct Types<'a> {
     pub(crate) losses: Vec<Loss>,
     /// What most responses are wrapped in.
     pub(crate) wrapper: Option<Wrapper>,
+    /// The types that are pages, by their places.
+    pub(crate) pages: HashMap<Place, PageRule>,
     /// Edges from one item to another that must be boxed.
     boxed: HashSet<(ItemId, ItemId)>,
 }
@@ -179,6 +181,7 @@ impl<'a> Types<'a> {
             tags: HashSet::new(),
             losses: Vec::new(),
             wrapper: None,
+            pages: HashMap::new(),
             boxed: HashSet::new(),
         }
     }

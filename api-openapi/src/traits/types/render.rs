@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
 use crate::traits::docs;
 use crate::traits::names::{ident, renamed};
+use crate::traits::shapes::NextPage;
 
 /// The cases that serde has one word for.
 const CASES: [&str; 4] = ["camelCase", "PascalCase", "kebab-case", "SCREAMING_SNAKE_CASE"];
@@ -85,8 +86,15 @@ impl<'a> Types<'a> {
         for field in &fields {
             all_optional &= self.render_field(id, item, field, case, &mut lines);
         }
-        let derives = self.derives(item, writes && all_optional && !fields.is_empty());
+        let mut derives = self.derives(item, writes && all_optional && !fields.is_empty());
+        let page = self.pages.get(&item.at);
+        if page.is_some() {
+            derives.push_str(", Paginated");
+        }
         let _ = writeln!(out, "#[derive({derives})]");
+        if let Some(NextPage::LastKey(key)) = page.map(|page| &page.next) {
+            let _ = writeln!(out, "#[page(last_key = {key:?})]");
+        }
         if let Some(case) = case {
             let _ = writeln!(out, "#[serde(rename_all = \"{case}\")]");
         }
@@ -151,6 +159,16 @@ impl<'a> Types<'a> {
         }
         if !serde.is_empty() {
             let _ = writeln!(out, "    #[serde({})]", serde.join(", "));
+        }
+        if let Some(page) = self.pages.get(&item.at).filter(|_| !field.flatten) {
+            let next = NextPage::Member(field.wire_name.clone());
+            if page.items == field.wire_name {
+                out.push_str("    #[page(items)]\n");
+            } else if page.next == next {
+                out.push_str("    #[page(next)]\n");
+            } else if page.more.as_ref() == Some(&field.wire_name) {
+                out.push_str("    #[page(more)]\n");
+            }
         }
         let _ = writeln!(out, "    pub {}: {ty},", ident(&field.name));
         has_default
