@@ -38,6 +38,9 @@ impl<'a> Reader<'a> {
         schema.description = node.text("description");
         schema.deprecated = node.flag("deprecated");
         schema.format = node.text("format");
+        if node.text("contentMediaType").as_deref() == Some("application/json") {
+            schema.format = Some("json".to_owned());
+        }
         schema.read_only = node.flag("readOnly");
         schema.write_only = node.flag("writeOnly");
         schema.nullable = node.flag("nullable") || node.flag("x-nullable");

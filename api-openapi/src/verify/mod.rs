@@ -77,6 +77,7 @@ pub fn verify(description: impl Source, other: impl Source) -> Result<Difference
         seen: HashSet::new(),
         equal: HashSet::new(),
         at: Where::default(),
+        tags: Vec::new(),
     };
     checker.operations();
     Ok(Differences::new(checker.found))
@@ -109,6 +110,9 @@ struct Checker<'a> {
     /// compared once per operation, and those within unions once per variant.
     equal: HashSet<(TypeId, TypeId, Way)>,
     at: Where,
+    /// The members that tell the variants of the unions around apart. Which values they have is said by
+    /// the unions, on one side or on both.
+    tags: Vec<&'a str>,
 }
 
 impl Checker<'_> {

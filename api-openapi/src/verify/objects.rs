@@ -95,7 +95,9 @@ impl<'a> Checker<'a> {
                     }
                     _ => {}
                 }
-                checker.schema(member.schema, old.schema, way, !old.required);
+                if !checker.tags.contains(name) {
+                    checker.schema(member.schema, old.schema, way, !old.required);
+                }
             });
         }
         for (name, member) in now.named.iter().filter(|(_, member)| of_way(member.schema)) {

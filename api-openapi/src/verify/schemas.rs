@@ -53,6 +53,9 @@ impl<'a> Checker<'a> {
         match (&new.kind, &old.kind) {
             // Nothing is said, so nothing differs.
             (Kind::Any, _) | (_, Kind::Any) => {}
+            // A member of a form that is an object is a JSON text, and may be described as one.
+            (Kind::Text(_), now) if is_json(new) && !matches!(now, Kind::Text(_)) => {}
+            (then, Kind::Text(_)) if is_json(old) && !matches!(then, Kind::Text(_)) => {}
             (Kind::Union { .. }, _) | (_, Kind::Union { .. }) => self.unions(new, old, way),
             (
                 Kind::Object(_) | Kind::All(_) | Kind::Map(_),
@@ -76,7 +79,7 @@ impl<'a> Checker<'a> {
                 if way == Way::Response {
                     self.breaks(
                         &new.at,
-                        format!("it is any {}, not one of an enum", word_of(other)),
+                        format!("it is {} of any value, not one of an enum", word_of(other)),
                     );
                 }
             }
@@ -128,6 +131,11 @@ impl<'a> Checker<'a> {
             self.breaks(&new.at, format!("it is `{now}`, not `{then}`"));
         }
     }
+}
+
+/// `true` of a text that holds JSON.
+fn is_json(schema: &Schema) -> bool {
+    schema.format.as_deref() == Some("json")
 }
 
 fn bits(width: Integer) -> u8 {

@@ -7,10 +7,17 @@ use crate::model::{Kind, Schema};
 impl<'a> Checker<'a> {
     pub(super) fn unions(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         let (now, then) = (variants(new), variants(old));
+        let tags = self.tags.len();
+        self.tags.extend([new, old].into_iter().filter_map(tag));
+        self.variants(new, &now, &then, way);
+        self.tags.truncate(tags);
+    }
+
+    fn variants(&mut self, new: &'a Schema, now: &[&'a Schema], then: &[&'a Schema], way: Way) {
         // A variant of the side that is given must be one of the side that takes it.
         let (given, taken) = match way {
-            Way::Request => (&then, &now),
-            Way::Response => (&now, &then),
+            Way::Request => (then, now),
+            Way::Response => (now, then),
         };
         if taken.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
             return;
@@ -71,6 +78,14 @@ impl<'a> Checker<'a> {
             }
             kind => variant.title.clone().unwrap_or_else(|| word_of(kind).to_owned()),
         }
+    }
+}
+
+/// The member that tells the variants of a union apart.
+fn tag(schema: &Schema) -> Option<&str> {
+    match &schema.kind {
+        Kind::Union { discriminator: Some(discriminator), .. } => Some(&discriminator.property),
+        _ => None,
     }
 }
 

@@ -77,7 +77,7 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum $name {
             $($(#[$docs])* $variant,)*
             /// A value that the description does not know.
@@ -139,7 +139,7 @@ macro_rules! constant {
     (@schema i64) => { "integer" };
     ($(#[$attribute:meta])* pub struct $name:ident: $inner:ident = $value:literal;) => {
         $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
         pub struct $name;
 
         impl serde::Serialize for $name {

@@ -1,0 +1,174 @@
+//! Drift
+//!
+//! Written by `api-openapi traits`. An item with a line `// kept` above it stays as it is when
+//! the file is written again.
+
+#![allow(
+    dead_code,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention
+)]
+
+use api_core::{Result, StatusError, api};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Defines an enum of the values that the description knows, and `Other` for those that come later.
+macro_rules! open_enum {
+    (@known String) => { &'static str };
+    (@known i64) => { i64 };
+    (@schema String) => { "string" };
+    (@schema i64) => { "integer" };
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident: $inner:ident {
+            $($(#[$docs:meta])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($(#[$docs])* $variant,)*
+            /// A value that the description does not know.
+            Other($inner),
+        }
+
+        impl $name {
+            fn value(&self) -> Result<open_enum!(@known $inner), &$inner> {
+                match self {
+                    $(Self::$variant => Ok($value),)*
+                    Self::Other(other) => Err(other),
+                }
+            }
+        }
+
+        impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                $(if value == $value {
+                    return Self::$variant;
+                })*
+                Self::Other(value)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self.value() {
+                    Ok(known) => known.fmt(f),
+                    Err(other) => other.fmt(f),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.value() {
+                    Ok(known) => known.serialize(serializer),
+                    Err(other) => other.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$inner as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": open_enum!(@schema $inner), "enum": [$($value),*]})
+            }
+        }
+    };
+}
+
+/// Drift: Users.
+#[api(openapi)]
+pub trait Users {
+    /// `GET /users`
+    #[endpoint(GET, "/users")]
+    async fn list(
+        &self,
+        page: Option<i64>,
+        #[query(list = "csv")] ids: Option<&[i64]>,
+        sort: Option<&UsersListSort>,
+        #[header("X-Trace")] x_trace: Option<&str>,
+    ) -> Result<Vec<User>>;
+
+    /// `POST /users`
+    #[endpoint(POST, "/users", success = [201])]
+    async fn add(&self, #[body] body: &NewUser) -> Result<User, DriftError>;
+
+    /// `DELETE /users/{id}`
+    #[endpoint(DELETE, "/users/{id}", success = [204])]
+    async fn remove(&self, id: i64) -> Result<()>;
+}
+
+open_enum! {
+    pub enum UsersListSort: String {
+        Name = "name",
+        Age = "age",
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct User {
+    pub id: i32,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nick: Option<String>,
+    pub state: UserState,
+    pub address: Address,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub friends: Option<Vec<User>>,
+}
+
+open_enum! {
+    pub enum UserState: String {
+        Active = "active",
+        Blocked = "blocked",
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Address {
+    pub city: String,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct NewUser {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nick: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<NewUserRole>,
+}
+
+open_enum! {
+    pub enum NewUserRole: String {
+        Admin = "admin",
+        Guest = "guest",
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Problem {
+    pub message: String,
+}
+
+/// A call that failed, by status.
+#[derive(Debug, StatusError)]
+pub enum DriftError {
+    #[status(409)]
+    Conflict(Problem),
+    /// No response, one that could not be read, or one of another status.
+    #[other]
+    Call(api_core::Error),
+}

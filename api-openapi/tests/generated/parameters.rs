@@ -1,0 +1,123 @@
+//! Files
+//!
+//! Written by `api-openapi traits`. An item with a line `// kept` above it stays as it is when
+//! the file is written again.
+
+#![allow(
+    dead_code,
+    clippy::enum_variant_names,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention
+)]
+
+use api_core::{Result, api};
+use serde::Serialize;
+
+/// Defines an enum of the values that the description knows, and `Other` for those that come later.
+macro_rules! open_enum {
+    (@known String) => { &'static str };
+    (@known i64) => { i64 };
+    (@schema String) => { "string" };
+    (@schema i64) => { "integer" };
+    (
+        $(#[$attribute:meta])*
+        pub enum $name:ident: $inner:ident {
+            $($(#[$docs:meta])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($(#[$docs])* $variant,)*
+            /// A value that the description does not know.
+            Other($inner),
+        }
+
+        impl $name {
+            fn value(&self) -> Result<open_enum!(@known $inner), &$inner> {
+                match self {
+                    $(Self::$variant => Ok($value),)*
+                    Self::Other(other) => Err(other),
+                }
+            }
+        }
+
+        impl From<$inner> for $name {
+            fn from(value: $inner) -> Self {
+                $(if value == $value {
+                    return Self::$variant;
+                })*
+                Self::Other(value)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self.value() {
+                    Ok(known) => known.fmt(f),
+                    Err(other) => other.fmt(f),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.value() {
+                    Ok(known) => known.serialize(serializer),
+                    Err(other) => other.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$inner as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+/// Files: files.
+#[api]
+pub trait Files {
+    /// `GET /files/{file-id}/{path}`
+    // Not exact: the cookie `session` is no parameter here; set it with `header("Cookie", …)`
+    // of the call.
+    #[endpoint(GET, "/files/{file-id}/{path*}")]
+    async fn get(
+        &self,
+        #[path("file-id")] file_id: u64,
+        path: &str,
+        #[query(list = "csv")] ids: &[i64],
+        tags: Option<&[&str]>,
+        #[query(list = "pipes")] sorts: Option<&[&str]>,
+        #[header("X-Trace")] x_trace: Option<&str>,
+        #[query(nested = "brackets", list = "brackets")] created: Option<&FilesGetCreated>,
+        #[query(json)] filter: Option<&FilesGetFilter>,
+        r#type: Option<&FilesGetType>,
+    ) -> Result<()>;
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilesGetCreated {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gt: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lt: Option<i64>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilesGetFilter {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+open_enum! {
+    pub enum FilesGetType: String {
+        Plain = "plain",
+        Plus1 = "+1",
+        Minus1 = "-1",
+        OtherValue = "other",
+    }
+}
