@@ -7,7 +7,7 @@ use api_tests::{Canary, Server, Step, everything_shown};
 use serde::Deserialize;
 
 use crate::row::Row;
-use crate::{logs, transport};
+use crate::{logs, metrics, transport};
 use api_tests::tls::{Certificate, Terminator};
 
 const TOKEN: Canary = Canary("token/correct+horse==");
@@ -90,6 +90,7 @@ pub(crate) fn builder(base: &str) -> ClientBuilder {
     logs::listen();
     transport::over_it(Client::builder(format!("{base}/v1?key={}", BASE.0)))
         .no_env_proxy()
+        .on(metrics::observer())
         .timeout(DEADLINE)
         .header("X-Default", HEADER.0)
         .credentials(Credentials::scheme("Bot", TOKEN.0))

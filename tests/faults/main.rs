@@ -17,6 +17,7 @@ mod head;
 mod http2;
 mod json;
 mod logs;
+mod metrics;
 mod own_process;
 mod page;
 mod redirects;

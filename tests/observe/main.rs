@@ -5,6 +5,7 @@
 mod apis;
 mod cost;
 mod events;
+mod picture;
 mod secrets;
 mod spans;
 mod streams;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
+use std::time::Instant;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -45,6 +46,8 @@ pub(crate) struct Span {
     pub(crate) first: Fields,
     pub(crate) later: Fields,
     pub(crate) events: Vec<Told>,
+    pub(crate) begun: Instant,
+    pub(crate) ended: Option<Instant>,
     /// The number of handles.
     pub(crate) handles: usize,
 }
@@ -75,6 +78,7 @@ pub(crate) struct Told {
     pub(crate) name: &'static str,
     pub(crate) level: Level,
     pub(crate) fields: Fields,
+    pub(crate) at: Instant,
 }
 
 #[derive(Debug, Default)]
@@ -176,6 +180,8 @@ impl Subscriber for Keeper {
             first: first.0,
             later: Fields::new(),
             events: Vec::new(),
+            begun: Instant::now(),
+            ended: None,
             handles: 1,
         });
         Id::from_u64(kept.spans.len() as u64)
@@ -193,7 +199,8 @@ impl Subscriber for Keeper {
         let mut fields = Visited::default();
         event.record(&mut fields);
         let metadata = event.metadata();
-        let told = Told { name: metadata.name(), level: *metadata.level(), fields: fields.0 };
+        let (name, level, at) = (metadata.name(), *metadata.level(), Instant::now());
+        let told = Told { name, level, fields: fields.0, at };
         let mut kept = self.kept.lock().unwrap();
         match kept.entered.last().copied() {
             Some(span) => kept.spans[span].events.push(told),
@@ -219,6 +226,9 @@ impl Subscriber for Keeper {
         let mut kept = self.kept.lock().unwrap();
         let span = &mut kept.spans[index(&id)];
         span.handles -= 1;
+        if span.handles == 0 {
+            span.ended = Some(Instant::now());
+        }
         span.handles == 0
     }
 }

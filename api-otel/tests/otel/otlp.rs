@@ -67,6 +67,7 @@ fn a_trace_goes_from_client_to_server() {
 
     let posts = posted.0.lock().unwrap();
     let kept = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("otlp");
+    _ = std::fs::remove_dir_all(&kept);
     std::fs::create_dir_all(&kept).unwrap();
     let mut spans = BTreeMap::new();
     for (number, bytes) in posts.iter().enumerate() {

@@ -7,6 +7,7 @@
 //! api-benches scaling     the table of what might grow
 //! api-benches locks       how often calls wait for locks
 //! api-benches gate        what `.ci/run` checks: fails if a ratio has grown
+//! api-benches count CASE  the instructions of one round
 //! api-benches chart       the tables of a page, as a chart
 //! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
 //! api-benches serve HELD  the server of the calls, which answers so many at a time
@@ -48,6 +49,12 @@ fn main() -> ExitCode {
         ["chart"] => std::io::read_to_string(std::io::stdin())
             .map(|page| print!("{}", chart::draw(&page)))
             .is_ok(),
+        ["count", name] => {
+            let server = serve::Server::start(1);
+            call::set_base(&server.base);
+            println!("{:.0}", measure::cost(find, name).instructions);
+            true
+        }
         ["gate"] => return gate::check(),
         ["serve", held] => held.parse().is_ok_and(|held| serve::serve(held).is_ok()),
         ["run", name, rounds, base] => {
@@ -56,7 +63,7 @@ fn main() -> ExitCode {
         }
         _ => {
             eprintln!(
-                "api-benches [serving | streaming | scaling | locks | gate | chart | run CASE ROUNDS BASE | serve HELD]"
+                "api-benches [serving | streaming | scaling | locks | gate | count CASE | chart | run CASE ROUNDS BASE | serve HELD]"
             );
             false
         }
