@@ -1,10 +1,18 @@
 //! Bodies that are handed over: their call ends when they do.
 
-use api_core::{Bytes, EventStream, JsonLines, Result, api};
+use api_core::{EventStream, JsonLines, Paginated, Result, api};
 use api_tests::{Server, Step, answer, head, json};
 
 use crate::apis::{builder, users};
 use crate::subscriber::Recording;
+
+#[derive(serde::Deserialize, Paginated)]
+pub(crate) struct Numbers {
+    #[page(items)]
+    numbers: Vec<u32>,
+    #[page(next)]
+    next: Option<u32>,
+}
 
 #[api]
 pub(crate) trait Feeds {
@@ -14,8 +22,8 @@ pub(crate) trait Feeds {
     #[endpoint(GET, "/lines")]
     async fn lines(&self) -> Result<JsonLines<u64>>;
 
-    #[endpoint(GET, "/bytes")]
-    async fn bytes(&self) -> Result<Bytes>;
+    #[endpoint(GET, "/numbers")]
+    async fn numbers(&self, #[cursor] after: Option<u32>) -> Result<Numbers>;
 }
 
 #[tokio::test]
@@ -105,4 +113,34 @@ async fn a_stream_that_goes_on_after_a_break_is_one_call_with_resends() {
     assert_eq!(attempts[0].get("error.type"), Some("Transport".into()));
     assert_eq!(attempts[1].get("http.request.resend_count"), Some(1.into()));
     assert!(recording.spans().iter().all(|span| span.has_ended()));
+}
+
+#[tokio::test]
+async fn one_span_covers_a_list_and_each_page_is_a_call() {
+    let recording = Recording::start();
+    let server = Server::script([
+        Step::ReadRequest,
+        Step::Send(json(200, r#"{"numbers":[1,2],"next":2}"#)),
+        Step::ReadRequest,
+        Step::Send(json(200, r#"{"numbers":[3],"next":null}"#)),
+    ]);
+    let api = FeedsClient::new(builder(&server).build().unwrap());
+    let mut numbers = api.numbers(None).items();
+    for expected in 1..=3 {
+        assert_eq!(numbers.next().await.unwrap().unwrap(), expected);
+    }
+    assert!(numbers.next().await.is_none());
+    let spans = recording.spans();
+    assert!(!spans[0].has_ended());
+    drop(numbers);
+    assert!(recording.spans().iter().all(|span| span.has_ended()));
+    let shape: Vec<_> = spans.iter().map(|it| (it.text("otel.name"), it.parent)).collect();
+    let expected = [
+        ("Feeds::numbers pages", None),
+        ("Feeds::numbers", Some(0)),
+        ("GET /numbers", Some(1)),
+        ("Feeds::numbers", Some(0)),
+        ("GET /numbers", Some(3)),
+    ];
+    assert_eq!(shape, expected.map(|(name, parent)| (name.to_owned(), parent)));
 }

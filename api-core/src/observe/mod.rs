@@ -41,6 +41,7 @@
 //! ```
 
 mod event;
+mod list;
 mod observation;
 mod observers;
 #[cfg(feature = "tracing")]
@@ -52,6 +53,7 @@ mod url;
 pub use self::event::{
     Attempt, Began, Connection, Ended, Failed, Outcome, Received, Responded, WaitReason, Waited,
 };
+pub(crate) use self::list::ListSpan;
 pub(crate) use self::observation::{Observation, Sending, within};
 pub(crate) use self::observers::Observers;
 

@@ -55,6 +55,16 @@ fn tell_header(direction: &'static str, name: &HeaderName, value: &str) {
     debug!(name: "header", target: TARGET, direction, name = name.as_str(), value);
 }
 
+/// The span of a list that is read page by page.
+pub(super) fn list(endpoint: &Endpoint) -> Span {
+    info_span!(
+        target: TARGET,
+        "list",
+        "otel.name" = format_args!("{}::{} pages", endpoint.trait_name(), endpoint.name()),
+        "otel.kind" = "internal",
+    )
+}
+
 impl Observer for Spans {
     type Call = CallSpans;
 

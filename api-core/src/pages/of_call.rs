@@ -16,6 +16,7 @@ use super::place::At;
 use super::streams::{Items, Pages};
 use super::walk::{Asking, Failed, Head, Received, Source, Walk};
 use crate::call::Call;
+use crate::observe::ListSpan;
 use crate::request::{RequestParts, WriteCursor};
 use crate::response::{Decode, ReturnType};
 use crate::{Error, ErrorKind, Result, pipeline};
@@ -160,6 +161,7 @@ struct OfCall<R, L> {
     request: RequestParts,
     decode: Decode<R>,
     paging: Paging<L>,
+    span: ListSpan,
 }
 
 impl<R, L> OfCall<R, L> {
@@ -168,7 +170,7 @@ impl<R, L> OfCall<R, L> {
         L: Rule<P>,
     {
         let Call { request, decode, kind } = call;
-        Self { request, decode, paging: kind.paging() }
+        Self { request, decode, paging: kind.paging(), span: ListSpan::default() }
     }
 
     /// The request for a page.
@@ -222,6 +224,7 @@ where
             let (body, headers) = (raw.read_body().clone(), raw.headers);
             Ok(Received { page, head: Some(Head { url, headers, body, spec: expected.spec }) })
         };
+        let asking = self.span.cover(self.request.endpoint, asking);
         // In a task of its own, it goes on while nobody polls the stream. Its deadline does so, too.
         if ahead && tokio::runtime::Handle::try_current().is_ok() {
             Box::pin(Task(tokio::spawn(asking)))
