@@ -95,6 +95,10 @@ pub(crate) fn find(
     let next = match (next, &list.schema.kind) {
         (Some((name, _)), _) => NextPage::Member((*name).to_owned()),
         (None, Kind::List(item)) if more.is_some() => {
+            // The variants of a union have no field in common.
+            if !matches!(api.resolved(item).kind, Kind::Object(_)) {
+                return None;
+            }
             let item = super::members(api, item)?;
             let id = item.get("id")?;
             if !id.required || !is_text(id.schema) || id.schema.nullable {
