@@ -168,7 +168,8 @@ async fn waits_for_a_turn_and_for_limits_have_their_reason() {
     let lines = Lines::default();
     let client = users(builder(&server).max_concurrent(1).on(lines.clone()));
     let (one, other) = tokio::join!(client.get(1).into_future(), client.get(2).into_future());
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     assert!(lines.take().contains(&"waited turn".to_owned()));
 
     let reset = [("RateLimit-Policy", "\"a\";q=1;w=1"), ("RateLimit", "\"a\";r=0;t=1")];

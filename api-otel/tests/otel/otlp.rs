@@ -63,7 +63,8 @@ fn a_trace_goes_from_client_to_server() {
         users.get(2).await.unwrap_err();
     });
     drop(runtime);
-    (ours.shutdown().unwrap(), theirs.shutdown().unwrap());
+    ours.shutdown().unwrap();
+    theirs.shutdown().unwrap();
 
     let posts = posted.0.lock().unwrap();
     let kept = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("otlp");
