@@ -21,7 +21,11 @@ pub struct Kook<T> {
 pub trait UserChat {
     /// The chats, a page at a time. KOOK counts pages from 1 and sends up to 50 chats in one.
     #[endpoint(GET, "/api/v3/user-chat/list")]
-    async fn list(&self, page: Option<u32>, page_size: Option<u32>) -> Result<Page<ChatSummary>>;
+    async fn list(
+        &self,
+        #[cursor] page: Option<u32>,
+        page_size: Option<u32>,
+    ) -> Result<Page<ChatSummary>>;
 
     /// The details of one chat.
     #[endpoint(GET, "/api/v3/user-chat/view")]

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use api_core::Paginated;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -148,11 +149,13 @@ pub struct TargetUser {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[serde_as]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Paginated)]
 pub struct Page<T> {
     /// The items of this page.
+    #[page(items)]
     pub items: Vec<T>,
     /// The position of this page in the list.
+    #[page(number = "page", last = "page_total")]
     pub meta: PageMeta,
     /// The fields that the list is sorted by: 1 for ascending, -1 for descending.
     #[serde_as(as = "OrEmpty<BTreeMap<_, Number>>")]

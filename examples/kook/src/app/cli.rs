@@ -94,6 +94,11 @@ pub(super) enum Chats {
         /// The number of chats per page, at most 50
         #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
         page_size: Option<u32>,
+
+        /// List the chats of all pages; with neither KOOK_TOKEN nor --base-url,
+        /// those of an embedded KOOK with 5000 chats
+        #[arg(long, conflicts_with = "page")]
+        all: bool,
     },
 
     /// Show one chat

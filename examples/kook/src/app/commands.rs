@@ -12,7 +12,7 @@ use super::printer::Printer;
 use super::service::Service;
 use super::token::Token;
 use super::trace::Tree;
-use super::{demo, download, tour, watch};
+use super::{all, demo, download, tour, watch};
 use crate::description;
 use crate::server::{DEMO_TOKEN, Server};
 
@@ -50,6 +50,11 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
             runtime()?.block_on(download::run(&url, &file, &mut printer))
         }
         None if token.is_none() && cli.base_url.is_none() => tour::run(&mut printer),
+        Some(Command::Chats(Chats::List { page_size, all: true, .. }))
+            if token.is_none() && cli.base_url.is_none() =>
+        {
+            all::embedded(page_size, &mut printer)
+        }
         command => {
             let base = BaseUrl::parse(cli.base_url.as_deref().unwrap_or(KOOK))?;
             let service = Service::new(base, token.as_ref())?;
@@ -58,7 +63,7 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
                     return runtime()?.block_on(watch::run(&service, &mut printer));
                 }
                 Some(Command::Chats(chats)) => chats,
-                _ => Chats::List { page: None, page_size: None },
+                _ => Chats::List { page: None, page_size: None, all: false },
             };
             runtime()?.block_on(call(&service, chats, &mut printer))
         }
@@ -77,7 +82,8 @@ async fn call(service: &Service, command: Chats, printer: &mut Printer<'_>) -> R
     let failed = |error| service.failed(error);
     let chats = &service.chats;
     match command {
-        Chats::List { page, page_size } => {
+        Chats::List { page_size, all: true, .. } => all::run(service, page_size, printer).await?,
+        Chats::List { page, page_size, all: false } => {
             printer.page(&chats.list(page, page_size).await.map_err(failed)?)?;
         }
         Chats::View { code } => printer.chat(&chats.view(&code).await.map_err(failed)?)?,

@@ -8,9 +8,11 @@
 //! | `service.rs` | the client, made of the two |
 //! | `commands.rs`, `tour.rs`, `demo.rs` | the commands, the tour, and the demonstration of limits |
 //! | `trace.rs` | the spans of the tour, as a tree |
+//! | `all.rs` | the walk through all pages of the chats |
 //! | `printer.rs`, `table.rs`, `text.rs` | the output |
 //! | `failure.rs` | failures: one line and an exit code |
 
+mod all;
 mod base;
 mod cli;
 mod commands;

@@ -37,6 +37,20 @@ impl<'a> Printer<'a> {
         if self.json {
             return self.value(page);
         }
+        self.table(&page.items)?;
+        writeln!(self.out, "{}", position(&page.meta))
+    }
+
+    /// Prints all chats of a list, as a table.
+    pub(super) fn chats(&mut self, chats: &[ChatSummary]) -> io::Result<()> {
+        if self.json {
+            return self.value(&chats);
+        }
+        self.table(chats)?;
+        writeln!(self.out, "{}", count(chats.len() as u64, "chat"))
+    }
+
+    fn table(&mut self, chats: &[ChatSummary]) -> io::Result<()> {
         let columns = [
             Column::Left("CODE"),
             Column::Left("WITH"),
@@ -44,12 +58,12 @@ impl<'a> Printer<'a> {
             Column::Right("UNREAD"),
             Column::Left("LAST MESSAGE"),
         ];
-        let rows: Vec<[String; 5]> = page.items.iter().map(row).collect();
+        let rows: Vec<[String; 5]> = chats.iter().map(row).collect();
         if !rows.is_empty() {
             table::write(self.out, &columns, &rows)?;
             writeln!(self.out)?;
         }
-        writeln!(self.out, "{}", position(&page.meta))
+        Ok(())
     }
 
     /// Prints a chat, field by field.

@@ -61,7 +61,16 @@ impl Server {
     ///
     /// If the port cannot be bound, or the thread cannot be started.
     pub fn start(port: u16, token: &str) -> io::Result<Self> {
-        Self::run(port, token, None)
+        Self::run(port, token, Store::seeded(), None)
+    }
+
+    /// Starts a server with so many chats, most of them with made-up users.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    pub fn populated(port: u16, token: &str, chats: u32) -> io::Result<Self> {
+        Self::run(port, token, Store::populated(chats), None)
     }
 
     /// Starts a server that enforces limits as KOOK does: it tells them in its headers, and refuses
@@ -71,15 +80,15 @@ impl Server {
     ///
     /// As [`start`](Self::start).
     pub fn limited(port: u16, token: &str, limits: Limits) -> io::Result<Self> {
-        Self::run(port, token, Some(Counter::new(limits)))
+        Self::run(port, token, Store::seeded(), Some(Counter::new(limits)))
     }
 
-    fn run(port: u16, token: &str, counter: Option<Counter>) -> io::Result<Self> {
+    fn run(port: u16, token: &str, store: Store, counter: Option<Counter>) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-        let router = embedded::router(token, Store::seeded(), counter.clone());
+        let router = embedded::router(token, store, counter.clone());
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("kook-server".to_owned())

@@ -108,6 +108,27 @@ pub(super) fn chats() -> Vec<Chat> {
     CHATS.iter().map(Seed::to_chat).collect()
 }
 
+/// So many further chats of made-up users, each with a message a minute before the one before it.
+pub(super) fn more_chats(count: u32) -> Vec<Chat> {
+    const LATEST: i64 = 1_612_100_000_000;
+    let chat = |number: u32| Chat {
+        code: format!("{:032x}", u128::from(number) + (1 << 120)),
+        last_read_time: None,
+        latest_msg_time: time(LATEST - i64::from(number) * 60_000),
+        unread_count: u64::from(number % 5),
+        is_friend: number % 2 == 0,
+        is_blocked: false,
+        is_target_blocked: false,
+        target_info: TargetUser {
+            id: format!("{}", 5_000_000_000 + u64::from(number)),
+            username: format!("user {number}"),
+            online: Some(number % 3 == 0),
+            avatar: String::new(),
+        },
+    };
+    (0..count).map(chat).collect()
+}
+
 impl Seed {
     fn to_chat(&self) -> Chat {
         Chat {

@@ -22,6 +22,16 @@ impl Store {
         Self { chats, users }
     }
 
+    /// The same with more chats of made-up users, up to so many.
+    pub(super) fn populated(chats: u32) -> Self {
+        let mut store = Self::seeded();
+        let known = u32::try_from(store.chats.len()).unwrap_or(u32::MAX);
+        let more = seed::more_chats(chats.saturating_sub(known));
+        store.users.extend(more.iter().map(|chat| chat.target_info.clone()));
+        store.chats.extend(more);
+        store
+    }
+
     /// Returns one page of the chats, latest message first. A page beyond the last is empty.
     pub(super) fn list(&self, page: u32, page_size: u32) -> (Vec<ChatSummary>, PageMeta) {
         let page = page.max(1);

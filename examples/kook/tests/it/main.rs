@@ -1,6 +1,7 @@
 //! The example from the outside: the program as a process, the server over its socket, the types
 //! against recorded answers.
 
+mod all;
 mod commands;
 mod description;
 mod download;
