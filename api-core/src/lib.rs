@@ -147,6 +147,8 @@ mod guide {
     #[cfg(feature = "openapi")]
     #[doc = include_str!("../../docs/descriptions.md")]
     mod descriptions {}
+    #[doc = include_str!("../../docs/pages.md")]
+    mod pages {}
 }
 
 /// Derives a return type with a variant for each HTTP status that an endpoint succeeds with.

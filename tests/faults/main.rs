@@ -20,6 +20,7 @@ mod logs;
 mod metrics;
 mod own_process;
 mod page;
+mod pages;
 mod redirects;
 mod retry;
 mod reuse;

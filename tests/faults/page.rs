@@ -7,7 +7,7 @@ use expect_test::expect_file;
 use crate::row::Row;
 
 /// The groups of the list.
-const GROUPS: [(&str, &[Row]); 12] = [
+const GROUPS: [(&str, &[Row]); 13] = [
     ("Connecting", crate::connect::ROWS),
     ("Before and inside the head of a response", crate::head::ROWS),
     ("The end of a body", crate::framing::ROWS),
@@ -20,6 +20,7 @@ const GROUPS: [(&str, &[Row]); 12] = [
     ("Requests and large numbers", crate::building::ROWS),
     ("HTTP/2", crate::http2::ROWS),
     ("Streams", crate::streams::ROWS),
+    ("Lists in pages", crate::pages::ROWS),
 ];
 
 const HEAD: &str = "# Faults
@@ -63,7 +64,7 @@ fn the_page_of_faults_says_what_the_tests_go_by() {
 #[test]
 fn no_row_is_forgotten() {
     let numbers = GROUPS.iter().flat_map(|(_, rows)| rows.iter().map(Row::number));
-    assert_eq!(numbers.collect::<Vec<_>>(), (1..=116).collect::<Vec<_>>());
+    assert_eq!(numbers.collect::<Vec<_>>(), (1..=124).collect::<Vec<_>>());
 }
 
 fn outcome(row: &Row) -> String {

@@ -4,7 +4,12 @@
 
 mod bare;
 mod cursors;
+mod kook;
 mod loops;
 mod numbers;
+mod objects;
 mod options;
+mod resume;
+mod soak;
 mod support;
+mod urls;

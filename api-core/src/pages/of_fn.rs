@@ -50,7 +50,7 @@ use crate::{Error, ErrorKind};
 pub fn pages<'a, C, K, F, Fut>(ask: F) -> PagesOf<'a, F, Fut, C, K>
 where
     F: FnMut(Option<C>) -> Fut + Send + 'a,
-    Fut: Future<Output: ReturnType<Value: Paginated>> + Send + 'a,
+    Fut: IntoFuture<Output: ReturnType<Value: Paginated>, IntoFuture: Send> + 'a,
     C: DeserializeOwned + CursorParam<<<Fut::Output as ReturnType>::Value as Paginated>::Cursor, K>,
 {
     PagesOf { ask, types: PhantomData }
@@ -63,13 +63,13 @@ pub struct PagesOf<'a, F, Fut, C, K> {
     types: PhantomData<fn(C, K, &'a ()) -> Fut>,
 }
 
-type PageOf<Fut> = <<Fut as Future>::Output as ReturnType>::Value;
-type ErrorOf<Fut> = <<Fut as Future>::Output as ReturnType>::Error;
+type PageOf<Fut> = <<Fut as IntoFuture>::Output as ReturnType>::Value;
+type ErrorOf<Fut> = <<Fut as IntoFuture>::Output as ReturnType>::Error;
 
 impl<'a, F, Fut, C, K> PagesOf<'a, F, Fut, C, K>
 where
     F: FnMut(Option<C>) -> Fut + Send + 'a,
-    Fut: Future<Output: ReturnType> + Send + 'a,
+    Fut: IntoFuture<Output: ReturnType, IntoFuture: Send> + 'a,
     PageOf<Fut>: Paginated<Item: Send, Cursor: Serialize> + Send,
     ErrorOf<Fut>: Send,
     C: DeserializeOwned + 'a,
@@ -100,7 +100,7 @@ struct OfFn<'a, F, Fut, C, K>(PagesOf<'a, F, Fut, C, K>);
 impl<F, Fut, C, K> Source for OfFn<'_, F, Fut, C, K>
 where
     F: FnMut(Option<C>) -> Fut + Send,
-    Fut: Future<Output: ReturnType> + Send,
+    Fut: IntoFuture<Output: ReturnType, IntoFuture: Send>,
     PageOf<Fut>: Paginated<Cursor: Serialize> + Send,
     ErrorOf<Fut>: Send,
     C: DeserializeOwned,
@@ -127,7 +127,7 @@ where
             let error = Error::new(ErrorKind::Decode, why).into();
             return Box::pin(async { Err(Failed { error, is_final: true }) });
         };
-        let page = (self.0.ask)(cursor);
+        let page = (self.0.ask)(cursor).into_future();
         Box::pin(async {
             match page.await.into_result() {
                 Ok(page) => Ok(Received { page, head: None }),

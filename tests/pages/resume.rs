@@ -1,0 +1,176 @@
+//! A place in a list as a text that can be stored, and what resumes there.
+
+use api_core::{ErrorKind, Paginated, Result, api};
+use api_tests::Server;
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::support::*;
+
+#[derive(Debug, Deserialize, Paginated)]
+struct Page {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(number)]
+    page: u32,
+    #[page(total)]
+    total: u64,
+}
+
+#[derive(Debug, Deserialize, Paginated)]
+struct Texts {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(next)]
+    next: Option<String>,
+}
+
+#[api]
+trait Lists {
+    #[endpoint(GET, "/numbers")]
+    async fn numbers(&self, #[cursor] page: Option<u32>) -> Result<Page>;
+    #[endpoint(GET, "/texts")]
+    async fn texts(&self, #[cursor] cursor: Option<&str>) -> Result<Texts>;
+    #[endpoint(GET, "/links", page(link))]
+    async fn links(&self, #[cursor] page: Option<u32>) -> Result<Vec<u64>>;
+}
+
+/// A list of so many numbers, three on a page, in each of the ways.
+fn list(total: u64) -> Server {
+    Server::responding(move |request| {
+        let cursor = query(request, "cursor").and_then(|it| it.strip_prefix(";p=")?.parse().ok());
+        let page = number(request, "page").or(cursor).unwrap_or(1);
+        let (items, more) = (slice(page, 3, total), page * 3 < total);
+        let link = format!("<?page={}>; rel={}", page + 1, if more { "next" } else { "none" });
+        let next = more.then(|| format!(";p={}", page + 1));
+        let body = match request.target().starts_with("/links") {
+            true => json!(items),
+            false => json!({ "items": items, "page": page, "total": total, "next": next }),
+        };
+        let headers = [("Content-Type", "application/json"), ("Link", link.as_str())];
+        api_tests::answer(200, &headers, body.to_string())
+    })
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Numbers,
+    Texts,
+    Links,
+}
+
+fn items(lists: &ListsClient, way: Way) -> api_core::Items<'static, u64> {
+    match way {
+        Way::Numbers => lists.numbers(None).items(),
+        Way::Texts => lists.texts(None).items(),
+        Way::Links => lists.links(None).items(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Stopped after any number of items, again and again, a list comes whole.
+    #[test]
+    fn a_list_comes_whole_in_any_pieces(
+        total in 0..20_u64,
+        pieces in prop::collection::vec(0..8_usize, 0..6),
+        ahead in 0..3_usize,
+        way in prop_oneof![Just(Way::Numbers), Just(Way::Texts), Just(Way::Links)],
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let all = runtime.block_on(async {
+            let server = list(total);
+            let lists = ListsClient::new(client(&server));
+            let mut all = Vec::new();
+            let mut stored = items(&lists, way).cursor();
+            for piece in pieces {
+                let mut some = items(&lists, way).prefetch(ahead).resume(&stored);
+                for _ in 0..piece {
+                    if let Some(item) = some.next().await {
+                        all.push(item.unwrap());
+                    }
+                }
+                stored = some.cursor();
+                assert!(stored.len() < 64, "{stored}");
+            }
+            all.extend(whole(items(&lists, way).resume(stored)).await);
+            all
+        });
+        prop_assert_eq!(all, (1..=total).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn a_place_in_the_middle_of_a_page_asks_for_that_page_alone() {
+    let server = list(9);
+    let lists = ListsClient::new(client(&server));
+    let mut first = lists.texts(None).items();
+    for _ in 0..5 {
+        first.next().await.unwrap().unwrap();
+    }
+    let stored: String = first.cursor();
+    drop(first);
+    _ = server.take_requests();
+    assert_eq!(whole(lists.texts(None).items().resume(&stored)).await, [6, 7, 8, 9]);
+    assert_eq!(targets(&server), ["/texts?cursor=%3Bp%3D2", "/texts?cursor=%3Bp%3D3"]);
+}
+
+#[tokio::test]
+async fn a_list_that_ended_stays_so() {
+    let server = list(3);
+    let lists = ListsClient::new(client(&server));
+    let mut items = lists.texts(None).items();
+    while items.next().await.is_some() {}
+    let stored = items.cursor();
+    _ = server.take_requests();
+    assert!(whole(lists.texts(None).items().resume(stored)).await.is_empty());
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn limits_end_a_stream_and_not_its_place() {
+    let server = list(9);
+    let lists = ListsClient::new(client(&server));
+    let mut items = lists.numbers(None).items().max_items(4);
+    while items.next().await.is_some() {}
+    assert_eq!(whole(lists.numbers(None).items().resume(items.cursor())).await, [5, 6, 7, 8, 9]);
+    let mut pages = lists.numbers(None).pages().max_pages(1);
+    while pages.next().await.is_some() {}
+    let rest: Vec<Page> =
+        lists.numbers(None).pages().resume(pages.cursor()).try_collect().await.unwrap();
+    assert_eq!(rest.iter().map(|page| page.page).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[tokio::test]
+async fn after_an_error_the_place_is_that_of_the_page_that_failed() {
+    let server = list(9);
+    let lists = ListsClient::new(client(&server));
+    let mut items = lists.numbers(None).items();
+    for _ in 0..3 {
+        items.next().await.unwrap().unwrap();
+    }
+    drop(server);
+    assert!(items.next().await.unwrap().is_err());
+    let stored = items.cursor();
+    let server = list(9);
+    let lists = ListsClient::new(client(&server));
+    assert_eq!(whole(lists.numbers(None).items().resume(stored)).await, [4, 5, 6, 7, 8, 9]);
+}
+
+#[tokio::test]
+async fn any_other_text_is_an_error() {
+    let server = list(9);
+    let lists = ListsClient::new(client(&server));
+    for text in ["", "x", "1;0;0", "2;0;0;-", "1;-1;0;-", "1;0;0;=", "1;0;0;={", "1;0;0;?"] {
+        let mut items = lists.numbers(None).items().resume(text);
+        let error = items.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Build, "{text}");
+        assert!(items.next().await.is_none());
+    }
+    assert!(server.requests().is_empty());
+    // A stored URL is followed by the same rules as one of the server's.
+    let (_, error) = all(lists.numbers(None).items().resume("1;0;0;~file:///etc/passwd")).await;
+    assert_eq!(error.unwrap().kind(), ErrorKind::Build);
+}

@@ -1,0 +1,210 @@
+//! Next URLs, in the payload and in `Link`: followed by the rules of `#[url]`.
+
+use api_core::{Credentials, ErrorKind, Paginated, Result, api};
+use api_tests::{Server, answer};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::support::*;
+
+#[derive(Debug, Deserialize, Paginated)]
+struct Page {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(next_url)]
+    next: Option<String>,
+}
+
+/// As JSON:API has it.
+#[derive(Debug, Deserialize, Paginated)]
+#[page(next_url = "links.next")]
+struct Linked {
+    #[page(items)]
+    data: Vec<u64>,
+    links: Option<Links>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Links {
+    next: Option<String>,
+}
+
+/// A list of the next link in a header.
+#[derive(Debug, Deserialize, Paginated)]
+#[page(link)]
+struct InHeader(Vec<u64>);
+
+#[api(query("v" = "1"))]
+trait Lists {
+    #[endpoint(GET, "/a/list")]
+    async fn list(&self, #[cursor] after: Option<u64>, size: u8) -> Result<Page>;
+    #[endpoint(GET, "/a/linked")]
+    async fn linked(&self, #[cursor] page: Option<&str>) -> Result<Linked>;
+    #[endpoint(GET, "/a/header")]
+    async fn in_header(&self, #[cursor] page: Option<u32>) -> Result<InHeader>;
+    #[endpoint(GET)]
+    async fn at(
+        &self,
+        #[cursor]
+        #[url]
+        url: &str,
+    ) -> Result<Page>;
+    #[endpoint(POST, "/search")]
+    async fn search(&self, query: &str, #[cursor] page: Option<u32>) -> Result<Page>;
+    #[endpoint(GET, "/a/list", credentials = none, overload)]
+    async fn anonymous(&self, #[cursor] after: Option<u64>) -> Result<Page>;
+}
+
+/// A server whose first page names this URL, and whose other pages are the last.
+fn leading(next: impl Into<String>) -> Server {
+    let next = next.into();
+    server(move |request| match query(request, "page2") {
+        None if request.target().contains("/b") => json!({ "items": [2], "data": [2] }),
+        None => json!({ "items": [1], "next": next, "data": [1], "links": { "next": next } }),
+        Some(_) => json!({ "items": [2], "data": [2], "next": null }),
+    })
+}
+
+#[tokio::test]
+async fn a_url_is_absolute_or_relative_to_the_page() {
+    for (next, target) in
+        [("?page2=1", "/a/list?page2=1"), ("b?x=%20", "/a/b?x=%20"), ("/b", "/b"), ("../b", "/b")]
+    {
+        let server = leading(next);
+        let lists = ListsClient::new(client(&server));
+        assert_eq!(whole(lists.list(None, 9).items()).await, [1, 2], "{next}");
+        assert_eq!(targets(&server), ["/a/list?v=1&size=9", target]);
+    }
+    let server = leading("?page2=1");
+    let absolute = leading(format!("{}/c/d?page2=1", server.base()));
+    assert_eq!(whole(ListsClient::new(client(&absolute)).linked(None).items()).await, [1, 2]);
+    assert_eq!(targets(&server), ["/c/d?page2=1"]);
+    let lists = ListsClient::new(client(&server));
+    assert_eq!(whole(lists.linked(Some("x")).items()).await, [1, 2]);
+    assert_eq!(whole(lists.at("/x/y").items()).await, [1, 2]);
+    assert_eq!(targets(&server).pop().unwrap(), "/x/y?page2=1");
+}
+
+#[tokio::test]
+async fn credentials_go_to_the_own_origin_alone() {
+    let other = leading("unused");
+    for relative in [true, false] {
+        let next = if relative { "/b".to_owned() } else { format!("{}/b", other.base()) };
+        let own = leading(next);
+        let credentials = Credentials::header("X-Key", "hunter2");
+        let client =
+            calling(own.base()).credentials(credentials).query("key", "hunter2").build().unwrap();
+        let lists = ListsClient::new(client);
+        let items = lists.list(None, 1).header("X-Mine", "hunter2").items();
+        assert_eq!(whole(items).await, [1, 2]);
+        let call = lists.list(None, 1).credentials(Credentials::bearer("hunter2"));
+        assert_eq!(whole(call.items()).await, [1, 2]);
+        if relative {
+            let [_, with_own, _, with_call] = own.requests().try_into().unwrap();
+            assert_eq!(with_own.header("x-key"), ["hunter2"]);
+            assert_eq!(with_own.header("x-mine"), ["hunter2"]);
+            assert_eq!(with_own.target(), "/b?key=hunter2");
+            assert_eq!(with_call.header("authorization"), ["Bearer hunter2"]);
+        }
+    }
+    let requests = other.requests();
+    assert_eq!(requests.len(), 2);
+    for request in requests {
+        assert!(!request.head().contains("hunter2"), "{}", request.head());
+    }
+}
+
+#[tokio::test]
+async fn a_key_in_the_query_is_sent_once() {
+    let server = leading("/b?access_token=hunter2&key=k");
+    let client = calling(server.base())
+        .credentials(Credentials::query("access_token", "hunter2"))
+        .query("key", "k")
+        .build()
+        .unwrap();
+    assert_eq!(whole(ListsClient::new(client).list(None, 1).items()).await, [1, 2]);
+    assert_eq!(targets(&server)[1], "/b?access_token=hunter2&key=k");
+}
+
+#[tokio::test]
+async fn a_url_that_must_not_be_called_is_an_error() {
+    for next in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "ftp://127.0.0.1/",
+        "http://example.com/",
+        "http://user:pass@127.0.0.1/",
+        "/b#x",
+        "/a b",
+        "/b\\c",
+        "\\\\evil.example\\b",
+        "http://",
+        "https://[::1",
+    ] {
+        let server = leading(next);
+        let (items, error) = all(ListsClient::new(client(&server)).list(None, 1).items()).await;
+        assert_eq!(items, [1], "{next}");
+        let error = error.unwrap();
+        assert_eq!(error.kind(), ErrorKind::Build, "{next}: {error}");
+        assert!(said(&error).starts_with("the URL of the next page "), "{error}");
+        assert_eq!(server.requests().len(), 1);
+    }
+    // None, in the ways in which servers write that.
+    for next in ["", "null"] {
+        let server = leading(next);
+        if next.is_empty() {
+            assert_eq!(whole(ListsClient::new(client(&server)).list(None, 1).items()).await, [1]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_does_not_go_to_another_origin() {
+    let other = leading("unused");
+    let own = leading(format!("{}/b", other.base()));
+    let (items, error) = all(ListsClient::new(client(&own)).search("secret", None).items()).await;
+    assert_eq!(items, [1]);
+    assert_eq!(error.unwrap().kind(), ErrorKind::Build);
+    assert!(other.requests().is_empty());
+    let own = leading("/b");
+    assert_eq!(whole(ListsClient::new(client(&own)).search("q", None).items()).await, [1, 2]);
+    assert_eq!(own.requests()[1].body(), r#"{"query":"q"}"#);
+}
+
+#[tokio::test]
+async fn an_endpoint_without_credentials_stays_one() {
+    let server = leading("/b");
+    let client =
+        calling(server.base()).credentials(Credentials::bearer("hunter2")).build().unwrap();
+    assert_eq!(whole(ListsClient::new(client).anonymous(None).items()).await, [1, 2]);
+    for request in server.requests() {
+        assert!(request.header("authorization").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn hostile_link_headers_end_the_list_or_fail() {
+    for link in [
+        "<",
+        "<>",
+        "<>; rel",
+        ";;;;",
+        "<<<>>>; rel=next,",
+        "\"",
+        "<a>; rel=\"",
+        "<a>; =next",
+        ",",
+        "<javascript:alert(1)>; rel=next",
+        "<//evil.example/>; rel=next",
+    ] {
+        let server = Server::responding(move |_| {
+            answer(200, &[("Content-Type", "application/json"), ("Link", link)], "[1]")
+        });
+        let (items, error) = all(ListsClient::new(client(&server)).in_header(None).items()).await;
+        assert_eq!(items, [1], "{link}");
+        assert!(
+            error.is_none_or(|error| matches!(error.kind(), ErrorKind::Build | ErrorKind::Limit))
+        );
+        assert!(server.requests().len() <= 2);
+    }
+}
