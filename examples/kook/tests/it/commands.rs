@@ -152,8 +152,7 @@ fn help_is_enough_to_begin_with() {
         Options:
               --page <N>        The page to show, counted from 1
               --page-size <N>   The number of chats per page, at most 50
-              --all             List the chats of all pages; with neither KOOK_TOKEN nor --base-url, those
-                                of an embedded KOOK with 5000 chats
+              --all             List the chats of all pages; with neither KOOK_TOKEN nor --base-url, those of an embedded KOOK with 5000 chats
               --base-url <URL>  The base URL of the service, instead of https://www.kookapp.cn
               --json            Print JSON, with times in milliseconds, as KOOK sends it
           -h, --help            Print help
