@@ -6,7 +6,6 @@ use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use serde::Serialize;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
@@ -38,10 +37,7 @@ pub trait Rule<P> {
 #[derive(Clone, Copy, Debug)]
 pub struct ByItsPages;
 
-impl<P: Paginated> Rule<P> for ByItsPages
-where
-    P::Cursor: Serialize,
-{
+impl<P: Paginated> Rule<P> for ByItsPages {
     type Item = P::Item;
 
     fn count(&self, page: &P) -> usize {

@@ -2,7 +2,6 @@
 
 use std::marker::PhantomData;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -70,7 +69,7 @@ impl<'a, F, Fut, C, K> PagesOf<'a, F, Fut, C, K>
 where
     F: FnMut(Option<C>) -> Fut + Send + 'a,
     Fut: IntoFuture<Output: ReturnType, IntoFuture: Send> + 'a,
-    PageOf<Fut>: Paginated<Item: Send, Cursor: Serialize> + Send,
+    PageOf<Fut>: Paginated<Item: Send> + Send,
     ErrorOf<Fut>: Send,
     C: DeserializeOwned + 'a,
     K: 'a,
@@ -101,7 +100,7 @@ impl<F, Fut, C, K> Source for OfFn<'_, F, Fut, C, K>
 where
     F: FnMut(Option<C>) -> Fut + Send,
     Fut: IntoFuture<Output: ReturnType, IntoFuture: Send>,
-    PageOf<Fut>: Paginated<Cursor: Serialize> + Send,
+    PageOf<Fut>: Paginated + Send,
     ErrorOf<Fut>: Send,
     C: DeserializeOwned,
 {

@@ -1,6 +1,7 @@
 //! A page of a list, and what it knows of its surroundings.
 
 use http::HeaderMap;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -54,7 +55,7 @@ pub trait Paginated: Sized {
     /// An item of the list.
     type Item;
     /// The value that the `#[cursor]` parameter takes for the next page.
-    type Cursor;
+    type Cursor: Serialize;
 
     /// The number of items on this page.
     fn count(&self) -> usize;

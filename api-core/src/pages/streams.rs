@@ -82,8 +82,8 @@ macro_rules! options {
         impl<'a, $out, E> $stream<'a, $out, E> {
             /// Ends the stream behind so many pages.
             #[must_use]
-            pub fn max_pages(mut self, pages: u64) -> Self {
-                self.walk.limits().pages = pages;
+            pub fn max_pages(mut self, pages: usize) -> Self {
+                self.walk.limits().pages = pages as u64;
                 self
             }
 
@@ -163,9 +163,9 @@ options! {
 impl<T, E> Items<'_, T, E> {
     /// Ends the stream behind so many items.
     #[must_use]
-    pub fn max_items(mut self, items: u64) -> Self {
-        self.walk.limits().items = items;
-        self.left = items;
+    pub fn max_items(mut self, items: usize) -> Self {
+        self.walk.limits().items = items as u64;
+        self.left = items as u64;
         self
     }
 
@@ -200,8 +200,8 @@ impl<T, E> Items<'_, T, E> {
 impl<P, E> Pages<'_, P, E> {
     /// Ends the stream behind the page with the last of so many items.
     #[must_use]
-    pub fn max_items(mut self, items: u64) -> Self {
-        self.walk.limits().items = items;
+    pub fn max_items(mut self, items: usize) -> Self {
+        self.walk.limits().items = items as u64;
         self
     }
 

@@ -13,6 +13,7 @@ pub mod locks;
 pub mod many;
 pub mod measure;
 pub mod opening;
+pub mod pages;
 pub mod payload;
 pub mod serve;
 pub mod served;
@@ -34,6 +35,7 @@ pub fn find(name: &str) -> Option<Round> {
     call::case(name)
         .or_else(|| many::case(name))
         .or_else(|| opening::case(name))
+        .or_else(|| pages::case(name))
         .or_else(|| served::case(name))
         .or_else(|| streams::case(name))
 }

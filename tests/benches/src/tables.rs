@@ -11,6 +11,7 @@ use crate::{call, find};
 /// Measures and prints everything.
 pub fn print() {
     calls();
+    items();
     in_flight();
     openings();
     serving();
@@ -31,6 +32,21 @@ fn calls() {
     let many = Server::start(MANY as usize);
     call::set_base(&many.base);
     rows("many", MANY, &["ours", "ours-hyper", "hand", "hyper"], find);
+    println!();
+}
+
+/// A page of 50, read item by item, beside awaiting it.
+fn items() {
+    println!("### Items of a page\n");
+    println!("| where | items() | awaiting it | ratio |");
+    println!("| --- | ---: | ---: | ---: |");
+    let server = Server::start(1);
+    call::set_base(&server.base);
+    for (place, case) in [("over a socket", "items"), ("without a socket", "items-local")] {
+        let of = |way: &str| cost(find, &format!("{case}/{way}")).instructions;
+        let (stream, awaited) = (of("stream"), of("await"));
+        println!("| {place} | {stream:.0} | {awaited:.0} | {:.3} |", stream / awaited);
+    }
     println!();
 }
 
