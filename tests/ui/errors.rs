@@ -18,6 +18,7 @@ const GROUPS: [(&str, &str); 12] = [
     ("envelope", "Envelopes"),
     ("error_code", "Codes of an API"),
     ("status", "Enums by HTTP status"),
+    ("page", "Lists in pages"),
     ("server", "Servers"),
     ("openapi", "Descriptions"),
     ("half_typed", "Half-typed code"),

@@ -268,20 +268,20 @@ impl<T> Drop for Task<T> {
     }
 }
 
-/// The page type of an endpoint, to check its cursor with.
+/// The cursor of a page, to check a parameter with.
 #[derive(Debug)]
-pub struct PageType<P>(PhantomData<P>);
+pub struct CursorOf<C>(PhantomData<C>);
 
-/// The page type of an endpoint that returns `R`.
+/// The cursor of the page that an endpoint returns.
 #[must_use]
-pub fn page_of<R: ReturnType>() -> PageType<R::Value>
+pub fn page_of<R: ReturnType>() -> CursorOf<<R::Value as Paginated>::Cursor>
 where
     R::Value: Paginated,
 {
-    PageType(PhantomData)
+    CursorOf(PhantomData)
 }
 
-impl<P: Paginated> PageType<P> {
-    /// Checks that the page's cursor fits a parameter.
-    pub fn fits<T: CursorParam<P::Cursor, K>, K>(self, _: &T) {}
+impl<C> CursorOf<C> {
+    /// Checks that the cursor fits a parameter.
+    pub fn fits<T: CursorParam<C, K>, K>(self, _: &T) {}
 }

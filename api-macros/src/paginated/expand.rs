@@ -220,9 +220,12 @@ fn reached(
     read: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
     let Place { base, rest, .. } = place;
-    let Some((last, way)) = rest.split_last() else { return read(quote!(&self.#base)) };
+    // Shown there, should the field be of a type that cannot be read.
+    let this = Ident::new("self", Span::call_site().located_at(place.span));
+    let field = quote_spanned!(place.span=> &#this.#base);
+    let Some((last, way)) = rest.split_last() else { return read(field) };
     let way = way.iter().map(|field| quote!(.and_then(|it| #pages::Reached(&it.#field).inside())));
-    let read = read(quote!(&it.#last));
+    let read = read(quote_spanned!(place.span=> &it.#last));
     quote!(#pages::Reached(&self.#base).inside() #(#way)* .and_then(|it| #read))
 }
 

@@ -114,23 +114,10 @@ impl<'a> Page<'a> {
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let items = items(input, fields, ctxt)?;
-        let mut pick = |word: &str, of: fn(&FieldArgs) -> &Switch<LitStr>, own: Option<&LitStr>| {
-            place(word, fields, of, own, ctxt)
-        };
-        let next = pick("next", |args| &args.next, args.next.as_ref());
-        let next_url = pick("next_url", |args| &args.next_url, args.next_url.as_ref());
-        let own_offset = args.offset.0.as_ref().and_then(|(_, path)| path.as_ref());
-        let facts = Facts {
-            number: pick("number", |args| &args.number, args.number.as_ref()),
-            last: pick("last", |args| &args.last, args.last.as_ref()),
-            total: pick("total", |args| &args.total, args.total.as_ref()),
-            size: pick("size", |args| &args.size, args.size.as_ref()),
-            offset: pick("offset", |args| &args.offset, own_offset),
-            more: pick("more", |args| &args.more, args.more.as_ref()),
-            first: args.first.clone(),
-            until_short: args.until_short.0.is_some(),
-            full: args.until_short.0.as_ref().and_then(|(_, size)| size.clone()),
-        };
+        let ((next, next_url, facts), clean) = ctxt.watch(|ctxt| places(fields, args, ctxt));
+        if !clean {
+            return None;
+        }
         let inner = items.args.inner.is_present().then_some(("inner", items.span));
         let counted = facts.number.as_ref().map(|place| ("number", place.span));
         let counted = counted.or_else(|| facts.last.as_ref().map(|place| ("last", place.span)));
@@ -190,6 +177,32 @@ impl<'a> Page<'a> {
             cursor: args.cursor.clone(),
         })
     }
+}
+
+/// Where the cursor, the URL and everything else is.
+fn places(
+    fields: &[Typed<'_>],
+    args: &StructArgs,
+    ctxt: &mut Ctxt,
+) -> (Option<Place>, Option<Place>, Facts) {
+    let mut pick = |word: &str, of: fn(&FieldArgs) -> &Switch<LitStr>, own: Option<&LitStr>| {
+        place(word, fields, of, own, ctxt)
+    };
+    let next = pick("next", |args| &args.next, args.next.as_ref());
+    let next_url = pick("next_url", |args| &args.next_url, args.next_url.as_ref());
+    let own_offset = args.offset.0.as_ref().and_then(|(_, path)| path.as_ref());
+    let facts = Facts {
+        number: pick("number", |args| &args.number, args.number.as_ref()),
+        last: pick("last", |args| &args.last, args.last.as_ref()),
+        total: pick("total", |args| &args.total, args.total.as_ref()),
+        size: pick("size", |args| &args.size, args.size.as_ref()),
+        offset: pick("offset", |args| &args.offset, own_offset),
+        more: pick("more", |args| &args.more, args.more.as_ref()),
+        first: args.first.clone(),
+        until_short: args.until_short.0.is_some(),
+        full: args.until_short.0.as_ref().and_then(|(_, size)| size.clone()),
+    };
+    (next, next_url, facts)
 }
 
 /// The field with the items. The only field of a struct needs no mark.
