@@ -8,7 +8,7 @@ use std::path::Path;
 use expect_test::expect_file;
 
 /// The folders of fixtures, and what they are about.
-const GROUPS: [(&str, &str); 12] = [
+const GROUPS: &[(&str, &str)] = &[
     ("api", "The trait"),
     ("endpoint", "Endpoints"),
     ("path", "Paths"),
@@ -39,7 +39,7 @@ fn the_page_of_errors_has_the_words_of_the_compiler() {
     let mut page = HEAD.to_owned();
     let mut helpless = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail");
-    for (folder, title) in GROUPS {
+    for &(folder, title) in GROUPS {
         write!(page, "\n## {title}\n\n| cause | error | remedy |\n| --- | --- | --- |\n").unwrap();
         let entries = fs::read_dir(root.join(folder)).expect("a folder for each group");
         let mut fixtures: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
