@@ -3,6 +3,7 @@
 // `hyper.rs` is this file once more, over the second transport: a module added here runs over both.
 
 mod dialects;
+mod hostile;
 mod learnt;
 mod queue;
 mod redis;

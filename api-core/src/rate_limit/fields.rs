@@ -87,7 +87,7 @@ impl Fields {
                 reading.reset_after = unit.until(text, || server_time(headers, now));
                 reading.granularity = unit.granularity(text);
             } else if name == AGE {
-                is_cached = value.as_bytes() != b"0";
+                is_cached = number(value).is_some_and(|age| age > 0);
             }
         }
         if self.structured && reading.remaining.is_none() {

@@ -15,6 +15,9 @@ use crate::Code;
 /// The longest that a store is waited for, unless set.
 const STORE_TIMEOUT: Duration = Duration::from_millis(50);
 
+/// The longest span of a known rate: a hundred years. No clock can hold much more.
+const LONGEST_SPAN: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// The rate limits of an API: the header fields that tell them, and rates that are known
 /// beforehand. Given to [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
 ///
@@ -225,8 +228,10 @@ impl RateLimits {
     }
 
     /// A rate that is known beforehand: at most `requests` in any span of `per`, per credential.
+    /// None at all counts as one.
     pub fn rate(mut self, requests: u32, per: Duration) -> Self {
-        self.rate = Some(Rate { requests: requests as usize, per });
+        let (requests, per) = (requests.max(1) as usize, per.min(LONGEST_SPAN));
+        self.rate = Some(Rate { requests, per });
         self
     }
 

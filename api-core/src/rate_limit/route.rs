@@ -70,6 +70,11 @@ impl Route {
         self.0.values.as_deref()
     }
 
+    /// True for a bucket that has its name from the server.
+    pub(crate) fn is_named_by_server(&self) -> bool {
+        matches!(&self.0.name, Name::Server(_))
+    }
+
     /// True for the bucket to which the server gave this name.
     pub(crate) fn is_named(&self, name: &[u8]) -> bool {
         matches!(&self.0.name, Name::Server(own) if own.as_bytes() == name)

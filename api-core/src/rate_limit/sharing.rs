@@ -40,6 +40,13 @@ struct Health {
     processes: Option<u32>,
 }
 
+impl Health {
+    fn leave_alone(&mut self) {
+        self.away_until = Some(Instant::now() + self.left_alone);
+        self.left_alone = (self.left_alone * 2).min(LONGEST_LEFT_ALONE);
+    }
+}
+
 /// What came of asking.
 #[derive(Debug)]
 pub(super) enum Asked {
@@ -138,9 +145,13 @@ impl Sharing {
             (health.away_until, health.left_alone) = (None, LEFT_ALONE);
             return Some(value);
         }
-        health.away_until = Some(Instant::now() + health.left_alone);
-        health.left_alone = (health.left_alone * 2).min(LONGEST_LEFT_ALONE);
+        health.leave_alone();
         None
+    }
+
+    /// Has this client go on by itself for a moment.
+    pub(super) fn leave_alone(&self) {
+        self.health().leave_alone();
     }
 
     fn health(&self) -> MutexGuard<'_, Health> {
@@ -154,12 +165,20 @@ impl Held {
         let Some(reservation) = self.reservation else { return };
         let Self { sharing, key, limit_key, .. } = &self;
         let store = &sharing.store;
-        let told = Settled::Response(RateLimit::told(reading));
-        let mut settled = sharing.ask(store.settle(limit_key, &reservation, &told)).await;
+        let mut told = RateLimit::told(reading);
+        told.reset_after = told.reset_after.map(|reset| reset.min(LONGEST_WAIT));
+        let told = Settled::Response(told);
+        let other = reading.bucket_name().filter(|name| limit_key.bucket() != Some(*name));
+        let mut settled = if other.is_some() && key.is_named_by_server() {
+            // The route has another bucket now, and others may still have this one. Were this one
+            // noted as moved, a server that names two in turn would send a call round in circles.
+            store.forget(limit_key, &reservation);
+            Some(())
+        } else {
+            sharing.ask(store.settle(limit_key, &reservation, &told)).await
+        };
         let mut named = None;
-        if let (Some(name), Some(())) = (reading.bucket_name(), settled)
-            && limit_key.bucket() != Some(name)
-        {
+        if let (Some(name), Some(())) = (other, settled) {
             let key = LimitKey::of_bucket(&key.named(name));
             settled = sharing.ask(store.settle(&key, &reservation, &told)).await;
             named = Some(key);
@@ -185,6 +204,7 @@ impl Drop for Held {
     }
 }
 
+/// A store may be anybody's, and say anything: a wait that no clock can hold would panic.
 fn jittered(wait: Duration) -> Duration {
-    wait + Duration::from_millis(fastrand::u64(0..=JITTER_MS))
+    wait.min(LONGEST_WAIT) + Duration::from_millis(fastrand::u64(0..=JITTER_MS))
 }

@@ -16,6 +16,9 @@ use super::sharing::{Asked, Held, Sharing};
 use super::table::{Lease, Rules, Step, Table, Ticket};
 use crate::{Code, Credentials};
 
+/// The names in a row that a store may give to one bucket. One that gives more goes round in circles.
+const MOST_MOVES: u32 = 3;
+
 /// The limits of a client, and their state. Clones of the client share it.
 #[derive(Debug)]
 pub(crate) struct Limiter {
@@ -177,6 +180,7 @@ impl Limiter {
             Waiting::join(&self.table, &mut table, route)
         };
         let Waiting { route, ticket, .. } = &waiting;
+        let mut moves = 0;
         loop {
             let now = clock.now();
             let away = sharing.away();
@@ -227,6 +231,11 @@ impl Limiter {
                 Asked::Moved(name) => {
                     table.put_back(&lease, None);
                     table.name(route, &name, now);
+                    moves += 1;
+                    if moves == MOST_MOVES {
+                        moves = 0;
+                        sharing.leave_alone();
+                    }
                     None
                 }
                 Asked::Away | Asked::Granted(_) => {
