@@ -141,6 +141,7 @@ impl<R, K> Call<R, K> {
 
     /// Fails with [`ErrorKind::RateLimited`](crate::ErrorKind::RateLimited) where the call would have
     /// to wait for a rate limit; see [`ClientBuilder::rate_limits`](crate::ClientBuilder::rate_limits).
+    /// A request that the server refuses for a limit is not sent again either.
     pub fn try_now(mut self) -> Self {
         self.request.options().try_now = true;
         self

@@ -216,3 +216,17 @@ async fn one_bad_field_spoils_no_other() {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0), "{bad:?}");
     }
 }
+
+#[tokio::test]
+async fn one_that_waits_for_nothing_is_not_sent_again_after_a_refusal() {
+    let server = Server::answering(answer(429, &[("retry-after", "2")], "{}"));
+    let api = api(&server, RateLimits::retry_after());
+    let started = Instant::now();
+    let error = api.me().try_now().await.unwrap_err();
+    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 1), "{error}");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
+    assert!(error.is_retryable());
+    let text = error.to_string();
+    assert!(text.contains("not sent again: the call waits for nothing (`try_now`)"), "{text}");
+}

@@ -74,7 +74,7 @@ impl Run<'_> {
                 }
             };
             let renewed = fetched.take_if(|fetched| self.are_refused(fetched, parts, &result));
-            let next = match self.judge(result, renewed.filter(|_| replayable), attempts) {
+            let next = match self.judge(result, renewed.filter(|_| replayable), parts, attempts) {
                 ControlFlow::Break(result) => {
                     return result.map(|response| self.leave(inside, response));
                 }
@@ -97,6 +97,7 @@ impl Run<'_> {
         &self,
         result: Result<RawResponse>,
         renewed: Option<Credentials>,
+        parts: &RequestParts,
         attempts: &mut Attempts<'_>,
     ) -> ControlFlow<Result<RawResponse>, Next> {
         if let Some(fetched) = renewed {
@@ -108,6 +109,11 @@ impl Run<'_> {
             self.failed(&result, None);
             return ControlFlow::Break(result);
         };
+        if failure.is_paced && parts.is_try_now() {
+            attempts.refused_now(failure.class);
+            self.failed(&result, None);
+            return ControlFlow::Break(result);
+        }
         let wait = attempts.failed(failure, self.limits.left(), fastrand::u64(..));
         self.failed(&result, wait);
         match wait {

@@ -138,6 +138,13 @@ impl<'b> Attempts<'b> {
         Some(wait)
     }
 
+    /// A rate limit refused the attempt, and the call waits for none.
+    pub(crate) fn refused_now(&mut self, class: RetryClass) {
+        self.spend();
+        self.retryable = class.may_repeat(self.plan.repeatable);
+        self.not_retried = self.retryable.then_some(NotRetried::Now);
+    }
+
     /// The deadline passed, with an attempt under way or about to begin.
     pub(crate) fn late(&mut self) {
         self.spend();
@@ -185,12 +192,15 @@ pub(crate) enum NotRetried {
     Deadline,
     /// Too many retries failed lately.
     Budget,
+    /// The call waits for no rate limit.
+    Now,
 }
 
 impl fmt::Display for NotRetried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not sent again: ")?;
         match self {
+            Self::Now => f.write_str("the call waits for nothing (`try_now`)"),
             Self::Stream => f.write_str("its body is a stream, which can be read only once"),
             Self::TooLong(asked) => write!(
                 f,

@@ -290,6 +290,7 @@ fn reasons_say_what_to_do() {
             "not sent again: the server asks to wait 61s, more than `Retry::max_retry_after`",
         ),
         (NotRetried::Deadline, "not sent again: the wait before that would outlast the deadline"),
+        (NotRetried::Now, "not sent again: the call waits for nothing (`try_now`)"),
         (NotRetried::Budget, "not sent again: too many retries of this client failed lately"),
     ] {
         assert_eq!(why.to_string(), text);
