@@ -116,13 +116,13 @@ pub(super) fn more_chats(count: u32) -> Vec<Chat> {
         last_read_time: None,
         latest_msg_time: time(LATEST - i64::from(number) * 60_000),
         unread_count: u64::from(number % 5),
-        is_friend: number % 2 == 0,
+        is_friend: number.is_multiple_of(2),
         is_blocked: false,
         is_target_blocked: false,
         target_info: TargetUser {
             id: format!("{}", 5_000_000_000 + u64::from(number)),
             username: format!("user {number}"),
-            online: Some(number % 3 == 0),
+            online: Some(number.is_multiple_of(3)),
             avatar: String::new(),
         },
     };
