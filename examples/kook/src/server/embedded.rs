@@ -85,8 +85,8 @@ pub(super) fn router(token: &str, store: Store, counter: Option<Counter>) -> Rou
         Some(counter) => router.layer(middleware::from_fn_with_state(counter, limits::check)),
         None => router,
     };
-    router
-        .layer(middleware::map_response(responses::as_kook_sends))
-        // Without a token, so that a browser can open it.
-        .merge(openapi::router(description(), DESCRIPTION))
+    // Without a token, so that a browser can open it. In front, because of two fallbacks axum keeps
+    // the last, and only ours responds in the envelope.
+    openapi::router(description(), DESCRIPTION)
+        .merge(router.layer(middleware::map_response(responses::as_kook_sends)))
 }
