@@ -8,7 +8,7 @@ use api_core::{
     Body, BoxError, Client, ClientBuilder, Credentials, ErrorKind, Result, Retry, Sign, Unsigned,
     api,
 };
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use futures_util::stream;
 
 use crate::support::{builder, calling, content, last, refusal, untouched};
@@ -101,7 +101,7 @@ async fn a_stream_has_no_body_to_sign() {
     let server = content();
     let sign = Keeping::default();
     let api = shop(builder(&server).sign(sign.clone()));
-    let chunks = ["a", "b"].map(|it| Ok::<_, io::Error>(it));
+    let chunks = ["a", "b"].map(Ok::<_, io::Error>);
     api.picture(Body::stream(stream::iter(chunks))).await.unwrap();
     let received = received(&server, true).replace("transfer-encoding: chunked\n", "");
     assert_eq!(
@@ -134,7 +134,7 @@ async fn every_attempt_has_a_signature_of_its_own() {
         Step::ReadRequest,
         Step::Send(json(503, "")),
         Step::ReadRequest,
-        Step::Send(answer(307, &[("Location", "/items/7?moved")], "")),
+        Step::Send(response(307, &[("Location", "/items/7?moved")], "")),
         Step::ReadRequest,
         Step::Send(json(200, "null")),
     ]);
