@@ -67,8 +67,8 @@ impl Chats {
 
 type Seen = Arc<Mutex<Vec<Request<Body>>>>;
 
-/// A client whose every call is answered with `status` and `body`, and what it sent.
-fn answered(status: u16, body: &'static str) -> (Chats, Seen) {
+/// A client whose every call gets `status` and `body`, and what it sent.
+fn responded(status: u16, body: &'static str) -> (Chats, Seen) {
     let seen = Seen::default();
     let record = Arc::clone(&seen);
     let transport = tower::service_fn(move |request: Request<Body>| {
@@ -87,7 +87,7 @@ fn answered(status: u16, body: &'static str) -> (Chats, Seen) {
 
 #[tokio::test]
 async fn a_value_comes_out_of_its_envelope() {
-    let (chats, seen) = answered(200, r#"{"code":0,"message":"ok","data":{"code":"5c","x":1}}"#);
+    let (chats, seen) = responded(200, r#"{"code":0,"message":"ok","data":{"code":"5c","x":1}}"#);
     let chat = chats.view("a/b ü", Some("5c&d")).await.unwrap();
     assert_eq!(chat, Chat { code: "5c".into() });
     let seen = seen.lock().unwrap();
@@ -103,7 +103,7 @@ async fn a_value_comes_out_of_its_envelope() {
 
 #[tokio::test]
 async fn the_payload_may_come_first() {
-    let (chats, _) = answered(200, r#"{"data":{"code":"5c"},"message":"ok","code":"0"}"#);
+    let (chats, _) = responded(200, r#"{"data":{"code":"5c"},"message":"ok","code":"0"}"#);
     assert_eq!(chats.view("a", None).await.unwrap(), Chat { code: "5c".into() });
 }
 
@@ -116,7 +116,7 @@ async fn nothing_accepts_anything() {
         r#"{"code":0}"#,
         r#"{"data":true,"code":0}"#,
     ] {
-        let (chats, seen) = answered(200, body);
+        let (chats, seen) = responded(200, body);
         chats.delete("x\"y").await.unwrap();
         let body = seen.lock().unwrap().pop().unwrap().into_body();
         assert_eq!(body.as_bytes(), Some(&br#"{"chat_code":"x\"y"}"#[..]));
@@ -126,7 +126,7 @@ async fn nothing_accepts_anything() {
 #[tokio::test]
 async fn a_failure_is_the_apis_own_whatever_its_payload() {
     for status in [200, 400] {
-        let (chats, _) = answered(status, r#"{"code":40000,"message":"no chat\n","data":[1]}"#);
+        let (chats, _) = responded(status, r#"{"code":40000,"message":"no chat\n","data":[1]}"#);
         let error = chats.view("a", None).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Api);
         assert_eq!(*error.api().unwrap().code(), 40000);
@@ -151,7 +151,7 @@ async fn other_failures_keep_their_own_kinds() {
         (200, r#"{"code":0}"#, ErrorKind::Decode),
         (200, r#"{"code":0,"data":{"code":"5c"}} x"#, ErrorKind::Decode),
     ] {
-        let (chats, _) = answered(status, body);
+        let (chats, _) = responded(status, body);
         let error = chats.view("a", None).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{status} {body}: {error}");
     }
@@ -159,7 +159,7 @@ async fn other_failures_keep_their_own_kinds() {
 
 #[tokio::test]
 async fn a_decode_error_says_where_and_never_what() {
-    let (chats, _) = answered(200, r#"{"code":0,"data":{"code":["SEKRET"]}}"#);
+    let (chats, _) = responded(200, r#"{"code":0,"data":{"code":["SEKRET"]}}"#);
     let error = chats.view("a", None).await.unwrap_err();
     assert_eq!(error.decode_path(), Some("data.code"));
     let shown = format!("{error} {error:?} {error:#?}");
@@ -169,13 +169,13 @@ async fn a_decode_error_says_where_and_never_what() {
 #[tokio::test]
 async fn a_path_value_cannot_walk_away() {
     for value in [".", "..", ""] {
-        let (chats, seen) = answered(200, "");
+        let (chats, seen) = responded(200, "");
         let error = chats.view(value, None).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Build);
         assert!(error.to_string().contains("path parameter `owner` leaves"), "{error}");
         assert!(seen.lock().unwrap().is_empty());
     }
-    let (chats, _) = answered(200, "");
+    let (chats, _) = responded(200, "");
     let request = chats.view("../admin", None).build().unwrap();
     assert_eq!(request.uri().path(), "/api/chats/..%2Fadmin/view");
 }
@@ -204,7 +204,7 @@ async fn a_header_that_only_the_transport_writes_is_refused() {
         Endpoint::new("Chats", "constant", "GET").with_headers(&[("Host", "elsewhere")]);
     const PARAMETER: Endpoint = Endpoint::new("Chats", "parameter", "GET")
         .with_params(&[Param::new("length", Location::Header, "Content-Length")]);
-    let (chats, seen) = answered(200, "");
+    let (chats, seen) = responded(200, "");
     let constant = RequestParts::new(&chats.client, &CONSTANT);
     let mut parameter = RequestParts::new(&chats.client, &PARAMETER);
     parameter.header("Content-Length", &40);

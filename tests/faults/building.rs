@@ -1,7 +1,7 @@
 //! Requests that cannot be made, and calls in great numbers.
 
 use api_core::{Client, Credentials, ErrorKind, Result, Text, api};
-use api_tests::{Server, Step, answer, chunked, json};
+use api_tests::{Server, Step, chunked, json, response};
 use futures_util::future::join_all;
 
 use crate::calls::{GOOD, Method, PAYLOAD, VaultClient, Wrapped, builder, call};
@@ -19,11 +19,11 @@ const F95: Row = row!(f95_path_values, "a path value is `.`, `..` or empty")
 
 #[tokio::test]
 async fn f95_path_values() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
     for dots in [".", "..", ""] {
-        F95.outcome(api.open(dots, PAYLOAD.0, "").await.as_ref());
-        F95.outcome(api.store(dots, PAYLOAD.0, "", PAYLOAD.0).await.as_ref());
+        F95.result(api.open(dots, PAYLOAD.0, "").await.as_ref());
+        F95.result(api.store(dots, PAYLOAD.0, "", PAYLOAD.0).await.as_ref());
     }
     assert_eq!(server.connections(), []);
     for odd in ["%2e%2e", "a/b", "a?b", "..;/", "../x", "\r\n", "a\r\nHost: b", "#", "\\..\\", "…"]
@@ -45,14 +45,14 @@ const F96: Row =
 
 #[tokio::test]
 async fn f96_header_values() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
     for odd in ["\r\n", "\n", "\0", "\u{7f}", "é", "\u{1b}", "\r\nX-Injected: 1"] {
         let pin = format!("{}{odd}", PAYLOAD.0);
-        F96.outcome(api.open("1", "1", &pin).await.as_ref());
-        F96.outcome(api.open("1", "1", "").header("X-Call", &pin).await.as_ref());
-        F96.outcome(api.open("1", "1", "").header(format!("X-{odd}"), "").await.as_ref());
-        F96.outcome(Client::builder(server.base()).header("X-Default", &pin).build().as_ref());
+        F96.result(api.open("1", "1", &pin).await.as_ref());
+        F96.result(api.open("1", "1", "").header("X-Call", &pin).await.as_ref());
+        F96.result(api.open("1", "1", "").header(format!("X-{odd}"), "").await.as_ref());
+        F96.result(Client::builder(server.base()).header("X-Default", &pin).build().as_ref());
     }
     assert_eq!(server.connections(), []);
 }
@@ -63,13 +63,13 @@ const F97: Row = row!(f97_base_urls, "the base URL has a user name, a password o
 
 #[tokio::test]
 async fn f97_base_urls() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let at = server.authority();
     let user = format!("http://{}@{at}", PAYLOAD.0);
     let password = format!("http://u:{}@{at}", PAYLOAD.0);
     let fragment = format!("http://{at}/#{}", PAYLOAD.0);
     for base in [user, password, fragment, format!("ftp://{at}"), "//x".into(), String::new()] {
-        F97.outcome(Client::builder(base).build().as_ref());
+        F97.result(Client::builder(base).build().as_ref());
     }
     for (base, target) in [
         ("", "/vault/1?code=2"),
@@ -90,11 +90,11 @@ const F98: Row = row!(f98_two_credentials, "both client and call have credential
 
 #[tokio::test]
 async fn f98_two_credentials() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
     let own = || api.open("1", "2", "").credentials(Credentials::bearer("own"));
-    F98.outcome(own().await.as_ref());
-    F98.outcome(api.open("1", "2", "").header("Authorization", "Bearer own").await.as_ref());
+    F98.result(own().await.as_ref());
+    F98.result(api.open("1", "2", "").header("Authorization", "Bearer own").await.as_ref());
     for request in server.requests() {
         assert_eq!(request.header("authorization"), ["Bearer own"]);
     }
@@ -107,7 +107,7 @@ const F99: Row = row!(f99_proxy_of_the_environment, "the environment names a pro
 /// On several threads, because this one waits for the process that calls.
 #[tokio::test(flavor = "multi_thread")]
 async fn f99_proxy_of_the_environment() {
-    let proxy = Server::answering(json(200, GOOD));
+    let proxy = Server::giving(json(200, GOOD));
     let base = proxy.base();
     let variables = [("HTTP_PROXY", base.as_str()), ("http_proxy", ""), ("NO_PROXY", "")];
     if !F99.is_alone(&variables) {
@@ -117,7 +117,7 @@ async fn f99_proxy_of_the_environment() {
     let at = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let client = Client::builder(format!("http://{at}"));
     let api = VaultClient::new(client.build().unwrap());
-    F99.outcome(call(&api, Method::Get).await.as_ref());
+    F99.result(call(&api, Method::Get).await.as_ref());
     let client = Client::builder(format!("http://{at}")).no_env_proxy();
     let api = VaultClient::new(client.build().unwrap());
     assert!(call(&api, Method::Get).await.unwrap_err().is_connect());
@@ -136,17 +136,17 @@ const F101: Row = row!(f101_ten_thousand_calls, "10 000 calls at a time")
 
 #[tokio::test]
 async fn f101_ten_thousand_calls() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
     let results = join_all((0..10_000).map(|_| call(&api, Method::Post))).await;
-    results.iter().for_each(|result| F101.outcome(result.as_ref()));
+    results.iter().for_each(|result| F101.result(result.as_ref()));
     let good = results.iter().filter(|result| result.is_ok()).count();
     assert_eq!((good, server.requests().len()), (64 + 1024, 64 + 1024));
     assert!(server.connections().len() <= 64, "{} sockets", server.connections().len());
     assert_eq!(api.client().in_flight(), 0);
 }
 
-/// Endpoints that read an answer in different ways.
+/// Endpoints that read a response in different ways.
 #[api(envelope = Wrapped)]
 trait Readers {
     #[endpoint(POST, "/wrapped")]
@@ -182,15 +182,15 @@ async fn f102_random_bytes() {
             let at = random.usize(..good.len());
             good[at] = if random.bool() { random.u8(..) } else { bytes[0] };
         }
-        let answer = match round % 3 {
+        let response = match round % 3 {
             0 => bytes,
-            1 => answer(200, &[("Content-Type", "application/json")], bytes),
+            1 => response(200, &[("Content-Type", "application/json")], bytes),
             _ => good,
         };
-        let server = Server::each([Step::ReadRequest, Step::Send(answer), Step::Close]);
+        let server = Server::each([Step::ReadRequest, Step::Send(response), Step::Close]);
         let api = ReadersClient::new(builder(&server.base()).build().unwrap());
-        F102.outcome(api.wrapped().await.as_ref());
-        F102.outcome(api.bare().await.as_ref());
-        F102.outcome(api.text().await.as_ref());
+        F102.result(api.wrapped().await.as_ref());
+        F102.result(api.bare().await.as_ref());
+        F102.result(api.text().await.as_ref());
     }
 }

@@ -29,7 +29,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 /// How much longer than that a call may take on a machine that is busy with something else.
 const SLACK: Duration = Duration::from_secs(10);
 
-/// The answer that both calls hope for.
+/// The response that both calls hope for.
 pub(crate) const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
 /// An envelope like KOOK's.
@@ -104,10 +104,10 @@ pub(crate) async fn call(api: &VaultClient, method: Method) -> Result<Thing> {
     }
 }
 
-/// Checks that both calls take these bytes for a good answer.
+/// Checks that both calls take these bytes for a good response.
 pub(crate) async fn accepted(bytes: Vec<u8>) {
     for method in BOTH {
-        let server = Server::answering(bytes.clone());
+        let server = Server::giving(bytes.clone());
         let api = VaultClient::new(builder(&server.base()).build().unwrap());
         assert_eq!(call(&api, method).await.unwrap(), good());
     }
@@ -132,7 +132,7 @@ impl Row {
     }
 
     /// Makes both calls, each at a server that reads a request and sends these bytes.
-    pub(crate) async fn answered(self, bytes: impl Into<Vec<u8>>) -> Vec<Faced> {
+    pub(crate) async fn responded(self, bytes: impl Into<Vec<u8>>) -> Vec<Faced> {
         self.faces([Step::ReadRequest, Step::Send(bytes.into()), Step::Close]).await
     }
 
@@ -142,9 +142,9 @@ impl Row {
         Trial { row: self, deadline: DEADLINE, certificate: None, settings }
     }
 
-    /// Checks an outcome of a call that was made in another way.
+    /// Checks a result of a call that was made in another way.
     #[track_caller]
-    pub(crate) fn outcome<T: std::fmt::Debug>(self, result: Result<&T, &Error>) {
+    pub(crate) fn result<T: std::fmt::Debug>(self, result: Result<&T, &Error>) {
         match result {
             Ok(value) => assert!(self.succeeds, "it came through: {value:?}"),
             Err(error) => {
@@ -218,7 +218,7 @@ impl Trial {
         if let Ok(thing) = &result {
             assert_eq!(*thing, good());
         }
-        self.row.outcome(result.as_ref());
+        self.row.result(result.as_ref());
         assert_eq!(api.client().in_flight(), 0);
         let faced = Faced { row: self.row, method, api, result, elapsed, server: None };
         faced.check_tries();

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use api_core::ErrorKind;
 #[cfg(feature = "gzip")]
 use api_tests::Server;
-use api_tests::{Step, answer, json};
+use api_tests::{Step, json, response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -26,7 +26,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn zipped(body: impl AsRef<[u8]>) -> Vec<u8> {
-    answer(200, &[("Content-Encoding", "gzip")], body)
+    response(200, &[("Content-Encoding", "gzip")], body)
 }
 
 /// A trial with a transport that decompresses.
@@ -34,7 +34,7 @@ fn trial(row: Row) -> Trial {
     row.trial().with(decompressing)
 }
 
-async fn answered(row: Row, bytes: Vec<u8>) -> Vec<Faced> {
+async fn responded(row: Row, bytes: Vec<u8>) -> Vec<Faced> {
     trial(row).faces([Step::ReadRequest, Step::Send(bytes), Step::Close]).await
 }
 
@@ -56,14 +56,14 @@ async fn f52_broken_compression() {
     let checksum = good.len() - 8;
     // No gzip at all; a method that there is not; a block of a kind that there is not.
     for body in [GOOD.into(), with(2, 9), with(10, 7), with(checksum, !good[checksum])] {
-        for faced in answered(F52, zipped(&body)).await {
+        for faced in responded(F52, zipped(&body)).await {
             assert_eq!(faced.fails(ErrorKind::Decode).attempts(), 1);
         }
     }
     let cut = |length: usize| zipped(&good[..length]);
     let cut_by_the_network = zipped(&good).split_last_chunk::<20>().unwrap().0.to_vec();
     for bytes in [cut(checksum), cut(30), cut(5), cut_by_the_network] {
-        for faced in answered(F52, bytes).await {
+        for faced in responded(F52, bytes).await {
             let attempts = if faced.method == Method::Get { 3 } else { 1 };
             assert_eq!(faced.fails(ErrorKind::Transport).attempts(), attempts);
         }
@@ -79,7 +79,7 @@ const F53: Row = row!(f53_bytes_behind_the_compression, "bytes follow the compre
 async fn f53_bytes_behind_the_compression() {
     // A client of the user's own decides by itself.
     if cfg!(feature = "gzip") {
-        answered(F53, zipped([&gzip(GOOD.as_bytes()), PAYLOAD.0.as_bytes()].concat())).await;
+        responded(F53, zipped([&gzip(GOOD.as_bytes()), PAYLOAD.0.as_bytes()].concat())).await;
     }
 }
 
@@ -112,13 +112,13 @@ const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
 async fn every_coding_is_decoded_however_it_is_spelled() {
     for coding in CODINGS.into_iter().chain(["GZIP", "Gzip", "x-gzip", "BR", "Zstd"]) {
         let body = encoded(&coding.to_ascii_lowercase(), GOOD.as_bytes()).await;
-        accepted(answer(200, &[("Content-Encoding", coding)], body)).await;
+        accepted(response(200, &[("Content-Encoding", coding)], body)).await;
     }
     // Two members, in the middle of the text.
     let (first, second) = GOOD.as_bytes().split_at(17);
     accepted(zipped([gzip(first), gzip(second)].concat())).await;
     let zstd = [encoded("zstd", first).await, encoded("zstd", second).await].concat();
-    accepted(answer(200, &[("Content-Encoding", "zstd")], zstd)).await;
+    accepted(response(200, &[("Content-Encoding", "zstd")], zstd)).await;
 }
 
 /// The connection is used again, so the body was read to its end.
@@ -127,7 +127,7 @@ async fn every_coding_is_decoded_however_it_is_spelled() {
 async fn a_decompressed_body_frees_its_connection() {
     for coding in CODINGS {
         let body = encoded(coding, GOOD.as_bytes()).await;
-        let server = Server::answering(answer(200, &[("Content-Encoding", coding)], body));
+        let server = Server::giving(response(200, &[("Content-Encoding", coding)], body));
         let api = VaultClient::new(builder(&server.base()).build().unwrap());
         for _ in 0..3 {
             call(&api, Method::Get).await.unwrap();
@@ -152,7 +152,7 @@ trait Plain {
 #[tokio::test]
 async fn head_and_range_ask_for_no_compression() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 123\r\nContent-Encoding: gzip\r\n\r\n";
-    let server = Server::answering(head.to_vec());
+    let server = Server::giving(head.to_vec());
     let api = PlainClient::new(builder(&server.base()).build().unwrap());
     let headers = api.head().await.unwrap();
     assert_eq!(headers["content-length"], "123");
@@ -160,7 +160,7 @@ async fn head_and_range_ask_for_no_compression() {
     assert!(server.request().header("accept-encoding").is_empty());
 
     let part = b"part of a gzip file";
-    let server = Server::answering(answer(206, &[("Content-Encoding", "gzip")], part));
+    let server = Server::giving(response(206, &[("Content-Encoding", "gzip")], part));
     let api = PlainClient::new(builder(&server.base()).build().unwrap());
     assert_eq!(api.range("bytes=0-18").await.unwrap()[..], part[..]);
     assert!(server.request().header("accept-encoding").is_empty());
@@ -173,7 +173,7 @@ const F54: Row = row!(f54_nothing_compressed, "an empty body declared as gzip")
 
 #[tokio::test]
 async fn f54_nothing_compressed() {
-    answered(F54, zipped("")).await;
+    responded(F54, zipped("")).await;
 }
 
 const F55: Row = row!(f55_bomb, "256 KiB that decompress to 256 MiB")
@@ -193,12 +193,12 @@ async fn f55_bomb() {
         // The others take long to encode.
         let size = if *coding == "gzip" { 256 << 20 } else { 16 << 20 };
         let bomb = encoded(coding, &vec![b' '; size]).await;
-        bombs.push(answer(200, &[("Content-Encoding", coding)], bomb));
+        bombs.push(response(200, &[("Content-Encoding", coding)], bomb));
     }
     accepted(json(200, GOOD)).await;
     let memory = Memory::watch();
     for bomb in bombs {
-        answered(F55, bomb).await;
+        responded(F55, bomb).await;
     }
     memory.grew_by_less_than(24 << 20);
 }
@@ -222,8 +222,8 @@ async fn f56_unknown_compression() {
         if cfg!(feature = "gzip") && ["br", "zstd"].contains(&coding) {
             continue;
         }
-        let bytes = answer(200, &[("Content-Encoding", coding)], body);
-        for faced in answered(F56, bytes.clone()).await {
+        let bytes = response(200, &[("Content-Encoding", coding)], body);
+        for faced in responded(F56, bytes.clone()).await {
             assert_eq!(faced.server().request().header("accept-encoding"), [asked]);
         }
     }
@@ -231,7 +231,7 @@ async fn f56_unknown_compression() {
         return;
     }
     // A client of the default features asks for none, whatever other crates switch on in reqwest.
-    for faced in F56.answered(zipped(gzip)).await {
+    for faced in F56.responded(zipped(gzip)).await {
         assert!(faced.server().request().header("accept-encoding").is_empty());
         assert!(faced.error().to_string().contains("gzip"), "{}", faced.error());
     }

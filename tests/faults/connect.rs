@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use api_core::{Client, ErrorKind};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 
@@ -56,13 +56,13 @@ async fn f02_name_does_not_resolve() {
     }
 }
 
-const F03: Row = row!(f03_no_answer_to_the_handshake, "the TCP handshake gets no response")
+const F03: Row = row!(f03_no_response_to_the_handshake, "the TCP handshake gets no response")
     .fails(&[ErrorKind::Timeout])
     .tries(3, 3)
     .note("ends at the connect timeout; then as 1");
 
 #[tokio::test]
-async fn f03_no_answer_to_the_handshake() {
+async fn f03_no_response_to_the_handshake() {
     let (listener, _held) = full().await;
     let base = format!("http://{}", listener.local_addr().unwrap());
     for faced in F03.trial().with(|it| it.connect_timeout(SHORT)).at_address(&base).await {
@@ -125,7 +125,7 @@ const F06: Row = row!(
 
 #[tokio::test]
 async fn f06_certificate_not_trusted() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let stranger = tls::certificate("localhost", &Authority::new(), tls::Valid::Now);
     let stranger = Terminator::before(&server, &stranger);
     for faced in F06.trial().at_address(&stranger.base()).await {
@@ -179,7 +179,7 @@ const F08: Row = row!(f08_no_tls, "the server does not speak TLS, and the URL is
 
 #[tokio::test]
 async fn f08_no_tls() {
-    let page = answer(400, &[("Connection", "close")], "a plain request was sent to a TLS port");
+    let page = response(400, &[("Connection", "close")], "a plain request was sent to a TLS port");
     for steps in [vec![Step::Send(page)], vec![Step::Send(json(200, GOOD)), Step::Close]] {
         let server = Server::each(steps);
         for faced in F08.trial().at_address(&server.base().replace("http:", "https:")).await {
@@ -196,7 +196,7 @@ const F09: Row = row!(f09_http_to_another_machine, "the base URL is `http://` to
 #[tokio::test]
 async fn f09_http_to_another_machine() {
     for base in ["http://example.com", "http://192.0.2.1:80", "http://localhost.example.com"] {
-        F09.outcome(builder(base).build().as_ref());
+        F09.result(builder(base).build().as_ref());
         Client::builder(base).allow_http().build().unwrap();
     }
 }

@@ -40,16 +40,16 @@ enum Says {
 type Script = Arc<Mutex<VecDeque<Says>>>;
 
 impl Says {
-    /// The answer, whose body comes in two pieces, each after a while.
-    fn answer(self) -> Response<Body> {
+    /// The response, whose body comes in two pieces, each after a while.
+    fn response(self) -> Response<Body> {
         let pieces = stream::iter(GOOD.as_bytes().chunks(GOOD.len() / 2 + 1).enumerate());
         let pieces = pieces.then(move |(number, piece)| async move {
             a_while().await;
             let breaks = self == Self::Half && number > 0;
             if breaks { Err(io::Error::other(PAYLOAD.0)) } else { Ok(piece) }
         });
-        let mut answer = Response::new(Body::stream(pieces));
-        *answer.status_mut() = match self {
+        let mut response = Response::new(Body::stream(pieces));
+        *response.status_mut() = match self {
             Self::Good | Self::Half => StatusCode::OK,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused => StatusCode::TOO_MANY_REQUESTS,
@@ -57,9 +57,9 @@ impl Says {
             Self::Elsewhere => StatusCode::TEMPORARY_REDIRECT,
         };
         if self == Self::Elsewhere {
-            answer.headers_mut().insert(LOCATION, HeaderValue::from_static("/elsewhere"));
+            response.headers_mut().insert(LOCATION, HeaderValue::from_static("/elsewhere"));
         }
-        answer
+        response
     }
 }
 
@@ -79,7 +79,7 @@ fn client(script: &Script) -> VaultClient {
             a_while().await;
             let says = script.lock().unwrap().pop_front().unwrap_or(Says::Good);
             a_while().await;
-            Ok::<_, io::Error>(says.answer())
+            Ok::<_, io::Error>(says.response())
         }
     });
     let credentials = Credentials::provider(|| async {
@@ -120,13 +120,13 @@ async fn dropped_after(api: &VaultClient, method: Method, polls: usize) -> Optio
     while api.client().in_flight() == 0 {
         sleep(Duration::from_millis(1)).await;
     }
-    let outcome = cut(call(api, method), polls).await;
+    let result = cut(call(api, method), polls).await;
     assert_eq!(before.await.unwrap().unwrap(), good());
-    outcome
+    result
 }
 
 /// Drops a call after one poll, after two, and so on, until it is done; after each, nothing of it is
-/// left and the same client goes on. The call before it takes the first answer of the script.
+/// left and the same client goes on. The call before it takes the first response of the script.
 async fn torture(then: &[Says]) {
     for method in BOTH {
         let script = Script::default();
@@ -134,21 +134,21 @@ async fn torture(then: &[Says]) {
         let mut polls = 0;
         loop {
             *script.lock().unwrap() = [&[Says::Good], then].concat().into();
-            let outcome = dropped_after(&api, method, polls).await;
+            let result = dropped_after(&api, method, polls).await;
             let client = api.client();
             assert_eq!((client.in_flight(), client.retry_tokens()), (0, 500), "{then:?} {polls}");
             script.lock().unwrap().clear();
             // Two at a time, because a place that was lost in the queue would be one too few.
             let (first, second) = tokio::join!(call(&api, method), call(&api, Method::Get));
-            F81.outcome(first.as_ref());
-            F81.outcome(second.as_ref());
-            if let Some(result) = outcome {
-                F81.outcome(result.as_ref());
+            F81.result(first.as_ref());
+            F81.result(second.as_ref());
+            if let Some(result) = result {
+                F81.result(result.as_ref());
                 break;
             }
             polls += 1;
         }
-        // At least four before each answer, and as many within its body.
+        // At least four before each response, and as many within its body.
         assert!(polls >= 8 * then.len(), "{then:?} has only {polls} await points");
         api.client().close().await;
     }
@@ -174,12 +174,12 @@ async fn f81_dropped_between_failures() {
     loop {
         let api = client(&script);
         *script.lock().unwrap() = [Says::Good, Says::Busy, Says::Busy, Says::Busy].into();
-        let outcome = dropped_after(&api, Method::Get, seen.len()).await;
+        let result = dropped_after(&api, Method::Get, seen.len()).await;
         assert_eq!(api.client().in_flight(), 0);
         seen.push(api.client().retry_tokens());
         script.lock().unwrap().clear();
-        F81.outcome(call(&api, Method::Post).await.as_ref());
-        if let Some(result) = outcome {
+        F81.result(call(&api, Method::Post).await.as_ref());
+        if let Some(result) = result {
             result.unwrap_err();
             break;
         }

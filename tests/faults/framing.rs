@@ -1,4 +1,4 @@
-//! Faults in how long an answer's body is, and where it ends.
+//! Faults in how long a response's body is, and where it ends.
 
 use std::time::Duration;
 
@@ -12,19 +12,19 @@ use crate::row::{Row, row};
 pub(crate) const ROWS: &[Row] =
     &[F31, F32, F33, F34, F35, F36, F37, F38, F39, F40, F41, F42, F43, F44, F45];
 
-/// How long an answer may pause where it is meant to pause for longer.
+/// How long a response may pause where it is meant to pause for longer.
 const SHORT: Duration = Duration::from_millis(150);
 /// The largest body that a client reads unless told otherwise.
 const CAP: usize = 8 << 20;
 /// What the buffers of the two sockets may hold beyond that.
 const BUFFERS: usize = 16 << 20;
 
-/// A good answer that states this length.
+/// A good response that states this length.
 fn stating(length: &str) -> Vec<u8> {
-    answer_with(&[("Content-Length", length)])
+    response_with(&[("Content-Length", length)])
 }
 
-fn answer_with(headers: &[(&str, &str)]) -> Vec<u8> {
+fn response_with(headers: &[(&str, &str)]) -> Vec<u8> {
     [head(200, headers), GOOD.into()].concat()
 }
 
@@ -49,8 +49,8 @@ const F31: Row = row!(f31_body_shorter_than_stated, "the body ends before the st
 
 #[tokio::test]
 async fn f31_body_shorter_than_stated() {
-    F31.answered([head(200, &[("Content-Length", "4096")]), half().into()].concat()).await;
-    F31.answered(stating(&(GOOD.len() + 1).to_string())).await;
+    F31.responded([head(200, &[("Content-Length", "4096")]), half().into()].concat()).await;
+    F31.responded(stating(&(GOOD.len() + 1).to_string())).await;
 }
 
 const F32: Row = row!(f32_stall_in_the_body, "the body stalls")
@@ -104,9 +104,9 @@ const F35: Row =
 #[tokio::test]
 async fn f35_impossible_lengths() {
     let length = GOOD.len().to_string();
-    F35.answered(answer_with(&[("Content-Length", &length), ("Content-Length", "7")])).await;
+    F35.responded(response_with(&[("Content-Length", &length), ("Content-Length", "7")])).await;
     for length in [&format!("{length}, 7"), "-5", "99999999999999999999", "0x10", "1e3", ""] {
-        F35.answered(stating(length)).await;
+        F35.responded(stating(length)).await;
     }
 }
 
@@ -123,7 +123,7 @@ async fn f36_length_of_nearly_2_64() {
     accepted(json(200, GOOD)).await;
     let memory = Memory::watch();
     for length in [u64::MAX, u64::MAX - 1, u64::MAX - 2, u64::MAX / 2] {
-        F36.answered(stating(&length.to_string())).await;
+        F36.responded(stating(&length.to_string())).await;
     }
     memory.grew_by_less_than(2 << 20);
 }
@@ -177,7 +177,7 @@ const F39: Row = row!(f39_chunks_break_off, "the chunks break off, or the last o
 async fn f39_chunks_break_off() {
     let whole = chunked(200, [GOOD]);
     for missing in [5, 7, 20] {
-        F39.answered(&whole[..whole.len() - missing]).await;
+        F39.responded(&whole[..whole.len() - missing]).await;
     }
 }
 
@@ -192,7 +192,7 @@ async fn f40_chunks_of_no_size() {
     for size in ["five", "-5", "10000000000000000", "", "5 5", &long] {
         let head = head(200, &[("Transfer-Encoding", "chunked")]);
         let body = format!("{size}\r\n{GOOD}\r\n0\r\n\r\n");
-        F40.answered([head, body.into()].concat()).await;
+        F40.responded([head, body.into()].concat()).await;
     }
 }
 
@@ -220,10 +220,10 @@ const F42: Row = row!(f42_unknown_transfer_encoding, "a transfer encoding other 
 async fn f42_unknown_transfer_encoding() {
     let head = head(200, &[("Transfer-Encoding", "gzip"), ("Connection", "close")]);
     let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0";
-    F42.answered([head, gzip.to_vec()].concat()).await;
+    F42.responded([head, gzip.to_vec()].concat()).await;
 }
 
-/// Endpoints whose answers have no body.
+/// Endpoints whose responses have no body.
 #[api(envelope = Wrapped)]
 trait Bodiless {
     #[endpoint(POST, "/nothing")]
@@ -253,16 +253,16 @@ async fn f43_body_where_none_may_be() {
     }
     let server = Server::each(with(204));
     let result = bodiless(&server).nothing().await;
-    F43.outcome(result.as_ref());
+    F43.result(result.as_ref());
     result.unwrap();
 }
 
-const F44: Row = row!(f44_length_of_an_answer_to_head, "the response to HEAD states a length")
+const F44: Row = row!(f44_length_of_a_response_to_head, "the response to HEAD states a length")
     .succeeds()
     .note("the client does not wait for a body");
 
 #[tokio::test]
-async fn f44_length_of_an_answer_to_head() {
+async fn f44_length_of_a_response_to_head() {
     let bytes = head(200, &[("Content-Length", "4096")]);
     let twice =
         [Step::ReadRequest, Step::Send(bytes.clone()), Step::ReadRequest, Step::Send(bytes)];
@@ -270,7 +270,7 @@ async fn f44_length_of_an_answer_to_head() {
     let api = bodiless(&server);
     for _ in 0..2 {
         let result = api.head().await;
-        F44.outcome(result.as_ref());
+        F44.result(result.as_ref());
         assert_eq!(result.unwrap()["content-length"], "4096");
     }
     assert_eq!(server.requests().len(), 2);
@@ -292,12 +292,12 @@ async fn f45_trailers() {
         let body = format!("{:x}\r\n{GOOD}\r\n0\r\n{trailers}\r\n", GOOD.len());
         [head.clone(), body.into()].concat()
     };
-    for faced in F45.answered(with(&format!("X-Sum: {}\r\n", PAYLOAD.0))).await {
+    for faced in F45.responded(with(&format!("X-Sum: {}\r\n", PAYLOAD.0))).await {
         assert!(faced.result.is_ok());
     }
     let memory = Memory::watch();
     let one = format!("X-Sum: {}\r\n", PAYLOAD.0.repeat(1000));
-    for faced in F45.answered(with(&one.repeat(50))).await {
+    for faced in F45.responded(with(&one.repeat(50))).await {
         faced.fails(ErrorKind::Protocol);
     }
     let begun = with("").strip_suffix(b"\r\n").unwrap().to_vec();

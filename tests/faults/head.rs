@@ -1,9 +1,9 @@
-//! Faults before and inside the head of an answer.
+//! Faults before and inside the head of a response.
 
 use std::time::Duration;
 
 use api_core::ErrorKind;
-use api_tests::{Server, Step, answer, head, json};
+use api_tests::{Server, Step, head, json, response};
 
 use crate::calls::{GOOD, PAGE, PAYLOAD, VaultClient, accepted, builder};
 use crate::own_process::Memory;
@@ -22,7 +22,7 @@ fn half() -> Vec<u8> {
     format!("HTTP/1.1 200 OK\r\nX-Secret: {}", PAYLOAD.0).into_bytes()
 }
 
-/// A good answer with these bytes in place of its first line.
+/// A good response with these bytes in place of its first line.
 fn begun(first: &str) -> Vec<u8> {
     let length = GOOD.len();
     format!("{first}\r\nContent-Length: {length}\r\n\r\n{GOOD}").into_bytes()
@@ -54,7 +54,7 @@ const F13: Row = row!(f13_half_a_head, "the connection ends in the middle of a h
 
 #[tokio::test]
 async fn f13_half_a_head() {
-    F13.answered(half()).await;
+    F13.responded(half()).await;
 }
 
 const F14: Row = row!(f14_half_a_head_and_silence, "the head stops halfway")
@@ -80,13 +80,13 @@ async fn f15_head_in_drops() {
     trial.faces([Step::ReadRequest, drops, Step::Stall]).await;
 }
 
-const F16: Row = row!(f16_no_answer, "the server reads the request and never responds")
+const F16: Row = row!(f16_no_response, "the server reads the request and never responds")
     .fails(&[ErrorKind::Timeout])
     .sends(3, 1)
     .note("ends at the attempt timeout");
 
 #[tokio::test]
-async fn f16_no_answer() {
+async fn f16_no_response() {
     let trial = F16.trial().with(|builder| builder.attempt_timeout(SHORT));
     trial.faces([Step::ReadRequest, Step::Stall]).await;
 }
@@ -97,9 +97,9 @@ const F17: Row = row!(f17_not_http, "the response is not HTTP, or has no head (H
 
 #[tokio::test]
 async fn f17_not_http() {
-    F17.answered(format!("SSH-2.0-OpenSSH_9.6 {}\r\n\r\n", PAYLOAD.0)).await;
-    F17.answered(GOOD).await;
-    F17.answered(begun("HTTP/1.1 OK 200")).await;
+    F17.responded(format!("SSH-2.0-OpenSSH_9.6 {}\r\n\r\n", PAYLOAD.0)).await;
+    F17.responded(GOOD).await;
+    F17.responded(begun("HTTP/1.1 OK 200")).await;
 }
 
 const F18: Row = row!(f18_another_version, "the response calls itself HTTP/2.0 or HTTP/1.2")
@@ -108,8 +108,8 @@ const F18: Row = row!(f18_another_version, "the response calls itself HTTP/2.0 o
 
 #[tokio::test]
 async fn f18_another_version() {
-    F18.answered(begun("HTTP/2.0 200 OK")).await;
-    F18.answered(begun("HTTP/1.2 200 OK")).await;
+    F18.responded(begun("HTTP/2.0 200 OK")).await;
+    F18.responded(begun("HTTP/1.2 200 OK")).await;
 }
 
 const F19: Row =
@@ -120,7 +120,7 @@ const F19: Row =
 
 #[tokio::test]
 async fn f19_http_1_0() {
-    F19.answered(format!("HTTP/1.0 200 OK\r\n\r\n{GOOD}")).await;
+    F19.responded(format!("HTTP/1.0 200 OK\r\n\r\n{GOOD}")).await;
 }
 
 const F20: Row = row!(f20_status_of_no_class, "a status of 099 or 1000")
@@ -130,7 +130,7 @@ const F20: Row = row!(f20_status_of_no_class, "a status of 099 or 1000")
 #[tokio::test]
 async fn f20_status_of_no_class() {
     for status in ["099", "1000", "20", "2x0"] {
-        F20.answered(begun(&format!("HTTP/1.1 {status} OK"))).await;
+        F20.responded(begun(&format!("HTTP/1.1 {status} OK"))).await;
     }
 }
 
@@ -138,7 +138,7 @@ const F21: Row = row!(f21_status_999, "a status of 999").fails(&[ErrorKind::Stat
 
 #[tokio::test]
 async fn f21_status_999() {
-    for faced in F21.answered(begun("HTTP/1.1 999 Denied")).await {
+    for faced in F21.responded(begun("HTTP/1.1 999 Denied")).await {
         assert_eq!(faced.error().status().unwrap().as_u16(), 999);
     }
 }
@@ -153,11 +153,11 @@ async fn f22_huge_header() {
     if !F22.is_alone(&[]) {
         return;
     }
-    let with = |size: usize| answer(200, &[("X-Large", &PAYLOAD.0.repeat(size / 21))], GOOD);
+    let with = |size: usize| response(200, &[("X-Large", &PAYLOAD.0.repeat(size / 21))], GOOD);
     accepted(with(60 << 10)).await;
     let memory = Memory::watch();
     for size in [100 << 10, 1 << 20] {
-        for faced in F22.answered(with(size)).await {
+        for faced in F22.responded(with(size)).await {
             faced.fails(ErrorKind::Limit);
         }
     }
@@ -174,8 +174,8 @@ const F23: Row = row!(f23_many_headers, "200 headers")
 async fn f23_many_headers() {
     let names: Vec<_> = (0..200).map(|number| format!("X-{number}")).collect();
     let headers: Vec<_> = names.iter().map(|name| (name.as_str(), PAYLOAD.0)).collect();
-    F23.answered(answer(200, &headers, GOOD)).await;
-    accepted(answer(200, &headers[..99], GOOD)).await;
+    F23.responded(response(200, &headers, GOOD)).await;
+    accepted(response(200, &headers[..99], GOOD)).await;
 }
 
 const F24: Row = row!(f24_odd_header_values, "a header has a NUL, or is folded over two lines")
@@ -184,9 +184,9 @@ const F24: Row = row!(f24_odd_header_values, "a header has a NUL, or is folded o
 
 #[tokio::test]
 async fn f24_odd_header_values() {
-    F24.answered(answer(200, &[("X-Odd", &format!("{}\0", PAYLOAD.0))], GOOD)).await;
-    F24.answered(answer(200, &[("X-Odd", &format!("a\r\n {}", PAYLOAD.0))], GOOD)).await;
-    F24.answered(answer(200, &[("X Odd", PAYLOAD.0)], GOOD)).await;
+    F24.responded(response(200, &[("X-Odd", &format!("{}\0", PAYLOAD.0))], GOOD)).await;
+    F24.responded(response(200, &[("X-Odd", &format!("a\r\n {}", PAYLOAD.0))], GOOD)).await;
+    F24.responded(response(200, &[("X Odd", PAYLOAD.0)], GOOD)).await;
 }
 
 const F25: Row = row!(f25_header_that_is_no_text, "a header is not UTF-8")
@@ -203,35 +203,35 @@ async fn f25_header_that_is_no_text() {
         bytes.extend_from_slice(b": \xff\xfe\x80\r\n");
     }
     bytes.extend_from_slice(format!("Content-Length: {}\r\n\r\n{GOOD}", GOOD.len()).as_bytes());
-    F25.answered(bytes).await;
+    F25.responded(bytes).await;
 }
 
 const F26: Row = row!(f26_bare_line_feeds, "lines end with LF alone").succeeds().sends(1, 1);
 
 #[tokio::test]
 async fn f26_bare_line_feeds() {
-    F26.answered(format!("HTTP/1.1 200 OK\nContent-Length: {}\n\n{GOOD}", GOOD.len())).await;
+    F26.responded(format!("HTTP/1.1 200 OK\nContent-Length: {}\n\n{GOOD}", GOOD.len())).await;
 }
 
-const F27: Row = row!(f27_interim_answers, "100 Continue or 103 Early Hints before the response")
+const F27: Row = row!(f27_interim_responses, "100 Continue or 103 Early Hints before the response")
     .succeeds()
     .sends(1, 1);
 
 #[tokio::test]
-async fn f27_interim_answers() {
+async fn f27_interim_responses() {
     let hints = head(103, &[("Link", "</a>; rel=preload")]);
     for first in [head(100, &[]), hints.repeat(3), head(102, &[])] {
-        F27.answered([first, json(200, GOOD)].concat()).await;
+        F27.responded([first, json(200, GOOD)].concat()).await;
     }
 }
 
-const F28: Row = row!(f28_interim_answers_for_ever, "103 Early Hints without end")
+const F28: Row = row!(f28_interim_responses_for_ever, "103 Early Hints without end")
     .fails(&[ErrorKind::Timeout])
     .sends(1, 1)
     .note("ends at the attempt timeout or the deadline; memory stays flat");
 
 #[tokio::test]
-async fn f28_interim_answers_for_ever() {
+async fn f28_interim_responses_for_ever() {
     if !F28.is_alone(&[]) {
         return;
     }
@@ -254,8 +254,8 @@ const F29: Row = row!(f29_switched_protocols, "101 Switching Protocols without b
 async fn f29_switched_protocols() {
     let switch = head(101, &[("Connection", "upgrade"), ("Upgrade", "websocket")]);
     F29.faces([Step::ReadRequest, Step::Send(switch.clone()), Step::Stall]).await;
-    F29.answered([switch, json(200, GOOD)].concat()).await;
-    F29.answered(head(101, &[])).await;
+    F29.responded([switch, json(200, GOOD)].concat()).await;
+    F29.responded(head(101, &[])).await;
 }
 
 const F30: Row =
@@ -268,13 +268,13 @@ const F30: Row =
 #[tokio::test]
 async fn f30_refused_while_uploading() {
     let upload = "x".repeat(16 << 20);
-    let refusal = answer(413, &[("Connection", "close")], PAGE);
+    let refusal = response(413, &[("Connection", "close")], PAGE);
     for end in [Step::Close, Step::Reset] {
         let steps = [Step::ReadSome(100_000), Step::Send(refusal.clone()), end.clone()];
         let server = Server::each(steps);
         let api = VaultClient::new(builder(&server.base()).build().unwrap());
         let result = api.store("1", "2", "3", &upload).await;
-        F30.outcome(result.as_ref());
+        F30.result(result.as_ref());
         let error = result.unwrap_err();
         assert_eq!(error.attempts(), 1);
         assert_eq!(server.connections().len(), 1);

@@ -41,7 +41,7 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     [&head, payload].concat()
 }
 
-/// The end of the connection: streams up to this one may still be answered.
+/// The end of the connection: streams up to this one may still get a response.
 fn goaway(last: u8, error: u8) -> Vec<u8> {
     frame(GOAWAY, 0, 0, &[&[0, 0, 0, last, 0, 0, 0, error], WHY.0.as_bytes()].concat())
 }

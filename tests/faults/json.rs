@@ -1,14 +1,14 @@
-//! Answers whose head is sound, and whose body is not the JSON that it should be.
+//! Responses whose head is sound, and whose body is not the JSON that it should be.
 
 use api_core::{ErrorKind, Result, api};
-use api_tests::{Server, answer, head, html, json};
+use api_tests::{Server, head, html, json, response};
 
 use crate::calls::{Faced, GOOD, PAYLOAD, Wrapped, accepted, builder};
 use crate::row::{Row, row};
 
 pub(crate) const ROWS: &[Row] = &[F57, F58, F59, F60, F61, F62, F63, F64];
 
-/// A good answer with another payload.
+/// A good response with another payload.
 pub(crate) fn data(data: &str) -> Vec<u8> {
     json(200, format!(r#"{{"code":0,"message":"","data":{data}}}"#))
 }
@@ -34,9 +34,9 @@ pub(crate) trait Payloads {
     async fn text(&self) -> Result<String>;
 }
 
-/// A client of a server with this answer.
+/// A client of a server with this response.
 pub(crate) fn payloads(bytes: Vec<u8>) -> (Server, PayloadsClient) {
-    let server = Server::answering(bytes);
+    let server = Server::giving(bytes);
     let client = builder(&server.base()).build().unwrap();
     (server, PayloadsClient::new(client))
 }
@@ -48,7 +48,7 @@ const F57: Row = row!(f57_page_instead_of_json, "200 with an HTML page")
 
 #[tokio::test]
 async fn f57_page_instead_of_json() {
-    for faced in F57.answered(html(200, format!("<h1>{}</h1>", PAYLOAD.0))).await {
+    for faced in F57.responded(html(200, format!("<h1>{}</h1>", PAYLOAD.0))).await {
         let error = faced.error();
         assert_eq!(error.status().unwrap().as_u16(), 200);
         assert!(error.to_string().contains("text/html"), "{error}");
@@ -60,7 +60,7 @@ const F58: Row =
 
 #[tokio::test]
 async fn f58_page_of_a_gateway() {
-    F58.answered(html(502, format!("<h1>{}</h1>", PAYLOAD.0))).await;
+    F58.responded(html(502, format!("<h1>{}</h1>", PAYLOAD.0))).await;
 }
 
 const F59: Row = row!(f59_nothing_at_all, "200 with an empty body")
@@ -70,7 +70,7 @@ const F59: Row = row!(f59_nothing_at_all, "200 with an empty body")
 
 #[tokio::test]
 async fn f59_nothing_at_all() {
-    at(&F59.answered(json(200, "")).await, None);
+    at(&F59.responded(json(200, "")).await, None);
     let (_server, api) = payloads(json(200, ""));
     api.nothing().await.unwrap();
     assert_eq!(api.perhaps().await.unwrap(), None);
@@ -83,7 +83,7 @@ const F60: Row = row!(f60_no_content, "204 where a payload is expected")
 
 #[tokio::test]
 async fn f60_no_content() {
-    at(&F60.answered(head(204, &[])).await, None);
+    at(&F60.responded(head(204, &[])).await, None);
     let (_server, api) = payloads(head(204, &[]));
     api.nothing().await.unwrap();
     assert_eq!(api.perhaps().await.unwrap(), None);
@@ -96,7 +96,7 @@ const F61: Row = row!(f61_byte_order_mark, "a byte order mark before the JSON")
 
 #[tokio::test]
 async fn f61_byte_order_mark() {
-    F61.answered(json(200, format!("\u{feff}{GOOD}"))).await;
+    F61.responded(json(200, format!("\u{feff}{GOOD}"))).await;
     let (_server, api) = payloads(json(200, format!("\u{feff}\u{feff}{GOOD}")));
     assert!(api.nothing().await.unwrap_err().is_decode());
 }
@@ -112,11 +112,11 @@ async fn f62_another_encoding() {
     let gbk = [&br#"{"code":0,"data":{"name":""#[..], b"\xc4\xe3\xba\xc3", br#"","size":1}}"#];
     for (charset, body) in [("utf-16", utf_16), ("gbk", gbk.concat())] {
         let content_type = format!("application/json; charset={charset}");
-        for faced in F62.answered(answer(200, &[("Content-Type", &content_type)], body)).await {
+        for faced in F62.responded(response(200, &[("Content-Type", &content_type)], body)).await {
             assert!(faced.error().to_string().contains(charset), "{}", faced.error());
         }
     }
-    accepted(answer(200, &[("Content-Type", "application/json; charset=gbk")], GOOD)).await;
+    accepted(response(200, &[("Content-Type", "application/json; charset=gbk")], GOOD)).await;
 }
 
 const F63: Row = row!(f63_not_utf_8, "invalid UTF-8 in a string")
@@ -127,9 +127,9 @@ const F63: Row = row!(f63_not_utf_8, "invalid UTF-8 in a string")
 #[tokio::test]
 async fn f63_not_utf_8() {
     let used = [&br#"{"code":0,"data":{"name":"a"#[..], b"\xff", br#"","size":1}}"#].concat();
-    F63.answered(json(200, used)).await;
+    F63.responded(json(200, used)).await;
     let ignored = [&br#"{"x":""#[..], b"\xff", br#"","code":0,"data":{"name":"a","size":1}}"#];
-    F63.answered(json(200, ignored.concat())).await;
+    F63.responded(json(200, ignored.concat())).await;
 }
 
 const F64: Row = row!(f64_lone_surrogate, r"half a surrogate pair, as in `\ud800`")
@@ -139,7 +139,7 @@ const F64: Row = row!(f64_lone_surrogate, r"half a surrogate pair, as in `\ud800
 #[tokio::test]
 async fn f64_lone_surrogate() {
     for name in [r"\ud800", r"\udc00", r"\ud800\ud800", r"a\ud83dz"] {
-        let all = F64.answered(data(&format!(r#"{{"name":"{name}","size":1}}"#))).await;
+        let all = F64.responded(data(&format!(r#"{{"name":"{name}","size":1}}"#))).await;
         at(&all, None);
     }
 }

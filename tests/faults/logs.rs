@@ -140,7 +140,7 @@ fn whatever_is_logged_is_looked_at() {
 #[tokio::test]
 async fn a_call_logs_something_to_be_looked_at() {
     listen();
-    let server = api_tests::Server::answering(api_tests::json(200, crate::calls::GOOD));
+    let server = api_tests::Server::giving(api_tests::json(200, crate::calls::GOOD));
     let client = crate::calls::builder(&server.base()).build().unwrap();
     let before = WATCH.seen.load(Relaxed);
     let api = crate::calls::VaultClient::new(client);

@@ -45,7 +45,7 @@ pub(crate) fn silent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_is_recorded_and_shows_no_secret() {
-    let server = api_tests::Server::answering(api_tests::json(200, crate::calls::GOOD));
+    let server = api_tests::Server::giving(api_tests::json(200, crate::calls::GOOD));
     let api =
         crate::calls::VaultClient::new(crate::calls::builder(&server.base()).build().unwrap());
     for method in crate::calls::BOTH {

@@ -1,4 +1,4 @@
-//! `docs/faults.md`: every row and its outcome, from the values that the tests go by.
+//! `docs/faults.md`: every row and its result, from the values that the tests go by.
 
 use std::fmt::Write as _;
 
@@ -30,7 +30,7 @@ in `tests/faults` make this page from the values that they check (`cargo test -p
 the test of a row begins with its number, as in `f11_…`.
 
 Each fault is met by a GET, which may be sent again, and a POST, which may not. The client has default
-settings, so it makes up to three attempts. Both transports have the same outcome: reqwest
+settings, so it makes up to three attempts. Both transports have the same result: reqwest
 (`--test faults`) and `ClientBuilder::hyper` (`--test faults-hyper`).
 
 *Requests* counts those that reached the server, for the GET and the POST; *tried* counts attempts, where
@@ -48,13 +48,12 @@ Every test also checks that
 fn the_page_of_faults_says_what_the_tests_go_by() {
     let mut page = HEAD.to_owned();
     for (title, rows) in GROUPS {
-        write!(page, "\n## {title}\n\n| # | fault | outcome | requests | notes |\n").unwrap();
+        write!(page, "\n## {title}\n\n| # | fault | result | requests | notes |\n").unwrap();
         page.push_str("| --- | --- | --- | --- | --- |\n");
         for row in rows {
             let Row { fault, note, .. } = row;
-            let (outcome, sends) = (outcome(row), sends(row));
-            writeln!(page, "| {} | {fault} | {outcome} | {sends} | {note} |", row.number())
-                .unwrap();
+            let (result, sends) = (result(row), sends(row));
+            writeln!(page, "| {} | {fault} | {result} | {sends} | {note} |", row.number()).unwrap();
         }
     }
     expect_file!["../../docs/faults.md"].assert_eq(&page);
@@ -67,7 +66,7 @@ fn no_row_is_forgotten() {
     assert_eq!(numbers.collect::<Vec<_>>(), (1..=124).collect::<Vec<_>>());
 }
 
-fn outcome(row: &Row) -> String {
+fn result(row: &Row) -> String {
     let mut words: Vec<_> = row.kinds.iter().map(|kind| format!("`{kind:?}`")).collect();
     if row.succeeds {
         words.insert(0, "a value".to_owned());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use api_core::{ErrorKind, Items, Paginated, Result, api};
-use api_tests::{Request, Server, answer, json};
+use api_tests::{Request, Server, json, response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -131,7 +131,7 @@ async fn all(mut items: Items<'_, String>) -> (usize, Result<()>) {
 
 #[track_caller]
 fn checked(row: Row, result: &Result<()>) {
-    row.outcome(result.as_ref());
+    row.result(result.as_ref());
     assert_eq!(result.is_ok(), row.kinds.is_empty(), "{result:?}");
 }
 
@@ -217,7 +217,7 @@ async fn f121_page_that_fails() {
         let failures = Arc::new(AtomicUsize::new(0));
         let failed = failures.clone();
         let server = Server::responding(move |request| match cursor(request) {
-            Some(_) if failed.fetch_add(1, Ordering::Relaxed) == 0 => answer(400, &[], PAYLOAD.0),
+            Some(_) if failed.fetch_add(1, Ordering::Relaxed) == 0 => response(400, &[], PAYLOAD.0),
             page => {
                 let page: u64 = page.map_or(1, |page| page.parse().unwrap());
                 let data = json!({ "items": [PAYLOAD.0], "page": page, "pages": 2 });

@@ -1,7 +1,7 @@
-//! Answers that point somewhere else.
+//! Responses that point somewhere else.
 
 use api_core::{Body, ErrorKind, Result, api};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use futures_util::stream;
 
 use crate::calls::{BOTH, GOOD, Method, PAGE, PAYLOAD, VaultClient, Wrapped, builder, call};
@@ -13,10 +13,10 @@ pub(crate) const ROWS: &[Row] = &[F89, F90, F91, F92, F93, F94];
 const ALL: [u16; 5] = [301, 302, 303, 307, 308];
 
 fn redirect(status: u16, location: &str) -> Vec<u8> {
-    answer(status, &[("Location", location), ("Connection", "close")], PAGE)
+    response(status, &[("Location", location), ("Connection", "close")], PAGE)
 }
 
-/// A server that redirects the first request and answers the second.
+/// A server that redirects the first request and responds to the second.
 fn once(status: u16, location: &str) -> Server {
     let first = vec![Step::ReadRequest, Step::Send(redirect(status, location)), Step::Close];
     Server::scripts([first, vec![Step::ReadRequest, Step::Send(json(200, GOOD))]])
@@ -37,7 +37,7 @@ const F89: Row = row!(f89_same_origin, "301, 302, 303, 307 or 308 to the same or
 async fn f89_same_origin() {
     for status in ALL {
         for location in ["/elsewhere", "?page=2", "./"] {
-            F89.answered(redirect(status, location)).await;
+            F89.responded(redirect(status, location)).await;
         }
         let server = once(status, "/elsewhere");
         let client = builder(&server.base()).follow_redirects(3).build().unwrap();
@@ -57,7 +57,7 @@ const F90: Row =
 
 #[tokio::test]
 async fn f90_another_origin() {
-    let other = Server::answering(json(200, GOOD));
+    let other = Server::giving(json(200, GOOD));
     for status in ALL {
         let locations = [
             other.base(),
@@ -65,7 +65,7 @@ async fn f90_another_origin() {
             other.base().replace("127", "128"),
         ];
         for location in locations {
-            F90.answered(redirect(status, &location)).await;
+            F90.responded(redirect(status, &location)).await;
             followed(F90, status, &location).await;
         }
     }
@@ -82,7 +82,7 @@ async fn f90_another_origin() {
         for method in BOTH {
             let client = builder(&base).follow_redirects(3);
             let result = call(&VaultClient::new(client.build().unwrap()), method).await;
-            F90.outcome(result.as_ref());
+            F90.result(result.as_ref());
         }
     }
     assert_eq!(other.connections(), []);
@@ -95,10 +95,10 @@ const F91: Row = row!(f91_loop, "redirects that lead in a circle")
 
 #[tokio::test]
 async fn f91_loop() {
-    F91.answered(redirect(302, "/v1/vault/x")).await;
+    F91.responded(redirect(302, "/v1/vault/x")).await;
     let server = Server::each([Step::ReadRequest, Step::Send(redirect(302, "/"))]);
     let client = builder(&server.base()).follow_redirects(10).build().unwrap();
-    F91.outcome(call(&VaultClient::new(client), Method::Get).await.as_ref());
+    F91.result(call(&VaultClient::new(client), Method::Get).await.as_ref());
     assert_eq!(server.requests().len(), 11);
 }
 
@@ -124,15 +124,16 @@ async fn f92_nowhere() {
         "http://127.0.0.1:99999/",
     ];
     for location in nowhere {
-        for all in [F92.answered(redirect(302, location)).await, followed(F92, 302, location).await]
+        for all in
+            [F92.responded(redirect(302, location)).await, followed(F92, 302, location).await]
         {
             for faced in all {
                 faced.fails(ErrorKind::Redirect);
             }
         }
     }
-    F92.answered(b"HTTP/1.1 302 Found\r\nLocation: /\xff\xfe\r\nConnection: close\r\n\r\n").await;
-    for faced in F92.answered(answer(302, &[], PAGE)).await {
+    F92.responded(b"HTTP/1.1 302 Found\r\nLocation: /\xff\xfe\r\nConnection: close\r\n\r\n").await;
+    for faced in F92.responded(response(302, &[], PAGE)).await {
         faced.fails(ErrorKind::Status);
     }
 }
@@ -146,7 +147,7 @@ async fn f93_post_to_get() {
     for status in [301, 302, 303] {
         let server = once(status, "/elsewhere");
         let client = builder(&server.base()).follow_redirects(3).build().unwrap();
-        F93.outcome(call(&VaultClient::new(client), Method::Post).await.as_ref());
+        F93.result(call(&VaultClient::new(client), Method::Post).await.as_ref());
         assert_eq!(server.request().method(), "POST");
     }
 }
@@ -168,7 +169,7 @@ async fn f94_stream_that_is_gone() {
         let server = once(status, "/elsewhere");
         let client = builder(&server.base()).follow_redirects(3).build().unwrap();
         let file = Body::stream(stream::iter([Ok::<_, std::io::Error>(PAYLOAD.0)]));
-        F94.outcome(UploadsClient::new(client).upload(file).await.as_ref());
+        F94.result(UploadsClient::new(client).upload(file).await.as_ref());
         assert_eq!(server.request().body(), PAYLOAD.0);
     }
 }

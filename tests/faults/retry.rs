@@ -1,4 +1,4 @@
-//! Answers that ask for patience, and calls that are sent again, or must not be.
+//! Responses that ask for patience, and calls that are sent again, or must not be.
 
 use std::io;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
 use api_core::{Body, Credentials, ErrorKind, Result, Retry, api};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use futures_util::future::join_all;
 use futures_util::stream;
 
@@ -18,13 +18,13 @@ pub(crate) const ROWS: &[Row] = &[F77, F78, F79, F80, F81, F82, F83, F84, F85, F
 
 const DATE: (&str, &str) = ("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
 
-/// An answer without a word, and the end of the connection.
+/// A response without a word, and the end of the connection.
 fn refuses(status: u16, headers: &[(&str, &str)]) -> Vec<Step> {
     let headers = [headers, &[("Connection", "close")]].concat();
-    vec![Step::ReadRequest, Step::Send(answer(status, &headers, PAGE)), Step::Close]
+    vec![Step::ReadRequest, Step::Send(response(status, &headers, PAGE)), Step::Close]
 }
 
-/// That answer first, and then a good one.
+/// That response first, and then a good one.
 fn then_good(first: Vec<Step>) -> Server {
     Server::scripts([first, vec![Step::ReadRequest, Step::Send(json(200, GOOD))]])
 }
@@ -124,10 +124,10 @@ const F83: Row = row!(f83_down, "503 without end, and 1000 calls")
 
 #[tokio::test]
 async fn f83_down() {
-    let server = Server::answering(answer(503, &[], PAGE));
+    let server = Server::giving(response(503, &[], PAGE));
     let api = VaultClient::new(builder(&server.base()).build().unwrap());
     for result in join_all((0..1000).map(|_| call(&api, Method::Get))).await {
-        F83.outcome(result.as_ref());
+        F83.result(result.as_ref());
     }
     let most = 1000 + 500 / 14;
     assert!((1001..=most).contains(&server.requests().len()), "{}", server.requests().len());
@@ -157,11 +157,11 @@ async fn f85_not_signed_in() {
         let number = count.fetch_add(1, Relaxed);
         async move { Ok::<_, io::Error>(Credentials::bearer(format!("{}-{number}", PAYLOAD.0))) }
     });
-    let server = Server::answering(answer(401, &[], PAGE));
+    let server = Server::giving(response(401, &[], PAGE));
     let client = builder(&server.base()).credentials(provider).max_concurrent(100);
     let api = VaultClient::new(client.build().unwrap());
     for result in join_all((0..100).map(|n| call(&api, BOTH[n % 2]))).await {
-        F85.outcome(result.as_ref());
+        F85.result(result.as_ref());
         assert_eq!(result.unwrap_err().attempts(), 2);
     }
     assert_eq!((server.requests().len(), fetched.load(Relaxed)), (200, 2));
@@ -185,7 +185,7 @@ async fn f86_stream_that_is_gone() {
         let client = builder(&server.base()).retry(Retry::repeatable()).build().unwrap();
         let file = Body::stream(stream::iter([Ok::<_, io::Error>(PAYLOAD.0)]));
         let result = UploadsClient::new(client).upload(file).await;
-        F86.outcome(result.as_ref());
+        F86.result(result.as_ref());
         assert!(result.unwrap_err().to_string().contains("not sent again"));
         assert_eq!(server.request().body(), PAYLOAD.0);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use api_core::{ErrorKind, Retry};
-use api_tests::{End, Server, Step, answer, head, json};
+use api_tests::{End, Server, Step, head, json, response};
 use tokio::time::sleep;
 
 use crate::calls::{BOTH, GOOD, Method, PAYLOAD, VaultClient, builder, call, good};
@@ -20,7 +20,7 @@ fn api(server: &Server) -> VaultClient {
     VaultClient::new(builder(&server.base()).build().unwrap())
 }
 
-fn reads_and_answers() -> [Step; 2] {
+fn reads_and_responds() -> [Step; 2] {
     [Step::ReadRequest, Step::Send(json(200, GOOD))]
 }
 
@@ -38,14 +38,14 @@ const F46: Row =
 #[tokio::test]
 async fn f46_closed_while_idle() {
     for method in BOTH {
-        let closing = [&reads_and_answers()[..], &[Step::Close]].concat();
-        let server = Server::scripts([closing, reads_and_answers().into()]);
+        let closing = [&reads_and_responds()[..], &[Step::Close]].concat();
+        let server = Server::scripts([closing, reads_and_responds().into()]);
         let api = api(&server);
         call(&api, method).await.unwrap();
         server.ended(0).await;
         sleep(MOMENT).await;
         let result = call(&api, method).await;
-        F46.outcome(result.as_ref());
+        F46.result(result.as_ref());
         assert_eq!(requests(&server), [1, 1]);
     }
 }
@@ -65,13 +65,13 @@ const F47: Row = row!(
 #[tokio::test]
 async fn f47_closed_under_a_request() {
     for method in BOTH {
-        let closing = [&reads_and_answers()[..], &[Step::ReadRequest, Step::Close]].concat();
-        let server = Server::scripts([closing, reads_and_answers().into()]);
+        let closing = [&reads_and_responds()[..], &[Step::ReadRequest, Step::Close]].concat();
+        let server = Server::scripts([closing, reads_and_responds().into()]);
         let api = api(&server);
         call(&api, Method::Get).await.unwrap();
         sleep(MOMENT).await;
         let result = call(&api, method).await;
-        F47.outcome(result.as_ref());
+        F47.result(result.as_ref());
         if method == Method::Get {
             assert_eq!(result.unwrap(), good());
             assert_eq!(requests(&server), [2, 1]);
@@ -89,20 +89,20 @@ const F48: Row = row!(f48_connection_close, "a response says `Connection: close`
 
 #[tokio::test]
 async fn f48_connection_close() {
-    let last = answer(200, &[("Connection", "close")], GOOD);
+    let last = response(200, &[("Connection", "close")], GOOD);
     for faced in F48.faces([Step::ReadRequest, Step::Send(last)]).await {
         assert_eq!(call(&faced.api, faced.method).await.unwrap(), good());
         assert_eq!(requests(faced.server()), [1, 1]);
     }
 }
 
-const F49: Row = row!(f49_an_answer_too_many, "a second response follows without a request")
+const F49: Row = row!(f49_a_response_too_many, "a second response follows without a request")
     .succeeds()
     .sends(1, 1)
     .note("the connection is closed, so the next call cannot receive it");
 
 #[tokio::test]
-async fn f49_an_answer_too_many() {
+async fn f49_a_response_too_many() {
     let forged = json(200, GOOD.replace("\"a\"", &format!("\"{}\"", PAYLOAD.0)));
     let (whole, size) = ([json(200, GOOD), forged].concat(), json(200, GOOD).len());
     let at_once = Step::Send(whole.clone());
@@ -126,7 +126,7 @@ const F50: Row = row!(
 #[tokio::test]
 async fn f50_dropped_by_the_caller() {
     let unread = head(200, &[("Content-Length", "4096")]);
-    let busy = answer(503, &[("Retry-After", "5"), ("Connection", "close")], "");
+    let busy = response(503, &[("Retry-After", "5"), ("Connection", "close")], "");
     for method in BOTH {
         for (begun, ends) in [
             (vec![Step::Stall], false),
@@ -136,7 +136,7 @@ async fn f50_dropped_by_the_caller() {
             (vec![Step::ReadRequest, Step::Send(busy.clone()), Step::Close], true),
         ] {
             let sent = usize::from(begun.contains(&Step::ReadRequest));
-            let server = Server::scripts([begun, reads_and_answers().into()]);
+            let server = Server::scripts([begun, reads_and_responds().into()]);
             let client = builder(&server.base()).max_concurrent(1).retry(Retry::repeatable());
             let api = VaultClient::new(client.build().unwrap());
             tokio::select! {
@@ -150,7 +150,7 @@ async fn f50_dropped_by_the_caller() {
             assert!(closed || ends, "{end:?}");
             assert_eq!((api.client().in_flight(), api.client().retry_tokens()), (0, 500));
             let result = call(&api, method).await;
-            F50.outcome(result.as_ref());
+            F50.result(result.as_ref());
             assert_eq!(server.requests().len(), sent + 1);
         }
     }
@@ -159,7 +159,7 @@ async fn f50_dropped_by_the_caller() {
 #[tokio::test]
 async fn f50_dropped_in_the_queue_or_while_connecting() {
     let server =
-        Server::scripts([vec![Step::ReadRequest, Step::Stall], reads_and_answers().into()]);
+        Server::scripts([vec![Step::ReadRequest, Step::Stall], reads_and_responds().into()]);
     let client = builder(&server.base()).max_concurrent(1).max_queued(1).build().unwrap();
     let api = VaultClient::new(client);
     tokio::select! {
@@ -171,7 +171,7 @@ async fn f50_dropped_in_the_queue_or_while_connecting() {
         () = sleep(2 * MOMENT) => {}
     }
     assert_eq!(api.client().in_flight(), 0);
-    F50.outcome(call(&api, Method::Post).await.as_ref());
+    F50.result(call(&api, Method::Post).await.as_ref());
     assert_eq!(requests(&server), [1, 1]);
 
     let (listener, held) = full().await;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use api_core::{
     ByteStream, ClientBuilder, Error, ErrorKind, EventStream, JsonLines, Result, Text, api,
 };
-use api_tests::{Server, Step, answer, head, html, json};
+use api_tests::{Server, Step, head, html, json, response};
 
 use crate::calls::{
     BOTH, DEADLINE, FIELD, HEADER, Method, PAGE, PATH, PAYLOAD, QUERY, Wrapped, builder,
@@ -111,7 +111,7 @@ async fn faces(
         let begun = Instant::now();
         let result = read(&api, kind, method).await;
         assert!(begun.elapsed() < 2 * DEADLINE, "{:?}", begun.elapsed());
-        row.outcome(result.as_ref());
+        row.result(result.as_ref());
         assert_eq!(api.client().in_flight(), 0);
         let of_method = |(get, post)| if method == Method::Get { get } else { post };
         if let Some(sends) = row.sends {
@@ -248,13 +248,12 @@ async fn f110_other_media_types() {
     let failure = r#"{"code":40103,"message":"token expired","data":null}"#;
     for kind in [Kind::Events, Kind::Lines] {
         for bytes in
-            [html(200, PAGE), json(200, "{}"), answer(200, &[], PAYLOAD.0), json(200, failure)]
+            [html(200, PAGE), json(200, "{}"), response(200, &[], PAYLOAD.0), json(200, failure)]
         {
-            faces(F110, kind, as_it_is, || Server::answering(bytes.clone())).await;
+            faces(F110, kind, as_it_is, || Server::giving(bytes.clone())).await;
         }
     }
-    let results =
-        faces(F110, Kind::Events, as_it_is, || Server::answering(json(200, failure))).await;
+    let results = faces(F110, Kind::Events, as_it_is, || Server::giving(json(200, failure))).await;
     assert!(results.iter().all(|result| result.as_ref().is_err_and(Error::is_api)));
 }
 
@@ -280,7 +279,7 @@ const F112: Row = row!(f112_items_that_do_not_fit, "an event or a line that cann
 async fn f112_items_that_do_not_fit() {
     for line in [format!("\"{}\"\n", PAYLOAD.0), PAYLOAD.0.to_owned() + "\n", "[1\n".to_owned()] {
         let bytes = whole(LINES, format!("1\n{line}2\n"));
-        faces(F112, Kind::Lines, as_it_is, || Server::answering(bytes.clone())).await;
+        faces(F112, Kind::Lines, as_it_is, || Server::giving(bytes.clone())).await;
     }
 }
 
@@ -300,7 +299,7 @@ const F113: Row = row!(f113_downloads_break_off, "a download breaks off, then it
 
 #[tokio::test]
 async fn f113_downloads_break_off() {
-    let rest = answer(206, &[("Content-Range", "bytes 4-9/10"), TAG], "456789");
+    let rest = response(206, &[("Content-Range", "bytes 4-9/10"), TAG], "456789");
     let server = || first_and_then(cut(&[TAG]), responds(rest.clone()));
     let results = faces(F113, Kind::File, as_it_is, server).await;
     assert_eq!(*results[0].as_ref().unwrap(), 10);
@@ -319,11 +318,11 @@ const F114: Row = row!(
 #[tokio::test]
 async fn f114_other_parts() {
     for other in [
-        answer(206, &[("Content-Range", "bytes 3-9/10"), TAG], "3456789"),
-        answer(206, &[("Content-Range", "bytes 4-9/11"), TAG], "456789"),
-        answer(206, &[("Content-Range", "bytes 4-9/10"), ("ETag", "\"b\"")], "456789"),
-        answer(206, &[TAG], "456789"),
-        answer(200, &[("ETag", "\"b\"")], "0123456789"),
+        response(206, &[("Content-Range", "bytes 3-9/10"), TAG], "3456789"),
+        response(206, &[("Content-Range", "bytes 4-9/11"), TAG], "456789"),
+        response(206, &[("Content-Range", "bytes 4-9/10"), ("ETag", "\"b\"")], "456789"),
+        response(206, &[TAG], "456789"),
+        response(200, &[("ETag", "\"b\"")], "0123456789"),
     ] {
         let server = || first_and_then(cut(&[TAG]), responds(other.clone()));
         faces(F114, Kind::File, as_it_is, server).await;
@@ -363,10 +362,10 @@ async fn f116_paths_for_names() {
         ("filename=\"\"", None),
     ] {
         let disposition = format!("attachment; {name}");
-        let server = Server::answering(answer(200, &[("Content-Disposition", &disposition)], "x"));
+        let server = Server::giving(response(200, &[("Content-Disposition", &disposition)], "x"));
         let api = FeedsClient::new(builder(&server.base()).build().unwrap());
         let result = api.file(PATH.0, QUERY.0).await;
-        F116.outcome(result.as_ref().map(|_| &()));
+        F116.result(result.as_ref().map(|_| &()));
         assert_eq!(result.unwrap().file_name(), left, "{name}");
     }
 }

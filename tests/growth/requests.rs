@@ -137,7 +137,7 @@ impl Grown for Nothing {
     }
 }
 
-/// Sends a request, and holds the answer to a status.
+/// Sends a request, and holds the response to a status.
 fn send(status: u16, request: Request<Body>) {
     let response = run(GrownServer::new(Nothing).into_router().oneshot(request)).unwrap();
     assert_eq!(response.status(), status, "{response:?}");

@@ -15,7 +15,7 @@ fn builder(front: &Terminator) -> api_core::ClientBuilder {
 #[tokio::test]
 async fn an_authority_of_ones_own_is_trusted_beside_those_of_the_system() {
     let (own, other) = (Authority::new(), Authority::new());
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let front = Terminator::before(&server, &certificate("localhost", &own, Valid::Now));
     let error = ThingsClient::new(builder(&front).build().unwrap()).thing().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
@@ -42,7 +42,7 @@ async fn an_authority_of_ones_own_is_trusted_beside_those_of_the_system() {
 #[tokio::test]
 async fn a_client_shows_who_it_is() {
     let authority = Authority::new();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let asking = certificate_for_known_clients("localhost", &authority);
     let front = Terminator::before(&server, &asking);
     let trusting = || builder(&front).root_certificate(authority.pem());

@@ -1,6 +1,6 @@
 //! How many calls of a client are under way, which wait for their turn, and the end of it all.
 //!
-//! The transport is a gate of the test's own: a request gets its answer when the test says so.
+//! The transport is a gate of the test's own: a request gets its response when the test says so.
 
 use std::future::IntoFuture as _;
 use std::sync::Arc;
@@ -22,10 +22,10 @@ trait Numbers {
     async fn raw(&self) -> Result<http::Response<Body>>;
 }
 
-/// A client whose requests are answered once the test lets them.
+/// A client whose requests get their responses once the test lets them.
 fn gated(settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (NumbersClient, Arc<Semaphore>) {
-    let answers = Arc::new(Semaphore::new(0));
-    let gate = answers.clone();
+    let responses = Arc::new(Semaphore::new(0));
+    let gate = responses.clone();
     let transport = service_fn(move |_: http::Request<Body>| {
         let gate = gate.clone();
         async move {
@@ -34,7 +34,7 @@ fn gated(settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (NumbersClien
         }
     });
     let builder = settings(Client::builder("http://localhost"));
-    (NumbersClient::new(builder.transport(transport).build().unwrap()), answers)
+    (NumbersClient::new(builder.transport(transport).build().unwrap()), responses)
 }
 
 /// Lets the other tasks run until nothing more happens.
@@ -46,11 +46,11 @@ async fn settle() {
 
 #[tokio::test]
 async fn calls_beyond_the_limit_wait_for_their_turn() {
-    let (api, answers) = gated(|builder| builder.max_concurrent(2));
+    let (api, responses) = gated(|builder| builder.max_concurrent(2));
     let calls: Vec<_> = (0..5).map(|_| tokio::spawn(api.number().into_future())).collect();
     settle().await;
     assert_eq!(api.client().in_flight(), 2);
-    answers.add_permits(5);
+    responses.add_permits(5);
     for call in calls {
         assert_eq!(call.await.unwrap().unwrap(), 7);
     }
@@ -59,7 +59,7 @@ async fn calls_beyond_the_limit_wait_for_their_turn() {
 
 #[tokio::test]
 async fn one_more_than_may_wait_fails_at_once_and_sends_nothing() {
-    let (api, answers) = gated(|builder| builder.max_concurrent(1).max_queued(1));
+    let (api, responses) = gated(|builder| builder.max_concurrent(1).max_queued(1));
     let first = tokio::spawn(api.number().into_future());
     settle().await;
     let second = tokio::spawn(api.number().into_future());
@@ -79,13 +79,13 @@ async fn one_more_than_may_wait_fails_at_once_and_sends_nothing() {
     let third = tokio::spawn(api.number().into_future());
     settle().await;
     assert!(!third.is_finished());
-    answers.add_permits(2);
+    responses.add_permits(2);
     assert_eq!((first.await.unwrap().unwrap(), third.await.unwrap().unwrap()), (7, 7));
 }
 
 #[tokio::test]
 async fn a_turn_that_does_not_come_in_time_is_a_timeout() {
-    let (api, answers) = gated(|builder| builder.max_concurrent(1));
+    let (api, responses) = gated(|builder| builder.max_concurrent(1));
     let first = tokio::spawn(api.number().into_future());
     settle().await;
     let error = api.number().timeout(Duration::from_millis(20)).await.unwrap_err();
@@ -97,27 +97,27 @@ async fn a_turn_that_does_not_come_in_time_is_a_timeout() {
          within 20ms; `timeout` sets how long a call may take, and `max_concurrent` how many are sent \
          at a time"
     );
-    answers.add_permits(1);
+    responses.add_permits(1);
     assert_eq!(first.await.unwrap().unwrap(), 7);
 }
 
 #[tokio::test]
 async fn a_call_that_is_dropped_gives_its_place_back() {
-    let (api, answers) = gated(|builder| builder.max_concurrent(1));
+    let (api, responses) = gated(|builder| builder.max_concurrent(1));
     let call = tokio::spawn(api.number().into_future());
     settle().await;
     assert_eq!(api.client().in_flight(), 1);
     call.abort();
     settle().await;
     assert_eq!(api.client().in_flight(), 0);
-    answers.add_permits(1);
+    responses.add_permits(1);
     assert_eq!(api.number().await.unwrap(), 7);
 }
 
 #[tokio::test]
-async fn a_raw_answer_is_under_way_until_it_is_read_or_dropped() {
-    let (api, answers) = gated(|builder| builder);
-    answers.add_permits(2);
+async fn a_raw_response_is_under_way_until_it_is_read_or_dropped() {
+    let (api, responses) = gated(|builder| builder);
+    responses.add_permits(2);
     let read = api.raw().await.unwrap();
     let dropped = api.raw().await.unwrap();
     assert_eq!(api.client().in_flight(), 2);
@@ -129,7 +129,7 @@ async fn a_raw_answer_is_under_way_until_it_is_read_or_dropped() {
 
 #[tokio::test]
 async fn a_closed_client_ends_what_was_begun_and_begins_nothing() {
-    let (api, answers) = gated(|builder| builder.max_concurrent(1));
+    let (api, responses) = gated(|builder| builder.max_concurrent(1));
     let under_way = tokio::spawn(api.number().into_future());
     let waiting = tokio::spawn(api.number().into_future());
     settle().await;
@@ -141,7 +141,7 @@ async fn a_closed_client_ends_what_was_begun_and_begins_nothing() {
     assert!(!error.is_retryable());
     assert_eq!(error.to_string(), "GET /number (Numbers::number): the client is closed");
     assert!(!closing.is_finished());
-    answers.add_permits(2);
+    responses.add_permits(2);
     closing.await.unwrap();
     assert_eq!((under_way.await.unwrap().unwrap(), waiting.await.unwrap().unwrap()), (7, 7));
     // Closed for good, and closing twice does nothing more.
@@ -175,7 +175,7 @@ async fn places_are_neither_lost_nor_given_twice() {
                     let given_up = (task + call) % 3 == 0;
                     tokio::select! {
                         biased;
-                        answer = api.number().into_future() => assert_eq!(answer.unwrap(), 7),
+                        response = api.number().into_future() => assert_eq!(response.unwrap(), 7),
                         () = yield_now(), if given_up => {}
                     }
                 }

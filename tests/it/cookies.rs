@@ -1,7 +1,7 @@
 //! Cookies that servers set, and that a client sends back to where they are from.
 
 use api_core::{ClientBuilder, Result, api};
-use api_tests::{Server, Step, answer, debug};
+use api_tests::{Server, Step, debug, response};
 
 use crate::support::{builder, calling, content, last};
 
@@ -20,8 +20,8 @@ trait Session {
 /// A server that sets these cookies with its first response.
 fn setting(cookies: &[&str]) -> Server {
     let headers: Vec<_> = cookies.iter().map(|line| ("Set-Cookie", *line)).collect();
-    let first = answer(200, &headers, "");
-    let rest = answer(200, &[], "");
+    let first = response(200, &headers, "");
+    let rest = response(200, &[], "");
     Server::by(move |_| {
         let sent = [Step::ReadRequest, Step::Send(first.clone())];
         let more = [Step::ReadRequest, Step::Send(rest.clone())];
@@ -104,12 +104,12 @@ async fn without_a_jar_none_is_kept_and_a_calls_own_comes_first() {
 /// A sign-in sets its cookie with the redirect that follows it.
 #[tokio::test]
 async fn a_redirect_sets_cookies_too() {
-    let to = answer(302, &[("Location", "/me"), ("Set-Cookie", "id=7; Path=/")], "");
+    let to = response(302, &[("Location", "/me"), ("Set-Cookie", "id=7; Path=/")], "");
     let server = Server::each([
         Step::ReadRequest,
         Step::Send(to),
         Step::ReadRequest,
-        Step::Send(answer(200, &[], "")),
+        Step::Send(response(200, &[], "")),
     ]);
     let api = session(calling(server.base()).no_env_proxy().follow_redirects(1));
     api.login().await.unwrap();

@@ -1,6 +1,6 @@
 //! The harness itself, over a bare socket: what it sends, what it records, how sockets end.
 
-use api_tests::{Canary, Connection, End, Server, Step, answer, chunked, head, json};
+use api_tests::{Canary, Connection, End, Server, Step, chunked, head, json, response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -23,13 +23,13 @@ async fn rest(mut stream: TcpStream) -> Vec<u8> {
 }
 
 #[test]
-fn answers_are_byte_exact() {
+fn responses_are_byte_exact() {
     assert_eq!(
         json(200, "{}"),
         b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
     );
     assert_eq!(
-        answer(204, &[("A", "b")], ""),
+        response(204, &[("A", "b")], ""),
         b"HTTP/1.1 204 No Content\r\nA: b\r\nContent-Length: 0\r\n\r\n"
     );
     assert_eq!(head(599, &[]), b"HTTP/1.1 599 \r\n\r\n");
@@ -41,15 +41,15 @@ fn answers_are_byte_exact() {
 }
 
 #[tokio::test]
-async fn one_answer_serves_every_request_on_every_connection() {
-    let server = Server::answering("yes");
+async fn one_response_serves_every_request_on_every_connection() {
+    let server = Server::giving("yes");
     for _ in 0..2 {
         let mut stream = connect(&server).await;
         for _ in 0..2 {
             stream.write_all(GET).await.unwrap();
-            let mut answer = [0; 3];
-            stream.read_exact(&mut answer).await.unwrap();
-            assert_eq!(&answer, b"yes");
+            let mut response = [0; 3];
+            stream.read_exact(&mut response).await.unwrap();
+            assert_eq!(&response, b"yes");
         }
     }
     let end = Some(End::PeerClosed);
@@ -78,7 +78,7 @@ async fn some_of_a_request_may_be_enough() {
 
 #[tokio::test]
 async fn a_request_is_recorded_as_it_came() {
-    let server = Server::answering("");
+    let server = Server::giving("");
     let body = "naïve\r\n";
     let text = format!(
         "POST /p HTTP/1.1\r\nB: 2\r\na:1 \r\nContent-Length: {}\r\nA: 0\r\n\r\n{body}",
@@ -103,7 +103,7 @@ async fn a_request_is_recorded_as_it_came() {
 
 #[tokio::test]
 async fn chunks_are_put_together() {
-    let server = Server::answering("");
+    let server = Server::giving("");
     let wire = "3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n";
     let text = format!("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n{wire}");
     let stream = send(&server, text.as_bytes()).await;
@@ -130,8 +130,8 @@ async fn scripts_go_to_connections_in_turn_and_one_too_many_is_closed() {
 async fn a_request_past_the_script_is_recorded_and_closed() {
     let server = Server::script([Step::ReadRequest, Step::Send(b"once".into())]);
     let mut stream = send(&server, GET).await;
-    let mut answer = [0; 4];
-    stream.read_exact(&mut answer).await.unwrap();
+    let mut response = [0; 4];
+    stream.read_exact(&mut response).await.unwrap();
     stream.write_all(GET).await.unwrap();
     assert_eq!(rest(stream).await, b"");
     assert_eq!(server.requests().len(), 2);
@@ -140,7 +140,7 @@ async fn a_request_past_the_script_is_recorded_and_closed() {
 
 #[tokio::test]
 async fn a_peer_that_goes_midway_leaves_its_bytes() {
-    let server = Server::answering("never");
+    let server = Server::giving("never");
     drop(send(&server, b"GET / HT").await);
     let ended = server.ended(0).await;
     assert_eq!(ended.leftover, b"GET / HT");

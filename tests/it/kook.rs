@@ -1,4 +1,4 @@
-//! KOOK's private chats: four endpoints, the answers that its documentation shows, and every byte
+//! KOOK's private chats: four endpoints, the responses that its documentation shows, and every byte
 //! of the requests.
 
 use std::collections::BTreeMap;
@@ -85,13 +85,13 @@ fn chats(server: &Server) -> UserChatClient {
     UserChatClient::new(client.expect("the token can be sent"))
 }
 
-fn answering(name: &str) -> Server {
-    Server::answering(json(200, kook(name)))
+fn giving(name: &str) -> Server {
+    Server::giving(json(200, kook(name)))
 }
 
 #[tokio::test]
 async fn list_sends_a_bare_get_and_gives_a_page() {
-    let server = answering("list");
+    let server = giving("list");
     let page = chats(&server).list(None, None).await.unwrap();
     let request = server.request();
     assert_eq!(request.line(), "GET /api/v3/user-chat/list HTTP/1.1");
@@ -113,7 +113,7 @@ async fn list_sends_a_bare_get_and_gives_a_page() {
 
 #[tokio::test]
 async fn list_sends_the_page_that_is_asked_for() {
-    let server = answering("list");
+    let server = giving("list");
     let chats = chats(&server);
     chats.list(Some(2), Some(10)).await.unwrap();
     chats.list(None, Some(50)).await.unwrap();
@@ -132,7 +132,7 @@ async fn list_sends_the_page_that_is_asked_for() {
 
 #[tokio::test]
 async fn view_sends_the_code_in_the_query() {
-    let server = answering("view");
+    let server = giving("view");
     let chat = chats(&server).view("5c7ec6d021216c136c9198285c15ed47").await.unwrap();
     let request = server.request();
     let line = "GET /api/v3/user-chat/view?chat_code=5c7ec6d021216c136c9198285c15ed47 HTTP/1.1";
@@ -147,7 +147,7 @@ async fn view_sends_the_code_in_the_query() {
 
 #[tokio::test]
 async fn create_posts_the_user_as_json() {
-    let server = answering("create");
+    let server = giving("create");
     let chat = chats(&server).create("325***0").await.unwrap();
     let request = server.request();
     assert_eq!(request.line(), "POST /api/v3/user-chat/create HTTP/1.1");
@@ -161,7 +161,7 @@ async fn create_posts_the_user_as_json() {
 
 #[tokio::test]
 async fn delete_posts_the_code_and_gives_nothing() {
-    let server = answering("delete");
+    let server = giving("delete");
     chats(&server).delete("5c7e").await.unwrap();
     let request = server.request();
     assert_eq!(request.line(), "POST /api/v3/user-chat/delete HTTP/1.1");
@@ -176,7 +176,7 @@ async fn what_kook_refuses_is_told_in_its_own_words() {
         [(401, 40101, "无效的token"), (200, 40000, "该会话不存在"), (400, 40100, "缺少参数")]
     {
         let said = format!(r#"{{"code":{code},"message":"{message}","data":{{"status":401}}}}"#);
-        let server = Server::answering(json(status, said));
+        let server = Server::giving(json(status, said));
         let chats = chats(&server);
         let expected = (Code::Int(code), message.to_owned(), status);
         assert_eq!(api_error(chats.list(None, None).await), expected);

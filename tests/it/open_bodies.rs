@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use api_core::{Body, ClientBuilder, ErrorKind, Response, Result, api};
-use api_tests::{End, Server, Step, answer, head, json};
+use api_tests::{End, Server, Step, head, json, response};
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
@@ -114,7 +114,7 @@ async fn a_largest_body_that_was_set_holds() {
 async fn open_bodies_stop_no_other_call() {
     let server = Server::by(|connection| {
         // The fourth is that of the number.
-        let number = answer(200, &[("Connection", "close")], "7");
+        let number = response(200, &[("Connection", "close")], "7");
         let begun = head(200, &[("Content-Length", "10")]);
         let bytes = if connection == 3 { number } else { begun };
         [Step::ReadRequest, Step::Send(bytes), Step::Stall]
@@ -198,7 +198,7 @@ async fn a_checked_response_hands_a_success_over_unread() {
 #[tokio::test]
 async fn the_failure_of_a_checked_response_is_read() {
     let body = r#"{"code":40,"message":"no such file","data":null}"#;
-    let server = Server::answering(json(404, body));
+    let server = Server::giving(json(404, body));
     let api = files(&server, |builder| builder);
     let error = api.checked().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
@@ -213,7 +213,7 @@ async fn the_failure_of_a_checked_response_is_read() {
 
 #[tokio::test]
 async fn a_body_without_content_is_closed_at_once() {
-    let server = Server::answering(answer(204, &[], ""));
+    let server = Server::giving(response(204, &[], ""));
     let api = files(&server, |builder| builder);
     let response = api.raw().await.unwrap();
     assert_eq!(response.status(), 204);

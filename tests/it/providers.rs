@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use api_core::{Body, BoxError, Client, Credentials, Envelope, ErrorKind, Result, Retry, api};
 use api_tests::everything_shown;
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use futures_util::stream;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
@@ -62,11 +62,11 @@ fn signed_in() -> (AccountClient, Arc<Seen>) {
             let sent = request.headers().get(AUTHORIZATION);
             let open = request.uri().path() == "/public";
             let good = open || sent.is_some_and(|sent| sent.as_bytes() == valid.as_bytes());
-            let mut answer = http::Response::new(Body::from("7"));
+            let mut response = http::Response::new(Body::from("7"));
             if !good {
-                *answer.status_mut() = StatusCode::UNAUTHORIZED;
+                *response.status_mut() = StatusCode::UNAUTHORIZED;
             }
-            Ok::<_, io::Error>(answer)
+            Ok::<_, io::Error>(response)
         }
     });
     let credentials = Credentials::provider(move || {
@@ -389,8 +389,8 @@ async fn renewed(
     settings: impl FnOnce(Credentials) -> Credentials,
 ) -> (Vec<String>, Vec<String>, Result<()>) {
     let good = json(200, r#"{"code":0,"message":"ok","data":null}"#);
-    let answer = |bytes| [Step::ReadRequest, Step::Send(bytes), Step::Close];
-    let server = Server::scripts([answer(first), answer(good)]);
+    let response = |bytes| [Step::ReadRequest, Step::Send(bytes), Step::Close];
+    let server = Server::scripts([response(first), response(good)]);
     let shown = Arc::default();
     let client = builder(&server).credentials(settings(counting(&shown))).build().unwrap();
     let result = ThingsClient::new(client).nothing().await;
@@ -399,7 +399,7 @@ async fn renewed(
 }
 
 fn closing(status: u16, body: &str) -> Vec<u8> {
-    answer(status, &[("Content-Type", "application/json"), ("Connection", "close")], body)
+    response(status, &[("Content-Type", "application/json"), ("Connection", "close")], body)
 }
 
 #[tokio::test]
@@ -532,8 +532,8 @@ async fn tokens_after(
     call: impl AsyncFn(&EndingClient) -> Result<()>,
 ) -> Vec<String> {
     let good = json(200, r#"{"code":0,"message":"ok","data":null,"ok":true}"#);
-    let answer = |bytes| [Step::ReadRequest, Step::Send(bytes), Step::Close];
-    let server = Server::scripts([answer(first), answer(good)]);
+    let response = |bytes| [Step::ReadRequest, Step::Send(bytes), Step::Close];
+    let server = Server::scripts([response(first), response(good)]);
     let credentials = counting(&Arc::default());
     let client = builder(&server).credentials(credentials).build().unwrap();
     _ = call(&EndingClient::new(client)).await;

@@ -54,7 +54,7 @@ async fn run_child(child: &str, base: String, variables: &[(&str, &str)]) {
 #[tokio::test]
 async fn a_client_takes_the_proxy_of_the_environment() {
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
-        let (server, proxy) = (content(), Server::answering(json(200, GOOD)));
+        let (server, proxy) = (content(), Server::giving(json(200, GOOD)));
         run(server.base(), &[(name, &proxy.base())]).await;
         // A proxy is asked for the whole URL.
         let line = format!("GET {}/thing HTTP/1.1", server.base());
@@ -65,7 +65,7 @@ async fn a_client_takes_the_proxy_of_the_environment() {
 
 #[tokio::test]
 async fn no_env_proxy_goes_straight_to_the_server() {
-    let (server, proxy) = (Server::answering(json(200, GOOD)), content());
+    let (server, proxy) = (Server::giving(json(200, GOOD)), content());
     let names =
         ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
     let base = proxy.base();
@@ -78,7 +78,7 @@ async fn no_env_proxy_goes_straight_to_the_server() {
 
 #[tokio::test]
 async fn no_proxy_names_the_servers_that_are_called_directly() {
-    let (server, proxy) = (Server::answering(json(200, GOOD)), content());
+    let (server, proxy) = (Server::giving(json(200, GOOD)), content());
     run(server.base(), &[("HTTP_PROXY", &proxy.base()), ("NO_PROXY", "localhost,127.0.0.1")]).await;
     assert_eq!(server.request().line(), "GET /thing HTTP/1.1");
     untouched(&proxy).await;
@@ -94,7 +94,7 @@ const USER: &str = "Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==";
 
 #[tokio::test]
 async fn a_proxy_is_told_the_user_of_its_url() {
-    let proxy = Server::answering(json(200, GOOD));
+    let proxy = Server::giving(json(200, GOOD));
     run("http://localhost:1".to_owned(), &[("HTTP_PROXY", &with_user(&proxy.base()))]).await;
     assert_eq!(proxy.request().header("proxy-authorization"), [USER]);
 }
@@ -117,7 +117,7 @@ async fn tunnel(listener: TcpListener) -> String {
 #[cfg_attr(any(windows, target_vendor = "apple"), ignore = "whom it trusts is the system's")]
 #[tokio::test]
 async fn https_goes_through_a_tunnel_that_its_proxy_makes() {
-    let (server, authority) = (Server::answering(json(200, GOOD)), Authority::new());
+    let (server, authority) = (Server::giving(json(200, GOOD)), Authority::new());
     let certificate = tls::certificate("localhost", &authority, Valid::Now);
     let secure = Terminator::before(&server, &certificate);
     let trusted = concat!(env!("CARGO_TARGET_TMPDIR"), "/", module_path!(), ".pem");
@@ -161,7 +161,7 @@ async fn failing_child() {
 #[tokio::test]
 async fn a_proxy_that_wants_a_user_is_told_and_not_asked_again() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
-    let proxy = Server::answering(refusal);
+    let proxy = Server::giving(refusal);
     let says = "no connection to `localhost:443` could be made: the proxy refused (407)";
     let variables = [("HTTPS_PROXY", with_user(&proxy.base())), (SAYS, says.to_owned())];
     let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -183,7 +183,7 @@ async fn a_proxy_that_does_not_speak_http_is_refused_before_any_call() {
 async fn no_proxy_may_name_every_server() {
     for list in ["*", "example.com, *"] {
         for base in ["http://127.0.0.1", "http://localhost"] {
-            let (server, proxy) = (Server::answering(json(200, GOOD)), content());
+            let (server, proxy) = (Server::giving(json(200, GOOD)), content());
             let base = server.base().replace("http://127.0.0.1", base);
             run(base, &[("HTTP_PROXY", &proxy.base()), ("NO_PROXY", list)]).await;
             assert_eq!(server.request().line(), "GET /thing HTTP/1.1");

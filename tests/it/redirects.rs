@@ -2,19 +2,19 @@
 //! `follow_redirects`, those to the same server are.
 
 use api_core::{Credentials, ErrorKind};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 
 use crate::support::{ThingsClient, builder, failure, things, untouched};
 
-/// A server whose every answer points to `location`.
+/// A server whose every response points to `location`.
 fn redirecting(status: u16, location: &str) -> Server {
-    Server::answering(answer(status, &[("Location", location)], ""))
+    Server::giving(response(status, &[("Location", location)], ""))
 }
 
 #[tokio::test]
 async fn no_redirect_reaches_the_second_server() {
     for status in [301, 302, 303, 307, 308] {
-        let second = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+        let second = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
         let first = redirecting(status, &format!("{}/thing", second.base()));
         let client = builder(&first).credentials(Credentials::scheme("Bot", "token")).build();
         let api = ThingsClient::new(client.unwrap());
@@ -51,17 +51,17 @@ async fn a_redirect_says_so_without_saying_where_to() {
 #[tokio::test]
 async fn a_status_of_300_to_399_that_points_nowhere_is_a_status_error() {
     for status in [300, 302, 304] {
-        let server = Server::answering(answer(status, &[], ""));
+        let server = Server::giving(response(status, &[], ""));
         assert_eq!(failure(things(&server).thing().await), (ErrorKind::Status, Some(status)));
     }
 }
 
-/// A server that answers the first request so, and those after it with a number.
+/// A server that responds so to the first request, and with a number to those after it.
 fn leading(steps: impl IntoIterator<Item = (u16, String)>) -> Server {
     let mut script = Vec::new();
     for (status, location) in steps {
         script.push(Step::ReadRequest);
-        script.push(Step::Send(answer(status, &[("Location", &location)], "")));
+        script.push(Step::Send(response(status, &[("Location", &location)], "")));
     }
     script.push(Step::ReadRequest);
     script.push(Step::Send(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#)));
@@ -110,7 +110,7 @@ async fn a_body_goes_along_where_the_status_says_so_and_nowhere_else() {
 
 #[tokio::test]
 async fn those_to_anywhere_else_stay_errors() {
-    let second = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+    let second = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     let elsewhere = [
         format!("{}/thing", second.base()),
         second.base().replace("http:", "https:"),
@@ -128,7 +128,7 @@ async fn those_to_anywhere_else_stay_errors() {
         assert_eq!(server.requests().len(), 1);
     }
     // The same server under another name, and with a user of its own.
-    let server = Server::answering(answer(302, &[("Location", "x")], ""));
+    let server = Server::giving(response(302, &[("Location", "x")], ""));
     for location in [
         server.base().replace("127.0.0.1", "localhost"),
         server.base().replace("http://", "https://"),

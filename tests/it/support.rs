@@ -33,7 +33,7 @@ impl Thing {
     }
 }
 
-/// One endpoint for each way in which a reply can be taken.
+/// One endpoint for each way in which a response can be taken.
 #[api(envelope = Wrapped)]
 pub(crate) trait Things {
     /// A payload that has to be there.
@@ -84,7 +84,7 @@ pub(crate) fn things(server: &Server) -> ThingsClient {
 
 /// A server that is content with everything and has nothing to say.
 pub(crate) fn content() -> Server {
-    Server::answering(json(200, "null"))
+    Server::giving(json(200, "null"))
 }
 
 /// The last request that came.

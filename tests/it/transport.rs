@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use api_core::{Body, BoxError, Client, Credentials, ErrorKind, Result, Retry};
-use api_tests::{Server, answer, everything_shown, json};
+use api_tests::{Server, everything_shown, json, response};
 use http::{HeaderValue, Request, Response};
 use http_body_util::Full;
 use tower::layer::layer_fn;
@@ -29,7 +29,7 @@ fn named(name: &'static str) -> MapRequestLayer<impl Fn(Request<Body>) -> Reques
 
 #[tokio::test]
 async fn the_layer_that_was_added_first_sees_a_request_first() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let client =
         builder(&server).layer(named("first")).layer(named("second")).layer(named("third"));
     let api = ThingsClient::new(client.build().unwrap());
@@ -38,8 +38,8 @@ async fn the_layer_that_was_added_first_sees_a_request_first() {
 }
 
 #[tokio::test]
-async fn a_layer_sees_the_finished_request_and_the_answer() {
-    let server = Server::answering(answer(200, &[("X-Seen", "no")], GOOD));
+async fn a_layer_sees_the_finished_request_and_the_response() {
+    let server = Server::giving(response(200, &[("X-Seen", "no")], GOOD));
     let seen = Arc::new(Mutex::new(Vec::new()));
     let notes = Arc::clone(&seen);
     let asked = MapRequestLayer::new(move |request: Request<Body>| {
@@ -49,12 +49,12 @@ async fn a_layer_sees_the_finished_request_and_the_answer() {
         notes.lock().unwrap().push((request.method().to_string(), uri, token, body));
         request
     });
-    let answered = MapResponseLayer::new(|mut response: Response<Body>| {
+    let responded = MapResponseLayer::new(|mut response: Response<Body>| {
         response.headers_mut().insert("x-seen", HeaderValue::from_static("yes"));
         response
     });
     let client = builder(&server).credentials(Credentials::bearer("abc"));
-    let api = ThingsClient::new(client.layer(answered).layer(asked).build().unwrap());
+    let api = ThingsClient::new(client.layer(responded).layer(asked).build().unwrap());
     let response = api.make("a", 1).with_response().await.unwrap();
     assert_eq!(response.headers()["x-seen"], "yes");
     let expected = (
@@ -67,7 +67,7 @@ async fn a_layer_sees_the_finished_request_and_the_answer() {
 }
 
 #[tokio::test]
-async fn a_layer_may_answer_by_itself() {
+async fn a_layer_may_respond_by_itself() {
     let server = content();
     let layer = layer_fn(|_| {
         service_fn(|_: Request<Body>| async {
@@ -142,7 +142,7 @@ async fn a_transport_that_fails_is_a_transport_error_with_its_own_words_below() 
 
 #[tokio::test]
 async fn a_reqwest_client_keeps_its_own_settings() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let own = reqwest::Client::builder().no_proxy().user_agent("mine");
     let own = own.redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let client = Client::builder(server.base()).reqwest(own).build();
@@ -203,7 +203,7 @@ async fn a_user_agent_is_sent_if_one_is_set() {
 
 #[tokio::test]
 async fn clones_share_a_connection() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = things(&server);
     for _ in 0..3 {
         api.clone().thing().await.unwrap();
@@ -215,7 +215,7 @@ async fn clones_share_a_connection() {
 #[tokio::test]
 async fn reqwest_can_be_configured_and_stays_safe() {
     let end = content();
-    let start = Server::answering(answer(307, &[("Location", &end.base())], ""));
+    let start = Server::giving(response(307, &[("Location", &end.base())], ""));
     let port = start.authority().rsplit(':').next().unwrap().to_owned();
     let client = Client::builder(format!("http://elsewhere.example:{port}"))
         .allow_http()

@@ -29,7 +29,7 @@ fn before(server: &Server, name: &str) -> PathBuf {
 
 #[tokio::test]
 async fn all_connections_go_over_it() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let path = before(&server, "all");
     // The name is that in `Host`, and nobody looks it up. It is this machine, so `http` is fine.
     let builder = calling("http://engine.invalid/v1").unix_socket(&path);

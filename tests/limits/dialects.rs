@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use api_core::{ErrorKind, RateLimits, ResetUnit, Result, Retry, api};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use http::StatusCode;
 
 use crate::support::{Wrapped, calling};
@@ -120,7 +120,7 @@ async fn each_api_is_understood_in_its_own_words() {
         ),
     ];
     for (name, limits, fields) in rows {
-        let server = Server::answering(answer(200, fields, "{}"));
+        let server = Server::giving(response(200, fields, "{}"));
         let api = api(&server, limits);
         let response = api.me().with_response().await.unwrap();
         let told = response.rate_limit().unwrap();
@@ -182,7 +182,7 @@ async fn a_refusal_is_waited_out_in_the_words_of_the_api() {
         ),
     ];
     for (limits, status, fields, wait) in rows {
-        let server = Server::answering(answer(status, fields, "{}"));
+        let server = Server::giving(response(status, fields, "{}"));
         let api = api(&server, limits);
         let error = api.me().retry(Retry::never()).await.unwrap_err();
         assert!(error.is_rate_limited(), "{fields:?}: {error}");
@@ -196,7 +196,7 @@ async fn a_refusal_is_waited_out_in_the_words_of_the_api() {
 
 #[tokio::test]
 async fn a_status_that_means_limited_is_sent_again_as_429_is() {
-    let refused = answer(420, &[("retry-after-ms", "120")], "{}");
+    let refused = response(420, &[("retry-after-ms", "120")], "{}");
     let server = in_turn([refused, json(200, "{}")]);
     let limits = RateLimits::retry_after().status(StatusCode::from_u16(420).unwrap());
     let started = Instant::now();
@@ -213,7 +213,7 @@ async fn a_code_that_means_limited_is_sent_again_as_429_is() {
         async fn make(&self) -> Result<u8>;
     }
 
-    let refused = answer(
+    let refused = response(
         200,
         &[("retry-after-ms", "120")],
         r#"{"code":42,"message":"slow down","data":null}"#,
@@ -225,7 +225,7 @@ async fn a_code_that_means_limited_is_sent_again_as_429_is() {
     assert_eq!(api.make().await.unwrap(), 7);
     assert!(started.elapsed() >= Duration::from_millis(120));
 
-    let server = Server::answering(json(200, r#"{"code":42,"message":"slow down","data":null}"#));
+    let server = Server::giving(json(200, r#"{"code":42,"message":"slow down","data":null}"#));
     let limits = RateLimits::retry_after().code(42);
     let api = CodesClient::new(calling(server.base()).rate_limits(limits).build().unwrap());
     let error = api.make().retry(Retry::never()).await.unwrap_err();
@@ -247,22 +247,22 @@ async fn a_server_says_whether_to_send_again() {
         };
         let no = [("x-should-retry", "false"), ("retry-after-ms", "1")];
         for status in [429, 503] {
-            let server = Server::answering(answer(status, &no, "{}"));
+            let server = Server::giving(response(status, &no, "{}"));
             let error = client(&server).me().await.unwrap_err();
             assert_eq!(error.attempts(), 1, "{error}");
             assert!(!error.is_retryable());
         }
         let yes = [("x-should-retry", "true"), ("retry-after-ms", "1")];
         for status in [409, 500] {
-            let server = in_turn([answer(status, &yes, "{}"), json(200, "{}")]);
+            let server = in_turn([response(status, &yes, "{}"), json(200, "{}")]);
             client(&server).make().await.unwrap();
             assert_eq!(server.requests().len(), 2);
         }
         // Neither of the two: nothing is said.
         for word in ["", "yes", "TRUE", "1", "\u{1f600}"] {
-            let server = Server::answering(answer(409, &[("x-should-retry", word)], "{}"));
+            let server = Server::giving(response(409, &[("x-should-retry", word)], "{}"));
             assert_eq!(client(&server).make().await.unwrap_err().attempts(), 1);
-            let server = Server::answering(answer(200, &[("x-should-retry", word)], "{}"));
+            let server = Server::giving(response(200, &[("x-should-retry", word)], "{}"));
             client(&server).make().await.unwrap();
         }
     }
@@ -272,7 +272,7 @@ async fn a_server_says_whether_to_send_again() {
 #[tokio::test]
 async fn nothing_is_learnt_from_a_cached_response() {
     let told = [("ratelimit", "\"a\";r=0;t=90"), ("age", "12")];
-    let server = Server::answering(answer(200, &told, "{}"));
+    let server = Server::giving(response(200, &told, "{}"));
     let api = api(&server, RateLimits::ietf());
     let response = api.me().with_response().await.unwrap();
     assert!(response.rate_limit().is_none());

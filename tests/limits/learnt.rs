@@ -6,7 +6,7 @@ use std::future::IntoFuture as _;
 use std::time::{Duration, Instant};
 
 use api_core::{ClientBuilder, Credentials, ErrorKind, RateLimits, Result, Retry, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 
 use crate::support::{WINDOW, calling, limited};
 
@@ -64,7 +64,7 @@ async fn one_that_would_wait_too_long_fails_at_once_and_sends_nothing() {
         ("x-rate-limit-remaining", "0"),
         ("x-rate-limit-reset", "90"),
     ];
-    let server = Server::answering(answer(200, &used_up, "{}"));
+    let server = Server::giving(response(200, &used_up, "{}"));
     let api = api(server.base(), |builder| builder);
     let response = api.me().with_response().await.unwrap();
     let limit = response.rate_limit().unwrap();
@@ -96,7 +96,7 @@ async fn one_that_would_wait_too_long_fails_at_once_and_sends_nothing() {
 
 #[tokio::test]
 async fn a_refusal_is_waited_out_once_for_all() {
-    let refused = answer(429, &[("retry-after-ms", "150")], "{}");
+    let refused = response(429, &[("retry-after-ms", "150")], "{}");
     let server = Server::each([
         api_tests::Step::ReadRequest,
         api_tests::Step::Send(refused),
@@ -124,7 +124,7 @@ async fn fields_that_cannot_be_read_change_nothing() {
             ("x-rate-limit-reset", value),
             ("x-rate-limit-bucket", value),
         ];
-        let server = Server::answering(answer(200, &hostile, "{}"));
+        let server = Server::giving(response(200, &hostile, "{}"));
         let api = api(server.base(), |builder| builder);
         api.me().await.unwrap();
         api.me().await.unwrap();
@@ -140,7 +140,7 @@ async fn a_code_of_the_envelope_can_mean_limited() {
     }
 
     let limited = json(200, r#"{"code":42,"message":"slow down","data":null}"#);
-    let server = Server::answering(limited);
+    let server = Server::giving(limited);
     let limits = RateLimits::retry_after().code(42);
     let api = CodesClient::new(
         calling(server.base()).rate_limits(limits).retry(Retry::never()).build().unwrap(),
@@ -158,7 +158,7 @@ async fn other_dialects_are_learnt_from_their_own_fields() {
     let ietf = [("ratelimit-policy", "\"burst\";q=5;w=60"), ("ratelimit", "\"burst\";r=0;t=90")];
     let older = [("ratelimit-limit", "5"), ("ratelimit-remaining", "0"), ("ratelimit-reset", "90")];
     for fields in [&ietf[..], &older[..]] {
-        let server = Server::answering(answer(200, fields, "{}"));
+        let server = Server::giving(response(200, fields, "{}"));
         let builder = calling(server.base()).rate_limits(RateLimits::ietf());
         let api = MessagesClient::new(builder.build().unwrap());
         let response = api.me().with_response().await.unwrap();

@@ -4,7 +4,7 @@ use std::future::IntoFuture as _;
 use std::time::{Duration, Instant};
 
 use api_core::{ErrorKind, RateLimits, Result, api};
-use api_tests::{Server, answer};
+use api_tests::{Server, response};
 use tokio::task::JoinSet;
 
 use crate::support::{WINDOW, calling, limited};
@@ -27,7 +27,7 @@ async fn one_behind_others_fails_at_once_if_its_window_is_too_far_away() {
         ("x-rate-limit-remaining", "0"),
         ("x-rate-limit-reset", "20"),
     ];
-    let server = Server::answering(answer(200, &told, "{}"));
+    let server = Server::giving(response(200, &told, "{}"));
     let api = api(server.base(), RateLimits::kook());
     api.post().await.unwrap();
     let started = Instant::now();
@@ -52,7 +52,7 @@ async fn one_behind_others_fails_at_once_if_its_window_is_too_far_away() {
 /// A rate that is known needs no response to tell how long a queue is.
 #[tokio::test]
 async fn a_fixed_rate_knows_the_wait_of_every_place_in_its_queue() {
-    let server = Server::answering(answer(200, &[], "{}"));
+    let server = Server::giving(response(200, &[], "{}"));
     let api = api(server.base(), RateLimits::fixed(2, Duration::from_secs(20)));
     let mut calls = JoinSet::new();
     for _ in 0..8 {
@@ -75,7 +75,7 @@ async fn a_fixed_rate_knows_the_wait_of_every_place_in_its_queue() {
 /// A refusal that everybody has to wait out is news to those that wait already.
 #[tokio::test]
 async fn those_that_wait_learn_of_a_longer_pause() {
-    let slow = answer(429, &[("retry-after", "90")], "{}");
+    let slow = response(429, &[("retry-after", "90")], "{}");
     let server = Server::each([
         api_tests::Step::ReadRequest,
         api_tests::Step::Drip { bytes: slow, size: 10, pause: Duration::from_millis(20) },

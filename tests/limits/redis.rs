@@ -284,10 +284,10 @@ async fn a_known_rate_is_kept_by_all_processes_together() {
 #[tokio::test]
 async fn a_refusal_of_one_process_stops_the_others() {
     let Some(redis) = Redis::start() else { return };
-    let refused = api_tests::answer(429, &[("retry-after", "30")], "{}");
+    let refused = api_tests::response(429, &[("retry-after", "30")], "{}");
     let all = [("retry-after", "30"), ("x-rate-limit-global", "")];
-    for bytes in [refused, api_tests::answer(429, &all, "{}")] {
-        let server = api_tests::Server::answering(bytes);
+    for bytes in [refused, api_tests::response(429, &all, "{}")] {
+        let server = api_tests::Server::giving(bytes);
         let prefix = server.authority();
         let clients = [(); 2].map(|()| {
             let store = Arc::new(RedisStore::new(&redis.url()).unwrap().prefix(&prefix));

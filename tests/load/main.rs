@@ -27,12 +27,12 @@ trait Counters {
     async fn add(&self, #[query] id: usize) -> Result<usize>;
 }
 
-/// Answers most requests, and resets each connection at one of its first two hundred.
+/// Responds to most requests, and resets each connection at one of its first two hundred.
 fn steps(connection: usize) -> Vec<Step> {
-    let answered = connection * 83 % 199;
-    let answers = [Step::ReadRequest, Step::Send(json(200, "7"))];
+    let responded = connection * 83 % 199;
+    let responses = [Step::ReadRequest, Step::Send(json(200, "7"))];
     let resets = [Step::ReadRequest, Step::Reset];
-    answers.into_iter().cycle().take(2 * answered).chain(resets).collect()
+    responses.into_iter().cycle().take(2 * responded).chain(resets).collect()
 }
 
 /// What became of the calls of a round.

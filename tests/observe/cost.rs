@@ -8,7 +8,7 @@ use crate::subscriber::Recording;
 #[tokio::test]
 async fn a_subscriber_that_wants_no_spans_gets_none() {
     let recording = Recording::up_to(tracing::Level::WARN);
-    let server = Server::answering(json(500, GOOD));
+    let server = Server::giving(json(500, GOOD));
     users(builder(&server)).get(1).await.unwrap_err();
     assert!(recording.spans().is_empty());
 }

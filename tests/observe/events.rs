@@ -7,7 +7,7 @@ use api_core::observe::{
     Attempt, Began, Ended, Failed, Observer, Outcome, Received, Responded, Waited,
 };
 use api_core::{Credentials, RateLimits, Retry};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 
 use crate::apis::{GOOD, builder, users};
 
@@ -57,19 +57,19 @@ impl Observer for Lines {
     }
 
     fn ended(&self, name: &'static str, ended: &Ended<'_>) {
-        let outcome = match ended.outcome {
+        let result = match ended.outcome {
             Outcome::Succeeded => "succeeded".to_owned(),
             Outcome::Failed(error) => format!("{:?}", error.kind()),
             Outcome::Cancelled => "cancelled".to_owned(),
             _ => "?".to_owned(),
         };
-        self.add(format!("ended {name} {outcome} after {}", ended.attempts));
+        self.add(format!("ended {name} {result} after {}", ended.attempts));
     }
 }
 
 #[tokio::test]
 async fn a_call_is_seen_from_beginning_to_end() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
     users(builder(&server).on(lines.clone())).get(1).await.unwrap();
     let size = Some(GOOD.len());
@@ -88,11 +88,11 @@ async fn a_call_is_seen_from_beginning_to_end() {
 
 #[tokio::test]
 async fn a_retry_is_seen_with_its_wait() {
-    let answers = |number| {
+    let responses = |number| {
         let status = if number == 0 { 503 } else { 200 };
         vec![Step::ReadRequest, Step::Send(json(status, GOOD)), Step::Close]
     };
-    let server = Server::by(answers);
+    let server = Server::by(responses);
     let lines = Lines::default();
     let client = builder(&server).retry(Retry::default()).on(lines.clone());
     users(client).get(1).await.unwrap();
@@ -113,7 +113,7 @@ async fn a_retry_is_seen_with_its_wait() {
 
 #[tokio::test]
 async fn a_redirect_is_another_request_of_the_same_attempt() {
-    let moved = answer(302, &[("Location", "/elsewhere")], "");
+    let moved = response(302, &[("Location", "/elsewhere")], "");
     let server = Server::script([
         Step::ReadRequest,
         Step::Send(moved),
@@ -164,7 +164,7 @@ async fn renewed_credentials_are_a_wait_and_a_resend() {
 
 #[tokio::test]
 async fn waits_for_a_turn_and_for_limits_have_their_reason() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
     let client = users(builder(&server).max_concurrent(1).on(lines.clone()));
     let (one, other) = tokio::join!(client.get(1).into_future(), client.get(2).into_future());
@@ -173,7 +173,7 @@ async fn waits_for_a_turn_and_for_limits_have_their_reason() {
     assert!(lines.take().contains(&"waited turn".to_owned()));
 
     let reset = [("RateLimit-Policy", "\"a\";q=1;w=1"), ("RateLimit", "\"a\";r=0;t=1")];
-    let server = Server::answering(answer(200, &reset, GOOD));
+    let server = Server::giving(response(200, &reset, GOOD));
     let client = users(builder(&server).rate_limits(RateLimits::ietf()).on(lines.clone()));
     client.get(1).await.unwrap();
     client.get(1).await.unwrap();
@@ -207,7 +207,7 @@ async fn failures_are_named_by_status_or_kind() {
 
 #[tokio::test]
 async fn a_call_that_cannot_be_built_or_sent_ends_too() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
     let client = builder(&server).on(lines.clone()).build().unwrap();
     let api = crate::apis::UsersClient::new(client.clone());
@@ -241,7 +241,7 @@ async fn a_deadline_is_a_failure() {
 
 #[tokio::test]
 async fn several_observers_see_events_in_their_order() {
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
     let client = users(builder(&server).on(lines.clone()).on(lines.clone()));
     client.get(1).await.unwrap();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use api_core::Retry;
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 
 use crate::apis::{GOOD, builder, users};
 use crate::subscriber::{Recording, Span, Value};
@@ -21,7 +21,7 @@ async fn the_picture_shows_a_call_that_is_sent_twice() {
     let recording = Recording::start();
     let server = Server::by(|number| {
         let bytes = match number {
-            0 => answer(503, &[("Retry-After", "0")], ""),
+            0 => response(503, &[("Retry-After", "0")], ""),
             _ => json(200, GOOD),
         };
         let pause = Duration::from_millis(25);

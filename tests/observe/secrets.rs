@@ -1,7 +1,7 @@
 //! No secret in any span or event.
 
 use api_core::Credentials;
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 
 use crate::apis::{GOOD, builder, users};
 use crate::subscriber::Recording;
@@ -15,7 +15,7 @@ fn full_urls(recording: &Recording, server: &Server) -> Vec<String> {
 async fn values_of_queries_are_redacted_unless_they_may_be_shown() {
     for shown in [false, true] {
         let recording = Recording::start();
-        let server = Server::answering(json(200, GOOD));
+        let server = Server::giving(json(200, GOOD));
         let builder = builder(&server)
             .trace_urls(shown)
             .query("default", "canary1")
@@ -45,7 +45,7 @@ async fn the_keys_of_the_standard_are_redacted_and_can_be_replaced() {
     ];
     for key in keys {
         let recording = Recording::start();
-        let server = Server::answering(json(200, GOOD));
+        let server = Server::giving(json(200, GOOD));
         let api = users(builder(&server).trace_urls(true));
         api.get(1).query(key, "canary").query(&key.to_ascii_uppercase(), "b").await.unwrap();
         let other = if key == "AWSAccessKeyId" { "AWSACCESSKEYID" } else { "" };
@@ -55,7 +55,7 @@ async fn the_keys_of_the_standard_are_redacted_and_can_be_replaced() {
         assert!(urls[0].contains(&format!("{other}=b")), "{urls:?}");
     }
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = users(builder(&server).trace_urls(true).trace_redacted_keys(["pin"]));
     api.get(1).query("pin", "canary").query("sig", "shown").await.unwrap();
     assert_eq!(full_urls(&recording, &server), ["/users/1?pin=REDACTED&sig=shown"]);
@@ -64,7 +64,7 @@ async fn the_keys_of_the_standard_are_redacted_and_can_be_replaced() {
 #[tokio::test]
 async fn sensitive_values_of_the_path_are_redacted() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = users(builder(&server).trace_urls(true));
     api.hook("canary:1/2", "send").await.unwrap();
     api.file("a/canary/b").await.unwrap();
@@ -86,7 +86,7 @@ async fn sensitive_values_of_the_path_are_redacted() {
 #[tokio::test]
 async fn a_redirect_shows_no_secret_that_the_server_repeats() {
     let recording = Recording::start();
-    let moved = answer(302, &[("Location", "/x/canary?access_token=canary&a=b")], "");
+    let moved = response(302, &[("Location", "/x/canary?access_token=canary&a=b")], "");
     let server = Server::script([
         Step::ReadRequest,
         Step::Send(moved),
@@ -104,8 +104,8 @@ async fn a_redirect_shows_no_secret_that_the_server_repeats() {
 
 #[tokio::test]
 async fn headers_are_recorded_only_by_name_and_never_if_they_are_secret() {
-    let response = answer(200, &[("X-Trace", "seen"), ("Set-Cookie", "canary")], GOOD);
-    let server = Server::answering(response);
+    let response = response(200, &[("X-Trace", "seen"), ("Set-Cookie", "canary")], GOOD);
+    let server = Server::giving(response);
     let credentials = Credentials::header("X-Api-Key", "canary");
 
     let recording = Recording::start();
@@ -141,7 +141,7 @@ async fn words_of_the_server_and_payloads_are_not_recorded() {
     for status in [200, 400, 500] {
         let recording = Recording::start();
         let body = r#"{"code":7,"message":"canary","data":{"name":"canary"}}"#;
-        let server = Server::answering(json(status, body));
+        let server = Server::giving(json(status, body));
         users(builder(&server)).add("canary").await.unwrap_err();
         assert!(!recording.everything().contains("canary"), "{}", recording.everything());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use api_core::Retry;
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use tracing::Level;
 
 use crate::apis::{GOOD, builder, is_over_hyper, users};
@@ -13,7 +13,7 @@ use crate::subscriber::{Recording, Value};
 #[tokio::test]
 async fn required_attributes_are_there_from_the_start_and_typed() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     users(builder(&server)).get(7).await.unwrap();
     let span = recording.attempt();
     let port = server.authority().rsplit(':').next().unwrap().parse::<i64>().unwrap();
@@ -38,7 +38,7 @@ async fn required_attributes_are_there_from_the_start_and_typed() {
 #[tokio::test]
 async fn conditional_and_recommended_attributes_are_there_when_known() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     users(builder(&server)).get(7).await.unwrap();
     let span = recording.attempt();
     let port = server.authority().rsplit(':').next().unwrap().parse::<i64>().unwrap();
@@ -101,7 +101,7 @@ async fn a_call_has_a_span_of_its_own_above_its_attempts() {
 #[tokio::test]
 async fn head_and_end_of_the_body_and_the_connection_are_events() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = users(builder(&server));
     api.get(7).await.unwrap();
     api.get(7).await.unwrap();
@@ -121,7 +121,7 @@ async fn head_and_end_of_the_body_and_the_connection_are_events() {
 async fn every_failing_status_is_an_error_unless_it_is_declared() {
     for (status, error) in [(400, true), (404, true), (500, true), (201, false)] {
         let recording = Recording::start();
-        let server = Server::answering(json(status, GOOD));
+        let server = Server::giving(json(status, GOOD));
         _ = users(builder(&server)).get(7).await;
         let span = recording.attempt();
         let text = status.to_string();
@@ -131,7 +131,7 @@ async fn every_failing_status_is_an_error_unless_it_is_declared() {
     }
     // The endpoint knows better.
     let recording = Recording::start();
-    let server = Server::answering(json(404, "{}"));
+    let server = Server::giving(json(404, "{}"));
     assert_eq!(users(builder(&server)).friends(7).await.unwrap(), None);
     let span = recording.attempt();
     assert_eq!(span.get("http.response.status_code"), Some(404.into()));
@@ -148,7 +148,7 @@ async fn failures_without_a_status_have_the_name_of_their_kind() {
 
     // Found after the attempt, which was fine.
     let recording = Recording::start();
-    let server = Server::answering(json(200, r#"{"code":4,"message":"secret","data":{}}"#));
+    let server = Server::giving(json(200, r#"{"code":4,"message":"secret","data":{}}"#));
     users(builder(&server)).get(7).await.unwrap_err();
     assert_eq!(recording.attempt().get("error.type"), None);
     let call = &recording.calls()[0];
@@ -160,7 +160,7 @@ async fn failures_without_a_status_have_the_name_of_their_kind() {
 #[tokio::test]
 async fn each_failure_warns_once() {
     let recording = Recording::start();
-    let server = Server::answering(json(500, "{}"));
+    let server = Server::giving(json(500, "{}"));
     users(builder(&server)).get(7).await.unwrap_err();
     let spans = recording.spans();
     let warnings = spans.iter().flat_map(|it| &it.events).filter(|it| it.level == Level::WARN);
@@ -185,7 +185,7 @@ async fn a_dropped_call_ends_its_spans_as_cancelled_and_without_error() {
 #[tokio::test]
 async fn unknown_methods_are_other() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     users(builder(&server)).purge(7).await.unwrap();
     let span = recording.attempt();
     assert_eq!(span.first["http.request.method"], "_OTHER".into());
@@ -196,7 +196,7 @@ async fn unknown_methods_are_other() {
 #[tokio::test]
 async fn a_call_without_a_template_is_named_by_its_method() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     users(builder(&server)).anywhere("/elsewhere/9").await.unwrap();
     let span = recording.attempt();
     assert_eq!(span.first["otel.name"], "GET".into());
@@ -207,7 +207,7 @@ async fn a_call_without_a_template_is_named_by_its_method() {
 #[tokio::test]
 async fn a_thousand_calls_make_as_many_names_as_endpoints() {
     let recording = Recording::up_to(Level::INFO);
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = users(builder(&server));
     for id in 0..250 {
         api.get(id).await.unwrap();
@@ -234,7 +234,7 @@ async fn a_thousand_calls_make_as_many_names_as_endpoints() {
 #[tokio::test]
 async fn redirects_and_renewals_are_resends() {
     let recording = Recording::start();
-    let moved = answer(302, &[("Location", "/elsewhere?a=b")], "");
+    let moved = response(302, &[("Location", "/elsewhere?a=b")], "");
     let server = Server::script([
         Step::ReadRequest,
         Step::Send(moved),
@@ -265,7 +265,7 @@ async fn the_span_of_an_attempt_is_current_in_the_transport() {
 #[tokio::test]
 async fn calls_at_one_time_keep_their_spans_apart() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = users(builder(&server));
     let calls = (0..20).map(|id| api.get(id).into_future());
     futures_util::future::join_all(calls).await;

@@ -1,7 +1,7 @@
 //! Bodies that are handed over: their call ends when they do.
 
 use api_core::{EventStream, JsonLines, Paginated, Result, api};
-use api_tests::{Server, Step, answer, head, json};
+use api_tests::{Server, Step, head, json, response};
 
 use crate::apis::{builder, users};
 use crate::subscriber::Recording;
@@ -29,7 +29,7 @@ pub(crate) trait Feeds {
 #[tokio::test]
 async fn a_span_covers_the_body_that_is_handed_over() {
     let recording = Recording::start();
-    let server = Server::answering(json(200, "12345"));
+    let server = Server::giving(json(200, "12345"));
     let api = users(builder(&server));
     let body = api.photo(1).await.unwrap();
     assert!(!recording.attempt().has_ended() && !recording.calls()[0].has_ended());
@@ -68,7 +68,7 @@ async fn a_body_that_breaks_off_is_a_failure() {
 #[tokio::test]
 async fn a_raw_response_may_fail_and_its_call_succeeds() {
     let recording = Recording::start();
-    let server = Server::answering(json(404, "12345"));
+    let server = Server::giving(json(404, "12345"));
     let response = users(builder(&server)).raw(1).await.unwrap();
     response.into_body().bytes().await.unwrap();
     assert_eq!(recording.attempt().get("error.type"), Some("404".into()));
@@ -79,8 +79,8 @@ async fn a_raw_response_may_fail_and_its_call_succeeds() {
 #[tokio::test]
 async fn one_span_covers_the_life_of_a_stream() {
     let recording = Recording::start();
-    let lines = answer(200, &[("Content-Type", "application/x-ndjson")], "1\n2\n");
-    let server = Server::answering(lines);
+    let lines = response(200, &[("Content-Type", "application/x-ndjson")], "1\n2\n");
+    let server = Server::giving(lines);
     let api = FeedsClient::new(builder(&server).build().unwrap());
     let mut stream = api.lines().await.unwrap();
     assert_eq!(stream.next().await.unwrap().unwrap(), 1);

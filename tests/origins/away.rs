@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use api_core::{Body, Bytes, Credentials, ErrorKind, Result, Unsigned, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 
 use crate::support::{builder, failure, headers, last, untouched};
 
@@ -31,11 +31,11 @@ trait Repos {
 }
 
 fn redirecting(status: u16, location: &str) -> Server {
-    Server::answering(answer(status, &[("Location", location)], ""))
+    Server::giving(response(status, &[("Location", location)], ""))
 }
 
 fn storage() -> Server {
-    Server::answering(answer(200, &[("Content-Type", "application/gzip")], "tar"))
+    Server::giving(response(200, &[("Content-Type", "application/gzip")], "tar"))
 }
 
 fn repos(server: &Server) -> ReposClient {
@@ -119,7 +119,7 @@ async fn what_was_left_behind_stays_behind_on_the_way_back() {
 
 #[tokio::test]
 async fn a_refusal_elsewhere_is_none_of_the_credentials() {
-    let elsewhere = Server::answering(answer(401, &[], ""));
+    let elsewhere = Server::giving(response(401, &[], ""));
     let first = redirecting(302, &elsewhere.base());
     let fetched = Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let counter = fetched.clone();
@@ -171,7 +171,7 @@ async fn a_loop_ends_after_five_or_as_many_as_the_client_says() {
 
 #[tokio::test]
 async fn a_failure_elsewhere_is_the_calls() {
-    let elsewhere = Server::answering(json(403, r#"{"message":"expired"}"#));
+    let elsewhere = Server::giving(json(403, r#"{"message":"expired"}"#));
     let first = redirecting(302, &elsewhere.base());
     let error = repos(&first).archive("a", None, None).await.unwrap_err();
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Status, 403));

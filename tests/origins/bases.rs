@@ -3,7 +3,7 @@
 use std::io;
 
 use api_core::{ApiError, Client, Credentials, ErrorKind, Result, Retry, api, async_trait};
-use api_tests::{Server, answer};
+use api_tests::{Server, response};
 
 use crate::support::{builder, content, last, refusal, untouched};
 
@@ -87,7 +87,7 @@ async fn another_host_may_have_credentials_of_its_own() {
 
 #[tokio::test]
 async fn another_host_may_have_a_provider_of_its_own() {
-    let refused = Server::answering(answer(401, &[], ""));
+    let refused = Server::giving(response(401, &[], ""));
     let own = content();
     let provider = Credentials::provider(|| async {
         Ok::<_, io::Error>(Credentials::header("X-Upload", "u"))

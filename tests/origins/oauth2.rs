@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_core::{Body, Client, Credentials, ErrorKind, OAuth2, Result, Retry, api};
-use api_tests::{Server, Step, answer, everything_shown, json};
+use api_tests::{Server, Step, everything_shown, json, response};
 use futures_util::future::try_join_all;
 
 use crate::support::{builder, client, content, last};
@@ -150,7 +150,7 @@ async fn a_long_token_is_renewed_a_minute_before_its_end() {
 #[tokio::test]
 async fn a_refusal_is_told_and_no_secret_is() {
     let api = content();
-    let id = Server::answering(answer(
+    let id = Server::giving(response(
         400,
         &[("Content-Type", "application/json")],
         r#"{"error":"invalid_grant","error_description":"the grant has been revoked"}"#,

@@ -90,7 +90,7 @@ async fn retries_are_those_of_the_call_on_every_page() {
     let seen = count.clone();
     let server = Server::responding(move |request| {
         // Every second request fails.
-        if seen.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+        if seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) {
             return json_response(503, "{}");
         }
         let page = number(request, "page").unwrap_or(1);

@@ -49,7 +49,7 @@ fn list(total: u64) -> Server {
             false => json!({ "items": items, "page": page, "total": total, "next": next }),
         };
         let headers = [("Content-Type", "application/json"), ("Link", link.as_str())];
-        api_tests::answer(200, &headers, body.to_string())
+        api_tests::response(200, &headers, body.to_string())
     })
 }
 

@@ -1,7 +1,7 @@
 //! A client over the transport of this binary, and a server that responds page by page.
 
 use api_core::{Client, ClientBuilder, Error, Result, Retry};
-use api_tests::{Request, Server, answer, json};
+use api_tests::{Request, Server, json, response};
 
 /// Whether this is the binary that `hyper.rs` makes, whose clients use the second transport.
 pub(crate) fn is_over_hyper() -> bool {
@@ -43,7 +43,7 @@ pub(crate) fn linking(
 ) -> Server {
     Server::responding(move |request| {
         let (link, page) = page(request);
-        answer(200, &[("Content-Type", "application/json"), ("Link", &link)], page.to_string())
+        response(200, &[("Content-Type", "application/json"), ("Link", &link)], page.to_string())
     })
 }
 

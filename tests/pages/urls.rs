@@ -1,7 +1,7 @@
 //! Next URLs, in the payload and in `Link`: followed by the rules of `#[url]`.
 
 use api_core::{Credentials, ErrorKind, Paginated, Result, api};
-use api_tests::{Server, answer};
+use api_tests::{Server, response};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -198,7 +198,7 @@ async fn hostile_link_headers_end_the_list_or_fail() {
         "<//evil.example/>; rel=next",
     ] {
         let server = Server::responding(move |_| {
-            answer(200, &[("Content-Type", "application/json"), ("Link", link)], "[1]")
+            response(200, &[("Content-Type", "application/json"), ("Link", link)], "[1]")
         });
         let (items, error) = all(ListsClient::new(client(&server)).in_header(None).items()).await;
         assert_eq!(items, [1], "{link}");

@@ -1,5 +1,5 @@
 //! Requests that nobody well-meaning sends, byte by byte over a socket: each is refused or harmless,
-//! and the server answers the next one.
+//! and the server responds to the next one.
 
 use std::sync::Mutex;
 
@@ -90,15 +90,15 @@ impl Target for Record {
     }
 }
 
-/// What is expected of a request: a status of the answer, or that the connection ends without one.
-enum Outcome {
+/// What is expected of a request: a status of the response, or that the connection ends without one.
+enum Expected {
     Refused(u16),
     /// The implementation was called so.
     Called(&'static str),
     /// What HTTP itself refuses; hyper's status, if any.
     NotHttp,
 }
-use Outcome::{Called, NotHttp, Refused};
+use Expected::{Called, NotHttp, Refused};
 
 fn get(target: &str) -> Vec<u8> {
     format!("GET {target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").into_bytes()
@@ -127,7 +127,7 @@ fn raw(text: &str) -> Vec<u8> {
 
 const PART: &str = "--b\nContent-Disposition: form-data; name=\"title\"\n\nt\n";
 
-fn requests() -> Vec<(&'static str, Vec<u8>, Outcome)> {
+fn requests() -> Vec<(&'static str, Vec<u8>, Expected)> {
     let deep = |open: &str, n: usize, close: &str| open.repeat(n) + &close.repeat(n);
     vec![
         // Paths.
@@ -318,14 +318,14 @@ fn requests() -> Vec<(&'static str, Vec<u8>, Outcome)> {
 /// Sends bytes, and whether these are `all` that there will be.
 async fn send(address: std::net::SocketAddr, request: &[u8], all: bool) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    // A server may answer, and close, before it has read everything.
+    // A server may respond, and close, before it has read everything.
     let _ = stream.write_all(request).await;
     if all {
         let _ = stream.shutdown().await;
     }
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response).await;
+    String::from_utf8_lossy(&response).into_owned()
 }
 
 #[tokio::test]
@@ -337,14 +337,14 @@ async fn a_hostile_request_is_refused_or_harmless() {
     tokio::spawn(async move { api_core::server::axum::serve(listener, router).await });
 
     let mut wrong = Vec::new();
-    for (name, request, outcome) in requests() {
-        let answer = send(address, &request, matches!(outcome, NotHttp)).await;
-        let status: Option<u16> = answer.get(9..12).and_then(|status| status.parse().ok());
+    for (name, request, result) in requests() {
+        let response = send(address, &request, matches!(result, NotHttp)).await;
+        let status: Option<u16> = response.get(9..12).and_then(|status| status.parse().ok());
         let called = std::mem::take(&mut *calls.lock().unwrap());
-        let fits = match outcome {
+        let fits = match result {
             Refused(expected) => {
                 let sealed = format!("{{\"code\":{expected},\"data\":null,\"message\":\"");
-                called.is_empty() && status == Some(expected) && answer.contains(&sealed)
+                called.is_empty() && status == Some(expected) && response.contains(&sealed)
             }
             Called(expected) => {
                 status == Some(200) && called.len() == 1 && called[0].starts_with(expected)
@@ -354,8 +354,8 @@ async fn a_hostile_request_is_refused_or_harmless() {
             }
         };
         if !fits {
-            let answer: String = answer.chars().take(400).collect();
-            wrong.push(format!("{name}: {called:?} {answer}"));
+            let response: String = response.chars().take(400).collect();
+            wrong.push(format!("{name}: {called:?} {response}"));
         }
         let next = send(address, &get("/files/next"), false).await;
         assert!(next.starts_with("HTTP/1.1 200"), "after {name}: {next}");

@@ -7,7 +7,7 @@ use api_core::server::axum::Router;
 use api_core::{Result, api, async_trait};
 use serde::{Deserialize, Serialize};
 
-use super::rejections::answer;
+use super::rejections::response;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Zone {
@@ -122,9 +122,9 @@ fn router() -> Router {
     ZonesServer::new(Any).into_router()
 }
 
-/// The status and the text of the answer to a request.
+/// The status and the text of the response to a request.
 async fn told(request: &str) -> String {
-    let (parts, body) = answer(router(), request).await.into_parts();
+    let (parts, body) = response(router(), request).await.into_parts();
     format!("{} {}", parts.status.as_u16(), String::from_utf8(body).unwrap())
 }
 

@@ -3,7 +3,7 @@
 use api_core::server::axum::Router;
 use api_core::{Part, Result, api, async_trait};
 
-use super::rejections::answer;
+use super::rejections::response;
 
 #[api(server)]
 trait Files {
@@ -28,7 +28,7 @@ fn router() -> Router {
 async fn sent(content_type: &str, body: &str) -> std::result::Result<String, String> {
     let request =
         format!("POST /file\nContent-Type: multipart/form-data; {content_type}\n\n{body}");
-    let (parts, body) = answer(router(), &request).await.into_parts();
+    let (parts, body) = response(router(), &request).await.into_parts();
     match parts.status.as_u16() {
         200 => Ok(serde_json::from_slice(&body).unwrap()),
         status => Err(format!("{status} {}", String::from_utf8(body).unwrap())),

@@ -1,4 +1,4 @@
-//! Requests that no implementation gets to see: what is answered, and that it is in the envelope.
+//! Requests that no implementation gets to see: the response, and that it is in the envelope.
 
 use api_core::http::{Request, Response};
 use api_core::server::axum::Router;
@@ -87,8 +87,8 @@ impl Notes for Well {
     }
 }
 
-/// The answer to a request in a few words: `PUT /path\nname: value\n\nbody`.
-pub(crate) async fn answer(router: Router, request: &str) -> Response<Vec<u8>> {
+/// The response to a request in a few words: `PUT /path\nname: value\n\nbody`.
+pub(crate) async fn response(router: Router, request: &str) -> Response<Vec<u8>> {
     let (head, body) = request.split_once("\n\n").unwrap_or((request, ""));
     let mut lines = head.lines();
     let (method, uri) = lines.next().unwrap().split_once(' ').unwrap();
@@ -102,13 +102,13 @@ pub(crate) async fn answer(router: Router, request: &str) -> Response<Vec<u8>> {
     Response::from_parts(parts, body.collect().await.unwrap().to_bytes().to_vec())
 }
 
-/// A word that values are full of, and no answer repeats.
+/// A word that values are full of, and no response repeats.
 const PLANTED: &str = "hunter2";
 
 async fn hold(router: Router, requests: &[&str], expected: Expect) {
     let mut shown = String::new();
     for request in requests {
-        let (parts, body) = answer(router.clone(), request).await.into_parts();
+        let (parts, body) = response(router.clone(), request).await.into_parts();
         let body = String::from_utf8(body).unwrap();
         assert!(!body.contains(PLANTED), "{request}: {body}");
         let allow = parts
@@ -329,18 +329,18 @@ async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
 #[tokio::test]
 async fn a_body_beyond_the_limit_is_refused() {
     let large = format!("PUT /v1/text\nContent-Type: text/plain\n\n{}", PLANTED.repeat(400_000));
-    let answered = answer(router(), &large).await;
-    assert_eq!(answered.status(), 413);
+    let responded = response(router(), &large).await;
+    assert_eq!(responded.status(), 413);
     assert_eq!(
-        String::from_utf8_lossy(answered.body()),
+        String::from_utf8_lossy(responded.body()),
         r#"{"code":413,"data":null,"message":"body: it is larger than this server takes"}"#
     );
     // The limit is axum's own layer, either way.
     let higher = router().layer(DefaultBodyLimit::max(4 << 20));
-    assert_eq!(answer(higher, &large).await.status(), 200);
+    assert_eq!(response(higher, &large).await.status(), 200);
     let lower = router().layer(DefaultBodyLimit::max(10));
-    assert_eq!(answer(lower.clone(), "PUT /v1/text\n\n01234567890").await.status(), 413);
-    assert_eq!(answer(lower, "PUT /v1/text\n\n0123456789").await.status(), 200);
+    assert_eq!(response(lower.clone(), "PUT /v1/text\n\n01234567890").await.status(), 413);
+    assert_eq!(response(lower, "PUT /v1/text\n\n0123456789").await.status(), 200);
 }
 
 #[tokio::test]

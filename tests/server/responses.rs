@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api_core::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
-use api_core::server::axum::response::Response as Answer;
+use api_core::server::axum::response::Response as AxumResponse;
 use api_core::server::axum::{Extension, Router, middleware};
 use api_core::{
     ApiError, Body, Bytes, Client, Context, Credentials, Error, ErrorKind, Response, Result, Retry,
@@ -21,7 +21,7 @@ use super::rejections::{Kook, Notes, NotesClient, NotesServer, Well};
 struct Caller(String);
 
 #[api(server, envelope = Kook)]
-trait Answers {
+trait Responses {
     #[endpoint(GET, "/value")]
     async fn value(&self) -> Result<Vec<u8>>;
 
@@ -84,7 +84,7 @@ impl From<Own> for Error {
 struct Implementation;
 
 #[async_trait]
-impl Answers for Implementation {
+impl Responses for Implementation {
     async fn value(&self) -> Result<Vec<u8>> {
         Ok(vec![1, 2])
     }
@@ -136,7 +136,7 @@ impl Answers for Implementation {
             "success" => ApiError::new(0, "code 0 is success").into(),
             "behind" => {
                 let client = Client::builder("http://127.0.0.1:1").no_env_proxy().build()?;
-                let behind = AnswersClient::new(client).value().retry(Retry::never()).await;
+                let behind = ResponsesClient::new(client).value().retry(Retry::never()).await;
                 behind.expect_err("nobody listens there")
             }
             _ => panic!("{how}"),
@@ -150,18 +150,18 @@ impl Answers for Implementation {
 }
 
 fn router() -> Router {
-    AnswersServer::new(Implementation).into_router().layer(Extension(Caller("Ann".to_owned())))
+    ResponsesServer::new(Implementation).into_router().layer(Extension(Caller("Ann".to_owned())))
 }
 
-fn client(router: Router) -> AnswersClient {
-    AnswersClient::new(Client::in_process(router))
+fn client(router: Router) -> ResponsesClient {
+    ResponsesClient::new(Client::in_process(router))
 }
 
-async fn get(router: Router, method: &str, path: &str) -> (Answer, String) {
+async fn get(router: Router, method: &str, path: &str) -> (AxumResponse, String) {
     let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
     let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
     let body = body.collect().await.unwrap().to_bytes();
-    (Answer::from_parts(parts, Default::default()), String::from_utf8(body.to_vec()).unwrap())
+    (AxumResponse::from_parts(parts, Default::default()), String::from_utf8(body.to_vec()).unwrap())
 }
 
 #[tokio::test]
@@ -188,14 +188,14 @@ async fn what_is_on_the_wire_says_what_it_is() {
         ("/text", Some("text/plain; charset=utf-8"), "é"),
         ("/raw", None, "raw"),
     ] {
-        let (answer, got) = get(router(), "GET", path).await;
+        let (response, got) = get(router(), "GET", path).await;
         assert_eq!(got, body);
-        let typed = answer.headers().get(header::CONTENT_TYPE).map(|t| t.to_str().unwrap());
+        let typed = response.headers().get(header::CONTENT_TYPE).map(|t| t.to_str().unwrap());
         assert_eq!(typed, content_type);
     }
     // Who serves GET serves HEAD.
-    let (answer, body) = get(router(), "HEAD", "/value").await;
-    assert_eq!((answer.status().as_u16(), &*body), (200, ""));
+    let (response, body) = get(router(), "HEAD", "/value").await;
+    assert_eq!((response.status().as_u16(), &*body), (200, ""));
 }
 
 #[tokio::test]
@@ -231,8 +231,8 @@ async fn of_any_other_error_a_client_learns_whose_fault_it_was() {
         (&502.into(), "a server behind this one failed", 502)
     );
     // A layer that logs gets all of it.
-    let (answer, body) = get(router(), "GET", "/fails/behind").await;
-    let logged = answer.extensions().get::<Arc<Error>>().unwrap();
+    let (response, body) = get(router(), "GET", "/fails/behind").await;
+    let logged = response.extensions().get::<Arc<Error>>().unwrap();
     assert_eq!(logged.kind(), ErrorKind::Connect);
     assert!(!body.contains("127.0.0.1"), "{body}");
 }
@@ -250,15 +250,15 @@ async fn layers_state_and_nesting_are_axums_own() {
             next.run(request).await
         },
     );
-    let answers = AnswersServer::new(Implementation).into_router().layer(name);
-    let merged = answers.merge(NotesServer::new(Well).into_router());
+    let responses = ResponsesServer::new(Implementation).into_router().layer(name);
+    let merged = responses.merge(NotesServer::new(Well).into_router());
     let nested = Router::new().nest("/deep/down", merged);
     let client = Client::builder("http://localhost/deep/down")
         .credentials(Credentials::bearer("t"))
         .transport(nested)
         .build()
         .unwrap();
-    let caller = AnswersClient::new(client.clone()).caller().await.unwrap();
+    let caller = ResponsesClient::new(client.clone()).caller().await.unwrap();
     assert_eq!(caller, "Bearer t by GET /caller");
     assert_eq!(NotesClient::new(client).note(7).await.unwrap(), "note");
 }

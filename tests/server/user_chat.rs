@@ -63,7 +63,7 @@ trait UserChat {
     async fn delete(&self, chat_code: &str) -> Result<()>;
 }
 
-/// Keeps what it was called with, and answers what it was told to.
+/// Keeps what it was called with, and responds as it was told to.
 struct Told {
     chat: Result<Chat, ApiError>,
     page: Page,
@@ -120,7 +120,7 @@ fn error() -> impl Strategy<Value = ApiError> {
     )
 }
 
-/// Holds an outcome to what the implementation answered.
+/// Holds a result to what the implementation returned.
 #[track_caller]
 fn same<T: PartialEq + std::fmt::Debug>(got: Result<T>, told: Result<&T, &ApiError>) {
     match (got, told) {
@@ -144,14 +144,14 @@ async fn hold(
     (page, page_size, chat_code, target_id): (Option<u32>, Option<u32>, &str, &str),
 ) {
     let chats = UserChatClient::new(client);
-    let outcome = || told.chat.as_ref();
+    let result = || told.chat.as_ref();
     same(
         chats.list(page, page_size).retry(api_core::Retry::never()).await,
-        outcome().map(|_| &told.page),
+        result().map(|_| &told.page),
     );
-    same(chats.view(chat_code).retry(api_core::Retry::never()).await, outcome());
-    same(chats.create(target_id).retry(api_core::Retry::never()).await, outcome());
-    same(chats.delete(chat_code).retry(api_core::Retry::never()).await, outcome().map(|_| &()));
+    same(chats.view(chat_code).retry(api_core::Retry::never()).await, result());
+    same(chats.create(target_id).retry(api_core::Retry::never()).await, result());
+    same(chats.delete(chat_code).retry(api_core::Retry::never()).await, result().map(|_| &()));
     assert_eq!(
         std::mem::take(&mut *told.calls.lock().unwrap()),
         [

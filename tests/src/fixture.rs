@@ -1,7 +1,7 @@
-//! The recorded answers of `tests/fixtures`. Compiled in, so that no test depends on where it
+//! The recorded responses of `tests/fixtures`. Compiled in, so that no test depends on where it
 //! is started.
 
-/// A recorded answer of KOOK: `list`, `view`, `create`, or `delete`.
+/// A recorded response of KOOK: `list`, `view`, `create`, or `delete`.
 ///
 /// # Panics
 ///
@@ -13,6 +13,6 @@ pub fn kook(name: &str) -> &'static str {
         "view" => include_str!("../fixtures/kook/view.json"),
         "create" => include_str!("../fixtures/kook/create.json"),
         "delete" => include_str!("../fixtures/kook/delete.json"),
-        other => panic!("there is no recorded answer `{other}`"),
+        other => panic!("there is no recorded response `{other}`"),
     }
 }

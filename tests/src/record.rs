@@ -78,7 +78,7 @@ impl Record {
     }
 
     /// Notes the end of a connection. The first end counts: a socket that a script has closed is
-    /// not closed once more by the peer's answer to it.
+    /// not closed once more by the peer's response to it.
     pub(crate) fn ended(&self, number: usize, end: End, sent: usize) {
         self.0.send_modify(|happened| {
             happened.connections[number].sent = sent;

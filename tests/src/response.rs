@@ -1,6 +1,6 @@
-//! Whole answers as bytes, with the framing right. Broken ones are written out by the test.
+//! Whole responses as bytes, with the framing right. Broken ones are written out by the test.
 
-/// The head of an answer up to and with its blank line; framing headers are the caller's.
+/// The head of a response up to and with its blank line; framing headers are the caller's.
 #[must_use]
 pub fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
@@ -14,9 +14,9 @@ pub fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
     head.into_bytes()
 }
 
-/// An answer with these headers and a `Content-Length` that fits the body.
+/// A response with these headers and a `Content-Length` that fits the body.
 #[must_use]
-pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
+pub fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len().to_string();
     let mut headers = headers.to_vec();
@@ -26,19 +26,19 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> 
     bytes
 }
 
-/// An answer of `application/json`.
+/// A response of `application/json`.
 #[must_use]
 pub fn json(status: u16, body: impl AsRef<[u8]>) -> Vec<u8> {
-    answer(status, &[("Content-Type", "application/json")], body)
+    response(status, &[("Content-Type", "application/json")], body)
 }
 
-/// An answer of `text/html`, such as a gateway in front of an API gives.
+/// A response of `text/html`, such as a gateway in front of an API gives.
 #[must_use]
 pub fn html(status: u16, body: impl AsRef<[u8]>) -> Vec<u8> {
-    answer(status, &[("Content-Type", "text/html; charset=utf-8")], body)
+    response(status, &[("Content-Type", "text/html; charset=utf-8")], body)
 }
 
-/// An answer of `application/json` whose body comes in these chunks, then the last chunk.
+/// A response of `application/json` whose body comes in these chunks, then the last chunk.
 #[must_use]
 pub fn chunked<B: AsRef<[u8]>>(status: u16, chunks: impl IntoIterator<Item = B>) -> Vec<u8> {
     let mut bytes =

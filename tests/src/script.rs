@@ -57,7 +57,7 @@ impl Script {
     ///
     /// A script that runs out does not close: a client may keep the connection for later, and a
     /// test wants to see that. A request that comes then is recorded, so that one too many is
-    /// always seen, and gets no answer.
+    /// always seen, and gets no response.
     pub(crate) async fn play(self, stream: TcpStream, number: usize, record: Record) {
         let mut wire = Wire::new(stream);
         let end = match self.steps(&mut wire, number, &record).await {

@@ -22,10 +22,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Gives every request the same answer, on as many connections as come.
+    /// Gives every request the same response, on as many connections as come.
     #[must_use]
-    pub fn answering(answer: impl Into<Vec<u8>>) -> Self {
-        let steps = vec![Step::ReadRequest, Step::Send(answer.into())];
+    pub fn giving(response: impl Into<Vec<u8>>) -> Self {
+        let steps = vec![Step::ReadRequest, Step::Send(response.into())];
         Self::start(move |_| Script { steps: steps.clone(), repeat: true, respond: None })
     }
 
@@ -160,7 +160,7 @@ async fn accept(listener: TcpListener, mut script: impl FnMut(usize) -> Script, 
     while let Ok((stream, _)) = listener.accept().await {
         let number = record.accepted();
         let script = script(number);
-        // Without this a short answer in two writes waits for the peer's delayed acknowledgement.
+        // Without this a short response in two writes waits for the peer's delayed acknowledgement.
         _ = stream.set_nodelay(true);
         connections.spawn(script.play(stream, number, record.clone()));
     }

@@ -164,7 +164,7 @@ proptest! {
 
 #[tokio::test]
 async fn the_reader_of_this_file_reads_whole_responses() {
-    let server = Server::answering(whole(EVENTS, "data: 1\n\n"));
+    let server = Server::giving(whole(EVENTS, "data: 1\n\n"));
     let mut stream = RawClient::new(crate::support::client(&server)).events().await.unwrap();
     assert_eq!(&*stream.next().await.unwrap().unwrap().data, "1");
     assert!(stream.next().await.is_none());

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_core::{ByteStream, ErrorKind, Response, Result, Retry, api};
-use api_tests::{Server, Step, answer, head};
+use api_tests::{Server, Step, head, response};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -77,7 +77,7 @@ fn cut(content: &str, headers: &[(&str, &str)]) -> Vec<Step> {
 /// The rest of that content.
 fn rest(from: usize, content: &str) -> Vec<Step> {
     let range = format!("bytes {from}-9/10");
-    let bytes = answer(206, &[("Content-Range", &range), ("ETag", "\"a\"")], content);
+    let bytes = response(206, &[("Content-Range", &range), ("ETag", "\"a\"")], content);
     vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
 }
 
@@ -89,7 +89,7 @@ async fn a_download_has_a_head() {
         ("Content-Type", "image/png"),
         ("Content-Disposition", "attachment; filename=\"../../etc/cat.png\""),
     ];
-    let server = Server::answering(answer(200, &headers, "0123456789"));
+    let server = Server::giving(response(200, &headers, "0123456789"));
     let response = files(&server).response().await.unwrap();
     assert_eq!(response.status(), 200);
     let mut file = response.into_value();
@@ -99,14 +99,14 @@ async fn a_download_has_a_head() {
     assert_eq!(all(&mut file).await.unwrap(), b"0123456789");
     assert_eq!(server.request().header("accept-encoding"), ["identity"]);
     assert_eq!(server.request().header("accept"), ["*/*"]);
-    let server = Server::answering(whole("a/b", "0123456789"));
+    let server = Server::giving(whole("a/b", "0123456789"));
     let file = files(&server).file().await.unwrap();
     assert_eq!((file.length(), file.file_name()), (None, None));
 }
 
 #[tokio::test]
 async fn a_failure_is_the_usual_error() {
-    let server = Server::answering(answer(404, &[("Content-Type", "text/plain")], "no such file"));
+    let server = Server::giving(response(404, &[("Content-Type", "text/plain")], "no such file"));
     let api = files(&server);
     let error = api.file().await.unwrap_err();
     assert_eq!((error.kind(), error.reason()), (ErrorKind::Status, Some("no such file")));
@@ -181,7 +181,7 @@ async fn another_part_is_an_error() {
         ("bytes 4-9/10", "\"b\""),
         ("4", "\"a\""),
     ] {
-        let other = answer(206, &[("Content-Range", range), ("ETag", tag)], "456789");
+        let other = response(206, &[("Content-Range", range), ("ETag", tag)], "456789");
         let server =
             Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(other)]]);
         let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
@@ -190,7 +190,7 @@ async fn another_part_is_an_error() {
     // The content has changed: whoever has its beginning must know.
     let server = Server::scripts([
         cut("0123", &[TAG]),
-        vec![Step::ReadRequest, Step::Send(answer(200, &[("ETag", "\"b\"")], "abcdefghij"))],
+        vec![Step::ReadRequest, Step::Send(response(200, &[("ETag", "\"b\"")], "abcdefghij"))],
     ]);
     let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
     assert!(said(&error).starts_with("the content changed"), "{error}");
@@ -239,14 +239,14 @@ async fn a_download_that_failed_is_gone_on_with_by_the_next() {
 async fn a_content_that_changed_is_saved_from_its_beginning() {
     let folder = Folder::new();
     let path = folder.0.join("file");
-    let changed = answer(200, &[("ETag", "\"b\"")], "abc");
+    let changed = response(200, &[("ETag", "\"b\"")], "abc");
     let server =
         Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(changed)]]);
     let file = files(&server).file().await.unwrap();
     assert_eq!(soon(file.save_to(&path)).await.unwrap(), 3);
     assert_eq!(std::fs::read(&path).unwrap(), b"abc");
     // So is one that nothing tells from another.
-    let again = || vec![Step::ReadRequest, Step::Send(answer(200, &[], "0123456789"))];
+    let again = || vec![Step::ReadRequest, Step::Send(response(200, &[], "0123456789"))];
     let server = Server::scripts([cut("0123", &[]), again()]);
     let file = files(&server).file().await.unwrap();
     assert_eq!(soon(file.save_to(&path)).await.unwrap(), 10);
@@ -262,7 +262,7 @@ async fn a_content_that_changed_is_saved_from_its_beginning() {
 #[tokio::test]
 async fn a_file_that_cannot_be_written_is_an_error() {
     let folder = Folder::new();
-    let server = Server::answering(answer(200, &[TAG], "0123456789"));
+    let server = Server::giving(response(200, &[TAG], "0123456789"));
     let file = files(&server).file().await.unwrap();
     let error = soon(file.save_to(folder.0.join("none/file"))).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Save);
@@ -275,7 +275,7 @@ async fn a_hash_of_the_content_is_checked() {
     let folder = Folder::new();
     let path = folder.0.join("file");
     for (content, holds) in [("0123456789", None), ("0123456780", Some(ErrorKind::Decode))] {
-        let server = Server::answering(answer(200, &[digest, TAG], content));
+        let server = Server::giving(response(200, &[digest, TAG], content));
         let api = files(&server);
         let mut file = api.file().await.unwrap().check_digest().unwrap();
         let result = all(&mut file).await;
@@ -296,7 +296,7 @@ async fn a_hash_of_the_content_is_checked() {
     let file = files(&server).file().await.unwrap().check_digest().unwrap();
     soon(file.save_to(&path)).await.unwrap();
     // Who asks for a check gets one.
-    let server = Server::answering(answer(200, &[], "0123456789"));
+    let server = Server::giving(response(200, &[], "0123456789"));
     let error = files(&server).file().await.unwrap().check_digest().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
@@ -335,7 +335,7 @@ async fn a_download_that_drips_is_an_error() {
 
 #[tokio::test]
 async fn a_reader_that_takes_its_time_does_not_end_its_download() {
-    let server = Server::answering(answer(200, &[], vec![b'x'; 1 << 20]));
+    let server = Server::giving(response(200, &[], vec![b'x'; 1 << 20]));
     let api = calling(server.base()).min_throughput(1000, Duration::from_millis(50));
     let mut file = FilesClient::new(api.build().unwrap()).file().await.unwrap();
     let mut bytes = 0;
@@ -348,7 +348,7 @@ async fn a_reader_that_takes_its_time_does_not_end_its_download() {
 
 #[tokio::test]
 async fn a_download_has_a_largest_size_if_one_is_set() {
-    let server = Server::answering(whole("a/b", vec![b'x'; 2000]));
+    let server = Server::giving(whole("a/b", vec![b'x'; 2000]));
     let error = all(&mut files(&server).small().await.unwrap()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);
 }

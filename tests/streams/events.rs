@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use api_core::{Envelope, ErrorKind, EventStream, Response, Result, Retry, api};
-use api_tests::{End, Server, Step, answer, html, json};
+use api_tests::{End, Server, Step, html, json, response};
 use serde::Deserialize;
 
 use crate::support::*;
@@ -51,7 +51,7 @@ fn model(server: &Server) -> ModelClient {
 #[tokio::test]
 async fn data_is_decoded() {
     let body = "id: 1\nevent: delta\ndata: {\"text\":\"a\"}\n\ndata: {\"text\":\ndata: \"b\"}\n\n";
-    let server = Server::answering(whole(EVENTS, body));
+    let server = Server::giving(whole(EVENTS, body));
     let response = model(&server).response().await.unwrap();
     assert_eq!(response.status(), 200);
     let mut events = response.into_value();
@@ -65,8 +65,7 @@ async fn data_is_decoded() {
 
 #[tokio::test]
 async fn an_event_that_cannot_be_read_is_an_error_and_the_stream_goes_on() {
-    let server =
-        Server::answering(whole(EVENTS, "data: {\"text\":1}\n\ndata: {\"text\":\"b\"}\n\n"));
+    let server = Server::giving(whole(EVENTS, "data: {\"text\":1}\n\ndata: {\"text\":\"b\"}\n\n"));
     let mut events = model(&server).small().await.unwrap();
     let error = events.next().await.unwrap().unwrap_err();
     assert_eq!((error.kind(), error.decode_path()), (ErrorKind::Decode, Some("text")));
@@ -83,7 +82,7 @@ async fn an_event_that_cannot_be_read_is_an_error_and_the_stream_goes_on() {
 #[tokio::test]
 async fn the_declared_event_ends_a_stream() {
     let body = "data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n";
-    let server = Server::answering(whole(EVENTS, body));
+    let server = Server::giving(whole(EVENTS, body));
     let api = model(&server);
     for _ in 0..2 {
         let mut events = api.complete("x").await.unwrap();
@@ -129,21 +128,21 @@ async fn an_early_end_is_an_error_that_says_what_was_received() {
 async fn another_media_type_is_the_usual_error() {
     let words = "the response is `application/json`, and the declared type is read from \
                  `text/event-stream` (HTTP 200, 2 bytes)";
-    let server = Server::answering(json(200, "{}"));
+    let server = Server::giving(json(200, "{}"));
     let error = model(&server).small().await.unwrap_err();
     assert_eq!((error.kind(), &*said(&error)), (ErrorKind::Decode, words));
     assert_eq!(error.body().unwrap(), &b"{}"[..]);
 
-    let server = Server::answering(html(200, "<p>down</p>"));
+    let server = Server::giving(html(200, "<p>down</p>"));
     assert_eq!(model(&server).wrapped().await.unwrap_err().kind(), ErrorKind::Decode);
 
-    let server = Server::answering(answer(200, &[], "data: 1\n\n"));
+    let server = Server::giving(response(200, &[], "data: 1\n\n"));
     let error = model(&server).small().await.unwrap_err();
     assert!(said(&error).contains("has no content type"), "{error}");
 
     // With parameters, and in any case.
     let server =
-        Server::answering(whole("Text/Event-Stream;charset=utf-8", "data: {\"text\":\"a\"}\n\n"));
+        Server::giving(whole("Text/Event-Stream;charset=utf-8", "data: {\"text\":\"a\"}\n\n"));
     let mut events = model(&server).small().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
 }
@@ -152,7 +151,7 @@ async fn another_media_type_is_the_usual_error() {
 async fn a_failure_is_the_usual_error() {
     let failure = r#"{"code":40103,"message":"token expired","data":null}"#;
     for status in [200, 401, 500] {
-        let server = Server::answering(json(status, failure));
+        let server = Server::giving(json(status, failure));
         let api = ModelClient::new(calling(server.base()).build().unwrap());
         let error = api.wrapped().await.unwrap_err();
         assert_eq!(
@@ -162,7 +161,7 @@ async fn a_failure_is_the_usual_error() {
         assert_eq!(api.client().in_flight(), 0);
     }
     // Of the right type, but a failure by its status.
-    let server = Server::answering(answer(500, &[("Content-Type", EVENTS)], "data: 1\n\n"));
+    let server = Server::giving(response(500, &[("Content-Type", EVENTS)], "data: 1\n\n"));
     let error = model(&server).wrapped().retry(Retry::never()).await.unwrap_err();
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Status, 500));
 }
@@ -205,7 +204,7 @@ async fn an_event_has_a_largest_size() {
     }
     // And one of that size is read.
     let text = "x".repeat(1024 - r#"{"text":""}"#.len());
-    let server = Server::answering(whole(EVENTS, format!("data: {{\"text\":\"{text}\"}}\n\n")));
+    let server = Server::giving(whole(EVENTS, format!("data: {{\"text\":\"{text}\"}}\n\n")));
     let mut events = model(&server).small().await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data.text, text);
 }

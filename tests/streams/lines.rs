@@ -44,7 +44,7 @@ async fn a_line_is_an_item() {
         ("application/json-seq", "\x1e1\n\x1e2\n", vec![1, 2]),
         ("application/json-seq", "\x1e\x1e1\n\n\x1e 2 \n", vec![1, 2]),
     ] {
-        let server = Server::answering(whole(content_type, body));
+        let server = Server::giving(whole(content_type, body));
         let items = items(logs(&server).numbers().await.unwrap()).await;
         let expected: Vec<_> = expected.into_iter().map(Ok).collect();
         assert_eq!(items, expected, "{content_type} {body:?}");
@@ -57,7 +57,7 @@ async fn an_item_may_come_in_pieces() {
     for at in 1..body.len() {
         let (first, second) = body.split_at(at);
         let bytes = [chunked_head(LINES), chunk(first), chunk(second), END.to_vec()].concat();
-        let server = Server::answering(bytes);
+        let server = Server::giving(bytes);
         let items = items(logs(&server).lists().await.unwrap()).await;
         assert_eq!(items, [Ok(vec![1, 2]), Ok(vec![3]), Ok(vec![4])], "split at {at}");
     }
@@ -69,7 +69,7 @@ async fn a_text_of_a_sequence_may_have_line_breaks() {
     for at in 1..body.len() {
         let (first, second) = body.split_at(at);
         let head = chunked_head("application/json-seq");
-        let server = Server::answering([head, chunk(first), chunk(second), END.to_vec()].concat());
+        let server = Server::giving([head, chunk(first), chunk(second), END.to_vec()].concat());
         let items = items(logs(&server).lists().await.unwrap()).await;
         assert_eq!(items, [Ok(vec![1, 2]), Ok(vec![3])], "split at {at}");
     }
@@ -77,7 +77,7 @@ async fn a_text_of_a_sequence_may_have_line_breaks() {
 
 #[tokio::test]
 async fn a_text_that_was_cut_off_is_an_error_and_the_sequence_goes_on() {
-    let server = Server::answering(whole("application/json-seq", "\x1e[1\n\x1e[2]\n\x1e3"));
+    let server = Server::giving(whole("application/json-seq", "\x1e[1\n\x1e[2]\n\x1e3"));
     let items = items(logs(&server).lists().await.unwrap()).await;
     let [Err(cut), Ok(two), Err(last)] = &items[..] else { panic!("{items:?}") };
     assert!(cut.contains("ends in the middle of its JSON"), "{cut}");
@@ -87,7 +87,7 @@ async fn a_text_that_was_cut_off_is_an_error_and_the_sequence_goes_on() {
 
 #[tokio::test]
 async fn a_line_that_cannot_be_read_is_an_error_that_names_it() {
-    let server = Server::answering(whole(LINES, "[1]\n\n[\"x\"]\n[2]\n[\n"));
+    let server = Server::giving(whole(LINES, "[1]\n\n[\"x\"]\n[2]\n[\n"));
     let items = items(logs(&server).lists().await.unwrap()).await;
     let [Ok(_), Err(text), Ok(two), Err(cut)] = &items[..] else { panic!("{items:?}") };
     assert_eq!(
@@ -118,11 +118,11 @@ async fn an_early_end_is_an_error_that_says_what_was_received() {
 
 #[tokio::test]
 async fn the_declared_line_ends_a_stream() {
-    let server = Server::answering(whole(LINES, "a\nend\n"));
+    let server = Server::giving(whole(LINES, "a\nend\n"));
     let items_of = items(logs(&server).texts().await.unwrap()).await;
     assert_eq!(items_of, [Ok(Text::from("a"))]);
     for body in ["a\n", "a"] {
-        let server = Server::answering(whole(LINES, body));
+        let server = Server::giving(whole(LINES, body));
         let items = items(logs(&server).texts().await.unwrap()).await;
         let [Ok(_), Err(early)] = &items[..] else { panic!("{items:?}") };
         assert!(early.starts_with("the response ended without `end`"), "{early}");
@@ -146,7 +146,7 @@ async fn a_line_has_a_largest_size() {
 
 #[tokio::test]
 async fn another_media_type_is_the_usual_error() {
-    let server = Server::answering(json(200, "[1]"));
+    let server = Server::giving(json(200, "[1]"));
     let error = logs(&server).numbers().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(said(&error).contains("read from `application/x-ndjson`"), "{error}");

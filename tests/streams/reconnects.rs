@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use api_core::{ErrorKind, EventStream, Result, Retry, api};
-use api_tests::{Server, Step, answer};
+use api_tests::{Server, Step, response};
 
 use crate::support::*;
 
@@ -78,7 +78,7 @@ async fn a_reset_is_a_break() {
 
 #[tokio::test]
 async fn no_content_is_the_end() {
-    let none = || vec![Step::ReadRequest, Step::Send(answer(204, &[], ""))];
+    let none = || vec![Step::ReadRequest, Step::Send(response(204, &[], ""))];
     let server = Server::scripts([broken(EVENTS, "data: 1\n\n"), none()]);
     let api = feed(&server);
     let (data, error) = all(&mut api.feed().await.unwrap()).await;
@@ -92,7 +92,7 @@ async fn no_content_is_the_end() {
 
 #[tokio::test]
 async fn an_end_in_order_is_the_end() {
-    let server = Server::answering(whole(EVENTS, "retry: 1\nid: 1\ndata: 1\n\n"));
+    let server = Server::giving(whole(EVENTS, "retry: 1\nid: 1\ndata: 1\n\n"));
     let (data, error) = all(&mut feed(&server).feed().await.unwrap()).await;
     assert_eq!((data, error.is_none(), server.requests().len()), (vec![1], true, 1));
 }
@@ -188,9 +188,9 @@ async fn the_server_says_when_to_come_back() {
 #[tokio::test]
 async fn a_failure_after_a_break_is_the_usual_error() {
     for (bytes, kind, requests) in [
-        (answer(404, &[], ""), ErrorKind::Status, 2),
-        (answer(503, &[], ""), ErrorKind::Status, 3),
-        (answer(200, &[("Content-Type", "text/html")], "<p>"), ErrorKind::Decode, 2),
+        (response(404, &[], ""), ErrorKind::Status, 2),
+        (response(503, &[], ""), ErrorKind::Status, 3),
+        (response(200, &[("Content-Type", "text/html")], "<p>"), ErrorKind::Decode, 2),
     ] {
         let server = Server::by(move |number| match number {
             0 => broken(EVENTS, "data: 1\n\n"),

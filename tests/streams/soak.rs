@@ -46,7 +46,7 @@ async fn a_million_events_take_no_more_memory_than_a_thousand() {
 #[tokio::test]
 async fn a_long_line_is_read_in_linear_time() {
     let text = format!("\"{}\"\n", "x".repeat(4 << 20));
-    let server = Server::answering(whole(LINES, &text));
+    let server = Server::giving(whole(LINES, &text));
     let mut lines = FeedClient::new(client(&server)).lines().await.unwrap();
     assert_eq!(soon(lines.next()).await.unwrap().unwrap().len(), 4 << 20);
     assert!(lines.next().await.is_none());

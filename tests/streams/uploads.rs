@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_core::{Body, ErrorKind, Part, Result, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 use tokio::net::TcpListener;
 
 use crate::support::*;
@@ -48,7 +48,7 @@ async fn a_body_reports_its_progress() {
         (Body::file(&file).await.unwrap(), vec![(10, Some(10))]),
         (Body::from("0123456789"), vec![(10, Some(10))]),
     ] {
-        let server = Server::answering(json(200, "null"));
+        let server = Server::giving(json(200, "null"));
         let seen = Seen::default();
         uploads(&server).put(body.progress(observer(&seen))).await.unwrap();
         assert_eq!(server.request().body(), "0123456789");
@@ -60,7 +60,7 @@ async fn a_body_reports_its_progress() {
         Part::file(&file).await.unwrap(),
         Part::bytes("0123456789"),
     ] {
-        let server = Server::answering(json(200, "null"));
+        let server = Server::giving(json(200, "null"));
         let seen = Seen::default();
         uploads(&server).add(part.progress(observer(&seen))).await.unwrap();
         assert!(server.request().body().contains("\r\n\r\n0123456789\r\n"));
@@ -71,7 +71,7 @@ async fn a_body_reports_its_progress() {
 
 #[tokio::test]
 async fn a_large_body_in_memory_is_reported_in_pieces() {
-    let server = Server::answering(json(200, "null"));
+    let server = Server::giving(json(200, "null"));
     let seen = Seen::default();
     let body = Body::from(vec![b'x'; 200 << 10]).progress(observer(&seen));
     uploads(&server).put(body).await.unwrap();
@@ -81,7 +81,7 @@ async fn a_large_body_in_memory_is_reported_in_pieces() {
 
 #[tokio::test]
 async fn an_upload_is_never_sent_twice_in_silence() {
-    let server = Server::answering(answer(503, &[], ""));
+    let server = Server::giving(response(503, &[], ""));
     let body = Body::from("0123456789").progress(|_, _| {});
     let error = uploads(&server).put(body).await.unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
@@ -119,7 +119,7 @@ async fn a_body_that_takes_its_time_does_not_end_its_upload() {
         tokio::time::sleep(Duration::from_millis(120)).await;
         (n < 5).then_some((Ok::<_, std::io::Error>("x"), n + 1))
     });
-    let server = Server::answering(json(200, "null"));
+    let server = Server::giving(json(200, "null"));
     let api = calling(server.base()).min_throughput(1000, Duration::from_millis(100));
     let api = UploadsClient::new(api.build().unwrap());
     soon(async { api.put(Body::stream(pieces)).await }).await.unwrap();

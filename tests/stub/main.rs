@@ -6,7 +6,7 @@ mod rules;
 use api_core::{Envelope, Patch, Result, api};
 use serde::{Deserialize, Serialize};
 
-/// The wrapper around every answer.
+/// The wrapper around every response.
 #[derive(Envelope)]
 pub(crate) struct Kook<T> {
     #[envelope(success = 0)]

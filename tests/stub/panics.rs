@@ -69,7 +69,7 @@ async fn a_call_of_an_endpoint_without_rules_says_which_have_some() {
 }
 
 #[tokio::test]
-async fn a_rule_without_an_answer_says_so() {
+async fn a_rule_without_a_response_says_so() {
     let stub = UserChatStub::new();
     stub.create();
     stub.client().create("u", api_core::Patch::Absent, Some("hush")).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! What a stub answers.
+//! What a stub responds with.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use api_core::{ApiError, Client, ErrorKind, Patch};
 use super::{UserChatCall, UserChatClient, UserChatStub, chat};
 
 #[tokio::test]
-async fn the_first_rule_that_takes_a_call_answers_it() {
+async fn the_first_rule_that_takes_a_call_responds() {
     let stub = UserChatStub::new();
     stub.view().with(|args| args.chat_code == "x").respond(chat("first"));
     let rest = stub.view().respond(chat("rest"));
@@ -69,7 +69,7 @@ async fn failures_are_told_as_the_api_would() {
 }
 
 #[tokio::test]
-async fn a_sequence_is_answered_in_turn() {
+async fn a_sequence_gives_its_responses_in_turn() {
     let stub = UserChatStub::new();
     stub.view().respond_sequence([Err(ApiError::new(1, "not yet")), Ok(chat("a"))]);
     stub.view().respond_sequence([chat("b"), chat("c")]);
@@ -95,7 +95,7 @@ async fn a_rule_takes_as_many_calls_as_it_says() {
 }
 
 #[tokio::test]
-async fn an_endpoint_answers_with_its_example() {
+async fn an_endpoint_responds_with_its_example() {
     let stub = UserChatStub::new();
     let chats = stub.client();
     let example = chats.view("x").await.unwrap();
@@ -120,7 +120,7 @@ async fn an_example_is_read_from_within_a_function_too() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_may_be_late() {
+async fn a_response_may_be_late() {
     let stub = UserChatStub::new();
     stub.view().respond(chat("a")).delay(Duration::from_secs(20));
     let chats = stub.client();

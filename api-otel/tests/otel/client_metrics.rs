@@ -17,7 +17,7 @@ fn users(telemetry: &Telemetry, server: &Server, retry: Retry) -> UsersClient {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_duration_has_its_buckets_unit_and_attributes() {
     let telemetry = Telemetry::new();
-    let server = Server::answering(json(200, "\"a\""));
+    let server = Server::giving(json(200, "\"a\""));
     let users = users(&telemetry, &server, Retry::never());
     for id in 0..3 {
         users.get(id).await.unwrap();
@@ -69,7 +69,7 @@ async fn each_attempt_is_counted_and_failures_have_their_type() {
 #[tokio::test(flavor = "multi_thread")]
 async fn bodies_are_measured() {
     let telemetry = Telemetry::new();
-    let server = Server::answering(json(200, "12345"));
+    let server = Server::giving(json(200, "12345"));
     users(&telemetry, &server, Retry::never()).add("Ann").await.unwrap();
     for (name, size) in [("request", 14.0), ("response", 5.0)] {
         let points = telemetry.points(&format!("http.client.{name}.body.size"));
@@ -99,7 +99,7 @@ async fn active_requests_go_up_and_down_even_if_they_are_cancelled() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_an_attribute() {
     let telemetry = Telemetry::new();
-    let server = Server::answering(json(200, "\"canary\""));
+    let server = Server::giving(json(200, "\"canary\""));
     let credentials = api_core::Credentials::query("key", "canary");
     let client = builder(&server.base()).credentials(credentials).on(telemetry.client());
     let users = UsersClient::new(client.build().unwrap());

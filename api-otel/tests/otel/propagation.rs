@@ -81,7 +81,7 @@ async fn with_a_subscriber_each_attempt_carries_its_own_span() {
 #[tokio::test]
 async fn a_header_of_the_call_stays_and_propagation_can_be_off() {
     let telemetry = Telemetry::new();
-    let server = Server::answering(json(200, "\"a\""));
+    let server = Server::giving(json(200, "\"a\""));
     let context = context(&telemetry);
     let call = users(&telemetry, &server).get(1).header("traceparent", "mine");
     call.into_future().with_context(context.clone()).await.unwrap();

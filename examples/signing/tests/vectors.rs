@@ -168,7 +168,7 @@ fn aws_vector_of_an_encoded_path() {
 /// `build()` and both transports sign the same request in the same way.
 #[tokio::test]
 async fn what_is_built_is_what_is_sent() {
-    let server = Server::answering(json(200, "null"));
+    let server = Server::giving(json(200, "null"));
     let builder = || Client::builder(server.base()).no_env_proxy().sign(suite());
     for builder in [builder(), builder().hyper()] {
         let api = SuiteClient::new(builder.build().unwrap());
@@ -198,7 +198,7 @@ trait Lazada {
 /// The example of the platform's documentation.
 #[tokio::test]
 async fn platform_example() {
-    let server = Server::answering(json(200, "null"));
+    let server = Server::giving(json(200, "null"));
     let platform = || Platform {
         app_key: "123456".to_owned(),
         app_secret: "helloworld".to_owned(),

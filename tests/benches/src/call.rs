@@ -17,7 +17,7 @@ use tower::{ServiceExt as _, service_fn};
 
 use crate::measure::Round;
 use crate::opening::{Derived, Kook};
-use crate::payload::{Chat, Page, answer};
+use crate::payload::{Chat, Page, response};
 
 /// Where the server of the calls is.
 static BASE: Mutex<String> = Mutex::new(String::new());
@@ -123,14 +123,14 @@ pub fn case(name: &str) -> Option<Round> {
 
 /// A call of this library over a transport in this process.
 fn local_ours(limits: Option<RateLimits>, fields: &'static [(&str, &str)]) -> Round {
-    let body = Bytes::from(answer("chat").unwrap_or_default());
+    let body = Bytes::from(response("chat").unwrap_or_default());
     let transport = service_fn(move |_: http::Request<api_core::Body>| {
-        let mut answer = http::Response::new(api_core::Body::from(body.clone()));
+        let mut response = http::Response::new(api_core::Body::from(body.clone()));
         for (name, value) in fields {
             let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-            answer.headers_mut().insert(name, value);
+            response.headers_mut().insert(name, value);
         }
-        async { Ok::<_, std::io::Error>(answer) }
+        async { Ok::<_, std::io::Error>(response) }
     });
     let credentials = Credentials::header("Authorization", TOKEN);
     let mut client =
@@ -141,16 +141,16 @@ fn local_ours(limits: Option<RateLimits>, fields: &'static [(&str, &str)]) -> Ro
     let (runtime, api) = (runtime(), UserChatClient::new(client.build().expect("a client")));
     Box::new(move || {
         let chat = runtime.block_on(async { api.view(black_box(CODE)).await });
-        black_box(chat.expect("an answer"));
+        black_box(chat.expect("a response"));
     })
 }
 
 /// The same by hand: a request of `http`, a tower service, and serde_json.
 fn local_by_hand() -> Round {
-    let body = Bytes::from(answer("chat").unwrap_or_default());
+    let body = Bytes::from(response("chat").unwrap_or_default());
     let service = service_fn(move |_: http::Request<Full<Bytes>>| {
-        let answer = http::Response::new(Full::new(body.clone()));
-        async { Ok::<_, std::io::Error>(answer) }
+        let response = http::Response::new(Full::new(body.clone()));
+        async { Ok::<_, std::io::Error>(response) }
     });
     let service = tower::util::BoxCloneSyncService::new(service);
     let runtime = runtime();
@@ -165,9 +165,9 @@ fn local_by_hand() -> Round {
             .body(Full::new(Bytes::new()))
             .expect("a request");
             let deadline = std::time::Duration::from_secs(60);
-            let answer = tokio::time::timeout(deadline, service.clone().oneshot(request)).await;
-            let answer = answer.expect("in time").expect("an answer");
-            let body = answer.into_body().collect().await.expect("a body").to_bytes();
+            let response = tokio::time::timeout(deadline, service.clone().oneshot(request)).await;
+            let response = response.expect("in time").expect("a response");
+            let body = response.into_body().collect().await.expect("a body").to_bytes();
             serde_json::from_slice::<Derived<Chat>>(&body).expect("a chat")
         };
         black_box(runtime.block_on(call));
@@ -183,14 +183,14 @@ fn loopback(name: &str) -> Option<Round> {
             let api = over(way);
             Box::new(move || {
                 let call = async { api.view(black_box(CODE)).await };
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         ("page", "ours" | "ours-hyper") => {
             let api = over(way);
             Box::new(move || {
                 let call = async { api.list(black_box(2)).await };
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         ("post", "ours" | "ours-hyper") => {
@@ -198,15 +198,16 @@ fn loopback(name: &str) -> Option<Round> {
             let Create { target_id, content, times } = CREATE;
             Box::new(move || {
                 let call = async { api.create(black_box(target_id), content, times).await };
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         ("get", "hand") => {
             let (client, base) = (by_hand(), base());
             Box::new(move || {
                 let call = async {
-                    let answer = view(&client, black_box(&base)).send().await.expect("an answer");
-                    answer.json::<Derived<Chat>>().await.expect("a chat")
+                    let response =
+                        view(&client, black_box(&base)).send().await.expect("a response");
+                    response.json::<Derived<Chat>>().await.expect("a chat")
                 };
                 black_box(runtime.block_on(call));
             })
@@ -219,8 +220,8 @@ fn loopback(name: &str) -> Option<Round> {
                         .get(format!("{base}/api/v3/user-chat/list"))
                         .query(&[("page", black_box(2))])
                         .header(AUTHORIZATION, TOKEN);
-                    let answer = request.send().await.expect("an answer");
-                    answer.json::<Derived<Page>>().await.expect("a page")
+                    let response = request.send().await.expect("a response");
+                    response.json::<Derived<Page>>().await.expect("a page")
                 };
                 black_box(runtime.block_on(call));
             })
@@ -233,8 +234,8 @@ fn loopback(name: &str) -> Option<Round> {
                         .post(format!("{base}/api/v3/user-chat/create"))
                         .header(AUTHORIZATION, TOKEN)
                         .json(black_box(&CREATE));
-                    let answer = request.send().await.expect("an answer");
-                    answer.json::<Derived<Chat>>().await.expect("a chat")
+                    let response = request.send().await.expect("a response");
+                    response.json::<Derived<Chat>>().await.expect("a chat")
                 };
                 black_box(runtime.block_on(call));
             })
@@ -269,11 +270,11 @@ fn ready(client: &reqwest::Client, work: &str) -> reqwest::Request {
     request.header(AUTHORIZATION, TOKEN).header(HOST, host).build().expect("a request")
 }
 
-/// As little as can be done over reqwest: it is handed a request that is ready, and its answer is
+/// As little as can be done over reqwest: it is handed a request that is ready, and its response is
 /// read as `hyper`'s is.
 async fn with_reqwest(client: &reqwest::Client, request: reqwest::Request, work: &str) {
-    let answer = client.execute(request).await.expect("an answer");
-    let body = answer.bytes().await.expect("a body");
+    let response = client.execute(request).await.expect("a response");
+    let body = response.bytes().await.expect("a body");
     let body = std::str::from_utf8(&body).expect("UTF-8");
     if work == "page" {
         black_box(serde_json::from_str::<Derived<Page>>(body).expect("a page"));
@@ -300,8 +301,8 @@ pub(crate) async fn with_hyper(client: &Hyper<HttpConnector, Full<Bytes>>, base:
         request = request.header(CONTENT_TYPE, "application/json");
     }
     let request = request.body(Full::new(Bytes::from(body))).expect("a request");
-    let answer = client.request(request).await.expect("an answer");
-    let body = answer.into_body().collect().await.expect("a body").to_bytes();
+    let response = client.request(request).await.expect("a response");
+    let body = response.into_body().collect().await.expect("a body").to_bytes();
     if work == "page" {
         black_box(serde_json::from_slice::<Derived<Page>>(&body).expect("a page"));
     } else {

@@ -24,7 +24,7 @@ const ROWS: [Row; 12] = [
     // Was 0.308 before an endpoint could name a base, and a client have several credentials.
     Row { what: "building a request", ours: "build/ours", hand: "build/hand", most: 0.321 },
     Row {
-        what: "opening an answer",
+        what: "opening a response",
         ours: "ours/chat-first",
         hand: "derived/chat-first",
         most: 0.848,

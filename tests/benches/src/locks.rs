@@ -1,7 +1,7 @@
 //! How often a call has to wait for another one to let go of a lock.
 //!
 //! Who waits for a lock gives up the processor, and Linux counts how often a thread does so of its
-//! own will (`voluntary_ctxt_switches` of proc_pid_status(5)). Calls that are answered at once have
+//! own will (`voluntary_ctxt_switches` of proc_pid_status(5)). Calls that get their response at once have
 //! nothing else to wait for.
 
 use std::fs;
@@ -14,7 +14,7 @@ use tower::service_fn;
 
 use crate::call::{CODE, TOKEN, runtime};
 use crate::opening::Kook;
-use crate::payload::{Chat, answer};
+use crate::payload::{Chat, response};
 
 const THREADS: usize = 64;
 const CALLS: usize = 2000;
@@ -39,10 +39,10 @@ pub fn print() {
 }
 
 fn client() -> Client {
-    let body = Bytes::from(answer("chat").unwrap_or_default());
+    let body = Bytes::from(response("chat").unwrap_or_default());
     let transport = service_fn(move |_: http::Request<Body>| {
-        let answer = http::Response::new(Body::from(body.clone()));
-        async { Ok::<_, std::io::Error>(answer) }
+        let response = http::Response::new(Body::from(body.clone()));
+        async { Ok::<_, std::io::Error>(response) }
     });
     let credentials = Credentials::header("Authorization", TOKEN);
     let client = Client::builder("http://localhost").credentials(credentials);
@@ -65,7 +65,7 @@ fn waits(api: impl Fn() -> Option<UserChatClient>) -> u64 {
                     match &api {
                         Some(api) => {
                             let chat = runtime.block_on(async { api.view(CODE).await });
-                            drop(chat.expect("an answer"));
+                            drop(chat.expect("a response"));
                         }
                         None => {
                             let mut text = lock.lock().expect("nobody panics with it");

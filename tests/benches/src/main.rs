@@ -10,7 +10,7 @@
 //! api-benches count CASE  the instructions of one round
 //! api-benches chart       the tables of a page, as a chart
 //! api-benches run CASE N BASE  one case, N rounds: what runs under callgrind
-//! api-benches serve HELD  the server of the calls, which answers so many at a time
+//! api-benches serve HELD  the server of the calls, which responds to so many at a time
 //! ```
 
 mod scaling;

@@ -15,7 +15,7 @@ use tower::{ServiceExt as _, service_fn};
 use crate::call::{self, CODE, TOKEN, UserChatClient};
 use crate::measure::{Round, live};
 use crate::opening::Derived;
-use crate::payload::{Chat, answer};
+use crate::payload::{Chat, response};
 
 /// The calls of a round of `many`.
 pub const MANY: u32 = 64;
@@ -38,7 +38,7 @@ fn round(way: &str, calls: u32, runtime: Runtime) -> Option<Round> {
             let api = client_of(client, calls);
             together(runtime, calls, move || {
                 let api = api.clone();
-                async move { _ = black_box(api.view(CODE).await.expect("an answer")) }
+                async move { _ = black_box(api.view(CODE).await.expect("a response")) }
             })
         }
         "hand" => {
@@ -46,8 +46,8 @@ fn round(way: &str, calls: u32, runtime: Runtime) -> Option<Round> {
             together(runtime, calls, move || {
                 let (client, base) = (client.clone(), base.clone());
                 async move {
-                    let answer = call::view(&client, &base).send().await.expect("an answer");
-                    black_box(answer.json::<Derived<Chat>>().await.expect("a chat"));
+                    let response = call::view(&client, &base).send().await.expect("a response");
+                    black_box(response.json::<Derived<Chat>>().await.expect("a chat"));
                 }
             })
         }
@@ -84,16 +84,16 @@ where
     })
 }
 
-/// Without a socket, so that what a connection holds is left out: the service answers when all
+/// Without a socket, so that what a connection holds is left out: the service responds when all
 /// calls have come to it.
 fn local_ours(runtime: Runtime, calls: u32) -> Round {
     let (body, all) = held(calls);
     let transport = service_fn(move |_: http::Request<api_core::Body>| {
-        let (answer, all) = (api_core::Body::from(body.clone()), all.clone());
+        let (response, all) = (api_core::Body::from(body.clone()), all.clone());
         async move {
             all.wait().await;
             look();
-            Ok::<_, std::io::Error>(http::Response::new(answer))
+            Ok::<_, std::io::Error>(http::Response::new(response))
         }
     });
     let credentials = Credentials::header("Authorization", TOKEN);
@@ -101,18 +101,18 @@ fn local_ours(runtime: Runtime, calls: u32) -> Round {
     let api = client_of(client, calls);
     together(runtime, calls, move || {
         let api = api.clone();
-        async move { _ = black_box(api.view(CODE).await.expect("an answer")) }
+        async move { _ = black_box(api.view(CODE).await.expect("a response")) }
     })
 }
 
 fn local_by_hand(runtime: Runtime, calls: u32) -> Round {
     let (body, all) = held(calls);
     let service = service_fn(move |_: http::Request<Full<Bytes>>| {
-        let (answer, all) = (Full::new(body.clone()), all.clone());
+        let (response, all) = (Full::new(body.clone()), all.clone());
         async move {
             all.wait().await;
             look();
-            Ok::<_, std::io::Error>(http::Response::new(answer))
+            Ok::<_, std::io::Error>(http::Response::new(response))
         }
     });
     let service = tower::util::BoxCloneSyncService::new(service);
@@ -124,16 +124,16 @@ fn local_by_hand(runtime: Runtime, calls: u32) -> Round {
                 .body(Full::new(Bytes::new()))
                 .expect("a request");
             let deadline = std::time::Duration::from_secs(60);
-            let answer = tokio::time::timeout(deadline, service.oneshot(request)).await;
-            let answer = answer.expect("in time").expect("an answer");
-            let body = answer.into_body().collect().await.expect("a body").to_bytes();
+            let response = tokio::time::timeout(deadline, service.oneshot(request)).await;
+            let response = response.expect("in time").expect("a response");
+            let body = response.into_body().collect().await.expect("a body").to_bytes();
             black_box(serde_json::from_slice::<Derived<Chat>>(&body).expect("a chat"));
         }
     })
 }
 
 fn held(calls: u32) -> (Bytes, Arc<Barrier>) {
-    let body = Bytes::from(answer("chat").unwrap_or_default());
+    let body = Bytes::from(response("chat").unwrap_or_default());
     (body, Arc::new(Barrier::new(calls as usize)))
 }
 

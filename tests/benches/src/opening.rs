@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::measure::Round;
-use crate::payload::{Chat, Page, answer};
+use crate::payload::{Chat, Page, response};
 
 #[derive(Envelope)]
 pub struct Kook<T> {
@@ -25,7 +25,7 @@ pub struct Kook<T> {
 
 static ENDPOINT: Endpoint = Endpoint::new("Bench", "open", "GET");
 
-pub const ANSWERS: [&str; 7] =
+pub const RESPONSES: [&str; 7] =
     ["chat-first", "chat-last", "page-first", "page-last", "mega-first", "mega-last", "error"];
 pub const WAYS: [&str; 5] = ["ours", "derived", "derived-str", "raw", "value"];
 
@@ -91,7 +91,7 @@ fn round<T: DeserializeOwned + 'static>(way: &str, body: String) -> Option<Round
 /// A case, such as `ours/chat-first`.
 pub fn case(name: &str) -> Option<Round> {
     let (way, name) = name.split_once('/')?;
-    let body = answer(name)?;
+    let body = response(name)?;
     if name.starts_with("chat") || name == "error" {
         round::<Chat>(way, body)
     } else {

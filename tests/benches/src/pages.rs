@@ -10,7 +10,7 @@ use tower::service_fn;
 use crate::call::{TOKEN, base, runtime};
 use crate::measure::Round;
 use crate::opening::Kook;
-use crate::payload::{Chat, answer};
+use crate::payload::{Chat, response};
 
 /// The only page of a list: there is no cursor on it.
 #[derive(Deserialize, Paginated)]
@@ -36,11 +36,11 @@ pub fn case(name: &str) -> Option<Round> {
     let client = match place {
         "items" => Client::builder(base()).no_env_proxy(),
         _ => {
-            let body = Bytes::from(answer("page").unwrap_or_default());
+            let body = Bytes::from(response("page").unwrap_or_default());
             Client::builder("http://localhost").transport(service_fn(
                 move |_: http::Request<api_core::Body>| {
-                    let answer = http::Response::new(api_core::Body::from(body.clone()));
-                    async { Ok::<_, std::io::Error>(answer) }
+                    let response = http::Response::new(api_core::Body::from(body.clone()));
+                    async { Ok::<_, std::io::Error>(response) }
                 },
             ))
         }

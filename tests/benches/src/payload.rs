@@ -1,4 +1,4 @@
-//! The answers that are opened: those of KOOK's private chats, and lists made of them.
+//! The responses that are opened: those of KOOK's private chats, and lists made of them.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct Page {
     items: Vec<Chat>,
 }
 
-/// A chat: 262 bytes with its envelope, as KOOK answers.
+/// A chat: 262 bytes with its envelope, as KOOK sends it.
 const CHAT: &str = concat!(
     r#"{"code":"5c7e8f","last_read_time":170000,"latest_msg_time":1700000000001,"#,
     r#""unread_count":3,"is_friend":true,"is_blocked":false,"is_target_blocked":false,"#,
@@ -43,9 +43,9 @@ pub fn chat() -> Chat {
     serde_json::from_str(CHAT).expect("a chat")
 }
 
-/// An answer by its name: `chat`, `page` or `mega`, with the discriminant `first` or `last`, or
+/// A response by its name: `chat`, `page` or `mega`, with the discriminant `first` or `last`, or
 /// `error`.
-pub fn answer(name: &str) -> Option<String> {
+pub fn response(name: &str) -> Option<String> {
     let (what, order) = name.split_once('-').unwrap_or((name, "first"));
     let list = |chats: usize| format!(r#"{{"items":[{}]}}"#, vec![CHAT; chats].join(","));
     let data = match what {

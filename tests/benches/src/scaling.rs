@@ -7,7 +7,7 @@ use api_benches::call::{self, CODE, TOKEN};
 use api_benches::many::{MANY, together};
 use api_benches::measure::{Round, instructions_after, kept};
 use api_benches::opening::Kook;
-use api_benches::payload::{Chat, answer};
+use api_benches::payload::{Chat, response};
 use api_benches::serve::Server;
 use api_core::{Body, Call, Client, ClientBuilder, Credentials, Result, api};
 use bytes::Bytes;
@@ -98,7 +98,7 @@ pub(crate) fn case(name: &str) -> Option<Round> {
             let api = OneClient::new(client(|usual| usual.max_concurrent(8)));
             together(call::runtime(), MANY, move || {
                 let api = api.clone();
-                async move { _ = black_box(api.view_999(CODE).await.expect("an answer")) }
+                async move { _ = black_box(api.view_999(CODE).await.expect("a response")) }
             })
         }
         _ => return None,
@@ -110,19 +110,19 @@ fn calling(mut view: impl FnMut(&str) -> Call<Result<Chat>> + 'static) -> Round 
     let runtime = call::runtime();
     Box::new(move || {
         let chat = runtime.block_on(async { view(black_box(CODE)).await });
-        black_box(chat.expect("an answer"));
+        black_box(chat.expect("a response"));
     })
 }
 
-/// A client of a service in this process, which lets other tasks run before it answers.
+/// A client of a service in this process, which lets other tasks run before it responds.
 fn client(status: StatusCode, settings: fn(ClientBuilder) -> ClientBuilder) -> Client {
-    let body = Bytes::from(answer("chat").unwrap_or_default());
+    let body = Bytes::from(response("chat").unwrap_or_default());
     let transport = service_fn(move |_: http::Request<Body>| {
-        let mut answer = Response::new(Body::from(body.clone()));
-        *answer.status_mut() = status;
+        let mut response = Response::new(Body::from(body.clone()));
+        *response.status_mut() = status;
         async {
             tokio::task::yield_now().await;
-            Ok::<_, std::io::Error>(answer)
+            Ok::<_, std::io::Error>(response)
         }
     });
     let usual = Client::builder("http://localhost")

@@ -1,5 +1,5 @@
-//! The server of the calls, in a process of its own: keeps connections, reads requests, and answers
-//! each with the same bytes. It can hold its answers until so many requests are there, so that as
+//! The server of the calls, in a process of its own: keeps connections, reads requests, and responds
+//! to each with the same bytes. It can hold its responses until so many requests are there, so that as
 //! many calls are under way at a time.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -7,10 +7,10 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Barrier};
 
-use crate::payload::answer;
+use crate::payload::response;
 use crate::streams::DOWNLOAD;
 
-/// Serves until it is killed, `held` answers at a time. Prints its port first.
+/// Serves until it is killed, `held` responses at a time. Prints its port first.
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ fn connection(mut stream: TcpStream, held: &Barrier) -> std::io::Result<()> {
             continue;
         }
         let name = if target.contains("/list") { "page" } else { "chat" };
-        let body = answer(name).unwrap_or_default();
+        let body = response(name).unwrap_or_default();
         let head = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
             body.len()
@@ -80,7 +80,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts this very program again, as a server that holds so many answers.
+    /// Starts this very program again, as a server that holds so many responses.
     #[must_use]
     pub fn start(held: usize) -> Self {
         let mut child = Command::new(std::env::current_exe().expect("a program knows where it is"))

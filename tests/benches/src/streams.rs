@@ -21,7 +21,7 @@ pub const DOWNLOAD: u32 = 32;
 /// The bytes that come at a time, as over a socket.
 const CHUNK: usize = 16 << 10;
 
-/// A piece of an answer of a language model.
+/// A piece of a response of a language model.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "decoded, and looked at by nobody")]
 struct Delta {

@@ -2,8 +2,8 @@
 
 use crate::many::{FLOOD, MANY, memory};
 use crate::measure::{Cost, Find, cost};
-use crate::opening::{ANSWERS, WAYS};
-use crate::payload::answer;
+use crate::opening::{RESPONSES, WAYS};
+use crate::payload::response;
 use crate::serve::Server;
 use crate::streams::{DOWNLOAD, EVENTS};
 use crate::{call, find};
@@ -73,7 +73,7 @@ pub fn rows(work: &str, calls: u32, ways: &[&str], find: Find) {
     }
 }
 
-/// What a call holds while it waits for its answer.
+/// What a call holds while it waits for its response.
 fn in_flight() {
     let server = Server::start(FLOOD as usize);
     call::set_base(&server.base);
@@ -96,10 +96,10 @@ fn in_flight() {
 /// Openings of an envelope, each beside the derived struct.
 fn openings() {
     println!("### Opening an envelope\n");
-    println!("| answer | bytes | way | instructions | of the derived | allocations | bytes |");
+    println!("| response | bytes | way | instructions | of the derived | allocations | bytes |");
     println!("| --- | ---: | --- | ---: | ---: | ---: | ---: |");
-    for name in ANSWERS {
-        let length = answer(name).map_or(0, |body| body.len());
+    for name in RESPONSES {
+        let length = response(name).map_or(0, |body| body.len());
         let base = cost(find, &format!("derived/{name}"));
         for way in WAYS {
             let Cost { instructions, allocations, bytes } =

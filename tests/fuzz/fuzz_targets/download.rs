@@ -51,7 +51,8 @@ fuzz_target!(|input: (Lines, Lines, bool)| {
     });
     let client = Client::builder("http://localhost").transport(transport);
     let api = FuzzClient::new(client.build().expect("a base URL"));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.expect("a runtime").block_on(async {
         let Ok(mut file) = api.get().await else { return };
         if let Some(name) = file.file_name() {

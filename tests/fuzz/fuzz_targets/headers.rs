@@ -1,4 +1,4 @@
-//! Any bytes as the headers of an answer: no panic, and no wait beyond the deadline.
+//! Any bytes as the headers of a response: no panic, and no wait beyond the deadline.
 #![no_main]
 
 use std::time::Duration;
@@ -27,15 +27,15 @@ fuzz_target!(|input: (u8, Vec<(u8, Vec<u8>)>)| {
     let (status, lines) = input;
     let status = [200, 204, 302, 307, 401, 404, 429, 503][usize::from(status) % 8];
     let transport = service_fn(move |_: http::Request<Body>| {
-        let mut answer = http::Response::new(Body::from("[1]"));
-        *answer.status_mut() = http::StatusCode::from_u16(status).expect("a status");
+        let mut response = http::Response::new(Body::from("[1]"));
+        *response.status_mut() = http::StatusCode::from_u16(status).expect("a status");
         for (name, value) in &lines {
             if let Ok(value) = HeaderValue::from_bytes(value) {
                 let name = NAMES[usize::from(*name) % NAMES.len()];
-                answer.headers_mut().append(HeaderName::from_static(name), value);
+                response.headers_mut().append(HeaderName::from_static(name), value);
             }
         }
-        async { Ok::<_, std::io::Error>(answer) }
+        async { Ok::<_, std::io::Error>(response) }
     });
     let client = Client::builder("http://localhost").follow_redirects(3).transport(transport);
     let api = FuzzClient::new(client.build().expect("a base URL"));

@@ -1,4 +1,4 @@
-//! Any bytes as a request: no panic, an answer in the envelope, and of what reaches an implementation
+//! Any bytes as a request: no panic, a response in the envelope, and of what reaches an implementation
 //! nothing that the client would not send just so.
 #![no_main]
 
@@ -132,8 +132,8 @@ fuzz_target!(|input: (u8, u8, u8, &[u8], &[u8], &[u8])| {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     runtime.expect("a runtime").block_on(async {
         let stub = stub();
-        let answer = stub.transport().oneshot(request).await.expect("an answer");
-        let status = answer.status();
+        let response = stub.transport().oneshot(request).await.expect("a response");
+        let status = response.status();
         assert!(!status.is_server_error(), "{status}");
         let calls = stub.calls();
         assert_eq!(status == 200, calls.len() == 1, "{status} {calls:?}");

@@ -80,7 +80,7 @@ fn upload(api: &BoxFilesClient) -> api_core::Call<Result<Files, BoxError>> {
 #[tokio::test]
 async fn a_file_goes_to_the_host_of_uploads() {
     let own = content();
-    let uploads = Server::answering(json(
+    let uploads = Server::giving(json(
         201,
         r#"{"total_count":1,"entries":[{"type":"file","id":"12345","name":"Contract \"1\".pdf"}]}"#,
     ));
@@ -115,11 +115,11 @@ async fn a_file_goes_to_the_host_of_uploads() {
 #[tokio::test]
 async fn a_name_in_use_has_a_variant_of_its_own() {
     let body = r#"{"type":"error","status":409,"code":"item_name_in_use"}"#;
-    let uploads = Server::answering(json(409, body));
+    let uploads = Server::giving(json(409, body));
     let failure = upload(&files(&content(), &uploads)).await.unwrap_err();
     assert!(matches!(failure, BoxError::NameInUse(Problem { code }) if code == "item_name_in_use"));
     // The host of the API itself, with the same variants.
-    let own = Server::answering(json(404, r#"{"type":"error","code":"not_found"}"#));
+    let own = Server::giving(json(404, r#"{"type":"error","code":"not_found"}"#));
     let failure = files(&own, &uploads).file("7").await.unwrap_err();
     assert_eq!(last(&own).target(), "/files/7");
     assert!(matches!(failure, BoxError::Refused(Problem { code }, _) if code == "not_found"));

@@ -68,7 +68,7 @@ fn search(server: &Server) -> SearchClient {
 
 #[tokio::test]
 async fn three_indices_are_searched_at_once() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         200,
         r#"{"took":5,"hits":{"hits":[{"_index":"logs-2","_source":{"user":"kimchy"}}]}}"#,
     ));
@@ -99,7 +99,7 @@ async fn three_indices_are_searched_at_once() {
 
 #[tokio::test]
 async fn a_missing_index_is_a_failure_with_a_body() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         404,
         r#"{"error":{"type":"index_not_found_exception","reason":"no such index [x]"},"status":404}"#,
     ));
@@ -115,7 +115,7 @@ async fn a_missing_index_is_a_failure_with_a_body() {
 
 #[tokio::test]
 async fn no_index_at_all_is_an_error_before_any_request() {
-    let server = Server::answering(json(200, r#"{"count":1}"#));
+    let server = Server::giving(json(200, r#"{"count":1}"#));
     let api = search(&server);
     let said = refusal(api.count(&[], &value!({})).await);
     assert!(said.contains("path parameter `index`"), "{said}");

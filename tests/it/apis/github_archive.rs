@@ -2,7 +2,7 @@
 //! <https://docs.github.com/rest/repos/contents#download-a-repository-archive-tar>
 
 use api_core::{Bytes, Credentials, ErrorKind, Result, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 use http::HeaderMap;
 
 use crate::support::{builder, failure, last};
@@ -25,9 +25,9 @@ fn repos(server: &Server) -> ReposClient {
 
 #[tokio::test]
 async fn the_archive_comes_from_another_host_without_the_token() {
-    let codeload = Server::answering(answer(200, &[("Content-Type", "application/x-gzip")], "tgz"));
+    let codeload = Server::giving(response(200, &[("Content-Type", "application/x-gzip")], "tgz"));
     let link = format!("{}/octo/hello/legacy.tar.gz/refs/heads/v1?token=AEX", codeload.base());
-    let api = Server::answering(answer(302, &[("Location", &link)], ""));
+    let api = Server::giving(response(302, &[("Location", &link)], ""));
     let archive = repos(&api).archive("octo", "hello", "heads/v1").await.unwrap();
     assert_eq!(*archive, *b"tgz");
 
@@ -44,14 +44,14 @@ async fn the_archive_comes_from_another_host_without_the_token() {
 #[tokio::test]
 async fn the_link_is_a_response_of_its_own() {
     let link = "https://codeload.github.com/octo/hello/legacy.tar.gz/main?token=AEX";
-    let api = Server::answering(answer(302, &[("Location", link)], ""));
+    let api = Server::giving(response(302, &[("Location", link)], ""));
     let headers = repos(&api).archive_link("octo", "hello", "main").await.unwrap();
     assert_eq!(headers["location"], link);
 }
 
 #[tokio::test]
 async fn no_such_branch_is_a_failure() {
-    let api = Server::answering(json(404, r#"{"message":"Not Found"}"#));
+    let api = Server::giving(json(404, r#"{"message":"Not Found"}"#));
     let result = repos(&api).archive("octo", "hello", "gone").await;
     assert_eq!(failure(result), (ErrorKind::Status, Some(404)));
 }

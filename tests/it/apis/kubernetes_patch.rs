@@ -64,7 +64,7 @@ fn pods(server: &Server) -> PodsClient {
 }
 
 fn patched() -> Server {
-    Server::answering(json(
+    Server::giving(json(
         200,
         r#"{"kind":"Pod","apiVersion":"v1","metadata":{"name":"web-0","resourceVersion":"4711"}}"#,
     ))
@@ -105,7 +105,7 @@ async fn each_kind_of_patch_has_its_content_type() {
 
 #[tokio::test]
 async fn a_conflict_is_a_failure_in_the_servers_words() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         409,
         r#"{"kind":"Status","status":"Failure","message":"the object has been modified","code":409}"#,
     ));

@@ -64,7 +64,7 @@ fn plaid(server: &Server) -> PlaidClient {
 
 #[tokio::test]
 async fn both_credentials_are_sent() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         200,
         r#"{"accounts":[{"account_id":"BxBX","balances":{"available":100.5,"current":110,"iso_currency_code":"USD"}}],"request_id":"qk5"}"#,
     ));
@@ -86,7 +86,7 @@ async fn both_credentials_are_sent() {
 
 #[tokio::test]
 async fn a_refusal_keeps_all_secrets() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         400,
         r#"{"error_type":"INVALID_INPUT","error_code":"INVALID_API_KEYS","error_message":"invalid client_id or secret provided"}"#,
     ));

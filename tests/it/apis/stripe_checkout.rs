@@ -85,7 +85,7 @@ fn stripe(server: &Server) -> StripeClient {
 
 #[tokio::test]
 async fn a_session_is_created() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         200,
         r#"{"id":"cs_test_a1","object":"checkout.session","url":"https://checkout.stripe.com/c/pay/cs_test_a1","amount_total":4000}"#,
     ));
@@ -153,7 +153,7 @@ async fn a_session_is_created() {
 
 #[tokio::test]
 async fn a_refusal_names_the_parameter() {
-    let server = Server::answering(json(
+    let server = Server::giving(json(
         400,
         r#"{"error":{"type":"invalid_request_error","param":"line_items[0][price]","message":"No such price"}}"#,
     ));

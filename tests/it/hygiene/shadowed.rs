@@ -123,7 +123,7 @@ mod foreign {
 
 #[tokio::test]
 async fn a_trait_needs_no_prelude() {
-    let server = Server::answering(json(200, r#"{"code":0,"data":"a"}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":"a"}"#));
     let client = client(&server);
     let api = bare::BareClient::new(client.clone());
     assert_eq!(api.get(7, Some(1), "2").await.unwrap().as_deref(), Some("a"));
@@ -140,7 +140,7 @@ async fn a_trait_needs_no_prelude() {
 
 #[tokio::test]
 async fn a_trait_does_not_care_what_the_names_around_it_mean() {
-    let server = Server::answering(json(200, r#"{"code":0,"data":"a"}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":"a"}"#));
     let client = client(&server);
     let api = foreign::ForeignClient::new(client.clone());
     assert_eq!(api.get(7, None).await.unwrap().as_deref(), Some("a"));

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use api_core::{Body, Endpoint, ErrorKind};
-use api_tests::{Server, answer};
+use api_tests::Server;
 use http::header::{ACCEPT_LANGUAGE, RANGE};
 use http::{HeaderValue, Request};
 use tower::util::MapRequestLayer;
@@ -89,7 +89,7 @@ async fn an_option_that_cannot_be_sent_is_told_by_its_name_and_nothing_is_sent()
 
 #[tokio::test]
 async fn with_response_brings_status_and_headers() {
-    let server = Server::answering(answer(201, &[("X-Rate-Limit-Remaining", "7")], GOOD));
+    let server = Server::giving(api_tests::response(201, &[("X-Rate-Limit-Remaining", "7")], GOOD));
     let api = things(&server);
     let response = api.thing().query("a", &1).with_response().await.unwrap();
     assert_eq!((response.status().as_u16(), response.value()), (201, &Thing::new("a", 1)));
@@ -99,7 +99,7 @@ async fn with_response_brings_status_and_headers() {
     assert_eq!(response.status().as_u16(), 201);
     response.into_value();
 
-    let server = Server::answering(answer(404, &[], r#"{"code":5,"message":"no"}"#));
+    let server = Server::giving(api_tests::response(404, &[], r#"{"code":5,"message":"no"}"#));
     assert_eq!(failure(things(&server).thing().with_response().await), (ErrorKind::Api, Some(404)));
 }
 
@@ -132,7 +132,7 @@ async fn an_extension_reaches_the_layers_together_with_the_endpoint() {
 
 #[tokio::test]
 async fn a_tag_of_an_earlier_response_is_sent_as_it_came() {
-    let server = Server::answering(answer(200, &[("ETag", "W/\"a1\"")], "null"));
+    let server = Server::giving(api_tests::response(200, &[("ETag", "W/\"a1\"")], "null"));
     let api = things(&server);
     let response = api.nothing().with_response().await;
     let tag = match &response {
@@ -141,7 +141,7 @@ async fn a_tag_of_an_earlier_response_is_sent_as_it_came() {
     };
     _ = api.nothing().if_none_match(tag.unwrap()).await;
     assert_eq!(last(&server).header("if-none-match"), ["W/\"a1\""]);
-    let server = Server::answering(answer(304, &[], ""));
+    let server = Server::giving(api_tests::response(304, &[], ""));
     let error = things(&server).nothing().if_none_match("\"a1\"").await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 304);
 }

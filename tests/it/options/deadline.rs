@@ -19,12 +19,12 @@ trait Slow {
 const SHORT: Duration = Duration::from_millis(30);
 const LONG: Duration = Duration::from_secs(50);
 
-/// A server that takes requests and never answers.
+/// A server that takes requests and never responds.
 fn silent() -> Server {
     Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall]])
 }
 
-/// A server whose answer takes longer than any deadline below but [`LONG`].
+/// A server whose response takes longer than any deadline below but [`LONG`].
 fn slow() -> Server {
     let bytes = json(200, "7");
     let pause = Duration::from_millis(40);
@@ -32,7 +32,7 @@ fn slow() -> Server {
 }
 
 fn late(result: Result<u8>) -> String {
-    let error = result.expect_err("the server never answers");
+    let error = result.expect_err("the server never responds");
     assert!(error.is_timeout(), "{error:?}");
     error.to_string()
 }
@@ -61,7 +61,7 @@ async fn a_call_may_take_longer_than_its_endpoint_and_its_client_say() {
     let server = slow();
     let api = SlowClient::new(builder(&server).timeout(SHORT).build().unwrap());
     assert_eq!(api.plain().timeout(LONG).await.unwrap(), 7);
-    // Such an answer is late otherwise.
+    // Such a response is late otherwise.
     let server = slow();
     assert_eq!(failure(SlowClient::new(client(&server)).slow().await).0, ErrorKind::Timeout);
 }
@@ -80,7 +80,7 @@ async fn a_late_call_lets_its_connection_go() {
     let server = Server::script([Step::ReadRequest, Step::Stall]);
     let api = things(&server);
     let call = api.make("a", 1).timeout(Duration::from_secs(1));
-    let (outcome, ()) = tokio::join!(call.into_future(), server.received(1));
-    assert_eq!(failure(outcome).0, ErrorKind::Timeout);
+    let (result, ()) = tokio::join!(call.into_future(), server.received(1));
+    assert_eq!(failure(result).0, ErrorKind::Timeout);
     assert_eq!(server.ended(0).await.end, Some(End::PeerClosed));
 }

@@ -1,4 +1,4 @@
-//! The timeouts within a deadline: an attempt, a connection, a pause in the answer. Which one ended
+//! The timeouts within a deadline: an attempt, a connection, a pause in the response. Which one ended
 //! a call is told by the error, so that nothing here measures time.
 
 use std::future::pending;
@@ -6,7 +6,7 @@ use std::io;
 use std::time::Duration;
 
 use api_core::{Body, Client, ClientBuilder, ErrorKind, Result, Retry, api};
-use api_tests::{Server, Step, answer, head, json};
+use api_tests::{Server, Step, head, json, response};
 use tower::service_fn;
 
 use crate::support::{builder, calling};
@@ -36,7 +36,7 @@ const SHORT: Duration = Duration::from_millis(30);
 const LONG: Duration = Duration::from_secs(50);
 
 fn late(result: Result<u8>) -> String {
-    let error = result.expect_err("the server never answers");
+    let error = result.expect_err("the server never responds");
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
     assert!(error.is_retryable());
     let text = error.to_string();
@@ -121,7 +121,7 @@ async fn an_attempt_may_take_as_long_as_a_timeout_that_was_set() {
 
 #[tokio::test]
 async fn a_connection_that_is_not_made_in_time_was_never_used() {
-    // A server that accepts, and never answers the greeting of TLS.
+    // A server that accepts, and never responds to the greeting of TLS.
     let stalled = || Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall]]);
     let client = |server: &Server, connect: Duration| {
         calling(format!("https://{}", server.authority()))
@@ -162,7 +162,7 @@ async fn a_call_may_wait_longer_for_its_connection_than_its_client() {
 }
 
 #[tokio::test]
-async fn a_pause_within_an_answer_ends_it() {
+async fn a_pause_within_a_response_ends_it() {
     let begun = || {
         let mut bytes = head(200, &[("Content-Length", "10")]);
         bytes.extend_from_slice(b"7");
@@ -189,7 +189,7 @@ async fn a_pause_within_an_answer_ends_it() {
 
 #[tokio::test]
 async fn the_first_byte_may_take_longer_than_a_pause() {
-    let bytes = answer(200, &[], "7");
+    let bytes = response(200, &[], "7");
     let end_of_head = bytes.len() - 1;
     let server = Server::script([
         Step::ReadRequest,
@@ -201,7 +201,7 @@ async fn the_first_byte_may_take_longer_than_a_pause() {
 
 #[tokio::test]
 async fn times_beyond_the_clock_never_come() {
-    let server = Server::answering(json(200, "7"));
+    let server = Server::giving(json(200, "7"));
     let client = builder(&server)
         .timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX)
@@ -214,7 +214,7 @@ async fn times_beyond_the_clock_never_come() {
 
 #[tokio::test]
 async fn an_endpoint_may_have_no_limits() {
-    let bytes = answer(200, &[], "7");
+    let bytes = response(200, &[], "7");
     let size = bytes.len() / 2;
     let step = Step::Drip { size, bytes, pause: Duration::from_millis(60) };
     let server = Server::script([Step::ReadRequest, step]);

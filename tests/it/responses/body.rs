@@ -1,13 +1,13 @@
 //! Bodies that are empty, cut, or not quite JSON.
 
 use api_core::ErrorKind;
-use api_tests::{Server, Step, answer, chunked, head, json};
+use api_tests::{Server, Step, chunked, head, json, response};
 
 use crate::support::{Thing, failure, things};
 
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
-/// A server that answers one request with these bytes and closes.
+/// A server that responds to one request with these bytes and closes.
 fn closing(bytes: Vec<u8>) -> Server {
     Server::script([Step::ReadRequest, Step::Send(bytes), Step::Close])
 }
@@ -15,14 +15,14 @@ fn closing(bytes: Vec<u8>) -> Server {
 #[tokio::test]
 async fn no_bytes_are_success_only_where_nothing_is_expected() {
     for status in [200, 204] {
-        let server = Server::answering(answer(status, &[], ""));
+        let server = Server::giving(response(status, &[], ""));
         let api = things(&server);
         api.nothing().await.unwrap();
         assert_eq!(api.maybe().await.unwrap(), None);
         assert_eq!(failure(api.thing().await), (ErrorKind::Decode, Some(status)));
         assert_eq!(failure(api.bare().await), (ErrorKind::Decode, Some(status)));
     }
-    let server = Server::answering(answer(500, &[], ""));
+    let server = Server::giving(response(500, &[], ""));
     let api = things(&server);
     assert_eq!(failure(api.nothing().await), (ErrorKind::Status, Some(500)));
     assert_eq!(failure(api.maybe().await), (ErrorKind::Status, Some(500)));
@@ -35,7 +35,7 @@ async fn a_body_shorter_than_its_length_is_cut_and_never_a_value() {
     let mut bytes = head(200, &[("Content-Length", &length)]);
     bytes.extend_from_slice(GOOD.as_bytes());
     let server = closing(bytes.clone());
-    // POST, because a cut answer to a GET may be asked for again.
+    // POST, because a cut response to a GET may be asked for again.
     assert_eq!(failure(things(&server).make("a", 1).await).0, ErrorKind::Transport);
     assert_eq!(server.requests().len(), 1);
 
@@ -56,7 +56,7 @@ async fn chunks_without_the_last_one_are_cut() {
 }
 
 #[tokio::test]
-async fn a_connection_closed_without_an_answer_is_a_transport_error() {
+async fn a_connection_closed_without_a_response_is_a_transport_error() {
     let server = Server::script([Step::ReadRequest, Step::Close]);
     assert_eq!(failure(things(&server).make("a", 1).await), (ErrorKind::Transport, None));
     assert_eq!(server.requests().len(), 1);
@@ -70,7 +70,7 @@ async fn bytes_that_are_not_http_are_a_protocol_error() {
 
 #[tokio::test]
 async fn a_refused_connection_is_a_connect_error() {
-    let server = Server::answering("");
+    let server = Server::giving("");
     let api = things(&server);
     let address = server.authority();
     drop(server);
@@ -83,11 +83,11 @@ async fn a_refused_connection_is_a_connect_error() {
 
 #[tokio::test]
 async fn one_byte_order_mark_is_skipped() {
-    let server = Server::answering(json(200, format!("\u{feff}{GOOD}")));
+    let server = Server::giving(json(200, format!("\u{feff}{GOOD}")));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
-    let server = Server::answering(json(200, "\u{feff}{\"name\":\"a\",\"size\":1}"));
+    let server = Server::giving(json(200, "\u{feff}{\"name\":\"a\",\"size\":1}"));
     assert_eq!(things(&server).bare().await.unwrap(), Thing::new("a", 1));
-    let server = Server::answering(json(200, format!("\u{feff}\u{feff}{GOOD}")));
+    let server = Server::giving(json(200, format!("\u{feff}\u{feff}{GOOD}")));
     assert_eq!(failure(things(&server).thing().await), (ErrorKind::Decode, Some(200)));
 }
 
@@ -103,7 +103,7 @@ async fn bytes_that_are_not_json_are_a_decode_error() {
         deep.as_bytes(),
     ];
     for body in not_json {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         let shown = String::from_utf8_lossy(&body[..body.len().min(80)]);
         assert_eq!(
             failure(things(&server).thing().await),
@@ -115,12 +115,12 @@ async fn bytes_that_are_not_json_are_a_decode_error() {
 
 #[tokio::test]
 async fn white_space_around_is_fine() {
-    let server = Server::answering(json(200, format!("\r\n\t {GOOD} \n")));
+    let server = Server::giving(json(200, format!("\r\n\t {GOOD} \n")));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
+async fn a_response_that_cannot_be_read_says_what_it_claims_to_be() {
     type Row = (&'static [(&'static str, &'static str)], &'static str, &'static str);
     let rows: &[Row] = &[
         (
@@ -181,7 +181,7 @@ async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
         ),
     ];
     for &(headers, body, text) in rows {
-        let server = Server::answering(answer(200, headers, body));
+        let server = Server::giving(response(200, headers, body));
         let error = things(&server).thing().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_eq!(error.to_string(), format!("GET /thing (Things::thing): {text}"));
@@ -191,12 +191,12 @@ async fn an_answer_that_cannot_be_read_says_what_it_claims_to_be() {
 #[tokio::test]
 async fn headers_have_a_limit() {
     let big = "x".repeat(70 << 10);
-    let server = Server::answering(answer(200, &[("X-Big", &big)], "{}"));
+    let server = Server::giving(response(200, &[("X-Big", &big)], "{}"));
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!((error.kind(), error.status().map(|s| s.as_u16())), (ErrorKind::Limit, Some(200)));
     assert!(error.headers().is_empty());
     let fits = "x".repeat(60 << 10);
     let body = r#"{"code":0,"data":{"name":"a","size":1}}"#;
-    let server = Server::answering(answer(200, &[("X-Big", &fits)], body));
+    let server = Server::giving(response(200, &[("X-Big", &fits)], body));
     assert_eq!(things(&server).thing().await.unwrap().size, 1);
 }

@@ -4,7 +4,7 @@ use api_core::http::{self, HeaderMap};
 use api_core::{
     Body, ByStatus, Bytes, Envelope, Error, ErrorKind, Response, Result, StatusError, api,
 };
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 use serde::Deserialize;
 
 use crate::support::{Thing, builder, client, failure};
@@ -79,14 +79,14 @@ trait Stats {
 }
 
 fn stats(bytes: Vec<u8>) -> (Server, StatsClient) {
-    let server = Server::answering(bytes);
+    let server = Server::giving(bytes);
     let client = StatsClient::new(client(&server));
     (server, client)
 }
 
 /// A redirect to another origin.
 fn redirect(status: u16) -> Vec<u8> {
-    answer(status, &[("Location", "https://elsewhere.example/archive?token=hunter2")], "moved")
+    response(status, &[("Location", "https://elsewhere.example/archive?token=hunter2")], "moved")
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn each_success_has_a_variant() {
     let weeks = async |bytes| stats(bytes).1.weeks().await;
     assert_eq!(weeks(json(200, "[1,2]")).await.unwrap(), Weeks::Ready(vec![1, 2]));
     assert_eq!(weeks(json(202, r#"{"ignored":true}"#)).await.unwrap(), Weeks::Later);
-    assert_eq!(weeks(answer(304, &[("ETag", "x")], "")).await.unwrap(), Weeks::Unchanged);
+    assert_eq!(weeks(response(304, &[("ETag", "x")], "")).await.unwrap(), Weeks::Unchanged);
     assert_eq!(weeks(redirect(302)).await.unwrap(), Weeks::Elsewhere);
     assert_eq!(weeks(redirect(307)).await.unwrap(), Weeks::Elsewhere);
     let thing = r#"{"name":"a","size":1}"#;
@@ -112,7 +112,7 @@ async fn each_success_has_a_variant() {
 
 #[tokio::test]
 async fn successes_and_failures_by_status_go_together() {
-    let (_server, api) = stats(answer(304, &[("ETag", "x")], ""));
+    let (_server, api) = stats(response(304, &[("ETag", "x")], ""));
     let response = api.both().await.unwrap();
     assert_eq!((response.value(), response.status().as_u16()), (&Weeks::Unchanged, 304));
     assert_eq!(response.headers()["etag"], "x");
@@ -134,7 +134,7 @@ async fn a_status_may_mean_none() {
     let thing = async |bytes| stats(bytes).1.thing().await;
     assert_eq!(thing(json(404, r#"{"message":"no such thing"}"#)).await.unwrap(), None);
     assert_eq!(thing(json(404, "<html>")).await.unwrap(), None);
-    assert_eq!(thing(answer(304, &[("Location", "/x")], "")).await.unwrap(), None);
+    assert_eq!(thing(response(304, &[("Location", "/x")], "")).await.unwrap(), None);
     let good = r#"{"name":"a","size":1}"#;
     assert_eq!(thing(json(200, good)).await.unwrap(), Some(Thing::new("a", 1)));
     assert_eq!(failure(thing(json(410, "")).await), (ErrorKind::Status, Some(410)));
@@ -176,7 +176,7 @@ async fn a_raw_response_is_raw_whatever_its_status() {
 async fn some_statuses_with_a_location_are_no_redirects() {
     for follow in [0, 3] {
         for status in [300, 304, 305, 306] {
-            let server = Server::answering(answer(status, &[("Location", "/other")], ""));
+            let server = Server::giving(response(status, &[("Location", "/other")], ""));
             let client = builder(&server).follow_redirects(follow).build().unwrap();
             let result = StatsClient::new(client).weeks().await;
             match status {

@@ -8,7 +8,7 @@ use crate::support::{Thing, api_error, client, failure, things};
 #[tokio::test]
 async fn an_envelope_is_a_map_and_never_a_list() {
     // A derived `Deserialize` would take the members in order.
-    let server = Server::answering(json(200, r#"[0,"ok",{"name":"a","size":1}]"#));
+    let server = Server::giving(json(200, r#"[0,"ok",{"name":"a","size":1}]"#));
     let api = things(&server);
     assert_eq!(failure(api.thing().await), (ErrorKind::Decode, Some(200)));
     assert_eq!(failure(api.maybe().await), (ErrorKind::Decode, Some(200)));
@@ -23,29 +23,29 @@ async fn the_order_of_the_members_does_not_matter() {
         r#"{"message":"","data":{"name":"a","size":1},"code":0}"#,
         r#"{"extra":[{}],"data":{"name":"a","more":null,"size":1},"code":0,"extra":1}"#,
     ] {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1), "{body}");
     }
     let late = r#"{"data":{"wrong":"shape"},"message":"no","code":5}"#;
-    let server = Server::answering(json(200, late));
+    let server = Server::giving(json(200, late));
     assert_eq!(api_error(things(&server).thing().await), (Code::Int(5), "no".to_owned(), 200));
 }
 
 #[tokio::test]
 async fn a_missing_message_is_empty() {
     for body in [r#"{"code":5}"#, r#"{"code":5,"message":null}"#] {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         assert_eq!(api_error(things(&server).thing().await), (Code::Int(5), String::new(), 200));
     }
-    let server = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
 #[tokio::test]
 async fn a_discriminant_may_be_a_string_of_digits() {
-    let server = Server::answering(json(200, r#"{"code":"0","data":{"name":"a","size":1}}"#));
+    let server = Server::giving(json(200, r#"{"code":"0","data":{"name":"a","size":1}}"#));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
-    let server = Server::answering(json(200, r#"{"code":"40000","message":"no"}"#));
+    let server = Server::giving(json(200, r#"{"code":"40000","message":"no"}"#));
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
 }
@@ -54,7 +54,7 @@ async fn a_discriminant_may_be_a_string_of_digits() {
 async fn a_discriminant_that_is_missing_or_odd_is_a_decode_error() {
     let rest = r#""message":"ok","data":{"name":"a","size":1}"#;
     for code in ["", r#""code":null,"#, r#""code":{},"#, r#""code":[0],"#, r#""code":0.5,"#] {
-        let server = Server::answering(json(200, format!("{{{code}{rest}}}")));
+        let server = Server::giving(json(200, format!("{{{code}{rest}}}")));
         assert_eq!(
             failure(things(&server).thing().await),
             (ErrorKind::Decode, Some(200)),
@@ -88,11 +88,11 @@ trait Verdicts {
 #[tokio::test]
 async fn an_envelope_may_have_other_names_and_a_text_for_a_code() {
     let good = r#"{"status":"OK","result":{"name":"a","size":1}}"#;
-    let server = Server::answering(json(200, good));
+    let server = Server::giving(json(200, good));
     let api = VerdictsClient::new(client(&server));
     assert_eq!(api.get().await.unwrap(), Thing::new("a", 1));
 
-    let server = Server::answering(json(400, r#"{"status":"DENIED","reason":"no"}"#));
+    let server = Server::giving(json(400, r#"{"status":"DENIED","reason":"no"}"#));
     let api = VerdictsClient::new(client(&server));
     let said = api_error(api.get().await);
     assert_eq!(said, (Code::Text("DENIED".to_owned()), "no".to_owned(), 400));
@@ -128,7 +128,7 @@ trait Versions {
 #[tokio::test]
 async fn a_member_may_have_aliases() {
     let get = async |body: &str| {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         VersionsClient::new(client(&server)).get().await
     };
     let thing = r#"{"name":"a","size":1}"#;
@@ -184,20 +184,20 @@ async fn a_payload_beside_the_members_may_declare_them() {
         r#"{"id":7,"more":1,"ok":true}"#,
         r#"{"\u006fk":true,"\u0069d":7,"more":1}"#,
     ] {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         let api = BesidesClient::new(client(&server));
         assert_eq!(api.whole().await.unwrap(), whole(), "{body}");
         assert_eq!(api.maybe().await.unwrap(), Some(whole()), "{body}");
         api.nothing().await.unwrap();
     }
     for body in [r#"{"ok":true,"id":7,"ok":false}"#, r#"{"ok":true,"id":7}x"#, r#"{"ok":true"#] {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         let api = BesidesClient::new(client(&server));
         assert_eq!(failure(api.whole().await), (ErrorKind::Decode, Some(200)), "{body}");
         assert_eq!(failure(api.nothing().await), (ErrorKind::Decode, Some(200)), "{body}");
     }
     for body in [r#"{"ok":false,"error":"no","id":"x"}"#, r#"{"id":[],"error":"no","ok":false}"#] {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         let said = api_error(BesidesClient::new(client(&server)).whole().await);
         assert_eq!(said.1, "no", "{body}");
     }

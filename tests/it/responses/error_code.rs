@@ -23,7 +23,7 @@ enum Closed {
 }
 
 async fn said(body: &'static str) -> (Option<Known>, Option<Closed>) {
-    let server = Server::answering(json(200, body));
+    let server = Server::giving(json(200, body));
     let error = things(&server).thing().await.unwrap_err();
     (error.code_as(), error.code_as())
 }
@@ -52,7 +52,7 @@ enum Spelled {
 #[tokio::test]
 async fn a_code_sent_as_text_keeps_its_spelling() {
     let code = async |body: &'static str| {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         let error = things(&server).thing().await.unwrap_err();
         (error.api().unwrap().code().clone(), error.code_as::<Spelled>())
     };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use api_core::{Code, Envelope, ErrorKind, Result, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 
 use crate::support::{api_error, client, failure, things};
 
@@ -61,7 +61,7 @@ trait Api {
 }
 
 fn api(status: u16, body: impl AsRef<[u8]>) -> (Server, ApiClient) {
-    let server = Server::answering(json(status, body));
+    let server = Server::giving(json(status, body));
     let client = ApiClient::new(client(&server));
     (server, client)
 }
@@ -173,30 +173,30 @@ async fn one_member_may_have_several_roles() {
 async fn nothing_is_read_where_nothing_is_declared() {
     let page = [("Content-Type", "text/plain")];
     for body in ["ok", "<html>", "{", "\u{feff}ok"] {
-        let server = Server::answering(answer(200, &page, body));
+        let server = Server::giving(response(200, &page, body));
         ApiClient::new(client(&server)).bare().await.unwrap();
     }
-    let server = Server::answering(answer(200, &page, b"\xff\xfe"));
+    let server = Server::giving(response(200, &page, b"\xff\xfe"));
     ApiClient::new(client(&server)).bare().await.unwrap();
     // Behind an envelope, a body that is not JSON cannot say whether the call succeeded.
-    let server = Server::answering(answer(200, &page, "ok"));
+    let server = Server::giving(response(200, &page, "ok"));
     let error = ApiClient::new(client(&server)).nothing().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("is not valid JSON"), "{error}");
     // And a value is read, everywhere.
-    let server = Server::answering(answer(200, &page, "ok"));
+    let server = Server::giving(response(200, &page, "ok"));
     assert_eq!(failure(things(&server).bare().await), (ErrorKind::Decode, Some(200)));
 }
 
 #[tokio::test]
 async fn a_205_has_no_content_whatever_follows() {
-    let server = Server::answering(answer(205, &[("Content-Type", "text/plain")], "reset"));
+    let server = Server::giving(response(205, &[("Content-Type", "text/plain")], "reset"));
     let api = ApiClient::new(client(&server));
     api.nothing().await.unwrap();
     api.bare().await.unwrap();
     assert_eq!(failure(api.telling().await), (ErrorKind::Decode, Some(205)));
     // It need not say where its body ends, and the connection stays open.
-    let server = Server::answering(b"HTTP/1.1 205 Reset Content\r\n\r\n");
+    let server = Server::giving(b"HTTP/1.1 205 Reset Content\r\n\r\n");
     let api = ApiClient::new(client(&server));
     for call in [api.nothing(), api.bare()] {
         call.timeout(Duration::from_secs(5)).await.unwrap();

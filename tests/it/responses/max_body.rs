@@ -8,26 +8,26 @@ use crate::support::{Thing, ThingsClient, builder, failure, things};
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 const CAP: usize = 8 * 1024 * 1024;
 
-/// A good answer filled up with white space to so many bytes.
+/// A good response filled up with white space to so many bytes.
 fn padded(length: usize) -> String {
     format!("{GOOD}{}", " ".repeat(length - GOOD.len()))
 }
 
 #[tokio::test]
 async fn a_body_of_just_the_cap_is_read() {
-    let server = Server::answering(json(200, padded(CAP)));
+    let server = Server::giving(json(200, padded(CAP)));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
     let body = padded(CAP);
-    let server = Server::answering(chunked(200, [&body[..CAP / 2], &body[CAP / 2..]]));
+    let server = Server::giving(chunked(200, [&body[..CAP / 2], &body[CAP / 2..]]));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
 #[tokio::test]
 async fn one_byte_more_is_refused() {
-    let server = Server::answering(json(200, padded(CAP + 1)));
+    let server = Server::giving(json(200, padded(CAP + 1)));
     assert_eq!(failure(things(&server).thing().await), (ErrorKind::Limit, Some(200)));
     let body = padded(CAP + 1);
-    let server = Server::answering(chunked(200, [&body[..CAP], &body[CAP..]]));
+    let server = Server::giving(chunked(200, [&body[..CAP], &body[CAP..]]));
     assert_eq!(failure(things(&server).thing().await), (ErrorKind::Limit, Some(200)));
 }
 
@@ -75,11 +75,11 @@ async fn a_failing_status_with_a_body_without_end_stays_a_status_error() {
 
 #[tokio::test]
 async fn the_cap_can_be_lowered_and_raised() {
-    let server = Server::answering(json(200, padded(1000)));
+    let server = Server::giving(json(200, padded(1000)));
     let api = |cap| ThingsClient::new(builder(&server).max_body(cap).build().unwrap());
     assert_eq!(failure(api(999).thing().await), (ErrorKind::Limit, Some(200)));
     assert_eq!(api(1000).thing().await.unwrap(), Thing::new("a", 1));
-    let server = Server::answering(json(200, padded(CAP + 1)));
+    let server = Server::giving(json(200, padded(CAP + 1)));
     let api = ThingsClient::new(builder(&server).max_body(CAP + 1).build().unwrap());
     assert_eq!(api.thing().await.unwrap(), Thing::new("a", 1));
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 
 use api_core::{ErrorKind, Result, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -78,7 +78,7 @@ fn words<T: Debug>(result: Result<T>) -> (String, Option<String>) {
 }
 
 fn dns(body: impl AsRef<[u8]>) -> (Server, DnsClient) {
-    let server = Server::answering(json(200, body));
+    let server = Server::giving(json(200, body));
     let client = DnsClient::new(client(&server));
     (server, client)
 }
@@ -214,11 +214,11 @@ async fn a_name_out_of_a_response_is_shown_only_if_it_is_one() {
 async fn a_code_of_a_megabyte_is_cut_where_it_is_shown() {
     let code = "\u{1b}x".repeat(1 << 20);
     let body = serde_json::json!({ "code": code.as_str(), "message": code.as_str() }).to_string();
-    let server = Server::answering(json(400, &body[..]));
+    let server = Server::giving(json(400, &body[..]));
     let error = things(&server).thing().await.unwrap_err();
     // The page of a failure is read up to 64 KiB, and then is no envelope.
     assert_eq!(error.kind(), ErrorKind::Status);
-    let server = Server::answering(json(200, body));
+    let server = Server::giving(json(200, body));
     let api = crate::support::builder(&server).max_body(64 << 20).build().unwrap();
     let error = crate::support::ThingsClient::new(api).thing().await.unwrap_err();
     let api = error.api().unwrap();
@@ -253,12 +253,12 @@ async fn a_charset_is_blamed_only_if_the_text_is_not_json() {
     let body = r#"{"name":7}"#;
     for charset in ["utf8", "UTF-8", "gbk", "iso-8859-1"] {
         let content_type = format!("application/json; charset={charset}");
-        let server = Server::answering(answer(200, &[("Content-Type", &content_type)], body));
+        let server = Server::giving(response(200, &[("Content-Type", &content_type)], body));
         let (found, at) = words(DnsClient::new(client(&server)).zone().await);
         assert_eq!(found, format!("{UNFIT}expected a text, found an integer at `name`"));
         assert_eq!(at.as_deref(), Some("name"));
     }
-    let server = Server::answering(answer(
+    let server = Server::giving(response(
         200,
         &[("Content-Type", "application/json; charset=gbk")],
         b"\x7b\xc4\xe3\x7d",

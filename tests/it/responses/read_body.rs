@@ -1,7 +1,7 @@
 //! Reading the body of a raw response: at once, as text or JSON, and piece by piece.
 
 use api_core::{Body, Error, ErrorKind, Result, api, http};
-use api_tests::{Server, Step, answer, chunked, head, json};
+use api_tests::{Server, Step, chunked, head, json, response};
 use futures_util::TryStreamExt as _;
 
 use crate::support::{Thing, client, last};
@@ -27,19 +27,19 @@ async fn read_thing(server: &Server) -> Result<Thing> {
 #[tokio::test]
 async fn a_body_is_read_as_bytes_text_or_json() {
     let thing = r#"{"name":"a","size":1}"#;
-    let server = Server::answering(json(200, thing));
+    let server = Server::giving(json(200, thing));
     assert_eq!(read_thing(&server).await.unwrap(), Thing::new("a", 1));
     let body = async || files(&server).get().await.unwrap().into_body();
     assert_eq!(body().await.bytes().await.unwrap(), thing.as_bytes());
     assert_eq!(body().await.text().await.unwrap(), thing);
-    let empty = Server::answering(answer(204, &[], ""));
+    let empty = Server::giving(response(204, &[], ""));
     let body = files(&empty).get().await.unwrap().into_body();
     assert_eq!(body.bytes().await.unwrap(), &b""[..]);
 }
 
 #[tokio::test]
 async fn a_body_is_read_piece_by_piece() {
-    let server = Server::answering(chunked(200, ["one", "two", "three"]));
+    let server = Server::giving(chunked(200, ["one", "two", "three"]));
     let mut body = files(&server).get().await.unwrap().into_body();
     let mut all = Vec::new();
     while let Some(chunk) = body.chunk().await.unwrap() {
@@ -65,7 +65,7 @@ fn of_the_call(error: &Error) -> (ErrorKind, Option<&'static str>, Option<u16>) 
 
 #[tokio::test]
 async fn an_error_of_reading_is_one_of_the_call() {
-    let server = Server::answering(json(201, r#"{"name":"a","size":"secret"}"#));
+    let server = Server::giving(json(201, r#"{"name":"a","size":"secret"}"#));
     let error = read_thing(&server).await.unwrap_err();
     assert_eq!(of_the_call(&error), (ErrorKind::Decode, Some("get"), Some(201)));
     assert_eq!(error.decode_path(), Some("size"));
@@ -74,7 +74,7 @@ async fn an_error_of_reading_is_one_of_the_call() {
         "GET /file (Files::get): the response does not fit the declared type: expected u32, found a \
          text at `size`, line 1 column 27"
     );
-    let server = Server::answering(answer(200, &[], b"\xff\xfe"));
+    let server = Server::giving(response(200, &[], b"\xff\xfe"));
     let body = files(&server).get().await.unwrap().into_body();
     let error = body.text().await.unwrap_err();
     assert_eq!(of_the_call(&error), (ErrorKind::Decode, Some("get"), Some(200)));
@@ -96,7 +96,7 @@ async fn an_error_of_reading_is_one_of_the_call() {
 
 #[tokio::test]
 async fn a_failing_status_is_as_raw_as_any() {
-    let server = Server::answering(json(404, r#"{"message":"no"}"#));
+    let server = Server::giving(json(404, r#"{"message":"no"}"#));
     let response = files(&server).get().await.unwrap();
     assert_eq!(response.status(), 404);
     assert_eq!(response.into_body().text().await.unwrap(), r#"{"message":"no"}"#);
@@ -104,8 +104,8 @@ async fn a_failing_status_is_as_raw_as_any() {
 
 #[tokio::test]
 async fn a_file_or_another_response_can_be_sent() {
-    let source = Server::answering(chunked(200, ["one", "two"]));
-    let target = Server::answering(json(200, "null"));
+    let source = Server::giving(chunked(200, ["one", "two"]));
+    let target = Server::giving(json(200, "null"));
     let body = files(&source).get().await.unwrap().into_body();
     files(&target).put(Body::stream(body)).await.unwrap();
     assert_eq!(last(&target).body(), "onetwo");

@@ -1,7 +1,7 @@
 //! The server's own words about a failure that no envelope describes.
 
 use api_core::{ErrorKind, Result, api};
-use api_tests::{Server, answer, html, json};
+use api_tests::{Server, html, json, response};
 
 use crate::support::{ThingsClient, builder, client, things};
 
@@ -16,7 +16,7 @@ trait Pages {
 
 /// The reason of an error, and its text without the endpoint.
 async fn reason(bytes: Vec<u8>) -> (Option<String>, String) {
-    let server = Server::answering(bytes);
+    let server = Server::giving(bytes);
     let error = PagesClient::new(client(&server)).page().await.unwrap_err();
     let text = error.to_string().replace("GET /page (Pages::page): ", "");
     (error.reason().map(str::to_owned), text)
@@ -42,7 +42,7 @@ async fn a_text_or_a_member_for_people_is_the_reason() {
             true => "application/json",
             false => "text/plain; charset=utf-8",
         };
-        let bytes = answer(404, &[("Content-Type", content_type)], body);
+        let bytes = response(404, &[("Content-Type", content_type)], body);
         let (reason, text) = reason(bytes).await;
         assert_eq!(reason.as_deref(), Some(words), "{body}");
         assert_eq!(text, format!("{NOT_FOUND}: {words}"), "{body}");
@@ -60,10 +60,10 @@ async fn anything_else_is_none() {
         html(404, "<html>no</html>"),
         html(404, "no"),
         json(404, "no"),
-        answer(404, &[], "no"),
-        answer(302, &[("Content-Type", "text/plain")], "no"),
-        answer(404, &[("Content-Type", "text/plain")], "long ".repeat(50)),
-        answer(404, &[("Content-Type", "text/plain")], b"\xff\xfe\x00"),
+        response(404, &[], "no"),
+        response(302, &[("Content-Type", "text/plain")], "no"),
+        response(404, &[("Content-Type", "text/plain")], "long ".repeat(50)),
+        response(404, &[("Content-Type", "text/plain")], b"\xff\xfe\x00"),
     ] {
         let (reason, text) = reason(bytes).await;
         assert_eq!(reason, None);
@@ -84,7 +84,7 @@ async fn it_is_escaped_and_cut_where_it_is_shown() {
 
 #[tokio::test]
 async fn it_can_be_kept_out_of_what_is_shown() {
-    let server = Server::answering(json(404, r#"{"message":"secret"}"#));
+    let server = Server::giving(json(404, r#"{"message":"secret"}"#));
     let api = PagesClient::new(builder(&server).show_reasons(false).build().unwrap());
     let error = api.page().await.unwrap_err();
     assert_eq!(error.reason(), Some("secret"));
@@ -93,15 +93,15 @@ async fn it_can_be_kept_out_of_what_is_shown() {
 
 #[tokio::test]
 async fn an_envelopes_message_is_the_reason_and_shown_once() {
-    let server = Server::answering(json(400, r#"{"code":7,"message":"no"}"#));
+    let server = Server::giving(json(400, r#"{"code":7,"message":"no"}"#));
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!((error.kind(), error.reason()), (ErrorKind::Api, Some("no")));
     assert_eq!(error.to_string().matches("no").count(), 1, "{error}");
     // A body that the envelope says nothing in may still have words.
-    let server = Server::answering(json(401, r#"{"detail":"log in first"}"#));
+    let server = Server::giving(json(401, r#"{"detail":"log in first"}"#));
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!((error.kind(), error.reason()), (ErrorKind::Status, Some("log in first")));
-    let server = Server::answering(json(429, r#"{"message":"slow down"}"#));
+    let server = Server::giving(json(429, r#"{"message":"slow down"}"#));
     let api = PagesClient::new(client(&server));
     let error = api.page().await.unwrap_err();
     assert_eq!((error.kind(), error.reason()), (ErrorKind::RateLimited, Some("slow down")));
@@ -111,7 +111,7 @@ async fn an_envelopes_message_is_the_reason_and_shown_once() {
 async fn as_much_of_a_failure_is_read_as_is_said() {
     let page = "x".repeat(300 << 10);
     let kept = async |bytes: Option<usize>, long: bool| {
-        let server = Server::answering(answer(500, &[], &page));
+        let server = Server::giving(response(500, &[], &page));
         let builder = builder(&server);
         let builder = match bytes {
             Some(bytes) => builder.max_error_body(bytes),
@@ -129,7 +129,7 @@ async fn as_much_of_a_failure_is_read_as_is_said() {
     // Enough for an envelope that is larger than usual.
     let message = "y".repeat(100 << 10);
     let body = serde_json::json!({ "code": 7, "message": message.as_str() }).to_string();
-    let server = Server::answering(json(400, body));
+    let server = Server::giving(json(400, body));
     let client = builder(&server).max_error_body(1 << 20).build().unwrap();
     let error = ThingsClient::new(client).thing().await.unwrap_err();
     assert_eq!(error.api().unwrap().message(), message);

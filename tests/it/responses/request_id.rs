@@ -1,7 +1,7 @@
-//! What an answer says besides its outcome: which request it was, and how many may follow.
+//! What a response says besides its result: which request it was, and how many may follow.
 
 use api_core::{ApiError, Endpoint, ErrorKind};
-use api_tests::{Server, answer};
+use api_tests::{Server, response};
 
 use crate::support::things;
 
@@ -12,12 +12,12 @@ fn limited(status: u16, body: &'static str) -> Vec<u8> {
         ("Retry-After", "9"),
         ("X-Other", "o"),
     ];
-    answer(status, &headers, body)
+    response(status, &headers, body)
 }
 
 #[tokio::test]
 async fn the_request_and_the_limits_are_on_the_apis_error() {
-    let server = Server::answering(limited(200, r#"{"code":5,"message":"no"}"#));
+    let server = Server::giving(limited(200, r#"{"code":5,"message":"no"}"#));
     let error = things(&server).thing().await.unwrap_err();
     let said: &ApiError = error.api().unwrap();
     assert_eq!(said.request_id(), Some("req-7f"));
@@ -33,11 +33,11 @@ async fn the_request_and_the_limits_are_on_the_apis_error() {
 }
 
 #[tokio::test]
-async fn the_request_is_on_any_error_that_was_answered() {
+async fn the_request_is_on_any_error_after_a_response() {
     for (status, body, kind) in
         [(503, "<html>", ErrorKind::Status), (200, "<html>", ErrorKind::Decode)]
     {
-        let server = Server::answering(limited(status, body));
+        let server = Server::giving(limited(status, body));
         let error = things(&server).thing().await.unwrap_err();
         assert_eq!((error.kind(), error.request_id()), (kind, Some("req-7f")));
         assert!(error.to_string().ends_with(" [request id req-7f]"), "{error}");
@@ -47,7 +47,7 @@ async fn the_request_is_on_any_error_that_was_answered() {
 #[tokio::test]
 async fn an_id_that_cannot_be_shown_is_none() {
     for id in ["", "\u{e9}", "a\tb", "a b", &"x".repeat(129)] {
-        let server = Server::answering(answer(503, &[("X-Request-Id", id)], ""));
+        let server = Server::giving(response(503, &[("X-Request-Id", id)], ""));
         let error = things(&server).thing().await.unwrap_err();
         assert_eq!(error.request_id(), None);
         assert!(!error.to_string().contains("request id"), "{error}");

@@ -1,7 +1,7 @@
-//! The ways to take a reply: a payload, perhaps one, none, with the response around it.
+//! The ways to take a response: a payload, perhaps one, none, with the response around it.
 
 use api_core::{Error, ErrorKind, Response, Result, api};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 
 use crate::support::{Thing, Wrapped, client, failure, things};
 
@@ -14,7 +14,7 @@ async fn a_payload_that_is_missing_or_of_another_shape_is_a_decode_error() {
         ["[]", "{}", "true", "0", r#""""#].map(|data| format!(r#"{{"code":0,"data":{data}}}"#)),
     );
     for body in bodies {
-        let server = Server::answering(json(200, &body));
+        let server = Server::giving(json(200, &body));
         let error = things(&server).thing().await.unwrap_err();
         assert_eq!(
             (error.kind(), error.status().unwrap().as_u16()),
@@ -27,23 +27,23 @@ async fn a_payload_that_is_missing_or_of_another_shape_is_a_decode_error() {
 #[tokio::test]
 async fn nothing_accepts_any_payload_and_none() {
     for data in ["null", "[]", "{}", r#"{"name":7}"#, "[1,2]", "true", "0", r#""text""#] {
-        let server = Server::answering(json(200, format!(r#"{{"code":0,"data":{data}}}"#)));
+        let server = Server::giving(json(200, format!(r#"{{"code":0,"data":{data}}}"#)));
         things(&server).nothing().await.unwrap();
     }
-    let server = Server::answering(json(200, r#"{"code":0}"#));
+    let server = Server::giving(json(200, r#"{"code":0}"#));
     things(&server).nothing().await.unwrap();
 }
 
 #[tokio::test]
 async fn an_option_accepts_null_and_absent_and_nothing_else() {
     for body in [r#"{"code":0}"#, r#"{"code":0,"data":null}"#, r#"{"data":null,"code":0}"#] {
-        let server = Server::answering(json(200, body));
+        let server = Server::giving(json(200, body));
         assert_eq!(things(&server).maybe().await.unwrap(), None, "{body}");
     }
-    let server = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     assert_eq!(things(&server).maybe().await.unwrap(), Some(Thing::new("a", 1)));
     for data in ["[]", "{}", "false", r#""""#] {
-        let server = Server::answering(json(200, format!(r#"{{"code":0,"data":{data}}}"#)));
+        let server = Server::giving(json(200, format!(r#"{{"code":0,"data":{data}}}"#)));
         assert_eq!(
             failure(things(&server).maybe().await),
             (ErrorKind::Decode, Some(200)),
@@ -69,8 +69,8 @@ impl From<Error> for Mine {
 }
 
 /// An alias, which no macro can see through.
-type Answer<T> = std::result::Result<T, Mine>;
-type ThingAnswer = Answer<Thing>;
+type MyResult<T> = std::result::Result<T, Mine>;
+type ThingResult = MyResult<Thing>;
 
 #[api(envelope = Wrapped)]
 trait Shapes {
@@ -78,7 +78,7 @@ trait Shapes {
     async fn own_error(&self) -> std::result::Result<Thing, Mine>;
 
     #[endpoint(GET, "/alias")]
-    async fn alias(&self) -> ThingAnswer;
+    async fn alias(&self) -> ThingResult;
 
     #[endpoint(GET, "/list")]
     async fn list(&self) -> Result<Vec<Thing>>;
@@ -96,24 +96,24 @@ fn shapes(server: &Server) -> ShapesClient {
 
 #[tokio::test]
 async fn an_error_type_of_ones_own_comes_out_of_every_door() {
-    let server = Server::answering(json(200, r#"{"code":1,"message":"no"}"#));
+    let server = Server::giving(json(200, r#"{"code":1,"message":"no"}"#));
     let api = shapes(&server);
     assert!(matches!(api.own_error().await, Err(Mine::Api(message)) if message == "no"));
     assert!(matches!(api.alias().await, Err(Mine::Api(message)) if message == "no"));
     assert!(matches!(Shapes::alias(&api).await, Err(Mine::Api(message)) if message == "no"));
-    let server = Server::answering(json(200, "{}"));
+    let server = Server::giving(json(200, "{}"));
     let api = shapes(&server);
     assert!(matches!(api.alias().await, Err(Mine::Other(ErrorKind::Decode))));
-    let server = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     assert_eq!(shapes(&server).alias().await.unwrap(), Thing::new("a", 1));
 }
 
 #[tokio::test]
 async fn a_payload_may_be_any_json() {
-    let server = Server::answering(json(200, r#"{"code":0,"data":[{"name":"a","size":1}]}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":[{"name":"a","size":1}]}"#));
     assert_eq!(shapes(&server).list().await.unwrap(), [Thing::new("a", 1)]);
     let largest = format!(r#"{{"code":0,"data":{}}}"#, u64::MAX);
-    let server = Server::answering(json(200, largest));
+    let server = Server::giving(json(200, largest));
     assert_eq!(shapes(&server).number().await.unwrap(), u64::MAX);
 }
 
@@ -121,7 +121,7 @@ async fn a_payload_may_be_any_json() {
 async fn a_response_brings_status_and_headers() {
     let body = r#"{"code":0,"data":{"name":"a","size":1}}"#;
     let headers = [("Content-Type", "application/json"), ("X-Rate-Limit-Remaining", "7")];
-    let server = Server::answering(answer(201, &headers, body));
+    let server = Server::giving(response(201, &headers, body));
     let response = shapes(&server).whole().await.unwrap();
     assert_eq!(response.status().as_u16(), 201);
     assert_eq!(response.headers()["x-rate-limit-remaining"], "7");

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use api_core::{Envelope, Error, ErrorKind, StatusError, Text, api};
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 use serde::Deserialize;
 
 use crate::support::{Thing, builder, client};
@@ -69,7 +69,7 @@ trait Issues {
 }
 
 fn issues(bytes: Vec<u8>) -> (Server, IssuesClient) {
-    let server = Server::answering(bytes);
+    let server = Server::giving(bytes);
     let client = IssuesClient::new(client(&server));
     (server, client)
 }
@@ -85,7 +85,7 @@ async fn a_status_has_a_variant_and_its_body() {
     };
     assert_eq!(basic, Basic { message: "no such issue".into() });
     for status in [409, 422] {
-        let bytes = answer(status, &[("X-Request-Id", "r1")], r#"{"errors":["a","b"]}"#);
+        let bytes = response(status, &[("X-Request-Id", "r1")], r#"{"errors":["a","b"]}"#);
         let failure = issue(bytes).await;
         let error = failure.as_error().unwrap();
         assert_eq!(error.status().unwrap(), status);

@@ -61,7 +61,7 @@ impl Network {
             network.seen.lock().unwrap().push((Instant::now(), request));
             let mut fates = network.fates.lock().unwrap();
             let fate = if fates.len() > 1 { fates.pop().unwrap() } else { fates[0] };
-            answer(fate)
+            respond(fate)
         }))
     }
 
@@ -79,20 +79,20 @@ impl Network {
     }
 }
 
-async fn answer(fate: Fate) -> Result<Response<Body>, BoxError> {
+async fn respond(fate: Fate) -> Result<Response<Body>, BoxError> {
     let cut = |kind| {
         let frames = [Ok("{"), Err(io::Error::from(kind))];
         Ok(Response::new(Body::stream(Frames(frames.into_iter().collect()))))
     };
-    let reply = |status, body: &'static str| {
+    let response = |status, body: &'static str| {
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = StatusCode::from_u16(status).unwrap();
         Ok(response)
     };
     match fate {
-        Status(status) => reply(status, r#"{"code":0,"data":7}"#),
-        Envelope(status) => reply(status, r#"{"code":9,"message":"no"}"#),
-        Refused(after) => reply(429, "").map(|mut response| {
+        Status(status) => response(status, r#"{"code":0,"data":7}"#),
+        Envelope(status) => response(status, r#"{"code":9,"message":"no"}"#),
+        Refused(after) => response(429, "").map(|mut response| {
             response.headers_mut().insert("retry-after", after.parse().unwrap());
             response
         }),

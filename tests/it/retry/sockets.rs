@@ -5,7 +5,7 @@ use std::future::IntoFuture as _;
 use std::time::{Duration, Instant};
 
 use api_core::{Client, Envelope, ErrorKind, Part, Result, Retry, api};
-use api_tests::{Request, Server, Step, answer, head, json};
+use api_tests::{Request, Server, Step, head, json, response};
 
 use crate::support::{Thing, ThingsClient, Wrapped, api_error, builder, calling, failure};
 
@@ -49,14 +49,14 @@ fn once(bytes: Vec<u8>) -> Vec<Step> {
 }
 
 fn status(status: u16) -> Vec<Step> {
-    once(answer(status, &[("Connection", "close")], ""))
+    once(response(status, &[("Connection", "close")], ""))
 }
 
 fn good() -> Vec<Step> {
     once(json(200, GOOD))
 }
 
-/// The answer to a first request, before a good one.
+/// The response to a first request, before a good one.
 fn then_good(first: Vec<Step>) -> Server {
     Server::scripts([first, good()])
 }
@@ -117,7 +117,7 @@ async fn a_key_is_made_for_each_call_and_kept_for_all_its_attempts() {
     };
     assert_eq!(key(&first), key(&second));
     // Another call has another, and one that is given counts.
-    let server = Server::answering(json(200, GOOD));
+    let server = Server::giving(json(200, GOOD));
     let api = declared(&server);
     api.order("x").await.unwrap();
     api.order("x").await.unwrap();
@@ -195,7 +195,7 @@ async fn a_refusal_is_tried_again_whatever_the_method() {
             ("Date", "Sun, 06 Nov 1994 08:49:37 GMT"),
             ("Connection", "close"),
         ];
-        let server = then_good(once(answer(429, &headers, "")));
+        let server = then_good(once(response(429, &headers, "")));
         things(&server).make("a", 1).await.unwrap();
         let [first, second] = server.requests().try_into().unwrap();
         assert_eq!((first.head(), first.body()), (second.head(), second.body()));
@@ -205,12 +205,12 @@ async fn a_refusal_is_tried_again_whatever_the_method() {
 #[tokio::test]
 async fn refusals_without_end_end_with_the_last_one() {
     let no = r#"{"code":40029,"message":"slower","data":{}}"#;
-    let server = Server::answering(answer(429, &[("Retry-After", "0")], no));
+    let server = Server::giving(response(429, &[("Retry-After", "0")], no));
     let said = api_error(things(&server).make("a", 1).await);
     assert_eq!((said.1.as_str(), said.2), ("slower", 429));
     assert_eq!(server.requests().len(), 3);
 
-    let server = Server::answering(answer(429, &[("Retry-After", "0")], ""));
+    let server = Server::giving(response(429, &[("Retry-After", "0")], ""));
     let error = things(&server).make("a", 1).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 3));
     assert_eq!(server.requests().len(), 3);
@@ -220,7 +220,7 @@ async fn refusals_without_end_end_with_the_last_one() {
 async fn a_refusal_for_too_long_is_given_at_once() {
     for after in ["3600", "99999999999999999999999999", "Sun, 06 Nov 1994 09:49:37 GMT"] {
         let headers = [("Retry-After", after), ("Date", "Sun, 06 Nov 1994 08:49:37 GMT")];
-        let server = Server::answering(answer(429, &headers, ""));
+        let server = Server::giving(response(429, &headers, ""));
         let error = things(&server).thing().await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 1), "{after}");
         assert!(error.retry_after().unwrap().as_secs() >= 3600, "{after}");
@@ -240,7 +240,8 @@ async fn a_refused_connection_is_tried_again_whatever_the_method() {
 
 #[tokio::test]
 async fn a_server_without_tls_is_not_tried_again() {
-    let plain = || vec![Step::Send(answer(400, &[("Connection", "close")], "no TLS")), Step::Close];
+    let plain =
+        || vec![Step::Send(response(400, &[("Connection", "close")], "no TLS")), Step::Close];
     let server = Server::scripts([plain(), plain(), plain()]);
     let base = server.base().replace("http://", "https://");
     let client = calling(base).no_env_proxy().build().unwrap();
@@ -259,9 +260,9 @@ async fn what_is_not_http_is_not_asked_for_again() {
 }
 
 #[tokio::test]
-async fn an_answer_that_stands_is_not_asked_for_again() {
+async fn a_response_that_stands_is_not_asked_for_again() {
     for (code, body) in [(200, "<html>"), (404, ""), (400, ""), (501, ""), (200, r#"{"code":7}"#)] {
-        let server = Server::answering(answer(code, &[], body));
+        let server = Server::giving(response(code, &[], body));
         let error = things(&server).thing().await.unwrap_err();
         assert_eq!(error.attempts(), 1, "{code} {body}");
         assert_eq!(server.requests().len(), 1, "{code} {body}");
@@ -289,7 +290,7 @@ trait Waits {
 async fn a_wait_in_the_envelope_is_obeyed() {
     for wait in ["64000", r#""64000""#] {
         let body = format!(r#"{{"code":1,"retry_after":{wait}}}"#);
-        let server = then_good(once(answer(429, &[("Connection", "close")], body)));
+        let server = then_good(once(response(429, &[("Connection", "close")], body)));
         let error = WaitsClient::new(client(&server)).wait().await.unwrap_err();
         assert_eq!((error.attempts(), server.requests().len()), (1, 1), "{wait}");
         assert_eq!(error.retry_after(), Some(Duration::from_secs(64_000)));
@@ -298,7 +299,8 @@ async fn a_wait_in_the_envelope_is_obeyed() {
     // One that is short is waited for.
     let body = r#"{"code":1,"retry_after":1}"#;
     let good = json(200, r#"{"code":0,"data":7}"#);
-    let server = Server::scripts([once(answer(429, &[("Connection", "close")], body)), once(good)]);
+    let server =
+        Server::scripts([once(response(429, &[("Connection", "close")], body)), once(good)]);
     let begun = Instant::now();
     assert_eq!(WaitsClient::new(client(&server)).wait().await.unwrap(), 7);
     assert!(begun.elapsed() >= Duration::from_secs(1));
@@ -306,7 +308,7 @@ async fn a_wait_in_the_envelope_is_obeyed() {
 
 #[tokio::test]
 async fn a_failure_that_stands_says_nothing_of_the_attempts_before() {
-    let refused = once(answer(429, &[("Connection", "close"), ("Retry-After", "0")], ""));
+    let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "0")], ""));
     let unfit = once(json(200, r#"{"code":0,"message":"ok","data":{"name":7,"size":1}}"#));
     let server = Server::scripts([refused, unfit]);
     let error = things(&server).make("a", 1).await.unwrap_err();
@@ -319,7 +321,7 @@ async fn a_failure_that_stands_says_nothing_of_the_attempts_before() {
 async fn a_403_with_a_wait_is_tried_again_and_is_rate_limited() {
     let github = |after| {
         let headers = [("Connection", "close"), ("Retry-After", after)];
-        once(answer(403, &headers, r#"{"message":"You have exceeded a secondary rate limit"}"#))
+        once(response(403, &headers, r#"{"message":"You have exceeded a secondary rate limit"}"#))
     };
     assert_eq!(things(&then_good(github("0"))).make("a", 1).await.unwrap(), Thing::new("a", 1));
     let server = Server::scripts([github("3600")]);
@@ -328,7 +330,7 @@ async fn a_403_with_a_wait_is_tried_again_and_is_rate_limited() {
     assert!(error.is_rate_limited() && error.is_retryable());
     // Without a wait, nobody knows when to come back.
     let headers = [("Connection", "close"), ("X-RateLimit-Remaining", "0")];
-    let server = Server::scripts([once(answer(403, &headers, ""))]);
+    let server = Server::scripts([once(response(403, &headers, ""))]);
     let error = things(&server).thing().await.unwrap_err();
     assert!(error.is_rate_limited() && !error.is_retryable());
     let server = Server::scripts([status(403)]);
@@ -341,9 +343,9 @@ async fn a_403_with_a_wait_is_tried_again_and_is_rate_limited() {
 async fn a_wait_in_another_form_is_none() {
     for other in ["2026-01-01T00:00:00Z", "1767225600s", "tomorrow", "-1", ""] {
         let headers = [("Connection", "close"), ("Retry-After", other)];
-        let server = then_good(once(answer(503, &headers, "")));
+        let server = then_good(once(response(503, &headers, "")));
         assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1), "{other}");
-        let server = Server::scripts([once(answer(503, &headers, ""))]);
+        let server = Server::scripts([once(response(503, &headers, ""))]);
         let error = things(&server).make("a", 1).await.unwrap_err();
         assert_eq!(error.retry_after(), None, "{other}");
     }
@@ -367,7 +369,7 @@ async fn a_repeated_delete_that_ends_in_404_is_an_error_with_two_attempts() {
 /// The permit is for one exchange: whoever waits for a server's limit stops nobody else.
 #[tokio::test]
 async fn a_call_that_waits_lets_others_pass() {
-    let refused = once(answer(429, &[("Connection", "close"), ("Retry-After", "2")], ""));
+    let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "2")], ""));
     let server = Server::scripts([refused, good(), good()]);
     let client = calling(server.base()).no_env_proxy().max_concurrent(1).build().unwrap();
     let api = ThingsClient::new(client);
@@ -484,7 +486,7 @@ async fn a_wait_without_words_is_obeyed() {
         async fn limited(&self) -> Result<()>;
     }
 
-    let server = Server::answering(json(429, r#"{"limit":{"retry_after":"64000"}}"#));
+    let server = Server::giving(json(429, r#"{"limit":{"retry_after":"64000"}}"#));
     let error = LimitedClient::new(client(&server)).limited().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(64_000)));

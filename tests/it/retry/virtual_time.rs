@@ -245,7 +245,7 @@ async fn one_deadline_spans_all_attempts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn errors_of_an_answer_know_how_long_it_took() {
+async fn errors_of_a_response_know_how_long_it_took() {
     let network = Network::of(&[Refused("3"), Status(404)]);
     let error = fails(&network.client(), &GET).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Status, 2));
@@ -287,7 +287,7 @@ async fn a_call_that_is_dropped_gives_back_what_its_retry_took() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_raw_answer_is_handed_over_after_the_last_attempt() {
+async fn a_raw_response_is_handed_over_after_the_last_attempt() {
     let raw = |client: &Client| -> Call<Result<Response<Body>>> {
         call(RequestParts::new(client, &GET), decode::<NoEnvelope, Result<Response<Body>>, _>())
     };

@@ -1,4 +1,4 @@
-//! Errors of calls that never got an answer.
+//! Errors of calls that never got a response.
 
 use api_core::{ErrorKind, Result};
 use api_tests::{Canary, Server, Step, everything_shown};
@@ -40,7 +40,7 @@ async fn a_value_that_cannot_be_sent() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there() {
-    let server = Server::answering("");
+    let server = Server::giving("");
     let base = server.base();
     drop(server);
     for own in credentials() {
@@ -53,7 +53,7 @@ async fn a_server_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn an_answer_that_breaks_off() {
+async fn a_response_that_breaks_off() {
     let secret: Canary = super::PAYLOAD;
     let broken: [(Vec<u8>, ErrorKind); 4] = [
         (vec![], ErrorKind::Transport),
@@ -75,7 +75,7 @@ async fn an_answer_that_breaks_off() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_comes() {
+async fn a_response_that_never_comes() {
     let server = Server::script([Step::Stall]);
     let call = full(&vault(&server)).timeout(std::time::Duration::from_millis(20));
     silent_failure(call.await, ErrorKind::Timeout);

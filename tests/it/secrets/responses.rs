@@ -1,9 +1,9 @@
-//! Errors of answers, which may repeat what was sent and hold what nobody else should see.
+//! Errors of responses, which may repeat what was sent and hold what nobody else should see.
 
 use std::collections::BTreeMap;
 
 use api_core::{ErrorKind, Result, api};
-use api_tests::{Server, answer, everything_shown, html, json};
+use api_tests::{Server, everything_shown, html, json, response};
 use serde::{Deserialize, Deserializer};
 
 use super::{ALL, PAYLOAD, full, silent, vault};
@@ -16,7 +16,7 @@ fn echo() -> String {
 
 /// Checks that a failed call shows none of what the server said.
 async fn silent_about(bytes: Vec<u8>, kind: ErrorKind) {
-    let server = Server::answering(bytes);
+    let server = Server::giving(bytes);
     let error = full(&vault(&server)).await.unwrap_err();
     assert_eq!(error.kind(), kind, "{error:?}");
     assert!(status(&error).is_some());
@@ -28,9 +28,9 @@ async fn a_page_that_repeats_the_request() {
     let page = format!("<html>{}</html>", echo());
     silent_about(html(502, &page), ErrorKind::Status).await;
     silent_about(html(200, &page), ErrorKind::Decode).await;
-    silent_about(answer(302, &[("Location", &echo())], &page), ErrorKind::Redirect).await;
-    silent_about(answer(404, &[("X-Echo", &echo())], &page), ErrorKind::Status).await;
-    silent_about(answer(200, &[("Content-Type", &echo())], &page), ErrorKind::Decode).await;
+    silent_about(response(302, &[("Location", &echo())], &page), ErrorKind::Redirect).await;
+    silent_about(response(404, &[("X-Echo", &echo())], &page), ErrorKind::Status).await;
+    silent_about(response(200, &[("Content-Type", &echo())], &page), ErrorKind::Decode).await;
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ trait Payloads {
 fn payloads(data: &str) -> [(Server, PayloadsClient); 2] {
     [format!(r#"{{"code":0,"data":{data}}}"#), format!(r#"{{"data":{data},"code":0}}"#)].map(
         |body| {
-            let server = Server::answering(json(200, body));
+            let server = Server::giving(json(200, body));
             let api = PayloadsClient::new(client(&server));
             (server, api)
         },

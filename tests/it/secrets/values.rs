@@ -3,7 +3,7 @@
 use std::future::IntoFuture as _;
 
 use api_core::{Client, Credentials};
-use api_tests::{Server, answer, debug};
+use api_tests::{Server, debug, response};
 
 use super::{
     BASE, CALL, CONSTANT, Code, FIELD, HEADER, QUERY, TOKEN, VaultClient, builder, credentials,
@@ -91,7 +91,7 @@ async fn the_headers_of_a_built_request_are_marked_as_secret() {
 async fn a_response_shows_no_value_of_a_header() {
     let cookie = [("Set-Cookie", TOKEN.0), ("Content-Type", "application/json")];
     let body = r#"{"code":0,"data":{"name":"a","size":1}}"#;
-    let server = Server::answering(answer(200, &cookie, body));
+    let server = Server::giving(response(200, &cookie, body));
     let response = full(&vault(&server)).with_response().await.unwrap();
     assert_eq!(response.headers()["set-cookie"], TOKEN.0);
     silent("the response", &debug(&response));

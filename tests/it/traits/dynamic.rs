@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use api_core::{ErrorKind, Result, api, async_trait};
-use api_tests::{Server, answer, json};
+use api_tests::{Server, json, response};
 
 use crate::support::{Thing, Wrapped, client, failure};
 
@@ -35,8 +35,8 @@ impl serde::Serialize for Thing {
     }
 }
 
-fn answering() -> Server {
-    Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#))
+fn giving() -> Server {
+    Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#))
 }
 
 fn stock(server: &Server) -> StockClient {
@@ -63,7 +63,7 @@ impl Stock for Fake {
 
 #[tokio::test]
 async fn a_client_behind_a_pointer_calls_the_server() {
-    let server = answering();
+    let server = giving();
     let shared: Arc<dyn Stock> = Arc::new(stock(&server));
     assert_eq!(shared.thing("b").await.unwrap(), Thing::new("a", 1));
     let boxed: Box<dyn Stock + Send> = Box::new(stock(&server));
@@ -83,14 +83,14 @@ async fn a_fake_takes_the_place_of_a_client() {
         sizes
     }
     assert_eq!(sizes(&Fake::default()).await, [1, 103]);
-    assert_eq!(sizes(&stock(&answering())).await, [1, 1]);
+    assert_eq!(sizes(&stock(&giving())).await, [1, 1]);
     Fake::default().make(&Thing::new("a", 1)).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_provided_method_calls_the_endpoints_of_whoever_has_it() {
     assert_eq!(Fake::default().larger("a", "b").await.unwrap(), Thing::new("b", 101));
-    let server = answering();
+    let server = giving();
     let shared: Arc<dyn Stock> = Arc::new(stock(&server));
     assert_eq!(shared.larger("x", "y").await.unwrap(), Thing::new("a", 1));
     let targets = server.requests().iter().map(|r| r.target().to_owned()).collect::<Vec<_>>();
@@ -102,7 +102,7 @@ async fn a_provided_method_calls_the_endpoints_of_whoever_has_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_and_methods_are_awaited_on_other_threads() {
-    let server = answering();
+    let server = giving();
     let api = stock(&server);
     let name = String::from("only lent");
     let call = api.thing(&name);
@@ -128,7 +128,7 @@ async fn calls_and_methods_are_awaited_on_other_threads() {
 
 #[tokio::test]
 async fn the_trait_fails_as_the_client_does() {
-    let server = Server::answering(answer(404, &[], r#"{"code":5,"message":"no"}"#));
+    let server = Server::giving(response(404, &[], r#"{"code":5,"message":"no"}"#));
     let shared: Arc<dyn Stock> = Arc::new(stock(&server));
     assert_eq!(failure(shared.thing("a").await), (ErrorKind::Api, Some(404)));
     assert_eq!(failure(shared.thing("..").await), (ErrorKind::Build, None));

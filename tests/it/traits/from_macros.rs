@@ -75,7 +75,7 @@ getter!(All,);
 
 #[tokio::test]
 async fn tokens_from_outside_and_inside_work_alike() {
-    let server = Server::answering(json(200, r#"{"code":0}"#));
+    let server = Server::giving(json(200, r#"{"code":0}"#));
     let api = Client::new(client(&server));
     assert_eq!(api.get("a/b", Some(1)).await.unwrap(), None);
     assert_eq!(last(&server).line(), "GET /v1/users/a%2Fb?q=1 HTTP/1.1");

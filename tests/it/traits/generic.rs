@@ -35,7 +35,7 @@ fn is_a_client<C: Clone + Debug + Send + Sync + Unpin + 'static>(client: &C) -> 
 
 #[tokio::test]
 async fn a_client_of_a_generic_trait_asks_nothing_of_the_parameter() {
-    let server = Server::answering(json(200, "7"));
+    let server = Server::giving(json(200, "7"));
     let api = CrudClient::<Opaque>::new(client(&server));
     let shown = is_a_client(&api);
     assert!(shown.starts_with("CrudClient {") && shown.contains(&server.authority()), "{shown}");
@@ -47,7 +47,7 @@ async fn a_client_of_a_generic_trait_asks_nothing_of_the_parameter() {
 
 #[tokio::test]
 async fn one_client_serves_several_types() {
-    let server = Server::answering(json(200, r#"[{"name":"a","size":1}]"#));
+    let server = Server::giving(json(200, r#"[{"name":"a","size":1}]"#));
     let things = CrudClient::<Thing>::new(client(&server));
     assert_eq!(things.list().await.unwrap().value(), &[Thing::new("a", 1)]);
     let lists = CrudClient::<Vec<Thing>>::new(things.client().clone());
@@ -108,7 +108,7 @@ trait Anything {
 
 #[tokio::test]
 async fn a_method_may_have_parameters_of_its_own() {
-    let server = Server::answering(json(200, "[7]"));
+    let server = Server::giving(json(200, "[7]"));
     let api = AnythingClient::new(client(&server));
     assert_eq!(api.get::<Vec<u8>>(1).await.unwrap(), [7]);
     assert_eq!(api.get::<[i64; 1]>(1).await.unwrap(), [7]);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use api_core::{Body, Bytes, Error, ErrorKind, Response, Result, Text, api};
-use api_tests::{Server, answer, html, json};
+use api_tests::{Server, html, json, response};
 use http_body_util::BodyExt as _;
 
 use crate::support::{Thing, Wrapped, client, failure, last};
@@ -69,7 +69,7 @@ fn outputs(server: &Server) -> OutputsClient {
 
 #[tokio::test]
 async fn an_error_type_of_ones_own_is_made_of_ours() {
-    let server = Server::answering(json(404, r#"{"code":5,"message":"no"}"#));
+    let server = Server::giving(json(404, r#"{"code":5,"message":"no"}"#));
     let api = outputs(&server);
     assert!(matches!(api.own().await, Err(MyError::NotFound)));
     assert!(matches!(api.alias().await, Err(MyError::NotFound)));
@@ -86,7 +86,7 @@ async fn an_error_type_of_ones_own_is_made_of_ours() {
 
 #[tokio::test]
 async fn an_alias_is_as_good_as_what_it_stands_for() {
-    let server = Server::answering(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
+    let server = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     let api = outputs(&server);
     assert_eq!(api.own().await.unwrap(), Thing::new("a", 1));
     assert_eq!(api.alias().await.unwrap(), Thing::new("a", 1));
@@ -99,19 +99,19 @@ async fn an_alias_is_as_good_as_what_it_stands_for() {
 #[tokio::test]
 async fn bytes_and_text_are_the_body_as_it_came() {
     let body = r#"{"code":0,"data":7}"#;
-    let server = Server::answering(html(200, body));
+    let server = Server::giving(html(200, body));
     let api = outputs(&server);
     assert_eq!(&*api.bytes().await.unwrap(), body.as_bytes());
     assert_eq!(last(&server).header("accept"), ["*/*"]);
     let text = api.text().await.unwrap();
     assert_eq!((text.status().as_u16(), &**text.value()), (200, body));
-    let server = Server::answering(answer(200, &[], b"\xff"));
+    let server = Server::giving(response(200, &[], b"\xff"));
     assert_eq!(api_bytes(&server).await, b"\xff");
     assert_eq!(failure(outputs(&server).text().await), (ErrorKind::Decode, Some(200)));
-    // What failed is opened like any other answer.
-    let server = Server::answering(json(400, r#"{"code":5,"message":"no"}"#));
+    // What failed is opened like any other response.
+    let server = Server::giving(json(400, r#"{"code":5,"message":"no"}"#));
     assert_eq!(failure(outputs(&server).bytes().await), (ErrorKind::Api, Some(400)));
-    let server = Server::answering(html(500, "no"));
+    let server = Server::giving(html(500, "no"));
     assert_eq!(failure(outputs(&server).text().await), (ErrorKind::Status, Some(500)));
 }
 
@@ -121,7 +121,7 @@ async fn api_bytes(server: &Server) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_raw_response_is_handed_over_whatever_it_is() {
-    let server = Server::answering(answer(500, &[("X-One", "1")], r#"{"code":5}"#));
+    let server = Server::giving(response(500, &[("X-One", "1")], r#"{"code":5}"#));
     let response = outputs(&server).raw().await.unwrap();
     assert_eq!(
         (response.status().as_u16(), &response.headers()["x-one"]),

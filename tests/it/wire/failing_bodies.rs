@@ -104,7 +104,7 @@ async fn a_file_is_sent_as_long_as_it_was() {
 async fn an_early_response_is_a_response() {
     let server = api_tests::Server::script([
         api_tests::Step::ReadSome(60),
-        api_tests::Step::Send(api_tests::answer(413, &[("Connection", "close")], "")),
+        api_tests::Step::Send(api_tests::response(413, &[("Connection", "close")], "")),
         api_tests::Step::Stall,
     ]);
     let api = UploadsClient::new(client(&server));

@@ -37,14 +37,14 @@ use std::fmt::Debug;
 
 use api_core::http::{HeaderMap, HeaderValue, Request};
 use api_core::{Body, Error, ErrorKind, Result};
-use api_tests::{Server, answer};
+use api_tests::{Server, response};
 use http_body_util::BodyExt as _;
 
 use crate::support::last;
 
 /// A server that says nothing, successfully.
 fn silent() -> Server {
-    Server::answering(answer(200, &[], ""))
+    Server::giving(response(200, &[], ""))
 }
 
 /// Checks rows of `call => "what goes out"`, each call made twice.
@@ -78,14 +78,14 @@ impl Row<'_> {
         let built = built.replacen(&base, "", usize::from(!base.is_empty()));
         assert_eq!(built, self.want, "built, row at line {}", self.line);
         let before = self.server.requests().len();
-        let outcome = call.await;
-        let sent = match &outcome {
+        let result = call.await;
+        let sent = match &result {
             Err(error) if error.kind() == ErrorKind::Build => {
                 assert_eq!(self.server.requests().len(), before, "nothing is sent");
                 refusal(error)
             }
             _ => {
-                assert_eq!(self.server.requests().len(), before + 1, "{outcome:?}");
+                assert_eq!(self.server.requests().len(), before + 1, "{result:?}");
                 let request = last(self.server);
                 let line = format!("{} {}", request.method(), request.target());
                 shown(line, request.headers(), request.body().to_owned())

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -29,7 +29,7 @@ trait Service {
 #[tokio::test]
 async fn success() {
     let (_server, client) =
-        answered(200, r#"{"code":0,"message":"0","ttl":1,"data":{"uname":"a"}}"#);
+        responded(200, r#"{"code":0,"message":"0","ttl":1,"data":{"uname":"a"}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { uname: "a".into() });
 }
 
@@ -40,7 +40,7 @@ async fn failure() {
         r#"{"code":-101,"message":"账号未登录","ttl":1,"data":{"isLogin":false}}"#,
         Said::code(-101, "账号未登录"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

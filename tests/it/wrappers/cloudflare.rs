@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -30,7 +30,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(
+    let (_server, client) = responded(
         200,
         r#"{"success":true,"errors":[],"messages":[],"result":{"id":"x"},"result_info":{"page":1,"total_count":3}}"#,
     );
@@ -44,7 +44,7 @@ async fn failure() {
         r#"{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}"#,
         Said::code(10000, "Authentication error"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }
@@ -53,9 +53,9 @@ async fn failure() {
 async fn what_stands_beside_the_result_can_be_read() {
     let body =
         r#"{"success":true,"errors":[],"result":{"id":"x"},"result_info":{"total_count":3}}"#;
-    let (_server, client) = answered(200, body);
-    let reply = ServiceClient::new(client).get().with_response().await.unwrap();
-    assert_eq!(reply.member("result_info.total_count").unwrap(), Some(3));
-    assert_eq!(reply.member::<u64>("result_info.cursor").unwrap(), None);
-    assert!(reply.member::<bool>("result_info.total_count").is_err());
+    let (_server, client) = responded(200, body);
+    let response = ServiceClient::new(client).get().with_response().await.unwrap();
+    assert_eq!(response.member("result_info.total_count").unwrap(), Some(3));
+    assert_eq!(response.member::<u64>("result_info.cursor").unwrap(), None);
+    assert!(response.member::<bool>("result_info.total_count").is_err());
 }

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -29,7 +29,7 @@ trait Service {
 #[tokio::test]
 async fn success() {
     let (_server, client) =
-        answered(200, r#"{"code":0,"msg":"success","data":{"name":"zhangsan"}}"#);
+        responded(200, r#"{"code":0,"msg":"success","data":{"name":"zhangsan"}}"#);
     assert_eq!(
         ServiceClient::new(client).get().await.unwrap(),
         Payload { name: "zhangsan".into() }
@@ -43,7 +43,7 @@ async fn failure() {
         r#"{"code":99991663,"msg":"Invalid access token"}"#,
         Said::code(99_991_663, "Invalid access token"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

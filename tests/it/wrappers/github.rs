@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 #[envelope(success = status)]
@@ -27,7 +27,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(200, r#"{"login":"octocat","id":1}"#);
+    let (_server, client) = responded(200, r#"{"login":"octocat","id":1}"#);
     assert_eq!(
         ServiceClient::new(client).get().await.unwrap(),
         Payload { login: "octocat".into() }
@@ -45,7 +45,7 @@ async fn failure() {
         (502, r#"<html>Unicorn!</html>"#, Said::Other),
         (500, r#"{}"#, Said::Other),
     ] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -30,7 +30,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(200, r#"{"name":"projects/p"}"#);
+    let (_server, client) = responded(200, r#"{"name":"projects/p"}"#);
     assert_eq!(
         ServiceClient::new(client).get().await.unwrap(),
         Payload { name: "projects/p".into() }
@@ -44,7 +44,7 @@ async fn failure() {
         r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}"#,
         Said::code("INVALID_ARGUMENT", "API key not valid."),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -30,7 +30,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(200, r#"{"data":{"hero":"R2-D2"}}"#);
+    let (_server, client) = responded(200, r#"{"data":{"hero":"R2-D2"}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { hero: "R2-D2".into() });
 }
 
@@ -41,7 +41,7 @@ async fn failure() {
         r#"{"errors":[{"message":"Name for character not found.","extensions":{"code":"NOT_FOUND"}}],"data":null}"#,
         Said::code("NOT_FOUND", "Name for character not found."),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }
@@ -49,7 +49,7 @@ async fn failure() {
 #[tokio::test]
 async fn partial_data_is_kept() {
     let body = r#"{"errors":[{"message":"m"}],"data":{"hero":"R2-D2"}}"#;
-    let (_server, client) = answered(200, body);
+    let (_server, client) = responded(200, body);
     let error = ServiceClient::new(client).get().await.unwrap_err();
     let partial: Option<Payload> = error.api().unwrap().payload().unwrap();
     assert_eq!(partial, Some(Payload { hero: "R2-D2".into() }));

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -31,7 +31,7 @@ trait Service {
 #[tokio::test]
 async fn success() {
     let (_server, client) =
-        answered(200, r#"{"data":{"type":"articles","id":"1"},"meta":{"total":1}}"#);
+        responded(200, r#"{"data":{"type":"articles","id":"1"},"meta":{"total":1}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: "1".into() });
 }
 
@@ -42,7 +42,7 @@ async fn failure() {
         r#"{"errors":[{"status":"422","code":"226","title":"Invalid Attribute","source":{"pointer":"/data/attributes/firstName"}}]}"#,
         Said::code("226", "Invalid Attribute"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -28,7 +28,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(200, r#"{"jsonrpc":"2.0","result":19,"id":1}"#);
+    let (_server, client) = responded(200, r#"{"jsonrpc":"2.0","result":19,"id":1}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload(19));
 }
 
@@ -39,7 +39,7 @@ async fn failure() {
         r#"{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":"1"}"#,
         Said::code(-32601, "Method not found"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }
@@ -48,7 +48,7 @@ async fn failure() {
 async fn the_data_of_an_error_can_be_read() {
     let body =
         r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"m","data":{"field":"x"}},"id":1}"#;
-    let (_server, client) = answered(200, body);
+    let (_server, client) = responded(200, body);
     let error = ServiceClient::new(client).get().await.unwrap_err();
     let field: Option<String> = error.api().unwrap().member("error.data.field").unwrap();
     assert_eq!(field.as_deref(), Some("x"));

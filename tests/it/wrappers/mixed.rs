@@ -3,7 +3,7 @@
 
 use api_core::{Envelope, Result, api};
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 struct Wrapper<T> {
@@ -27,7 +27,7 @@ trait Service {
 
 #[tokio::test]
 async fn each_wrapper_is_read() {
-    let (_server, client) = answered(200, r#"{"code":0,"message":"","data":7}"#);
+    let (_server, client) = responded(200, r#"{"code":0,"message":"","data":7}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), 7);
     for (status, body, said) in [
         (200, r#"{"code":5,"message":"no"}"#, Said::code(5, "no")),
@@ -35,7 +35,7 @@ async fn each_wrapper_is_read() {
         (403, r#"{"error":{"code":403,"message":"no"},"data":7}"#, Said::code(403, "no")),
         (502, r#"{"error":{}}"#, Said::Other),
     ] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }
@@ -43,8 +43,8 @@ async fn each_wrapper_is_read() {
 #[tokio::test]
 async fn one_endpoint_may_have_none() {
     // And integers are read to the last digit.
-    let (_server, client) = answered(200, "340282366920938463463374607431768211455");
+    let (_server, client) = responded(200, "340282366920938463463374607431768211455");
     assert_eq!(ServiceClient::new(client).bare().await.unwrap(), u128::MAX);
-    let (_server, client) = answered(200, r#"{"code":0,"data":9007199254740993}"#);
+    let (_server, client) = responded(200, r#"{"code":0,"data":9007199254740993}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), 9_007_199_254_740_993);
 }

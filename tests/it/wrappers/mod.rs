@@ -1,4 +1,4 @@
-//! The wrappers of real APIs, each in a few lines, with answers as their documentation has them.
+//! The wrappers of real APIs, each in a few lines, with responses as their documentation has them.
 
 mod bilibili;
 mod cloudflare;
@@ -22,9 +22,9 @@ use api_tests::{Server, json};
 
 use crate::support::client;
 
-/// A server that answers so, and a client of it.
-fn answered(status: u16, body: &'static str) -> (Server, Client) {
-    let server = Server::answering(json(status, body));
+/// A server that responds so, and a client of it.
+fn responded(status: u16, body: &'static str) -> (Server, Client) {
+    let server = Server::giving(json(status, body));
     let client = client(&server);
     (server, client)
 }

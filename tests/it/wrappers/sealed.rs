@@ -116,15 +116,18 @@ fn what_an_error_carries_is_sealed_with_it() {
         .with_retry_after(std::time::Duration::from_millis(1_500))
         .with_payload(&json!({ "field": "name" }))
         .unwrap();
-    let answer = Seal::new::<telegram::Wrapper<()>>().error(&error).unwrap();
-    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let response = Seal::new::<telegram::Wrapper<()>>().error(&error).unwrap();
+    assert_eq!(response.status(), StatusCode::CONFLICT);
     assert_eq!(
-        answer.body(),
+        response.body(),
         r#"{"description":"m","error_code":42,"ok":false,"parameters":{"retry_after":2},"result":{"field":"name"}}"#
     );
-    let answer = Seal::new::<slack::Wrapper<()>>().error(&error).unwrap();
-    assert_eq!(answer.body(), r#"{"error":42,"field":"name","ok":false}"#);
+    let response = Seal::new::<slack::Wrapper<()>>().error(&error).unwrap();
+    assert_eq!(response.body(), r#"{"error":42,"field":"name","ok":false}"#);
     // The status is all that tells: it cannot be that of a success.
-    let answer = Seal::new::<github::Wrapper<()>>().error(&ApiError::new(42, "m")).unwrap();
-    assert_eq!((answer.status().as_u16(), &answer.body()[..]), (400, &br#"{"message":"m"}"#[..]));
+    let response = Seal::new::<github::Wrapper<()>>().error(&ApiError::new(42, "m")).unwrap();
+    assert_eq!(
+        (response.status().as_u16(), &response.body()[..]),
+        (400, &br#"{"message":"m"}"#[..])
+    );
 }

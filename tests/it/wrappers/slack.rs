@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -28,7 +28,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(
+    let (_server, client) = responded(
         200,
         r#"{"ok":true,"url":"https://subarachnoid.slack.com/","team":"Subarachnoid Workspace"}"#,
     );
@@ -43,7 +43,7 @@ async fn failure() {
     for (status, body, said) in
         [(200, r#"{"ok":false,"error":"invalid_auth"}"#, Said::code("invalid_auth", ""))]
     {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

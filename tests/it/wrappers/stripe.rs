@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 #[envelope(success = status)]
@@ -29,7 +29,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(200, r#"{"id":"ch_1","object":"charge"}"#);
+    let (_server, client) = responded(200, r#"{"id":"ch_1","object":"charge"}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: "ch_1".into() });
 }
 
@@ -40,7 +40,7 @@ async fn failure() {
         r#"{"error":{"code":"card_declined","message":"Your card was declined.","type":"card_error"}}"#,
         Said::code("card_declined", "Your card was declined."),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -32,7 +32,8 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(200, r#"{"ok":true,"result":{"id":123456789,"is_bot":true}}"#);
+    let (_server, client) =
+        responded(200, r#"{"ok":true,"result":{"id":123456789,"is_bot":true}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: 123_456_789 });
 }
 
@@ -43,7 +44,7 @@ async fn failure() {
         r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#,
         Said::code(401, "Unauthorized"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }
@@ -51,7 +52,7 @@ async fn failure() {
 #[tokio::test]
 async fn the_wait_is_in_the_envelope() {
     let body = r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 5","parameters":{"retry_after":5}}"#;
-    let (_server, client) = answered(429, body);
+    let (_server, client) = responded(429, body);
     let error = ServiceClient::new(client).get().await.unwrap_err();
     assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(5)));
 }

@@ -3,7 +3,7 @@
 use api_core::{Envelope, Result, api};
 use serde::Deserialize;
 
-use super::{Said, answered, says};
+use super::{Said, responded, says};
 
 #[derive(Envelope)]
 pub(super) struct Wrapper<T> {
@@ -29,7 +29,7 @@ trait Service {
 
 #[tokio::test]
 async fn success() {
-    let (_server, client) = answered(
+    let (_server, client) = responded(
         200,
         r#"{"errcode":0,"errmsg":"ok","access_token":"accesstoken000001","expires_in":7200}"#,
     );
@@ -46,14 +46,14 @@ async fn failure() {
         r#"{"errcode":40001,"errmsg":"invalid credential"}"#,
         Said::code(40001, "invalid credential"),
     )] {
-        let (_server, client) = answered(status, body);
+        let (_server, client) = responded(status, body);
         assert_eq!(says(ServiceClient::new(client).get().await), said, "{body}");
     }
 }
 
 #[tokio::test]
 async fn a_missing_errcode_is_success() {
-    let (_server, client) = answered(200, r#"{"access_token":"a","expires_in":1}"#);
+    let (_server, client) = responded(200, r#"{"access_token":"a","expires_in":1}"#);
     let payload = Payload { access_token: "a".into(), expires_in: 1 };
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), payload);
 }

@@ -87,7 +87,7 @@ mod tests {
     use crate::direct::{Direct, DirectClient};
     use crate::indirect::{Indirect, IndirectClient};
 
-    /// A client that is answered with what it sent: `PUT https://… [headers] body`, as the payload
+    /// A client whose response is what it sent: `PUT https://… [headers] body`, as the payload
     /// of either envelope, or with a number to a GET.
     fn client() -> Client {
         let transport = service_fn(|request: Request<Body>| async move {
@@ -97,8 +97,8 @@ mod tests {
                 "GET" => request.uri().path().len().to_string(),
                 method => format!("{:?}", format!("{method} {} {one} {body}", request.uri())),
             };
-            let answer = format!(r#"{{"code":0,"status":"ok","data":{data}}}"#);
-            Ok::<_, Infallible>(Response::new(Body::from(answer)))
+            let response = format!(r#"{{"code":0,"status":"ok","data":{data}}}"#);
+            Ok::<_, Infallible>(Response::new(Body::from(response)))
         });
         Client::builder("https://example.com").transport(transport).build().unwrap()
     }

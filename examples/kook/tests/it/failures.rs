@@ -125,7 +125,7 @@ fn bad_arguments() {
 }
 
 #[test]
-fn an_answer_from_something_else() {
+fn a_response_from_something_else() {
     for (status, body, expected) in [
         ("502 Bad Gateway", "<html>", "the server responded with HTTP 502 (Bad Gateway)"),
         ("302 Found\r\nlocation: http://127.0.0.1:1/", "", "the server redirects (HTTP 302)"),

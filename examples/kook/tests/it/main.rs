@@ -1,5 +1,5 @@
 //! The example from the outside: the program as a process, the server over its socket, the types
-//! against recorded answers.
+//! against recorded responses.
 
 mod all;
 mod commands;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{TOKEN, block_on, client, server};
 
-/// Sends one request as it stands, and gives the status and the JSON of the answer.
+/// Sends one request as it stands, and gives the status and the JSON of the response.
 fn raw(server: &Server, line: &str, headers: &[&str], body: &str) -> (u16, Value) {
     let mut stream = TcpStream::connect(server.address()).unwrap();
     let length = body.len();
@@ -17,10 +17,10 @@ fn raw(server: &Server, line: &str, headers: &[&str], body: &str) -> (u16, Value
         request.push_str(&format!("{header}\r\n"));
     }
     write!(stream, "{request}content-length: {length}\r\n\r\n{body}").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    let status = response.split(' ').nth(1).unwrap().parse().unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     assert!(head.contains("\r\ncontent-type: application/json\r\n"), "{head}");
     (status, serde_json::from_str(body).unwrap())
 }
@@ -49,11 +49,11 @@ fn speaks_in_the_envelope() {
 fn refuses_in_the_envelope() {
     let server = server();
     let refused = |line: &str, body: &str, expected: (u16, i64)| {
-        let (status, answer) = admitted(&server, line, body);
-        let code = answer["code"].as_i64().unwrap();
-        assert_eq!((status, code), expected, "{line} {body}: {answer}");
-        assert!(!answer["message"].as_str().unwrap().is_empty());
-        assert!(answer["data"].is_object());
+        let (status, response) = admitted(&server, line, body);
+        let code = response["code"].as_i64().unwrap();
+        assert_eq!((status, code), expected, "{line} {body}: {response}");
+        assert!(!response["message"].as_str().unwrap().is_empty());
+        assert!(response["data"].is_object());
     };
     let (view, create, delete) =
         ("/api/v3/user-chat/view", "/api/v3/user-chat/create", "/api/v3/user-chat/delete");
@@ -87,9 +87,9 @@ fn lets_nobody_in_without_the_token() {
         &[&format!("authorization: {TOKEN}")],
         &[&right, &right],
     ] {
-        let (status, answer) = raw(&server, line, headers, "");
-        assert_eq!((status, &answer["code"]), (401, &json!(401)), "{headers:?}");
-        assert_eq!(answer["data"], json!({ "name": "Unauthorized", "status": 401 }));
+        let (status, response) = raw(&server, line, headers, "");
+        assert_eq!((status, &response["code"]), (401, &json!(401)), "{headers:?}");
+        assert_eq!(response["data"], json!({ "name": "Unauthorized", "status": 401 }));
     }
     let (status, _) = raw(&server, line, &[&format!("Authorization: bot {TOKEN}")], "");
     assert_eq!(status, 200);

@@ -49,11 +49,11 @@ fn shown(command: &mut Command) -> String {
 fn text_of_a_server_cannot_move_the_cursor() {
     let page = r#""sort":[],"meta":{"page":1,"page_total":1,"page_size":50,"total":1}"#;
     let page = format!(r#"{{"items":[{}],{page}}}"#, chat());
-    let answer =
+    let response =
         |code: i32, data: &str| format!(r#"{{"code":{code},"message":"{NASTY}","data":{data}}}"#);
-    let list = Canned::new("200 OK", &answer(0, &page)).base_url;
-    let view = Canned::new("200 OK", &answer(0, &chat())).base_url;
-    let fail = Canned::new("200 OK", &answer(1, "{}")).base_url;
+    let list = Canned::new("200 OK", &response(0, &page)).base_url;
+    let view = Canned::new("200 OK", &response(0, &chat())).base_url;
+    let fail = Canned::new("200 OK", &response(1, "{}")).base_url;
 
     let table = shown(&mut kook(&["--base-url", &list, "chats", "list"]));
     assert_eq!(table.lines().count(), 4, "{table}");
@@ -71,8 +71,8 @@ fn text_of_a_server_cannot_move_the_cursor() {
 
 #[test]
 fn json_says_the_same_without_its_powers() {
-    let answer = format!(r#"{{"code":0,"message":"","data":{}}}"#, chat());
-    let server = Canned::new("200 OK", &answer);
+    let response = format!(r#"{{"code":0,"message":"","data":{}}}"#, chat());
+    let server = Canned::new("200 OK", &response);
     let json = shown(&mut kook(&["--base-url", &server.base_url, "chats", "view", "x", "--json"]));
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value["code"], "a\u{1b}[2J\u{9b}2J\nb\r\u{202e}\u{7f}\u{2028}");

@@ -113,18 +113,18 @@ pub(crate) struct Canned {
 }
 
 impl Canned {
-    /// Answers with a status such as `200 OK`, and a body.
+    /// Responds with a status such as `200 OK`, and a body.
     pub(crate) fn new(status: &str, body: &str) -> Self {
         let length = body.len();
         let head = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close");
-        let answer = format!("{head}\r\n\r\n{body}");
+        let response = format!("{head}\r\n\r\n{body}");
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
         let (sender, requests) = mpsc::channel();
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
-                let Ok(request) = answer_one(stream, &answer) else { continue };
+                let Ok(request) = respond_once(stream, &response) else { continue };
                 if sender.send(request).is_err() {
                     return;
                 }
@@ -134,8 +134,8 @@ impl Canned {
     }
 }
 
-/// Reads one request, head and body, and answers it.
-fn answer_one(stream: TcpStream, answer: &str) -> std::io::Result<String> {
+/// Reads one request, head and body, and responds.
+fn respond_once(stream: TcpStream, response: &str) -> std::io::Result<String> {
     let mut reader = BufReader::new(stream);
     let mut request = String::new();
     while !request.ends_with("\r\n\r\n") {
@@ -147,6 +147,6 @@ fn answer_one(stream: TcpStream, answer: &str) -> std::io::Result<String> {
     let mut body = vec![0; length.and_then(|length| length.parse().ok()).unwrap_or(0)];
     reader.read_exact(&mut body)?;
     request.push_str(&String::from_utf8_lossy(&body));
-    reader.get_mut().write_all(answer.as_bytes())?;
+    reader.get_mut().write_all(response.as_bytes())?;
     Ok(request)
 }

@@ -1,4 +1,4 @@
-//! The types against recorded answers, and against what else KOOK has been seen to send.
+//! The types against recorded responses, and against what else KOOK has been seen to send.
 
 use jiff::Timestamp;
 use kook::{Chat, ChatSummary, Page, TargetUser};
@@ -70,8 +70,8 @@ fn delete_takes_any_data() {
 
 /// The recorded `view`, with `value` at `pointer`.
 fn chat_with(pointer: &str, value: Value) -> Result<Chat, serde_json::Error> {
-    let mut answer: Value = serde_json::from_str(recorded!("view")).unwrap();
-    let data = answer.pointer_mut("/data").unwrap();
+    let mut response: Value = serde_json::from_str(recorded!("view")).unwrap();
+    let data = response.pointer_mut("/data").unwrap();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
     data.pointer_mut(parent).unwrap()[name] = value;
     serde_json::from_str(&data.to_string())
@@ -164,8 +164,8 @@ fn a_page_may_use_its_other_names() {
 #[test]
 fn a_chat_is_written_as_it_is_read() {
     for recorded in [recorded!("view"), recorded!("create")] {
-        let mut answer: Value = serde_json::from_str(recorded).unwrap();
-        let data = answer["data"].take();
+        let mut response: Value = serde_json::from_str(recorded).unwrap();
+        let data = response["data"].take();
         let chat: Chat = serde_json::from_value(data.clone()).unwrap();
         assert_eq!(serde_json::to_value(&chat).unwrap(), data);
     }

@@ -31,17 +31,17 @@ pub(crate) fn case(work: &str) -> Option<Round> {
     let runtime = call::runtime();
     Some(match work {
         "get" => Box::new(move || {
-            black_box(runtime.block_on(api.view(black_box(CODE))).expect("an answer"));
+            black_box(runtime.block_on(api.view(black_box(CODE))).expect("a response"));
         }),
         "page" => Box::new(move || {
-            black_box(runtime.block_on(api.list(black_box(2))).expect("an answer"));
+            black_box(runtime.block_on(api.list(black_box(2))).expect("a response"));
         }),
         "post" => Box::new(move || {
-            black_box(runtime.block_on(api.create(black_box(CREATE))).expect("an answer"));
+            black_box(runtime.block_on(api.create(black_box(CREATE))).expect("a response"));
         }),
         "many" => together(runtime, MANY, move || {
             let api = api.clone();
-            async move { _ = black_box(api.view(CODE).await.expect("an answer")) }
+            async move { _ = black_box(api.view(CODE).await.expect("a response")) }
         }),
         _ => return None,
     })

@@ -6,7 +6,7 @@ use api_benches::call::{self, CODE, CREATE, Create, TOKEN};
 use api_benches::many::{MANY, together};
 use api_benches::measure::Round;
 use api_benches::opening::Derived;
-use api_benches::payload::{Chat, Page, answer};
+use api_benches::payload::{Chat, Page, response};
 use bytes::Bytes;
 use pincer::prelude::*;
 
@@ -34,7 +34,7 @@ trait UserChat {
     ) -> pincer::Result<Derived<Chat>>;
 }
 
-/// Answers at once.
+/// Responds at once.
 #[derive(Clone)]
 struct Local {
     base: url::Url,
@@ -63,39 +63,39 @@ pub(crate) fn case(work: &str) -> Option<Round> {
     let runtime = call::runtime();
     Some(match work {
         "local" => {
-            let local = Local { base: base(), body: Bytes::from(answer("chat")?) };
+            let local = Local { base: base(), body: Bytes::from(response("chat")?) };
             let api = UserChatClient::new(local);
             Box::new(move || {
                 let call = api.view(TOKEN, black_box(CODE));
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         "get" => {
             let api = over_hyper();
             Box::new(move || {
                 let call = api.view(TOKEN, black_box(CODE));
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         "page" => {
             let api = over_hyper();
             Box::new(move || {
                 let call = api.list(TOKEN, black_box(2));
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         "post" => {
             let api = over_hyper();
             Box::new(move || {
                 let call = api.create(TOKEN, black_box(&CREATE));
-                black_box(runtime.block_on(call).expect("an answer"));
+                black_box(runtime.block_on(call).expect("a response"));
             })
         }
         "many" => {
             let api = over_hyper();
             together(runtime, MANY, move || {
                 let api = api.clone();
-                async move { _ = black_box(api.view(TOKEN, CODE).await.expect("an answer")) }
+                async move { _ = black_box(api.view(TOKEN, CODE).await.expect("a response")) }
             })
         }
         _ => return None,

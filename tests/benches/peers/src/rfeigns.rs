@@ -6,7 +6,7 @@ use api_benches::call::{self, CODE, CREATE, Create};
 use api_benches::many::{MANY, together};
 use api_benches::measure::Round;
 use api_benches::opening::Derived;
-use api_benches::payload::{Chat, Page, answer};
+use api_benches::payload::{Chat, Page, response};
 use bytes::Bytes;
 use rfeign::transport::Transport;
 use rfeign::{ClientBuilder, ReqwestTransport};
@@ -24,7 +24,7 @@ trait UserChat {
     async fn create(&self, #[body] create: &Create<'_>) -> rfeign::Result<Derived<Chat>>;
 }
 
-/// Answers at once.
+/// Responds at once.
 struct Local(Bytes);
 
 #[rfeign::async_trait]
@@ -47,34 +47,34 @@ pub(crate) fn case(work: &str) -> Option<Round> {
     let runtime = call::runtime();
     Some(match work {
         "local" => {
-            let api = api(Local(Bytes::from(answer("chat")?)));
+            let api = api(Local(Bytes::from(response("chat")?)));
             Box::new(move || {
-                black_box(runtime.block_on(api.view(black_box(CODE))).expect("an answer"));
+                black_box(runtime.block_on(api.view(black_box(CODE))).expect("a response"));
             })
         }
         "get" => {
             let api = over_reqwest();
             Box::new(move || {
-                black_box(runtime.block_on(api.view(black_box(CODE))).expect("an answer"));
+                black_box(runtime.block_on(api.view(black_box(CODE))).expect("a response"));
             })
         }
         "page" => {
             let api = over_reqwest();
             Box::new(move || {
-                black_box(runtime.block_on(api.list(black_box(2))).expect("an answer"));
+                black_box(runtime.block_on(api.list(black_box(2))).expect("a response"));
             })
         }
         "post" => {
             let api = over_reqwest();
             Box::new(move || {
-                black_box(runtime.block_on(api.create(black_box(&CREATE))).expect("an answer"));
+                black_box(runtime.block_on(api.create(black_box(&CREATE))).expect("a response"));
             })
         }
         "many" => {
             let api = over_reqwest();
             together(runtime, MANY, move || {
                 let api = api.clone();
-                async move { _ = black_box(api.view(CODE).await.expect("an answer")) }
+                async move { _ = black_box(api.view(CODE).await.expect("a response")) }
             })
         }
         _ => return None,
