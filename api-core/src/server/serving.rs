@@ -16,7 +16,7 @@ use axum::extract::Request;
 use super::content::{Collect, Content, Plan};
 use super::group::{Group, Picked, PickedByConstants};
 use super::input::Input;
-use super::into_response::{HttpResponse, without_framing};
+use super::into_response::{HttpResponse, remove_framing};
 use super::matched::MatchedEndpoint;
 use super::rejection::{Rejection, ServeError};
 use super::routes::{Responder, ResponseFuture, Route};
@@ -85,8 +85,10 @@ impl Future for Serving {
                     Stage::call(group, Arc::clone(route), context, captures, content)
                 }
                 Stage::Calling { route, call } => {
-                    let responded = ready!(caught(call, cx));
-                    let responded = responded.map(|it| without_framing(it, route.endpoint));
+                    let mut responded = ready!(caught(call, cx));
+                    if let Ok(response) = &mut responded {
+                        remove_framing(response, route.endpoint);
+                    }
                     let failed = |failure| sealer(group, route).failure(failure);
                     return Poll::Ready(Ok(responded.unwrap_or_else(failed)));
                 }
