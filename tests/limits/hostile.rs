@@ -8,7 +8,7 @@ use api_core::{
     BoxError, ErrorKind, LimitKey, LimitStore, MemoryStore, RateLimits, Reservation, Reserved,
     ResetUnit, Result, Retry, Settled, api, async_trait,
 };
-use api_tests::{Server, Step, answer, json};
+use api_tests::{Server, Step, json, response};
 
 use crate::support::calling;
 
@@ -49,7 +49,7 @@ impl LimitStore for Says {
 
 #[tokio::test]
 async fn a_wait_of_a_store_may_be_as_long_as_it_likes() {
-    let server = Server::answering(json(200, "{}"));
+    let server = Server::giving(json(200, "{}"));
     let of_the_bucket: fn(usize) -> Reserved = |_| Reserved::After(Duration::MAX);
     let of_the_gate: fn(usize) -> Reserved = |number| match number % 2 {
         0 => Reserved::Granted { processes: 0 },
@@ -67,7 +67,7 @@ async fn a_wait_of_a_store_may_be_as_long_as_it_likes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_that_sends_a_call_round_in_circles_is_left_alone() {
-    let server = Server::answering(json(200, "{}"));
+    let server = Server::giving(json(200, "{}"));
     let moves: [fn(usize) -> Reserved; 3] = [
         |number| Reserved::Moved(if number % 2 == 0 { "a" } else { "b" }.to_owned()),
         |_| Reserved::Moved(String::new()),
@@ -95,7 +95,7 @@ async fn names_of_buckets_that_change_stop_no_call() {
                 ("x-rate-limit-reset", "9"),
                 ("x-rate-limit-bucket", *name),
             ];
-            [Step::ReadRequest, Step::Send(answer(200, &told, "{}"))]
+            [Step::ReadRequest, Step::Send(response(200, &told, "{}"))]
         });
         let server = Server::each(steps.collect::<Vec<_>>());
         let api = api(&server, limits);
@@ -112,7 +112,7 @@ async fn names_of_buckets_that_change_stop_no_call() {
 
 #[tokio::test]
 async fn a_rate_may_span_any_time() {
-    let server = Server::answering(json(200, "{}"));
+    let server = Server::giving(json(200, "{}"));
     let rows = [
         (1, Duration::MAX, 1),
         (2, Duration::from_secs(u64::MAX / 4), 2),
@@ -181,7 +181,7 @@ async fn no_value_of_any_field_fails_a_call() {
              retry-after retry-after-ms x-should-retry x-wait date age";
         let fields: Vec<_> = names.split_whitespace().map(|name| (name, value)).collect();
         for status in [200, 429] {
-            let server = Server::answering(answer(status, &fields, "{}"));
+            let server = Server::giving(response(status, &fields, "{}"));
             for limits in &limits {
                 // Stores are shared between the values, so each has an account of its own.
                 let credentials = api_core::Credentials::bearer(format!("{}{status}", value.len()));
@@ -209,7 +209,7 @@ async fn one_bad_field_spoils_no_other() {
             ("x-rate-limit-reset", "90"),
             bad,
         ];
-        let server = Server::answering(answer(200, &told, "{}"));
+        let server = Server::giving(response(200, &told, "{}"));
         let api = api(&server, RateLimits::kook());
         api.me().await.unwrap();
         let error = api.me().try_now().await.unwrap_err();
@@ -219,7 +219,7 @@ async fn one_bad_field_spoils_no_other() {
 
 #[tokio::test]
 async fn one_that_waits_for_nothing_is_not_sent_again_after_a_refusal() {
-    let server = Server::answering(answer(429, &[("retry-after", "2")], "{}"));
+    let server = Server::giving(response(429, &[("retry-after", "2")], "{}"));
     let api = api(&server, RateLimits::retry_after());
     let started = Instant::now();
     let error = api.me().try_now().await.unwrap_err();
