@@ -24,7 +24,7 @@ pub(crate) struct Chats {
 #[api(envelope = Kook, path = "/api/v3/user-chat")]
 trait Lists {
     #[endpoint(GET, "/list")]
-    async fn list(&self, #[cursor] page: Option<u32>) -> Result<Chats>;
+    async fn list(&self, #[cursor] after: Option<&str>) -> Result<Chats>;
 }
 
 /// A case: `items/stream`, `items/await`, and the same without a socket.
