@@ -109,8 +109,10 @@ async fn ten_thousand_calls_at_a_time_while_connections_break() {
     }
     assert!(resets > CALLS / 200, "{resets} connections were reset");
     let connections = server.connections().len();
-    // A connection that is being made when another comes free is kept for later.
-    assert!(connections <= 2 * LIMIT as usize + resets, "{connections} connections");
+    // A connection that is being made when another comes free is kept for later. So is one that a GET
+    // asks for when its own breaks, since it is sent again at once: half of the calls are GETs.
+    let most = 2 * LIMIT as usize + resets + resets / 2;
+    assert!(connections <= most, "{connections} connections, {resets} resets");
     if let [_, Some(before), .., Some(after)] = sizes[..] {
         assert!(after < before + (4 << 20), "{sizes:?}");
     }
