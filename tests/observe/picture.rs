@@ -21,7 +21,7 @@ async fn the_picture_shows_a_call_that_is_sent_twice() {
     let recording = Recording::start();
     let server = Server::by(|number| {
         let bytes = match number {
-            0 => response(503, &[("Retry-After", "0")], ""),
+            0 => response(503, &[("Retry-After", "0"), ("Connection", "close")], ""),
             _ => json(200, GOOD),
         };
         let pause = Duration::from_millis(25);
