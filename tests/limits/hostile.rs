@@ -230,3 +230,32 @@ async fn one_that_waits_for_nothing_is_not_sent_again_after_a_refusal() {
     let text = error.to_string();
     assert!(text.contains("not sent again: the call waits for nothing (`try_now`)"), "{text}");
 }
+
+#[tokio::test]
+async fn a_server_elsewhere_cannot_use_up_the_limits() {
+    #[api]
+    trait Files {
+        #[endpoint(GET, "/file", redirects = away)]
+        async fn file(&self) -> Result<()>;
+    }
+
+    let used_up = [
+        ("x-rate-limit-limit", "1"),
+        ("x-rate-limit-remaining", "0"),
+        ("x-rate-limit-reset", "9999"),
+        ("x-rate-limit-bucket", "elsewhere"),
+    ];
+    let elsewhere = Server::giving(response(200, &used_up, "{}"));
+    let target = format!("{}/file", elsewhere.base());
+    let server = Server::giving(response(302, &[("location", &target)], ""));
+    let shared = RateLimits::kook().store(Arc::new(MemoryStore::new()));
+    for limits in [RateLimits::kook(), shared] {
+        let api = FilesClient::new(calling(server.base()).rate_limits(limits).build().unwrap());
+        let response = api.file().with_response().await.unwrap();
+        assert!(response.rate_limit().is_none());
+        api.file().try_now().await.unwrap();
+        let [state] = &api.client().rate_limits()[..] else { panic!("one bucket") };
+        assert_eq!((state.name.as_str(), state.limit), ("Files::file", None));
+    }
+    assert_eq!(elsewhere.requests().len(), 4);
+}

@@ -63,6 +63,11 @@ impl<'a> Run<'a> {
         turn: Turn,
         response: &mut RawResponse,
     ) -> Option<(Unsettled, Reading)> {
+        if response.is_away {
+            // A server elsewhere knows nothing of this API's limits, and must not use them up.
+            let reading = Reading::default();
+            return turn.settle(&reading).map(|unsettled| (unsettled, reading));
+        }
         let failure = if limiter.knows_codes() {
             response.failure(self.endpoint, self.expected.spec)
         } else {
