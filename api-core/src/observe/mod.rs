@@ -46,8 +46,6 @@ mod observation;
 mod observers;
 #[cfg(feature = "tracing")]
 mod spans;
-#[cfg(test)]
-mod tests;
 mod url;
 
 pub use self::event::{
