@@ -56,7 +56,7 @@ impl fmt::Debug for Shown<'_> {
 }
 
 /// Characters that change how the text around them is read, and are not seen themselves.
-fn is_harmful(c: char) -> bool {
+pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

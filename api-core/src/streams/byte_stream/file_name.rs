@@ -3,6 +3,7 @@
 use http::HeaderValue;
 use percent_encoding::percent_decode_str;
 
+use crate::shown::is_harmful;
 use crate::wire::parameters::{Escapes, parse};
 
 /// The longest name that file systems agree on, in bytes.
@@ -60,12 +61,6 @@ fn plain(name: &str) -> Option<String> {
     // What is left of `..` and its like is no name.
     let is_name = trimmed.contains(|c: char| c != '.');
     is_name.then(|| trimmed.to_owned())
-}
-
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2066}'..='\u{2069}')
 }
 
 /// The header that names a file to be saved. ASCII for old readers, and the name itself (RFC 6266
@@ -132,6 +127,7 @@ mod tests {
             ("attachment; filename=\"say \\\"hi\\\".txt\"", Some("say \"hi\".txt")),
             ("attachment; filename=\"naïve.txt\"", Some("naïve.txt")),
             ("attachment; filename=\"photo\u{202e}gpj.exe\"", Some("photogpj.exe")),
+            ("attachment; filename=\"a\u{200b}b\u{feff}.txt\"", Some("ab.txt")),
         ] {
             let value = HeaderValue::from_bytes(header.as_bytes());
             let name = value.ok().and_then(|value| read(&value));
