@@ -17,7 +17,7 @@ mod union;
 
 use indexmap::IndexMap;
 
-pub(crate) use self::operation::{placeholders, plain_name};
+pub(crate) use self::operation::{anonymous, placeholders, plain_name};
 pub(crate) use self::reader::read;
 pub(crate) use self::schema::{
     Additional, Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat,

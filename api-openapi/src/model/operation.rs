@@ -177,6 +177,19 @@ pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
+/// A path without the names of its placeholders.
+pub(crate) fn anonymous(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        out.push_str(literal);
+        out.push_str("{}");
+        rest = tail.split_once('}').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A name without the signs by which some descriptions say that it spans several segments.
 pub(crate) fn plain_name(placeholder: &str) -> &str {
     placeholder.trim_start_matches('+').trim_end_matches(['*', '+'])

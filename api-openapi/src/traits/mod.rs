@@ -122,7 +122,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             let built =
                 Builder::new(&mut types, operation, &name, home, method, types_stem).build();
             let mut built = failures.give(&mut types, operation, &name, home, built);
-            let request = (built.verb.clone(), anonymous(&built.path));
+            let request = (built.verb.clone(), model::anonymous(&built.path));
             if requests.contains(&request) {
                 built.options.push("overload".to_owned());
             }
@@ -196,17 +196,4 @@ fn title(api: &Api, tag: &str) -> String {
         "" => format!("The operations of `{tag}`."),
         title => format!("{title}: {tag}."),
     }
-}
-
-/// A path without the names of its placeholders.
-fn anonymous(path: &str) -> String {
-    let mut out = String::new();
-    let mut rest = path;
-    while let Some((literal, tail)) = rest.split_once('{') {
-        out.push_str(literal);
-        out.push_str("{}");
-        rest = tail.split_once('}').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
 }

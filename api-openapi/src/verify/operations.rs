@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Checker, Where};
-use crate::model::{Api, Operation};
+use crate::model::{Api, Operation, anonymous};
 
 impl<'a> Checker<'a> {
     pub(super) fn operations(&mut self) {
@@ -33,9 +33,9 @@ impl<'a> Checker<'a> {
     /// An operation that is not there: it may have another method, or another path.
     fn missing(&mut self, operation: &'a Operation, met: &mut HashSet<*const Operation>) {
         let new = self.new;
-        let path = anonymous(&operation.path);
+        let path = sent_path(operation);
         let same_path: Vec<&Operation> =
-            new.operations.iter().filter(|now| anonymous(&now.path) == path).collect();
+            new.operations.iter().filter(|now| sent_path(now) == path).collect();
         let taken = |now: &Operation| {
             let known = keys(new, now);
             self.old
@@ -103,7 +103,7 @@ fn requests(api: &Api) -> HashMap<String, &Operation> {
 }
 
 fn keys(api: &Api, operation: &Operation) -> Vec<String> {
-    let path = anonymous(&operation.path);
+    let path = sent_path(operation);
     let mut keys = vec![format!("{} {path}", operation.method)];
     for server in &api.servers {
         let rest = server.split_once("://").map_or(server.as_str(), |(_, rest)| rest);
@@ -118,17 +118,9 @@ fn keys(api: &Api, operation: &Operation) -> Vec<String> {
     keys
 }
 
-/// A path without the names of its placeholders, which are not sent.
-fn anonymous(path: &str) -> String {
-    let mut out = String::new();
-    let mut rest = path.trim_end_matches('/');
-    while let Some((literal, tail)) = rest.split_once('{') {
-        out.push_str(literal);
-        out.push_str("{}");
-        rest = tail.split_once('}').map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
+/// A path as it is compared: a slash at its end makes no difference, nor do names, which are not sent.
+fn sent_path(operation: &Operation) -> String {
+    anonymous(operation.path.trim_end_matches('/'))
 }
 
 fn same_id(a: &Operation, b: &Operation) -> bool {
