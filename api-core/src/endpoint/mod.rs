@@ -15,6 +15,7 @@ use http::StatusCode;
 
 pub(crate) use self::accept::Accept;
 pub use self::constant::Constant;
+pub(crate) use self::param::segments;
 pub use self::param::{BodyFormat, Location, Param, PathPiece};
 use crate::Retry;
 use crate::timeouts::Timeouts;

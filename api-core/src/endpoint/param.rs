@@ -114,3 +114,30 @@ impl fmt::Display for Location {
         f.write_str(self.word())
     }
 }
+
+/// The pieces of a template, segment by segment. The empty template, that of the root, has one segment
+/// without a piece.
+pub(crate) fn segments(pieces: &'static [PathPiece]) -> Vec<Vec<PathPiece>> {
+    let mut segments: Vec<Vec<PathPiece>> = vec![Vec::new()];
+    let mut put = |piece, begins: bool| match segments.last_mut() {
+        Some(last) if !begins => last.push(piece),
+        _ => segments.push(vec![piece]),
+    };
+    for piece in pieces {
+        let PathPiece::Literal(text) = *piece else {
+            put(*piece, false);
+            continue;
+        };
+        for (i, part) in text.split('/').enumerate() {
+            put(PathPiece::Literal(part), i > 0);
+        }
+    }
+    // Nothing is in front of the first slash.
+    if segments.len() > 1 {
+        segments.remove(0);
+    }
+    for segment in &mut segments {
+        segment.retain(|piece| *piece != PathPiece::Literal(""));
+    }
+    segments
+}

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use url::{Host, Position, Url};
 
 use crate::Endpoint;
-use crate::endpoint::{Location, PathPiece};
+use crate::endpoint::{self, Location, PathPiece};
 
 /// The text in the place of a secret, as the semantic conventions of OpenTelemetry have it.
 pub(super) const REDACTED: &str = "REDACTED";
@@ -169,7 +169,7 @@ fn is_of(key: &str, wire_name: &str) -> bool {
 /// A path below the base, with `REDACTED` in the place of sensitive values. None if it does not have
 /// the segments of its template.
 fn redact_path(endpoint: &Endpoint, path: &str) -> Option<String> {
-    let template = segments(endpoint.pieces());
+    let template = endpoint::segments(endpoint.pieces());
     let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
     let is_rest =
         |segment: &Vec<PathPiece>| segment.iter().any(|piece| matches!(piece, PathPiece::Rest(_)));
@@ -211,24 +211,6 @@ fn redact_path(endpoint: &Endpoint, path: &str) -> Option<String> {
         before = Some(at);
     }
     Some(out)
-}
-
-/// The pieces of a template, segment by segment.
-fn segments(pieces: &'static [PathPiece]) -> Vec<Vec<PathPiece>> {
-    let mut segments: Vec<Vec<PathPiece>> = Vec::new();
-    for piece in pieces {
-        let PathPiece::Literal(text) = *piece else {
-            segments.last_mut().into_iter().for_each(|last| last.push(*piece));
-            continue;
-        };
-        for (i, part) in text.split('/').enumerate() {
-            if i > 0 {
-                segments.push(Vec::new());
-            }
-            segments.last_mut().into_iter().for_each(|last| last.push(PathPiece::Literal(part)));
-        }
-    }
-    segments
 }
 
 /// The pairs of a query, their names decoded.

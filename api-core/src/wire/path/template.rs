@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use crate::endpoint::PathPiece;
+use crate::endpoint::{PathPiece, segments};
 
 /// The segments of a template.
 #[derive(Clone, Debug)]
@@ -28,27 +28,7 @@ pub(super) enum Shape {
 
 impl Template {
     pub(crate) fn new(pieces: &'static [PathPiece]) -> Self {
-        let mut segments: Vec<Vec<PathPiece>> = vec![Vec::new()];
-        let mut put = |piece, begins: bool| match segments.last_mut() {
-            Some(last) if !begins => last.push(piece),
-            _ => segments.push(vec![piece]),
-        };
-        for piece in pieces {
-            let PathPiece::Literal(text) = *piece else {
-                put(*piece, false);
-                continue;
-            };
-            for (i, part) in text.split('/').enumerate() {
-                put(PathPiece::Literal(part), i > 0);
-            }
-        }
-        // Nothing is in front of the first slash. The empty template is that of the root.
-        if segments.len() > 1 {
-            segments.remove(0);
-        }
-        for segment in &mut segments {
-            segment.retain(|piece| *piece != PathPiece::Literal(""));
-        }
+        let segments = segments(pieces);
         let is_whole = |segment: &Vec<PathPiece>| {
             matches!(segment[..], [] | [PathPiece::Literal(_) | PathPiece::Param(_)])
         };
