@@ -84,7 +84,7 @@ impl ClientBuilder {
     }
 
     /// Sets whether errors show the server's own words about a failure that no envelope describes:
-    /// see [`Error::reason`]. They do unless set. Turn it off for a server that repeats secrets.
+    /// see [`Error::reason`](crate::Error::reason). They do unless set. Turn it off for a server that repeats secrets.
     pub fn show_reasons(mut self, shown: bool) -> Self {
         self.hides_reasons = !shown;
         self
