@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_core::observe::{
-    Attempt, Began, Ended, Failed, Observer, Outcome, Received, Responded, Waited,
+    Attempt, Began, CallResult, Ended, Failed, Observer, Received, Responded, Waited,
 };
 use api_core::{Credentials, RateLimits, Retry};
 use api_tests::{Server, Step, json, response};
@@ -57,10 +57,10 @@ impl Observer for Lines {
     }
 
     fn ended(&self, name: &'static str, ended: &Ended<'_>) {
-        let result = match ended.outcome {
-            Outcome::Succeeded => "succeeded".to_owned(),
-            Outcome::Failed(error) => format!("{:?}", error.kind()),
-            Outcome::Cancelled => "cancelled".to_owned(),
+        let result = match ended.result {
+            CallResult::Succeeded => "succeeded".to_owned(),
+            CallResult::Failed(error) => format!("{:?}", error.kind()),
+            CallResult::Cancelled => "cancelled".to_owned(),
             _ => "?".to_owned(),
         };
         self.add(format!("ended {name} {result} after {}", ended.attempts));

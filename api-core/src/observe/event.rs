@@ -254,7 +254,7 @@ pub struct Ended<'a> {
     /// The endpoint that was called.
     pub endpoint: &'static Endpoint,
     /// The way in which the call ended.
-    pub outcome: Outcome<'a>,
+    pub result: CallResult<'a>,
     /// The number of attempts.
     pub attempts: u32,
     /// The time from the beginning of the call to its end.
@@ -266,9 +266,9 @@ impl Ended<'_> {
     /// name of the [`ErrorKind`](crate::ErrorKind).
     #[must_use]
     pub fn error_type(&self) -> Option<String> {
-        match self.outcome {
-            Outcome::Failed(error) => Some(error_type(error)),
-            Outcome::Succeeded | Outcome::Cancelled => None,
+        match self.result {
+            CallResult::Failed(error) => Some(error_type(error)),
+            CallResult::Succeeded | CallResult::Cancelled => None,
         }
     }
 }
@@ -276,7 +276,7 @@ impl Ended<'_> {
 /// The way in which a call ended.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Outcome<'a> {
+pub enum CallResult<'a> {
     /// Its value was read.
     Succeeded,
     /// It failed. The error's texts may show words of the server; its kind, status and code do not.

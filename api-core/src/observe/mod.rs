@@ -49,7 +49,7 @@ mod spans;
 mod url;
 
 pub use self::event::{
-    Attempt, Began, Connection, Ended, Failed, Outcome, Received, Responded, WaitReason, Waited,
+    Attempt, Began, CallResult, Connection, Ended, Failed, Received, Responded, WaitReason, Waited,
 };
 pub(crate) use self::list::ListSpan;
 pub(crate) use self::observation::{Observation, Sending, within};

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::event::error_type;
 use super::url::SentUrl;
 use super::{
-    Attempt, Connection, Ended, Failed, Observer, Observers, Outcome, Received, Responded,
+    Attempt, CallResult, Connection, Ended, Failed, Observer, Observers, Received, Responded,
     WaitReason, Waited,
 };
 use crate::{Endpoint, Error};
@@ -234,17 +234,17 @@ impl Observation {
 
     /// The call failed, and has ended.
     pub(crate) fn fails(&self, error: &Error) {
-        self.end(Outcome::Failed(error));
+        self.end(CallResult::Failed(error));
     }
 
-    fn end(&self, outcome: Outcome<'_>) {
+    fn end(&self, result: CallResult<'_>) {
         let state = &mut *self.state();
         if std::mem::replace(&mut state.ended, true) {
             return;
         }
         let ended = Ended {
             endpoint: self.endpoint,
-            outcome,
+            result,
             attempts: state.attempts,
             elapsed: self.started.elapsed(),
         };
@@ -259,9 +259,9 @@ impl Drop for Observation {
             (state.succeeded, state.broken.take())
         };
         self.end(match &broken {
-            Some(error) => Outcome::Failed(error),
-            None if succeeded => Outcome::Succeeded,
-            None => Outcome::Cancelled,
+            Some(error) => CallResult::Failed(error),
+            None if succeeded => CallResult::Succeeded,
+            None => CallResult::Cancelled,
         });
     }
 }

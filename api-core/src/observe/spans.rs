@@ -12,7 +12,7 @@ use tracing::field::Empty;
 use tracing::level_filters::LevelFilter;
 use tracing::{Level, Span, debug, event, info_span};
 
-use super::{Attempt, Began, Ended, Failed, Observer, Outcome, Received, Responded, Waited};
+use super::{Attempt, Began, CallResult, Ended, Failed, Observer, Received, Responded, Waited};
 use crate::Endpoint;
 
 const TARGET: &str = "api_core";
@@ -172,9 +172,9 @@ impl Observer for Spans {
     fn ended(&self, mut spans: CallSpans, ended: &Ended<'_>) {
         spans.call.record("api.attempts", i64::from(ended.attempts));
         let attempt = spans.attempt.take();
-        match ended.outcome {
-            Outcome::Succeeded => {}
-            Outcome::Failed(_) => {
+        match ended.result {
+            CallResult::Succeeded => {}
+            CallResult::Failed(_) => {
                 let error_type = ended.error_type().unwrap_or_default();
                 spans.call.record("otel.status_code", "ERROR");
                 spans.call.record("error.type", &*error_type);
@@ -182,7 +182,7 @@ impl Observer for Spans {
                     spans.call.in_scope(|| warn_of(&error_type, None));
                 }
             }
-            Outcome::Cancelled => {
+            CallResult::Cancelled => {
                 for span in attempt.iter().chain([&spans.call]) {
                     span.record("api.cancelled", true);
                 }
