@@ -10,11 +10,12 @@ use http::Request;
 use http::header::IF_NONE_MATCH;
 use serde::Serialize;
 
+use crate::pipeline::{self, Observed};
 use crate::request::RequestParts;
 use crate::response::{Decode, RawResponse, Response, ReturnType};
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::wire::style::Style;
-use crate::{Body, Credentials, Endpoint, Error, Result, Retry, pipeline};
+use crate::{Body, Credentials, Endpoint, Error, Result, Retry};
 
 /// One call to an endpoint, and its options. Nothing is sent until it is awaited.
 ///
@@ -182,7 +183,7 @@ impl<R, K> Call<R, K> {
     fn send(self) -> InFlight<R> {
         let Decode { read, expected, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        let inner = Box::pin(pipeline::execute(self.request, expected));
+        let inner = Box::pin(pipeline::execute(self.request, expected, Observed::FromNow));
         InFlight { endpoint, read, inner }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use api_core::observe::{Attempt, Began, Ended, Failed, Observer, Received, Responded};
 use opentelemetry::metrics::MeterProvider;
 use opentelemetry::propagation::TextMapPropagator;
+use opentelemetry::trace::TraceContextExt as _;
 use opentelemetry::{Context, KeyValue, global};
 
 use crate::metric::{Instruments, SCOPE, method, protocol};
@@ -14,11 +15,15 @@ use crate::propagation::Outgoing;
 
 /// Records the metrics of a client's requests, and lets each carry the current context.
 ///
-/// A header that the call sets itself, such as a `traceparent`, is left as it is.
+/// A header that the call sets itself, such as a `traceparent`, is left as it is. Origins that the client was
+/// not built with get no context, as by a redirect or by a URL that was given at run time: see
+/// [`propagate_away`](Self::propagate_away).
 #[derive(Clone)]
 pub struct ClientObserver {
     instruments: Instruments,
     propagator: Propagation,
+    /// True if strangers get the trace, too.
+    away: bool,
 }
 
 #[derive(Clone)]
@@ -33,7 +38,7 @@ impl ClientObserver {
     #[must_use]
     pub fn new() -> Self {
         let instruments = Instruments::new(&global::meter(SCOPE), "client");
-        Self { instruments, propagator: Propagation::Global }
+        Self { instruments, propagator: Propagation::Global, away: false }
     }
 
     /// Records by this meter provider.
@@ -60,8 +65,28 @@ impl ClientObserver {
         self
     }
 
-    fn inject(&self, mut headers: Outgoing<'_>) {
-        let context = Context::current();
+    /// Writes the context of the trace into requests to other origins, too: those that the client was
+    /// not built with. Never baggage, which may hold private data.
+    #[must_use]
+    pub fn propagate_away(mut self) -> Self {
+        self.away = true;
+        self
+    }
+
+    /// Writes the context of a call that began in `began`.
+    fn inject(&self, began: &Context, is_away: bool, mut headers: Outgoing<'_>) {
+        if is_away && !self.away {
+            return;
+        }
+        let mut context = Context::current();
+        // A task of the client's own, such as that of a page which is asked for ahead, has none.
+        if !context.has_active_span() {
+            context = began.clone();
+        }
+        if is_away {
+            let trace = context.span().span_context().clone();
+            context = Context::new().with_remote_span_context(trace);
+        }
         match &self.propagator {
             Propagation::Off => {}
             Propagation::Given(propagator) => propagator.inject_context(&context, &mut headers),
@@ -101,9 +126,11 @@ impl fmt::Debug for ClientObserver {
     }
 }
 
-/// The request under way of one call, as [`ClientObserver`] keeps it.
-#[derive(Debug, Default)]
+/// A call and its request under way, as [`ClientObserver`] keeps them.
+#[derive(Debug)]
 pub struct ClientCall {
+    /// The context in which the call began.
+    began: Context,
     request: Option<Request>,
 }
 
@@ -120,7 +147,7 @@ impl Observer for ClientObserver {
     type Call = ClientCall;
 
     fn began(&self, _: &Began) -> ClientCall {
-        ClientCall::default()
+        ClientCall { began: Context::current(), request: None }
     }
 
     fn attempt(&self, call: &mut ClientCall, attempt: &mut Attempt<'_>) {
@@ -135,7 +162,7 @@ impl Observer for ClientObserver {
             attributes.push(KeyValue::new("url.template", template));
         }
         self.instruments.active.add(1, &attributes);
-        self.inject(Outgoing(attempt.headers));
+        self.inject(&call.began, attempt.is_away, Outgoing(attempt.headers));
         call.request = Some(Request {
             begun: Instant::now(),
             begun_with: attributes.clone(),

@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use api_core::endpoint::{Location, Param};
 use api_core::http::header::{CONTENT_LENGTH, HOST, USER_AGENT};
-use api_core::http::{HeaderMap, Request, Response};
+use api_core::http::uri::Authority;
+use api_core::http::{Request, Response};
 use api_core::server::MatchedEndpoint;
 use bytes::Buf;
 use http_body::{Body, Frame, SizeHint};
@@ -187,7 +188,7 @@ impl Serving {
             of_span.push(KeyValue::new("http.request.method_original", sent.to_owned()));
         }
         of_span.extend(protocol(request.version()));
-        of_span.extend(server(headers));
+        of_span.extend(server(request));
         let query = request.uri().query().filter(|query| !query.is_empty()).map(redacted);
         of_span.extend(query.map(|query| KeyValue::new("url.query", query)));
         let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
@@ -233,6 +234,9 @@ impl Serving {
 
 impl Drop for Serving {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.fail("panic");
+        }
         let span = self.context.span();
         if let Some(endpoint) = self.matched.get() {
             let route = endpoint.template();
@@ -248,6 +252,9 @@ impl Drop for Serving {
             };
             span.set_attribute(KeyValue::new("url.path", path));
             self.attributes.push(KeyValue::new("http.route", route));
+        } else {
+            // It may be meant for an endpoint, and hold its secrets.
+            span.set_attribute(KeyValue::new("url.path", "REDACTED"));
         }
         if let Some(error_type) = self.error_type.take() {
             span.set_status(Status::error(""));
@@ -265,11 +272,14 @@ impl Drop for Serving {
     }
 }
 
-/// The name and the port that the client asked for.
-fn server(headers: &HeaderMap) -> Vec<KeyValue> {
-    let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else {
+/// The name and the port that the client asked for: in HTTP/2, they are of the URL.
+fn server<B>(request: &Request<B>) -> Vec<KeyValue> {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let Some(host) = request.uri().authority().map(Authority::as_str).or(host) else {
         return Vec::new();
     };
+    // Not a user's name and password, if somebody sends them.
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) => match port.parse::<i64>() {
             Ok(port) => (name, Some(port)),

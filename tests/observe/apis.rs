@@ -54,6 +54,9 @@ pub(crate) trait Users {
     #[endpoint(PURGE, "/{id}")]
     async fn purge(&self, id: u64) -> Result<()>;
 
+    #[endpoint(GET, "/{id}/away", redirects = away)]
+    async fn away(&self, id: u64) -> Result<User>;
+
     #[endpoint(GET)]
     async fn anywhere(&self, #[url] url: &str) -> Result<User>;
 
@@ -88,7 +91,12 @@ pub(crate) fn is_over_hyper() -> bool {
 
 /// A builder for a server, over the transport of this binary.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
-    let builder = Client::builder(server.base()).no_env_proxy().retry(Retry::never());
+    builder_at(server.base())
+}
+
+/// A builder for a base URL, over the transport of this binary.
+pub(crate) fn builder_at(base: String) -> ClientBuilder {
+    let builder = Client::builder(base).no_env_proxy().retry(Retry::never());
     if is_over_hyper() { builder.hyper() } else { builder }
 }
 

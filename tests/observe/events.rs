@@ -135,6 +135,36 @@ async fn a_redirect_is_another_request_of_the_same_attempt() {
     assert_eq!(lines.take(), expected);
 }
 
+/// Keeps which requests go to strangers.
+#[derive(Clone, Default)]
+struct Away(Arc<Mutex<Vec<bool>>>);
+
+impl Observer for Away {
+    type Call = ();
+
+    fn began(&self, _: &Began) {}
+
+    fn attempt(&self, _: &mut (), attempt: &mut Attempt<'_>) {
+        self.0.lock().unwrap().push(attempt.is_away);
+    }
+}
+
+#[tokio::test]
+async fn a_request_to_another_origin_is_away() {
+    let stranger = Server::giving(json(200, GOOD));
+    let back = stranger.base();
+    let server = Server::responding(move |request| match request.target() {
+        "/users/1/away" => response(302, &[("Location", &format!("{back}/there"))], ""),
+        _ => json(200, GOOD),
+    });
+    let away = Away::default();
+    let api = users(builder(&server).on(away.clone()));
+    api.away(1).await.unwrap();
+    api.anywhere("/here").await.unwrap();
+    api.anywhere(&format!("{}/there", stranger.base())).await.unwrap();
+    assert_eq!(*away.0.lock().unwrap(), [false, true, false, true]);
+}
+
 #[tokio::test]
 async fn renewed_credentials_are_a_wait_and_a_resend() {
     let server = Server::script([

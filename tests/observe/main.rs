@@ -5,6 +5,8 @@
 mod apis;
 mod cost;
 mod events;
+mod ledger;
+mod paths;
 mod picture;
 mod secrets;
 mod spans;

@@ -3,7 +3,7 @@
 use api_core::Credentials;
 use api_tests::{Server, Step, json, response};
 
-use crate::apis::{GOOD, builder, users};
+use crate::apis::{GOOD, builder, builder_at, users};
 use crate::subscriber::Recording;
 
 fn full_urls(recording: &Recording, server: &Server) -> Vec<String> {
@@ -59,6 +59,21 @@ async fn the_keys_of_the_standard_are_redacted_and_can_be_replaced() {
     let api = users(builder(&server).trace_urls(true).trace_redacted_keys(["pin"]));
     api.get(1).query("pin", "canary").query("sig", "shown").await.unwrap();
     assert_eq!(full_urls(&recording, &server), ["/users/1?pin=REDACTED&sig=shown"]);
+}
+
+/// Servers read a plus sign in a query as a space.
+#[tokio::test]
+async fn a_key_is_known_in_all_its_spellings() {
+    let recording = Recording::start();
+    let server = Server::giving(json(200, GOOD));
+    let base = format!("{}/?base+key=canary&b%61se=canary", server.base());
+    let builder = builder_at(base).trace_urls(true);
+    let builder = builder.query("own key", "canary").trace_redacted_keys(["a pin"]);
+    users(builder).get(1).query("a pin", "canary").query("a", "b").await.unwrap();
+    let expected =
+        "/users/1?base+key=REDACTED&b%61se=REDACTED&own%20key=REDACTED&a%20pin=REDACTED&a=b";
+    assert_eq!(full_urls(&recording, &server), [expected]);
+    assert!(!recording.everything().contains("canary"));
 }
 
 #[tokio::test]

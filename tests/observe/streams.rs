@@ -1,9 +1,12 @@
 //! Bodies that are handed over: their call ends when they do.
 
+use std::sync::Arc;
+
 use api_core::{EventStream, JsonLines, Paginated, Result, api};
 use api_tests::{Server, Step, head, json, response};
 
 use crate::apis::{builder, users};
+use crate::ledger::Ledger;
 use crate::subscriber::Recording;
 
 #[derive(serde::Deserialize, Paginated)]
@@ -115,32 +118,117 @@ async fn a_stream_that_goes_on_after_a_break_is_one_call_with_resends() {
     assert!(recording.spans().iter().all(|span| span.has_ended()));
 }
 
-#[tokio::test]
-async fn one_span_covers_a_list_and_each_page_is_a_call() {
-    let recording = Recording::start();
-    let server = Server::script([
-        Step::ReadRequest,
-        Step::Send(json(200, r#"{"numbers":[1,2],"next":2}"#)),
-        Step::ReadRequest,
-        Step::Send(json(200, r#"{"numbers":[3],"next":null}"#)),
-    ]);
-    let api = FeedsClient::new(builder(&server).build().unwrap());
-    let mut numbers = api.numbers(None).items();
-    for expected in 1..=3 {
-        assert_eq!(numbers.next().await.unwrap().unwrap(), expected);
-    }
-    assert!(numbers.next().await.is_none());
-    let spans = recording.spans();
-    assert!(!spans[0].has_ended());
-    drop(numbers);
-    assert!(recording.spans().iter().all(|span| span.has_ended()));
-    let shape: Vec<_> = spans.iter().map(|it| (it.text("otel.name"), it.parent)).collect();
+/// A list of two pages, of which the second comes from another server if that is asked for.
+fn two_pages() -> Server {
+    Server::responding(|request| {
+        let is_first = !request.target().contains("after");
+        let page = if is_first { r#"{"numbers":[1,2],"next":2}"# } else { r#"{"numbers":[3]}"# };
+        json(200, page)
+    })
+}
+
+/// Names and parents of all spans.
+fn shape(recording: &Recording) -> Vec<(String, Option<usize>)> {
+    recording.spans().iter().map(|it| (it.text("otel.name"), it.parent)).collect()
+}
+
+/// A list with two pages below it, under a name of its own.
+fn list(name: &str) -> Vec<(String, Option<usize>)> {
     let expected = [
-        ("Feeds::numbers pages", None),
+        (name, None),
         ("Feeds::numbers", Some(0)),
         ("GET /numbers", Some(1)),
         ("Feeds::numbers", Some(0)),
         ("GET /numbers", Some(3)),
     ];
-    assert_eq!(shape, expected.map(|(name, parent)| (name.to_owned(), parent)));
+    expected.map(|(name, parent)| (name.to_owned(), parent)).to_vec()
+}
+
+#[tokio::test]
+async fn one_span_covers_a_list_and_each_page_is_a_call() {
+    let recording = Recording::start();
+    let server = two_pages();
+    let ledger = Ledger::default();
+    let api = FeedsClient::new(builder(&server).on(ledger.clone()).build().unwrap());
+    let mut numbers = api.numbers(None).items();
+    for expected in 1..=3 {
+        assert_eq!(numbers.next().await.unwrap().unwrap(), expected);
+    }
+    assert!(numbers.next().await.is_none());
+    assert!(!recording.spans()[0].has_ended());
+    drop(numbers);
+    assert!(recording.spans().iter().all(|span| span.has_ended()));
+    assert_eq!(shape(&recording), list("Feeds::numbers pages"));
+    // To an observer, too.
+    let ends = ledger.take().into_iter().filter(|event| event == "ended succeeded after 1");
+    assert_eq!(ends.count(), 2);
+    ledger.balanced();
+}
+
+#[tokio::test]
+async fn pages_that_are_asked_for_ahead_are_below_their_list() {
+    let recording = Recording::start();
+    let server = two_pages();
+    let api = FeedsClient::new(builder(&server).build().unwrap());
+    let outer = tracing::info_span!(target: "observe", "outer", "otel.name" = "outer");
+    let numbers = api.numbers(None).items().prefetch(2).try_collect::<Vec<_>>();
+    assert_eq!(tracing::Instrument::instrument(numbers, outer).await.unwrap(), [1, 2, 3]);
+    let mut expected = list("Feeds::numbers pages");
+    expected.iter_mut().for_each(|(_, parent)| *parent = Some(parent.map_or(0, |it| it + 1)));
+    expected.insert(0, ("outer".to_owned(), None));
+    assert_eq!(shape(&recording), expected);
+    assert!(recording.spans().iter().all(|span| span.has_ended()));
+}
+
+#[tokio::test]
+async fn pages_of_a_function_have_a_span_around_them() {
+    let recording = Recording::start();
+    let server = two_pages();
+    let api: Arc<dyn Feeds> = Arc::new(FeedsClient::new(builder(&server).build().unwrap()));
+    let mut pages = api_core::pages(|after| api.numbers(after)).pages();
+    let mut numbers = Vec::new();
+    while let Some(page) = pages.next().await {
+        numbers.extend(page.unwrap().numbers);
+    }
+    drop(pages);
+    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(shape(&recording), list("pages"));
+    assert!(recording.spans().iter().all(|span| span.has_ended()));
+}
+
+#[tokio::test]
+async fn a_page_that_fails_is_a_call_that_fails_within_its_list() {
+    let recording = Recording::start();
+    let server = Server::responding(|request| match request.target().contains("after") {
+        false => json(200, r#"{"numbers":[1],"next":2}"#),
+        true => json(500, "{}"),
+    });
+    let ledger = Ledger::default();
+    let api = FeedsClient::new(builder(&server).on(ledger.clone()).build().unwrap());
+    let mut numbers = api.numbers(None).items();
+    numbers.next().await.unwrap().unwrap();
+    numbers.next().await.unwrap().unwrap_err();
+    // Dropped with a page under way: neither is more than cancelled.
+    drop(numbers);
+    assert_eq!(recording.calls().len(), 3, "the list, and two pages");
+    assert_eq!(recording.calls()[2].get("error.type"), Some("500".into()));
+    assert_eq!(ledger.take().last().unwrap(), "ended 500 after 1");
+    ledger.balanced();
+
+    let server = Server::each([Step::ReadRequest, Step::Stall]);
+    let recording = Recording::start();
+    let api = FeedsClient::new(builder(&server).on(ledger.clone()).build().unwrap());
+    for ahead in [0, 2] {
+        let mut numbers = api.numbers(None).items().prefetch(ahead);
+        let pause = std::time::Duration::from_millis(200);
+        tokio::time::timeout(pause, numbers.next()).await.unwrap_err();
+        drop(numbers);
+        // A task ends a little later.
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        assert_eq!(ledger.take().last().unwrap(), "ended cancelled after 1");
+        ledger.balanced();
+    }
+    for span in recording.spans() {
+        assert!(span.has_ended() && span.get("error.type").is_none());
+    }
 }

@@ -120,6 +120,11 @@ impl Recording {
         self.kept().spans.clone()
     }
 
+    /// The events outside of any span.
+    pub(crate) fn loose(&self) -> Vec<Told> {
+        self.kept().loose.clone()
+    }
+
     /// The spans of attempts.
     pub(crate) fn attempts(&self) -> Vec<Span> {
         self.of_kind("client")

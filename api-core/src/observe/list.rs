@@ -11,13 +11,27 @@ pub(crate) struct ListSpan {
 
 #[cfg(feature = "tracing")]
 impl ListSpan {
-    /// Covers the call of a page. The span begins with the first.
+    /// The span, which begins with the first page. Without an `endpoint` if a function asks for pages.
+    fn span(&mut self, endpoint: Option<&'static Endpoint>) -> &tracing::Span {
+        self.span.get_or_insert_with(|| super::spans::list(endpoint))
+    }
+
+    /// Begins something of a page, such as its call.
+    pub(crate) fn run<T>(
+        &mut self,
+        endpoint: Option<&'static Endpoint>,
+        run: impl FnOnce() -> T,
+    ) -> T {
+        self.span(endpoint).in_scope(run)
+    }
+
+    /// Covers what a page takes.
     pub(crate) fn cover<F: Future>(
         &mut self,
-        endpoint: &'static Endpoint,
+        endpoint: Option<&'static Endpoint>,
         page: F,
     ) -> impl Future<Output = F::Output> + use<F> {
-        let span = self.span.get_or_insert_with(|| super::spans::list(endpoint)).clone();
+        let span = self.span(endpoint).clone();
         async move {
             let mut page = std::pin::pin!(page);
             std::future::poll_fn(|cx| span.in_scope(|| page.as_mut().poll(cx))).await
@@ -27,8 +41,13 @@ impl ListSpan {
 
 #[cfg(not(feature = "tracing"))]
 impl ListSpan {
-    /// Covers the call of a page.
-    pub(crate) fn cover<F: Future>(&mut self, _: &'static Endpoint, page: F) -> F {
+    /// Begins something of a page, such as its call.
+    pub(crate) fn run<T>(&mut self, _: Option<&'static Endpoint>, run: impl FnOnce() -> T) -> T {
+        run()
+    }
+
+    /// Covers what a page takes.
+    pub(crate) fn cover<F: Future>(&mut self, _: Option<&'static Endpoint>, page: F) -> F {
         page
     }
 }

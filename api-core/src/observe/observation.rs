@@ -33,6 +33,8 @@ struct State {
     requests: u32,
     /// When the request under way was sent.
     open: Option<Instant>,
+    /// The status of its response.
+    status: Option<StatusCode>,
     /// The names of credentials in the query, for redirects that repeat them.
     credentials: Vec<String>,
     succeeded: bool,
@@ -50,14 +52,16 @@ pub(crate) struct Sending<'a> {
     pub(crate) target: &'a str,
     /// The length of that without credentials in the query.
     pub(crate) public: usize,
-    /// Origin and path of the base URL.
-    pub(crate) base: &'a str,
+    /// Origin and path of the base URL. None if a redirect led elsewhere, where no template holds.
+    pub(crate) base: Option<&'a str>,
     /// The names of what the client adds to every query, which may be a key.
     pub(crate) client_keys: Vec<String>,
     /// The headers of credentials.
     pub(crate) credentials: Vec<HeaderName>,
-    /// True if a redirect led there.
-    pub(crate) redirected: bool,
+    /// True if the request begins an attempt, and does not go on with one.
+    pub(crate) begins_attempt: bool,
+    /// True if it goes to an origin that the client does not name.
+    pub(crate) is_away: bool,
 }
 
 impl Observation {
@@ -71,6 +75,7 @@ impl Observation {
             attempts: 0,
             requests: 0,
             open: None,
+            status: None,
             credentials: Vec::new(),
             succeeded: false,
             broken: None,
@@ -92,7 +97,8 @@ impl Observation {
     /// A request is about to be sent.
     pub(crate) fn attempt(&self, sending: Sending<'_>) {
         let state = &mut *self.state();
-        let Sending { target, public, redirected, .. } = sending;
+        state.leave_open(self.endpoint);
+        let Sending { target, public, .. } = sending;
         let secret = target.get(public..).unwrap_or_default();
         for (name, _) in super::url::pairs(secret.trim_start_matches(['?', '&'])) {
             if !state.credentials.contains(&name) {
@@ -101,14 +107,8 @@ impl Observation {
         }
         let mut keys = sending.client_keys;
         keys.extend(state.credentials.iter().cloned());
-        let url = SentUrl::new(
-            self.observers.urls(),
-            self.endpoint,
-            target,
-            (!redirected).then_some(sending.base),
-            keys,
-        );
-        if !redirected {
+        let url = SentUrl::new(self.observers.urls(), self.endpoint, target, sending.base, keys);
+        if sending.begins_attempt {
             state.attempts = state.attempts.saturating_add(1);
         }
         let mut attempt = Attempt {
@@ -118,11 +118,12 @@ impl Observation {
             method: sending.method,
             headers: sending.headers,
             body_size: sending.body_size,
+            is_away: sending.is_away,
             url: &url,
             credentials: &sending.credentials,
         };
         state.requests = state.requests.saturating_add(1);
-        state.open = Some(Instant::now());
+        (state.open, state.status) = (Some(Instant::now()), None);
         (state.succeeded, state.broken) = (false, None);
         tell_attempt(&mut state.calls, &mut attempt);
     }
@@ -151,6 +152,7 @@ impl Observation {
     /// The head of a response is there.
     pub(crate) fn responded<B>(&self, response: &Response<B>, connection: Connection) {
         let state = &mut *self.state();
+        state.status = Some(response.status());
         let responded = Responded {
             endpoint: self.endpoint,
             number: state.attempts,
@@ -217,7 +219,8 @@ impl Observation {
 
     /// The call has its response; it succeeds unless that cannot be read.
     pub(crate) fn succeeds(&self) {
-        self.state().succeeded = true;
+        let state = &mut *self.state();
+        (state.succeeded, state.broken) = (true, None);
     }
 
     /// The body that was handed over broke off, or cannot be read. With it the call fails, unless it
@@ -230,6 +233,11 @@ impl Observation {
             broken = broken.with_reply(status, &HeaderMap::new());
         }
         self.state().broken = Some(broken);
+    }
+
+    /// The call goes on after its response broke off.
+    pub(crate) fn goes_on(&self) {
+        self.state().broken = None;
     }
 
     /// The call failed, and has ended.
@@ -273,6 +281,32 @@ impl fmt::Debug for Observation {
 }
 
 impl State {
+    /// Ends a request that is still under way when the next one is sent: its response was left unread.
+    fn leave_open(&mut self, endpoint: &'static Endpoint) {
+        let (number, elapsed) = (self.attempts, self.elapsed());
+        if self.open.take().is_none() {
+            return;
+        }
+        match self.status {
+            Some(status) => {
+                let received = Received { endpoint, number, status, body_size: None, elapsed };
+                self.calls.iter_mut().for_each(|call| call.received(&received));
+            }
+            None => {
+                let failed = Failed {
+                    endpoint,
+                    number,
+                    error_type: "Transport",
+                    status: None,
+                    body_size: None,
+                    retry_in: Some(Duration::ZERO),
+                    elapsed,
+                };
+                self.calls.iter_mut().for_each(|call| call.failed(&failed));
+            }
+        }
+    }
+
     /// The time since the request under way was sent.
     fn elapsed(&self) -> Duration {
         self.open.map_or(Duration::ZERO, |since| since.elapsed())

@@ -17,9 +17,10 @@ use crate::Endpoint;
 
 const TARGET: &str = "api_core";
 
-/// True if a subscriber may want spans. Without one, this is all that a call pays.
+/// True if a subscriber may want spans, or the warnings of failures alone. Without one, this is all that
+/// a call pays.
 pub(crate) fn are_wanted() -> bool {
-    LevelFilter::current() >= LevelFilter::INFO
+    LevelFilter::current() >= LevelFilter::WARN
 }
 
 /// Tells the `tracing` crate of calls.
@@ -55,14 +56,13 @@ fn tell_header(direction: &'static str, name: &HeaderName, value: &str) {
     debug!(name: "header", target: TARGET, direction, name = name.as_str(), value);
 }
 
-/// The span of a list that is read page by page.
-pub(super) fn list(endpoint: &Endpoint) -> Span {
-    info_span!(
-        target: TARGET,
-        "list",
-        "otel.name" = format_args!("{}::{} pages", endpoint.trait_name(), endpoint.name()),
-        "otel.kind" = "internal",
-    )
+/// The span of a list that is read page by page, by calls of an endpoint or by a function.
+pub(super) fn list(endpoint: Option<&Endpoint>) -> Span {
+    let name = match endpoint {
+        Some(endpoint) => format!("{}::{} pages", endpoint.trait_name(), endpoint.name()),
+        None => "pages".to_owned(),
+    };
+    info_span!(target: TARGET, "list", "otel.name" = name, "otel.kind" = "internal")
 }
 
 impl Observer for Spans {
@@ -166,7 +166,10 @@ impl Observer for Spans {
         let Some(span) = spans.attempt.take() else { return };
         spans.failed = true;
         end_of_body(&span, failed.body_size);
-        record_failure(&span, failed.error_type, failed.retry_in.map(|wait| wait.as_secs_f64()));
+        span.record("otel.status_code", "ERROR");
+        span.record("error.type", failed.error_type);
+        let retry_in = failed.retry_in.map(|wait| wait.as_secs_f64());
+        span.in_scope(|| warn_of(failed.endpoint, failed.error_type, retry_in));
     }
 
     fn ended(&self, mut spans: CallSpans, ended: &Ended<'_>) {
@@ -179,7 +182,7 @@ impl Observer for Spans {
                 spans.call.record("otel.status_code", "ERROR");
                 spans.call.record("error.type", &*error_type);
                 if !spans.failed {
-                    spans.call.in_scope(|| warn_of(&error_type, None));
+                    spans.call.in_scope(|| warn_of(ended.endpoint, &error_type, None));
                 }
             }
             CallResult::Cancelled => {
@@ -207,18 +210,14 @@ fn end_of_body(span: &Span, size: Option<u64>) {
     span.in_scope(|| debug!(name: "body", target: TARGET, size));
 }
 
-fn record_failure(span: &Span, error_type: &str, retry_in: Option<f64>) {
-    span.record("otel.status_code", "ERROR");
-    span.record("error.type", error_type);
-    span.in_scope(|| warn_of(error_type, retry_in));
-}
-
-/// The event of a failure. Without a message: that may hold words of the server.
-fn warn_of(error_type: &str, retry_in: Option<f64>) {
+/// The event of a failure. Without a message: that may hold words of the server. With the endpoint, for
+/// those who see no spans.
+fn warn_of(endpoint: &Endpoint, error_type: &str, retry_in: Option<f64>) {
     event!(
         name: "http.client.request.exception",
         target: TARGET,
         Level::WARN,
+        endpoint = format_args!("{}::{}", endpoint.trait_name(), endpoint.name()),
         "error.type" = error_type,
         retry_in_seconds = retry_in,
     );

@@ -222,6 +222,7 @@ pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
+/// A key as servers read it, to most of which a plus sign is a space.
 fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

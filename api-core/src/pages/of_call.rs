@@ -16,9 +16,10 @@ use super::streams::{Items, Pages};
 use super::walk::{Asking, Failed, Head, Received, Source, Walk};
 use crate::call::Call;
 use crate::observe::ListSpan;
+use crate::pipeline::{self, Observed};
 use crate::request::{RequestParts, WriteCursor};
 use crate::response::{Decode, ReturnType};
-use crate::{Error, ErrorKind, Result, pipeline};
+use crate::{Error, ErrorKind, Result};
 
 /// A rule by which a list goes on behind a page of type `P`: the page's own, or that of the endpoint.
 pub trait Rule<P> {
@@ -208,19 +209,23 @@ where
             }
         };
         let Decode { read, expected, .. } = self.decode;
+        let observers = self.request.client.observers();
+        let begin = || observers.begin(self.request.endpoint);
+        // Here, and not in a task of its own: observers see who asks, whose trace the page belongs to.
+        let observed = Observed::Already(self.span.run(Some(self.request.endpoint), begin));
         let asking = async move {
             let (endpoint, url) = (request.endpoint, request.url_so_far().to_owned());
             let fails = |error: Error| {
                 let is_final = matches!(error.kind(), ErrorKind::Build | ErrorKind::Closed);
                 Failed { error: error.into(), is_final }
             };
-            let mut raw = pipeline::execute(request, expected).await.map_err(fails)?;
+            let mut raw = pipeline::execute(request, expected, observed).await.map_err(fails)?;
             let page = read(endpoint, Ok(&mut raw)).into_result();
             let page = page.map_err(|error| Failed { error, is_final: false })?;
             let (body, headers) = (raw.read_body().clone(), raw.headers);
             Ok(Received { page, head: Some(Head { url, headers, body, spec: expected.spec }) })
         };
-        let asking = self.span.cover(self.request.endpoint, asking);
+        let asking = self.span.cover(Some(self.request.endpoint), asking);
         // In a task of its own, it goes on while nobody polls the stream. Its deadline does so, too.
         if ahead && tokio::runtime::Handle::try_current().is_ok() {
             Box::pin(Task(tokio::spawn(asking)))

@@ -10,6 +10,7 @@ use super::paginated::{Next, PageContext, Paginated};
 use super::place::At;
 use super::streams::{Items, Pages};
 use super::walk::{Asking, Failed, Received, Source, Walk};
+use crate::observe::ListSpan;
 use crate::response::ReturnType;
 use crate::{Error, ErrorKind};
 
@@ -77,13 +78,13 @@ where
     /// All items of the list: see [`Call::items`](crate::Call::items).
     #[must_use = "nothing is asked for before the stream is polled"]
     pub fn items(self) -> Items<'a, <PageOf<Fut> as Paginated>::Item, ErrorOf<Fut>> {
-        Items::new(Walk::new(OfFn(self), OfFn::items_of))
+        Items::new(Walk::new(OfFn::new(self), OfFn::items_of))
     }
 
     /// All pages of the list: see [`Call::pages`](crate::Call::pages).
     #[must_use = "nothing is asked for before the stream is polled"]
     pub fn pages(self) -> Pages<'a, PageOf<Fut>, ErrorOf<Fut>> {
-        Pages::new(Walk::new(OfFn(self), |_, page| page))
+        Pages::new(Walk::new(OfFn::new(self), |_, page| page))
     }
 }
 
@@ -94,7 +95,16 @@ impl<F, Fut, C, K> std::fmt::Debug for PagesOf<'_, F, Fut, C, K> {
 }
 
 /// A function as the source of pages.
-struct OfFn<'a, F, Fut, C, K>(PagesOf<'a, F, Fut, C, K>);
+struct OfFn<'a, F, Fut, C, K> {
+    pages: PagesOf<'a, F, Fut, C, K>,
+    span: ListSpan,
+}
+
+impl<'a, F, Fut, C, K> OfFn<'a, F, Fut, C, K> {
+    fn new(pages: PagesOf<'a, F, Fut, C, K>) -> Self {
+        Self { pages, span: ListSpan::default() }
+    }
+}
 
 impl<F, Fut, C, K> Source for OfFn<'_, F, Fut, C, K>
 where
@@ -126,13 +136,15 @@ where
             let error = Error::new(ErrorKind::Decode, why).into();
             return Box::pin(async { Err(Failed { error, is_final: true }) });
         };
-        let page = (self.0.ask)(cursor).into_future();
-        Box::pin(async {
+        let ask = &mut self.pages.ask;
+        let page = self.span.run(None, || ask(cursor).into_future());
+        let asking = async {
             match page.await.into_result() {
                 Ok(page) => Ok(Received { page, head: None }),
                 Err(error) => Err(Failed { error, is_final: false }),
             }
-        })
+        };
+        Box::pin(self.span.cover(None, asking))
     }
 
     fn count(&self, page: &Self::Page) -> usize {

@@ -96,6 +96,9 @@ impl Kept {
             return Err(self.ended(resume.error, &attempts));
         };
         let since = Instant::now();
+        if let Some(observation) = &self.observation {
+            observation.goes_on();
+        }
         sleep(wait).await;
         if let Some(observation) = &self.observation {
             observation.waited(WaitReason::Backoff, since);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 use tokio::time::timeout_at;
 
+use super::exchange::SendReason;
 use super::{Run, errors};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
@@ -46,7 +47,7 @@ impl Run<'_> {
                 turn = Some((limiter, admitted.0));
             }
             let last = once && attempts.next_is_last();
-            let mut pending = self.send(parts, last, redirects, None)?;
+            let mut pending = self.send(parts, last, redirects, SendReason::Attempt)?;
             pending.may_be_resent = !last && attempts.may_be_resent();
             attempts.begin();
             let until = self.limits.end_of_attempt();

@@ -3,6 +3,7 @@
 use http::Response;
 use url::Url;
 
+use super::observe::ObservedSend;
 use super::upload::{self, Upload};
 use super::{Run, limits};
 use crate::headers::Recipient;
@@ -28,20 +29,30 @@ pub(super) struct PendingExchange {
     pub(super) may_be_resent: bool,
 }
 
+/// Why a request is sent.
+pub(super) enum SendReason {
+    /// It begins an attempt.
+    Attempt,
+    /// A redirect leads there.
+    Redirect(Redirected),
+    /// The connection of the request before it was dead.
+    Resend,
+}
+
 impl Run<'_> {
-    /// Sends the request of one attempt, to `elsewhere` if a redirect led there. The `last` attempt
-    /// takes the request along instead of a copy.
+    /// Sends a request of one attempt. The `last` attempt takes the request along instead of a copy.
     pub(super) fn send(
         &self,
         parts: &mut RequestParts,
         last: bool,
         hops: u32,
-        elsewhere: Option<Redirected>,
+        reason: SendReason,
     ) -> Result<PendingExchange> {
         let mut request = parts.attempt(Recipient::Transport, last)?;
-        let redirected = elsewhere.is_some();
-        let is_away = elsewhere.as_ref().is_some_and(|to| to.is_away);
-        if let Some(to) = elsewhere {
+        let observed = ObservedSend::new(&reason, parts);
+        let mut is_away = false;
+        if let SendReason::Redirect(to) = reason {
+            is_away = to.is_away;
             to.apply_to(&mut request);
         }
         let target = self.client.cookies().and_then(|cookies| {
@@ -52,7 +63,7 @@ impl Run<'_> {
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));
         let (body, upload) = upload::watch(request.body, self.client.min_throughput());
         request.body = body;
-        let response = self.send_observed(parts, request, redirected);
+        let response = self.send_observed(parts, request, observed);
         Ok(PendingExchange { response, upload, asked, target, is_away, may_be_resent: false })
     }
 
@@ -77,6 +88,7 @@ impl Run<'_> {
             let response = match response {
                 Ok(response) => response,
                 Err(error) if self.broke_a_kept_connection(&error, &pending) => {
+                    self.will_be_resent(&error);
                     Box::pin(self.resend(parts, &mut pending)).await?
                 }
                 Err(error) => return Err(error),
@@ -91,7 +103,7 @@ impl Run<'_> {
             let mut response = RawResponse::begin(response, self.limits.started, is_success);
             if let Some(to) = self.redirect(&response, &pending)? {
                 self.redirected(&response);
-                pending = self.send(parts, false, to.hops, Some(to))?;
+                pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
                 continue;
             }
             response.is_away = pending.is_away;
@@ -126,7 +138,7 @@ impl Run<'_> {
     ) -> Result<Response<Body>> {
         parts.options().extensions.insert(FreshConnection);
         let hops = pending.asked.as_ref().map_or(0, |asked| asked.hops());
-        *pending = self.send(parts, false, hops, None)?;
+        *pending = self.send(parts, false, hops, SendReason::Resend)?;
         let response = observe::within(self.observation(), &mut pending.response).await;
         response
             .map_err(transport::classify)

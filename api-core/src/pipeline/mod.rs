@@ -37,9 +37,16 @@ use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
 /// Sends a request, again if need be, and receives the response, all before the deadline.
-pub(crate) async fn execute(mut parts: RequestParts, expected: Expected) -> Result<RawResponse> {
+pub(crate) async fn execute(
+    mut parts: RequestParts,
+    expected: Expected,
+    observed: Observed,
+) -> Result<RawResponse> {
     let client = parts.client.clone();
-    let observation = client.observers().begin(parts.endpoint);
+    let observation = match observed {
+        Observed::FromNow => client.observers().begin(parts.endpoint),
+        Observed::Already(observation) => observation,
+    };
     let run = Run::begin(&client, &mut parts, expected, observation)?;
     let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
     let result = run.attempt_all(&mut parts, &mut attempts).await;
@@ -48,6 +55,14 @@ pub(crate) async fn execute(mut parts: RequestParts, expected: Expected) -> Resu
         again::keep(response, parts, expected, run.limits.explicit());
     }
     result
+}
+
+/// When the observation of a call begins.
+pub(crate) enum Observed {
+    /// With its first step.
+    FromNow,
+    /// Before that, if anyone observes it.
+    Already(Option<Arc<Observation>>),
 }
 
 /// A call under way: all that its attempts have in common.
@@ -113,12 +128,16 @@ impl<'a> Run<'a> {
                 if let (Some(observation), RawBody::Read(_)) = (&observation, &response.body) {
                     observation.succeeds();
                 }
+                // Whoever reads the stream decides what a response means that goes on with it.
+                let observation = observation.filter(|_| !self.resuming);
                 Ok(RawResponse { sent, hides_reasons, observation, ..response })
             }
             Err(error) => {
                 let error = error.at(self.endpoint).sent(sent, self.limits.started.elapsed());
-                if let Some(observation) = &self.observation {
-                    observation.fails(&error);
+                match &self.observation {
+                    Some(observation) if self.resuming => observation.breaks(&error),
+                    Some(observation) => observation.fails(&error),
+                    None => {}
                 }
                 Err(error)
             }

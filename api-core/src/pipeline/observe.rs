@@ -7,14 +7,35 @@ use http::Response;
 use tokio::time::Instant;
 
 use super::Run;
+use super::exchange::SendReason;
 use crate::observe::{Observation, Sending, WaitReason};
 use crate::request::RequestParts;
 use crate::response::{RawBody, RawResponse};
 use crate::transport::{OutgoingRequest, ResponseFuture, connection};
-use crate::{Body, Result};
+use crate::{Body, Error, Result};
 
 /// The shortest wait for a permit behind another wait that is worth an event: there was one at once.
 const AT_ONCE: Duration = Duration::from_millis(1);
+
+/// What observers know of a request beside what is sent.
+pub(super) struct ObservedSend {
+    begins_attempt: bool,
+    is_redirected: bool,
+    is_away: bool,
+}
+
+impl ObservedSend {
+    pub(super) fn new(reason: &SendReason, parts: &RequestParts) -> Self {
+        Self {
+            begins_attempt: matches!(reason, SendReason::Attempt),
+            is_redirected: matches!(reason, SendReason::Redirect(_)),
+            is_away: match reason {
+                SendReason::Redirect(to) if to.is_away => true,
+                _ => parts.is_elsewhere(),
+            },
+        }
+    }
+}
 
 impl Run<'_> {
     pub(super) fn observation(&self) -> Option<&Arc<Observation>> {
@@ -43,7 +64,7 @@ impl Run<'_> {
         &self,
         parts: &RequestParts,
         mut request: OutgoingRequest,
-        redirected: bool,
+        sent: ObservedSend,
     ) -> ResponseFuture {
         let send = |request| self.client.transport().send(request, self.client.base());
         let Some(observation) = &self.observation else { return send(request) };
@@ -56,10 +77,11 @@ impl Run<'_> {
             body_size: request.body.length(),
             target: &request.target,
             public: request.public,
-            base: base.start(false),
+            base: (!sent.is_redirected).then(|| base.start(false)),
             client_keys: keys.chain(defaults).collect(),
             credentials: parts.credentials_headers().cloned().collect(),
-            redirected,
+            begins_attempt: sent.begins_attempt,
+            is_away: sent.is_away,
         });
         observation.run(|| send(request))
     }
@@ -79,6 +101,13 @@ impl Run<'_> {
             && let RawBody::Read(body) = &response.body
         {
             observation.received(response.status, Some(body.len() as u64));
+        }
+    }
+
+    /// The connection of a request was dead, and the request is sent once more over another.
+    pub(super) fn will_be_resent(&self, error: &Error) {
+        if let Some(observation) = &self.observation {
+            observation.failed_by_error(error, Some(Duration::ZERO));
         }
     }
 

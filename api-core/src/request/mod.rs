@@ -241,7 +241,7 @@ impl RequestParts {
     /// The credentials of the call, or else of the client if the endpoint has them sent.
     fn credentials_in_use(&self) -> Option<&Credentials> {
         let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
-        if own.is_some() || !self.endpoint.uses_credentials() || self.at_url == Some(false) {
+        if own.is_some() || !self.endpoint.uses_credentials() || self.is_elsewhere() {
             return own;
         }
         match self.named_base() {
@@ -259,7 +259,12 @@ impl RequestParts {
 
     /// True if the request goes to the origin of the client's base URL.
     fn is_same_origin(&self) -> bool {
-        self.at_url != Some(false) && self.named_base().is_none_or(NamedBase::is_same_origin)
+        !self.is_elsewhere() && self.named_base().is_none_or(NamedBase::is_same_origin)
+    }
+
+    /// True if the request goes to an origin that only its URL names (`#[url]`), and not the client.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.at_url == Some(false)
     }
 
     /// What the limiter counts this call as.

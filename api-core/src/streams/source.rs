@@ -118,7 +118,13 @@ impl Source {
                 match response.and_then(|mut response| self.take(&mut response)) {
                     // Taken over, or nothing more to come.
                     Ok(()) => return Poll::Ready(Polled::Resumed),
-                    Err(error) => Polled::Failed(error.at(self.endpoint)),
+                    Err(error) => {
+                        let error = error.at(self.endpoint);
+                        if let Some(observation) = &self.observation {
+                            observation.breaks(&error);
+                        }
+                        Polled::Failed(error)
+                    }
                 }
             }
         };

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use api_core::{ApiError, Client, ClientBuilder, Result, api, async_trait};
+use api_core::{ApiError, Bytes, Client, ClientBuilder, Result, api, async_trait};
 use opentelemetry::KeyValue;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData};
@@ -21,6 +21,9 @@ pub(crate) trait Users {
 
     #[endpoint(POST, "/users")]
     async fn add(&self, name: &str) -> Result<u64>;
+
+    #[endpoint(GET, "/users/{id}/photo", redirects = away)]
+    async fn photo(&self, id: u64) -> Result<Bytes>;
 
     #[endpoint(GET, "/hooks/{token}")]
     async fn hook(&self, #[sensitive(in_url)] token: &str, secret: &str) -> Result<String>;
@@ -53,6 +56,10 @@ impl Users for Two {
         Ok(3)
     }
 
+    async fn photo(&self, _: u64) -> Result<Bytes> {
+        Ok(Bytes::from("photo"))
+    }
+
     async fn hook(&self, _: &str, _: &str) -> Result<String> {
         Ok("hooked".to_owned())
     }
@@ -67,8 +74,10 @@ pub(crate) async fn serve(layer: api_otel::ServerLayer) -> String {
     base
 }
 
+/// A builder over the transport of this binary.
 pub(crate) fn builder(base: &str) -> ClientBuilder {
-    Client::builder(base).no_env_proxy()
+    let builder = Client::builder(base).no_env_proxy();
+    if env!("CARGO_CRATE_NAME").ends_with("hyper") { builder.hyper() } else { builder }
 }
 
 /// The exporters of one test.

@@ -96,6 +96,40 @@ async fn active_requests_go_up_and_down_even_if_they_are_cancelled() {
     assert!(!points[0].attributes.iter().any(|it| it.starts_with("error.type")));
 }
 
+/// Each request counts down again, whatever follows it.
+#[tokio::test(flavor = "multi_thread")]
+async fn active_requests_return_to_zero() {
+    let telemetry = Telemetry::new();
+    let responds = || vec![Step::ReadRequest, Step::Send(json(200, "\"a\""))];
+    // A kept connection that is dead, so that the request is sent over another one.
+    let server = Server::by(move |number| match number {
+        0 => [&responds()[..], &[Step::ReadRequest, Step::Reset]].concat(),
+        _ => responds(),
+    });
+    let users = users(&telemetry, &server, Retry::default());
+    for _ in 0..2 {
+        users.get(1).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(server.requests().len(), 3);
+    assert_eq!(telemetry.points("http.client.active_requests")[0].sum, 0.0);
+    let points = telemetry.points("http.client.request.duration");
+    assert_eq!(points.iter().map(|point| point.count).sum::<u64>(), 3);
+
+    // A service that panics.
+    let service = tower::service_fn(|_: http::Request<api_core::Body>| async {
+        if true {
+            panic!("a layer of the user's own");
+        }
+        Ok::<_, std::io::Error>(http::Response::new(api_core::Body::empty()))
+    });
+    let client = builder(&server.base()).transport(service).on(telemetry.client());
+    let users = UsersClient::new(client.build().unwrap());
+    assert!(tokio::spawn(users.get(1).into_future()).await.unwrap_err().is_panic());
+    let points = telemetry.points("http.client.active_requests");
+    assert!(points.iter().all(|point| point.sum == 0.0), "{points:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_is_an_attribute() {
     let telemetry = Telemetry::new();

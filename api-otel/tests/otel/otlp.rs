@@ -67,7 +67,11 @@ fn a_trace_goes_from_client_to_server() {
     theirs.shutdown().unwrap();
 
     let posts = posted.0.lock().unwrap();
-    let kept = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("otlp");
+    let kept =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(match env!("CARGO_CRATE_NAME") {
+            "otel" => "otlp",
+            other => other,
+        });
     _ = std::fs::remove_dir_all(&kept);
     std::fs::create_dir_all(&kept).unwrap();
     let mut spans = BTreeMap::new();

@@ -1,7 +1,8 @@
 //! The context that a request carries, with and without the feature `tracing` being listened to.
 
-use api_core::Retry;
-use api_tests::{Server, Step, json};
+use api_core::{Paginated, Result, Retry, api};
+use api_otel::ClientObserver;
+use api_tests::{Server, Step, json, response};
 use opentelemetry::baggage::BaggageExt as _;
 use opentelemetry::propagation::TextMapCompositePropagator;
 use opentelemetry::trace::{
@@ -20,12 +21,17 @@ fn server() -> Server {
     })
 }
 
-fn users(telemetry: &Telemetry, server: &Server) -> UsersClient {
+/// An observer that writes the trace and baggage.
+fn observer(telemetry: &Telemetry) -> ClientObserver {
     let propagator = TextMapCompositePropagator::new(vec![
         Box::new(TraceContextPropagator::new()),
         Box::new(BaggagePropagator::new()),
     ]);
-    let observer = telemetry.client().propagator(propagator);
+    telemetry.client().propagator(propagator)
+}
+
+fn users(telemetry: &Telemetry, server: &Server) -> UsersClient {
+    let observer = observer(telemetry);
     let builder = builder(&server.base()).retry(Retry::default());
     UsersClient::new(builder.on(observer).build().unwrap())
 }
@@ -89,4 +95,65 @@ async fn a_header_of_the_call_stays_and_propagation_can_be_off() {
     let call = UsersClient::new(off.build().unwrap()).get(1);
     call.into_future().with_context(context).await.unwrap();
     assert_eq!(parents(&server), ["mine", ""]);
+}
+
+/// Baggage may hold private data, and trace ids are nobody's business.
+#[tokio::test(flavor = "current_thread")]
+async fn other_origins_get_no_context_unless_they_are_meant_to() {
+    for with_bridge in [false, true] {
+        let telemetry = Telemetry::new();
+        let _guard = with_bridge.then(|| bridge(&telemetry.tracers));
+        let stranger = Server::giving(response(200, &[], "photo"));
+        let there = format!("{}/photo", stranger.base());
+        let server = Server::giving(response(302, &[("Location", &there)], ""));
+        for observer in [observer(&telemetry), observer(&telemetry).propagate_away()] {
+            let users = UsersClient::new(builder(&server.base()).on(observer).build().unwrap());
+            let call = users.photo(1).into_future().with_context(context(&telemetry));
+            assert_eq!(call.await.unwrap()[..], *b"photo");
+        }
+        for request in server.requests() {
+            assert_eq!(request.header("baggage"), ["tenant=blue"]);
+            assert_eq!(request.header("traceparent").len(), 1);
+        }
+        let kept = parents(&stranger);
+        assert_eq!((kept.len(), &*kept[0]), (2, ""));
+        // The trace is that of the call, and its baggage stays here.
+        assert_eq!(kept[1].split('-').nth(1), parents(&server)[1].split('-').nth(1));
+        assert!(stranger.requests().iter().all(|request| request.header("baggage").is_empty()));
+    }
+}
+
+#[derive(serde::Deserialize, Paginated)]
+struct Numbers {
+    #[page(items)]
+    numbers: Vec<u32>,
+    #[page(next)]
+    next: Option<u32>,
+}
+
+#[api]
+trait Lists {
+    #[endpoint(GET, "/numbers")]
+    async fn numbers(&self, #[cursor] after: Option<u32>) -> Result<Numbers>;
+}
+
+/// Pages that are asked for ahead are so in a task of the client's own.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_a_list_carries_the_context() {
+    let telemetry = Telemetry::new();
+    let server = Server::responding(|request| match request.target().contains("after") {
+        false => json(200, r#"{"numbers":[1],"next":2}"#),
+        true => json(200, r#"{"numbers":[2]}"#),
+    });
+    let client = builder(&server.base()).on(observer(&telemetry)).build().unwrap();
+    let lists = ListsClient::new(client);
+    let context = context(&telemetry);
+    let trace = context.span().span_context().trace_id().to_string();
+    for ahead in [0, 1] {
+        let numbers = lists.numbers(None).items().prefetch(ahead).try_collect::<Vec<_>>();
+        assert_eq!(numbers.with_context(context.clone()).await.unwrap(), [1, 2]);
+    }
+    assert_eq!(server.requests().len(), 4);
+    assert!(parents(&server).iter().all(|parent| parent.contains(&trace)), "{trace}");
+    assert!(server.requests().iter().all(|it| it.header("baggage") == ["tenant=blue"]));
 }

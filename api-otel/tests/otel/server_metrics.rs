@@ -2,7 +2,10 @@
 
 use opentelemetry::trace::{SpanKind, Status};
 
-use crate::api::{Telemetry, UsersClient, builder, serve, sorted};
+use api_core::http::{Request, Response};
+use tower::{Layer as _, Service as _};
+
+use crate::api::{Telemetry, Two, UsersClient, UsersServer, builder, serve, sorted};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_are_measured_by_their_route() {
@@ -56,6 +59,65 @@ async fn a_request_without_an_endpoint_has_no_route() {
     let points = telemetry.points("http.server.request.duration");
     let [point] = &points[..] else { panic!("{points:#?}") };
     assert!(!point.attributes.iter().any(|it| it.starts_with("http.route")));
+    // The path may be that of a secret, misspelt. Its attribute is required all the same.
+    let attributes = sorted(telemetry.spans()[0].attributes.iter());
+    assert!(attributes.contains(&"url.path=String(Static(\"REDACTED\"))".to_owned()));
+    assert!(!telemetry.everything().contains("nowhere"));
+}
+
+/// A request as a server of HTTP/2 gets it has no `Host`: its URL is whole.
+#[tokio::test]
+async fn the_server_is_known_by_host_or_by_authority() {
+    let layer = |telemetry: &Telemetry| telemetry.server();
+    let cases = [
+        ("http://api.example:8443/users/1", None, "api.example", Some(8443)),
+        ("/users/1", Some("user:canary@[::1]:81"), "::1", Some(81)),
+        ("/users/1", Some("api.example"), "api.example", None),
+    ];
+    for (url, host, address, port) in cases {
+        let telemetry = Telemetry::new();
+        let mut service = UsersServer::new(Two).into_router().layer(layer(&telemetry));
+        let mut request = Request::get(url);
+        if let Some(host) = host {
+            request = request.header("host", host);
+        }
+        let request = request.body(api_core::server::axum::body::Body::empty()).unwrap();
+        drop(service.call(request).await.unwrap());
+        let attributes = sorted(telemetry.spans()[0].attributes.iter());
+        let address = format!("server.address=String(Owned(\"{address}\"))");
+        assert!(attributes.contains(&address), "{attributes:?}");
+        let found = attributes.iter().find(|it| it.starts_with("server.port="));
+        assert_eq!(found, port.map(|port: u16| format!("server.port=I64({port})")).as_ref());
+        assert!(!telemetry.everything().contains("canary"));
+    }
+}
+
+/// What panics outside of the router's own care, or is dropped, is over too.
+#[tokio::test]
+async fn a_request_that_panics_or_is_dropped_is_over() {
+    let telemetry = Telemetry::new();
+    let panics = tower::service_fn(|_: Request<()>| async {
+        if true {
+            panic!("a service of the user's own");
+        }
+        Ok::<_, std::io::Error>(Response::new(String::new()))
+    });
+    let mut service = telemetry.server().layer(panics);
+    let call = tokio::spawn(service.call(Request::new(())));
+    assert!(call.await.unwrap_err().is_panic());
+    let mut service = telemetry.server().layer(tower::service_fn(|_: Request<()>| {
+        std::future::pending::<Result<Response<String>, std::io::Error>>()
+    }));
+    drop(service.call(Request::new(())));
+    assert_eq!(telemetry.points("http.server.active_requests")[0].sum, 0.0);
+    let types: Vec<_> = telemetry
+        .points("http.server.request.duration")
+        .iter()
+        .map(|point| point.attributes.iter().find(|it| it.starts_with("error.type")).cloned())
+        .collect();
+    assert_eq!(types.len(), 2);
+    assert!(types.contains(&None));
+    assert!(types.contains(&Some("error.type=String(Owned(\"panic\"))".to_owned())));
 }
 
 #[tokio::test(flavor = "multi_thread")]

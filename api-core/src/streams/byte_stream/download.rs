@@ -106,7 +106,10 @@ impl Download {
                     }
                 },
                 // All was there: only its end had not come.
-                Polled::Failed(error) if self.is_complete(&error) => return Poll::Ready(None),
+                Polled::Failed(error) if self.is_complete(&error) => {
+                    self.source.end();
+                    return Poll::Ready(None);
+                }
                 Polled::Failed(error) => return Poll::Ready(Some(Err(error))),
             };
             if let Err(error) = self.resume(broken) {

@@ -1,0 +1,7 @@
+//! The modules of `main.rs`, over `hyper()`.
+
+mod api;
+mod client_metrics;
+mod otlp;
+mod propagation;
+mod server_metrics;
