@@ -101,6 +101,13 @@ impl Codes {
         self.numbers.is_empty() && self.texts.is_empty()
     }
 
+    /// All of them as JSON.
+    #[cfg(feature = "openapi")]
+    pub(crate) fn list(self) -> Vec<serde_json::Value> {
+        let numbers = self.numbers.iter().map(|number| (*number).into());
+        numbers.chain(self.texts.iter().map(|text| (*text).into())).collect()
+    }
+
     pub(crate) fn contain(self, code: &Code) -> bool {
         self.numbers.iter().any(|number| code == number)
             || self.texts.iter().any(|text| code == text)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::docs::shown;
 use super::envelope::{DescribedEnvelope, Wrapper};
 use super::operation::Operation;
 use super::schema::Object;
@@ -50,7 +51,7 @@ impl Builder {
 
     /// Begins a trait, with its docs and the credentials that it declares.
     pub fn service(&mut self, name: &str, docs: &str, schemes: Option<&[&[Scheme]]>) {
-        let docs = Some(docs).filter(|docs| !docs.is_empty());
+        let docs = Some(shown(docs)).filter(|docs| !docs.is_empty());
         self.tags.push(Object::default().with("name", name).with_some("description", docs).into());
         for scheme in schemes.iter().flat_map(|all| all.iter()).flat_map(|all| all.iter()) {
             let other = self.schemes.insert(scheme.name(), *scheme);
@@ -97,6 +98,7 @@ impl Builder {
         components.keep_reached(&paths);
         let schemes: Map<String, Value> =
             self.schemes.iter().map(|(name, scheme)| (name.clone(), scheme.describe())).collect();
+        let envelopes = Some(components.envelopes).filter(|all| !all.is_empty());
         let mut parts = Object::default();
         if !components.schemas.is_empty() {
             parts = parts.with("schemas", components.schemas);
@@ -105,7 +107,7 @@ impl Builder {
             parts = parts.with("securitySchemes", schemes);
         }
         let mut whole = Object::default().with_some("security", security).with("tags", self.tags);
-        whole = whole.with("paths", paths);
+        whole = whole.with("paths", paths).with_some("x-envelopes", envelopes);
         if !parts.0.is_empty() {
             whole = whole.with("components", Value::from(parts));
         }

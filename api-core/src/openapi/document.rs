@@ -39,6 +39,10 @@ pub struct Document {
     openapi: Option<Version>,
 }
 
+/// Says that a description comes of traits: its extensions are those of this module, and what has none
+/// is as it would be without being declared.
+const GENERATOR: &str = "api-core";
+
 /// A trait that is described.
 #[derive(Clone, Copy)]
 struct Service {
@@ -149,6 +153,7 @@ impl Document {
             .with("openapi", version.number())
             .with("info", Value::from(info))
             .with_some("servers", Some(servers).filter(|all| !all.is_empty()))
+            .with("x-generator", GENERATOR)
             .0;
         version.adapt(&mut description);
         Ok(Ordered::new(description))

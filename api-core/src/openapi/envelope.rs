@@ -1,6 +1,6 @@
 //! Envelopes as components, made from the tables that `#[derive(Envelope)]` fills.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::schema::Object;
 use super::types::Types;
@@ -67,13 +67,42 @@ impl Wrapper {
         let EnvelopeName { name, module, docs } = self.name;
         let path = format!("{module}::{name}");
         match failed {
-            false => types.add(name.to_owned(), path, self.members(docs, false)),
+            false => {
+                types.declare(name, self.table());
+                types.add(name.to_owned(), path, self.members(docs, false))
+            }
             true => {
                 let path = format!("the failures of {path}");
                 let docs = format!("A failure in the envelope `{name}`.");
                 types.add(format!("{name}Failure"), path, self.members(&docs, true))
             }
         }
+    }
+
+    /// The table that the envelope is opened by: what a schema cannot say of it.
+    fn table(self) -> Value {
+        let EnvelopeSpec { discriminant, code, message, retry_after, payload, .. } = *self.spec;
+        let success = match self.spec.success {
+            Success::Status => json!("status"),
+            Success::Int(values) => json!({ "member": discriminant, "is": values }),
+            Success::Text(values) => json!({ "member": discriminant, "is": values }),
+            Success::Bool(value) => json!({ "member": discriminant, "is": [value] }),
+            Success::Absent => json!({ "member": discriminant, "is": "absent" }),
+            Success::Present => json!({ "member": discriminant, "is": "present" }),
+        };
+        let aliases: Map<String, Value> =
+            self.spec.aliases.iter().map(|(a, b)| ((*a).to_owned(), json!(b))).collect();
+        let expired = self.spec.expired.list();
+        Object::default()
+            .with("success", success)
+            .with_some("default", self.spec.default.then_some(true))
+            .with_some("code", code)
+            .with_some("message", message)
+            .with_some("retry_after", retry_after)
+            .with_some("payload", payload)
+            .with_some("expired", Some(expired).filter(|all| !all.is_empty()))
+            .with_some("aliases", Some(aliases).filter(|all| !all.is_empty()))
+            .into()
     }
 
     /// The members of the envelope itself.

@@ -65,6 +65,7 @@
 // `Types` is beside them all the way: it makes the schemas, and has the components in the end.
 
 mod builder;
+mod docs;
 mod document;
 mod envelope;
 mod failure;

@@ -74,7 +74,7 @@ fn list(types: &Types, name: &str, mut schema: Value, required: bool, style: Sty
         List::Ssv => (name.to_owned(), apart("spaceDelimited")),
         List::Pipes => (name.to_owned(), apart("pipeDelimited")),
         List::Brackets => (format!("{name}[]"), Object::default()),
-        List::Indices => (name.to_owned(), deep()),
+        List::Indices => (name.to_owned(), deep().with("x-list", "indices")),
     };
     let words = words.with_some("x-encoded", style.encoded.then_some(true));
     Pair { name, required, schema, style: words.0 }
@@ -82,7 +82,10 @@ fn list(types: &Types, name: &str, mut schema: Value, required: bool, style: Sty
 
 fn map(types: &Types, name: &str, schema: Value, required: bool, style: Style) -> Vec<Pair> {
     let words = match style.nested {
-        Nested::Brackets => deep(),
+        Nested::Brackets => {
+            let list = Some(style.list).filter(|list| *list != List::Repeat);
+            deep().with_some("x-list", list.map(List::word))
+        }
         Nested::Unsupported => Object::default(),
         // OpenAPI has no style for it, but the names can be written out.
         Nested::Dots => match members(types, &schema) {
@@ -108,7 +111,7 @@ fn deep() -> Object {
 
 /// A truth value as it is written with `bools = "digits"`.
 fn digits() -> Value {
-    json!({ "type": "integer", "enum": [0, 1] })
+    json!({ "type": "integer", "enum": [0, 1], "x-bools": "digits" })
 }
 
 /// True of a schema of one type, or of that and null.

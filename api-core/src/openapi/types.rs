@@ -7,6 +7,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use super::docs::shown;
 use super::identity::{Identity, component, identities, names, same_name};
 use super::pairs::is_of;
 use super::schema::{Object, PATCH, reference, reference_name};
@@ -27,6 +28,8 @@ pub struct Types {
     received: SchemaGenerator,
     /// Components that are made of no type, with the path of what they are made of.
     own: BTreeMap<String, (String, Value)>,
+    /// The tables of envelopes, by the names of their components.
+    envelopes: Map<String, Value>,
 }
 
 /// Components, and the names by which types are found among them.
@@ -35,6 +38,7 @@ pub(super) struct Components {
     names: Names,
     /// The components of what is sent, for types that have another for what is received.
     inputs: BTreeMap<String, String>,
+    pub(super) envelopes: Map<String, Value>,
 }
 
 impl fmt::Debug for Types {
@@ -56,6 +60,7 @@ impl Types {
             sent: settings(SENT).for_serialize().into_generator(),
             received: settings(RECEIVED).for_deserialize().into_generator(),
             own: BTreeMap::new(),
+            envelopes: Map::new(),
         }
     }
 
@@ -87,6 +92,11 @@ impl Types {
         reference
     }
 
+    /// Adds the table of an envelope.
+    pub(super) fn declare(&mut self, name: &str, table: Value) {
+        self.envelopes.insert(name.to_owned(), table);
+    }
+
     /// The components. Types of one name are an error: a reference could not tell them apart.
     pub(super) fn finish(mut self) -> Result<Components> {
         let mut sent = self.sent.take_definitions(false);
@@ -101,6 +111,7 @@ impl Types {
             schemas: Map::new(),
             names: Names { sent: by_given(of_sent), received: by_given(of_received) },
             inputs: BTreeMap::new(),
+            envelopes: std::mem::take(&mut self.envelopes),
         };
         components.names.rename_all(&mut sent, &components.names.sent);
         components.names.rename_all(&mut received, &components.names.received);
@@ -205,7 +216,14 @@ impl Components {
         }
         children(value, |child| self.settle_named(child));
         if let Value::Object(object) = value {
-            object.remove(PATCH);
+            // What is left out is no null.
+            if object.remove(PATCH).is_some() && object.get("default").is_some_and(Value::is_null) {
+                object.remove("default");
+            }
+            ordered(object);
+            if let Some(Value::String(docs)) = object.get_mut("description") {
+                *docs = shown(docs);
+            }
             bounded(object);
             apart(object);
         }
@@ -232,6 +250,9 @@ impl Components {
             }
         }
         self.schemas.retain(|name, _| reached.contains(name));
+        self.envelopes.retain(|name, _| {
+            reached.contains(name) || reached.contains(&format!("{name}Failure"))
+        });
     }
 }
 
@@ -247,6 +268,16 @@ fn bounded(object: &mut Map<String, Value>) {
     if is_of(object, "integer") {
         object.entry("minimum").or_insert(least);
         object.entry("maximum").or_insert(most);
+    }
+}
+
+/// Sorts the names of required members, which are a set. Their order would be that of the fields, which
+/// a description does not keep.
+fn ordered(object: &mut Map<String, Value>) {
+    if object.get("type").is_some_and(|name| name == "object")
+        && let Some(Value::Array(required)) = object.get_mut("required")
+    {
+        required.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
     }
 }
 

@@ -30,6 +30,21 @@ pub enum List {
     Indices,
 }
 
+#[cfg(feature = "openapi")]
+impl List {
+    /// The word of a declaration.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Repeat => "repeat",
+            Self::Csv => "csv",
+            Self::Ssv => "ssv",
+            Self::Pipes => "pipes",
+            Self::Brackets => "brackets",
+            Self::Indices => "indices",
+        }
+    }
+}
+
 /// The way in which a map or a struct inside of another is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nested {

@@ -30,6 +30,7 @@ struct Whole {
     content_type: &'static str,
     media: Object,
     required: bool,
+    docs: Option<String>,
 }
 
 impl Body {
@@ -151,13 +152,31 @@ impl Body {
     }
 
     fn whole(&mut self, content_type: &'static str, media: Object, required: bool) {
-        self.whole = Some(Whole { content_type, media, required });
+        self.whole = Some(Whole { content_type, media, required, docs: None });
+    }
+
+    /// Adds what the docs of the method say of the body.
+    pub(super) fn document_whole(&mut self, docs: String) {
+        if let Some(whole) = &mut self.whole {
+            whole.docs = Some(docs);
+        }
+    }
+
+    /// Adds what the docs of the method say of a member.
+    pub(super) fn document(&mut self, name: &str, docs: String) {
+        if let Some(Value::Object(schema)) = self.properties.get_mut(name) {
+            schema.insert("description".to_owned(), docs.into());
+        }
     }
 
     /// The `requestBody`, if there is one.
     pub(super) fn finish(self) -> Option<Value> {
+        let mut docs = None;
         let (content_type, media, required) = match (self.whole, self.endpoint.body_format()) {
-            (Some(whole), _) => (whole.content_type, whole.media, whole.required),
+            (Some(whole), _) => {
+                docs = whole.docs;
+                (whole.content_type, whole.media, whole.required)
+            }
             (None, None) => return None,
             (None, Some(format)) => {
                 let content_type = match format {
@@ -167,13 +186,17 @@ impl Body {
                 };
                 let schema = schema(self.endpoint, self.properties, self.required, self.spread);
                 let encoding = Some(self.encoding).filter(|all| !all.is_empty());
-                let media =
-                    Object::default().with("schema", schema).with_some("encoding", encoding);
+                let media = Object::default()
+                    .with("schema", schema)
+                    .with_some("encoding", encoding)
+                    .with_some("x-body-key", self.endpoint.body_key());
                 (content_type, media, true)
             }
         };
         let content = Object::default().with(content_type, Value::from(media));
-        let body = Object::default().with_some("required", required.then_some(true));
+        let body = Object::default()
+            .with_some("description", docs)
+            .with_some("required", required.then_some(true));
         Some(body.with("content", Value::from(content)).into())
     }
 }

@@ -2,6 +2,7 @@
 //! `Input`, by the same names, with a description in place of a value.
 
 mod body;
+mod documented;
 mod parameters;
 mod returned;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use self::body::Body;
+use super::docs::shown;
 use super::envelope::Wrapper;
 use super::schema::{
     Described, DescribedBytes, DescribedFlag, DescribedLines, DescribedPart, Object,
@@ -102,7 +104,7 @@ impl<'a> Operation<'a> {
     /// A list of headers, or a header with a list.
     pub fn header_list<T: Described<K>, K>(&mut self, name: &'static str, list: List) {
         let schema = self.types.sent::<T>();
-        let repeat = (list == List::Repeat).then_some("repeat");
+        let repeat = (list == List::Repeat).then(|| list.word());
         self.single_header(name, schema, Object::default().with_some("x-list", repeat));
     }
 
@@ -210,7 +212,10 @@ impl<'a> Operation<'a> {
     pub(super) fn finish(mut self) -> (Map<String, Value>, bool) {
         self.constants();
         let endpoint = self.endpoint;
-        let (summary, description) = paragraphs(endpoint.docs());
+        let docs = shown(&self.documented());
+        let (summary, description) = paragraphs(&docs);
+        let headers = self.undescribed_headers();
+        let strict = (endpoint.success() == [200]).then(|| json!([200]));
         let operation = Object::default()
             .with("operationId", endpoint.name())
             .with("tags", vec![Value::from(endpoint.trait_name())])
@@ -221,6 +226,9 @@ impl<'a> Operation<'a> {
             .with_some("requestBody", self.body.finish())
             .with_some("servers", self.servers)
             .with_some("x-base", endpoint.base())
+            .with_some("x-success", strict)
+            .with_some("x-none", Some(endpoint.none()).filter(|none| !none.is_empty()))
+            .with_some("x-headers", headers)
             .with("responses", self.responses.into_iter().collect::<Map<_, _>>());
         (operation.0, self.streams)
     }

@@ -20,9 +20,12 @@ impl Operation<'_> {
         words: Map<String, Value>,
     ) {
         let schema = if self.is_sensitive(location, of) { sensitive(schema) } else { schema };
+        // What a member of a spread struct says of itself is about the parameter.
+        let (schema, docs) = without_docs(schema, of != name);
         let mut parameter = Object::default()
             .with("name", name)
             .with("in", location.to_string())
+            .with_some("description", docs)
             .with_some("required", required.then_some(true));
         parameter.0.extend(words);
         if !parameter.0.contains_key("content") {
@@ -72,7 +75,8 @@ impl Operation<'_> {
         if endpoint.makes_idempotency_key() {
             let words = "The same key for each attempt of a call, by which the server recognizes a \
                          repetition.";
-            let words = Object::default().with("description", words);
+            let words =
+                Object::default().with("description", words).with("x-idempotency-key", true);
             let schema = json!({ "type": "string" });
             self.parameter(Location::Header, IDEMPOTENCY_KEY, "", schema, false, words.0);
         }
@@ -81,12 +85,20 @@ impl Operation<'_> {
             self.parameter(Location::Query, name, "", constant(value), true, Map::new());
         }
         for (name, value) in endpoint.headers() {
-            // OpenAPI says that these are not described so.
-            let elsewhere = ["accept", "content-type", "authorization"];
-            if !elsewhere.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            if !is_undescribed(name) {
                 self.parameter(Location::Header, name, "", constant(value), true, Map::new());
             }
         }
+    }
+
+    /// The constant headers that a parameter may not describe. Credentials are not shown.
+    pub(super) fn undescribed_headers(&self) -> Option<Value> {
+        let headers = self.endpoint.headers().iter();
+        let headers: Map<String, Value> = headers
+            .filter(|(name, _)| is_undescribed(name) && !name.eq_ignore_ascii_case("authorization"))
+            .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
+            .collect();
+        Some(headers).filter(|headers| !headers.is_empty()).map(Value::Object)
     }
 
     /// True if the parameter that is sent under `name` is marked `#[sensitive]`.
@@ -97,6 +109,23 @@ impl Operation<'_> {
 }
 
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// True of a header that OpenAPI says to ignore among parameters.
+fn is_undescribed(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// A schema without its description, if `apart`, and the description. A reference keeps its own: that
+/// is about one use of the type.
+fn without_docs(schema: Value, apart: bool) -> (Value, Option<Value>) {
+    match schema {
+        Value::Object(mut schema) if apart => {
+            let docs = schema.remove("description");
+            (Value::Object(schema), docs)
+        }
+        schema => (schema, None),
+    }
+}
 
 /// A schema of a value that is not shown.
 pub(super) fn sensitive(schema: Value) -> Value {
