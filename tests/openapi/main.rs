@@ -2,6 +2,8 @@
 mod every_kind;
 mod names;
 mod returned;
+mod round_trip;
 mod served;
 mod verified;
 mod versions;
+mod written;

@@ -6,7 +6,7 @@ use super::parameter::{style_v2, style_v3};
 use super::reader::{Reader, Version};
 use super::schema::Object;
 use super::{
-    Additional, Body, Content, Encoding, Kind, Location, Property, Response, Schema, Status,
+    Additional, Body, Content, Encoding, Kind, Location, Property, Response, Said, Schema, Status,
 };
 use crate::document::{Node, Value};
 
@@ -57,7 +57,8 @@ impl<'a> Reader<'a> {
             has_file |= field.text("type").as_deref() == Some("file");
             let schema = self.schema(field);
             let style = Some(style_v2(field)).filter(|_| matches!(schema.kind, Kind::List(_)));
-            encoding.insert(name.clone(), Encoding { style, content_type: None });
+            let said = Said::default();
+            encoding.insert(name.clone(), Encoding { style, content_type: None, said });
             properties.insert(name, Property { required: field.flag("required"), schema });
         }
         let is_multipart = has_file || consumes.iter().any(|media| media == "multipart/form-data");
@@ -76,6 +77,8 @@ impl<'a> Reader<'a> {
             schema: Some(schema),
             items: None,
             encoding,
+            done: None,
+            body_key: None,
         };
         let description = None;
         Some(Body { at: first.at, required, description, contents: vec![content] })
@@ -91,13 +94,19 @@ impl<'a> Reader<'a> {
                 let styled = node.get("style").is_some() || node.get("explode").is_some();
                 let style = styled.then(|| style_v3(&node, Location::Query));
                 let content_type = node.text("contentType");
-                encoding.insert(name.to_owned(), Encoding { style, content_type });
+                let said = Said::of(&node);
+                encoding.insert(name.to_owned(), Encoding { style, content_type, said });
             }
             contents.push(Content {
                 media_type: essence(media_type),
                 schema: media.get("schema").map(|schema| self.schema(&schema)),
-                items: media.get("itemSchema").map(|schema| self.schema(&schema)),
+                items: ["itemSchema", "x-itemSchema"]
+                    .iter()
+                    .find_map(|name| media.get(name))
+                    .map(|schema| self.schema(&schema)),
                 encoding,
+                done: media.text("x-done"),
+                body_key: media.text("x-body-key"),
                 at: media.at,
             });
         }
@@ -146,6 +155,8 @@ fn contents(node: &Node<'_>, media_types: Vec<String>, schema: Option<&Schema>) 
         schema: schema.cloned(),
         items: None,
         encoding: IndexMap::new(),
+        done: None,
+        body_key: None,
     };
     media_types.into_iter().map(content).collect()
 }

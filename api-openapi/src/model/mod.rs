@@ -12,17 +12,21 @@ mod operation;
 mod parameter;
 mod read_schema;
 mod reader;
+mod said;
 mod schema;
+mod security;
 mod union;
 
 use indexmap::IndexMap;
 
 pub(crate) use self::operation::{anonymous, placeholders, plain_name};
 pub(crate) use self::reader::read;
+pub(crate) use self::said::{Envelope, OperationSaid, Said};
 pub(crate) use self::schema::{
     Additional, Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat,
     TypeId,
 };
+pub(crate) use self::security::{Scheme, Security};
 use crate::document::{Place, Problem};
 
 /// A description in one form, whatever its version.
@@ -38,6 +42,10 @@ pub(crate) struct Api {
     pub(crate) types: Vec<Named>,
     /// The places of all schemas of the components, reached or not, in order.
     pub(crate) components: Vec<Place>,
+    /// It is made from traits, and says in extensions what OpenAPI has no words for.
+    pub(crate) is_of_traits: bool,
+    /// The envelopes that it says so.
+    pub(crate) envelopes: Vec<Envelope>,
     /// What is wrong in the description.
     pub(crate) problems: Vec<Problem>,
 }
@@ -89,6 +97,9 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// It is called without credentials, where others need them.
     pub(crate) anonymous: bool,
+    /// The credentials that it needs, if anything is said of them.
+    pub(crate) security: Option<Security>,
+    pub(crate) said: OperationSaid,
 }
 
 /// Where a parameter is sent.
@@ -170,6 +181,7 @@ pub(crate) struct Parameter {
     /// It may span several segments of the path.
     pub(crate) multi_segment: bool,
     pub(crate) schema: Schema,
+    pub(crate) said: Said,
 }
 
 /// The body of a request.
@@ -192,6 +204,10 @@ pub(crate) struct Content {
     pub(crate) items: Option<Schema>,
     /// How single members are written, by name.
     pub(crate) encoding: IndexMap<String, Encoding>,
+    /// The event that ends the stream.
+    pub(crate) done: Option<String>,
+    /// The member that has the arguments of the method.
+    pub(crate) body_key: Option<String>,
 }
 
 impl Content {
@@ -230,6 +246,7 @@ impl Content {
 pub(crate) struct Encoding {
     pub(crate) style: Option<Style>,
     pub(crate) content_type: Option<String>,
+    pub(crate) said: Said,
 }
 
 /// The statuses of a response.

@@ -1,7 +1,7 @@
 //! Operations: the methods of the paths.
 
 use super::reader::{Reader, Version, servers};
-use super::{Location, Operation, Parameter, Response, Schema, Style};
+use super::{Location, Operation, OperationSaid, Parameter, Response, Schema, Style};
 use crate::document::{Node, Value};
 
 const METHODS: [&str; 9] =
@@ -109,6 +109,8 @@ impl<'a> Reader<'a> {
             parameters,
             body,
             responses: self.responses(root, node),
+            security: self.security(root, node).or_else(|| self.security(root, root)),
+            said: OperationSaid::of(node),
             anonymous: node.get("security").is_some_and(|list| {
                 let mut items = list.items();
                 items.all(|item| matches!(item.value, Value::Object(o) if o.is_empty()))
@@ -136,6 +138,7 @@ impl<'a> Reader<'a> {
                 reserved: false,
                 multi_segment: false,
                 schema: Schema::of(node.at.clone(), super::Kind::Text(super::TextFormat::Plain)),
+                said: super::Said::default(),
             });
         }
     }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::reader::{Reader, Version};
 use super::schema::Object;
-use super::{Additional, Choice, Integer, Kind, Property, Scalar, Schema, TextFormat};
+use super::{Additional, Choice, Integer, Kind, Property, Said, Scalar, Schema, TextFormat};
 use crate::document::{Node, Value};
 
 /// The most levels of schemas within schemas, without a reference between them.
@@ -40,7 +40,11 @@ impl<'a> Reader<'a> {
         schema.format = node.text("format");
         if node.text("contentMediaType").as_deref() == Some("application/json") {
             schema.format = Some("json".to_owned());
+            let content = node.get("contentSchema").map(|content| self.schema(&content));
+            schema.content = content.map(Box::new);
         }
+        schema.said = Said::of(node);
+        schema.said.whole = self.is_of_traits.then(|| node.value.clone());
         schema.read_only = node.flag("readOnly");
         schema.write_only = node.flag("writeOnly");
         schema.nullable = node.flag("nullable") || node.flag("x-nullable");

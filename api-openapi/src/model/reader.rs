@@ -14,6 +14,7 @@ pub(super) struct Reader<'a> {
     pub(super) problems: Vec<Problem>,
     types: Vec<(Node<'a>, Option<Schema>)>,
     by_place: HashMap<Place, TypeId>,
+    pub(super) is_of_traits: bool,
     /// How deep the schema is that is being read.
     pub(super) depth: usize,
 }
@@ -43,6 +44,7 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         problems: Vec::new(),
         types: Vec::new(),
         by_place: HashMap::new(),
+        is_of_traits: root.text("x-generator").is_some_and(|name| name == "api-core"),
         depth: 0,
     };
     let info = root.get("info");
@@ -56,6 +58,7 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
     let tags = tags.collect();
     let servers = reader.root_servers(&root);
     let operations = reader.operations(&root);
+    let envelopes = reader.envelopes(&root);
     let components = match version {
         Version::V2 => root.get("definitions"),
         Version::V30 | Version::V31 => root.get("components").and_then(|c| c.get("schemas")),
@@ -63,8 +66,20 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
     let components: Vec<Place> =
         components.iter().flat_map(Node::entries).map(|(_, schema)| schema.at).collect();
     let types = reader.read_types();
+    let is_of_traits = reader.is_of_traits;
     let problems = reader.problems;
-    Ok(Api { title, description: about, servers, tags, operations, types, components, problems })
+    Ok(Api {
+        title,
+        description: about,
+        servers,
+        tags,
+        operations,
+        types,
+        components,
+        is_of_traits,
+        envelopes,
+        problems,
+    })
 }
 
 fn version(description: &Description, root: &Node<'_>) -> Result<Version, Problem> {

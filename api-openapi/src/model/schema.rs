@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::Said;
 use crate::document::{Place, Value};
 
 /// The number of a schema that references lead to.
@@ -24,6 +25,9 @@ pub(crate) struct Schema {
     pub(crate) format: Option<String>,
     /// What is said of the value and is not in `kind`.
     pub(crate) unsaid: Vec<String>,
+    pub(crate) said: Said,
+    /// The schema of the JSON that a text holds.
+    pub(crate) content: Option<Box<Schema>>,
 }
 
 /// The kind of a value.
@@ -169,6 +173,8 @@ impl Schema {
             kind,
             format: None,
             unsaid: Vec::new(),
+            said: Said::default(),
+            content: None,
         }
     }
 

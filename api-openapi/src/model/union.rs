@@ -155,24 +155,25 @@ impl<'a> Reader<'a> {
     fn titled(&mut self, variants: &[Node<'a>]) -> Option<Vec<Choice>> {
         let mut choices = Vec::new();
         for variant in variants {
-            let value = match (variant.value.get("const"), variant.value.get("enum")) {
-                (Some(value), _) => value,
-                (None, Some(Value::List(values))) => match values.as_slice() {
-                    [value] => value,
+            let values = match (variant.value.get("const"), variant.value.get("enum")) {
+                (Some(value), _) => std::slice::from_ref(value),
+                (None, Some(Value::List(values))) => values.as_slice(),
+                _ => return None,
+            };
+            for value in values {
+                let value = match value {
+                    Value::Text(text) => Scalar::Text(text.clone()),
+                    Value::Number(number) => Scalar::Integer(number.as_i64()?),
                     _ => return None,
-                },
-                _ => return None,
-            };
-            let value = match value {
-                Value::Text(text) => Scalar::Text(text.clone()),
-                Value::Number(number) => Scalar::Integer(number.as_i64()?),
-                _ => return None,
-            };
-            choices.push(Choice {
-                value,
-                name: variant.text("title"),
-                description: variant.text("description"),
-            });
+                };
+                // The words are about the only one.
+                let alone = values.len() == 1;
+                choices.push(Choice {
+                    value,
+                    name: variant.text("title").filter(|_| alone),
+                    description: variant.text("description").filter(|_| alone),
+                });
+            }
         }
         let texts = choices.iter().filter(|c| matches!(c.value, Scalar::Text(_))).count();
         (texts == 0 || texts == choices.len()).then_some(choices)

@@ -20,6 +20,18 @@ pub(crate) fn comment(text: &str, indent: usize, mark: &str) -> String {
     out
 }
 
+/// The lines of a doc comment of text that is Rust's already.
+pub(crate) fn verbatim(text: &str, indent: usize, mark: &str) -> String {
+    let pad = " ".repeat(indent);
+    let line = |line: &str| match line.trim_end() {
+        "" => format!("{pad}{mark}\n"),
+        // It would be a doctest, of a crate that is not there.
+        line if line.trim_start() == "```rust" => format!("{pad}{mark} {line},ignore\n"),
+        line => format!("{pad}{mark} {line}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
 /// A comment for people who read the code, wrapped.
 pub(crate) fn remark(text: &str, indent: usize) -> String {
     let mut out = String::new();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::options::Options;
 use super::report::Report;
 use super::types::{
-    FROM_STR, ItemBody, ItemId, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, Types,
+    FROM_STR, ItemBody, ItemId, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, NAME_RULES, Types,
 };
 use super::{Trait, docs, format, kept};
 use crate::model::Api;
@@ -179,10 +179,16 @@ impl<'s, 'a> Sources<'s, 'a> {
 
     fn one_trait(&self, home: usize) -> String {
         let Some(one) = self.traits.get(home) else { return String::new() };
-        let mut out = docs::comment(&one.docs, 0, "///");
+        let mut out = match self.api.is_of_traits {
+            true => docs::verbatim(&one.docs, 0, "///"),
+            false => docs::comment(&one.docs, 0, "///"),
+        };
         let mut words = Vec::new();
-        if let Some(wrapper) = self.types.wrapper.as_ref().filter(|_| one.wrapped) {
-            words.push(format!("envelope = {}", wrapper.name));
+        if let Some(envelope) = &one.envelope {
+            words.push(format!("envelope = {envelope}"));
+        }
+        if let Some(credentials) = &one.credentials {
+            words.push(format!("credentials = {credentials}"));
         }
         if self.options.openapi {
             words.push("openapi".to_owned());
@@ -206,6 +212,9 @@ impl<'s, 'a> Sources<'s, 'a> {
         let mut out = String::new();
         if let Some(wrapper) = self.types.wrapper.as_ref().filter(|_| home.is_none()) {
             out.push_str(&wrapper.render());
+        }
+        for declared in self.types.declared.iter().filter(|_| home.is_none()) {
+            out.push_str(&declared.render());
         }
         for (index, item) in self.types.items.iter().enumerate() {
             let is_used = item.sent || item.received;
@@ -234,8 +243,23 @@ impl<'s, 'a> Sources<'s, 'a> {
                 true => (JSON_SCHEMA_ENUM, JSON_SCHEMA_CONSTANT),
                 false => ("", ""),
             };
+            let (rules, named) = match self.options.openapi {
+                true => (NAME_RULES, "$(as $schema:tt)? {"),
+                false => ("", "{"),
+            };
+            // A schema has the docs.
+            let (text, variant, fragment) = match self.options.openapi {
+                true => ("doc = $text", "doc = $docs", "literal"),
+                false => ("$attribute", "$docs", "meta"),
+            };
             let lines = lines
                 .replace("        FROM_STR\n", from_str)
+                .replace("        NAME_RULES\n", rules)
+                .replace("NAMED{", named)
+                .replace("TEXT:PATTERN", &format!("{text}:{fragment}"))
+                .replace("DOCS:PATTERN", &format!("{variant}:{fragment}"))
+                .replace("TEXT", text)
+                .replace("DOCS", variant)
                 .replace("        JSON_SCHEMA_ENUM\n", of_enum)
                 .replace("        JSON_SCHEMA_CONSTANT\n", of_constant);
             out.push_str(&lines);
@@ -276,11 +300,12 @@ impl<'s, 'a> Sources<'s, 'a> {
                     from.entry(module).or_default().insert(&item.name);
                 }
             }
-            if let Some(wrapper) = &self.types.wrapper
-                && has(&wrapper.name)
-                && !text.contains(&format!("struct {}<T>", wrapper.name))
-            {
-                from.entry("types").or_default().insert(&wrapper.name);
+            let declared = self.types.declared.iter().map(|declared| &declared.name);
+            let wrappers = self.types.wrapper.iter().map(|wrapper| &wrapper.name).chain(declared);
+            for name in wrappers.filter(|name| has(name.as_str())) {
+                if !text.contains(&format!("struct {name}<T>")) {
+                    from.entry("types").or_default().insert(name);
+                }
             }
             if !from.is_empty() {
                 out.push('\n');

@@ -70,8 +70,10 @@ pub(crate) struct Trait {
     pub(crate) module: String,
     pub(crate) docs: String,
     pub(crate) methods: Vec<Method>,
-    /// Its responses are in the envelope of the API.
-    pub(crate) wrapped: bool,
+    /// The envelope that most of its responses are in.
+    pub(crate) envelope: Option<String>,
+    /// The credentials that it declares.
+    pub(crate) credentials: Option<String>,
 }
 
 fn written(description: &Description, options: &Options) -> Result<Traits, Problem> {
@@ -90,7 +92,9 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     }
     let mut types = Types::new(&api, description, options);
     let error = types.names.claim(&format!("{stem}Error"), "");
-    types.wrapper = Wrapper::find(&api, &wanted, &stem, &mut types.names);
+    if !api.is_of_traits {
+        types.wrapper = Wrapper::find(&api, &wanted, &stem, &mut types);
+    }
     let mut failures = Failures::new(error, &types, &wanted);
     let mut traits: Vec<Trait> = Vec::new();
     let mut modules = Taken::with(&["types", "mod", "lib", "main"]);
@@ -107,7 +111,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
         let mut requests: Vec<(String, String)> = Vec::new();
         let mut methods = Vec::new();
         for operation in operations {
-            let (method, types_stem) = methods::names(operation, tag);
+            let (method, types_stem) = methods::names(operation, tag, api.is_of_traits);
             let method = taken.claim(&method, "_");
             let types_stem = stems.claim(&types_stem, "");
             let stream = methods::streams(operation).then(|| {
@@ -130,14 +134,19 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             methods.push(built);
             methods.extend(stream);
         }
-        let wrapped = methods.iter().any(|method: &Method| method.wrapped);
-        for method in methods.iter_mut().filter(|method| wrapped && !method.wrapped) {
-            method.options.push("envelope = none".to_owned());
+        let envelope = most_frequent(methods.iter().filter_map(|it| it.wrapped.as_deref()));
+        for method in methods.iter_mut().filter(|method| method.wrapped != envelope) {
+            let own = method.wrapped.as_deref().unwrap_or("none");
+            method.options.push(format!("envelope = {own}"));
         }
+        let credentials = options.openapi.then(|| credentials(operations)).flatten();
         let docs = api.tags.get(tag).filter(|docs| !docs.trim().is_empty()).cloned();
-        let docs = docs.unwrap_or_else(|| title(&api, tag));
+        let docs = match api.is_of_traits {
+            true => docs.unwrap_or_default(),
+            false => docs.unwrap_or_else(|| title(&api, tag)),
+        };
         let module = modules.claim(&module, "_");
-        traits.push(Trait { name, module, docs, methods, wrapped });
+        traits.push(Trait { name, module, docs, methods, envelope, credentials });
     }
     failures.define(&mut types);
     types.define_all();
@@ -152,6 +161,22 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
         problems: api.problems.clone(),
     };
     Ok(Sources { api: &api, types: &types, traits: &traits, options }.write(report))
+}
+
+/// The one that is there most often; of several, the first.
+fn most_frequent<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name.to_owned())
+}
+
+/// The credentials that all operations of a trait need which need any; none if they differ.
+fn credentials(operations: &[&Operation]) -> Option<String> {
+    let mut needed = operations.iter().filter_map(|operation| operation.security.as_ref());
+    let mut needed = needed.by_ref().filter(|security| security.iter().any(|all| !all.is_empty()));
+    let first = needed.next()?;
+    needed.all(|other| other == first).then(|| methods::credentials(first)).flatten()
 }
 
 /// The name of a trait whose client, server and stub have names of their own, too.

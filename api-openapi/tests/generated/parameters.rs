@@ -84,6 +84,7 @@ pub trait Files {
     /// `GET /files/{file-id}/{path}`
     // Not exact: the cookie `session` is no parameter here; set it with `header("Cookie", …)`
     // of the call.
+    #[allow(clippy::too_many_arguments)]
     #[endpoint(GET, "/files/{file-id}/{path*}")]
     async fn get(
         &self,

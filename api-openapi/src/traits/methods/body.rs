@@ -5,6 +5,29 @@ use super::{Builder, MOST_ARGUMENTS};
 use crate::model::{Additional, Body, Content, Kind, Object, Schema, Style, TextFormat};
 use crate::traits::types::Rust;
 
+/// The options of a form as its encodings have them.
+fn exact_form_style(content: &Content, options: &mut Vec<String>) {
+    let encodings = || content.encoding.values();
+    let deep = |encoding: &&crate::model::Encoding| encoding.style == Some(Style::Deep);
+    let list = encodings().find_map(|encoding| encoding.said.list.clone()).or_else(|| {
+        let styles = encodings().filter(|encoding| !deep(encoding));
+        styles.filter_map(|encoding| style_name(encoding.style?)).next().map(str::to_owned)
+    });
+    if encodings()
+        .any(|encoding| deep(&encoding) && encoding.said.list.as_deref() != Some("indices"))
+    {
+        options.push("nested = \"brackets\"".to_owned());
+    } else if encodings().any(|encoding| encoding.said.dots) {
+        options.push("nested = \"dots\"".to_owned());
+    }
+    if let Some(list) = list {
+        options.push(format!("list = {list:?}"));
+    }
+    if encodings().any(|encoding| encoding.said.encoded) {
+        options.push("encoded".to_owned());
+    }
+}
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -68,6 +91,24 @@ impl<'t, 'a> Builder<'t, 'a> {
         })
     }
 
+    /// The members of an inline object, in parts of which the others have no names: the loose arguments
+    /// of a trait, and values that are spread.
+    pub(super) fn loose_exact(&self, form: Format) -> Option<(&'t Object, &'t [Schema])> {
+        let (_, content, _) = self.content().filter(|_| self.method.is_exact)?;
+        let schema = content.schema.as_ref()?;
+        if !matches!(form, Format::Json | Format::Pairs) {
+            return None;
+        }
+        match &schema.kind {
+            Kind::Object(object) => Some((object, &[])),
+            Kind::All(parts) => match parts.split_last()? {
+                (Schema { kind: Kind::Object(object), .. }, spread) => Some((object, spread)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// How many arguments the body takes: one, or one per member.
     pub(super) fn loose_count(&self) -> usize {
         let Some((body, content, form)) = self.content() else { return 0 };
@@ -113,11 +154,12 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     pub(super) fn body(&mut self) {
         let Some((body, content, form)) = self.content() else { return };
+        let is_exact = self.method.is_exact;
         if self.method.verb == "HEAD" {
             self.loss(&body.at, "a HEAD request has no body, and this one is described".to_owned());
             return;
         }
-        if self.method.verb == "GET" {
+        if self.method.verb == "GET" || (is_exact && self.method.verb == "OPTIONS") {
             self.method.options.push("allow_body".to_owned());
         }
         let others: Vec<String> = body
@@ -131,6 +173,13 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
         if form == Format::Multipart {
             self.multipart(content);
+            return;
+        }
+        if let Some((object, spread)) = self.loose_exact(form) {
+            self.loose(object, content, form);
+            for schema in spread {
+                self.spread(schema, form);
+            }
             return;
         }
         if let Some(object) = self.loose_object(body, content, form) {
@@ -156,7 +205,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             Format::Pairs => {
                 options.push("form".to_owned());
-                self.form_style(schema, content, &mut options);
+                match self.method.is_exact {
+                    true => exact_form_style(content, &mut options),
+                    false => self.form_style(schema, content, &mut options),
+                }
                 (self.body_type(schema), "application/x-www-form-urlencoded")
             }
             Format::Lines => {

@@ -29,6 +29,7 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
         response.status.is_success()
             || matches!(response.status, Status::Code(301 | 302 | 303 | 307 | 308))
     });
+    let is_raw = |operation: &Operation| types.api.is_of_traits && operation.responses.len() == 1;
     let failures = operation.responses.iter().filter(|response| match response.status {
         Status::Code(200..=299) | Status::Range(1..=3) => false,
         Status::Code(100..=199) => false,
@@ -40,11 +41,18 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
     });
     // What the envelope expresses is an error anyway.
     let enveloped = |response: &&Response| {
-        types.wrapper.as_ref().is_some_and(|wrapper| {
-            let content = response.contents.iter().find(|content| content.is_json());
-            let schema = content.and_then(|content| content.schema.as_ref());
-            schema.is_some_and(|schema| wrapper.is_failure(types.api, schema))
-        })
+        let content = response.contents.iter().find(|content| content.is_json());
+        let schema = content.and_then(|content| content.schema.as_ref());
+        let declared = schema
+            .is_some_and(|schema| types.declared.iter().any(|it| it.is_failure(types.api, schema)));
+        declared
+            || operation.said.is_none(response.status)
+            || is_raw(operation)
+            || types.wrapper.as_ref().is_some_and(|wrapper| {
+                let content = response.contents.iter().find(|content| content.is_json());
+                let schema = content.and_then(|content| content.schema.as_ref());
+                schema.is_some_and(|schema| wrapper.is_failure(types.api, schema))
+            })
     };
     failures.filter(|r| !enveloped(r)).map(|response| (response.status, response)).collect()
 }

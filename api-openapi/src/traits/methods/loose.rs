@@ -1,9 +1,9 @@
 //! Bodies whose members are arguments: of JSON, of a form, or of a multipart body.
 
-use super::Builder;
 use super::body::Format;
 use super::parameters::style_name;
-use crate::model::{Content, Object, Schema, Style};
+use super::{Builder, exact};
+use crate::model::{Content, Encoding, Kind, Object, Said, Schema, Style};
 use crate::traits::names::camel;
 use crate::traits::types::{Bytes, Field, Rust};
 
@@ -13,19 +13,45 @@ impl<'t, 'a> Builder<'t, 'a> {
         if form == Format::Pairs {
             self.method.options.push("body = form".to_owned());
         }
+        let mut constants = Vec::new();
+        let mut keyed = None;
         for (name, property) in &object.properties {
             let schema = &property.schema;
             if schema.read_only && !schema.write_only {
+                continue;
+            }
+            if content.body_key.as_ref() == Some(name)
+                && let Kind::Object(_) = &schema.kind
+            {
+                self.method.options.push(format!("body = json({name:?})"));
+                keyed = Some(schema);
+                continue;
+            }
+            if form == Format::Json
+                && let Some(value) = exact::constant_field(schema, property.required)
+                && content.media_type == "application/json"
+            {
+                constants.push(format!("{name:?} = {value}"));
                 continue;
             }
             let context = self.context(&camel(name));
             let rust = self.types.rust(schema, &context);
             self.types.define_all();
             let bare = rust.bare().clone();
+            let mut bare = bare;
             let mut options: Vec<String> = Vec::new();
-            if form == Format::Pairs {
-                let style = content.encoding.get(name).and_then(|encoding| encoding.style);
+            let encoding = content.encoding.get(name);
+            if form == Format::Pairs && self.method.is_exact {
+                self.exact_form_field(&mut bare, encoding, schema, &mut options);
+            } else if form == Format::Pairs {
+                let style = encoding.and_then(|encoding| encoding.style);
                 self.form_field(&bare, style, schema, &mut options);
+            }
+            let json = schema.content.as_ref().filter(|_| self.method.is_exact);
+            if let Some(json) = json {
+                bare = self.types.rust(json, &context).bare().clone();
+                self.types.define_all();
+                options.push("json".to_owned());
             }
             let ty = self.sent(&bare);
             let ty = match (property.required, rust.is_optional()) {
@@ -35,8 +61,56 @@ impl<'t, 'a> Builder<'t, 'a> {
                 (_, true) if form == Format::Json => format!("Patch<{ty}>"),
                 (_, true) => format!("Option<{ty}>"),
             };
+            if schema.said.sensitive {
+                options.push("sensitive".to_owned());
+            }
             self.field(name, ty, "field", options, schema.description.clone());
         }
+        if !constants.is_empty() {
+            self.method.options.push(format!("fields({})", constants.join(", ")));
+        }
+        if let Some(Schema { kind: Kind::Object(object), .. }) = keyed {
+            self.loose(object, &Content { body_key: None, ..content.clone() }, form);
+        }
+        if object.properties.is_empty() && form == Format::Json && self.method.is_exact {
+            self.method.options.push("body = json".to_owned());
+        }
+    }
+
+    /// Adds a value whose members are those of the body.
+    pub(super) fn spread(&mut self, schema: &Schema, form: Format) {
+        let context = self.context("Others");
+        let rust = self.types.rust(schema, &context);
+        self.types.define_all();
+        let ty = self.sent(rust.bare());
+        let word = if form == Format::Multipart { "part" } else { "field" };
+        self.field("others", ty, word, vec!["flatten".to_owned()], schema.description.clone());
+    }
+
+    /// The options of one member of a form, as its encoding has them.
+    fn exact_form_field(
+        &self,
+        rust: &mut Rust,
+        encoding: Option<&Encoding>,
+        schema: &Schema,
+        options: &mut Vec<String>,
+    ) {
+        let said = encoding.map(|encoding| encoding.said.clone()).unwrap_or_default();
+        let style = encoding.and_then(|encoding| encoding.style);
+        let is_list = matches!(self.types.unaliased(rust), Rust::List(_));
+        if schema.said.digits || schema_of_items(schema).is_some_and(|items| items.said.digits) {
+            *rust = if is_list { Rust::List(Box::new(Rust::Bool)) } else { Rust::Bool };
+            options.push("bools = \"digits\"".to_owned());
+        }
+        match style {
+            Some(Style::Deep) if !is_list => options.push("nested = \"brackets\"".to_owned()),
+            Some(Style::Deep) => {}
+            // A map, whose members are known at run time.
+            Some(Style::Repeat) if !is_list => options.push("flatten".to_owned()),
+            Some(style) => options.extend(style_name(style).map(|list| format!("list = {list:?}"))),
+            None => {}
+        }
+        Self::said(&Said { digits: false, ..said }, options);
     }
 
     /// The options of one member of a form.
@@ -144,6 +218,9 @@ impl<'t, 'a> Builder<'t, 'a> {
                 (true, _) | (_, "Vec<Part>") => ty,
                 (false, _) => format!("Option<{ty}>"),
             };
+            if self.types.is_sensitive(api.resolved(schema), &field.wire_name) {
+                options.push("sensitive".to_owned());
+            }
             self.field(&field.wire_name, ty, "part", options, field.docs);
         }
     }
@@ -161,17 +238,30 @@ impl<'t, 'a> Builder<'t, 'a> {
         let unmarked =
             word == "field" && !matches!(self.method.verb.as_str(), "GET" | "DELETE" | "OPTIONS");
         let flattened = options.iter().any(|option| option == "flatten");
+        let sensitive = options.iter().any(|option| option == "sensitive");
+        let options = options.into_iter().filter(|option| option != "sensitive");
         self.argument(name, ty, docs, |own| {
             let mut inside = Vec::new();
             if own != name && !flattened {
                 inside.push(format!("{name:?}"));
             }
             inside.extend(options);
-            match inside.is_empty() {
+            let attribute = match inside.is_empty() {
                 true if unmarked => None,
                 true => Some(format!("#[{word}]")),
                 false => Some(format!("#[{word}({})]", inside.join(", "))),
+            };
+            match sensitive {
+                true => Some(format!("#[sensitive] {}", attribute.unwrap_or_default())),
+                false => attribute,
             }
         });
+    }
+}
+
+fn schema_of_items(schema: &Schema) -> Option<&Schema> {
+    match &schema.kind {
+        Kind::List(items) => Some(items),
+        _ => None,
     }
 }

@@ -9,6 +9,7 @@
 //! | Wrong names, docs or order | this file, `render.rs` |
 
 mod body;
+mod exact;
 mod failures;
 mod loose;
 mod parameters;
@@ -21,6 +22,7 @@ use super::shapes::find_page;
 use super::types::{Context, Rust, Types, Way};
 use crate::model::{Location, Operation};
 
+pub(crate) use self::exact::credentials;
 pub(crate) use self::failures::Failures;
 
 /// As many arguments as a method may have before clippy objects: beyond, they are fields of a struct.
@@ -45,8 +47,10 @@ pub(crate) struct Method {
     /// The type of its failures, if they have one.
     pub(crate) failure: Option<String>,
     pub(crate) deprecated: bool,
-    /// Its responses are in the envelope of the API.
-    pub(crate) wrapped: bool,
+    /// The envelope that its responses are in.
+    pub(crate) wrapped: Option<String>,
+    /// Its docs are Rust's already.
+    pub(crate) is_exact: bool,
 }
 
 /// An argument of a method.
@@ -89,7 +93,11 @@ impl<'t, 'a> Builder<'t, 'a> {
             stem,
             verb: operation.method.clone(),
             deprecated: operation.deprecated,
-            docs: docs(operation),
+            docs: match types.api.is_of_traits {
+                true => exact::docs(operation),
+                false => docs(operation),
+            },
+            is_exact: types.api.is_of_traits,
             ..Method::default()
         };
         // The receiver, and what generated code calls a request.
@@ -99,9 +107,14 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// Makes the method of an operation, all but its failures.
     pub(crate) fn build(mut self) -> Method {
-        self.path();
+        if self.operation.said.url.is_some() {
+            self.url();
+        } else {
+            self.path();
+        }
         self.page();
         self.base();
+        self.constants();
         let loose = self.loose_count();
         self.parameters(loose);
         self.body();
@@ -116,7 +129,11 @@ impl<'t, 'a> Builder<'t, 'a> {
     fn page(&mut self) {
         let operation = self.operation;
         let api = self.types.api;
-        if self.types.options.both_ways() || self.streams || self.method.verb != "GET" {
+        if api.is_of_traits
+            || self.types.options.both_ways()
+            || self.streams
+            || self.method.verb != "GET"
+        {
             return;
         }
         let mut successes = operation.responses.iter().filter(|r| r.status.is_success());
@@ -136,6 +153,13 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// Names another base URL, where the operation has a server of its own.
     fn base(&mut self) {
         let api = self.types.api;
+        if let Some(name) = &self.operation.said.base {
+            self.method.options.push(format!("base = {name:?}"));
+            return;
+        }
+        if self.operation.said.url.is_some() {
+            return;
+        }
         let Some(server) = self.operation.servers.first() else { return };
         let host = |url: &str| {
             let rest = url.split_once("://").map(|(_, rest)| rest)?;
@@ -214,7 +238,10 @@ fn docs(operation: &Operation) -> String {
 }
 
 /// The names of the trait, the method, and of the types that belong to it.
-pub(crate) fn names(operation: &Operation, tag: &str) -> (String, String) {
+pub(crate) fn names(operation: &Operation, tag: &str, is_of_traits: bool) -> (String, String) {
+    if let Some(names) = operation.id.as_deref().filter(|_| is_of_traits).map(exact::names) {
+        return names;
+    }
     let id = match &operation.id {
         Some(id) => id.clone(),
         None => {

@@ -1,6 +1,6 @@
 //! Parameters in the query and in headers.
 
-use super::{Builder, MOST_ARGUMENTS, attribute};
+use super::{Builder, MOST_ARGUMENTS, attribute, exact};
 use crate::model::{Location, Parameter, Style};
 use crate::traits::names::{Taken, camel, snake};
 use crate::traits::types::{Field, Item, ItemBody, Rust};
@@ -10,9 +10,10 @@ impl<'t, 'a> Builder<'t, 'a> {
     pub(super) fn parameters(&mut self, others: usize) {
         let operation = self.operation;
         let outside = operation.parameters.iter().filter(|p| p.location != Location::Path);
-        let outside: Vec<&Parameter> = outside.collect();
+        let outside: Vec<&Parameter> =
+            outside.filter(|p| exact::constant(p).is_none() && !p.said.idempotency_key).collect();
         let count = self.method.arguments.len() + outside.len() + others;
-        let grouped: Vec<&Parameter> = match count > MOST_ARGUMENTS {
+        let grouped: Vec<&Parameter> = match count > MOST_ARGUMENTS && !self.method.is_exact {
             true => self.groupable(&outside),
             false => Vec::new(),
         };
@@ -105,6 +106,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 any_others: false,
                 docs,
                 comments: Vec::new(),
+                whole: None,
             });
         }
         let docs =
@@ -126,11 +128,30 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.types.define_all();
         let bare = self.types.unaliased(rust.bare());
         let mut options: Vec<String> = Vec::new();
+        let said = &parameter.said;
+        if self.method.is_exact {
+            Self::said(said, &mut options);
+        }
         let mut written = bare.clone();
         if let Rust::Item(_) = written {
             written = rust.bare().clone();
         }
         match (&bare, parameter.style) {
+            (Rust::List(_), _) if said.digits => {
+                written = Rust::List(Box::new(Rust::Bool));
+                options.extend(
+                    style_name(parameter.style)
+                        .filter(|_| parameter.style != Style::Deep)
+                        .map(|list| format!("list = {list:?}")),
+                );
+            }
+            _ if said.digits => written = Rust::Bool,
+            (Rust::List(_), Style::Deep) if self.method.is_exact => {}
+            (_, Style::Deep) if self.method.is_exact => {
+                options.push("nested = \"brackets\"".to_owned());
+            }
+            (Rust::Json, style) if self.method.is_exact && style != Style::Json => {}
+            _ if said.dots => {}
             (_, Style::Json) => options.push("json".to_owned()),
             (Rust::List(inner) | Rust::Optional(inner), style) => {
                 let inner = self.types.unaliased(inner);
@@ -209,10 +230,11 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// Adds a parameter of this type and with these options.
     fn add(&mut self, parameter: &Parameter, rust: &Rust, options: Vec<String>) {
         let ty = self.sent(rust);
-        let ty = match parameter.required {
+        let ty = match parameter.required || options.iter().any(|option| option == "flag") {
             true => ty,
             false => format!("Option<{ty}>"),
         };
+        let (sensitive, location) = (parameter.said.sensitive, parameter.location);
         let word = attribute(parameter.location);
         // GET, HEAD, DELETE and OPTIONS send it in the query without being told.
         let unmarked = parameter.location == Location::Query
@@ -232,8 +254,16 @@ impl<'t, 'a> Builder<'t, 'a> {
                 true => Some(format!("#[{word}]")),
                 false => Some(format!("#[{word}({})]", inside.join(", "))),
             };
-            match is_cursor {
+            let attribute = match is_cursor {
                 true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
+                false => attribute,
+            };
+            match sensitive {
+                // In a query it may be seen by whoever sees the URL.
+                true if location == Location::Query => {
+                    Some(format!("#[sensitive(in_url)] {}", attribute.unwrap_or_default()))
+                }
+                true => Some(format!("#[sensitive] {}", attribute.unwrap_or_default())),
                 false => attribute,
             }
         });
@@ -259,13 +289,15 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut options = Vec::new();
         let written = match &bare {
             Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
-                options.push("list = \"csv\"".to_owned());
+                let list = parameter.said.list.as_deref().unwrap_or("csv");
+                options.push(format!("list = {list:?}"));
                 bare.clone()
             }
             Rust::Item(_) if self.types.is_enum(&bare) => rust.bare().clone(),
             other if self.types.is_scalar(other) && !matches!(other, Rust::Item(_)) => {
                 other.clone()
             }
+            Rust::Json if self.method.is_exact => Rust::Json,
             Rust::Json => Rust::Text,
             Rust::Item(_) if self.types.is_scalar_union(&bare) => Rust::Text,
             _ => {

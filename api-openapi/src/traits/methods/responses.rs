@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Builder;
 use crate::model::{Content, Kind, Operation, Response, Schema, Status, TextFormat};
 use crate::traits::docs;
+use crate::traits::shapes::{Declared, Enveloped};
 use crate::traits::types::{ItemBody, Rust, Way};
 
 /// What a response holds.
@@ -23,8 +24,20 @@ pub(crate) enum Held {
 impl<'t, 'a> Builder<'t, 'a> {
     pub(super) fn responses(&mut self) {
         let responses = &self.operation.responses;
-        let mut successes: Vec<&Response> =
-            responses.iter().filter(|response| response.status.is_success()).collect();
+        let mut successes: Vec<&Response> = responses
+            .iter()
+            .filter(|it| it.status.is_success() && !self.operation.said.is_none(it.status))
+            .collect();
+        if self.method.is_exact {
+            let declared = Declared::of(&self.types.declared, self.types.api, self.operation);
+            let declared = declared.and_then(|at| self.types.declared.get(at));
+            self.method.wrapped = declared.map(|declared| declared.name.clone());
+            self.none();
+            if self.is_raw() {
+                self.method.returns = "http::Response<Body>".to_owned();
+                return;
+            }
+        }
         if successes.is_empty() {
             successes = redirects(responses);
             if let Some(Response { status: Status::Code(code), .. }) = successes.first() {
@@ -46,10 +59,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 false => "Response".to_owned(),
             };
             let value = match self.payload(response, &what) {
-                Some(payload) => {
-                    self.method.wrapped = true;
-                    payload
-                }
+                Some(payload) => payload,
                 None => self.held(response, &what),
             };
             held.push((response.status, value));
@@ -88,11 +98,30 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
     }
 
+    /// `true` of a response that is handed over whatever its status.
+    fn is_raw(&self) -> bool {
+        match self.operation.responses.as_slice() {
+            [Response { status: Status::Default, contents, .. }] => {
+                contents.iter().any(|content| content.media_type == "*/*")
+            }
+            _ => false,
+        }
+    }
+
     /// What a response holds in the envelope of the API; none if it is not in it.
     fn payload(&mut self, response: &Response, what: &str) -> Option<Held> {
-        let wrapper = self.types.wrapper.clone()?;
+        let api = self.types.api;
         let content = self.read(&response.contents).filter(|content| content.is_json())?;
-        let payload = wrapper.payload(self.types.api, content.schema.as_ref()?)?;
+        let schema = content.schema.as_ref()?;
+        let payload = match Declared::opened(&self.types.declared, api, schema) {
+            Some(Enveloped { payload, .. }) => payload,
+            None => {
+                let wrapper = self.types.wrapper.as_ref()?;
+                let payload = wrapper.payload(api, schema)?;
+                self.method.wrapped = Some(wrapper.name.clone());
+                payload
+            }
+        };
         let Some(payload) = payload else { return Some(Held::Nothing) };
         let context = self.context(what);
         let rust = self.types.rust(payload.schema, &context);
@@ -106,6 +135,12 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// What a response holds; `what` names a type of its own.
     pub(crate) fn held(&mut self, response: &Response, what: &str) -> Held {
         let Some(content) = self.read(&response.contents) else { return Held::Nothing };
+        if let Some(done) = content.done.clone() {
+            let done = format!("done = {done:?}");
+            if !self.method.options.contains(&done) {
+                self.method.options.push(done);
+            }
+        }
         if content.is_stream() {
             return self.stream(&content.clone(), what);
         }
@@ -149,7 +184,8 @@ impl<'t, 'a> Builder<'t, 'a> {
                 _ => None,
             }
         });
-        let item = match data.or(schema) {
+        let json = data.and_then(|data| data.content.as_deref());
+        let item = match json.or(data).or(schema) {
             Some(Schema { kind: Kind::Text(_), .. }) | None if events => Held::Text,
             Some(schema) => {
                 let context = self.context(&format!("{what}Item"));

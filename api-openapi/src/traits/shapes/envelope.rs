@@ -8,9 +8,10 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::{Member, members};
-use crate::document::Value;
+use crate::document::{Place, Value};
 use crate::model::{Api, Kind, Operation, Scalar, Schema};
-use crate::traits::names::{Taken, camel, ident, snake};
+use crate::traits::names::{ident, snake};
+use crate::traits::types::Types;
 
 const DISCRIMINANTS: &[&str] = &[
     "code",
@@ -68,7 +69,7 @@ impl Wrapper {
         api: &Api,
         operations: &[&Operation],
         stem: &str,
-        names: &mut Taken,
+        types: &mut Types<'_>,
     ) -> Option<Self> {
         let mut with_json = 0usize;
         let mut counts: HashMap<Shape, usize> = HashMap::new();
@@ -112,11 +113,12 @@ impl Wrapper {
             })
         });
         let (base, docs) = match base(api, schema, discriminant) {
-            Some((name, docs)) => (name, docs),
-            None => (format!("{stem}Envelope"), None),
+            Some((at, docs)) => (types.give_up(&at), docs),
+            None => (None, None),
         };
+        let name = base.unwrap_or_else(|| types.names.claim(&format!("{stem}Envelope"), ""));
         Some(Self {
-            name: names.claim(&base, ""),
+            name,
             discriminant: discriminant.clone(),
             success,
             discriminant_type,
@@ -193,13 +195,13 @@ fn success(operation: &Operation) -> Option<&Schema> {
 }
 
 /// The component that has the members of the envelope, if responses are made of one.
-fn base(api: &Api, schema: &Schema, discriminant: &str) -> Option<(String, Option<String>)> {
+fn base(api: &Api, schema: &Schema, discriminant: &str) -> Option<(Place, Option<String>)> {
     match &schema.kind {
         Kind::All(parts) => parts.iter().find_map(|part| match &part.kind {
             Kind::Reference(id) => {
                 let named = api.named(*id)?;
                 members(api, &named.schema)?.get(discriminant)?;
-                Some((camel(&named.at.steps().pop()?), named.schema.description.clone()))
+                Some((named.at.clone(), named.schema.description.clone()))
             }
             _ => None,
         }),

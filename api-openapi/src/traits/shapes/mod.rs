@@ -1,9 +1,11 @@
 //! What many responses of an API have in common, found by its shape and declared once.
 
+mod declared;
 mod envelope;
 mod members;
 mod pages;
 
+pub(crate) use self::declared::{Declared, Enveloped};
 pub(crate) use self::envelope::Wrapper;
 use self::members::{Member, members};
 pub(crate) use self::pages::{NextPage, PageRule, find as find_page};

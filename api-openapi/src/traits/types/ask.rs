@@ -90,6 +90,11 @@ impl<'a> Types<'a> {
         with_bytes.collect()
     }
 
+    /// `true` of a member that is not shown.
+    pub(crate) fn is_sensitive(&self, schema: &Schema, name: &str) -> bool {
+        self.member(schema, name, &mut HashSet::new()).is_some_and(|member| member.said.sensitive)
+    }
+
     fn member(
         &self,
         schema: &Schema,

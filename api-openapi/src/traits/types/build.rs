@@ -113,6 +113,7 @@ impl<'a> Types<'a> {
             received: false,
             direct: false,
             query: false,
+            whole: schema.said.whole.clone(),
         });
         self.queue.push_back((id, schema));
         id
@@ -137,6 +138,7 @@ impl<'a> Types<'a> {
             received: false,
             direct: true,
             query: false,
+            whole: None,
         });
         id
     }

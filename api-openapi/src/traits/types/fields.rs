@@ -125,6 +125,7 @@ impl<'a> Types<'a> {
                 any_others: false,
                 docs,
                 comments,
+                whole: schema.said.whole.clone(),
             };
             // The nearer one says more, but what one requires is required.
             match all.fields.iter_mut().find(|f| !f.flatten && f.wire_name == *wire_name) {
@@ -221,6 +222,7 @@ fn flattened(at: Place, name: &str, rust: Rust) -> Field {
         any_others: false,
         docs: None,
         comments: Vec::new(),
+        whole: None,
     }
 }
 

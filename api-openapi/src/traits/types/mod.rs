@@ -10,6 +10,7 @@
 
 mod ask;
 mod build;
+mod exact;
 mod fields;
 mod flow;
 mod render;
@@ -21,12 +22,14 @@ use std::collections::{HashMap, HashSet, VecDeque};
 pub(crate) use self::ask::Bytes;
 pub(crate) use self::build::Context;
 pub(crate) use self::flow::Way;
-pub(crate) use self::render_enum::{FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS};
+pub(crate) use self::render_enum::{
+    FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, NAME_RULES,
+};
 use super::names::{self, Taken};
 use super::options::{Dates, Options};
 use super::report::Loss;
-use super::shapes::{PageRule, Wrapper};
-use crate::document::{Description, Place};
+use super::shapes::{Declared, PageRule, Wrapper};
+use crate::document::{Description, Place, Value};
 use crate::model::{Api, Choice, Integer, Scalar, Schema};
 
 /// The number of an item.
@@ -80,6 +83,8 @@ pub(crate) struct Item {
     pub(crate) direct: bool,
     /// It is spread over a query.
     pub(crate) query: bool,
+    /// Its schema, in a description that is made from traits.
+    pub(crate) whole: Option<Value>,
 }
 
 #[derive(Debug)]
@@ -134,6 +139,8 @@ pub(crate) struct Field {
     pub(crate) any_others: bool,
     pub(crate) docs: Option<String>,
     pub(crate) comments: Vec<String>,
+    /// Its schema, in a description that is made from traits.
+    pub(crate) whole: Option<Value>,
 }
 
 /// All types so far.
@@ -154,6 +161,8 @@ pub(crate) struct Types<'a> {
     pub(crate) losses: Vec<Loss>,
     /// What most responses are wrapped in.
     pub(crate) wrapper: Option<Wrapper>,
+    /// The envelopes that the description declares.
+    pub(crate) declared: Vec<Declared>,
     /// The types that are pages, by their places.
     pub(crate) pages: HashMap<Place, PageRule>,
     /// Edges from one item to another that must be boxed.
@@ -168,6 +177,7 @@ impl<'a> Types<'a> {
             let name = at.steps().pop().unwrap_or_default();
             components.insert(at.clone(), names.claim(&names::camel(&name), ""));
         }
+        let declared = Declared::all(api, |at| components.get(at).cloned());
         Self {
             api,
             description,
@@ -181,9 +191,16 @@ impl<'a> Types<'a> {
             tags: HashSet::new(),
             losses: Vec::new(),
             wrapper: None,
+            declared,
             pages: HashMap::new(),
             boxed: HashSet::new(),
         }
+    }
+
+    /// The name of a component that is no type, such as an envelope. Should something refer to it all the
+    /// same, that type gets another name.
+    pub(crate) fn give_up(&mut self, at: &Place) -> Option<String> {
+        self.components.remove(at)
     }
 
     pub(crate) fn item(&self, id: ItemId) -> Option<&Item> {

@@ -16,7 +16,7 @@ impl<'a> Types<'a> {
         let Some(item) = self.item(id) else { return String::new() };
         let mut out = String::new();
         if let Some(text) = &item.docs {
-            out.push_str(&docs::comment(text, 0, "///"));
+            out.push_str(&self.comment(text, 0));
         }
         for comment in &item.comments {
             out.push_str(&docs::remark(comment, 0));
@@ -92,6 +92,7 @@ impl<'a> Types<'a> {
             derives.push_str(", Paginated");
         }
         let _ = writeln!(out, "#[derive({derives})]");
+        out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
         if let Some(NextPage::LastKey(key)) = page.map(|page| &page.next) {
             let _ = writeln!(out, "#[page(last_key = {key:?})]");
         }
@@ -115,7 +116,7 @@ impl<'a> Types<'a> {
     ) -> bool {
         let (reads, writes) = (self.reads(item), self.writes(item));
         if let Some(text) = &field.docs {
-            out.push_str(&docs::comment(text, 4, "///"));
+            out.push_str(&self.comment(text, 4));
         }
         for comment in &field.comments {
             out.push_str(&docs::remark(comment, 4));
@@ -131,10 +132,13 @@ impl<'a> Types<'a> {
         if self.is_boxed(id, &field.rust) {
             ty = format!("Box<{ty}>");
         }
+        let bare = ty.clone();
         let is_tag = self.tags.contains(&field.at);
         let one_way = reads && writes && (field.read_only != field.write_only || is_tag);
         let absent = !field.required || one_way;
         let mut has_default = true;
+        let absent_now = absent && !one_way;
+        let attribute = self.field_attribute(field, &bare, absent_now);
         if one_way {
             let skip = match field.write_only {
                 true => "skip_deserializing",
@@ -150,8 +154,12 @@ impl<'a> Types<'a> {
             serde.push("skip_serializing_if = \"Patch::is_absent\"".to_owned());
         } else if absent || field.nullable {
             ty = format!("Option<{ty}>");
+            let is_never_null = attribute.as_ref().is_some_and(|words| words.contains("with = "));
+            if is_never_null {
+                serde.push("default".to_owned());
+            }
             // A query leaves a `None` out by itself.
-            if absent && writes && !item.query {
+            if absent && (writes && !item.query || is_never_null) {
                 serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
             }
         } else {
@@ -159,6 +167,9 @@ impl<'a> Types<'a> {
         }
         if !serde.is_empty() {
             let _ = writeln!(out, "    #[serde({})]", serde.join(", "));
+        }
+        if let Some(attribute) = attribute {
+            let _ = writeln!(out, "    {attribute}");
         }
         if let Some(page) = self.pages.get(&item.at).filter(|_| !field.flatten) {
             let next = NextPage::Member(field.wire_name.clone());
@@ -177,6 +188,7 @@ impl<'a> Types<'a> {
     fn render_union(&self, id: ItemId, item: &Item, union: &Union, out: &mut String) {
         let derives = self.derives(item, false);
         let _ = writeln!(out, "#[derive({derives})]");
+        out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
         let _ = match &union.tag {
             Some(tag) => writeln!(out, "#[serde(tag = {tag:?})]"),
             None => writeln!(out, "#[serde(untagged)]"),

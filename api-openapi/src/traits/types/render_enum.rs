@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use super::{Item, Types};
 use crate::model::{Choice, Scalar};
-use crate::traits::docs;
 use crate::traits::names::{Taken, camel};
 
 impl<'a> Types<'a> {
@@ -18,11 +17,11 @@ impl<'a> Types<'a> {
             let _ = writeln!(out, "    {line}");
         }
         let inner = inner(choices.first().map(|choice| &choice.value));
-        let _ = writeln!(out, "    pub enum {}: {inner} {{", item.name);
+        let _ = writeln!(out, "    pub enum {}: {inner}{} {{", item.name, self.schema_name(item));
         let mut taken = Taken::with(&["Other"]);
         for choice in choices {
             if let Some(text) = &choice.description {
-                out.push_str(&docs::comment(text, 8, "///"));
+                out.push_str(&self.comment(text, 8));
             }
             let name = match (&choice.name, &choice.value) {
                 (Some(name), _) => camel(name),
@@ -40,6 +39,16 @@ impl<'a> Types<'a> {
             let _ = writeln!(out, "        {name} = {},", Self::constant_text(&choice.value));
         }
         let _ = writeln!(out, "    }}\n}}");
+    }
+
+    /// The name of an enum in a description, behind the name of the type: `as "Name"`, or `as inline` if
+    /// it has none.
+    fn schema_name(&self, item: &Item) -> String {
+        match self.component_name(item) {
+            Some(name) if name != item.name => format!(" as {name:?}"),
+            None if self.api.is_of_traits => " as inline".to_owned(),
+            _ => String::new(),
+        }
     }
 
     pub(super) fn render_constant(&self, item: &Item, value: &Scalar, out: &mut String) {
@@ -70,16 +79,17 @@ macro_rules! open_enum {
     (@known i64) => { i64 };
     (@schema String) => { "string" };
     (@schema i64) => { "integer" };
+        NAME_RULES
     (
-        $(#[$attribute:meta])*
-        pub enum $name:ident: $inner:ident {
-            $($(#[$docs:meta])* $variant:ident = $value:literal,)*
+        $(#[TEXT:PATTERN])*
+        pub enum $name:ident: $inner:ident NAMED{
+            $($(#[DOCS:PATTERN])* $variant:ident = $value:literal,)*
         }
     ) => {
-        $(#[$attribute])*
+        $(#[TEXT])*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name {
-            $($(#[$docs])* $variant,)*
+            $($(#[DOCS])* $variant,)*
             /// A value that the description does not know.
             Other($inner),
         }
@@ -173,15 +183,54 @@ pub(crate) const FROM_STR: &str = r#"
         }
 "#;
 
-/// The schema of an enum.
+/// The rules for the name of an enum in a description.
+pub(crate) const NAME_RULES: &str = r#"    (@name $name:ident) => { stringify!($name) };
+    (@name $name:ident inline) => { stringify!($name) };
+    (@name $name:ident $schema:literal) => { $schema };
+    (@inline inline) => { true };
+    (@inline $($schema:literal)?) => { false };
+"#;
+
+/// The schema of an enum: the values, and with their docs those that have any.
 pub(crate) const JSON_SCHEMA_ENUM: &str = r#"
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                open_enum!(@name $name $($schema)?).into()
+            }
+
+            fn inline_schema() -> bool {
+                open_enum!(@inline $($schema)?)
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({"type": open_enum!(@schema $inner), "enum": [$($value),*]})
+                let text = |lines: &[&str]| {
+                    let lines: Vec<&str> =
+                        lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+                    lines.join("\n")
+                };
+                let kind = open_enum!(@schema $inner);
+                let mut bare: Vec<serde_json::Value> = Vec::new();
+                let mut all = Vec::new();
+                $(match text(&[$($docs),*]) {
+                    docs if docs.is_empty() => bare.push($value.into()),
+                    docs => all.push(serde_json::json!({
+                        "description": docs, "type": kind, "const": $value,
+                    })),
+                })*
+                let mut schema = match all.is_empty() {
+                    true => schemars::json_schema!({"type": kind, "enum": bare}),
+                    false => {
+                        if !bare.is_empty() {
+                            all.insert(0, serde_json::json!({"type": kind, "enum": bare}));
+                        }
+                        schemars::json_schema!({"oneOf": all})
+                    }
+                };
+                let docs = text(&[$($text),*]);
+                if !docs.is_empty() {
+                    schema.insert("description".to_owned(), docs.into());
+                }
+                schema
             }
         }
 "#;

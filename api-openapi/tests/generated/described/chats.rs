@@ -23,16 +23,21 @@ macro_rules! open_enum {
     (@known i64) => { i64 };
     (@schema String) => { "string" };
     (@schema i64) => { "integer" };
+    (@name $name:ident) => { stringify!($name) };
+    (@name $name:ident inline) => { stringify!($name) };
+    (@name $name:ident $schema:literal) => { $schema };
+    (@inline inline) => { true };
+    (@inline $($schema:literal)?) => { false };
     (
-        $(#[$attribute:meta])*
-        pub enum $name:ident: $inner:ident {
-            $($(#[$docs:meta])* $variant:ident = $value:literal,)*
+        $(#[doc = $text:literal])*
+        pub enum $name:ident: $inner:ident $(as $schema:tt)? {
+            $($(#[doc = $docs:literal])* $variant:ident = $value:literal,)*
         }
     ) => {
-        $(#[$attribute])*
+        $(#[doc = $text])*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name {
-            $($(#[$docs])* $variant,)*
+            $($(#[doc = $docs])* $variant,)*
             /// A value that the description does not know.
             Other($inner),
         }
@@ -81,11 +86,42 @@ macro_rules! open_enum {
 
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                open_enum!(@name $name $($schema)?).into()
+            }
+
+            fn inline_schema() -> bool {
+                open_enum!(@inline $($schema)?)
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({"type": open_enum!(@schema $inner), "enum": [$($value),*]})
+                let text = |lines: &[&str]| {
+                    let lines: Vec<&str> =
+                        lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+                    lines.join("\n")
+                };
+                let kind = open_enum!(@schema $inner);
+                let mut bare: Vec<serde_json::Value> = Vec::new();
+                let mut all = Vec::new();
+                $(match text(&[$($docs),*]) {
+                    docs if docs.is_empty() => bare.push($value.into()),
+                    docs => all.push(serde_json::json!({
+                        "description": docs, "type": kind, "const": $value,
+                    })),
+                })*
+                let mut schema = match all.is_empty() {
+                    true => schemars::json_schema!({"type": kind, "enum": bare}),
+                    false => {
+                        if !bare.is_empty() {
+                            all.insert(0, serde_json::json!({"type": kind, "enum": bare}));
+                        }
+                        schemars::json_schema!({"oneOf": all})
+                    }
+                };
+                let docs = text(&[$($text),*]);
+                if !docs.is_empty() {
+                    schema.insert("description".to_owned(), docs.into());
+                }
+                schema
             }
         }
     };

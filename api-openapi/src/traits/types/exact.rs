@@ -1,0 +1,206 @@
+//! What `JsonSchema` needs to be told, so that a type of a description that is made from traits describes
+//! itself as it was.
+
+use indexmap::IndexMap;
+use serde_json::Number;
+
+use super::{Field, Item, ItemBody, Rust, Types, Union};
+use crate::document::Value;
+use crate::model::Integer;
+use crate::traits::docs;
+
+impl<'a> Types<'a> {
+    /// A doc comment. The docs of a description of ours are Rust's already.
+    pub(super) fn comment(&self, text: &str, indent: usize) -> String {
+        match self.api.is_of_traits {
+            true => docs::verbatim(text, indent, "///"),
+            false => docs::comment(text, indent, "///"),
+        }
+    }
+
+    /// The name of the component that the item is; none of a schema without a name.
+    pub(super) fn component_name(&self, item: &Item) -> Option<String> {
+        let steps = item.at.steps();
+        match steps.as_slice() {
+            [components, schemas, name] if components == "components" && schemas == "schemas" => {
+                Some(name.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The attribute of a type for its name, and for what its fields and variants do not say.
+    pub(super) fn schema_attribute(&self, item: &Item) -> Option<String> {
+        if !self.api.is_of_traits || !self.options.openapi {
+            return None;
+        }
+        let mut words = match self.component_name(item) {
+            Some(name) if name != item.name => vec![format!("rename = {name:?}")],
+            Some(_) => Vec::new(),
+            None => vec!["inline".to_owned()],
+        };
+        if let Some(whole @ Value::Object(members)) = &item.whole {
+            words
+                .extend(extend(members.iter().filter(|(name, _)| !SHAPE.contains(&name.as_str()))));
+            // The derive says `anyOf` of an enum without a tag.
+            if let ItemBody::Union(Union { tag: None, .. }) = item.body
+                && whole.get("oneOf").is_some()
+            {
+                words.push(ONE_OF.to_owned());
+            }
+        }
+        (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")))
+    }
+
+    /// The attribute of a field for what its type does not say.
+    pub(super) fn field_attribute(&self, field: &Field, ty: &str, absent: bool) -> Option<String> {
+        if !self.api.is_of_traits || !self.options.openapi || field.flatten {
+            return None;
+        }
+        let mut words = Vec::new();
+        // Of a member that may be missing, and is never null.
+        if absent && !field.nullable && field.rust != Rust::Json {
+            words.push(format!("with = {ty:?}"));
+        }
+        if let Some(Value::Object(members)) = &field.whole {
+            let known = self.known(&field.rust);
+            let is_named = members.contains_key("$ref");
+            let more = members.iter().filter(|(name, value)| match name.as_str() {
+                "description" => false,
+                "items" | "additionalProperties" => {
+                    known.get(name.as_str()).is_some_and(|known| known != *value)
+                }
+                "anyOf" | "oneOf" => self.is_inline_union(&field.rust),
+                name if SHAPE.contains(&name) => false,
+                name => !is_named && known.get(name) != Some(*value),
+            });
+            words.extend(extend(more));
+        }
+        (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")))
+    }
+
+    fn is_inline_union(&self, rust: &Rust) -> bool {
+        let Rust::Item(id) = rust else { return false };
+        self.item(*id).is_some_and(|item| {
+            matches!(item.body, ItemBody::Union(_)) && self.component_name(item).is_none()
+        })
+    }
+
+    /// The schema that a type has by itself, where that is known.
+    fn known(&self, rust: &Rust) -> Value {
+        let word = |word: &str| Value::Text(word.to_owned());
+        let mut members = IndexMap::new();
+        let mut put = |name: &str, value: Value| members.insert(name.to_owned(), value);
+        match rust {
+            Rust::Bool => {
+                put("type", word("boolean"));
+            }
+            Rust::Integer(width) => {
+                let (format, least, most) = bounds(*width);
+                put("type", word("integer"));
+                put("format", word(format));
+                put("minimum", Value::Number(least));
+                put("maximum", Value::Number(most));
+            }
+            Rust::Float { single } => {
+                put("type", word("number"));
+                put("format", word(if *single { "float" } else { "double" }));
+            }
+            Rust::Text | Rust::DateTime | Rust::Date => {
+                put("type", word("string"));
+            }
+            Rust::List(inner) => {
+                put("type", word("array"));
+                put("items", self.known(inner));
+            }
+            Rust::Map(inner) => {
+                put("type", word("object"));
+                put("additionalProperties", self.known(inner));
+            }
+            Rust::Json => return Value::Bool(true),
+            Rust::Item(id) => {
+                let item = self.item(*id);
+                match item.and_then(|item| self.component_name(item)) {
+                    Some(name) => {
+                        put("$ref", Value::Text(format!("#/components/schemas/{name}")));
+                    }
+                    None => return item.and_then(|item| item.whole.clone()).unwrap_or(Value::Null),
+                }
+            }
+            Rust::Tuple(_) | Rust::Optional(_) => return Value::Null,
+        }
+        Value::Object(members)
+    }
+}
+
+/// The words of a schema that come of the type itself.
+const SHAPE: [&str; 14] = [
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "description",
+    "enum",
+    "items",
+    "oneOf",
+    "prefixItems",
+    "properties",
+    "required",
+    "title",
+    "type",
+];
+
+/// Turns the schema of an enum without a tag into one of which a single variant fits.
+const ONE_OF: &str = "transform = |schema: &mut schemars::Schema| {
+    let variants = schema.remove(\"anyOf\").unwrap_or_default();
+    schema.insert(\"oneOf\".to_owned(), variants);
+}";
+
+/// The option `extend` with these members; none without any.
+fn extend<'v>(members: impl Iterator<Item = (&'v String, &'v Value)>) -> Option<String> {
+    let members: Vec<String> =
+        members.map(|(name, value)| format!("{name:?} = {}", literal(value))).collect();
+    (!members.is_empty()).then(|| format!("extend({})", members.join(", ")))
+}
+
+/// A value as the macro `json!` takes it.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(_) => value.to_string(),
+        Value::Number(number) => {
+            let small = number.as_i64().is_none_or(|number| i32::try_from(number).is_ok());
+            match (number.is_u64() && number.as_i64().is_none(), small) {
+                (true, _) => format!("{number}_u64"),
+                (false, false) => format!("{number}_i64"),
+                (false, true) => number.to_string(),
+            }
+        }
+        Value::Text(text) => format!("{text:?}"),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(literal).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("{name:?}: {}", literal(value)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+    }
+}
+
+/// The format of an integer, and its least and greatest value.
+fn bounds(width: Integer) -> (&'static str, Number, Number) {
+    match width {
+        Integer::I8 => ("int8", i8::MIN.into(), i8::MAX.into()),
+        Integer::I16 => ("int16", i16::MIN.into(), i16::MAX.into()),
+        Integer::I32 => ("int32", i32::MIN.into(), i32::MAX.into()),
+        Integer::I64 => ("int64", i64::MIN.into(), i64::MAX.into()),
+        Integer::U8 => ("uint8", u8::MIN.into(), u8::MAX.into()),
+        Integer::U16 => ("uint16", u16::MIN.into(), u16::MAX.into()),
+        Integer::U32 => ("uint32", u32::MIN.into(), u32::MAX.into()),
+        Integer::U64 => ("uint64", u64::MIN.into(), u64::MAX.into()),
+    }
+}

@@ -1,0 +1,7 @@
+//! Traits that `api-openapi traits` has written from descriptions of traits: see `round_trip.rs`.
+
+#![allow(unreachable_pub)] // they are written for a library
+
+pub(crate) mod everything;
+pub(crate) mod kook;
+pub(crate) mod user_chat;
