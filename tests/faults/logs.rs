@@ -5,12 +5,13 @@ use std::fmt::{Debug, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{LazyLock, Mutex};
 
-use api_tests::Canary;
+use api_core::{Credentials, OAuth2};
+use api_tests::{Canary, Server, json};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::calls::SECRETS;
+use crate::calls::{GOOD, Method, SECRETS, VaultClient, builder, call, silent as silent_error};
 
 /// What is logged only to see that it is caught.
 const CONTROL: Canary = Canary("control-of-the-watch");
@@ -140,11 +141,48 @@ fn whatever_is_logged_is_looked_at() {
 #[tokio::test]
 async fn a_call_logs_something_to_be_looked_at() {
     listen();
-    let server = api_tests::Server::giving(api_tests::json(200, crate::calls::GOOD));
-    let client = crate::calls::builder(&server.base()).build().unwrap();
+    let server = Server::giving(json(200, GOOD));
+    let client = builder(&server.base()).build().unwrap();
     let before = WATCH.seen.load(Relaxed);
-    let api = crate::calls::VaultClient::new(client);
-    crate::calls::call(&api, crate::calls::Method::Get).await.unwrap();
+    let api = VaultClient::new(client);
+    call(&api, Method::Get).await.unwrap();
     assert!(WATCH.seen.load(Relaxed) > before);
+    silent();
+}
+
+/// Tokens of OAuth 2.0: neither what is sent for one nor what comes back is logged, whether it is a
+/// token or not.
+#[tokio::test]
+async fn a_token_is_fetched_without_a_word_about_it() {
+    listen();
+    let [access, refresh, secret, ..] = SECRETS;
+    let given = serde_json::json!({
+        "access_token": "a-token-of-correct-horse", "token_type": "Bearer", "expires_in": 60,
+        "refresh_token": refresh.0,
+    });
+    let failed = serde_json::json!({ "error": "invalid_client", "hint": secret.0 });
+    let nonsense = serde_json::json!({ "access_token": [access.0] });
+    for (status, body) in [(200, given), (400, failed), (200, nonsense)] {
+        let id = Server::giving(json(status, &body.to_string()));
+        let api = Server::giving(json(200, GOOD));
+        let url = || format!("{}/token", id.base());
+        for grant in [
+            OAuth2::client_credentials(url(), "app", secret.0),
+            OAuth2::client_credentials(url(), "app", secret.0).secret_in_body(),
+            OAuth2::refresh_token(url(), "app", refresh.0).client_secret(secret.0),
+        ] {
+            assert!(!format!("{grant:?}").contains(secret.0));
+            let through = builder(&id.base()).build().unwrap();
+            let credentials = Credentials::oauth2(grant.client(through).param("key", access.0));
+            let shown = format!("{credentials:?}");
+            let client = builder(&api.base()).credentials(credentials).build().unwrap();
+            let shown = format!("{shown} {client:?}");
+            SECRETS.iter().for_each(|secret| secret.absent_from("the client", &shown));
+            match call(&VaultClient::new(client), Method::Get).await {
+                Ok(_) => assert_eq!(status, 200),
+                Err(error) => silent_error(&error),
+            }
+        }
+    }
     silent();
 }

@@ -116,19 +116,25 @@ pub struct Terminator {
 impl Terminator {
     /// Begins to listen. The server sees a connection once the handshake is done.
     pub fn before(server: &Server, certificate: &Certificate) -> Self {
+        Self::before_authority(server.authority(), certificate)
+    }
+
+    /// Stands before whoever listens at `behind`, a host and a port.
+    #[must_use]
+    pub fn before_authority(behind: impl Into<String>, certificate: &Certificate) -> Self {
+        let behind = behind.into();
         let acceptor = TlsAcceptor::from(certificate.0.clone());
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let listener = TcpListener::from_std(listener).unwrap();
         let address = listener.local_addr().unwrap();
-        let behind = server.authority();
         let task = tokio::spawn(async move {
             let mut connections = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 let (handshake, behind) = (acceptor.accept(stream), behind.clone());
                 connections.spawn(async move {
                     let Ok(mut stream) = handshake.await else { return };
-                    let mut plain = TcpStream::connect(behind).await.unwrap();
+                    let mut plain = TcpStream::connect(&behind).await.unwrap();
                     _ = copy_bidirectional(&mut stream, &mut plain).await;
                 });
             }
