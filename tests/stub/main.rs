@@ -2,6 +2,7 @@
 
 mod panics;
 mod rules;
+mod streams;
 
 use api_core::{Envelope, Patch, Result, api};
 use serde::{Deserialize, Serialize};

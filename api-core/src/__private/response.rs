@@ -40,9 +40,10 @@ where
     R::Value: FromResponse<K>,
 {
     |endpoint, text| {
-        let mut response = RawResponse::ok(Bytes::from_static(text.as_bytes()));
-        response.status = endpoint.success_status();
-        if let Err(error) = R::Value::read(endpoint, E::SPEC, &mut response) {
+        let body = Bytes::from_static(text.as_bytes());
+        let mut response = RawResponse::recorded(endpoint, body, R::Value::BUFFERING);
+        let value = R::Value::read(endpoint, E::SPEC, &mut response);
+        if let Err(error) = value.and_then(FromResponse::read_rest) {
             panic!("the example does not fit the declared type: {error}");
         }
     }

@@ -13,6 +13,7 @@ use super::failure::{envelope_failure, status_failure, undecodable};
 use super::{RawResponse, Response};
 use crate::endpoint::Accept;
 use crate::envelope::{self, EnvelopeSpec, Sink};
+use crate::wire::media_type::JSON;
 use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
 
 /// A type that a response can be read as.
@@ -38,6 +39,11 @@ pub trait FromResponse<K>: Sized {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self, Error>;
+
+    /// Reads what follows, of a value that comes piece by piece and whose body is in memory.
+    fn read_rest(self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// The responses whose body is received to its end before they are handed over.
@@ -53,6 +59,17 @@ pub enum Buffering {
     /// All but the successes of these media types, whose body is handed over unread, to be read for
     /// as long as it goes on.
     Stream(&'static Streaming),
+}
+
+impl Buffering {
+    /// The media type of a recorded response.
+    #[cfg_attr(not(feature = "stub"), expect(dead_code, reason = "only a stub sends one"))]
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Stream(kind) => kind.media_types.first().unwrap_or(&"application/octet-stream"),
+            Self::Always | Self::Failures | Self::Never => JSON,
+        }
+    }
 }
 
 /// The kind of stream that a response is read as.
@@ -161,6 +178,10 @@ impl<T: FromResponse<K>, K> FromResponse<WithHead<K>> for Response<T> {
         let body = response.read_body().clone();
         let whole = Self::from_parts(response.status, response.headers.clone(), value, body);
         Ok(whole.limited(response.rate_limit.take()))
+    }
+
+    fn read_rest(self) -> Result<(), Error> {
+        self.into_value().read_rest()
     }
 }
 

@@ -9,10 +9,11 @@ use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
+use super::Buffering;
 use crate::observe::Observation;
 use crate::rate_limit::{Reading, Refusal};
 use crate::retry::{RetryClass, SendLog};
-use crate::{Body, Error, Result};
+use crate::{Body, Endpoint, Error, Result};
 
 /// A response as it was received, before it is read as anything.
 #[derive(Debug)]
@@ -95,6 +96,18 @@ impl RawResponse {
             is_away: false,
             observation: None,
         }
+    }
+
+    /// A success with a body that was recorded, as it is handed to a type of this buffering.
+    pub(crate) fn recorded(endpoint: &Endpoint, body: RawBytes, buffering: Buffering) -> Self {
+        let mut response = match buffering {
+            Buffering::Always => Self::ok(body),
+            Buffering::Failures | Buffering::Never | Buffering::Stream(_) => {
+                Self::begin(http::Response::new(Body::from(body)), Instant::now(), |_| true)
+            }
+        };
+        response.status = endpoint.success_status();
+        response
     }
 
     /// A response whose body is yet to be read.

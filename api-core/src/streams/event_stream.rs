@@ -14,7 +14,7 @@ use super::item::{Read, StreamItem};
 use super::parse::TooLarge;
 use super::parse::events::Events;
 use super::source::{Polled, Source};
-use super::{Event, ended_early, max_item, next, so_far, too_large};
+use super::{Event, ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
@@ -305,6 +305,10 @@ impl<T: StreamItem<K>, K> FromResponse<Streamed<K>> for EventStream<T> {
             finishing: false,
         };
         Ok(Self { kind: Kind::Received(Box::new(received), T::read_item), keep_alive: KEEP_ALIVE })
+    }
+
+    fn read_rest(self) -> Result<()> {
+        read_rest(self)
     }
 }
 

@@ -12,7 +12,7 @@ use super::item::{Read, StreamItem};
 use super::parse::TooLarge;
 use super::parse::lines::Lines;
 use super::source::{Polled, Source};
-use super::{ended_early, max_item, next, so_far, too_large};
+use super::{ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
@@ -240,6 +240,10 @@ impl<T: StreamItem<K>, K> FromResponse<Streamed<K>> for JsonLines<T> {
         let done = endpoint.done().filter(|_| !source.has_ended());
         let received = Received { source, lines, done, max, count: 0, finishing: false };
         Ok(Self(Kind::Received(Box::new(received), T::read_item)))
+    }
+
+    fn read_rest(self) -> Result<()> {
+        read_rest(self)
     }
 }
 

@@ -25,7 +25,7 @@ mod source;
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 
@@ -71,6 +71,21 @@ fn so_far(count: u64, one: &str, bytes: u64) -> String {
 fn ended_early(done: &str) -> Error {
     let message = format!("the response ended without `{done}`, which ends it");
     Error::passing(ErrorKind::Transport, message)
+}
+
+/// Reads a stream to its end, or to the first item that cannot be read. Its body is in memory, so
+/// that it waits only for itself.
+fn read_rest<T, S: Stream<Item = crate::Result<T>> + Unpin>(mut stream: S) -> crate::Result<()> {
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut turns = 0_u8;
+    loop {
+        match Pin::new(&mut stream).poll_next(&mut cx) {
+            Poll::Ready(None) => return Ok(()),
+            Poll::Ready(Some(item)) => drop(item?),
+            Poll::Pending if turns == u8::MAX => return Ok(()),
+            Poll::Pending => turns += 1,
+        }
+    }
 }
 
 /// Waits for the next item of a stream.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use http::StatusCode;
 
-use super::recorded_response::RecordedResponse;
+use super::recorded_response::{Example, RecordedResponse};
 use super::rule::{Declared, Inner, Rule, Taken, broken};
 use super::{Fault, StubTransport};
 use crate::server::into_response::HttpResponse;
@@ -115,7 +115,7 @@ impl<C> Board<C> {
         responder: Responder,
         call: fn(Arc<A>) -> C,
         args: A,
-        example: Option<&'static str>,
+        example: Option<Example>,
     ) -> Result<HttpResponse, ServeError> {
         let args = Arc::new(args);
         lock(&self.calls).push(call(Arc::clone(&args)));
@@ -125,7 +125,7 @@ impl<C> Board<C> {
             .filter(|rule| rule.endpoint().name() == responder.endpoint.name())
             .filter_map(|rule| (&**rule as &dyn Any).downcast_ref())
             .collect();
-        let example = example.map(|text| RecordedResponse::example(responder.endpoint, text));
+        let example = example.map(|it| RecordedResponse::example(responder.endpoint, it));
         let taken = match own.iter().find_map(|rule| rule.take(&args)) {
             Some(taken) => taken,
             None if own.is_empty() && example.is_some() => Taken::default(),

@@ -32,7 +32,7 @@
 
 pub(crate) mod board;
 mod fault;
-mod recorded_response;
+pub(crate) mod recorded_response;
 mod rule;
 
 pub use self::fault::{Fault, StubTransport};

@@ -5,8 +5,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
-use crate::wire::media_type::JSON;
+use crate::response::{FromResponse, ReturnType};
 use crate::{Body, Endpoint};
+
+/// The recorded response of an endpoint.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    text: &'static str,
+    /// The media type that the declared type is read from.
+    media_type: &'static str,
+}
+
+/// The recorded response of an endpoint that returns `R`.
+#[must_use]
+pub fn example<R: ReturnType, K>(text: &'static str) -> Example
+where
+    R::Value: FromResponse<K>,
+{
+    Example { text, media_type: <R::Value as FromResponse<K>>::BUFFERING.media_type() }
+}
 
 /// A response that is sent when a call comes: again and again, unless its body is a stream.
 #[derive(Clone, Debug)]
@@ -45,11 +62,12 @@ impl RecordedResponse {
         Some(Self { status: self.status, headers: self.headers.clone(), body })
     }
 
-    /// The JSON of an example file, with the status of a success.
-    pub(super) fn example(endpoint: &Endpoint, text: &'static str) -> Self {
-        let json = (header::CONTENT_TYPE, HeaderValue::from_static(JSON));
-        let body = RecordedBody::Bytes(Bytes::from_static(text.as_bytes()));
-        Self { status: endpoint.success_status(), headers: HeaderMap::from_iter([json]), body }
+    /// The content of an example file, with the status of a success.
+    pub(super) fn example(endpoint: &Endpoint, example: Example) -> Self {
+        let media_type = (header::CONTENT_TYPE, HeaderValue::from_static(example.media_type));
+        let body = RecordedBody::Bytes(Bytes::from_static(example.text.as_bytes()));
+        let headers = HeaderMap::from_iter([media_type]);
+        Self { status: endpoint.success_status(), headers, body }
     }
 
     /// A response without a body.

@@ -82,11 +82,13 @@ impl Operation<'_> {
     /// Adds a recorded response.
     pub fn example(&mut self, text: &str) {
         let status = self.endpoint.success_status().as_u16().to_string();
-        let example = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
         let response = self.responses.get_mut(&status).and_then(|it| it.get_mut("content"));
         if let Some(Value::Object(content)) = response
-            && let Some(Value::Object(media)) = content.values_mut().next()
+            && let Some((name, Value::Object(media))) = content.iter_mut().next()
         {
+            // A stream of one item is a text, and not that item.
+            let value = if name == JSON { serde_json::from_str(text).ok() } else { None };
+            let example = value.unwrap_or_else(|| Value::from(text));
             media.insert("example".to_owned(), example);
         }
     }

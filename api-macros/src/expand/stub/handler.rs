@@ -33,7 +33,10 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let example = match &endpoint.example {
         Some(path) => {
             let text = example::text(path);
-            quote!(::core::option::Option::Some(#text))
+            let output = &endpoint.output;
+            quote!(::core::option::Option::Some(
+                #krate::__private::stub::example::<#output, _>(#text)
+            ))
         }
         None => quote!(::core::option::Option::None),
     };
