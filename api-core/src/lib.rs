@@ -576,6 +576,10 @@ pub use api_macros::StatusError;
 /// | `encoded` | path, query | the value is percent-encoded already; a character that is not is an error |
 /// | `content_type = "…"` | body | replaces the content type of the format |
 ///
+/// An option that has no effect on the parameter's type is a compile error, and so is a type that every
+/// call would refuse, as far as the type is one of the standard library: the compiler does not know how
+/// others are serialized.
+///
 /// # What a method returns
 ///
 /// `Result<T>`, or `Result<T, E>` with `E: From<api_core::Error>`, under any alias.

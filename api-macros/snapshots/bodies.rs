@@ -275,6 +275,8 @@ impl UsersClient {
             &Self::ENDPOINT_FORM,
         );
         request.form_field("name", &name, ::api_core::__private::Style::PLAIN);
+        ::api_core::__private::Shape(&ids).pairs(&ids);
+        ::api_core::__private::Shape(&ids).list(&ids);
         request
             .form_field(
                 "ids",
@@ -301,6 +303,7 @@ impl UsersClient {
             &self.client,
             &Self::ENDPOINT_WHOLE_FORM,
         );
+        ::api_core::__private::Shape(&user).spread(&user);
         request.form(&user, ::api_core::__private::Style::PLAIN);
         ::api_core::__private::call(
             request,
@@ -362,6 +365,7 @@ impl UsersClient {
             &self.client,
             &Self::ENDPOINT_LINES,
         );
+        ::api_core::__private::Shape(&docs).lines(&docs);
         request.json_lines(docs);
         ::api_core::__private::call(
             request,
@@ -383,6 +387,7 @@ impl UsersClient {
             &self.client,
             &Self::ENDPOINT_FLAT,
         );
+        ::api_core::__private::Shape(&user).spread(&user);
         request.flat_field("user", &user);
         request.field("name", &name);
         ::api_core::__private::call(
@@ -405,6 +410,7 @@ impl UsersClient {
             &self.client,
             &Self::ENDPOINT_FILES,
         );
+        ::api_core::__private::Shape(&file).part(&file);
         request.part("file", file);
         request.part("title", title);
         ::api_core::__private::call(

@@ -87,6 +87,7 @@ impl UsersClient {
             &Self::ENDPOINT_GET,
         );
         request.path(&::core::convert::Into::<String>::into(id));
+        ::api_core::__private::Shape(&by).pairs(&by);
         request.query("by", &by);
         ::api_core::__private::call(
             request,

@@ -202,6 +202,7 @@ where
         request.path(&name);
         request.json(&file);
         request.header("X-Request", &request);
+        renamed::__private::Shape(&r#type).pairs(&r#type);
         request.query("type", &r#type);
         renamed::__private::call(
             request,

@@ -109,7 +109,9 @@ impl<'t, const N: usize> UsersClient<'t, N> {
             &Self::ENDPOINT_GET,
         );
         request.path(&id);
+        ::api_core::__private::Shape(&by).pairs(&by);
         request.query("by", &by);
+        ::api_core::__private::Shape(&with).pairs(&with);
         request.query("with", &with);
         ::api_core::__private::call(
             request,

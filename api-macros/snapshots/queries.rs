@@ -102,6 +102,7 @@ impl UsersClient {
             &self.client,
             &Self::ENDPOINT_LIST,
         );
+        ::api_core::__private::Shape(&user_ids).pairs(&user_ids);
         request
             .query_as(
                 "userIds",
@@ -110,6 +111,9 @@ impl UsersClient {
                     .list(::api_core::__private::List::Csv)
                     .digits(),
             );
+        ::api_core::__private::Shape(&tags).pairs(&tags);
+        ::api_core::__private::Shape(&tags).list(&tags);
+        ::api_core::__private::Shape(&tags).bools(&tags);
         request
             .query_as(
                 "t",
@@ -117,6 +121,7 @@ impl UsersClient {
                 ::api_core::__private::Style::PLAIN
                     .list(::api_core::__private::List::Indices),
             );
+        ::api_core::__private::Shape(&filter).spread(&filter);
         request
             .query_as(
                 "filter",

@@ -90,6 +90,7 @@ impl<T> UserChatClient<T> {
             &Self::ENDPOINT_VIEW,
         );
         request.query("chat_code", &chat_code);
+        ::api_core::__private::Shape(&key).pairs(&key);
         request.query("key", &key);
         ::api_core::__private::call(
             request,
@@ -227,9 +228,14 @@ where
                                     __marker: ::core::marker::PhantomData,
                                 },
                                 ::core::option::Option::Some(
-                                    ::core::include_str!(
-                                        ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-                                        "Cargo.toml")
+                                    ::api_core::__private::stub::example::<
+                                        Result<Chat>,
+                                        _,
+                                    >(
+                                        ::core::include_str!(
+                                            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                                            "Cargo.toml")
+                                        ),
                                     ),
                                 ),
                             )

@@ -58,6 +58,7 @@ fixtures! {
     sensitive
     server
     several_in_a_module
+    shapes
     shadowed_prelude
     status_error
     stub

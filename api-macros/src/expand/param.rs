@@ -19,10 +19,13 @@ pub(super) fn statements(
     request: &Ident,
 ) -> TokenStream {
     let cfgs = &param.cfgs;
-    let calls = param.kind.rules().write(&site(endpoint, param, krate));
+    let (kind, site) = (param.kind.rules(), site(endpoint, param, krate));
+    let shapes = kind.shapes(endpoint.loose).into_iter().filter_map(|shape| shape.check(&site));
+    let shapes = shapes.map(|check| quote!(#(#cfgs)* #check));
+    let calls = kind.write(&site);
     let calls = calls.iter().map(|call| quote!(#(#cfgs)* #request.#call;));
     let warning = exposed(param, krate);
-    quote!(#(#calls)* #warning)
+    quote!(#(#shapes)* #(#calls)* #warning)
 }
 
 /// The parameter and its surroundings, for its kind.

@@ -18,7 +18,7 @@ use crate::krate::Krate;
 use crate::names::{self, Case};
 use crate::options::place;
 use crate::options::value::LooseBody;
-use crate::params::Style;
+use crate::params::{Own, Style};
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, TraitSyntax};
 use crate::vocab::{Bools, List, Scheme};
@@ -98,7 +98,7 @@ impl Defaults {
     /// The style of pairs, unless a parameter declares another.
     pub(crate) fn style(&self) -> Style {
         let (list, digits) = (self.list, self.digits);
-        Style { list, nested: None, digits, encoded: false, flatten: false }
+        Style { list, nested: None, digits, encoded: false, flatten: false, own: Own::default() }
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 use crate::vocab::{Bools, List, Nested};
@@ -112,6 +112,15 @@ impl Kind for Body {
 
     fn shows_in_url(&self) -> bool {
         false
+    }
+
+    fn shapes(&self, _: Loose) -> Vec<Shape> {
+        match self.format {
+            Format::Form(_) => vec![Shape::Spread],
+            Format::JsonLines => vec![Shape::Lines],
+            Format::Text => vec![Shape::Text],
+            Format::Json | Format::Bytes | Format::Stream => Vec::new(),
+        }
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::style::UNSTYLED_JSON;
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{options, place};
 use crate::vocab::{Bools, List, Nested};
@@ -128,6 +128,16 @@ impl Kind for Field {
 
     fn shows_in_url(&self) -> bool {
         false
+    }
+
+    fn shapes(&self, loose: Loose) -> Vec<Shape> {
+        match (self, loose) {
+            (Self::Json, _) => Vec::new(),
+            (Self::Value(style, _), Loose::Json) if style.flatten => vec![Shape::Spread],
+            (Self::Value(..), Loose::Json) => Vec::new(),
+            (Self::Value(style, _), Loose::Form) => style.shapes(),
+            (Self::Value(..), Loose::Multipart) => vec![Shape::Part],
+        }
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {

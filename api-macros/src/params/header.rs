@@ -6,7 +6,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::style::list_style;
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
 use crate::ctxt::Ctxt;
 use crate::options::{options, place};
 use crate::vocab::List;
@@ -100,6 +100,14 @@ impl Kind for Header {
 
     fn shows_in_url(&self) -> bool {
         false
+    }
+
+    fn shapes(&self, _: Loose) -> Vec<Shape> {
+        match self {
+            Self::Single => vec![Shape::Header],
+            Self::List(_) => vec![Shape::List, Shape::Texts],
+            Self::Map { .. } => vec![Shape::Spread],
+        }
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {

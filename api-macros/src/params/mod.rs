@@ -12,6 +12,7 @@ mod loose;
 mod part;
 mod path;
 mod query;
+mod shape;
 mod site;
 mod style;
 mod url;
@@ -26,8 +27,9 @@ pub(crate) use self::loose::{Loose, Misfit};
 pub(crate) use self::part::Part;
 pub(crate) use self::path::Path;
 pub(crate) use self::query::Query;
+pub(crate) use self::shape::Shape;
 pub(crate) use self::site::Site;
-pub(crate) use self::style::Style;
+pub(crate) use self::style::{Own, Style};
 pub(crate) use self::url::{Url, WORD as URL};
 use crate::ctxt::Ctxt;
 use crate::options::{self as attr, Item};
@@ -133,6 +135,9 @@ pub(crate) trait Kind {
 
     /// True if the value becomes part of the URL, which servers and proxies log.
     fn shows_in_url(&self) -> bool;
+
+    /// The checks of the value's type, in a body of this format if it is gathered into one.
+    fn shapes(&self, loose: Loose) -> Vec<Shape>;
 
     /// The calls on a client's `RequestParts` that write the value, such as `query("a", &a)`.
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream>;

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 
@@ -64,6 +64,13 @@ impl Kind for Part {
 
     fn shows_in_url(&self) -> bool {
         false
+    }
+
+    fn shapes(&self, _: Loose) -> Vec<Shape> {
+        match self {
+            Self::Value => vec![Shape::Part],
+            Self::Json => Vec::new(),
+        }
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {

@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 use crate::vocab::List;
@@ -77,6 +77,13 @@ impl Kind for Path {
 
     fn shows_in_url(&self) -> bool {
         true
+    }
+
+    fn shapes(&self, _: Loose) -> Vec<Shape> {
+        match self {
+            Self::List => vec![Shape::List, Shape::Texts],
+            Self::Value | Self::Encoded => Vec::new(),
+        }
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::style::UNSTYLED_JSON;
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{options, place};
 use crate::vocab::{Bools, List, Nested};
@@ -95,6 +95,13 @@ impl Kind for Query {
         match self {
             Self::Pairs(_) | Self::Json => true,
             Self::Flag => false,
+        }
+    }
+
+    fn shapes(&self, _: Loose) -> Vec<Shape> {
+        match self {
+            Self::Pairs(style) => style.shapes(),
+            Self::Flag | Self::Json => Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Shape;
 use crate::krate::Krate;
 use crate::vocab::{Bools, List, Nested};
 
@@ -17,6 +18,15 @@ pub(crate) struct Style {
     pub(crate) encoded: bool,
     /// The members of the value become pairs, without a name in front.
     pub(crate) flatten: bool,
+    /// The options that the parameter has itself, and so must have an effect on its type.
+    pub(crate) own: Own,
+}
+
+/// The options of a style that a parameter has, or leaves to the trait.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Own {
+    list: bool,
+    bools: bool,
 }
 
 /// The fault of a style beside `json`.
@@ -35,6 +45,7 @@ impl Style {
             list: list.unwrap_or(self.list),
             nested,
             digits: bools.map_or(self.digits, |bools| bools == Bools::Digits),
+            own: Own { list: list.is_some(), bools: bools.is_some() },
             ..self
         }
     }
@@ -46,8 +57,25 @@ impl Style {
             digits: false,
             encoded: false,
             flatten: false,
+            own: self.own,
         };
         *self == plain
+    }
+
+    /// The checks of a value's type that the style needs.
+    pub(super) fn shapes(&self) -> Vec<Shape> {
+        if self.flatten {
+            return vec![Shape::Spread];
+        }
+        let mut shapes = Vec::new();
+        if self.nested.is_some() {
+            shapes.push(Shape::Nested);
+        } else {
+            shapes.push(Shape::Pairs);
+            shapes.extend(self.own.list.then_some(Shape::List));
+        }
+        shapes.extend(self.own.bools.then_some(Shape::Bools));
+        shapes
     }
 
     /// The style as a constant expression.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Site};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 
@@ -51,6 +51,10 @@ impl Kind for Url {
 
     fn shows_in_url(&self) -> bool {
         true
+    }
+
+    fn shapes(&self, _: Loose) -> Vec<Shape> {
+        Vec::new()
     }
 
     fn write(&self, site: &Site<'_>) -> Vec<TokenStream> {

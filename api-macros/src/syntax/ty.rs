@@ -74,6 +74,23 @@ pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// True if a type is spelled as a text, a number or a truth value, or as an `Option` of one. Only to
+/// leave out checks that such a type passes.
+pub(crate) fn is_spelled_as_scalar(ty: &Type) -> bool {
+    const SCALARS: &[&str] = &[
+        "str", "String", "bool", "char", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize", "f32", "f64",
+    ];
+    match ty {
+        Type::Reference(reference) => is_spelled_as_scalar(&reference.elem),
+        Type::Path(path) => match optional(ty) {
+            Some(ty) => is_spelled_as_scalar(ty),
+            None => path.path.get_ident().is_some_and(|name| SCALARS.iter().any(|s| name == s)),
+        },
+        _ => false,
+    }
+}
+
 /// The fields of a path in quotes, as in `meta.page`, each at the tokens of the text.
 pub(crate) fn fields(path: &LitStr) -> Option<Vec<Ident>> {
     let text = path.value();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api_core::{Credentials, Error, Result, api};
 use serde::Serialize;
 
-use super::{rows, silent};
+use super::{Own, rows, silent};
 use crate::support::{builder, client, last, refusal};
 
 #[derive(Serialize)]
@@ -80,10 +80,10 @@ trait Flat {
     async fn refused(&self, #[query(flatten)] outer: &Outer<'_>) -> Result<()>;
 
     #[endpoint(GET, "/q", overload)]
-    async fn scalar(&self, #[query(flatten)] outer: u8) -> Result<()>;
+    async fn scalar(&self, #[query(flatten)] outer: Own<u8>) -> Result<()>;
 
     #[endpoint(GET, "/q", overload)]
-    async fn list(&self, #[query(flatten)] outer: Vec<u8>) -> Result<()>;
+    async fn list(&self, #[query(flatten)] outer: Own<Vec<u8>>) -> Result<()>;
 
     #[endpoint(POST, "/f")]
     async fn form(&self, #[body(form)] filter: &Filter<'_>) -> Result<()>;
@@ -113,7 +113,7 @@ trait Flat {
     async fn json_map(&self, #[field(flatten)] map: &BTreeMap<String, u8>) -> Result<()>;
 
     #[endpoint(POST, "/j", overload)]
-    async fn json_scalar(&self, #[field(flatten)] map: u8) -> Result<()>;
+    async fn json_scalar(&self, #[field(flatten)] map: Own<u8>) -> Result<()>;
 }
 
 #[tokio::test]
@@ -138,8 +138,8 @@ async fn members_are_sent_one_by_one() {
         api.brackets(&outer()) => "GET /q?a=1&inner%5Bm%5D%5Bx%5D=1&inner%5Bm%5D%5By%5D=2&inner%5Bm%5D%5By%5D=3";
         api.dots(&outer()) => "GET /q?a=1&inner.m.x=1&inner.m.y=2&inner.m.y=3";
         api.refused(&outer()) => "member `inner` of query parameter `outer` is a struct or a map, which no server expects as text; say how to write it with `nested = \"brackets\"` or `nested = \"dots\"`";
-        api.scalar(1) => "query parameter `outer` has no members to spread; it must be a struct, a map or a list of pairs";
-        api.list(vec![1]) => "query parameter `outer` has no members to spread; it must be a struct, a map or a list of pairs";
+        api.scalar(Own(1)) => "query parameter `outer` has no members to spread; it must be a struct, a map or a list of pairs";
+        api.list(Own(vec![1])) => "query parameter `outer` has no members to spread; it must be a struct, a map or a list of pairs";
         api.form(&FILTER) => format!("{form}\n\nfirstName=a+b&type=big-one");
         api.nested_form(&outer()) => format!("{form}\n\na=1&inner%5Bm%5D%5Bx%5D=1&inner%5Bm%5D%5By%5D=2&inner%5Bm%5D%5By%5D=3");
         api.form_pairs(&[("b", "+"), ("a", "~*")]) => format!("{form}\n\nb=%2B&a=%7E*");
@@ -150,7 +150,7 @@ async fn members_are_sent_one_by_one() {
         api.json(1, &FILTER, 2) => format!("{json}\n\n{{\"a\":1,{filter},\"b\":2}}");
         api.json_map(&BTreeMap::new()) => format!("{json}\n\n{{}}");
         api.json_map(&map) => format!("{json}\n\n{{\"a\":1,\"b c\":2}}");
-        api.json_scalar(1) => "field parameter `map` has no members to spread";
+        api.json_scalar(Own(1)) => "field parameter `map` has no members to spread";
     }
 }
 

@@ -6,7 +6,7 @@ use api_core::{Client, ErrorKind, Result, api};
 use api_tests::{Canary, everything_shown};
 use serde::Serialize;
 
-use super::{rows, silent};
+use super::{Own, rows, silent};
 use crate::support::{builder, client, refusal, untouched};
 
 #[api(headers("X-A" = "trait", "X-B" = "trait"))]
@@ -120,7 +120,7 @@ trait Notes {
         #[header("X-Farthest")] farthest: Option<&str>,
     ) -> Result<()>;
     #[endpoint(GET, "/list")]
-    async fn list(&self, #[header("X-List")] list: &[u8]) -> Result<()>;
+    async fn list(&self, #[header("X-List")] list: Own<&[u8]>) -> Result<()>;
     #[endpoint(GET, "/compound")]
     async fn compound(&self, #[header("X-Pair")] pair: Pair) -> Result<()>;
 }
@@ -169,7 +169,7 @@ async fn what_a_header_cannot_carry_is_refused_and_nothing_is_sent() {
             => "header parameter `float` is not a finite number, which has no text";
         api.scalars(1, 0.5, true, '\n', Level::VeryHigh, None)
             => "header parameter `letter` holds a line break or NUL, which would forge another header";
-        api.list(&[1, 2]) => "header parameter `list` is a list, and only one value can be sent here";
+        api.list(Own(&[1, 2])) => "header parameter `list` is a list, and only one value can be sent here";
         api.compound(Pair { left: 1, right: 2 })
             => "header parameter `pair` is a struct or a map, which has no single text; pass its fields one by one";
     }

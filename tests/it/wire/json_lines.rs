@@ -5,7 +5,7 @@ use futures_util::stream;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{rows, silent};
+use super::{Own, rows, silent};
 use crate::support::{client, last};
 
 #[derive(Clone, Serialize)]
@@ -27,7 +27,7 @@ trait Lines {
     #[endpoint(POST, "/raw")]
     async fn raw(&self, #[body(json_lines)] texts: Vec<Box<RawValue>>) -> Result<()>;
     #[endpoint(POST, "/any")]
-    async fn any(&self, #[body(json_lines)] value: f64) -> Result<()>;
+    async fn any(&self, #[body(json_lines)] value: Own<f64>) -> Result<()>;
     #[endpoint(POST, "/floats")]
     async fn floats(&self, #[body(json_lines)] values: Vec<f64>) -> Result<()>;
     #[endpoint(POST, "/stream", idempotent)]
@@ -48,7 +48,7 @@ async fn each_element_is_a_line() {
         api.optional(None) => "PUT /bulk\ncontent-length: 0";
         api.optional(Some(DOCS[1..].to_vec())) => "PUT /bulk\ncontent-type: application/jsonl\n\n{\"title\":\"é\"}\n";
         api.raw(vec![raw.clone(), raw.clone()]) => format!("POST /raw\n{head}\n\n{{ \"a\" : 1}}\n{{ \"a\" : 1}}\n");
-        api.any(1.5) => "body parameter `value` is not a list, whose elements would be the lines";
+        api.any(Own(1.5)) => "body parameter `value` is not a list, whose elements would be the lines";
         api.floats(vec![1.0, f64::NAN]) => "member `[1]` of body parameter `values` is not a finite number, which has no text";
     }
 }

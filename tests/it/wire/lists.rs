@@ -2,7 +2,7 @@
 
 use api_core::{Result, api};
 
-use super::{rows, silent};
+use super::{Own, rows, silent};
 use crate::support::client;
 
 #[api(path = "/l")]
@@ -32,7 +32,7 @@ trait Lists {
     async fn between(&self, a: u8, #[query(list = "csv")] b: Vec<u8>, c: u8) -> Result<()>;
 
     #[endpoint(GET, "", overload)]
-    async fn scalar(&self, #[query(list = "brackets")] a: u8) -> Result<()>;
+    async fn scalar(&self, #[query(list = "brackets")] a: Own<u8>) -> Result<()>;
 
     #[endpoint(GET, "", overload)]
     async fn array(&self, #[query(list = "csv")] a: [u8; 3]) -> Result<()>;
@@ -76,7 +76,7 @@ async fn in_a_query() {
         api.optional(Some(vec![1, 2])) => "GET /l?a=1,2";
         api.between(1, vec![], 3) => "GET /l?a=1&c=3";
         api.between(1, vec![2, 2], 3) => "GET /l?a=1&b=2,2&c=3";
-        api.scalar(1) => "GET /l?a=1";
+        api.scalar(Own(1)) => "GET /l?a=1";
         api.array([1, 2, 3]) => "GET /l?a=1,2,3";
         api.tuple((1, "b")) => "GET /l?a=1,b";
     }

@@ -42,6 +42,11 @@ use http_body_util::BodyExt as _;
 
 use crate::support::last;
 
+/// A type of a user's own. The compiler does not know how it is serialized, so that a parameter it does
+/// not fit is found by the call.
+#[derive(Debug, serde::Serialize)]
+pub(crate) struct Own<T>(pub(crate) T);
+
 /// A server that says nothing, successfully.
 fn silent() -> Server {
     Server::giving(response(200, &[], ""))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api_core::{Result, api};
 use serde::Serialize;
 
-use super::{rows, silent};
+use super::{Own, rows, silent};
 use crate::support::client;
 
 #[derive(Default, Serialize)]
@@ -44,7 +44,7 @@ trait Nested {
         limit: u8,
     ) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
-    async fn scalar(&self, #[query(nested = "brackets")] created: u64) -> Result<()>;
+    async fn scalar(&self, #[query(nested = "brackets")] created: Own<u64>) -> Result<()>;
 }
 
 #[tokio::test]
@@ -67,6 +67,6 @@ async fn a_member_is_named_behind_its_parameter() {
         api.items(&[]) => "GET /q";
         api.form(&full, 5) => "POST /f\ncontent-type: application/x-www-form-urlencoded\n\n\
             created%5Bgt%5D=1&created%5Blte%5D=2&created%5Bin%5D%5B%5D=3&created%5Bin%5D%5B%5D=4&limit=5";
-        api.scalar(7) => "GET /q?created=7";
+        api.scalar(Own(7)) => "GET /q?created=7";
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api_core::{Result, api};
 use serde::Serialize;
 
-use super::{rows, silent};
+use super::{Own, rows, silent};
 use crate::support::{builder, calling, client, untouched};
 
 #[derive(Clone, Copy, Serialize)]
@@ -81,7 +81,7 @@ trait Queries {
     #[endpoint(GET, "/q", overload)]
     async fn compound(&self, range: Range) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
-    async fn map(&self, #[query("filter")] by: BTreeMap<&str, &str>) -> Result<()>;
+    async fn map(&self, #[query("filter")] by: Own<BTreeMap<&str, &str>>) -> Result<()>;
     #[endpoint(POST, "/q")]
     async fn beside_a_body(
         &self,
@@ -196,7 +196,7 @@ async fn what_has_no_single_text_is_refused_by_its_name() {
     let compound = "is a struct or a map, which has no single text; pass its fields one by one, or declare it with `flatten`, `nested = \"brackets\"` or `json`";
     rows! { server;
         api.compound(Range { from: 1, to: None }) => format!("query parameter `range` {compound}");
-        api.map(BTreeMap::from([("a", "b")])) => format!("query parameter `by` {compound}");
+        api.map(Own(BTreeMap::from([("a", "b")]))) => format!("query parameter `by` {compound}");
         api.holes(&[Some(1), None]) => "query parameter `list` has a `None` in its list; leave it out";
     }
     untouched(&server).await;

@@ -11,6 +11,7 @@ mod lines;
 mod part;
 mod path;
 mod serde;
+mod shape;
 
 pub use self::bytes::*;
 pub use self::flag::*;
@@ -18,3 +19,4 @@ pub use self::lines::*;
 pub use self::part::*;
 pub use self::path::*;
 pub use self::serde::*;
+pub use self::shape::Shape;
