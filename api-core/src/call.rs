@@ -127,6 +127,9 @@ impl<R, K> Call<R, K> {
     /// key per thing that is to be done once, such as an order, or let every call make its own
     /// (`#[endpoint(…, idempotency_key)]`). A server that does not know the header ignores it; set
     /// [`Retry::never`] then.
+    ///
+    /// The streams of [`items`](Self::items) and [`pages`](Self::pages) send this key with the first page.
+    /// Each page behind it has a key made of this one and its cursor, since a key names one request.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header(IDEMPOTENCY_KEY, key)
     }

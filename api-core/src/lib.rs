@@ -107,6 +107,7 @@ mod response;
 mod retry;
 #[cfg(feature = "server")]
 pub mod server;
+mod short_name;
 mod shown;
 pub mod streams;
 #[cfg(feature = "stub")]
@@ -329,7 +330,7 @@ pub use api_macros::ErrorCode;
 /// | `#[page(size)]` | the number of items on a full page, for `total` and `until_short` |
 /// | `#[page(first = 0)]` on the struct | the number of the first page, if not 1 |
 /// | `#[page(until_short)]` on the struct, beside `offset` or `last_key` | a short page is the last |
-/// | `#[page(cursor = u64)]` on the struct | the type of the cursor: of `last_key`, of a path (else `String`), of an alias of `Option` |
+/// | `#[page(cursor = u64)]` on the struct | the type of the cursor: of `last_key` (else any, and the compiler does not compare it with the parameter), of a path (else `String`), of an alias of `Option` |
 /// | `#[page(crate = path)]` on the struct | the path of `api_core`, if it is not `::api_core` |
 pub use api_macros::Paginated;
 /// Derives an error type with a variant for each HTTP status that an API documents bodies for.
@@ -477,6 +478,7 @@ pub use api_macros::StatusError;
 /// | `base = "uploads"` | the base URL of this name is called: see [`ClientBuilder::base`] |
 /// | `redirects = away` | redirects of a GET or HEAD are followed, to other origins too, without credentials and sensitive headers |
 /// | `page(link)`, `page(until_short)`, `page(offset)`, `page(last_key = "id")` | how a bare list goes on, in the words of [`Paginated`](derive@Paginated) |
+/// | `page(none)` | the endpoint returns a page, and no parameter of its own asks for the next one |
 /// | `prefix = none` | the path does not begin with that of the trait |
 /// | `fields(…)` | as for the trait; a nearer one replaces that of the same name, and `"name" = none` removes it |
 /// | `body = json`, `form`, `multipart` | the format of a body that is made of parameters |

@@ -15,6 +15,7 @@ const FLOORS: &[&str] = &[
     "retry",
     "timeouts",
     "shown",
+    "short_name",
     "endpoint",
     // What went wrong.
     "envelope",

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use api_core::{Credentials, Endpoint, ErrorKind, Items, Pages, Paginated, Result, Retry, api};
-use api_tests::{Server, Step, json as json_response};
+use api_tests::{Request, Server, Step, json as json_response};
 use futures_util::{Stream, StreamExt, TryStreamExt as _};
 use serde::Deserialize;
 use serde_json::json;
@@ -82,6 +82,39 @@ async fn all_options_of_the_call_are_kept_on_every_page() {
     let keys: std::collections::HashSet<_> =
         server.take_requests().iter().map(|r| r.header("idempotency-key").pop().unwrap()).collect();
     assert_eq!(keys.len(), 4);
+}
+
+/// The keys and pages that a server got.
+fn keys(server: &Server) -> Vec<(String, Option<u64>)> {
+    let page = |request: &Request| {
+        serde_json::from_str::<serde_json::Value>(request.body()).ok()?.get("page")?.as_u64()
+    };
+    let requests = server.take_requests();
+    requests.iter().map(|it| (it.header("idempotency-key").concat(), page(it))).collect()
+}
+
+/// A server that knows the key of a request responds as it did before.
+#[tokio::test]
+async fn a_key_of_the_call_names_each_page() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    let call = || lists.keyed(None).idempotency_key("order-7");
+    assert_eq!(whole(call().items()).await.len(), 8);
+    let all = keys(&server);
+    assert_eq!(all[0], ("order-7".to_owned(), None));
+    let mut names: Vec<_> = all.iter().map(|(key, _)| key.clone()).collect();
+    assert!(names.iter().all(|key| key.starts_with("order-7")), "{names:?}");
+    names.dedup();
+    assert_eq!(names.len(), 4);
+    // The same page has the same key, where it is asked for once more or resumed at.
+    let mut items = call().items();
+    for _ in 0..3 {
+        items.next().await.unwrap().unwrap();
+    }
+    let place = items.cursor();
+    keys(&server);
+    assert_eq!(whole(call().items().resume(place)).await, [4, 5, 6, 7, 8]);
+    assert_eq!(keys(&server), all[1..]);
 }
 
 #[tokio::test]

@@ -12,9 +12,12 @@ use tokio::net::TcpListener;
 use crate::support::*;
 
 #[api]
-trait Files {
+pub(crate) trait Files {
     #[endpoint(GET, "/file")]
     async fn file(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/away", redirects = away)]
+    async fn away(&self) -> Result<ByteStream>;
 
     #[endpoint(GET, "/response")]
     async fn response(&self) -> Result<Response<ByteStream>>;
@@ -26,22 +29,22 @@ trait Files {
     async fn small(&self) -> Result<ByteStream>;
 }
 
-fn files(server: &Server) -> FilesClient {
+pub(crate) fn files(server: &Server) -> FilesClient {
     FilesClient::new(client(server))
 }
 
 /// A folder of its own for each test, removed at its end.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let name = format!("api-streams-{:016x}", fastrand::u64(..));
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir(&path).unwrap();
         Self(path)
     }
 
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(&self.0).unwrap();
         let mut names: Vec<_> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -56,7 +59,7 @@ impl Drop for Folder {
     }
 }
 
-async fn all(stream: &mut ByteStream) -> Result<Vec<u8>> {
+pub(crate) async fn all(stream: &mut ByteStream) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(piece) = soon(stream.next()).await {
         bytes.extend_from_slice(&piece?);
@@ -65,7 +68,7 @@ async fn all(stream: &mut ByteStream) -> Result<Vec<u8>> {
 }
 
 /// The beginning of a content of ten bytes, and then a break.
-fn cut(content: &str, headers: &[(&str, &str)]) -> Vec<Step> {
+pub(crate) fn cut(content: &str, headers: &[(&str, &str)]) -> Vec<Step> {
     let headers = [&[("Content-Length", "10")], headers].concat();
     vec![
         Step::ReadRequest,
@@ -75,13 +78,13 @@ fn cut(content: &str, headers: &[(&str, &str)]) -> Vec<Step> {
 }
 
 /// The rest of that content.
-fn rest(from: usize, content: &str) -> Vec<Step> {
+pub(crate) fn rest(from: usize, content: &str) -> Vec<Step> {
     let range = format!("bytes {from}-9/10");
     let bytes = response(206, &[("Content-Range", &range), ("ETag", "\"a\"")], content);
     vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
 }
 
-const TAG: (&str, &str) = ("ETag", "\"a\"");
+pub(crate) const TAG: (&str, &str) = ("ETag", "\"a\"");
 
 #[tokio::test]
 async fn a_download_has_a_head() {

@@ -6,6 +6,7 @@ mod cases;
 mod downloads;
 mod events;
 mod given;
+mod hostile;
 mod lines;
 mod reconnects;
 mod soak;

@@ -11,6 +11,8 @@ use serde_json::Value;
 
 use super::RequestParts;
 use super::url;
+use crate::retry::IDEMPOTENCY_KEY;
+use crate::short_name::short_name;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::{Error, Result};
 
@@ -95,6 +97,16 @@ impl RequestParts {
         write(self, cursor);
         self.open_query().literal(rest.strip_prefix(['?', '&']).unwrap_or(&rest));
         self.body.append(body);
+    }
+
+    /// Gives the request of another page a key of its own, if the call has one: a server takes a second
+    /// request with the same key for the first, and responds with the first page. The same page has the
+    /// same key, so it can be asked for again.
+    pub(crate) fn name_page(&mut self, page: &str) {
+        let Some(key) = self.idempotency_key() else { return };
+        let key = [key.as_bytes(), b"-", short_name(&[page.as_bytes()]).as_bytes()].concat();
+        // What was a value with these bytes behind it is one.
+        _ = self.set_header(IDEMPOTENCY_KEY, &key);
     }
 
     /// Turns to the URL of the next page, by the rules of `#[url]`. To another origin go neither

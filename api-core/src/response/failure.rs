@@ -1,5 +1,6 @@
 //! The errors that a response leads to: its status, its envelope, or a body that does not decode.
 
+use http::HeaderMap;
 use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::IgnoredAny;
@@ -141,20 +142,26 @@ pub(crate) fn item_error(error: DecodeError, item: &[u8], place: &str) -> Error 
 /// Why a response is not JSON, if its headers have the reason. They are asked only now: most of what
 /// claims an odd charset is plain ASCII, and decodes well.
 fn foreign_coding(response: &RawResponse) -> Option<String> {
-    let codings = response.headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-    let coding = codings.and_then(first_word);
-    if let Some(coding) = coding.filter(|coding| coding != "identity") {
-        let mut message =
-            format!("the response is coded as `{coding}`, which this client does not decode");
-        // One is decoded, and not several on top of each other.
-        let is_single = codings.is_some_and(|codings| !codings.contains(','));
-        if let Some(feature) = feature_for(&coding).filter(|_| is_single) {
-            message.push_str(&format!("; the feature `{feature}` of api-core does"));
-        }
+    if let Some(message) = undecoded(&response.headers) {
         return Some(message);
     }
     let charset = first_word(&foreign_charset(content_type(response)?)?)?;
     Some(format!("the response is written in `{charset}`, and only UTF-8 is read"))
+}
+
+/// The coding of a body that is not decoded, as a message.
+#[cold]
+pub(crate) fn undecoded(headers: &HeaderMap) -> Option<String> {
+    let codings = headers.get(CONTENT_ENCODING)?.to_str().ok();
+    let coding = codings.and_then(first_word).filter(|coding| coding != "identity")?;
+    let mut message =
+        format!("the response is coded as `{coding}`, which this client does not decode");
+    // One is decoded, and not several on top of each other.
+    let is_single = codings.is_some_and(|codings| !codings.contains(','));
+    if let Some(feature) = feature_for(&coding).filter(|_| is_single) {
+        message.push_str(&format!("; the feature `{feature}` of api-core does"));
+    }
+    Some(message)
 }
 
 /// The feature that decodes this coding, if it is off.
@@ -189,7 +196,7 @@ fn describe(status: StatusCode) -> String {
 
 impl Error {
     /// Adds the response that led to the error.
-    pub(super) fn with_response(self, response: &RawResponse) -> Self {
+    pub(crate) fn with_response(self, response: &RawResponse) -> Self {
         let body = response.read_body();
         let kept = match (self.api(), self.kind()) {
             (Some(api), _) if api.body().len() <= KEPT => api.body().clone(),

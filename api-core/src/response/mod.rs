@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use self::decode::Expected;
 pub use self::decode::{Decode, decode, decode_head, decode_items, decode_none, decode_redirect};
-pub(crate) use self::failure::{item_error, other_media_type};
+pub(crate) use self::failure::{item_error, other_media_type, undecoded};
 #[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::from_response::WithHead;
 pub(crate) use self::from_response::{

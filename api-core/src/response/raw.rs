@@ -13,7 +13,7 @@ use super::Buffering;
 use crate::observe::Observation;
 use crate::rate_limit::{Reading, Refusal};
 use crate::retry::{RetryClass, SendLog};
-use crate::{Body, Endpoint, Error, Result};
+use crate::{Body, Endpoint, Error, Result, transport};
 
 /// A response as it was received, before it is read as anything.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct RawResponse {
     pub(crate) again: Option<Box<dyn Again>>,
     /// True if a redirect led to another origin.
     pub(crate) is_away: bool,
+    /// True if the body was compressed, and is decompressed while it is read.
+    pub(crate) was_compressed: bool,
     /// The call that the response is of, if someone observes it. It ends with the reading.
     pub(crate) observation: Option<Arc<Observation>>,
 }
@@ -94,6 +96,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            was_compressed: false,
             observation: None,
         }
     }
@@ -128,6 +131,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            was_compressed: transport::was_compressed(&parts.extensions),
             observation: None,
         }
     }

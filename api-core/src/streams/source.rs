@@ -12,10 +12,10 @@ use crate::envelope::EnvelopeSpec;
 use crate::observe::Observation;
 use crate::response::{
     Again, Headers, RawBody, RawResponse, Resume, ResumeFuture, Streaming, expect_success,
-    other_media_type,
+    other_media_type, undecoded,
 };
 use crate::retry::SendLog;
-use crate::{Body, Endpoint, Error, Result};
+use crate::{Body, Endpoint, Error, ErrorKind, Result};
 
 /// The body that a stream reads. After a break, the one that goes on with it.
 pub(super) struct Source {
@@ -24,6 +24,8 @@ pub(super) struct Source {
     kind: &'static Streaming,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
+    /// True if the body was compressed, and is decompressed while it is read.
+    pub(super) was_compressed: bool,
     started: Instant,
     sent: SendLog,
     state: State,
@@ -68,6 +70,7 @@ impl Source {
             kind,
             status: response.status,
             headers: HeaderMap::new(),
+            was_compressed: false,
             started: response.started,
             sent: response.sent,
             state: State::Ended,
@@ -84,6 +87,7 @@ impl Source {
     fn take(&mut self, response: &mut RawResponse) -> Result<()> {
         expect_success(self.endpoint, self.spec, response)?;
         (self.status, self.sent) = (response.status, response.sent);
+        self.was_compressed = response.was_compressed;
         self.headers.clone_from(&response.headers);
         let nothing = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT];
         if nothing.contains(&response.status) || self.endpoint.means_none(response.status) {
@@ -92,6 +96,11 @@ impl Source {
         if let RawBody::Read(_) = response.body {
             let types = self.kind.media_types;
             return Err(other_media_type(self.endpoint, self.spec, response, types));
+        }
+        // Compressed events would be taken for lines that mean nothing, and passed over in silence.
+        if let Some(message) = undecoded(&response.headers).filter(|_| !self.kind.is_transfer) {
+            let error = Error::new(ErrorKind::Decode, message);
+            return Err(error.at(self.endpoint).with_response(response));
         }
         let body = response.take_body().of_response(self.endpoint, response.status);
         self.state = State::Open(body);

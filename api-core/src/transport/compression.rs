@@ -68,8 +68,13 @@ pub(super) fn decompress(head: bool, mut response: Response<Body>) -> Response<B
     };
     response.headers_mut().remove(CONTENT_ENCODING);
     response.headers_mut().remove(CONTENT_LENGTH);
+    response.extensions_mut().insert(WasCompressed);
     response.map(|body| Body::wrap(Decompressed::new(coding, body)))
 }
+
+/// Marks a response that was decompressed: what its headers say of its bytes is about others.
+#[derive(Clone, Copy)]
+pub(super) struct WasCompressed;
 
 #[derive(Clone, Copy)]
 enum Coding {

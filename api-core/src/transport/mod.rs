@@ -32,7 +32,7 @@ use std::time::Duration;
 use bytes::Bytes;
 #[cfg(feature = "__decompression")]
 use http::Method;
-use http::{HeaderValue, Request, Response};
+use http::{Extensions, HeaderValue, Request, Response};
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceExt as _};
 use url::Url;
@@ -56,6 +56,18 @@ pub(crate) use self::reqwest::{given, reqwest};
 pub(crate) use self::response_future::ResponseFuture;
 pub(crate) use self::sign::{NeverSigned, Signer};
 pub use self::sign::{Sign, Unsigned};
+
+/// True if the body of a response with these extensions is decompressed here: a place in it is none that
+/// its server knows.
+pub(crate) fn was_compressed(extensions: &Extensions) -> bool {
+    #[cfg(feature = "__decompression")]
+    return extensions.get::<compression::WasCompressed>().is_some();
+    #[cfg(not(feature = "__decompression"))]
+    {
+        _ = extensions;
+        false
+    }
+}
 
 /// Changes the settings of reqwest.
 pub(crate) type ConfigureReqwest =

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, DATE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE,
+    ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, DATE, ETAG, IF_RANGE,
+    LAST_MODIFIED, RANGE,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -18,8 +19,12 @@ use crate::{Error, ErrorKind, Result};
 #[derive(Debug)]
 pub(super) struct Download {
     pub(super) source: Source,
+    /// True if the call itself asked for a part of the content.
+    is_part: bool,
     /// The tag or date that holds as long as the content is the same.
     validator: Option<HeaderValue>,
+    /// The coding of the content, if it is received as it is coded.
+    pub(super) coding: Option<HeaderValue>,
     /// The length of the content, if it is known.
     pub(super) total: Option<u64>,
     /// The bytes so far.
@@ -39,14 +44,28 @@ pub(super) enum Piece {
 
 impl Download {
     pub(super) fn new(source: Source) -> Self {
-        let (validator, total) = (validator(&source.headers), length(&source.headers));
-        Self { source, validator, total, offset: 0, advanced: false, may_restart: false }
+        let (is_part, total) =
+            (source.status == StatusCode::PARTIAL_CONTENT, length(&source.headers));
+        let validator = if is_part { None } else { validator(&source) };
+        let coding = source.headers.get(CONTENT_ENCODING).cloned();
+        Self {
+            is_part,
+            coding,
+            source,
+            validator,
+            total,
+            offset: 0,
+            advanced: false,
+            may_restart: false,
+        }
     }
 
     /// The hash that the response states of its content.
     pub(super) fn check(&self) -> Result<Check> {
+        let why = if self.source.was_compressed { OTHER_DIGEST } else { NO_DIGEST };
         Check::new(&self.source.headers)
-            .ok_or_else(|| self.source.error(Error::new(ErrorKind::Decode, NO_DIGEST)))
+            .filter(|_| !self.source.was_compressed)
+            .ok_or_else(|| self.source.error(Error::new(ErrorKind::Decode, why)))
     }
 
     /// The tag or date by which a part of the content can be told to be of the same.
@@ -87,6 +106,11 @@ impl Download {
                 Polled::Chunk(chunk) => {
                     self.offset += chunk.len() as u64;
                     self.advanced = true;
+                    if self.total.is_some_and(|total| self.offset > total) {
+                        let error = self.source.error(Error::new(ErrorKind::Protocol, TOO_LONG));
+                        self.source.fail(&error);
+                        return Poll::Ready(Some(Err(error)));
+                    }
                     return Poll::Ready(Some(Ok(Piece::Data(chunk))));
                 }
                 Polled::End => match self.total {
@@ -125,7 +149,9 @@ impl Download {
             None => format!("; {} bytes had been received", self.offset),
         });
         let in_parts = self.validator.is_some() || self.offset == 0;
-        if !in_parts && !self.may_restart {
+        // The places in a part of the caller's are none in the whole, by which a server counts.
+        if self.is_part || !in_parts && !self.may_restart {
+            self.source.fail(&error);
             return Err(error);
         }
         let headers = self.headers();
@@ -142,6 +168,7 @@ impl Download {
             return match content_range(headers) {
                 Some((start, total))
                     if start == self.offset
+                        && headers.get(CONTENT_ENCODING) == self.coding.as_ref()
                         && total.is_none_or(|it| self.total.is_none_or(|own| own == it))
                         && self.is_same(headers) =>
                 {
@@ -155,7 +182,8 @@ impl Download {
             return Err(Error::new(ErrorKind::Protocol, OTHER_PART));
         }
         let began = std::mem::take(&mut self.offset) > 0;
-        (self.validator, self.total) = (validator(headers), length(headers));
+        (self.validator, self.total) = (validator(&self.source), length(headers));
+        self.coding = headers.get(CONTENT_ENCODING).cloned();
         match (began, self.may_restart) {
             (false, _) => Ok(None),
             (true, true) => Ok(Some(Piece::Restarted)),
@@ -164,13 +192,11 @@ impl Download {
     }
 
     /// True if a part is of the same content. A server that was asked with `If-Range` need not repeat
-    /// its tag.
+    /// its tag or its date.
     fn is_same(&self, headers: &HeaderMap) -> bool {
-        let own = self.validator.as_ref().filter(|own| own.as_bytes().starts_with(b"\""));
-        match (own, headers.get(ETAG)) {
-            (Some(own), Some(tag)) => own == tag,
-            _ => true,
-        }
+        let Some(own) = &self.validator else { return true };
+        let name = if own.as_bytes().starts_with(b"\"") { ETAG } else { LAST_MODIFIED };
+        headers.get(name).is_none_or(|other| other == own)
     }
 
     /// True if a server has nothing behind the bytes so far (RFC 9110 §15.5.17).
@@ -183,15 +209,24 @@ impl Download {
 
 const NO_DIGEST: &str =
     "the response states no SHA-256 or SHA-512 of its content in `Content-Digest`";
+const OTHER_DIGEST: &str = "the response was compressed although it was asked not to be, and its hash \
+                            is that of the compressed content";
 const CUT: &str = "the response ended before all of its content had come";
 const OTHER_PART: &str =
     "the server was asked for the rest of the content, and sent another part of it";
+const TOO_LONG: &str = "the server sent more of the content than there is of it by its own word";
 const CHANGED: &str = "the content changed between a break and the request for the rest of it";
+
+/// The tag or the date by which a part can be told to be of the same content. Not of one that was
+/// compressed: a place in it is none that the server knows, which counts compressed bytes.
+fn validator(source: &Source) -> Option<HeaderValue> {
+    if source.was_compressed { None } else { stated_validator(&source.headers) }
+}
 
 /// What tells one content from another: a strong tag, or else a date that is one (RFC 9110 §8.8.2.2: if
 /// the content is older than its response by a second, no other was there in that second). `None` as
 /// well if the server has no parts of it.
-fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
+fn stated_validator(headers: &HeaderMap) -> Option<HeaderValue> {
     if headers.get(ACCEPT_RANGES).is_some_and(|ranges| ranges == "none") {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::shown::is_harmful;
 use crate::wire::parameters::{Escapes, parse};
 
 /// The longest name that file systems agree on, in bytes.
-const LONGEST: usize = 255;
+pub(super) const LONGEST: usize = 255;
 
 /// The name in a header, as the last part of any path in it. `None` if nothing is left.
 pub(super) fn read(header: &HeaderValue) -> Option<String> {
@@ -58,10 +58,36 @@ fn plain(name: &str) -> Option<String> {
         plain.pop();
     }
     let trimmed = plain.trim();
-    // What is left of `..` and its like is no name.
-    let is_name = trimmed.contains(|c: char| c != '.');
-    is_name.then(|| trimmed.to_owned())
+    // What is left of `..` and its like is no name. Neither is what a shell takes for a folder or a pipe
+    // (RFC 6266 §4.3).
+    let is_name = trimmed.contains(|c| !matches!(c, '.' | '~' | '|'));
+    is_name.then(|| without_device(trimmed, cfg!(windows)))
 }
+
+/// The name of no device, which Windows has in every folder and with any ending. There, a name has no
+/// colon, behind which a second content of another file could be named, and does not end with a dot.
+fn without_device(name: &str, on_windows: bool) -> String {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let device = DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device))
+        || stem.get(..3).is_some_and(|port| {
+            let is_port = port.eq_ignore_ascii_case("com") || port.eq_ignore_ascii_case("lpt");
+            let mut number = stem.chars().skip(3);
+            let is_digit = |c: char| c.is_ascii_digit() || "¹²³".contains(c);
+            is_port && number.next().is_some_and(is_digit) && number.next().is_none()
+        });
+    let mut name = if device { format!("_{name}") } else { name.to_owned() };
+    if on_windows {
+        name = name.replace(['<', '>', ':', '"', '|', '?', '*'], "_");
+        name.truncate(name.trim_end_matches(['.', ' ']).len());
+    }
+    while name.len() > LONGEST {
+        name.pop();
+    }
+    name
+}
+
+/// The devices besides `COM1` and `LPT1` and their like.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The header that names a file to be saved. ASCII for old readers, and the name itself (RFC 6266
 /// appendix D).
@@ -99,7 +125,7 @@ pub(crate) fn write(name: &str) -> Option<HeaderValue> {
 mod tests {
     use http::HeaderValue;
 
-    use super::read;
+    use super::{read, without_device};
 
     #[test]
     fn no_path_survives() {
@@ -135,6 +161,31 @@ mod tests {
         }
         let latin1 = HeaderValue::from_bytes(b"attachment; filename=\"na\xefve.txt\"");
         assert_eq!(latin1.ok().and_then(|it| read(&it)).as_deref(), Some("naïve.txt"));
+    }
+
+    #[test]
+    fn no_device_is_named() {
+        for (name, here, on_windows) in [
+            ("NUL", "_NUL", "_NUL"),
+            ("con.txt", "_con.txt", "_con.txt"),
+            ("Com1.tar.gz", "_Com1.tar.gz", "_Com1.tar.gz"),
+            ("lpt²", "_lpt²", "_lpt²"),
+            ("aux .c", "_aux .c", "_aux .c"),
+            ("com10", "com10", "com10"),
+            ("command.com", "command.com", "command.com"),
+            ("console.log", "console.log", "console.log"),
+            ("a.txt:evil", "a.txt:evil", "a.txt_evil"),
+            ("what?*.txt. .", "what?*.txt. .", "what__.txt"),
+        ] {
+            assert_eq!(without_device(name, false), here);
+            assert_eq!(without_device(name, true), on_windows);
+        }
+        for header in ["attachment; filename=\"~\"", "attachment; filename=\"|\""] {
+            assert_eq!(read(&HeaderValue::from_static(header)), None);
+        }
+        let long = format!("attachment; filename=\"nul.{}\"", "x".repeat(300));
+        let name = HeaderValue::from_str(&long).ok().and_then(|value| read(&value));
+        assert_eq!(name.map(|name| (name.len(), name.starts_with("_nul.x"))), Some((255, true)));
     }
 
     #[cfg(feature = "server")]

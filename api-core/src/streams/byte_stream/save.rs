@@ -8,13 +8,16 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use http::HeaderValue;
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
 use super::digest::Check;
 use super::download::Piece;
+use super::file_name::LONGEST;
 use super::{ByteStream, Kind};
 use crate::body::Progress;
+use crate::short_name::short_name;
 use crate::{Error, ErrorKind, Result};
 
 /// A download that is saved to a file when it is awaited. See [`ByteStream::save_to`].
@@ -125,8 +128,9 @@ impl ByteStream {
         let Kind::Received(download) = &mut self.kind else { return None };
         download.may_restart = true;
         let validator = download.validator()?.as_bytes();
-        let total = download.total.unwrap_or_default();
-        Some(format!("{:016x}", fnv(validator, &total.to_be_bytes())))
+        let total = download.total.unwrap_or_default().to_be_bytes();
+        let coding = download.coding.as_ref().map_or(&[][..], HeaderValue::as_bytes);
+        Some(short_name(&[validator, &total, coding]))
     }
 
     /// Goes on behind the first `size` bytes, which are there.
@@ -141,13 +145,6 @@ impl ByteStream {
             progress.restart(size);
         }
     }
-}
-
-/// FNV-1a: a short name for a tag. Nobody has to be kept from finding two of one name.
-fn fnv(first: &[u8], second: &[u8]) -> u64 {
-    first.iter().chain(second).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// The file beside the one that is saved. Removed when dropped, unless it is to be kept.
@@ -173,6 +170,10 @@ impl Part {
         total: Option<u64>,
         mut check: Option<Check>,
     ) -> io::Result<Opened> {
+        // Found out by renaming, it would be too late: all would have been downloaded.
+        if path.file_name().is_none() || path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
         if let Some(tag) = tag {
             let path = beside(path, tag);
             let mut file = OpenOptions::new()
@@ -219,7 +220,11 @@ fn hash(file: &mut File, check: &mut Check) -> io::Result<()> {
 
 fn beside(path: &Path, tag: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{tag}.part"));
+    let end = format!(".{tag}.part");
+    if name.len() + end.len() > LONGEST {
+        name = short_name(&[name.as_encoded_bytes()]).into();
+    }
+    name.push(end);
     path.with_file_name(name)
 }
 
