@@ -82,6 +82,12 @@ impl UsersClient {
         T: DeserializeOwned,
         Self: Sized,
     {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<T>>::OF.kind(),
+            );
+        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_GET,

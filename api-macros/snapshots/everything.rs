@@ -193,6 +193,12 @@ where
     where
         T: 'a,
     {
+        {
+            use renamed::__private::pages::ReturnedAlone as _;
+            renamed::__private::pages::alone(
+                renamed::__private::pages::Returned::<Result<T, Failure>>::OF.kind(),
+            );
+        }
         let mut request = renamed::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_PUT,

@@ -44,6 +44,12 @@ impl UserChatClient {
     }
     /// `GET /view`
     fn view(&self) -> ::api_core::Call<Result<Chat>> {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
+            );
+        }
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_VIEW,

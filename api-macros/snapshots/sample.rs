@@ -106,6 +106,12 @@ impl UserChatClient {
  | --- | --- | --- |
  | `chat_code` | query | `chat_code` |*/
     pub fn view(&self, chat_code: &str) -> ::api_core::Call<Result<Chat>> {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
+            );
+        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_VIEW,

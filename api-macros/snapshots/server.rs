@@ -110,6 +110,12 @@ impl UserChatClient {
  | `id` | path | `id` |
  | `tags` | query | `tags` |*/
     pub fn view(&self, id: u64, tags: &[&str]) -> ::api_core::Call<Result<Chat>> {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
+            );
+        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_VIEW,
@@ -128,6 +134,12 @@ impl UserChatClient {
  | --- | --- | --- |
  | `target_id` | body | `target_id` |*/
     pub fn create(&self, target_id: Option<&str>) -> ::api_core::Call<Result<Chat>> {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
+            );
+        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_CREATE,

@@ -85,6 +85,12 @@ impl<T> UserChatClient<T> {
  | `chat_code` | query | `chat_code` |
  | `key` | query | `key` |*/
     pub fn view(&self, chat_code: &str, key: T) -> ::api_core::Call<Result<Chat>> {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
+            );
+        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_VIEW,

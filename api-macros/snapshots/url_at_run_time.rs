@@ -66,6 +66,12 @@ impl PagesClient {
  | `url` | URL |  |
  | `limit` | query | `limit` |*/
     fn next(&self, url: &str, limit: u8) -> ::api_core::Call<Result<Page>> {
+        {
+            use ::api_core::__private::pages::ReturnedAlone as _;
+            ::api_core::__private::pages::alone(
+                ::api_core::__private::pages::Returned::<Result<Page>>::OF.kind(),
+            );
+        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINT_NEXT,

@@ -279,6 +279,22 @@ snapshots! {
         }
     }
 
+    pages() {
+        trait Users {
+            #[endpoint(GET, "/users")]
+            async fn list(&self, #[cursor] page: Option<u32>, size: Option<u32>) -> Result<Page<User>>;
+
+            #[endpoint(POST, "/find", page(last_key = "id"))]
+            async fn find(&self, name: &str, #[cursor] after: Option<&str>) -> Result<Vec<User>>;
+
+            #[endpoint(GET, "/one")]
+            async fn one(&self) -> Result<User>;
+
+            #[endpoint(GET, "/some", page(none))]
+            async fn some(&self) -> Result<Page<User>>;
+        }
+    }
+
     half_typed() {
         trait Users {
             #[endpoint(GET, "/users")]

@@ -77,7 +77,7 @@ trait Lists {
     ) -> Result<Items<User>>;
     #[endpoint(GET, "/channel/user-list", page(until_short))]
     async fn in_channel(&self, channel_id: &str, #[cursor] page: Option<u32>) -> Result<Vec<User>>;
-    #[endpoint(GET, "/game")]
+    #[endpoint(GET, "/game", page(none))]
     async fn games(&self) -> Result<Page<User>>;
 }
 
@@ -140,7 +140,7 @@ async fn every_shape_of_list_is_walked_to_its_end() {
         ]
     );
     assert_eq!(whole(lists.in_channel("c", None).items()).await, all);
-    // A page without a cursor is one page.
+    // A page that no parameter asks for is one page.
     assert_eq!(lists.games().await.unwrap().items.len(), 50);
 }
 

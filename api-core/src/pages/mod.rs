@@ -7,6 +7,7 @@
 //! | `facts` | reads what such a rule needs from the fields of a page |
 //! | `list` | the collections that hold items |
 //! | `fit` | which types of `#[cursor]` parameters a page's cursor fits |
+//! | `alone` | the check that a page is returned by an endpoint with a `#[cursor]` |
 //! | `link` | the `Link` header |
 //! | `walk` | asks for page after page, and notices when it does not get on |
 //! | `seen` | the pages that a walk has been at |
@@ -14,6 +15,7 @@
 //! | `streams` | [`Items`] and [`Pages`] |
 //! | `of_call`, `of_fn` | where the pages come from: a call, or a function |
 
+mod alone;
 mod facts;
 mod fit;
 mod link;
@@ -27,10 +29,11 @@ mod seen;
 mod streams;
 mod walk;
 
+pub use self::alone::{Returned, ReturnedAlone, alone};
 pub use self::facts::{FlagField, NumberField, Reached, ReachedField, read_cursor};
 pub use self::fit::{PageKey, PageUrl};
 pub use self::list::PageItems;
-pub use self::of_call::{ByItsPages, Paging, page_of};
+pub use self::of_call::{ByItsPages, Paging, key_fits, page_of};
 pub use self::of_fn::{PagesOf, pages};
 pub use self::paginated::{Next, PageContext, Paginated};
 pub use self::rules::{

@@ -81,8 +81,10 @@ impl<L> fmt::Debug for Paging<L> {
     note = "mark the parameter that asks for another page, as in `#[cursor] page: Option<u32>`"
 )]
 pub trait WithCursor<P> {
+    /// An item of the list.
+    type Item;
     /// The rule by which the list goes on.
-    type Rule: Rule<P>;
+    type Rule: Rule<P, Item = Self::Item>;
 
     /// Takes the call's knowledge of further pages out.
     fn paging(self) -> Paging<Self::Rule>;
@@ -90,6 +92,7 @@ pub trait WithCursor<P> {
 
 #[diagnostic::do_not_recommend]
 impl<P, L: Rule<P>> WithCursor<P> for Paging<L> {
+    type Item = L::Item;
     type Rule = L;
 
     fn paging(self) -> Self {
@@ -97,7 +100,8 @@ impl<P, L: Rule<P>> WithCursor<P> for Paging<L> {
     }
 }
 
-// The bounds are those of the methods, so that the compiler shows what is said of `WithCursor`.
+// The bounds are those of the methods, and no return type is looked up in `W`: so the compiler finds the
+// method for any call, and shows what is said of `WithCursor`. It says that there is no method else.
 impl<R: ReturnType, W> Call<R, W> {
     /// All items of the list, from this page on: a `Stream` that asks for further pages as they are
     /// needed. Only calls of endpoints with a `#[cursor]` have it.
@@ -131,9 +135,9 @@ impl<R: ReturnType, W> Call<R, W> {
     /// # }
     /// ```
     #[must_use = "nothing is sent before the stream is polled"]
-    pub fn items(self) -> Items<'static, <W::Rule as Rule<R::Value>>::Item, R::Error>
+    pub fn items<I: Send + 'static>(self) -> Items<'static, I, R::Error>
     where
-        W: WithCursor<R::Value, Rule: Rule<R::Value, Item: Send> + Send + 'static>,
+        W: WithCursor<R::Value, Item = I, Rule: Send + 'static>,
         R::Value: Send,
         R::Error: Send,
     {
@@ -177,6 +181,9 @@ impl<R, L> OfCall<R, L> {
             At::Start | At::End => {}
             At::Cursor(cursor) => request.set_cursor(self.paging.write, cursor),
             At::Url(url) => request.follow(url),
+        }
+        if *at != At::Start {
+            request.name_page(&at.name());
         }
         Ok(request)
     }
@@ -276,6 +283,9 @@ impl<T> Drop for Task<T> {
 /// The cursor of a page, to check a parameter with.
 #[derive(Debug)]
 pub struct CursorOf<C>(PhantomData<C>);
+
+/// Checks that the key of an item fits a parameter.
+pub fn key_fits<C, T: CursorParam<C, K>, K>(_: &C, _: &T) {}
 
 /// The cursor of the page that an endpoint returns.
 #[must_use]

@@ -65,6 +65,7 @@ options! {
         pub(crate) first: Option<LitInt>,
         pub(crate) last_key: Option<LitStr>,
         pub(crate) link: Flag,
+        pub(crate) none: Flag,
         pub(crate) offset: Flag,
         pub(crate) until_short: Switch<LitInt>,
     }

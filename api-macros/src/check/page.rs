@@ -2,6 +2,7 @@
 
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
+use crate::model::page::Way;
 use crate::model::param::Param;
 use crate::params::{Field, ParamKind, Query};
 
@@ -9,7 +10,7 @@ use crate::params::{Field, ParamKind, Query};
 pub(super) fn page(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     let mut cursors = endpoint.params().filter_map(|param| Some((param, param.cursor?)));
     let Some((first, span)) = cursors.next() else {
-        if let Some(rule) = &endpoint.page {
+        if let Some(rule) = endpoint.page.as_ref().filter(|rule| !matches!(rule.way, Way::None)) {
             ctxt.error(
                 rule.span,
                 "`page` says how the list goes on, and no parameter asks for the next page",
@@ -18,6 +19,16 @@ pub(super) fn page(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         }
         return;
     };
+    if let Some(rule) = endpoint.page.as_ref().filter(|rule| matches!(rule.way, Way::None)) {
+        ctxt.error(
+            rule.span,
+            format!(
+                "`page(none)` says that no parameter asks for a page, and `{}` does",
+                first.ident
+            ),
+            "leave `page(none)` out, or `#[cursor]`",
+        );
+    }
     for (second, span) in cursors {
         ctxt.error_in(
             &second.ident,

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::LitInt;
+use syn::{GenericArgument, LitInt, PathArguments, Type};
 
 use super::param;
 use crate::krate::Krate;
@@ -21,7 +21,8 @@ pub(super) fn kind(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
         None => quote!(ByItsPages),
         Some(Way::Number(_)) => quote!(ByNumber),
         Some(Way::Offset) => quote!(ByOffset),
-        Some(Way::Link) => quote!(ByLink),
+        // Checked before, should there be a cursor all the same.
+        Some(Way::Link | Way::None) => quote!(ByLink),
         Some(Way::LastKey(_)) => {
             let list = list(endpoint, krate);
             quote!(ByLastKey<#list>)
@@ -36,14 +37,25 @@ fn list(endpoint: &Endpoint, krate: &Krate) -> TokenStream {
     quote!(<#output as #krate::__private::ReturnType>::Value)
 }
 
+/// The statement that checks the declared types.
+pub(super) fn check(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
+    match (endpoint.cursor(), endpoint.page.as_ref().map(|rule| &rule.way)) {
+        (Some((cursor, _)), None) => Some(fits(endpoint, cursor, krate)),
+        (Some((cursor, _)), Some(Way::LastKey(fields))) => {
+            Some(key_fits(endpoint, cursor, fields, krate))
+        }
+        // A bare list has no cursor of its own.
+        (Some(_), Some(_)) | (None, Some(_)) => None,
+        (None, None) => may_be_page(&endpoint.output).then(|| alone(endpoint, krate)),
+    }
+}
+
 /// ```text
 /// page_of::<Result<Page<Chat>>>().fits(&page);
 /// ```
 ///
-/// Shown at the types, should the page have no cursor, or one that does not fit. A bare list has no
-/// cursor of its own.
-pub(super) fn check(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
-    let (cursor, _) = endpoint.cursor().filter(|_| endpoint.page.is_none())?;
+/// Shown at the types, should the page have no cursor, or one that does not fit.
+fn fits(endpoint: &Endpoint, cursor: &Param, krate: &Krate) -> TokenStream {
     let (first, last) = ty::ends(&endpoint.output);
     let output = &endpoint.output;
     let krate = krate.at(first);
@@ -52,8 +64,89 @@ pub(super) fn check(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
     let argument = argument(cursor);
     let (at, _) = ty::ends(&cursor.ty);
     let fits = Ident::new("fits", at);
-    Some(quote!(#page_of.#fits(#argument);))
+    quote!(#page_of.#fits(#argument);)
 }
+
+/// ```text
+/// _ = |list: &Vec<Chat>| _ = PageItems::last(list).map(|last| key_fits(&last.id, &after));
+/// ```
+///
+/// Shown at the type of the parameter, should the key of an item not fit.
+fn key_fits(endpoint: &Endpoint, cursor: &Param, key: &[Ident], krate: &Krate) -> TokenStream {
+    let pages = quote!(#krate::__private::pages);
+    let (list_type, argument) = (list(endpoint, krate), argument(cursor));
+    let [list, last] = ["list", "last"].map(|name| Ident::new(name, Span::mixed_site()));
+    let (at, _) = ty::ends(&cursor.ty);
+    let key_fits = {
+        let krate = krate.at(at);
+        quote_spanned!(at=> #krate::__private::pages::key_fits)
+    };
+    quote! {
+        _ = |#list: &#list_type| {
+            _ = #pages::PageItems::last(#list).map(|#last| #key_fits(&#last #(.#key)*, #argument));
+        };
+    }
+}
+
+/// ```text
+/// {
+///     use ReturnedAlone as _;
+///     alone(Returned::<Result<Chat>>::OF.kind());
+/// }
+/// ```
+///
+/// Shown at the type, should it be a page.
+fn alone(endpoint: &Endpoint, krate: &Krate) -> TokenStream {
+    let (first, last) = ty::ends(&endpoint.output);
+    let output = &endpoint.output;
+    let pages = quote!(#krate::__private::pages);
+    let krate = krate.at(first);
+    let alone = quote_spanned!(first=> #krate::__private::pages::alone);
+    let of = quote_spanned!(first=> #krate::__private::pages::Returned::<#output>::OF);
+    let of = quote_spanned!(last=> #of.kind());
+    quote!({ use #pages::ReturnedAlone as _; #alone(#of); })
+}
+
+/// False of types that are no pages by their names, as most are: the check takes the compiler some time.
+fn may_be_page(output: &Type) -> bool {
+    let path = match output {
+        Type::Path(path) => path,
+        // A type out of a `macro_rules!`.
+        Type::Group(group) => return may_be_page(&group.elem),
+        Type::Paren(inner) => return may_be_page(&inner.elem),
+        other => return matches!(other, Type::Macro(_)),
+    };
+    let Some(last) = path.path.segments.last() else { return true };
+    let wraps = ["Result", "Option", "Response"].iter().any(|name| last.ident == name);
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if wraps => match arguments.args.first() {
+            Some(GenericArgument::Type(inner)) => may_be_page(inner),
+            _ => true,
+        },
+        _ => !NO_PAGES.iter().any(|name| last.ident == name),
+    }
+}
+
+/// Names of types that are no pages.
+const NO_PAGES: [&str; 17] = [
+    "Vec",
+    "String",
+    "HashMap",
+    "BTreeMap",
+    "Value",
+    "Bytes",
+    "Text",
+    "Body",
+    "HeaderMap",
+    "bool",
+    "u32",
+    "u64",
+    "i64",
+    "f64",
+    "EventStream",
+    "JsonLines",
+    "ByteStream",
+];
 
 /// A reference to the argument, shown at its type.
 fn argument(cursor: &Param) -> TokenStream {
@@ -115,7 +208,7 @@ fn list_rule(rule: &ListRule, pages: &TokenStream) -> TokenStream {
     };
     let size = number(size);
     match way {
-        Way::Link => quote!(#pages::ByLink),
+        Way::Link | Way::None => quote!(#pages::ByLink),
         Way::Offset => quote!(#pages::ByOffset { until_short: #until_short, size: #size }),
         Way::Number(first) => {
             let first = number(first);

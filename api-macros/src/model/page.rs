@@ -1,4 +1,4 @@
-//! How a bare list goes on, as its endpoint says: `page(…)`.
+//! How a bare list goes on, as its endpoint says: `page(…)`. Or that no parameter asks for a page.
 
 use proc_macro2::Span;
 use syn::{Ident, LitInt};
@@ -25,6 +25,8 @@ pub(crate) enum Way {
     Link,
     /// The key of the last item: the fields on the way to it.
     LastKey(Vec<Ident>),
+    /// None by a parameter of its own.
+    None,
 }
 
 const CHOICE: &str =
@@ -32,11 +34,12 @@ const CHOICE: &str =
 
 impl ListRule {
     pub(super) fn new(options: PageOptions, span: Span, ctxt: &mut Ctxt) -> Option<Self> {
-        let PageOptions { first, last_key, link, offset, until_short } = options;
-        let (link, offset) = (place(link), place(offset));
+        let PageOptions { first, last_key, link, none, offset, until_short } = options;
+        let (link, none, offset) = (place(link), place(none), place(offset));
         let short = until_short.0;
-        let way = match (&last_key, link, offset) {
-            (Some(key), None, None) => match ty::fields(key) {
+        let way = match (&last_key, link, offset, none) {
+            (None, None, None, Some(_)) => Way::None,
+            (Some(key), None, None, None) => match ty::fields(key) {
                 Some(fields) => Way::LastKey(fields),
                 None => {
                     let fault = format!("`{}` is no path of fields", key.value());
@@ -44,10 +47,10 @@ impl ListRule {
                     return None;
                 }
             },
-            (None, Some(_), None) => Way::Link,
-            (None, None, Some(_)) => Way::Offset,
-            (None, None, None) if short.is_some() => Way::Number(first.clone()),
-            (None, None, None) => {
+            (None, Some(_), None, None) => Way::Link,
+            (None, None, Some(_), None) => Way::Offset,
+            (None, None, None, None) if short.is_some() => Way::Number(first.clone()),
+            (None, None, None, None) => {
                 ctxt.error(span, "`page` does not say how the list goes on", CHOICE);
                 return None;
             }
@@ -57,12 +60,17 @@ impl ListRule {
             }
         };
         match (&way, &short, &first) {
+            (Way::None, Some((span, _)), _) => {
+                let help = "leave `until_short` out, or `none`";
+                ctxt.error(*span, "with `none` no further pages are asked for", help);
+                return None;
+            }
             (Way::Link, Some((span, _)), _) => {
                 let help = "leave `until_short` out";
                 ctxt.error(*span, "the `Link` header says itself which page is the last", help);
                 return None;
             }
-            (Way::Link | Way::Offset | Way::LastKey(_), _, Some(first)) => {
+            (Way::Link | Way::Offset | Way::LastKey(_) | Way::None, _, Some(first)) => {
                 let help = "leave `first` out, or write `until_short` for page numbers";
                 ctxt.error_at(first, "only page numbers have a first one", help);
                 return None;

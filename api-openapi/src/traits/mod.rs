@@ -148,6 +148,11 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
         let module = modules.claim(&module, "_");
         traits.push(Trait { name, module, docs, methods, envelope, credentials });
     }
+    for method in traits.iter_mut().flat_map(|it| &mut it.methods) {
+        if method.unasked.iter().any(|at| types.pages.contains_key(at)) {
+            method.options.push("page(none)".to_owned());
+        }
+    }
     failures.define(&mut types);
     types.define_all();
     types.make_constants();

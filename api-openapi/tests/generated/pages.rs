@@ -24,6 +24,14 @@ pub trait Pages {
     async fn list(&self, #[cursor] after: Option<&str>, limit: Option<i64>)
     -> Result<ListResponse>;
 
+    /// `GET /drafts`
+    #[endpoint(GET, "/drafts")]
+    async fn drafts(&self, #[cursor] cursor: Option<&str>) -> Result<Drafts>;
+
+    /// `POST /drafts/search`
+    #[endpoint(POST, "/drafts/search", page(none))]
+    async fn search(&self) -> Result<Drafts>;
+
     /// `GET /keys`
     #[endpoint(GET, "/keys")]
     async fn by_key(&self, #[cursor] starting_after: Option<&str>) -> Result<ByKeyResponse>;
@@ -69,4 +77,12 @@ pub struct ByKeyResponse {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Message {
     pub id: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Paginated)]
+pub struct Drafts {
+    #[page(items)]
+    pub drafts: Vec<Message>,
+    #[page(next)]
+    pub next_cursor: Option<String>,
 }

@@ -20,6 +20,7 @@ mod responses;
 use super::names::{Taken, camel, ident, snake};
 use super::shapes::find_page;
 use super::types::{Context, Rust, Types, Way};
+use crate::document::Place;
 use crate::model::{Location, Operation};
 
 pub(crate) use self::exact::credentials;
@@ -51,6 +52,8 @@ pub(crate) struct Method {
     pub(crate) wrapped: Option<String>,
     /// Its docs are Rust's already.
     pub(crate) is_exact: bool,
+    /// The types of its responses that may be pages, where no parameter asks for another.
+    pub(crate) unasked: Vec<Place>,
 }
 
 /// An argument of a method.
@@ -129,6 +132,7 @@ impl<'t, 'a> Builder<'t, 'a> {
     fn page(&mut self) {
         let operation = self.operation;
         let api = self.types.api;
+        self.method.unasked = self.unasked();
         if api.is_of_traits
             || self.types.options.both_ways()
             || self.streams
@@ -147,7 +151,21 @@ impl<'t, 'a> Builder<'t, 'a> {
         if self.types.pages.get(&at).is_none_or(|known| *known == rule) {
             self.types.pages.insert(at, rule);
             self.cursor = Some(parameter);
+            self.method.unasked.clear();
         }
+    }
+
+    /// The types of what comes on success: another operation may make them pages.
+    fn unasked(&self) -> Vec<Place> {
+        let api = self.types.api;
+        let successes = self.operation.responses.iter().filter(|r| r.status.is_success());
+        let contents = successes.flat_map(|response| &response.contents);
+        let schemas = contents.filter_map(|content| content.schema.as_ref());
+        let payload = |schema| {
+            let wrapper = self.types.wrapper.as_ref()?;
+            Some(wrapper.payload(api, schema)??.schema)
+        };
+        schemas.map(|schema| api.resolved(payload(schema).unwrap_or(schema)).at.clone()).collect()
     }
 
     /// Names another base URL, where the operation has a server of its own.
@@ -186,7 +204,7 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 
     /// Notes what cannot be said exactly, in a comment and in the report.
-    pub(crate) fn loss(&mut self, at: &crate::document::Place, message: String) {
+    pub(crate) fn loss(&mut self, at: &Place, message: String) {
         let item = format!("{}::{}", self.trait_name, self.method.name);
         self.types.loss(at, &item, &message);
         self.method.comments.push(format!("Not exact: {message}."));

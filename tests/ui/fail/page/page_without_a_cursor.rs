@@ -1,13 +1,12 @@
-//! Further pages are asked for from an endpoint without a `#[cursor]`.
-//! Remedy: mark the parameter that asks for another page with `#[cursor]`.
+//! An endpoint returns a page, and none of its parameters is a `#[cursor]`.
 
-use api_core::{Client, Paginated, Result, api};
+use api_core::{Client, Paginated, Response, Result, api};
 use serde::Deserialize;
 
 #[derive(Deserialize, Paginated)]
-struct Page {
+struct Page<T> {
     #[page(items)]
-    names: Vec<String>,
+    names: Vec<T>,
     #[page(number)]
     page: u32,
     #[page(last)]
@@ -17,11 +16,22 @@ struct Page {
 #[api]
 trait Users {
     #[endpoint(GET, "/users")]
-    async fn list(&self, page: Option<u32>) -> Result<Page>;
+    async fn list(&self, page: Option<u32>) -> Result<Page<String>>;
+
+    #[endpoint(GET, "/users/headers")]
+    async fn with_headers(&self, page: Option<u32>) -> Result<Response<Option<Page<String>>>>;
+
+    #[endpoint(POST, "/users", page(none))]
+    async fn find(&self, #[body] query: &str) -> Result<Page<String>>;
+
+    #[endpoint(GET, "/users/both", page(none))]
+    async fn both(&self, #[cursor] page: Option<u32>) -> Result<Page<String>>;
 }
 
-async fn uses(client: Client) {
-    _ = UsersClient::new(client).list(None).items();
+async fn uses(client: Client) -> Result<Vec<String>> {
+    let users = UsersClient::new(client);
+    users.find("a").await?;
+    Ok(users.list(None).await?.names)
 }
 
 fn main() {
