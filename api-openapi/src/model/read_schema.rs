@@ -7,6 +7,23 @@ use super::schema::Object;
 use super::{Additional, Choice, Integer, Kind, Property, Said, Scalar, Schema, TextFormat};
 use crate::document::{Node, Value};
 
+/// The words of limits.
+const LIMITS: [&str; 13] = [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// The most levels of schemas within schemas, without a reference between them.
 const DEPTH: usize = 100;
 
@@ -44,6 +61,8 @@ impl<'a> Reader<'a> {
             schema.content = content.map(Box::new);
         }
         schema.said = Said::of(node);
+        let limit = |word: &&'static str| Some((*word, node.value.get(word)?.clone()));
+        schema.limits = LIMITS.iter().filter_map(limit).collect();
         schema.said.whole = self.is_of_traits.then(|| node.value.clone());
         schema.read_only = node.flag("readOnly");
         schema.write_only = node.flag("writeOnly");

@@ -26,6 +26,8 @@ pub(crate) struct Schema {
     /// What is said of the value and is not in `kind`.
     pub(crate) unsaid: Vec<String>,
     pub(crate) said: Said,
+    /// The limits of the value, by their words: `maximum`, `pattern` and their like.
+    pub(crate) limits: Vec<(&'static str, Value)>,
     /// The schema of the JSON that a text holds.
     pub(crate) content: Option<Box<Schema>>,
 }
@@ -174,6 +176,7 @@ impl Schema {
             format: None,
             unsaid: Vec::new(),
             said: Said::default(),
+            limits: Vec::new(),
             content: None,
         }
     }

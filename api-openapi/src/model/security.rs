@@ -21,6 +21,38 @@ pub(crate) enum Scheme {
 /// Alternatives, each of schemes that are sent together. None means that no credentials are needed.
 pub(crate) type Security = Vec<Vec<Scheme>>;
 
+impl Scheme {
+    /// `true` if what is sent for one is what the other takes.
+    pub(crate) fn fits(&self, other: &Self) -> bool {
+        let is_whole = |scheme: &Self| matches!(scheme, Self::Header(name) if name.eq_ignore_ascii_case("authorization"));
+        let is_part =
+            |scheme: &Self| matches!(scheme, Self::Bearer | Self::Basic | Self::Authorization(_));
+        match (self, other) {
+            (Self::Header(a), Self::Header(b)) => a.eq_ignore_ascii_case(b),
+            // The header as a whole may have anything in it.
+            (a, b) => a == b || (is_whole(a) && is_part(b)) || (is_part(a) && is_whole(b)),
+        }
+    }
+}
+
+impl std::fmt::Display for Scheme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bearer => f.write_str("a bearer token"),
+            Self::Basic => f.write_str("a user name and a password"),
+            Self::Authorization(word) => write!(f, "`Authorization: {word} …`"),
+            Self::Header(name) => write!(f, "the header `{name}`"),
+            Self::Query(name) => write!(f, "the query `{name}`"),
+            Self::Cookie(name) => write!(f, "the cookie `{name}`"),
+            Self::Other(name) => write!(f, "`{name}`"),
+        }
+    }
+}
+
+fn is_authorization(name: &str, place: &str) -> bool {
+    place == "header" && name.eq_ignore_ascii_case("authorization")
+}
+
 impl<'a> Reader<'a> {
     /// The `security` of the root or of an operation; none if it has none.
     pub(super) fn security(&self, root: &Node<'a>, node: &Node<'a>) -> Option<Security> {
@@ -50,11 +82,16 @@ impl<'a> Reader<'a> {
                 "basic" => Scheme::Basic,
                 _ => Scheme::Authorization(text("scheme")),
             },
-            "apiKey" => match text("in").as_str() {
-                "header" => match scheme.text("x-scheme") {
+            "apiKey" if is_authorization(&text("name"), &text("in")) => {
+                match scheme.text("x-scheme") {
+                    Some(word) if word.eq_ignore_ascii_case("bearer") => Scheme::Bearer,
+                    Some(word) if word.eq_ignore_ascii_case("basic") => Scheme::Basic,
                     Some(word) => Scheme::Authorization(word),
-                    None => Scheme::Header(text("name")),
-                },
+                    None => Scheme::Header("Authorization".to_owned()),
+                }
+            }
+            "apiKey" => match text("in").as_str() {
+                "header" => Scheme::Header(text("name")),
                 "query" => Scheme::Query(text("name")),
                 "cookie" => Scheme::Cookie(text("name")),
                 _ => other(),

@@ -1,8 +1,10 @@
 //! The bodies of requests and responses, and the statuses.
 
+use std::collections::BTreeSet;
+
 use super::{Checker, Way};
 use crate::document::Place;
-use crate::model::{Body, Content, Operation, Response, Status};
+use crate::model::{Body, Content, Encoding, Operation, Response, Status, Style};
 
 impl<'a> Checker<'a> {
     pub(super) fn bodies(&mut self, now: &'a Operation, then: &'a Operation) {
@@ -30,6 +32,17 @@ impl<'a> Checker<'a> {
 
     /// Compares what is sent or received in each media type of the old description.
     fn contents(&mut self, at: &Place, new: &'a [Content], old: &'a [Content], way: Way) {
+        if self.is_strict() && !new.is_empty() {
+            for now in new {
+                let is_known = old.iter().any(|then| matches(&now.media_type, &then.media_type));
+                let replaces = old
+                    .iter()
+                    .any(|then| !new.iter().any(|now| matches(&now.media_type, &then.media_type)));
+                if !is_known && !replaces && !old.is_empty() {
+                    self.notes(at, format!("it may be `{}`, too", now.media_type));
+                }
+            }
+        }
         for then in old {
             let same = new.iter().find(|now| now.media_type == then.media_type);
             let fits = |now: &&Content| matches(&now.media_type, &then.media_type);
@@ -39,6 +52,9 @@ impl<'a> Checker<'a> {
                     let pair = pair.or(now.items.as_ref().zip(then.items.as_ref()));
                     if let Some((now, then)) = pair {
                         self.within(" `", |checker| checker.schema(now, then, way, false));
+                    }
+                    if way == Way::Request {
+                        self.encodings(now, then);
                     }
                 }
                 None if new.is_empty() => {
@@ -55,17 +71,57 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Compares how the members of a form, or the parts of a multipart body, are written.
+    fn encodings(&mut self, now: &'a Content, then: &'a Content) {
+        let names = now.encoding.keys().chain(then.encoding.keys());
+        let names: BTreeSet<&String> = names.collect();
+        for name in names {
+            let of = |content: &'a Content| content.encoding.get(name).cloned().unwrap_or_default();
+            let (new, old) = (of(now), of(then));
+            let repeat = |style: Option<Style>| style.unwrap_or(Style::Repeat);
+            let message = if repeat(new.style) != repeat(old.style) {
+                let words = |encoding: &Encoding| repeat(encoding.style).words();
+                format!("it is written as {}, not {}", words(&new), words(&old))
+            } else if new.content_type != old.content_type
+                && new.content_type.is_some()
+                && (old.content_type.is_some() || self.is_strict())
+            {
+                let words = |encoding: &Encoding| match &encoding.content_type {
+                    Some(media) => format!("`{media}`"),
+                    None => "of its usual media type".to_owned(),
+                };
+                format!("it is {}, not {}", words(&new), words(&old))
+            } else {
+                continue;
+            };
+            self.within(&format!(" `{name}"), |checker| checker.breaks(&now.at, message));
+        }
+    }
+
     pub(super) fn responses(&mut self, now: &'a Operation, then: &'a Operation) {
+        // A trait that declares no success takes any; what its description has is what its server sends.
+        let takes_any = self.old.is_of_traits && !self.new.is_of_traits && !then.said.strict;
         for old in &then.responses {
             self.at.part = format!("response {}", old.status);
-            match found(&now.responses, old.status) {
+            let takes_any = takes_any && old.status == Status::Code(200);
+            if takes_any && self.any_success(now, old) {
+                continue;
+            }
+            match covering(&now.responses, old.status) {
                 Some(new) => {
+                    if let (Status::Range(_), Status::Code(_)) = (new.status, old.status) {
+                        self.notes(&new.at, format!("the status is {}", new.status));
+                    }
                     if !old.contents.is_empty() {
                         self.contents(&new.at, &new.contents, &old.contents, Way::Response);
                     }
                 }
                 // What the default was for may have a status of its own now, and is read as before.
-                None if old.status == Status::Default => {}
+                None if old.status == Status::Default => {
+                    if self.is_strict() {
+                        self.notes(&now.at, "it is described no longer");
+                    }
+                }
                 None => {
                     let others: Vec<String> = now
                         .responses
@@ -89,7 +145,10 @@ impl<'a> Checker<'a> {
                 found(&now.responses, old.status).is_none()
                     && old.status.is_success() == new.status.is_success()
             });
-            if found(&then.responses, new.status).is_some() || replaces {
+            let is_known = takes_any
+                && new.status.is_success()
+                && then.responses.iter().any(|old| old.status == Status::Code(200));
+            if found(&then.responses, new.status).is_some() || replaces || is_known {
                 continue;
             }
             self.at.part = format!("response {}", new.status);
@@ -105,15 +164,56 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The response for a status, which may stand for a class of them.
-fn found(responses: &[Response], status: Status) -> Option<&Response> {
-    let exact = responses.iter().find(|response| response.status == status);
-    let of_class = |response: &&Response| match (response.status, status) {
+impl<'a> Checker<'a> {
+    /// Compares all successes with one that stands for any. False if there are none.
+    fn any_success(&mut self, now: &'a Operation, old: &'a Response) -> bool {
+        let successes: Vec<&Response> =
+            now.responses.iter().filter(|new| new.status.is_success()).collect();
+        let has_same = successes.iter().any(|new| fits(new.status, old.status));
+        for new in &successes {
+            self.at.part = format!("response {}", new.status);
+            if !has_same {
+                self.notes(&new.at, format!("the status is not {}", old.status));
+            }
+            if !old.contents.is_empty() && !new.contents.is_empty() {
+                self.contents(&new.at, &new.contents, &old.contents, Way::Response);
+            }
+        }
+        // None of them has what is read.
+        if let Some(new) = successes.first()
+            && !old.contents.is_empty()
+            && successes.iter().all(|new| new.contents.is_empty())
+        {
+            self.at.part = format!("response {}", new.status);
+            self.contents(&new.at, &new.contents, &old.contents, Way::Response);
+        }
+        !successes.is_empty()
+    }
+}
+
+/// `true` of one status, and of a class with one of its statuses.
+fn fits(a: Status, b: Status) -> bool {
+    match (a, b) {
         (Status::Range(class), Status::Code(code)) | (Status::Code(code), Status::Range(class)) => {
             code / 100 == class
         }
-        _ => false,
+        _ => a == b,
+    }
+}
+
+/// The response that a status has: its own, or for a failure the default.
+fn covering(responses: &[Response], status: Status) -> Option<&Response> {
+    let default = || {
+        let mut others = responses.iter().filter(|_| !status.is_success());
+        others.find(|response| response.status == Status::Default)
     };
+    found(responses, status).or_else(default)
+}
+
+/// The response for a status, which may stand for a class of them.
+fn found(responses: &[Response], status: Status) -> Option<&Response> {
+    let exact = responses.iter().find(|response| response.status == status);
+    let of_class = |response: &&Response| fits(response.status, status);
     exact.or_else(|| responses.iter().find(of_class))
 }
 

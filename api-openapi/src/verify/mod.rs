@@ -5,16 +5,20 @@
 //! | --- | --- |
 //! | An operation is not found, though it is there | `operations.rs` |
 //! | A parameter or a body is said to differ | `parameters.rs`, `bodies.rs` |
-//! | A type or a field is said to differ | `schemas.rs`, `objects.rs`, `unions.rs` |
+//! | A type or a field is said to differ | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs` |
+//! | Credentials or base URLs are said to differ | `security.rs`, `servers.rs` |
 //! | A difference breaks calls, or does not, and is said to | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
 
 mod bodies;
 mod committed;
 mod difference;
+mod limits;
 mod objects;
 mod operations;
 mod parameters;
 mod schemas;
+mod security;
+mod servers;
 mod source;
 mod unions;
 
@@ -79,6 +83,7 @@ pub fn verify(description: impl Source, other: impl Source) -> Result<Difference
         at: Where::default(),
         tags: Vec::new(),
     };
+    checker.servers();
     checker.operations();
     Ok(Differences::new(checker.found))
 }
@@ -139,6 +144,12 @@ impl Checker<'_> {
         if !self.found.contains(&difference) {
             self.found.push(difference);
         }
+    }
+
+    /// `true` if what the old description leaves unsaid is not free: it is none that a trait makes, which
+    /// has a type for each value and no more.
+    fn is_strict(&self) -> bool {
+        !self.old.is_of_traits || self.new.is_of_traits
     }
 
     /// Compares something inside of the part: a member, or an element.

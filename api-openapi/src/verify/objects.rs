@@ -13,6 +13,8 @@ struct Members<'a> {
     named: IndexMap<&'a str, Member<'a>>,
     required: HashSet<&'a str>,
     others: Option<&'a Schema>,
+    /// No member but the named ones is permitted.
+    closed: bool,
     seen: HashSet<TypeId>,
 }
 
@@ -49,8 +51,10 @@ impl<'a> Members<'a> {
                         member.required = required;
                     }
                 }
-                if let Additional::Schema(schema) = &object.additional {
-                    self.others = Some(schema);
+                match &object.additional {
+                    Additional::Schema(schema) => self.others = Some(schema),
+                    Additional::Forbidden => self.closed = true,
+                    Additional::Unsaid => {}
                 }
             }
             Kind::Map(schema) => self.others = Some(schema),
@@ -93,10 +97,15 @@ impl<'a> Checker<'a> {
                     (Way::Request, false, true) => {
                         checker.notes(&member.schema.at, "it is optional")
                     }
+                    (Way::Response, true, false) => {
+                        checker.notes(&member.schema.at, "it is always there")
+                    }
                     _ => {}
                 }
                 if !checker.tags.contains(name) {
-                    checker.schema(member.schema, old.schema, way, !old.required);
+                    // A `None` that is left out may be null to the type, and is never sent so.
+                    let absent = !old.required && !checker.is_strict();
+                    checker.schema(member.schema, old.schema, way, absent);
                 }
             });
         }
@@ -115,10 +124,20 @@ impl<'a> Checker<'a> {
                 (Way::Response, _) => checker.notes(&member.schema.at, "it is new"),
             });
         }
-        if let (Some(now), Some(then)) = (now.others, then.others) {
-            let step = step(&self.at.part, "*");
-            self.within(&step, |checker| checker.schema(now, then, way, false));
-        }
+        let step = step(&self.at.part, "*");
+        self.within(&step, |checker| match (now.others, then.others) {
+            (Some(now), Some(then)) => checker.schema(now, then, way, false),
+            (None, Some(_)) if now.closed => match way {
+                Way::Request => checker.breaks(&new.at, "no other members are taken"),
+                Way::Response => checker.notes(&new.at, "there are no other members"),
+            },
+            (Some(_), None) if then.closed => match way {
+                Way::Request => checker.notes(&new.at, "other members are taken"),
+                Way::Response => checker.breaks(&new.at, "there may be other members"),
+            },
+            _ => {}
+        });
+        self.limits(new, old, way);
     }
 }
 

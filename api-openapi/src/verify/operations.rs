@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::servers::path_of;
 use super::{Checker, Where};
 use crate::model::{Api, Operation, anonymous};
 
@@ -10,17 +11,20 @@ impl<'a> Checker<'a> {
         let (new, old) = (self.new, self.old);
         let by_request = requests(new);
         let mut met: HashSet<*const Operation> = HashSet::new();
+        let mut compared = 0;
         for operation in &old.operations {
             self.at = place(operation);
             let found = keys(old, operation).iter().find_map(|key| by_request.get(key).copied());
             match found {
                 Some(now) => {
                     met.insert(std::ptr::from_ref(now));
+                    compared += 1;
                     self.operation(now, operation);
                 }
                 None => self.missing(operation, &mut met),
             }
         }
+        self.gather_credentials(compared);
         for operation in &new.operations {
             if !met.contains(&std::ptr::from_ref(operation)) {
                 self.at = place(operation);
@@ -63,6 +67,7 @@ impl<'a> Checker<'a> {
             );
             self.breaks(&now.at, message);
             met.insert(std::ptr::from_ref(now));
+            self.operation(now, operation);
         } else if same_path.is_empty() {
             let message = format!("there is no path `{}`", operation.path);
             self.breaks(&crate::document::Place::default(), message);
@@ -78,8 +83,22 @@ impl<'a> Checker<'a> {
         self.parameters(now, then);
         self.bodies(now, then);
         self.responses(now, then);
-        if now.deprecated && !then.deprecated {
-            self.notes(&now.at, "it is deprecated");
+        self.credentials(now, then);
+        match (now.deprecated, then.deprecated) {
+            (true, false) => self.notes(&now.at, "it is deprecated"),
+            (false, true) => self.notes(&now.at, "it is deprecated no longer"),
+            _ => {}
+        }
+        if !self.old.is_of_traits && now.servers != then.servers {
+            let words = |servers: &[String]| match servers {
+                [] => "that of the API".to_owned(),
+                several => {
+                    several.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ")
+                }
+            };
+            let message =
+                format!("the base URL is {}, not {}", words(&now.servers), words(&then.servers));
+            self.breaks(&now.at, message);
         }
     }
 }
@@ -106,11 +125,7 @@ fn keys(api: &Api, operation: &Operation) -> Vec<String> {
     let path = sent_path(operation);
     let mut keys = vec![format!("{} {path}", operation.method)];
     for server in &api.servers {
-        let rest = server.split_once("://").map_or(server.as_str(), |(_, rest)| rest);
-        let base = match server.starts_with('/') {
-            true => server.as_str(),
-            false => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
-        };
+        let base = path_of(server);
         if !base.is_empty() {
             keys.push(format!("{} {base}{path}", operation.method));
         }
@@ -118,9 +133,10 @@ fn keys(api: &Api, operation: &Operation) -> Vec<String> {
     keys
 }
 
-/// A path as it is compared: a slash at its end makes no difference, nor do names, which are not sent.
+/// A path as it is compared: without the names of placeholders, which are not sent. The root is empty.
 fn sent_path(operation: &Operation) -> String {
-    anonymous(operation.path.trim_end_matches('/'))
+    let path = anonymous(&operation.path);
+    if path == "/" { String::new() } else { path }
 }
 
 fn same_id(a: &Operation, b: &Operation) -> bool {

@@ -5,34 +5,31 @@ use crate::model::{Kind, Location, Operation, Parameter, Style, placeholders, pl
 
 impl<'a> Checker<'a> {
     pub(super) fn parameters(&mut self, now: &'a Operation, then: &'a Operation) {
-        for old in then.parameters.iter().filter(|parameter| counts(parameter)) {
-            let found = now.parameters.iter().find(|new| same(new, old, now, then));
+        let of = |operation: &'a Operation| operation.parameters.iter().filter(|it| counts(it));
+        let mut added: Vec<&Parameter> =
+            of(now).filter(|new| !of(then).any(|old| same(new, old, now, then))).collect();
+        for old in of(then) {
             self.at.part = format!("{} `{}`", old.location.word(), old.name);
-            match found {
-                Some(new) => self.parameter(new, old),
-                None => {
-                    let elsewhere = now
-                        .parameters
-                        .iter()
-                        .find(|new| new.name.eq_ignore_ascii_case(&old.name) && counts(new));
-                    match elsewhere {
-                        Some(new) => {
-                            let message = format!("it is sent in the {}", new.location.word());
-                            self.breaks(&new.at, message);
-                        }
-                        None => self.breaks(&now.at, "it is gone"),
-                    }
-                }
-            }
-        }
-        for new in now.parameters.iter().filter(|parameter| counts(parameter)) {
-            let known = then.parameters.iter().any(|old| {
-                same(new, old, now, then)
-                    || (counts(old) && new.name.eq_ignore_ascii_case(&old.name))
-            });
-            if known {
+            if let Some(new) = of(now).find(|new| same(new, old, now, then)) {
+                self.parameter(new, old);
                 continue;
             }
+            let respelled = added.iter().position(|new| is_respelled(new, old));
+            let elsewhere =
+                || added.iter().position(|new| new.name.eq_ignore_ascii_case(&old.name));
+            match respelled.or_else(elsewhere).map(|at| added.remove(at)) {
+                Some(new) if new.location == old.location => {
+                    self.breaks(&new.at, format!("it is called `{}`", new.name));
+                    self.parameter(new, old);
+                }
+                Some(new) => {
+                    let message = format!("it is sent in the {}", new.location.word());
+                    self.breaks(&new.at, message);
+                }
+                None => self.breaks(&now.at, "it is gone"),
+            }
+        }
+        for new in added {
             self.at.part = format!("{} `{}`", new.location.word(), new.name);
             match new.required {
                 true => self.breaks(&new.at, "it is required, and not sent"),
@@ -47,6 +44,9 @@ impl<'a> Checker<'a> {
             (true, false) => self.breaks(&new.at, "it is required"),
             (false, true) => self.notes(&new.at, "it is optional"),
             _ => {}
+        }
+        if new.deprecated && !old.deprecated {
+            self.notes(&new.at, "it is deprecated");
         }
         let kind = &self.new.resolved(&new.schema).kind;
         let has_style = matches!(
@@ -63,7 +63,12 @@ impl<'a> Checker<'a> {
             Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
         );
         let json = |style: Style| style == Style::Json;
+        let brackets = |a: &Parameter, b: &Parameter| {
+            a.name != b.name && a.name.strip_suffix("[]") == Some(b.name.as_str())
+        };
         let differs = new.style != old.style
+            && !brackets(new, old)
+            && !brackets(old, new)
             && (has_style && !scalar_before || json(new.style) != json(old.style))
             || (matches!(new.style, Style::Label | Style::Matrix) && new.style != old.style);
         if differs {
@@ -72,10 +77,7 @@ impl<'a> Checker<'a> {
             self.breaks(&new.at, message);
         }
         // An `Option` that is null is not sent.
-        let mut then = old.schema.clone();
-        then.nullable = false;
-        let resolved = &new.schema;
-        self.schema(resolved, &old.schema, Way::Request, then.nullable);
+        self.schema(&new.schema, &old.schema, Way::Request, true);
     }
 }
 
@@ -99,6 +101,20 @@ fn same(new: &Parameter, old: &Parameter, now: &Operation, then: &Operation) -> 
             position(now, &new.name) == position(then, &old.name)
         }
         Location::Header => new.name.eq_ignore_ascii_case(&old.name),
-        _ => new.name == old.name,
+        _ => new.name == old.name || in_brackets(new, old) || in_brackets(old, new),
     }
+}
+
+/// `true` of `ids[]`, and of `ids` whose elements are written so: `deepObject` of a list.
+fn in_brackets(a: &Parameter, b: &Parameter) -> bool {
+    b.style == Style::Deep && a.name.strip_suffix("[]") == Some(b.name.as_str())
+}
+
+/// `true` of one name in two spellings, at one place.
+fn is_respelled(new: &Parameter, old: &Parameter) -> bool {
+    let plain = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    new.location == old.location && new.name != old.name && plain(&new.name) == plain(&old.name)
 }

@@ -1,7 +1,9 @@
 //! Types.
 
+use std::cmp::Ordering;
+
 use super::{Checker, Way};
-use crate::model::{Choice, Integer, Kind, Schema};
+use crate::model::{Choice, Integer, Kind, Schema, TextFormat};
 
 impl<'a> Checker<'a> {
     /// Compares two schemas. `absent` is true where the old one is `None` by being left out, so that its
@@ -31,8 +33,14 @@ impl<'a> Checker<'a> {
             (Way::Response, (true, false)) if !matches!(then.kind, Kind::Any) => {
                 self.breaks(&new.at, "it may be null");
             }
-            (Way::Request, (true, false)) => self.notes(&new.at, "it may be null"),
+            (Way::Request, (true, false)) if !absent => self.notes(&new.at, "it may be null"),
+            (Way::Response, (false, true)) if !absent && !matches!(now.kind, Kind::Any) => {
+                self.notes(&new.at, "it is never null");
+            }
             _ => {}
+        }
+        if now.deprecated && !then.deprecated {
+            self.notes(&new.at, "it is deprecated");
         }
         let (Some(new), Some(old)) = ids else {
             self.kinds(now, then, way);
@@ -65,6 +73,7 @@ impl<'a> Checker<'a> {
             }
             (Kind::List(now), Kind::List(then)) => {
                 self.within("[]", |checker| checker.schema(now, then, way, false));
+                self.limits(new, old, way);
             }
             (Kind::Tuple(now), Kind::Tuple(then)) if now.len() == then.len() => {
                 for (index, (now, then)) in now.iter().zip(then).enumerate() {
@@ -73,20 +82,37 @@ impl<'a> Checker<'a> {
                 }
             }
             (Kind::Enum(now), Kind::Enum(then)) => self.enums(new, now, then, way),
-            // An enum here and any text there: what is sent may be none of the values.
-            (Kind::Enum(choices), other) if kind_of(choices) == word_of(other) => {}
-            (other, Kind::Enum(choices)) if kind_of(choices) == word_of(other) => {
-                if way == Way::Response {
-                    self.breaks(
-                        &new.at,
-                        format!("it is {} of any value, not one of an enum", word_of(other)),
-                    );
+            (Kind::Enum(choices), other) if kind_of(choices) == word_of(other) => {
+                let values: Vec<String> =
+                    choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
+                let message = format!("it is one of {}", values.join(", "));
+                // What is sent may be none of them; a trait may leave that to its callers.
+                match way == Way::Request && self.is_strict() {
+                    true => self.breaks(&new.at, message),
+                    false => self.notes(&new.at, message),
                 }
             }
-            (Kind::Integer(now), Kind::Integer(then)) => self.widths(new, old, *now, *then, way),
-            (Kind::Number { .. }, Kind::Integer(_)) if way == Way::Request => {}
-            (Kind::Integer(_), Kind::Number { .. }) if way == Way::Response => {}
-            (now, then) if word_of(now) == word_of(then) => self.formats(new, old),
+            (other, Kind::Enum(choices)) if kind_of(choices) == word_of(other) => {
+                let message = format!("it is {} of any value, not one of an enum", word_of(other));
+                match way {
+                    Way::Request => self.notes(&new.at, message),
+                    Way::Response => self.breaks(&new.at, message),
+                }
+            }
+            (Kind::Integer(now), Kind::Integer(then)) => {
+                self.widths(new, old, *now, *then, way);
+                self.limits(new, old, way);
+            }
+            (Kind::Number { .. }, Kind::Integer(_)) if way == Way::Request => {
+                self.notes(&new.at, "it is a number, not an integer");
+            }
+            (Kind::Integer(_), Kind::Number { .. }) if way == Way::Response => {
+                self.notes(&new.at, "it is an integer, not a number");
+            }
+            (now, then) if word_of(now) == word_of(then) => {
+                self.formats(new, old, way);
+                self.limits(new, old, way);
+            }
             (now, then) => {
                 self.breaks(&new.at, format!("it is {}, not {}", word_of(now), word_of(then)));
             }
@@ -95,8 +121,13 @@ impl<'a> Checker<'a> {
 
     fn enums(&mut self, new: &'a Schema, now: &'a [Choice], then: &'a [Choice], way: Way) {
         for old in then {
-            if !now.iter().any(|choice| choice.value == old.value) {
-                self.breaks(&new.at, format!("the value `{}` is gone", old.value));
+            if now.iter().any(|choice| choice.value == old.value) {
+                continue;
+            }
+            let message = format!("the value `{}` is gone", old.value);
+            match way {
+                Way::Request => self.breaks(&new.at, message),
+                Way::Response => self.notes(&new.at, message),
             }
         }
         for choice in now {
@@ -114,23 +145,69 @@ impl<'a> Checker<'a> {
     /// A response may hold more than was asked for, where both widths are written out.
     fn widths(&mut self, new: &Schema, old: &Schema, now: Integer, then: Integer, way: Way) {
         let (Some(format), Some(before)) = (&new.format, &old.format) else { return };
-        let wider = match way {
-            Way::Response => bits(now) > bits(then),
-            Way::Request => bits(now) < bits(then),
+        let order = bits(now).cmp(&bits(then));
+        let is_other = order != Ordering::Equal || is_unsigned(now) != is_unsigned(then);
+        if !is_other || format == before {
+            return;
+        }
+        let message = format!("it is `{format}`, not `{before}`");
+        // A value that is sent must fit in where it is read.
+        let fits = match way {
+            Way::Response => order != Ordering::Greater && is_unsigned(now) >= is_unsigned(then),
+            Way::Request => order != Ordering::Less && is_unsigned(then) >= is_unsigned(now),
         };
-        if wider {
-            self.breaks(&new.at, format!("it is `{format}`, not `{before}`"));
+        match fits {
+            true => self.notes(&new.at, message),
+            false => self.breaks(&new.at, message),
         }
     }
 
-    /// Two formats that are both written out.
-    fn formats(&mut self, new: &Schema, old: &Schema) {
-        if let (Some(now), Some(then)) = (&new.format, &old.format)
-            && now != then
-        {
-            self.breaks(&new.at, format!("it is `{now}`, not `{then}`"));
+    /// Two formats that are both written out, or one that is new or gone.
+    fn formats(&mut self, new: &Schema, old: &Schema, way: Way) {
+        match (format(new), format(old)) {
+            (Some(now), Some(then)) if now != then => {
+                let wider = matches!(
+                    (way, now, then),
+                    (Way::Request, "double", "float") | (Way::Response, "float", "double")
+                );
+                let message = format!("it is `{now}`, not `{then}`");
+                match wider {
+                    true => self.notes(&new.at, message),
+                    false => self.breaks(&new.at, message),
+                }
+            }
+            (None, Some(then)) if is_text(new) => {
+                let message = format!("it is any text, not `{then}`");
+                match way {
+                    Way::Response if self.is_strict() => self.breaks(&new.at, message),
+                    _ => self.notes(&new.at, message),
+                }
+            }
+            // A trait may pass a date on as a text.
+            (Some(now), None) if is_text(new) && self.is_strict() => {
+                let message = format!("it is `{now}`, not any text");
+                match way {
+                    Way::Request => self.breaks(&new.at, message),
+                    Way::Response => self.notes(&new.at, message),
+                }
+            }
+            _ => {}
         }
     }
+}
+
+/// The format, if it says anything of the value. A password is a text, and bytes are known by their kind.
+fn format(schema: &Schema) -> Option<&str> {
+    let is_bytes = matches!(schema.kind, Kind::Text(TextFormat::Binary));
+    schema.format.as_deref().filter(|format| !is_bytes && *format != "password")
+}
+
+fn is_text(schema: &Schema) -> bool {
+    matches!(schema.kind, Kind::Text(_))
+}
+
+fn is_unsigned(width: Integer) -> bool {
+    matches!(width, Integer::U8 | Integer::U16 | Integer::U32 | Integer::U64)
 }
 
 /// `true` of a text that holds JSON.

@@ -27,22 +27,34 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let mut best: Option<Vec<super::Difference>> = None;
-            for other in taken {
+            // The one of the same name is most likely it, and the others need no look then.
+            let own = self.name(variant, way);
+            let is_other =
+                |other: &&&Schema| self.name_of(other, matches!(way, Way::Response)) != own;
+            let (others, likely): (Vec<&&Schema>, Vec<&&Schema>) = taken.iter().partition(is_other);
+            for other in likely.into_iter().chain(others) {
                 let (one, two) = match way {
                     Way::Request => (*other, *variant),
                     Way::Response => (*variant, *other),
                 };
                 let found = self.tried(|checker| checker.schema(one, two, way, false));
-                let breaking =
-                    |found: &[super::Difference]| found.iter().filter(|d| d.breaking).count();
-                if best.as_ref().is_none_or(|best| breaking(&found) < breaking(best)) {
+                let weight = |found: &[super::Difference]| {
+                    (found.iter().filter(|d| d.breaking).count(), found.len())
+                };
+                if best.as_ref().is_none_or(|best| weight(&found) < weight(best)) {
+                    let is_it = found.is_empty();
                     best = Some(found);
+                    if is_it {
+                        break;
+                    }
                 }
             }
             // What fits but for something inside is that variant, changed. What fits nowhere is new.
             match best {
-                Some(found) if found.iter().all(|difference| !difference.breaking) => {}
-                Some(found) if given.len() == taken.len() && self.is_inside(&found) => {
+                Some(found)
+                    if found.iter().all(|difference| !difference.breaking)
+                        || (given.len() == taken.len() && self.is_inside(&found)) =>
+                {
                     for difference in found {
                         if !self.found.contains(&difference) {
                             self.found.push(difference);
@@ -59,6 +71,45 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        self.spare(new, given, taken, way);
+    }
+
+    /// The variants that nobody gives: those that are new in a request, and those that are gone in
+    /// a response.
+    fn spare(&mut self, new: &'a Schema, given: &[&'a Schema], taken: &[&'a Schema], way: Way) {
+        // What nothing is said of may be any of them; a failure of ours is described elsewhere.
+        if given.len() >= taken.len() || given.iter().any(|schema| matches!(schema.kind, Kind::Any))
+        {
+            return;
+        }
+        for variant in taken {
+            let fits = given.iter().any(|other| {
+                let (one, two) = match way {
+                    Way::Request => (*variant, *other),
+                    Way::Response => (*other, *variant),
+                };
+                let found = self.tried(|checker| checker.schema(one, two, way, false));
+                found.iter().all(|difference| !difference.breaking)
+            });
+            if fits || self.is_failure(variant) {
+                continue;
+            }
+            let name = self.name_of(variant, matches!(way, Way::Response));
+            let message = match way {
+                Way::Request => format!("it may be {name}"),
+                Way::Response => format!("it is never {name}"),
+            };
+            self.notes(&new.at, message);
+        }
+    }
+
+    /// `true` of the failures of an envelope of the trait.
+    fn is_failure(&self, variant: &Schema) -> bool {
+        let name = self.name_of(variant, true);
+        self.old.envelopes.iter().any(|envelope| {
+            let own = envelope.at.steps().pop().unwrap_or_default();
+            name == format!("`{own}Failure`")
+        })
     }
 
     /// `true` if the differences are about members, not about the value as a whole.
@@ -67,10 +118,11 @@ impl<'a> Checker<'a> {
     }
 
     fn name(&self, variant: &Schema, way: Way) -> String {
-        let api = match way {
-            Way::Request => self.old,
-            Way::Response => self.new,
-        };
+        self.name_of(variant, way == Way::Request)
+    }
+
+    fn name_of(&self, variant: &Schema, is_old: bool) -> String {
+        let api = if is_old { self.old } else { self.new };
         match &variant.kind {
             Kind::Reference(id) => {
                 let steps = api.named(*id).map(|named| named.at.steps()).unwrap_or_default();

@@ -1,0 +1,81 @@
+//! Credentials.
+
+use super::Checker;
+use crate::document::Place;
+use crate::model::{Operation, Scheme, Security};
+
+impl<'a> Checker<'a> {
+    /// Compares the credentials that an operation needs with those that calls send.
+    pub(super) fn credentials(&mut self, now: &'a Operation, then: &'a Operation) {
+        // A client of a trait that declares none gets them at run time.
+        if self.old.is_of_traits && then.security.is_none() {
+            return;
+        }
+        let empty = Security::new();
+        let (new, old) =
+            (now.security.as_ref().unwrap_or(&empty), then.security.as_ref().unwrap_or(&empty));
+        let needs_none = |security: &Security| security.iter().all(Vec::is_empty);
+        self.at.part = "credentials".to_owned();
+        match (needs_none(new), needs_none(old)) {
+            (true, true) => {}
+            (true, false) => self.notes(&now.at, "none are needed"),
+            (false, true) if new.iter().any(Vec::is_empty) => {
+                let words = words(new);
+                self.notes(&now.at, format!("{words} may be sent"));
+            }
+            (false, true) => {
+                let words = words(new);
+                self.breaks(&now.at, format!("{words} must be sent, and nothing is"));
+            }
+            (false, false) => self.alternatives(&now.at, new, old),
+        }
+        self.at.part.clear();
+    }
+
+    fn alternatives(&mut self, at: &Place, new: &Security, old: &Security) {
+        // What is sent must have all that one of the alternatives needs.
+        let taken = |sent: &Vec<Scheme>| {
+            new.iter().any(|needed| needed.iter().all(|one| sent.iter().any(|it| it.fits(one))))
+        };
+        let refused: Security =
+            old.iter().filter(|sent| !sent.is_empty() && !taken(sent)).cloned().collect();
+        let added = new.iter().any(|needed| {
+            !old.iter().any(|sent| {
+                sent.len() == needed.len()
+                    && needed.iter().all(|one| sent.iter().any(|it| it.fits(one)))
+            })
+        });
+        if !refused.is_empty() {
+            let (wanted, refused) = (words(new), words(&refused));
+            self.breaks(at, format!("{wanted} must be sent, not {refused}"));
+        } else if added {
+            let wanted = words(new);
+            self.notes(at, format!("{wanted} may be sent"));
+        }
+    }
+
+    /// Says once what is so of all operations.
+    pub(super) fn gather_credentials(&mut self, compared: usize) {
+        let is_it = |difference: &super::Difference| difference.part == "credentials";
+        let mut about: Vec<&super::Difference> = self.found.iter().filter(|d| is_it(d)).collect();
+        about.dedup_by(|a, b| a.message == b.message);
+        let [first] = about.as_slice() else { return };
+        let mut whole = (*first).clone();
+        let count = self.found.iter().filter(|d| is_it(d)).count();
+        if count < 2 || count < compared {
+            return;
+        }
+        whole.trait_name.clear();
+        whole.method.clear();
+        self.found.retain(|difference| !is_it(difference));
+        self.found.push(whole);
+    }
+}
+
+fn words(security: &Security) -> String {
+    let alternatives = security
+        .iter()
+        .filter(|schemes| !schemes.is_empty())
+        .map(|schemes| schemes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" with "));
+    alternatives.collect::<Vec<_>>().join(" or ")
+}
