@@ -1,0 +1,251 @@
+"""Values that a schema permits, made from the schema alone."""
+
+import math
+import random
+
+import jsonschema
+import referencing
+import referencing.jsonschema
+
+from description import as_json_schema
+
+# What a path, a query or a form must escape.
+TEXTS = ["plain", "a b", "a/b", "a&b=c", "100%", "x+y", "é✓", "q?#", "k=v;w", "a,b", "a|b", '"q"', "~-._", "[0]", "%41"]
+
+
+class Impossible(Exception):
+    """No value is found."""
+
+
+class Values:
+    def __init__(self, description, seed):
+        self.description = description
+        self.random = random.Random(seed)
+        self.validators = {}
+
+    def validator(self, schema, base):
+        """Checks values of a schema, by JSON Schema's own rules."""
+        registry = self.validators.get("registry")
+        if registry is None:
+            registry = referencing.Registry(retrieve=self.retrieve)
+            self.validators["registry"] = registry
+        schema = as_json_schema(schema, self.description.siblings)
+        schema = {"$id": base.as_uri() + "?schema", **schema} if isinstance(schema, dict) else schema
+        schema = absolute(schema, base)
+        return jsonschema.Draft202012Validator(schema, registry=registry)
+
+    def retrieve(self, uri):
+        file = next(path for path in list(self.description.files) if path.as_uri() == uri)
+        contents = as_json_schema(self.description.file(file), self.description.siblings)
+        return referencing.Resource(contents, referencing.jsonschema.DRAFT202012)
+
+    def valid(self, schema, base, everything):
+        """A value that the validator accepts."""
+        validator = self.validator(schema, base)
+        error = None
+        for attempt in range(8):
+            try:
+                value = self.make(schema, base, everything if attempt < 4 else False, 0)
+            except Impossible as why:
+                error = why
+                continue
+            error = next(validator.iter_errors(value), None)
+            if error is None:
+                return value
+        raise Impossible(f"no valid value: {str(error)[:200]}")
+
+    def make(self, schema, base, everything, depth):
+        if schema is True or schema == {}:
+            return self.random.choice(["text", 7, True])
+        if schema is False or depth > 24:
+            raise Impossible("too deep")
+        schema, base = self.description.resolve(schema, base)
+        if not isinstance(schema, dict):
+            return "text"
+        if "const" in schema:
+            return schema["const"]
+        if schema.get("enum"):
+            return self.random.choice([one for one in schema["enum"] if one is not None] or [None])
+        nullable = schema.get("nullable") is True or schema.get("x-nullable") is True
+        if nullable and (depth > 8 or self.random.random() < 0.1):
+            return None
+        if schema.get("allOf"):
+            return self.all_of(schema, base, everything, depth)
+        for word in ("oneOf", "anyOf"):
+            if schema.get(word):
+                return self.one_of(schema, word, base, everything, depth)
+        return self.typed(schema, base, everything, depth)
+
+    def one_of(self, schema, word, base, everything, depth):
+        variants = list(schema[word])
+        self.random.shuffle(variants)
+        own = {name: value for name, value in schema.items() if name not in (word, "discriminator")}
+        discriminator = schema.get("discriminator") or {}
+        for variant in variants:
+            try:
+                value = self.make(variant, base, everything, depth + 1)
+                if isinstance(value, dict) and own.get("properties"):
+                    value = {**self.make(own, base, everything, depth + 1), **value}
+            except Impossible:
+                continue
+            tag = discriminator.get("propertyName")
+            if tag and isinstance(value, dict) and isinstance(variant, dict) and "$ref" in variant:
+                mapping = discriminator.get("mapping") or {}
+                name = variant["$ref"].split("/")[-1]
+                names = [key for key, to in mapping.items() if to.split("/")[-1] == name]
+                resolved, _ = self.description.resolve(variant, base)
+                fixed = (resolved.get("properties") or {}).get(tag) or {}
+                if "enum" not in fixed and "const" not in fixed:
+                    value[tag] = names[0] if names else name
+            return value
+        raise Impossible("no variant has a value")
+
+    def all_of(self, schema, base, everything, depth):
+        own = {name: value for name, value in schema.items() if name != "allOf"}
+        parts = list(schema["allOf"])
+        if {"properties", "type", "oneOf", "anyOf", "required", "additionalProperties"} & own.keys():
+            parts.append(own)
+        required = set()
+        for part in parts:
+            resolved, _ = self.description.resolve(part, base)
+            required.update(resolved.get("required") or [] if isinstance(resolved, dict) else [])
+        value = None
+        for part in parts:
+            resolved, home = self.description.resolve(part, base)
+            if not (isinstance(resolved, dict) and resolved):
+                continue
+            if not SHAPES & resolved.keys():
+                continue
+            if resolved.get("properties"):
+                names = set(resolved["properties"]) & required
+                resolved = {**resolved, "required": sorted(names | set(resolved.get("required") or []))}
+            made = self.make(resolved, home, everything, depth + 1)
+            value = {**value, **made} if isinstance(made, dict) and isinstance(value, dict) else made
+        if value is None:
+            raise Impossible("`allOf` of nothing")
+        return value
+
+    def typed(self, schema, base, everything, depth):
+        kind = schema.get("type")
+        if isinstance(kind, list):
+            kinds = [one for one in kind if one != "null"]
+            if not kinds or len(kinds) < len(kind) and (depth > 8 or self.random.random() < 0.1):
+                return None
+            kind = self.random.choice(kinds)
+        if kind is None:
+            if "properties" in schema or "additionalProperties" in schema:
+                kind = "object"
+            elif "items" in schema or "prefixItems" in schema:
+                kind = "array"
+            else:
+                kind = "string"
+        if kind == "object":
+            return self.object(schema, base, everything, depth)
+        if kind == "array":
+            return self.array(schema, base, everything, depth)
+        if kind == "boolean":
+            return self.random.random() < 0.5
+        if kind == "null":
+            return None
+        if kind == "integer" or kind == "number":
+            return self.number(schema, kind)
+        return self.text(schema)
+
+    def object(self, schema, base, everything, depth):
+        required = schema.get("required") or []
+        required = required if isinstance(required, list) else []
+        value = {}
+        for name, property in (schema.get("properties") or {}).items():
+            resolved, _ = self.description.resolve(property, base)
+            is_dict = isinstance(resolved, dict)
+            if is_dict and (resolved.get("readOnly") or isinstance(property, dict) and property.get("readOnly")):
+                continue
+            wanted = everything if depth < 3 else depth < 6 and self.random.random() < 0.3
+            if name not in required and not (wanted and self.random.random() < 0.9):
+                continue
+            try:
+                value[name] = self.make(property, base, everything, depth + 1)
+            except Impossible:
+                if name in required:
+                    raise
+        additional = schema.get("additionalProperties")
+        least = max(schema.get("minProperties", 0), 1 if everything and depth < 4 else 0)
+        if isinstance(additional, dict) and (additional or not value):
+            for index in range(least if not schema.get("properties") else min(least, 1)):
+                value[f"key{index} ü"] = self.make(additional, base, everything, depth + 1)
+        return value
+
+    def array(self, schema, base, everything, depth):
+        prefix = [self.make(item, base, everything, depth + 1) for item in schema.get("prefixItems") or []]
+        least, most = schema.get("minItems", 0), schema.get("maxItems", 8)
+        count = min(max(least, self.random.choice([1, 2]) if depth < 8 else 0), most)
+        items = schema.get("items", {})
+        if items is False:
+            return prefix
+        while len(prefix) < count:
+            prefix.append(self.make(items, base, everything, depth + 1))
+        if schema.get("uniqueItems"):
+            unique = []
+            for item in prefix:
+                if item not in unique:
+                    unique.append(item)
+            prefix = unique
+        return prefix
+
+    def number(self, schema, kind):
+        low, high = schema.get("minimum"), schema.get("maximum")
+        strict_low, strict_high = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+        step = 1 if kind == "integer" else 0.5
+        if strict_low is True and low is not None:
+            low = low + step
+        elif strict_low not in (None, True, False):
+            low = strict_low + step
+        if strict_high is True and high is not None:
+            high = high - step
+        elif strict_high not in (None, True, False):
+            high = strict_high - step
+        if low is None:
+            low = min(0, high - 10) if high is not None else self.random.choice([0, 1])
+        if high is None:
+            high = low + 100
+        if kind == "integer":
+            low, high = math.ceil(low), math.floor(min(high, low + 100))
+            value = self.random.randint(low, max(low, high))
+        else:
+            value = round(self.random.uniform(low, min(high, low + 100)) * 4) / 4
+            value = min(max(value, low), high)
+        if schema.get("multipleOf"):
+            value = math.ceil(value / schema["multipleOf"]) * schema["multipleOf"]
+        return value
+
+    def text(self, schema):
+        usual = {
+            "date-time": "2024-02-29T12:30:00Z",
+            "date": "2024-02-29",
+            "uuid": "2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d",
+            "email": "a+b@example.org",
+            "uri": "https://example.org/a?b=c&d=é",
+            "byte": "aGk=",
+            "ipv4": "192.0.2.1",
+        }.get(schema.get("format"))
+        text = usual or self.random.choice(TEXTS)
+        if schema.get("contentMediaType") == "application/json":
+            text = "{}"
+        while len(text) < schema.get("minLength", 0):
+            text += "x y/z"
+        return text[: schema.get("maxLength", len(text))]
+
+
+SHAPES = {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "additionalProperties", "$ref"}
+
+
+def absolute(value, base):
+    """A schema whose references name their file, so that it may be taken out of it."""
+    if isinstance(value, list):
+        return [absolute(item, base) for item in value]
+    if isinstance(value, dict):
+        value = {name: absolute(item, base) for name, item in value.items()}
+        reference = value.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#"):
+            value["$ref"] = base.as_uri() + reference
+    return value
