@@ -52,6 +52,10 @@ def fits(parameter, value):
         return value is not None and all(
             text.isascii() and text == text.strip() and "," not in text and text.isprintable() for text in texts
         )
+    # A null has no text.
+    is_texts = parameter.style not in ("json", "deep")
+    if is_texts and isinstance(value, list) and any(item is None for item in value):
+        return False
     return not (parameter.required and value is None)
 
 

@@ -75,6 +75,14 @@ fn read<T: DeserializeOwned>(value: Value) -> &'static T {
     }
 }
 
+/// A value of a union: of the variants that take it, the one that writes it as it was.
+pub fn pick<T: serde::Serialize>(value: &Value, variants: &[fn(Value) -> Option<T>]) -> Option<T> {
+    let mut fitting: Vec<T> = variants.iter().filter_map(|variant| variant(value.clone())).collect();
+    let same = |one: &T| serde_json::to_value(one).is_ok_and(|written| written == *value);
+    let index = fitting.iter().position(same).unwrap_or(0);
+    (!fitting.is_empty()).then(|| fitting.swap_remove(index))
+}
+
 fn built(client: &Client, method: usize, arguments: Arguments) -> Result<Request<Body>, String> {
     let build = || api::calls::CALLS[method](client, &arguments).map_err(|error: Error| error.to_string());
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(build)) {
@@ -148,7 +156,29 @@ def readable(text):
             names.append("serde::Deserialize")
         return f"#[derive({', '.join(names)})]"
 
-    text = re.sub(r"#\[derive\(([^)]*)\)\]", derive, text)
+    def union(found):
+        names = [name.strip() for name in found[1].split(",") if name.strip()]
+        derives = ", ".join(name for name in names if name != "Deserialize")
+        if "Serialize" not in names:
+            return found[0]
+        # The derive takes the first variant that fits, which is a way to read and not to write.
+        variants = re.findall(r"(?m)^    (\w+)\(((?:.|\n)*?)\),\n", found["variants"])
+        tries = ", ".join(f"|v| serde_json::from_value::<{ty}>(v).ok().map(Self::{one})" for one, ty in variants)
+        return (
+            f"#[derive({derives})]\n#[serde(untagged)]\npub enum {found['name']} {{\n{found['variants']}}}\n"
+            f"impl<'de> serde::Deserialize<'de> for {found['name']} {{\n"
+            "fn deserialize<D: serde::Deserializer<'de>>(d: D) -> std::result::Result<Self, D::Error> {\n"
+            "let value = <serde_json::Value as serde::Deserialize>::deserialize(d)?;\n"
+            f"crate::pick(&value, &[{tries}]).ok_or_else(|| serde::de::Error::custom(\"no variant\")) }} }}\n"
+        )
+
+    text = re.sub(
+        r"#\[derive\(([^)]*)\)\]\n#\[serde\(untagged\)\]\npub enum (?P<name>\w+) \{\n(?P<variants>(?:.|\n)*?)^\}\n",
+        union,
+        text,
+        flags=re.M,
+    )
+    text = re.sub(r"#\[derive\(([^)]*)\)\](?!\n#\[serde\(untagged)", derive, text)
     text = re.sub(
         r'(#\[serde\((?:(?!default)[^\]])*?)(skip_serializing_if = "Patch::is_absent")', r"\1default, \2", text
     )

@@ -2,7 +2,7 @@
 
 import re
 
-METHOD = re.compile(r"^    #\[endpoint\((?P<options>.*?)\)\]\n    async fn (?P<name>\S+?)\((?P<arguments>.*?)\) -> ", re.S | re.M)
+METHOD = re.compile(r"^    #\[endpoint\((?P<options>.*?)\)\]\n    async fn (?P<name>\S+?)\((?P<arguments>.*?)\)\s+-> ", re.S | re.M)
 TRAIT = re.compile(r"^pub trait (?P<name>\w+) \{\n(?P<body>.*?)^\}", re.S | re.M)
 IN_QUERY = {"GET", "HEAD", "DELETE", "OPTIONS"}
 
@@ -26,7 +26,7 @@ class Method:
             attributes[word] = split(inside[:-1]) if inside else []
             text = text[end + 1 :].strip()
         name, _, ty = text.partition(":")
-        name, ty = name.strip().removeprefix("r#"), ty.strip()
+        name, ty = name.strip().removeprefix("r#"), one_line(ty)
         attributes.pop("cursor", None)
         place, options = next(iter(attributes.items()), (None, []))
         wire = next((unquoted(option) for option in options if option.startswith('"')), name)
@@ -49,6 +49,11 @@ def methods(text):
         for method in METHOD.finditer(trait["body"]):
             found.append(Method(trait["name"], method["name"], method["options"], method["arguments"]))
     return found
+
+
+def one_line(ty):
+    """A type without the line breaks of rustfmt."""
+    return re.sub(r",(?=[>\])])", "", re.sub(r"\s+", " ", ty).replace("< ", "<").replace(", >", ">")).strip()
 
 
 def split(text):

@@ -83,6 +83,10 @@ class Values:
         discriminator = schema.get("discriminator") or {}
         for variant in variants:
             try:
+                if isinstance(variant, dict) and not SHAPES & variant.keys():
+                    # It only requires members of what is beside it.
+                    required = [*(own.get("required") or []), *(variant.get("required") or [])]
+                    return self.make({**own, "required": required}, base, everything, depth + 1)
                 value = self.make(variant, base, everything, depth + 1)
                 if isinstance(value, dict) and own.get("properties"):
                     value = {**self.make(own, base, everything, depth + 1), **value}
@@ -209,6 +213,8 @@ class Values:
         if high is None:
             high = low + 100
         if kind == "integer":
+            # Bounds of 64 bits are written as numbers that no integer of 64 bits is.
+            low = min(0, high) if low < -1e6 else low
             low, high = math.ceil(low), math.floor(min(high, low + 100))
             value = self.random.randint(low, max(low, high))
         else:

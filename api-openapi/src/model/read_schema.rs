@@ -92,6 +92,11 @@ impl<'a> Reader<'a> {
                 }
             };
             let reference = Kind::Reference(self.intern(target));
+            if self.version == Version::V31
+                && let Some(kind) = self.constants(node, &types(node).0, nullable)
+            {
+                return kind;
+            }
             let constrains = ["properties", "allOf", "oneOf", "anyOf", "required"];
             if self.version == Version::V31
                 && constrains.iter().any(|name| node.get(name).is_some())
@@ -113,6 +118,10 @@ impl<'a> Reader<'a> {
     }
 
     fn own_kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
+        // The values that are permitted say more than any schema beside them.
+        if let Some(kind) = self.constants(node, &types(node).0, nullable) {
+            return kind;
+        }
         if let Some(parts) = node.get("allOf") {
             return self.all(node, &parts, nullable, unsaid);
         }
@@ -133,19 +142,13 @@ impl<'a> Reader<'a> {
         nullable: &mut bool,
         unsaid: &mut Vec<String>,
     ) -> Kind {
-        let mut types = match node.value.get("type") {
-            Some(Value::Text(one)) => vec![one.clone()],
-            Some(Value::List(_)) => node.texts("type"),
-            _ => Vec::new(),
-        };
-        let before = types.len();
-        types.retain(|name| name != "null");
-        *nullable |= types.len() < before;
+        let (types, has_null) = types(node);
+        *nullable |= has_null;
         if let Some(kind) = self.constants(node, &types, nullable) {
             return kind;
         }
         match types.as_slice() {
-            [] if before > 0 => Kind::Any, // null and nothing else
+            [] if has_null => Kind::Any, // null and nothing else
             [] => {
                 let inferred = inferred(node);
                 inferred.map_or(Kind::Any, |name| self.typed(node, name, unsaid))
@@ -287,6 +290,19 @@ impl<'a> Reader<'a> {
         }
         Kind::Object(Object { properties, additional, required_elsewhere })
     }
+}
+
+/// The types that a schema names, and whether null is one of them.
+fn types(node: &Node<'_>) -> (Vec<String>, bool) {
+    let mut types = match node.value.get("type") {
+        Some(Value::Text(one)) => vec![one.clone()],
+        Some(Value::List(_)) => node.texts("type"),
+        _ => Vec::new(),
+    };
+    let before = types.len();
+    types.retain(|name| name != "null");
+    let has_null = types.len() < before;
+    (types, has_null)
 }
 
 /// The type of a schema that does not name it.

@@ -199,17 +199,15 @@ impl<'t, 'a> Builder<'t, 'a> {
         let media = content.media_type.as_str();
         let mut options: Vec<String> = Vec::new();
         let (ty, usual) = match form {
-            Format::Json => {
-                let ty = self.body_type(schema);
-                (ty, "application/json")
-            }
+            // `None` sends no body, and only `Patch` can say null.
+            Format::Json => (self.body_type(schema, "Patch"), "application/json"),
             Format::Pairs => {
                 options.push("form".to_owned());
                 match self.method.is_exact {
                     true => exact_form_style(content, &mut options),
                     false => self.form_style(schema, content, &mut options),
                 }
-                (self.body_type(schema), "application/x-www-form-urlencoded")
+                (self.body_type(schema, "Option"), "application/x-www-form-urlencoded")
             }
             Format::Lines => {
                 options.push("json_lines".to_owned());
@@ -240,7 +238,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         if media != usual && !media.contains('*') && media.contains('/') {
             options.push(format!("content_type = {media:?}"));
         }
-        let ty = match body.required || ty.starts_with("Option<") {
+        let may_be_left_out = ty.starts_with("Option<") || ty.starts_with("Patch<");
+        let ty = match body.required || may_be_left_out {
             true => ty,
             false => format!("Option<{ty}>"),
         };
@@ -250,14 +249,15 @@ impl<'t, 'a> Builder<'t, 'a> {
         });
     }
 
-    fn body_type(&mut self, schema: &Schema) -> String {
+    /// The type of a whole body, in `nullable` if it may be null.
+    fn body_type(&mut self, schema: &Schema, nullable: &str) -> String {
         let context = self.context("Body");
         let rust = self.types.rust(schema, &context);
         self.types.define_all();
         match rust {
             Rust::Optional(inner) => {
                 let ty = self.sent(&inner);
-                format!("Option<{ty}>")
+                format!("{nullable}<{ty}>")
             }
             other => self.sent(&other),
         }

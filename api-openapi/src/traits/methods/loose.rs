@@ -37,8 +37,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             let context = self.context(&camel(name));
             let rust = self.types.rust(schema, &context);
             self.types.define_all();
-            let bare = rust.bare().clone();
-            let mut bare = bare;
+            let mut bare = match (form, self.types.outside_of_a_body(&rust)) {
+                (Format::Pairs, list @ Rust::List(_)) => list,
+                _ => rust.bare().clone(),
+            };
             let mut options: Vec<String> = Vec::new();
             let encoding = content.encoding.get(name);
             if form == Format::Pairs && self.method.is_exact {
@@ -208,6 +210,15 @@ impl<'t, 'a> Builder<'t, 'a> {
                     self.loss(&field.at, message);
                     options.push("json".to_owned());
                     self.sent(&bare)
+                }
+                other if self.types.has_scalars(other) => {
+                    let message = format!(
+                        "`{}` is a text or JSON; pass a part with `Part::text`, whose content type is \
+                         `application/json` for the latter",
+                        field.wire_name
+                    );
+                    self.loss(&field.at, message);
+                    "Part".to_owned()
                 }
                 _ => {
                     options.push("json".to_owned());

@@ -84,9 +84,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             if matches!(self.types.unaliased(rust.bare()), Rust::List(_)) {
                 list = list.or(style_name(parameter.style));
             }
-            let rust = match rust.bare() {
-                Rust::Json => Rust::Text,
-                other => other.clone(),
+            let rust = match (rust.bare(), self.types.outside_of_a_body(&rust)) {
+                (Rust::Json, _) => Rust::Text,
+                (_, list @ Rust::List(_)) => list,
+                (other, _) => other.clone(),
             };
             let docs = parameter.description.clone();
             let docs = match parameter.deprecated {
@@ -126,7 +127,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let context = self.context(&camel(&parameter.name));
         let rust = self.types.rust(&parameter.schema, &context);
         self.types.define_all();
-        let bare = self.types.unaliased(rust.bare());
+        let bare = self.types.outside_of_a_body(&rust);
         let mut options: Vec<String> = Vec::new();
         let said = &parameter.said;
         if self.method.is_exact {
@@ -285,7 +286,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let context = self.context(&camel(name));
         let rust = self.types.rust(&parameter.schema, &context);
         self.types.define_all();
-        let bare = self.types.unaliased(rust.bare());
+        let bare = self.types.outside_of_a_body(&rust);
         let mut options = Vec::new();
         let written = match &bare {
             Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {

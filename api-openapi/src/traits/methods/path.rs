@@ -68,7 +68,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let context = self.context(&crate::traits::names::camel(&parameter.name));
         let rust = self.types.rust(&parameter.schema, &context);
         self.types.define_all();
-        let bare = self.types.unaliased(rust.bare());
+        let bare = self.types.outside_of_a_body(&rust);
         let mut list = "";
         let ty = match &bare {
             Rust::List(inner) => {

@@ -33,6 +33,15 @@ impl<'a> Types<'a> {
         matches!(body, Some(ItemBody::Enum(_) | ItemBody::Constant(_)))
     }
 
+    /// The type in a query, a header or a path, where a list has no null among its elements: it would
+    /// have no text.
+    pub(crate) fn outside_of_a_body(&self, rust: &Rust) -> Rust {
+        match self.unaliased(rust.bare()) {
+            Rust::List(inner) if inner.is_optional() => Rust::List(Box::new(inner.bare().clone())),
+            other => other,
+        }
+    }
+
     /// `true` of a struct.
     pub(crate) fn is_object(&self, rust: &Rust) -> bool {
         matches!(self.unaliased(rust), Rust::Map(_))
@@ -47,6 +56,16 @@ impl<'a> Types<'a> {
                     Rust::Item(id) if Rust::Item(id) == self.unaliased(rust) => false,
                     other => self.is_scalar(&other),
                 })
+            }
+            _ => false,
+        }
+    }
+
+    /// `true` of a union in which some variants are scalars.
+    pub(crate) fn has_scalars(&self, rust: &Rust) -> bool {
+        match self.body_of(rust) {
+            Some(ItemBody::Union(union)) => {
+                union.variants.iter().any(|variant| self.is_scalar(&variant.rust))
             }
             _ => false,
         }

@@ -175,10 +175,21 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of an `allOf` of something else than objects: that of its first part that says more
-    /// than nothing.
+    /// The type of an `allOf` of something else than objects: that of the part that permits the fewest
+    /// values, or of the first that says more than nothing.
     fn not_a_struct(&mut self, schema: &Schema, context: &Context, id: ItemId) -> ItemBody {
         let Kind::All(parts) = &schema.kind else { return ItemBody::Alias(Rust::Json) };
+        let choices = |part: &Schema| match &self.api.resolved(part).kind {
+            Kind::Enum(choices) => Some(choices.len()),
+            _ => None,
+        };
+        let narrowest = parts.iter().filter(|part| choices(part).is_some()).min_by_key(|p| choices(p));
+        if let Some(part) = narrowest {
+            return match &part.kind {
+                Kind::Enum(choices) => ItemBody::Enum(choices.clone()),
+                _ => ItemBody::Alias(self.rust(part, context)),
+            };
+        }
         let mut said = parts.iter().filter(|part| !matches!(part.kind, Kind::Any));
         let Some(first) = said.next() else { return ItemBody::Alias(Rust::Json) };
         if said.next().is_some() {

@@ -5,11 +5,12 @@
 //! discriminator is named and the variants do not fix its value, serde writes and reads the tag, and the
 //! structs do without the member.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::build::Context;
 use super::{ItemBody, Rust, Types, Union, UnionVariant};
-use crate::model::{Discriminator, Integer, Kind, Object, Scalar, Schema, TypeId};
+use crate::model::{Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TypeId};
 use crate::traits::names::{Taken, camel};
 
 impl<'a> Types<'a> {
@@ -24,7 +25,7 @@ impl<'a> Types<'a> {
             variants.iter().all(|v| matches!(v.kind, Kind::Reference(_)) && self.is_struct(v))
         });
         let mut taken = Taken::with(&["Other"]);
-        let mut written: Vec<(usize, UnionVariant)> = Vec::new();
+        let mut written: Vec<((usize, Reverse<usize>), UnionVariant)> = Vec::new();
         for (index, schema) in variants.iter().enumerate() {
             let fixed = self.fixed(schema);
             if tag.is_none() {
@@ -154,8 +155,8 @@ impl<'a> Types<'a> {
     }
 
     /// The place of a variant among those that are tried: less comes first.
-    fn rank(&self, schema: &Schema, rust: &Rust, is_fixed: bool) -> usize {
-        match rust {
+    fn rank(&self, schema: &Schema, rust: &Rust, is_fixed: bool) -> (usize, Reverse<usize>) {
+        let rank = match rust {
             Rust::Item(_) if is_fixed => 0,
             Rust::Item(_) => {
                 let resolved = self.api.resolved(schema);
@@ -163,7 +164,8 @@ impl<'a> Types<'a> {
                     Kind::Enum(_) => 300,
                     Kind::Union { .. } => 150,
                     Kind::Object(_) | Kind::All(_) => {
-                        100 - self.required_count(resolved, &mut HashSet::new()).min(90)
+                        let required = self.count(resolved, &|p| p.required, &mut HashSet::new());
+                        100 - required.min(90)
                     }
                     _ => 310,
                 }
@@ -172,15 +174,24 @@ impl<'a> Types<'a> {
             Rust::DateTime | Rust::Date | Rust::Integer(Integer::I64) => 290,
             Rust::Integer(_) => 280,
             _ => 310,
-        }
+        };
+        // Of two that ask for as much, the one with more members loses less of what is read.
+        let members = self.count(schema, &|_| true, &mut HashSet::new());
+        (rank, Reverse(members))
     }
 
-    fn required_count(&self, schema: &Schema, seen: &mut HashSet<TypeId>) -> usize {
+    /// How many members of an object are as asked for, in all of its parts.
+    fn count(
+        &self,
+        schema: &Schema,
+        wanted: &impl Fn(&Property) -> bool,
+        seen: &mut HashSet<TypeId>,
+    ) -> usize {
         match &schema.kind {
-            Kind::Object(object) => object.properties.values().filter(|p| p.required).count(),
-            Kind::All(parts) => parts.iter().map(|part| self.required_count(part, seen)).sum(),
+            Kind::Object(object) => object.properties.values().filter(|p| wanted(p)).count(),
+            Kind::All(parts) => parts.iter().map(|part| self.count(part, wanted, seen)).sum(),
             Kind::Reference(id) if seen.insert(*id) => {
-                self.api.named(*id).map_or(0, |named| self.required_count(&named.schema, seen))
+                self.api.named(*id).map_or(0, |named| self.count(&named.schema, wanted, seen))
             }
             _ => 0,
         }
