@@ -173,7 +173,7 @@ def readable(text):
         )
 
     text = re.sub(
-        r"#\[derive\(([^)]*)\)\]\n#\[serde\(untagged\)\]\npub enum (?P<name>\w+) \{\n(?P<variants>(?:.|\n)*?)^\}\n",
+        r"#\[derive\(([^)]*)\)\]\n#\[serde\(untagged\)\]\npub enum (?P<name>\w+)\s*\{\n(?P<variants>(?:.|\n)*?)^\}\n",
         union,
         text,
         flags=re.M,

@@ -140,8 +140,9 @@ def run(work, package, name, lines):
     target = work / "target"
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": "-A warnings"}
     build = ["cargo", "build", "--quiet", "--manifest-path", package / "Cargo.toml"]
-    if subprocess.run(build, env=environment).returncode:
-        sys.exit(f"{name}: the program does not compile")
+    built = subprocess.run(build, env=environment, stderr=subprocess.PIPE, text=True)
+    if built.returncode:
+        sys.exit(f"{name}: the program does not compile\n{built.stderr[:3000]}")
     binary = target / "debug" / f"sampled-{name}"
     output = subprocess.run([binary], input="\n".join(lines) + "\n", capture_output=True, text=True)
     if output.returncode:

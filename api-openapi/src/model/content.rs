@@ -134,7 +134,24 @@ impl<'a> Reader<'a> {
             }
             Version::V30 | Version::V31 => self.contents(node),
         };
-        Response { status, description: node.text("description"), contents, at: node.at.clone() }
+        let description = node.text("description");
+        let headers = self.headers(node);
+        Response { status, description, contents, headers, at: node.at.clone() }
+    }
+
+    fn headers(&mut self, node: &Node<'a>) -> IndexMap<String, Schema> {
+        let mut headers = IndexMap::new();
+        for (name, header) in node.get("headers").iter().flat_map(Node::entries) {
+            let Some(header) = self.resolve(&header) else { continue };
+            let mut schema = match (self.version, header.get("schema")) {
+                (Version::V2, _) => self.schema(&header),
+                (_, Some(schema)) => self.schema(&schema),
+                (_, None) => Schema::any(header.at.clone()),
+            };
+            schema.description = header.text("description").or(schema.description);
+            headers.insert(name.to_owned(), schema);
+        }
+        headers
     }
 }
 

@@ -55,6 +55,13 @@ impl Api {
         self.types.get(id.0)
     }
 
+    /// `true` if any response is described with a `Link` header.
+    pub(crate) fn tells_of_link(&self) -> bool {
+        let responses = self.operations.iter().flat_map(|operation| &operation.responses);
+        let mut names = responses.flat_map(|response| response.headers.keys());
+        names.any(|name| name.eq_ignore_ascii_case("link"))
+    }
+
     /// The schema, or the one that its references lead to.
     pub(crate) fn resolved<'a>(&'a self, schema: &'a Schema) -> &'a Schema {
         let mut schema = schema;
@@ -281,4 +288,6 @@ pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) description: Option<String>,
     pub(crate) contents: Vec<Content>,
+    /// Its headers: of each, the schema with the header's description.
+    pub(crate) headers: IndexMap<String, Schema>,
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::options::Options;
 use super::report::Report;
+use super::shapes::Limits;
 use super::types::{
     FROM_STR, ItemBody, ItemId, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, NAME_RULES, Types,
 };
@@ -111,7 +112,8 @@ impl<'s, 'a> Sources<'s, 'a> {
             all
         });
         let head = self.head();
-        let one = format!("{bodies}{shared}");
+        let limits = self.types.limits.as_ref().map(Limits::render).unwrap_or_default();
+        let one = format!("{bodies}{shared}{limits}");
         let macros = self.macros(&one);
         let one =
             format!("{head}\n{ALLOW}\n{}{macros}{one}", self.uses(&one, None, &HashSet::new()));
@@ -132,7 +134,7 @@ impl<'s, 'a> Sources<'s, 'a> {
         });
         files.push(File {
             name: "mod.rs".to_owned(),
-            text: format!("{head}\n{ALLOW}\n{macros}{mods}\n{exports}"),
+            text: format!("{head}\n{ALLOW}\n{macros}{mods}\n{exports}\n{limits}"),
         });
         for (one, (text, items)) in self.traits.iter().zip(&homes) {
             let text = format!("{text}{items}");

@@ -9,7 +9,7 @@
 //! | question | file |
 //! | --- | --- |
 //! | A wrong method | `methods/` |
-//! | An envelope that is not found, or is none | `shapes/` |
+//! | An envelope, a page or a limit that is not found, or is none | `shapes/` |
 //! | A wrong type | `types/` |
 //! | A wrong or unstable name | `names.rs` |
 //! | A doc comment that rustdoc or clippy objects to | `docs.rs` |
@@ -36,7 +36,7 @@ use self::methods::{Builder, Failures, Method};
 use self::names::{Taken, camel, snake};
 pub use self::options::{Dates, Options};
 pub use self::report::{Loss, Report};
-use self::shapes::Wrapper;
+use self::shapes::{Limits, Wrapper};
 use self::types::Types;
 use crate::document::{Description, Problem};
 use crate::model::{self, Api, Operation};
@@ -94,6 +94,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     let error = types.names.claim(&format!("{stem}Error"), "");
     if !api.is_of_traits {
         types.wrapper = Wrapper::find(&api, &wanted, &stem, &mut types);
+        types.limits = Limits::find(&api, &wanted);
     }
     let mut failures = Failures::new(error, &types, &wanted);
     let mut traits: Vec<Trait> = Vec::new();
@@ -149,7 +150,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
         traits.push(Trait { name, module, docs, methods, envelope, credentials });
     }
     for method in traits.iter_mut().flat_map(|it| &mut it.methods) {
-        if method.unasked.iter().any(|at| types.pages.contains_key(at)) {
+        if method.unasked.iter().any(|at| types.is_page(at)) {
             method.options.push("page(none)".to_owned());
         }
     }

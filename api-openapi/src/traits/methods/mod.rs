@@ -18,8 +18,8 @@ mod render;
 mod responses;
 
 use super::names::{Taken, camel, ident, snake};
-use super::shapes::find_page;
-use super::types::{Context, Rust, Types, Way};
+use super::shapes::{PageRule, find_page};
+use super::types::{Context, ItemId, Rust, Types, Way};
 use crate::document::Place;
 use crate::model::{Location, Operation};
 
@@ -146,13 +146,36 @@ impl<'t, 'a> Builder<'t, 'a> {
         let Some(schema) = content.and_then(|content| content.schema.as_ref()) else { return };
         let payload = self.types.wrapper.as_ref().and_then(|wrapper| wrapper.payload(api, schema));
         let schema = payload.flatten().map_or(schema, |payload| payload.schema);
-        let Some((rule, at, parameter)) = find_page(api, operation, schema) else { return };
+        let Some(page) = find_page(api, operation, response, schema) else { return };
+        if page.rule.items.is_none() {
+            self.method.options.push(format!("page({})", page.rule.options.join(", ")));
+            self.cursor = Some(page.parameter);
+            self.method.unasked.clear();
+            return;
+        }
+        // The type is made here, to see that all members that say something became fields.
+        let context = self.context("Response");
+        let rust = self.types.rust(schema, &context);
+        self.types.define_all();
+        let Some(item) = self.types.item_of(&rust) else { return };
         // One type has one way to go on.
-        if self.types.pages.get(&at).is_none_or(|known| *known == rule) {
-            self.types.pages.insert(at, rule);
-            self.cursor = Some(parameter);
+        let known = self.types.pages.get(&item);
+        if known.is_none_or(|known| *known == page.rule) && self.is_page(item, &page.rule) {
+            self.types.pages.insert(item, page.rule);
+            self.cursor = Some(page.parameter);
             self.method.unasked.clear();
         }
+    }
+
+    /// `true` if the fields of a type can be marked as those of a page.
+    fn is_page(&self, item: ItemId, rule: &PageRule) -> bool {
+        let plain = |path: &[String]| {
+            let way = self.types.way_to(item, path);
+            way.filter(|way| way.iter().all(|field| ident(&field.name) == field.name))
+        };
+        let items = rule.items.as_ref().and_then(|items| plain(std::slice::from_ref(items)));
+        items.is_some_and(|way| way.len() == 1)
+            && rule.facts.iter().all(|(_, path)| plain(path).is_some())
     }
 
     /// The types of what comes on success: another operation may make them pages.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::build::Context;
 use super::{Field, ItemBody, ItemId, Rust, Types};
+use crate::document::Place;
 use crate::model::{Kind, Schema, TextFormat};
 
 /// Bytes that are sent as they are.
@@ -46,6 +47,37 @@ impl<'a> Types<'a> {
     pub(crate) fn is_object(&self, rust: &Rust) -> bool {
         matches!(self.unaliased(rust), Rust::Map(_))
             || matches!(self.body_of(rust), Some(ItemBody::Struct(_)))
+    }
+
+    /// `true` if the type of the schema at this place is a page.
+    pub(crate) fn is_page(&self, at: &Place) -> bool {
+        self.by_place.get(at).is_some_and(|id| self.pages.contains_key(id))
+    }
+
+    /// The item behind aliases.
+    pub(crate) fn item_of(&self, rust: &Rust) -> Option<ItemId> {
+        match self.unaliased(rust) {
+            Rust::Item(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The fields on the way to a member, in an item or in what is flattened into it: `meta.total`.
+    pub(crate) fn way_to(&self, item: ItemId, wire_names: &[String]) -> Option<Vec<&Field>> {
+        let ItemBody::Struct(fields) = &self.item(item)?.body else { return None };
+        let (name, rest) = wire_names.split_first()?;
+        let own = fields.iter().find(|field| !field.flatten && field.wire_name == *name);
+        if let Some(field) = own {
+            if rest.is_empty() {
+                return Some(vec![field]);
+            }
+            let inside = self.way_to(self.item_of(&field.rust)?, rest)?;
+            return Some([vec![field], inside].concat());
+        }
+        fields.iter().filter(|field| field.flatten).find_map(|field| {
+            let inside = self.way_to(self.item_of(&field.rust)?, wire_names)?;
+            Some([vec![field], inside].concat())
+        })
     }
 
     /// `true` of a union of scalars.

@@ -183,7 +183,8 @@ impl<'a> Types<'a> {
             Kind::Enum(choices) => Some(choices.len()),
             _ => None,
         };
-        let narrowest = parts.iter().filter(|part| choices(part).is_some()).min_by_key(|p| choices(p));
+        let narrowest =
+            parts.iter().filter(|part| choices(part).is_some()).min_by_key(|p| choices(p));
         if let Some(part) = narrowest {
             return match &part.kind {
                 Kind::Enum(choices) => ItemBody::Enum(choices.clone()),

@@ -28,7 +28,7 @@ pub(crate) use self::render_enum::{
 use super::names::{self, Taken};
 use super::options::{Dates, Options};
 use super::report::Loss;
-use super::shapes::{Declared, PageRule, Wrapper};
+use super::shapes::{Declared, Limits, PageRule, Wrapper};
 use crate::document::{Description, Place, Value};
 use crate::model::{Api, Choice, Integer, Scalar, Schema};
 
@@ -163,8 +163,10 @@ pub(crate) struct Types<'a> {
     pub(crate) wrapper: Option<Wrapper>,
     /// The envelopes that the description declares.
     pub(crate) declared: Vec<Declared>,
-    /// The types that are pages, by their places.
-    pub(crate) pages: HashMap<Place, PageRule>,
+    /// The rate limits that responses tell.
+    pub(crate) limits: Option<Limits>,
+    /// The types that are pages.
+    pub(crate) pages: HashMap<ItemId, PageRule>,
     /// Edges from one item to another that must be boxed.
     boxed: HashSet<(ItemId, ItemId)>,
 }
@@ -192,6 +194,7 @@ impl<'a> Types<'a> {
             losses: Vec::new(),
             wrapper: None,
             declared,
+            limits: None,
             pages: HashMap::new(),
             boxed: HashSet::new(),
         }

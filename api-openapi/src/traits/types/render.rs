@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
 use crate::traits::docs;
 use crate::traits::names::{ident, renamed};
-use crate::traits::shapes::NextPage;
+use crate::traits::shapes::PageRule;
 
 /// The cases that serde has one word for.
 const CASES: [&str; 4] = ["camelCase", "PascalCase", "kebab-case", "SCREAMING_SNAKE_CASE"];
@@ -87,14 +87,15 @@ impl<'a> Types<'a> {
             all_optional &= self.render_field(id, item, field, case, &mut lines);
         }
         let mut derives = self.derives(item, writes && all_optional && !fields.is_empty());
-        let page = self.pages.get(&item.at);
+        let page = self.pages.get(&id);
         if page.is_some() {
             derives.push_str(", Paginated");
         }
         let _ = writeln!(out, "#[derive({derives})]");
         out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
-        if let Some(NextPage::LastKey(key)) = page.map(|page| &page.next) {
-            let _ = writeln!(out, "#[page(last_key = {key:?})]");
+        let options = page.map(|page| self.page_options(id, page)).unwrap_or_default();
+        if !options.is_empty() {
+            let _ = writeln!(out, "#[page({})]", options.join(", "));
         }
         if let Some(case) = case {
             let _ = writeln!(out, "#[serde(rename_all = \"{case}\")]");
@@ -103,6 +104,19 @@ impl<'a> Types<'a> {
             true => writeln!(out, "pub struct {} {{}}", item.name),
             false => writeln!(out, "pub struct {} {{\n{lines}}}", item.name),
         };
+    }
+
+    /// The options of a page: its own, and the members that are no fields of its own.
+    fn page_options(&self, id: ItemId, page: &PageRule) -> Vec<String> {
+        let mut options = page.options.clone();
+        for (word, path) in &page.facts {
+            let way = self.way_to(id, path).unwrap_or_default();
+            if way.len() > 1 {
+                let names: Vec<&str> = way.iter().map(|field| field.name.as_str()).collect();
+                options.push(format!("{word} = {:?}", names.join(".")));
+            }
+        }
+        options
     }
 
     /// Writes one field. True if it has a default.
@@ -171,14 +185,12 @@ impl<'a> Types<'a> {
         if let Some(attribute) = attribute {
             let _ = writeln!(out, "    {attribute}");
         }
-        if let Some(page) = self.pages.get(&item.at).filter(|_| !field.flatten) {
-            let next = NextPage::Member(field.wire_name.clone());
-            if page.items == field.wire_name {
-                out.push_str("    #[page(items)]\n");
-            } else if page.next == next {
-                out.push_str("    #[page(next)]\n");
-            } else if page.more.as_ref() == Some(&field.wire_name) {
-                out.push_str("    #[page(more)]\n");
+        if let Some(page) = self.pages.get(&id).filter(|_| !field.flatten) {
+            let is_own = |path: &[String]| matches!(path, [name] if *name == field.wire_name);
+            let said = page.facts.iter().find(|(_, path)| is_own(path)).map(|(word, _)| *word);
+            let is_items = page.items.as_ref() == Some(&field.wire_name);
+            if let Some(word) = is_items.then_some("items").or(said) {
+                let _ = writeln!(out, "    #[page({word})]");
             }
         }
         let _ = writeln!(out, "    pub {}: {ty},", ident(&field.name));
