@@ -6,6 +6,7 @@ use api_core::{Client, ClientBuilder, Credentials, Envelope, Error, ErrorKind, R
 use api_tests::{Canary, Server, Step, everything_shown};
 use serde::Deserialize;
 
+use crate::ledger::Ledger;
 use crate::row::Row;
 use crate::{logs, metrics, transport};
 use api_tests::tls::{Certificate, Terminator};
@@ -209,7 +210,9 @@ impl Trial {
 
     /// Makes one call and checks what can be told without the server.
     async fn one(&self, method: Method, base: &str) -> Faced {
-        let builder = (self.settings)(builder(base).timeout(self.deadline));
+        let ledger = Ledger::default();
+        let builder = builder(base).timeout(self.deadline).on(ledger.clone());
+        let builder = (self.settings)(builder);
         let api = VaultClient::new(builder.build().expect("the settings are sound"));
         let started = Instant::now();
         let result = call(&api, method).await;
@@ -220,6 +223,7 @@ impl Trial {
         }
         self.row.result(result.as_ref());
         assert_eq!(api.client().in_flight(), 0);
+        ledger.balanced();
         let faced = Faced { row: self.row, method, api, result, elapsed, server: None };
         faced.check_tries();
         faced

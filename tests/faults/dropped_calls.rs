@@ -18,6 +18,7 @@ use tokio::time::sleep;
 use tower::service_fn;
 
 use crate::calls::{BOTH, GOOD, Method, PAYLOAD, Thing, VaultClient, call, good};
+use crate::ledger::Ledger;
 use crate::row::{Row, row};
 
 pub(crate) const F81: Row =
@@ -71,7 +72,8 @@ async fn a_while() {
 
 /// A client that makes one call at a time while one waits, and that has something to wait for at
 /// every stage.
-fn client(script: &Script) -> VaultClient {
+fn client(script: &Script, ledger: &Ledger) -> VaultClient {
+    crate::logs::listen();
     let script = script.clone();
     let transport = service_fn(move |_: http::Request<Body>| {
         let script = script.clone();
@@ -87,6 +89,7 @@ fn client(script: &Script) -> VaultClient {
         Ok::<_, io::Error>(Credentials::bearer(PAYLOAD.0))
     });
     let builder = Client::builder("http://localhost").credentials(credentials);
+    let builder = builder.on(ledger.clone()).on(crate::metrics::observer());
     let builder =
         builder.max_concurrent(1).max_queued(1).retry(Retry::repeatable()).follow_redirects(1);
     VaultClient::new(builder.transport(transport).build().unwrap())
@@ -130,13 +133,15 @@ async fn dropped_after(api: &VaultClient, method: Method, polls: usize) -> Optio
 async fn torture(then: &[Says]) {
     for method in BOTH {
         let script = Script::default();
-        let api = client(&script);
+        let ledger = Ledger::default();
+        let api = client(&script, &ledger);
         let mut polls = 0;
         loop {
             *script.lock().unwrap() = [&[Says::Good], then].concat().into();
             let result = dropped_after(&api, method, polls).await;
             let client = api.client();
             assert_eq!((client.in_flight(), client.retry_tokens()), (0, 500), "{then:?} {polls}");
+            ledger.balanced();
             script.lock().unwrap().clear();
             // Two at a time, because a place that was lost in the queue would be one too few.
             let (first, second) = tokio::join!(call(&api, method), call(&api, Method::Get));
@@ -172,10 +177,12 @@ async fn f81_dropped_between_failures() {
     let script = Script::default();
     let mut seen = Vec::new();
     loop {
-        let api = client(&script);
+        let ledger = Ledger::default();
+        let api = client(&script, &ledger);
         *script.lock().unwrap() = [Says::Good, Says::Busy, Says::Busy, Says::Busy].into();
         let result = dropped_after(&api, Method::Get, seen.len()).await;
         assert_eq!(api.client().in_flight(), 0);
+        ledger.balanced();
         seen.push(api.client().retry_tokens());
         script.lock().unwrap().clear();
         F81.result(call(&api, Method::Post).await.as_ref());

@@ -1,5 +1,5 @@
-//! Everything that is logged in this process, at every level, by whichever crate, looked through for
-//! secrets.
+//! Everything that is logged in this process, at every level, by whichever crate, and every span that is
+//! exported, looked through for secrets.
 
 use std::fmt::{Debug, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -7,9 +7,15 @@ use std::sync::{LazyLock, Mutex};
 
 use api_core::{Credentials, OAuth2};
 use api_tests::{Canary, Server, json};
+use opentelemetry::trace::TracerProvider as _;
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::{SdkTracerProvider, SpanData, SpanExporter};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
 use crate::calls::{GOOD, Method, SECRETS, VaultClient, builder, call, silent as silent_error};
 
@@ -19,7 +25,14 @@ const CONTROL: Canary = Canary("control-of-the-watch");
 /// What was seen so far, by all tests together: secrets are the same for all of them, so that a log
 /// which leaks is found by whoever looks next.
 static WATCH: LazyLock<Watch> = LazyLock::new(|| {
-    tracing::subscriber::set_global_default(Spans).expect("nobody else listens");
+    // Of our own spans alone. A transport makes many more, which `Spans` looks at.
+    let ours = filter_fn(|metadata| {
+        metadata.target() == "api_core" || metadata.target().starts_with("faults")
+    });
+    let bridge =
+        tracing_opentelemetry::layer().with_tracer(TRACERS.tracer("faults")).with_filter(ours);
+    let subscriber = tracing_subscriber::registry().with(Spans).with(bridge);
+    tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
     log::set_logger(&Lines).expect("nobody else listens");
     log::set_max_level(log::LevelFilter::Trace);
     Watch::default()
@@ -35,6 +48,8 @@ struct Watch {
     seen: AtomicUsize,
     /// How many of them held [`CONTROL`].
     controls: AtomicUsize,
+    /// How many spans were exported.
+    exported: AtomicUsize,
     leaks: Mutex<Vec<String>>,
 }
 
@@ -81,36 +96,45 @@ impl log::Log for Lines {
 /// Those who log with the `tracing` crate. Spans are looked at where they are made, or told more.
 struct Spans;
 
-impl Subscriber for Spans {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
+impl<S: Subscriber> Layer<S> for Spans {
+    fn on_new_span(&self, span: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
         let mut text = Text(span.metadata().name().to_owned());
         span.record(&mut text);
         WATCH.look(text.0);
-        Id::from_u64(1)
     }
 
-    fn record(&self, _: &Id, values: &Record<'_>) {
+    fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
         let mut text = Text(String::new());
         values.record(&mut text);
         WATCH.look(text.0);
     }
 
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut text = Text(event.metadata().target().to_owned());
         event.record(&mut text);
         WATCH.look(text.0);
     }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
 }
+
+/// An exporter of OpenTelemetry, which gets each span when it has ended.
+#[derive(Debug)]
+struct Exported;
+
+impl SpanExporter for Exported {
+    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+        for span in batch {
+            if span.instrumentation_scope.name() == "faults" {
+                WATCH.exported.fetch_add(1, Relaxed);
+            }
+            WATCH.look(format!("{span:?}"));
+        }
+        Ok(())
+    }
+}
+
+/// The spans of `tracing`, exported.
+static TRACERS: LazyLock<SdkTracerProvider> =
+    LazyLock::new(|| SdkTracerProvider::builder().with_simple_exporter(Exported).build());
 
 /// The fields of an event or a span as one text.
 struct Text(String);
@@ -135,7 +159,8 @@ fn whatever_is_logged_is_looked_at() {
     tracing::trace!("a {}", CONTROL.0);
     tracing::debug!(field = CONTROL.0, "by itself");
     tracing::error_span!("span", field = ?CONTROL).in_scope(|| {});
-    assert_eq!(controls() - before, 4);
+    // The span is looked at when it is made, and when it is exported.
+    assert_eq!(controls() - before, 5);
 }
 
 #[tokio::test]
@@ -143,10 +168,12 @@ async fn a_call_logs_something_to_be_looked_at() {
     listen();
     let server = Server::giving(json(200, GOOD));
     let client = builder(&server.base()).build().unwrap();
-    let before = WATCH.seen.load(Relaxed);
+    let (before, exported) = (WATCH.seen.load(Relaxed), WATCH.exported.load(Relaxed));
     let api = VaultClient::new(client);
     call(&api, Method::Get).await.unwrap();
     assert!(WATCH.seen.load(Relaxed) > before);
+    // A span of the call, and one of its attempt.
+    assert!(WATCH.exported.load(Relaxed) >= exported + 2);
     silent();
 }
 
@@ -163,7 +190,7 @@ async fn a_token_is_fetched_without_a_word_about_it() {
     let failed = serde_json::json!({ "error": "invalid_client", "hint": secret.0 });
     let nonsense = serde_json::json!({ "access_token": [access.0] });
     for (status, body) in [(200, given), (400, failed), (200, nonsense)] {
-        let id = Server::giving(json(status, &body.to_string()));
+        let id = Server::giving(json(status, body.to_string()));
         let api = Server::giving(json(200, GOOD));
         let url = || format!("{}/token", id.base());
         for grant in [

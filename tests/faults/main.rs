@@ -16,6 +16,8 @@ mod framing;
 mod head;
 mod http2;
 mod json;
+#[path = "../observe/ledger.rs"]
+mod ledger;
 mod logs;
 mod metrics;
 mod own_process;

@@ -52,6 +52,7 @@ impl Ledger {
     }
 
     /// The events so far, which are forgotten.
+    #[allow(dead_code, reason = "`faults` has no need of it")]
     pub(crate) fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.book().lines)
     }
