@@ -3,6 +3,7 @@
 // `hyper.rs` is this file once more, over the second transport.
 
 mod apis;
+mod cancelled;
 mod cost;
 mod events;
 mod ledger;

@@ -249,6 +249,32 @@ async fn redirects_and_renewals_are_resends() {
     assert!(attempts[1].text("url.full").ends_with("/elsewhere?a=REDACTED"));
 }
 
+#[tokio::test]
+async fn the_protocol_is_that_of_the_response() {
+    let versions = [
+        (http::Version::HTTP_10, "1.0"),
+        (http::Version::HTTP_11, "1.1"),
+        (http::Version::HTTP_2, "2"),
+        (http::Version::HTTP_3, "3"),
+    ];
+    for (version, name) in versions {
+        let recording = Recording::start();
+        let service = tower::service_fn(move |_: http::Request<api_core::Body>| async move {
+            let mut response = http::Response::new(api_core::Body::from(GOOD));
+            *response.version_mut() = version;
+            Ok::<_, std::io::Error>(response)
+        });
+        let client = api_core::Client::builder("http://localhost").transport(service);
+        users(client).get(7).await.unwrap();
+        let span = recording.attempt();
+        assert_eq!(span.get("network.protocol.name"), Some("http".into()));
+        assert_eq!(span.get("network.protocol.version"), Some(name.into()));
+        // The port is that of the scheme; who is at the other end is not known.
+        assert_eq!(span.get("server.port"), Some(80.into()));
+        assert_eq!(span.get("network.peer.address"), None);
+    }
+}
+
 /// What a layer of the user's logs belongs to the attempt.
 #[tokio::test]
 async fn the_span_of_an_attempt_is_current_in_the_transport() {

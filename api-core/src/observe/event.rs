@@ -102,16 +102,7 @@ impl Attempt<'_> {
     /// The values of a header, as texts. `REDACTED` is in the place of one that is secret: of credentials,
     /// of a parameter that is `#[sensitive]`, or one that is no text.
     pub fn header(&self, name: &HeaderName) -> impl Iterator<Item = &str> {
-        let params = self.endpoint.params().iter();
-        let mut sensitive = params.filter(|it| it.is_sensitive()).filter(|it| {
-            let wire_name = it.wire_name();
-            // Without a name, it is spread.
-            it.location() == Location::Header
-                && (wire_name.is_empty() || wire_name.eq_ignore_ascii_case(name.as_str()))
-        });
-        let is_secret =
-            is_secret(name) || self.credentials.contains(name) || sensitive.next().is_some();
-        shown(self.headers, name, is_secret)
+        shown(self.headers, name, is_secret(name, self.endpoint, self.credentials))
     }
 
     /// The scheme, `http` or `https`.
@@ -133,9 +124,18 @@ impl Attempt<'_> {
     }
 }
 
-/// True of headers that are secret wherever they are.
-fn is_secret(name: &HeaderName) -> bool {
+/// True of headers that are secret wherever they are, and of those that are so in the requests of an
+/// endpoint: some servers send them back.
+fn is_secret(name: &HeaderName, endpoint: &Endpoint, credentials: &[HeaderName]) -> bool {
     [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name)
+        || credentials.contains(name)
+        || endpoint.params().iter().any(|param| {
+            // Without a name, it is spread.
+            param.is_sensitive()
+                && param.location() == Location::Header
+                && (param.wire_name().is_empty()
+                    || param.wire_name().eq_ignore_ascii_case(name.as_str()))
+        })
 }
 
 fn shown<'a>(
@@ -179,13 +179,15 @@ pub struct Responded<'a> {
     pub connection: Connection,
     /// The time since the request was sent.
     pub elapsed: Duration,
+    /// The headers of credentials.
+    pub(super) credentials: &'a [HeaderName],
 }
 
 impl Responded<'_> {
-    /// The values of a header, as texts. `REDACTED` is in the place of one that is no text, and of
-    /// `Set-Cookie`.
+    /// The values of a header, as texts. `REDACTED` is in the place of one that is no text, of
+    /// `Set-Cookie`, and of one that is secret in a request ([`Attempt::header`]).
     pub fn header(&self, name: &HeaderName) -> impl Iterator<Item = &str> {
-        shown(self.headers, name, is_secret(name))
+        shown(self.headers, name, is_secret(name, self.endpoint, self.credentials))
     }
 }
 

@@ -37,6 +37,8 @@ struct State {
     status: Option<StatusCode>,
     /// The names of credentials in the query, for redirects that repeat them.
     credentials: Vec<String>,
+    /// The headers of credentials, for servers that send them back.
+    secret_headers: Vec<HeaderName>,
     succeeded: bool,
     /// The failure of a body that broke off, unless the call goes on.
     broken: Option<Error>,
@@ -77,6 +79,7 @@ impl Observation {
             open: None,
             status: None,
             credentials: Vec::new(),
+            secret_headers: Vec::new(),
             succeeded: false,
             broken: None,
             ended: false,
@@ -99,6 +102,7 @@ impl Observation {
         let state = &mut *self.state();
         state.leave_open(self.endpoint);
         let Sending { target, public, .. } = sending;
+        state.secret_headers = sending.credentials;
         let secret = target.get(public..).unwrap_or_default();
         for (name, _) in super::url::pairs(secret.trim_start_matches(['?', '&'])) {
             if !state.credentials.contains(&name) {
@@ -120,7 +124,7 @@ impl Observation {
             body_size: sending.body_size,
             is_away: sending.is_away,
             url: &url,
-            credentials: &sending.credentials,
+            credentials: &state.secret_headers,
         };
         state.requests = state.requests.saturating_add(1);
         (state.open, state.status) = (Some(Instant::now()), None);
@@ -161,6 +165,7 @@ impl Observation {
             headers: response.headers(),
             connection,
             elapsed: state.elapsed(),
+            credentials: &state.secret_headers,
         };
         state.calls.iter_mut().for_each(|call| call.responded(&responded));
     }
