@@ -98,7 +98,9 @@ pub(crate) fn target(
         Err(Error::new(ErrorKind::Redirect, message).with_reply(*status, headers))
     };
     let Some(Asked { method, url, hops, is_away }) = asked else {
-        return refuse(", which is not followed");
+        return refuse(
+            ", which is not followed; `ClientBuilder::follow_redirects` sets how many are",
+        );
     };
     match *status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
@@ -121,7 +123,13 @@ pub(crate) fn target(
         away.is_some_and(|base| base.may_be_called(&to) && !downgrade)
     };
     if !to.username().is_empty() || to.password().is_some() || elsewhere && !may_follow() {
-        return refuse(" to another origin, which is not followed");
+        return refuse(match away {
+            None => {
+                " to another origin, which is not followed; `redirects = away` on the endpoint has it \
+                 followed, without credentials"
+            }
+            Some(_) => " to another origin, which is not followed",
+        });
     }
     to.set_fragment(None);
     match to.as_str().parse::<Uri>() {

@@ -42,7 +42,8 @@ async fn a_redirect_says_so_without_saying_where_to() {
     let error = things(&server).thing().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /thing (Things::thing): the server redirects (HTTP 307), which is not followed"
+        "GET /thing (Things::thing): the server redirects (HTTP 307), which is not followed; \
+         `ClientBuilder::follow_redirects` sets how many are"
     );
     assert_eq!(error.headers()["location"], "https://example.com/?token=hunter2");
     assert!(!format!("{error:?}").contains("hunter2"));

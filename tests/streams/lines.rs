@@ -13,6 +13,9 @@ trait Logs {
     #[endpoint(GET, "/lists", max_item = "16 B")]
     async fn lists(&self) -> Result<JsonLines<Vec<u32>>>;
 
+    #[endpoint(GET, "/declared", headers("accept" = "text/x, Application/JSON;q=0.5"))]
+    async fn declared(&self) -> Result<JsonLines<u32>>;
+
     #[endpoint(GET, "/texts", done = "end")]
     async fn texts(&self) -> Result<JsonLines<Text>>;
 }
@@ -49,6 +52,57 @@ async fn a_line_is_an_item() {
         let expected: Vec<_> = expected.into_iter().map(Ok).collect();
         assert_eq!(items, expected, "{content_type} {body:?}");
     }
+}
+
+/// Kubernetes, etcd and Docker send lines as JSON. What the endpoint accepts is what is read.
+#[tokio::test]
+async fn lines_of_another_media_type_are_declared() {
+    for (content_type, is_taken) in [
+        ("application/json", true),
+        ("Application/Json; charset=utf-8", true),
+        ("text/x", true),
+        (LINES, true),
+        ("text/plain", false),
+        ("text/html", false),
+    ] {
+        let server = Server::giving(whole(content_type, "1\n2\n"));
+        match logs(&server).declared().await {
+            Ok(lines) if is_taken => assert_eq!(items(lines).await, [Ok(1), Ok(2)]),
+            Err(error) if !is_taken => assert_eq!(error.kind(), ErrorKind::Decode),
+            other => panic!("{content_type}: {other:?}"),
+        }
+    }
+    for (content_type, remedy) in [
+        (
+            "application/json",
+            "; if its items come as that, declare `headers(\"Accept\" = \"application/json\")`",
+        ),
+        (
+            "text/plain",
+            "; if its items come as that, declare `headers(\"Accept\" = \"text/plain\")`",
+        ),
+        ("text/html", ""),
+    ] {
+        let server = Server::giving(whole(content_type, "1\n2\n"));
+        let error = logs(&server).numbers().await.unwrap_err();
+        let words = format!(
+            "the response is `{content_type}`, and the declared type is read from \
+             `application/x-ndjson` (HTTP 200, 4 bytes){remedy}"
+        );
+        assert_eq!(said(&error), words);
+    }
+}
+
+/// A watch that goes on for ever is no reason to wait for its end.
+#[tokio::test]
+async fn an_endless_response_of_another_media_type_is_told_soon() {
+    let bytes = [chunked_head("application/json"), chunk("1\n")].concat();
+    let server = Server::each([Step::ReadRequest, Step::Send(bytes), Step::Stall]);
+    let begun = std::time::Instant::now();
+    let error = soon(logs(&server).numbers().into_future()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(said(&error).contains("(HTTP 200, 2 bytes); if"), "{error}");
+    assert!(begun.elapsed().as_secs() < 10);
 }
 
 #[tokio::test]

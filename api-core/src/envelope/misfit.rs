@@ -74,18 +74,28 @@ impl Misfit {
             return Some(Self::Repeated(name));
         }
         let (value, expected) = reason.rsplit_once(", expected ")?;
+        if let Some(name) = expected.strip_prefix("struct ").filter(|_| is_a_length(value)) {
+            // A list that serde tries for a struct, an element per field.
+            let expected = name.split_once(" with ").map_or(name, |(name, _)| name);
+            let expected = shown::expectation(&format!("struct {expected}"));
+            return Some(Self::Expected { expected, found: "a list" });
+        }
         let found = if value.starts_with("unknown variant `") {
             "another text"
         } else if value.starts_with("unknown field `") {
             "another member"
-        } else if value.starts_with("invalid length ") {
+        } else if is_a_length(value) {
             "another length"
         } else if let Some(value) = value.strip_prefix("invalid type: ") {
             a_kind(value)
         } else {
             another_kind(value.strip_prefix("invalid value: ")?)
         };
-        Some(Self::Expected { expected: shown::expectation(expected), found })
+        let expected = match found {
+            "another text" if value.starts_with("unknown variant `") => variants(expected),
+            _ => expected.to_owned(),
+        };
+        Some(Self::Expected { expected: shown::expectation(&expected), found })
     }
 
     /// A value of the kind that begins with this byte, where something else was expected.
@@ -105,6 +115,21 @@ impl Misfit {
     pub(super) fn found_a_scalar(&self) -> bool {
         let Self::Expected { found, .. } = self else { return false };
         ["text", "integer", "float", "boolean", "null"].iter().any(|kind| found.ends_with(kind))
+    }
+}
+
+fn is_a_length(value: &str) -> bool {
+    value.starts_with("invalid length ")
+}
+
+/// The names of variants as a list, which serde has of three and more only.
+fn variants(expected: &str) -> String {
+    match expected.strip_prefix("one of ") {
+        Some(_) => expected.to_owned(),
+        None if expected.starts_with('`') => {
+            format!("one of {}", expected.replacen("` or `", "`, `", 1))
+        }
+        None => expected.to_owned(),
     }
 }
 
@@ -187,6 +212,11 @@ mod tests {
     }
 
     #[derive(Deserialize)]
+    enum One {
+        Only,
+    }
+
+    #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Zone {
         #[expect(dead_code, reason = "read, and not looked at")]
@@ -212,7 +242,12 @@ mod tests {
         assert_eq!(misfit::<HashMap<String, u8>>("[]"), "expected an object, found a list");
         assert_eq!(misfit::<()>("1"), "expected null, found an integer");
         assert_eq!(misfit::<char>("\"ab\""), "expected a character, found another text");
-        assert_eq!(misfit::<Kind>("\"x\""), "expected `master` or `slave`, found another text");
+        assert_eq!(
+            misfit::<Kind>("\"x\""),
+            "expected one of `master`, `slave`, found another text"
+        );
+        assert_eq!(misfit::<One>("\"x\""), "expected one of `Only`, found another text");
+        assert_eq!(misfit::<Zone>("[]"), "expected struct Zone, found a list");
         assert_eq!(misfit::<Zone>("1"), "expected struct Zone, found an integer");
         assert_eq!(misfit::<Zone>("{}"), "`serial` is missing");
         assert_eq!(

@@ -111,7 +111,9 @@ impl Run<'_> {
                 Buffering::Always => true,
                 Buffering::Failures => !response.is_success,
                 Buffering::Never => false,
-                Buffering::Stream(kind) => !response.is_success || !kind.takes(&response.headers),
+                Buffering::Stream(kind) => {
+                    !response.is_success || !kind.takes(&response.headers, self.endpoint)
+                }
             };
             if buffered {
                 response.read(self.body_limits(&response)).await?;

@@ -25,6 +25,10 @@ const MAX_BODY: usize = 8 << 20;
 /// The most that the headers of a response may come to, in bytes.
 const MAX_HEADERS: usize = 64 << 10;
 
+/// The longest pause of a success that is not of the media type of a stream. It may be one that never
+/// ends, and nobody should wait for that to learn of the type.
+const PATIENCE_WITH_ANOTHER_TYPE: Duration = Duration::from_secs(2);
+
 /// The longest pause of a stream whose items come when something happens, unless someone set it. The
 /// WHATWG text asks servers for a comment every 15 s, of which one may be late.
 const IDLE: Duration = Duration::from_secs(60);
@@ -220,7 +224,12 @@ impl<'a> Run<'a> {
             let own = self.endpoint.max_error_body().and_then(|bytes| usize::try_from(bytes).ok());
             own.unwrap_or(self.client.max_error_body())
         };
-        response::Limits { cap, stall: self.limits.read, success }
+        let stall = if response.is_success && !success {
+            self.limits.read.min(PATIENCE_WITH_ANOTHER_TYPE)
+        } else {
+            self.limits.read
+        };
+        response::Limits { cap, stall, success }
     }
 }
 

@@ -11,7 +11,7 @@ use super::RawResponse;
 use super::reason::reason;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
 use crate::retry::RetryClass;
-use crate::wire::media_type::foreign_charset;
+use crate::wire::media_type::{LINES, foreign_charset};
 use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
 
 /// The most of a response's body that an error keeps, in bytes, if the status means success.
@@ -119,16 +119,32 @@ pub(crate) fn other_media_type(
     let len = response.read_body().len();
     let expected = expected.first().copied().unwrap_or_default();
     let message = match content_type(response).and_then(first_word) {
-        Some(own) => format!(
-            "the response is `{own}`, and the declared type is read from `{expected}` (HTTP {status}, \
-             {len} bytes)"
-        ),
+        Some(own) => {
+            let remedy = if may_hold_items(&own, expected) {
+                format!("; if its items come as that, declare `headers(\"Accept\" = \"{own}\")`")
+            } else {
+                String::new()
+            };
+            format!(
+                "the response is `{own}`, and the declared type is read from `{expected}` (HTTP \
+                 {status}, {len} bytes){remedy}"
+            )
+        }
         None => format!(
             "the response has no content type, and the declared type is read from `{expected}` (HTTP \
              {status}, {len} bytes)"
         ),
     };
     Error::new(ErrorKind::Decode, message).at(endpoint).with_response(response)
+}
+
+/// True of a media type under which some APIs send items that have one of their own.
+fn may_hold_items(own: &str, expected: &str) -> bool {
+    match own {
+        "text/plain" | "application/octet-stream" => true,
+        "application/json" => expected == LINES,
+        _ => false,
+    }
 }
 
 /// The error of an item of a stream that cannot be read as the declared type.

@@ -83,13 +83,26 @@ pub struct Streaming {
 }
 
 impl Streaming {
-    /// True if a response of these headers is such a stream.
-    pub(crate) fn takes(&self, headers: &HeaderMap) -> bool {
+    /// True if a response of these headers is such a stream: of a media type of its own, or of one that
+    /// the endpoint declares to accept.
+    pub(crate) fn takes(&self, headers: &HeaderMap, endpoint: &Endpoint) -> bool {
         self.media_types.is_empty()
             || media_type(headers).is_some_and(|own| {
                 self.media_types.iter().any(|known| known.eq_ignore_ascii_case(own))
+                    || accepts(endpoint, own)
             })
     }
+}
+
+/// True if an endpoint declares an `Accept` header that names this media type.
+fn accepts(endpoint: &Endpoint, media_type: &str) -> bool {
+    let mut declared = endpoint.headers().iter();
+    let accept = declared.find(|(name, _)| name.eq_ignore_ascii_case("accept"));
+    accept.is_some_and(|(_, types)| {
+        types.split(',').any(|one| {
+            one.split(';').next().is_some_and(|one| one.trim().eq_ignore_ascii_case(media_type))
+        })
+    })
 }
 
 /// The media type of a response, without its parameters.

@@ -58,6 +58,9 @@ const SEQUENCE: &str = "application/json-seq";
 /// cannot be read is an error that names it, after which the stream goes on; any other error is the
 /// last item. With `JsonLines<Text>`, lines are taken as they are.
 ///
+/// Lines that are sent under another media type, such as `application/json`, are taken if the endpoint
+/// declares it: `headers("Accept" = "application/json")`.
+///
 /// A response that breaks off is an error that says what was received; so is one that ends without the
 /// line that `done` declares. It is not asked for again: no line says where to go on. Its pauses and
 /// sizes are bounded as those of an [`EventStream`](crate::EventStream).
