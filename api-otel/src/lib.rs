@@ -9,8 +9,15 @@
 //! ```
 //! use api_core::Client;
 //! use api_otel::ClientObserver;
+//! use opentelemetry::global;
+//! use opentelemetry_sdk::metrics::SdkMeterProvider;
+//! use opentelemetry_sdk::propagation::TraceContextPropagator;
 //!
-//! // By the global meter provider and the global propagator; each can be given instead.
+//! // Once in a program, and before its clients: where metrics go, and how a context is written. Without
+//! // a propagator, requests carry none.
+//! global::set_meter_provider(SdkMeterProvider::builder().build()); // with a reader
+//! global::set_text_map_propagator(TraceContextPropagator::new());
+//!
 //! let client = Client::builder("https://example.com").on(ClientObserver::new()).build()?;
 //! # Ok::<(), api_core::Error>(())
 //! ```
@@ -18,6 +25,17 @@
 //! The spans of a client come from the feature `tracing` of api-core, by way of `tracing-opentelemetry`.
 //! With it, a request carries the span of its attempt; without it, the context that is current where
 //! the call is awaited.
+//!
+//! ```
+//! use opentelemetry::trace::TracerProvider as _;
+//! use opentelemetry_sdk::trace::SdkTracerProvider;
+//! use tracing_subscriber::layer::SubscriberExt as _;
+//!
+//! let tracers = SdkTracerProvider::builder().build(); // with an exporter
+//! let bridge = tracing_opentelemetry::layer().with_tracer(tracers.tracer("my-service"));
+//! tracing::subscriber::set_global_default(tracing_subscriber::registry().with(bridge))?;
+//! # Ok::<(), tracing::subscriber::SetGlobalDefaultError>(())
+//! ```
 //!
 //! | metric | unit | of |
 //! | --- | --- | --- |

@@ -4,6 +4,7 @@
 
 mod api;
 mod client_metrics;
+mod client_spans;
 mod otlp;
 mod propagation;
 mod server_metrics;

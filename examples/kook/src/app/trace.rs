@@ -86,6 +86,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Tree {
         let mut line = format!("· {}", event.metadata().name());
         for (name, value) in fields.0 {
             match (name, value.parse()) {
+                // The span above has it in its name.
+                ("endpoint", _) => {}
                 ("seconds", Ok(seconds)) => _ = write!(line, " {}", length(seconds)),
                 _ => _ = write!(line, " {name}={value}"),
             }
