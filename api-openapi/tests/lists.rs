@@ -82,8 +82,8 @@ goes_on! {
         [("", r#"{"entries":[{"id":"a"}],"total_count":2}"#),
          ("", r#"{"entries":[{"id":"b"}],"total_count":2}"#)], "/offset?offset=1";
     a_cursor_is_in_an_object_that_may_be_missing: by_token(None),
-        [("", r#"{"items":[{"id":"a"}],"metadata":{"continue_token":"x"}}"#),
-         ("", r#"{"items":[{"id":"b"}]}"#)], "/token?continue_token=x";
+        [("", r#"{"items":[{"id":"a"}],"metadata":{"continue":"x"}}"#),
+         ("", r#"{"items":[{"id":"b"}]}"#)], "/token?continue=x";
     a_cursor_is_in_an_object: by_slack(None),
         [("", r#"{"members":[{"id":"a"}],"response_metadata":{"next_cursor":"x"}}"#),
          ("", r#"{"members":[{"id":"b"}],"response_metadata":{"next_cursor":""}}"#)], "/slack?cursor=x";

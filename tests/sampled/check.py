@@ -70,8 +70,7 @@ def check_path(call, path):
 
 def is_multi(call, name):
     return any(
-        p.name == name and p.place == "path" and isinstance(p.schema, dict) and p.schema.get("x-multi-segment")
-        for p in call.operation.parameters
+        p.name == name and p.place == "path" and p.spans_segments for p in call.operation.parameters
     )
 
 

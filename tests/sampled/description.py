@@ -101,6 +101,11 @@ class Description:
         return Operation(path, method, list(parameters.values()), contents, required, node)
 
     def parameter(self, node, base):
+        parameter = self.styled(node, base)
+        parameter.spans_segments = bool(node.get("x-multi-segment"))
+        return parameter
+
+    def styled(self, node, base):
         place, required = node["in"], bool(node.get("required")) or node["in"] == "path"
         if self.version == 2:
             styles = {"multi": "repeat", "ssv": "ssv", "tsv": "tsv", "pipes": "pipes"}

@@ -97,7 +97,7 @@ def template(operation):
     """The path as the language spells it."""
     path = operation.path if operation.path.startswith("/") else "/" + operation.path
     path = path.split("#")[0]
-    wide = {p.name for p in operation.parameters if p.place == "path" and isinstance(p.schema, dict) and p.schema.get("x-multi-segment")}
+    wide = {p.name for p in operation.parameters if p.place == "path" and p.spans_segments}
     seen = []
 
     def placeholder(found):

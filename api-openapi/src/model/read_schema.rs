@@ -267,14 +267,7 @@ impl<'a> Reader<'a> {
             let required = required.iter().any(|required| required == name);
             properties.insert(name.to_owned(), Property { required, schema });
         }
-        let additional = match node.get("additionalProperties") {
-            Some(Node { value: Value::Bool(false), .. }) => Additional::Forbidden,
-            Some(more) => Additional::Schema(Box::new(self.schema(&more))),
-            None => match node.get("patternProperties").and_then(|p| p.entries().next()) {
-                Some((_, pattern)) => Additional::Schema(Box::new(self.schema(&pattern))),
-                None => Additional::Unsaid,
-            },
-        };
+        let additional = self.additional(node);
         let elsewhere = required.into_iter().filter(|name| !properties.contains_key(name));
         let required_elsewhere: Vec<String> = elsewhere.collect();
         if properties.is_empty() && required_elsewhere.is_empty() {
@@ -289,6 +282,31 @@ impl<'a> Reader<'a> {
             };
         }
         Kind::Object(Object { properties, additional, required_elsewhere })
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The members beside those that are named: by a pattern of their names, or all the others.
+    fn additional(&mut self, node: &Node<'a>) -> Additional {
+        let patterns = node.get("patternProperties");
+        let patterns: Vec<Node<'a>> =
+            patterns.iter().flat_map(Node::entries).map(|(_, pattern)| pattern).collect();
+        let others = ["additionalProperties", "unevaluatedProperties"];
+        let others = others.iter().find_map(|name| node.get(name));
+        let is_forbidden = matches!(others, Some(Node { value: Value::Bool(false), .. }));
+        match (patterns.as_slice(), others) {
+            ([], None) => Additional::Unsaid,
+            ([], Some(_)) if is_forbidden => Additional::Forbidden,
+            ([], Some(others)) => Additional::Schema(Box::new(self.schema(&others))),
+            ([one], others) if is_forbidden || others.is_none() => {
+                Additional::Schema(Box::new(self.schema(one)))
+            }
+            // Names of several patterns have values of several schemas.
+            (several, _) => {
+                let at = several.first().map_or_else(|| node.at.clone(), |one| one.at.clone());
+                Additional::Schema(Box::new(Schema::any(at)))
+            }
+        }
     }
 }
 

@@ -33,7 +33,7 @@ use indexmap::IndexMap;
 use self::files::Sources;
 pub use self::files::{File, Traits};
 use self::methods::{Builder, Failures, Method};
-use self::names::{Taken, camel, snake};
+use self::names::{Taken, camel};
 pub use self::options::{Dates, Options};
 pub use self::report::{Loss, Report};
 use self::shapes::{Limits, Wrapper};
@@ -102,11 +102,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     let mut stems = Taken::default();
     for (tag, operations) in &by_tag {
         let name = trait_name(&camel(tag), &mut types.names);
-        let module = names::ident(&snake(tag)).trim_start_matches("r#").to_owned();
-        let module = match names::ident(&module) == module {
-            true => module,
-            false => format!("{module}_"),
-        };
+        let module = names::module(tag);
         let home = traits.len();
         let mut taken = Taken::default();
         let mut requests: Vec<(String, String)> = Vec::new();

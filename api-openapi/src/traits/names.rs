@@ -61,6 +61,9 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// Those that no `r#` turns into a name.
+const UNESCAPABLE: &[&str] = &["self", "super", "crate"];
+
 /// The names that are taken in a namespace.
 #[derive(Debug, Default)]
 pub(crate) struct Taken(HashSet<String>);
@@ -177,7 +180,8 @@ pub(crate) fn camel(text: &str) -> String {
     out
 }
 
-/// `user_chat` of `userChat`, as it is written where a keyword needs no `r#`.
+/// `user_chat` of `userChat`, as it is written where a keyword needs no `r#`. The few keywords that
+/// cannot have one get a `_`.
 pub(crate) fn snake(text: &str) -> String {
     let words: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
     let mut out = words.join("_");
@@ -187,13 +191,32 @@ pub(crate) fn snake(text: &str) -> String {
     if out.starts_with(|c: char| c.is_ascii_digit()) {
         out.insert(0, '_');
     }
+    if UNESCAPABLE.contains(&out.as_str()) {
+        out.push('_');
+    }
     out
+}
+
+/// The name of a module, which is that of a file as well, so that it is of ASCII alone: a letter of
+/// another script becomes its number.
+pub(crate) fn module(text: &str) -> String {
+    let spelled = snake(text).chars().fold(String::new(), |mut spelled, c| {
+        match c.is_ascii() {
+            true => spelled.push(c),
+            false => spelled.push_str(&format!("u{:x}", u32::from(c))),
+        }
+        spelled
+    });
+    match ident(&spelled) == spelled {
+        true => spelled,
+        false => format!("{spelled}_"),
+    }
 }
 
 /// An identifier of this name: `r#type` of `type`.
 pub(crate) fn ident(snake: &str) -> String {
     match snake {
-        "self" | "super" | "crate" => format!("{snake}_"),
+        _ if UNESCAPABLE.contains(&snake) => format!("{snake}_"),
         _ if KEYWORDS.contains(&snake) => format!("r#{snake}"),
         _ => snake.to_owned(),
     }

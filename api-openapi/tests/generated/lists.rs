@@ -54,7 +54,7 @@ pub trait Lists {
 
     /// `GET /token`
     #[endpoint(GET, "/token")]
-    async fn by_token(&self, #[cursor] continue_token: Option<&str>) -> Result<ByTokenResponse>;
+    async fn by_token(&self, #[cursor] r#continue: Option<&str>) -> Result<ByTokenResponse>;
 
     /// `GET /slack`
     #[endpoint(GET, "/slack")]
@@ -106,7 +106,7 @@ pub struct ByOffsetResponse {
 }
 
 #[derive(Clone, Debug, Deserialize, Paginated)]
-#[page(next = "metadata.continue_token")]
+#[page(next = "metadata.continue")]
 pub struct ByTokenResponse {
     #[page(items)]
     pub items: Rows,
@@ -115,7 +115,7 @@ pub struct ByTokenResponse {
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct ByTokenResponseMetadata {
-    pub continue_token: Option<String>,
+    pub r#continue: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, Paginated)]

@@ -169,13 +169,9 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// `true` if the fields of a type can be marked as those of a page.
     fn is_page(&self, item: ItemId, rule: &PageRule) -> bool {
-        let plain = |path: &[String]| {
-            let way = self.types.way_to(item, path);
-            way.filter(|way| way.iter().all(|field| ident(&field.name) == field.name))
-        };
-        let items = rule.items.as_ref().and_then(|items| plain(std::slice::from_ref(items)));
-        items.is_some_and(|way| way.len() == 1)
-            && rule.facts.iter().all(|(_, path)| plain(path).is_some())
+        let length = |path: &[String]| self.types.way_to(item, path).map(|way| way.len());
+        let items = rule.items.as_ref().and_then(|items| length(std::slice::from_ref(items)));
+        items == Some(1) && rule.facts.iter().all(|(_, path)| length(path).is_some())
     }
 
     /// The types of what comes on success: another operation may make them pages.
@@ -206,19 +202,17 @@ impl<'t, 'a> Builder<'t, 'a> {
             let rest = url.split_once("://").map(|(_, rest)| rest)?;
             rest.split(['/', ':']).next().map(str::to_owned)
         };
-        match host(server) {
+        // Called after what tells it from the API's own: its host, or the end of its path.
+        let label = match host(server) {
             Some(own) if api.servers.first().and_then(|url| host(url)) != Some(own.clone()) => {
-                let label = own.split('.').next().unwrap_or_default();
-                let name = snake(label);
-                self.method.options.push(format!("base = {name:?}"));
-                let words = format!("\n\nThe base URL `{name}` is `{server}`.");
-                self.method.docs.push_str(&words);
+                own.split('.').next().unwrap_or_default().to_owned()
             }
-            _ => {
-                let message = format!("the operation has a server of its own, `{server}`");
-                self.loss(&self.operation.at.clone(), message);
-            }
-        }
+            _ => server.rsplit('/').next().unwrap_or_default().to_owned(),
+        };
+        let name = snake(&label);
+        self.method.options.push(format!("base = {name:?}"));
+        let words = format!("\n\nThe base URL `{name}` is `{server}`.");
+        self.method.docs.push_str(&words);
     }
 
     /// The context of a type that is named after the method.

@@ -193,8 +193,13 @@ impl<'t, 'a> Builder<'t, 'a> {
             {
                 match style {
                     Style::Deep => {
+                        // Without a number, it is not known where one element ends.
+                        let list = match self.types.has_lists_of_objects(&bare) {
+                            true => "list = \"indices\"",
+                            false => "list = \"brackets\"",
+                        };
                         options.push("nested = \"brackets\"".to_owned());
-                        options.push("list = \"brackets\"".to_owned());
+                        options.push(list.to_owned());
                     }
                     // The members of an object stand for themselves; a list or a scalar has its name.
                     Style::Repeat if self.types.is_object(&bare) => {

@@ -93,6 +93,29 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// `true` of a type that somewhere holds a list of something else than scalars.
+    pub(crate) fn has_lists_of_objects(&self, rust: &Rust) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![rust.clone()];
+        while let Some(rust) = open.pop() {
+            match self.unaliased(&rust) {
+                Rust::List(inner) if !self.is_scalar(inner.bare()) => return true,
+                Rust::Optional(inner) | Rust::Map(inner) => open.push(*inner),
+                Rust::Item(id) if seen.insert(id) => match self.item(id).map(|item| &item.body) {
+                    Some(ItemBody::Struct(fields)) => {
+                        open.extend(fields.iter().map(|field| field.rust.clone()));
+                    }
+                    Some(ItemBody::Union(union)) => {
+                        open.extend(union.variants.iter().map(|variant| variant.rust.clone()));
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// `true` of a union in which some variants are scalars.
     pub(crate) fn has_scalars(&self, rust: &Rust) -> bool {
         match self.body_of(rust) {

@@ -109,17 +109,26 @@ impl<'a> Types<'a> {
     fn held(&self, id: ItemId) -> Vec<ItemId> {
         let Some(item) = self.item(id) else { return Vec::new() };
         let mut held = Vec::new();
-        each_rust(&item.body, Way::Received, |rust| directly(rust, &mut held));
-        each_rust(&item.body, Way::Sent, |rust| directly(rust, &mut held));
+        each_rust(&item.body, Way::Received, |rust| self.directly(rust, &mut held));
+        each_rust(&item.body, Way::Sent, |rust| self.directly(rust, &mut held));
         held.reverse();
         held
     }
 
     /// `true` if a field of `from` with this type must be boxed.
     pub(crate) fn is_boxed(&self, from: ItemId, rust: &Rust) -> bool {
-        match rust.bare() {
-            Rust::Item(to) => self.boxed.contains(&(from, *to)),
-            _ => false,
+        let mut held = Vec::new();
+        self.directly(rust, &mut held);
+        held.iter().any(|to| self.boxed.contains(&(from, *to)))
+    }
+
+    /// The items that a type holds in itself. An alias is what it stands for.
+    fn directly(&self, rust: &Rust, found: &mut Vec<ItemId>) {
+        match self.unaliased(rust) {
+            Rust::Item(id) => found.push(id),
+            Rust::Optional(inner) => self.directly(&inner, found),
+            Rust::Tuple(items) => items.iter().for_each(|item| self.directly(item, found)),
+            _ => {}
         }
     }
 }
@@ -155,16 +164,6 @@ fn mentioned(rust: &Rust, found: &mut Vec<ItemId>) {
         Rust::Item(id) => found.push(*id),
         Rust::List(inner) | Rust::Map(inner) | Rust::Optional(inner) => mentioned(inner, found),
         Rust::Tuple(items) => items.iter().for_each(|item| mentioned(item, found)),
-        _ => {}
-    }
-}
-
-/// The items that a type holds in itself.
-fn directly(rust: &Rust, found: &mut Vec<ItemId>) {
-    match rust {
-        Rust::Item(id) => found.push(*id),
-        Rust::Optional(inner) => directly(inner, found),
-        Rust::Tuple(items) => items.iter().for_each(|item| directly(item, found)),
         _ => {}
     }
 }

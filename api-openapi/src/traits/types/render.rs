@@ -112,8 +112,8 @@ impl<'a> Types<'a> {
         for (word, path) in &page.facts {
             let way = self.way_to(id, path).unwrap_or_default();
             if way.len() > 1 {
-                let names: Vec<&str> = way.iter().map(|field| field.name.as_str()).collect();
-                options.push(format!("{word} = {:?}", names.join(".")));
+                let names: Vec<String> = way.iter().map(|field| ident(&field.name)).collect();
+                options.push(format!("{word} = {:?}", names.join(".").replace("r#", "")));
             }
         }
         options

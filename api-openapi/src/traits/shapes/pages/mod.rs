@@ -12,7 +12,7 @@ mod said;
 mod words;
 
 use self::asked::Asked;
-use self::said::Said;
+use self::said::{Cursor, Said};
 use super::members;
 use crate::model::{Api, Kind, Operation, Parameter, Response, Schema};
 
@@ -100,8 +100,12 @@ fn of_members(asked: &Asked<'_>, said: &Said, has_link: bool) -> Option<Page> {
     let parameter = if has_link && let Some(parameter) = asked.first() {
         options.push("link".to_owned());
         parameter
-    } else if let Some((path, parameter)) = &said.next {
+    } else if let Some(Cursor { path, integer, parameter }) = &said.next {
         say("next", &Some(path.clone()));
+        // Without a word, a cursor in an object of its own is a text.
+        if let Some(integer) = integer.filter(|_| path.len() > 1) {
+            options.push(format!("cursor = {}", integer.rust()));
+        }
         say("more", &said.more);
         parameter
     } else if said.next_url.is_some()

@@ -8,7 +8,7 @@ use super::words::{
     ITEMS, LAST, LINKS, MORE, NESTS, NEXT, NEXT_URL, NUMBER, OFFSET, SIZE, TOTAL, is_one, squeezed,
 };
 use crate::document::Value;
-use crate::model::{Api, Kind, Parameter, Schema};
+use crate::model::{Api, Integer, Kind, Parameter, Schema};
 use crate::traits::shapes::{Member, members};
 
 /// As far as members within members are looked at: `_links.next.href`.
@@ -20,8 +20,7 @@ type Path = Vec<String>;
 /// What a page says of itself.
 pub(super) struct Said<'a> {
     pub(super) items: String,
-    /// The cursor of the next page, and the parameter that takes it.
-    pub(super) next: Option<(Path, &'a Parameter)>,
+    pub(super) next: Option<Cursor<'a>>,
     pub(super) next_url: Option<Path>,
     pub(super) more: Option<Path>,
     pub(super) number: Option<Path>,
@@ -31,6 +30,15 @@ pub(super) struct Said<'a> {
     pub(super) offset: Option<Path>,
     /// The key of an item.
     pub(super) key: Option<String>,
+}
+
+/// The cursor of the next page.
+pub(super) struct Cursor<'a> {
+    pub(super) path: Path,
+    /// Its type, if it is no text.
+    pub(super) integer: Option<Integer>,
+    /// The parameter that takes it.
+    pub(super) parameter: &'a Parameter,
 }
 
 /// A member, and the way to it.
@@ -105,7 +113,7 @@ fn gather<'s>(
 }
 
 /// The cursor of the next page: a member of a name that says so, or of the parameter's own name.
-fn next<'a>(api: &Api, found: &[Found<'_>], asked: &Asked<'a>) -> Option<(Path, &'a Parameter)> {
+fn next<'a>(api: &Api, found: &[Found<'_>], asked: &Asked<'a>) -> Option<Cursor<'a>> {
     let has_more = found.iter().any(|f| is_one(f.name(), MORE));
     let texts = asked.cursor.map(|parameter| (parameter, is_text as fn(&Api, &Schema) -> bool));
     let number = asked.number.or(asked.offset);
@@ -122,7 +130,11 @@ fn next<'a>(api: &Api, found: &[Found<'_>], asked: &Asked<'a>) -> Option<(Path, 
                 || is_text && has_more && squeezed(f.name()) == "lastid"
         });
         if let Some(next) = next {
-            return Some((next.path.clone(), parameter));
+            let integer = match api.resolved(next.schema).kind {
+                Kind::Integer(width) => Some(width),
+                _ => None,
+            };
+            return Some(Cursor { path: next.path.clone(), integer, parameter });
         }
     }
     None
