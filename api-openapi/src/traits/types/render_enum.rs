@@ -42,8 +42,11 @@ impl<'a> Types<'a> {
     }
 
     /// The name of an enum in a description, behind the name of the type: `as "Name"`, or `as inline` if
-    /// it has none.
+    /// it has none. Only a type that describes itself needs it.
     fn schema_name(&self, item: &Item) -> String {
+        if !self.options.openapi {
+            return String::new();
+        }
         match self.component_name(item) {
             Some(name) if name != item.name => format!(" as {name:?}"),
             None if self.api.is_of_traits => " as inline".to_owned(),
