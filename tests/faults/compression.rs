@@ -236,3 +236,43 @@ async fn f56_unknown_compression() {
         assert!(faced.error().to_string().contains("gzip"), "{}", faced.error());
     }
 }
+
+/// A compressed body is as large as it was transferred.
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn observers_see_the_size_that_was_transferred() {
+    use std::sync::{Arc, Mutex};
+
+    use api_core::observe::{Began, Failed, Observer, Received};
+
+    #[derive(Clone, Default)]
+    struct Sizes(Arc<Mutex<Vec<Option<u64>>>>);
+
+    impl Observer for Sizes {
+        type Call = ();
+
+        fn began(&self, _: &Began) {}
+
+        fn received(&self, _: &mut (), received: &Received) {
+            self.0.lock().unwrap().push(received.body_size);
+        }
+
+        fn failed(&self, _: &mut (), failed: &Failed<'_>) {
+            self.0.lock().unwrap().push(failed.body_size);
+        }
+    }
+
+    let body = gzip(GOOD.as_bytes());
+    for (bytes, size) in [(zipped(&body), body.len()), (json(200, GOOD), GOOD.len())] {
+        let sizes = Sizes::default();
+        let server = Server::giving(bytes);
+        let client = builder(&server.base()).on(sizes.clone()).build().unwrap();
+        call(&VaultClient::new(client), Method::Get).await.unwrap();
+        assert_eq!(*sizes.0.lock().unwrap(), [Some(size as u64)]);
+    }
+    let sizes = Sizes::default();
+    let server = Server::giving(response(404, &[("Content-Encoding", "gzip")], &body));
+    let client = builder(&server.base()).on(sizes.clone()).build().unwrap();
+    call(&VaultClient::new(client), Method::Get).await.unwrap_err();
+    assert_eq!(*sizes.0.lock().unwrap(), [Some(body.len() as u64)]);
+}

@@ -224,7 +224,8 @@ pub struct Received {
     pub number: u32,
     /// The status.
     pub status: StatusCode,
-    /// The size of the body in bytes, after decompression. None if it was not read, as of a redirect
+    /// The size of the body in bytes as it was transferred, before any decompression by this client. None
+    /// if it was not read, as of a redirect
     /// that is followed.
     pub body_size: Option<u64>,
     /// The time since the request was sent.

@@ -46,6 +46,7 @@ mod observation;
 mod observers;
 #[cfg(feature = "tracing")]
 mod spans;
+mod transferred;
 mod url;
 
 pub use self::event::{
@@ -54,6 +55,8 @@ pub use self::event::{
 pub(crate) use self::list::ListSpan;
 pub(crate) use self::observation::{Observation, Sending, within};
 pub(crate) use self::observers::Observers;
+#[cfg(feature = "__decompression")]
+pub(crate) use self::transferred::Transferred;
 
 /// Sees the calls of a client. Added with [`ClientBuilder::on`](crate::ClientBuilder::on).
 ///

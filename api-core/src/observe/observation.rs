@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::event::error_type;
+use super::transferred::Transferred;
 use super::url::SentUrl;
 use super::{
     Attempt, CallResult, Connection, Ended, Failed, Observer, Observers, Received, Responded,
@@ -35,6 +36,8 @@ struct State {
     open: Option<Instant>,
     /// The status of its response.
     status: Option<StatusCode>,
+    /// The size of its body before that is decompressed.
+    transferred: Option<Transferred>,
     /// The names of credentials in the query, for redirects that repeat them.
     credentials: Vec<String>,
     /// The headers of credentials, for servers that send them back.
@@ -78,6 +81,7 @@ impl Observation {
             requests: 0,
             open: None,
             status: None,
+            transferred: None,
             credentials: Vec::new(),
             secret_headers: Vec::new(),
             succeeded: false,
@@ -127,7 +131,7 @@ impl Observation {
             credentials: &state.secret_headers,
         };
         state.requests = state.requests.saturating_add(1);
-        (state.open, state.status) = (Some(Instant::now()), None);
+        (state.open, state.status, state.transferred) = (Some(Instant::now()), None, None);
         (state.succeeded, state.broken) = (false, None);
         tell_attempt(&mut state.calls, &mut attempt);
     }
@@ -157,6 +161,7 @@ impl Observation {
     pub(crate) fn responded<B>(&self, response: &Response<B>, connection: Connection) {
         let state = &mut *self.state();
         state.status = Some(response.status());
+        state.transferred = response.extensions().get().cloned();
         let responded = Responded {
             endpoint: self.endpoint,
             number: state.attempts,
@@ -177,7 +182,7 @@ impl Observation {
             endpoint: self.endpoint,
             number: state.attempts,
             status,
-            body_size,
+            body_size: state.transferred(body_size),
             elapsed: state.elapsed(),
         };
         if state.open.take().is_some() {
@@ -213,7 +218,7 @@ impl Observation {
             number: state.attempts,
             error_type,
             status,
-            body_size,
+            body_size: state.transferred(body_size),
             retry_in,
             elapsed: state.elapsed(),
         };
@@ -310,6 +315,11 @@ impl State {
                 self.calls.iter_mut().for_each(|call| call.failed(&failed));
             }
         }
+    }
+
+    /// The size of a body as it was transferred, if it was read.
+    fn transferred(&self, read: Option<u64>) -> Option<u64> {
+        read.map(|read| self.transferred.as_ref().map_or(read, Transferred::total))
     }
 
     /// The time since the request under way was sent.

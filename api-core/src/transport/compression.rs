@@ -16,6 +16,7 @@ use http_body::Frame;
 use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
 use super::classify::DecompressionError;
+use crate::observe::Transferred;
 use crate::{Body, BoxError};
 
 /// The most that is decompressed at a time, in bytes.
@@ -68,13 +69,10 @@ pub(super) fn decompress(head: bool, mut response: Response<Body>) -> Response<B
     };
     response.headers_mut().remove(CONTENT_ENCODING);
     response.headers_mut().remove(CONTENT_LENGTH);
-    response.extensions_mut().insert(WasCompressed);
-    response.map(|body| Body::wrap(Decompressed::new(coding, body)))
+    let transferred = Transferred::default();
+    response.extensions_mut().insert(transferred.clone());
+    response.map(|body| Body::wrap(Decompressed::new(coding, body, transferred)))
 }
-
-/// Marks a response that was decompressed: what its headers say of its bytes is about others.
-#[derive(Clone, Copy)]
-pub(super) struct WasCompressed;
 
 #[derive(Clone, Copy)]
 enum Coding {
@@ -140,8 +138,9 @@ struct Decompressed {
 }
 
 impl Decompressed {
-    fn new(coding: Coding, body: Body) -> Self {
-        let source = Source { body, chunk: Bytes::new(), empty: true, ended: false, failure: None };
+    fn new(coding: Coding, body: Body, transferred: Transferred) -> Self {
+        let chunk = Bytes::new();
+        let source = Source { body, transferred, chunk, empty: true, ended: false, failure: None };
         let decoder = match coding {
             #[cfg(feature = "gzip")]
             Coding::Gzip => {
@@ -218,6 +217,7 @@ impl http_body::Body for Decompressed {
 /// The compressed body, as a decoder reads it.
 struct Source {
     body: Body,
+    transferred: Transferred,
     chunk: Bytes,
     /// Nothing has come so far.
     empty: bool,
@@ -234,6 +234,7 @@ impl AsyncBufRead for Source {
                 // Trailers are dropped.
                 Some(Ok(frame)) => {
                     this.chunk = frame.into_data().unwrap_or_default();
+                    this.transferred.add(this.chunk.len());
                     this.empty &= this.chunk.is_empty();
                 }
                 Some(Err(error)) => {

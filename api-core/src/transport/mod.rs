@@ -61,7 +61,7 @@ pub use self::sign::{Sign, Unsigned};
 /// its server knows.
 pub(crate) fn was_compressed(extensions: &Extensions) -> bool {
     #[cfg(feature = "__decompression")]
-    return extensions.get::<compression::WasCompressed>().is_some();
+    return extensions.get::<crate::observe::Transferred>().is_some();
     #[cfg(not(feature = "__decompression"))]
     {
         _ = extensions;
