@@ -528,7 +528,7 @@ pub use api_macros::StatusError;
 /// | `#[header("X-Name")]` | in a header; a scalar or an `Option` of one |
 /// | `#[field("type")]` | in the body's object or form; anything that implements `Serialize` |
 /// | `#[part("file")]` | in the multipart body; a [`Part`], a scalar, or an `Option` or `Vec` of these |
-/// | `#[body]` | as the whole JSON body; anything that implements `Serialize` |
+/// | `#[body]`, `#[body(json)]` | as the whole JSON body; anything that implements `Serialize` |
 /// | `#[body(form)]`, `(text)`, `(bytes)`, `(stream)` | as the whole body in that format |
 /// | `#[body(json_lines)]` | as a JSON text per line; a list, or a `Stream` of values that implement `Serialize` |
 /// | `#[url]` | instead of base URL and path: absolute, or resolved against the base URL |
@@ -592,6 +592,7 @@ pub use api_macros::StatusError;
 /// | `Option<T>` | the payload, or `None` if it is missing or null | is an error | opened | read |
 /// | `()` | nothing; any payload is accepted, and without an envelope any body | is an error | opened | read |
 /// | [`Bytes`], [`Text`] | the body, not decoded | is an error | of a failure only | read |
+/// | `Option<Bytes>`, `Option<Text>` | the same, or `None` if the status says that there is none: 204, 205 or one of `none` | is an error | of a failure only | read |
 /// | `http::HeaderMap` | the headers | is an error | of a failure only | read |
 /// | an enum that derives [`ByStatus`](derive@ByStatus) | the variant of the status | is an error, unless a variant has it | opened | read |
 /// | [`Response<T>`] | the value with status and headers | as of `T` | as of `T` | as of `T` |

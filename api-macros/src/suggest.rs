@@ -27,6 +27,10 @@ pub(crate) fn method(typed: &str) -> Option<&'static str> {
 
 /// The help for a word that is none of `words`: the nearest, or all of them.
 pub(crate) fn one_of(typed: &str, words: &[&str]) -> String {
+    if typed == "multipart" {
+        return "write `body = multipart` in `#[endpoint(…)]`, and `#[part]` on its parameters"
+            .to_owned();
+    }
     if let Some(near) = nearest(typed, words.iter().copied()) {
         return format!("did you mean `{near}`?");
     }

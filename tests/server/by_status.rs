@@ -2,7 +2,7 @@
 
 use api_core::http::{Request, StatusCode};
 use api_core::server::axum::Router;
-use api_core::{Body, ByStatus, Client, Response, Result, api, async_trait};
+use api_core::{Body, ByStatus, Bytes, Client, Response, Result, Text, api, async_trait};
 use http_body_util::BodyExt as _;
 use serde::Deserialize;
 use tower::ServiceExt as _;
@@ -35,6 +35,12 @@ trait Stats {
 
     #[endpoint(GET, "/thing/{which}", none = [404, 304])]
     async fn thing(&self, which: u8) -> Result<Option<String>>;
+
+    #[endpoint(GET, "/bytes/{which}", none = [404, 304])]
+    async fn bytes(&self, which: u8) -> Result<Option<Bytes>>;
+
+    #[endpoint(GET, "/text/{which}")]
+    async fn text(&self, which: u8) -> Result<Response<Option<Text>>>;
 }
 
 struct Implementation;
@@ -61,6 +67,16 @@ impl Stats for Implementation {
     async fn thing(&self, which: u8) -> Result<Option<String>> {
         Ok((which == 0).then(|| "thing".to_owned()))
     }
+
+    async fn bytes(&self, which: u8) -> Result<Option<Bytes>> {
+        Ok((which == 0).then(|| Bytes::from(&b"\xFF"[..])))
+    }
+
+    async fn text(&self, which: u8) -> Result<Response<Option<Text>>> {
+        let text = (which == 0).then(|| Text::from("text"));
+        let status = if which == 0 { StatusCode::OK } else { StatusCode::NO_CONTENT };
+        Ok(Response::new(text).with_status(status))
+    }
 }
 
 fn router() -> Router {
@@ -78,6 +94,10 @@ async fn a_variant_arrives_as_it_was_returned() {
     assert_eq!(api.wrapped(0).await.unwrap().into_value(), weeks(0));
     assert_eq!(api.thing(0).await.unwrap().as_deref(), Some("thing"));
     assert_eq!(api.thing(1).await.unwrap(), None);
+    assert_eq!(api.bytes(0).await.unwrap().as_deref(), Some(&b"\xFF"[..]));
+    assert_eq!(api.bytes(1).await.unwrap(), None);
+    assert_eq!(api.text(0).await.unwrap().into_value().as_deref(), Some("text"));
+    assert_eq!(api.text(1).await.unwrap().into_value(), None);
 }
 
 #[tokio::test]
@@ -89,6 +109,9 @@ async fn a_variant_is_its_first_status_and_its_body() {
         ("/wrapped/0", 200, r#"{"code":0,"message":"","data":[7]}"#),
         ("/thing/0", 200, "\"thing\""),
         ("/thing/1", 404, ""),
+        ("/bytes/1", 404, ""),
+        ("/text/0", 200, "text"),
+        ("/text/1", 204, ""),
     ] {
         let request = Request::get(path).body(Body::empty()).unwrap();
         let (parts, sent) = router().oneshot(request).await.unwrap().into_parts();

@@ -84,6 +84,8 @@ as_sent! {
     Bytes: Bytes;
     Body: Bytes;
     Text: Text;
+    Option<Bytes>: Bytes;
+    Option<Text>: Text;
     HeaderMap: Nothing;
     http::Response<Body>: Any;
 }

@@ -314,7 +314,8 @@ impl<T: FromItems<K>, K> FromItems<WithHead<K>> for Response<T> {}
     message = "`{Self}` cannot be read from a redirect, which `success = …` declares",
     label = "loses where the redirect leads to",
     note = "return `api_core::Response<()>`, `http::HeaderMap`, `http::Response<Body>`, or an enum that \
-            derives `api_core::ByStatus`"
+            derives `api_core::ByStatus`; if 304 means that nothing has changed, write `none = [304]` \
+            and return `Option<T>`"
 )]
 pub trait FromRedirect<K>: FromResponse<K> {}
 

@@ -5,6 +5,7 @@ mod decode;
 mod failure;
 mod from_response;
 mod gather;
+mod optional;
 mod raw;
 mod reason;
 mod return_type;

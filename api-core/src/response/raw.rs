@@ -160,6 +160,11 @@ impl RawResponse {
         self.status.as_u16()
     }
 
+    /// True if there is no content, whatever follows (RFC 9110 §15.3.5 and §15.3.6).
+    pub(crate) fn has_no_content(&self) -> bool {
+        matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
+    }
+
     /// The body, read or not. An empty one stays.
     pub(crate) fn take_body(&mut self) -> Body {
         match std::mem::replace(&mut self.body, RawBody::Read(RawBytes::new())) {

@@ -126,6 +126,28 @@ impl IntoResponse<Raw> for Text {
 }
 
 #[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for Option<Bytes> {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        self.map_or_else(|| Ok(nothing(endpoint)), |bytes| bytes.into_response(seal, endpoint))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoResponse<Raw> for Option<Text> {
+    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
+        self.map_or_else(|| Ok(nothing(endpoint)), |text| text.into_response(seal, endpoint))
+    }
+}
+
+/// The response that a client reads as `None`.
+fn nothing(endpoint: &Endpoint) -> HttpResponse {
+    let mut response = HttpResponse::default();
+    let declared = endpoint.none().first().and_then(|none| StatusCode::from_u16(*none).ok());
+    *response.status_mut() = declared.unwrap_or(StatusCode::NO_CONTENT);
+    response
+}
+
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for HeaderMap {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         let mut response = HttpResponse::default();

@@ -134,6 +134,10 @@ fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
     let words: Vec<&str> = Word::all().into_iter().map(|(word, _)| word).collect();
     let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
     let help = match suggest::nearest(&typed, words.iter().copied()) {
+        _ if typed == "cookie" => {
+            "write `#[header(\"Cookie\")]`, or have the client keep cookies: `ClientBuilder::cookies`"
+                .to_owned()
+        }
         Some(near) => format!("did you mean `#[{near}]`?"),
         None => {
             let known = words.iter().map(|word| format!("`#[{word}]`"));
@@ -158,7 +162,9 @@ impl Placed {
         ctxt: &mut Ctxt,
         place: impl FnOnce(&[Item], &mut Ctxt) -> Option<Place>,
     ) -> Option<Self> {
-        let usage = format!("write the name in parentheses, then options: `#[{word}(\"name\")]`");
+        let name = assigned_name(attr);
+        let name = name.as_deref().unwrap_or("name");
+        let usage = format!("write the name in parentheses, then options: `#[{word}(\"{name}\")]`");
         let items = Item::of(attr, &usage, ctxt)?;
         let (name, options) = match &items[..] {
             [Item::Literal(Lit::Str(name)), options @ ..] => (Some(name.clone()), options),
@@ -175,6 +181,15 @@ impl Placed {
             return None;
         }
         Some(Self { word: word.clone(), name, place: place(options, ctxt)? })
+    }
+}
+
+/// The name in `#[header = "X-Name"]`.
+fn assigned_name(attr: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attr.meta else { return None };
+    match &pair.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) => Some(name.value()),
+        _ => None,
     }
 }
 

@@ -17,6 +17,7 @@ options! {
     pub(crate) struct Options {
         bytes: Flag,
         form: Flag,
+        json: Flag,
         json_lines: Flag,
         stream: Flag,
         text: Flag,
@@ -31,6 +32,7 @@ impl Options {
     pub(super) fn check(self, plain: Style, span: Span, ctxt: &mut Ctxt) -> Option<Body> {
         let style = plain.with(self.list, self.nested, self.bools);
         let formats = [
+            (self.json.is_present(), Format::Json),
             (self.form.is_present(), Format::Form(style)),
             (self.json_lines.is_present(), Format::JsonLines),
             (self.text.is_present(), Format::Text),

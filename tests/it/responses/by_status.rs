@@ -2,7 +2,7 @@
 
 use api_core::http::{self, HeaderMap};
 use api_core::{
-    Body, ByStatus, Bytes, Envelope, Error, ErrorKind, Response, Result, StatusError, api,
+    Body, ByStatus, Bytes, Envelope, Error, ErrorKind, Response, Result, StatusError, Text, api,
 };
 use api_tests::{Server, json, response};
 use serde::Deserialize;
@@ -64,6 +64,12 @@ trait Stats {
 
     #[endpoint(GET, "/wrapped/thing", envelope = Wrapped, none = 404)]
     async fn wrapped_thing(&self) -> Result<Response<Option<Thing>>>;
+
+    #[endpoint(GET, "/bytes", none = [304, 404], envelope = Wrapped)]
+    async fn bytes(&self) -> Result<Option<Bytes>>;
+
+    #[endpoint(GET, "/text", none = 304)]
+    async fn text(&self) -> Result<Response<Option<Text>>>;
 
     #[endpoint(DELETE, "/thing", none = 404)]
     async fn delete(&self) -> Result<()>;
@@ -127,6 +133,34 @@ async fn a_variant_is_in_the_envelope() {
     assert_eq!(api.wrapped().await.unwrap(), Weeks::Ready(vec![7]));
     let (_server, api) = stats(json(200, r#"{"code":1,"message":"no"}"#));
     assert_eq!(failure(api.wrapped().await), (ErrorKind::Api, Some(200)));
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_decoded_may_be_none() {
+    let bytes = async |bytes| stats(bytes).1.bytes().await;
+    assert_eq!(
+        bytes(response(200, &[], "\u{e9}")).await.unwrap().as_deref(),
+        Some("\u{e9}".as_bytes())
+    );
+    // Empty content is content.
+    assert_eq!(bytes(response(200, &[], "")).await.unwrap().as_deref(), Some(&b""[..]));
+    for status in [204, 304, 404] {
+        assert_eq!(bytes(response(status, &[("ETag", "x")], "")).await.unwrap(), None, "{status}");
+    }
+    // With a page behind it, and with a `Location`, too.
+    assert_eq!(bytes(response(404, &[], "<p>gone</p>")).await.unwrap(), None);
+    assert_eq!(bytes(response(304, &[("Location", "/x")], "")).await.unwrap(), None);
+    assert_eq!(failure(bytes(response(500, &[], "x")).await), (ErrorKind::Status, Some(500)));
+
+    let (_server, api) = stats(response(304, &[("ETag", "x")], ""));
+    let unchanged = api.text().await.unwrap();
+    assert_eq!(
+        (unchanged.status().as_u16(), &unchanged.headers()["etag"]),
+        (304, &"x".parse().unwrap())
+    );
+    assert_eq!(unchanged.into_value(), None);
+    let (_server, api) = stats(response(200, &[], "a"));
+    assert_eq!(api.text().await.unwrap().into_value().as_deref(), Some("a"));
 }
 
 #[tokio::test]

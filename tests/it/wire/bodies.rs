@@ -28,7 +28,7 @@ trait Bodies {
     #[endpoint(POST, "/b", overload)]
     async fn optional(&self, #[body] user: Option<&User>) -> Result<()>;
     #[endpoint(POST, "/b", overload)]
-    async fn list(&self, #[body] users: &[u8]) -> Result<()>;
+    async fn list(&self, #[body(json)] users: &[u8]) -> Result<()>;
     #[endpoint(POST, "/b", overload)]
     async fn typed(
         &self,
