@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::pipeline::{self, Observed};
 use crate::request::RequestParts;
-use crate::response::{Decode, RawResponse, Response, ReturnType};
+use crate::response::{Decode, RawResponse, RawResponseFuture, Response, ReturnType};
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::wire::style::Style;
 use crate::{Body, Credentials, Endpoint, Error, Result, Retry};
@@ -186,7 +186,7 @@ impl<R, K> Call<R, K> {
     fn send(self) -> InFlight<R> {
         let Decode { read, expected, .. } = self.decode;
         let endpoint = self.request.endpoint;
-        let inner = Box::pin(pipeline::execute(self.request, expected, Observed::FromNow));
+        let inner = pipeline::execute(self.request, expected, Observed::FromNow);
         InFlight { endpoint, read, inner }
     }
 }
@@ -275,5 +275,5 @@ impl<R> fmt::Debug for WithResponseFuture<R> {
 struct InFlight<R> {
     endpoint: &'static Endpoint,
     read: fn(&'static Endpoint, Result<&mut RawResponse>) -> R,
-    inner: Pin<Box<dyn Future<Output = Result<RawResponse>> + Send>>,
+    inner: RawResponseFuture,
 }

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 use super::{Run, errors};
 use crate::observe::{Observation, WaitReason};
 use crate::request::RequestParts;
-use crate::response::{Again, Expected, Headers, RawBody, RawResponse, Resume, ResumeFuture};
+use crate::response::{Again, Expected, Headers, RawBody, RawResponse, RawResponseFuture, Resume};
 use crate::retry::{Attempts, Failure, SendLog};
 use crate::{Client, Error, Result};
 
@@ -24,7 +24,7 @@ const MOST_SLOWED: u32 = 6;
 /// A call whose response is being read, and all that it takes to send it once more.
 struct Kept {
     parts: RequestParts,
-    expected: Expected,
+    expected: &'static Expected,
     /// The deadline and how long that was, if someone set it.
     deadline: Option<(Instant, Duration)>,
     started: Instant,
@@ -42,7 +42,7 @@ struct Kept {
 pub(super) fn keep(
     response: &mut RawResponse,
     parts: RequestParts,
-    expected: Expected,
+    expected: &'static Expected,
     deadline: Option<(Instant, Duration)>,
 ) {
     if !parts.is_replayable() || !matches!(response.body, RawBody::Unread(_)) {
@@ -57,11 +57,11 @@ pub(super) fn keep(
 }
 
 impl Again for Kept {
-    fn again(self: Box<Self>, resume: Resume) -> ResumeFuture {
+    fn again(self: Box<Self>, resume: Resume) -> RawResponseFuture {
         Box::pin(self.resume(resume))
     }
 
-    fn turn_to(self: Box<Self>, headers: Headers) -> ResumeFuture {
+    fn turn_to(self: Box<Self>, headers: Headers) -> RawResponseFuture {
         Box::pin(async move {
             let client = self.parts.client.clone();
             let plan = self.parts.retry_plan();
@@ -77,7 +77,7 @@ impl Again for Kept {
 }
 
 impl Kept {
-    async fn resume(mut self: Box<Self>, resume: Resume) -> Result<RawResponse> {
+    async fn resume(mut self: Box<Self>, resume: Resume) -> Result<Box<RawResponse>> {
         let client = self.parts.client.clone();
         let plan = self.parts.retry_plan();
         let made = if resume.advanced { 1 } else { self.made };
@@ -111,7 +111,7 @@ impl Kept {
         client: &Client,
         attempts: &mut Attempts<'_>,
         headers: Headers,
-    ) -> Result<RawResponse> {
+    ) -> Result<Box<RawResponse>> {
         for (name, value) in headers {
             self.parts.replace_header(name, value);
         }

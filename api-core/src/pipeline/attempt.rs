@@ -9,6 +9,7 @@ use tokio::time::timeout_at;
 
 use super::exchange::SendReason;
 use super::{Run, errors};
+use crate::gate::Permit;
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, Failure, RetryClass};
@@ -22,13 +23,13 @@ enum Next {
     Renewed(Credentials),
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Makes attempts until one settles the call or another is of no use.
     pub(super) async fn attempt_all(
         &self,
         parts: &mut RequestParts,
         attempts: &mut Attempts<'_>,
-    ) -> Result<RawResponse> {
+    ) -> Result<Box<RawResponse>> {
         let mut fetched = parts.fetched_credentials();
         let ready = self.prepare(parts, fetched.as_ref()).await;
         let (inside, mut permit) = ready.inspect_err(|error| attempts.not_sent(error.class()))?;
@@ -44,7 +45,7 @@ impl Run<'_> {
                 let admitted = self.admitted(limiter, parts, permit).await;
                 let admitted = admitted.inspect_err(|error| attempts.not_sent(error.class()))?;
                 permit = admitted.1;
-                turn = Some((limiter, admitted.0));
+                turn = Some(admitted.0);
             }
             let last = once && attempts.next_is_last();
             let mut pending = self.send(parts, last, redirects, SendReason::Attempt)?;
@@ -54,13 +55,13 @@ impl Run<'_> {
             // Pinned in a block of its own, so that it ends, and gives up its connection, before
             // any wait.
             let mut within = {
-                let exchange = pin!(self.exchange(pending, parts));
+                let exchange = pin!(self.exchange(&mut pending, parts));
                 timeout_at(until, exchange).await
             };
-            if let (Some((limiter, turn)), Ok(Ok(response))) = (turn, &mut within)
-                && let Some((unsettled, reading)) = self.settle(limiter, turn, response)
+            if let (Some(turn), Ok(Ok(response))) = (turn, &mut within)
+                && let Some(settled) = self.settle(turn, response)
             {
-                Box::pin(async move { unsettled.settle(&reading).await }).await;
+                settled.await;
             }
             let result = match within {
                 Ok(result) => result,
@@ -76,19 +77,33 @@ impl Run<'_> {
             };
             let renewed = fetched.take_if(|fetched| self.are_refused(fetched, parts, &result));
             let next = match self.judge(result, renewed.filter(|_| replayable), parts, attempts) {
-                ControlFlow::Break(result) => {
-                    return result.map(|response| self.leave(inside, response));
+                ControlFlow::Break(mut result) => {
+                    if let Ok(response) = &mut result {
+                        self.leave(inside, response);
+                    }
+                    return result;
                 }
                 ControlFlow::Continue(next) => next,
             };
-            permit = match next {
-                Next::Again(wait) => self.pause(permit, wait).await?,
-                Next::Renewed(fetched) => {
-                    drop(permit);
-                    parts.options().provided = Some(self.credentials(&fetched).await?);
-                    self.permit().await?
-                }
-            };
+            // Boxed: a call that is sent once need not be larger for it.
+            permit = Box::pin(self.wait_for(next, permit, parts)).await?;
+        }
+    }
+
+    /// Waits until the next attempt may be sent.
+    async fn wait_for(
+        &self,
+        next: Next,
+        permit: Permit<'a>,
+        parts: &mut RequestParts,
+    ) -> Result<Permit<'a>> {
+        match next {
+            Next::Again(wait) => self.pause(permit, wait).await,
+            Next::Renewed(fetched) => {
+                drop(permit);
+                parts.options().provided = Some(self.credentials(&fetched).await?);
+                self.permit().await
+            }
         }
     }
 
@@ -96,11 +111,11 @@ impl Run<'_> {
     /// its response is dropped here, because an unread body would hold a connection.
     fn judge(
         &self,
-        result: Result<RawResponse>,
+        result: Result<Box<RawResponse>>,
         renewed: Option<Credentials>,
         parts: &RequestParts,
         attempts: &mut Attempts<'_>,
-    ) -> ControlFlow<Result<RawResponse>, Next> {
+    ) -> ControlFlow<Result<Box<RawResponse>>, Next> {
         if let Some(fetched) = renewed {
             self.failed(&result, Some(Duration::ZERO));
             return ControlFlow::Continue(Next::Renewed(fetched));
@@ -129,7 +144,7 @@ impl Run<'_> {
         &self,
         fetched: &Credentials,
         parts: &mut RequestParts,
-        result: &Result<RawResponse>,
+        result: &Result<Box<RawResponse>>,
     ) -> bool {
         // A server elsewhere has not seen the credentials.
         let Some(response) = result.as_ref().ok().filter(|response| !response.is_away) else {
@@ -155,7 +170,7 @@ impl Run<'_> {
     }
 
     /// How an attempt failed, if it did.
-    fn failure(&self, result: &Result<RawResponse>) -> Option<Failure> {
+    fn failure(&self, result: &Result<Box<RawResponse>>) -> Option<Failure> {
         match result {
             Ok(response) if response.is_success && response.refusal().is_none() => None,
             Ok(response) => match response.class() {

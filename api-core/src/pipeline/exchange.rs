@@ -70,57 +70,72 @@ impl Run<'_> {
     /// Receives the response, and its body if that is wanted here.
     pub(super) async fn exchange(
         &self,
-        mut pending: PendingExchange,
+        pending: &mut PendingExchange,
         parts: &mut RequestParts,
-    ) -> Result<RawResponse> {
-        loop {
-            let response = match pending.upload.take() {
-                None => {
-                    let response = observe::within(self.observation(), &mut pending.response);
-                    response.await.map_err(transport::classify)
-                }
-                // Boxed: a call without a stream need not be larger for it.
-                Some(upload) => {
-                    let mut response = Box::pin(upload.response(&mut pending.response));
-                    observe::within(self.observation(), &mut response).await
-                }
-            };
-            let response = match response {
-                Ok(response) => response,
-                Err(error) if self.broke_a_kept_connection(&error, &pending) => {
-                    self.will_be_resent(&error);
-                    Box::pin(self.resend(parts, &mut pending)).await?
-                }
-                Err(error) => return Err(error),
-            };
-            self.client.kept_connections().responded();
-            if let Some((cookies, target)) = self.client.cookies().zip(pending.target.as_deref()) {
-                cookies.keep(target, response.headers());
+    ) -> Result<Box<RawResponse>> {
+        let mut response = loop {
+            let response = self.head(pending, parts).await?;
+            let Some(to) = self.redirect(&response, pending)? else { break response };
+            self.redirected(&response);
+            *pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
+        };
+        response.is_away = pending.is_away;
+        let buffered = match self.expected.buffering {
+            Buffering::Always => true,
+            Buffering::Failures => !response.is_success,
+            Buffering::Never => false,
+            Buffering::Stream(kind) => {
+                !response.is_success || !kind.takes(&response.headers, self.endpoint)
             }
-            self.responded(&response);
-            limits::check_headers(&response)?;
-            let is_success = |status| self.is_success(status);
-            let mut response = RawResponse::begin(response, self.limits.started, is_success);
-            if let Some(to) = self.redirect(&response, &pending)? {
-                self.redirected(&response);
-                pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
-                continue;
-            }
-            response.is_away = pending.is_away;
-            let buffered = match self.expected.buffering {
-                Buffering::Always => true,
-                Buffering::Failures => !response.is_success,
-                Buffering::Never => false,
-                Buffering::Stream(kind) => {
-                    !response.is_success || !kind.takes(&response.headers, self.endpoint)
-                }
-            };
-            if buffered {
-                response.read(self.body_limits(&response)).await?;
-                self.received(&response);
-            }
-            return Ok(response);
+        };
+        if buffered {
+            response.read(&self.body_limits(&response)).await?;
+            self.received(&response);
         }
+        Ok(response)
+    }
+
+    /// Receives the head of a response.
+    async fn head(
+        &self,
+        pending: &mut PendingExchange,
+        parts: &mut RequestParts,
+    ) -> Result<Box<RawResponse>> {
+        let response = match pending.upload.take() {
+            None => {
+                let response = observe::within(self.observation(), &mut pending.response);
+                response.await.map_err(transport::classify)
+            }
+            // Boxed: a call without a stream need not be larger for it.
+            Some(upload) => {
+                let mut response = Box::pin(upload.response(&mut pending.response));
+                observe::within(self.observation(), &mut response).await
+            }
+        };
+        match self.take_head(pending, response) {
+            Err(error) if self.broke_a_kept_connection(&error, pending) => {
+                self.will_be_resent(&error);
+                Box::pin(self.resend(parts, pending)).await
+            }
+            response => response,
+        }
+    }
+
+    /// Looks at the head of a response.
+    fn take_head(
+        &self,
+        pending: &PendingExchange,
+        response: Result<Response<Body>>,
+    ) -> Result<Box<RawResponse>> {
+        let response = response?;
+        self.client.kept_connections().responded();
+        if let Some((cookies, target)) = self.client.cookies().zip(pending.target.as_deref()) {
+            cookies.keep(target, response.headers());
+        }
+        self.responded(&response);
+        limits::check_headers(&response)?;
+        let is_success = |status| self.is_success(status);
+        Ok(RawResponse::begin(response, self.limits.started, is_success))
     }
 
     /// Tells if a request met a connection that was kept and is dead, as far as that can be known. A
@@ -137,14 +152,15 @@ impl Run<'_> {
         &self,
         parts: &mut RequestParts,
         pending: &mut PendingExchange,
-    ) -> Result<Response<Body>> {
+    ) -> Result<Box<RawResponse>> {
         parts.options().extensions.insert(FreshConnection);
         let hops = pending.asked.as_ref().map_or(0, |asked| asked.hops());
         *pending = self.send(parts, false, hops, SendReason::Resend)?;
         let response = observe::within(self.observation(), &mut pending.response).await;
-        response
+        let response = response
             .map_err(transport::classify)
-            .inspect_err(|_| self.client.kept_connections().new_ones_break())
+            .inspect_err(|_| self.client.kept_connections().new_ones_break());
+        self.take_head(pending, response)
     }
 
     /// Where the next request goes, and how many more may follow it, if the response is a redirect

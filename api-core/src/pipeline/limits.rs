@@ -129,7 +129,7 @@ impl<'a> Run<'a> {
     }
 
     /// Ends the call, unless its body is yet to be read: then it ends with that.
-    pub(super) fn leave(&self, inside: Inside<'a>, mut response: RawResponse) -> RawResponse {
+    pub(super) fn leave(&self, inside: Inside<'a>, response: &mut RawResponse) {
         if let (Inside::Body(open), RawBody::Unread(_)) = (inside, &response.body) {
             let (first, read, throughput) = match self.expected.buffering {
                 Buffering::Stream(kind) if kind.is_transfer => {
@@ -154,7 +154,6 @@ impl<'a> Run<'a> {
             let body = HandedOver::new(body, open, limits, self.endpoint, status, observation);
             response.body = RawBody::Unread(Body::wrap(body));
         }
-        response
     }
 
     /// The largest body, if someone set it.
@@ -170,9 +169,10 @@ impl<'a> Run<'a> {
         let gate = self.client.gate();
         match gate.try_permit() {
             Some(permit) => Ok(permit),
+            // Boxed: a call that waits for nothing need not be larger for it.
             None => {
                 let since = self.before_wait();
-                let permit = self.turn(gate.permit()).await;
+                let permit = Box::pin(self.turn(gate.permit())).await;
                 self.waited(WaitReason::Turn, since);
                 permit
             }
@@ -208,7 +208,9 @@ impl<'a> Run<'a> {
         let _waiting = self.client.gate().wait_outside()?;
         let total = self.limits.total();
         let since = self.before_wait();
-        let provided = timeout_at(self.limits.deadline, fetched.fetch(total)).await;
+        let fetch = timeout_at(self.limits.deadline, fetched.fetch(total));
+        // Boxed: a call that waits for nothing need not be larger for it.
+        let provided = Box::pin(fetch).await;
         self.waited(WaitReason::Credentials, since);
         provided.unwrap_or_else(|_| Err(errors::no_credentials(total)))
     }

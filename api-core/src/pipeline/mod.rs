@@ -32,29 +32,34 @@ use self::limits::Limits;
 use crate::observe::Observation;
 use crate::redirect::AWAY;
 use crate::request::RequestParts;
-use crate::response::{Buffering, Expected, RawBody, RawResponse};
+use crate::response::{Buffering, Expected, RawBody, RawResponse, RawResponseFuture};
 use crate::retry::{Attempts, SendLog};
 use crate::{Client, Endpoint, Result};
 
 /// Sends a request, again if need be, and receives the response, all before the deadline.
-pub(crate) async fn execute(
+///
+/// The future of an async function would have room for the parts twice: as they are handed in, and
+/// as they are used.
+pub(crate) fn execute(
     mut parts: RequestParts,
-    expected: Expected,
+    expected: &'static Expected,
     observed: Observed,
-) -> Result<RawResponse> {
-    let client = parts.client.clone();
-    let observation = match observed {
-        Observed::FromNow => client.observers().begin(parts.endpoint),
-        Observed::Already(observation) => observation,
-    };
-    let run = Run::begin(&client, &mut parts, expected, observation)?;
-    let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
-    let result = run.attempt_all(&mut parts, &mut attempts).await;
-    let mut result = run.end(result, attempts.sent());
-    if let (Buffering::Stream(_), Ok(response)) = (expected.buffering, &mut result) {
-        again::keep(response, parts, expected, run.limits.explicit());
-    }
-    result
+) -> RawResponseFuture {
+    Box::pin(async move {
+        let client = parts.client.clone();
+        let observation = match observed {
+            Observed::FromNow => client.observers().begin(parts.endpoint),
+            Observed::Already(observation) => observation,
+        };
+        let run = Run::begin(&client, &mut parts, expected, observation)?;
+        let mut attempts = Attempts::new(parts.retry_plan(), client.budget());
+        let result = run.attempt_all(&mut parts, &mut attempts).await;
+        let mut result = run.end(result, attempts.sent());
+        if let (Buffering::Stream(_), Ok(response)) = (expected.buffering, &mut result) {
+            again::keep(response, parts, expected, run.limits.explicit());
+        }
+        result
+    })
 }
 
 /// When the observation of a call begins.
@@ -70,7 +75,7 @@ struct Run<'a> {
     client: &'a Client,
     endpoint: &'static Endpoint,
     limits: Limits,
-    expected: Expected,
+    expected: &'static Expected,
     observation: Option<Arc<Observation>>,
     /// True if a part of the response is asked for.
     resuming: bool,
@@ -81,7 +86,7 @@ impl<'a> Run<'a> {
     fn begin(
         client: &'a Client,
         parts: &mut RequestParts,
-        expected: Expected,
+        expected: &'static Expected,
         observation: Option<Arc<Observation>>,
     ) -> Result<Self> {
         let started = if Handle::try_current().is_err() {
@@ -120,17 +125,19 @@ impl<'a> Run<'a> {
     }
 
     /// Records in the result how often the call was sent, and how long it took.
-    fn end(&self, result: Result<RawResponse>, sent: SendLog) -> Result<RawResponse> {
+    fn end(&self, result: Result<Box<RawResponse>>, sent: SendLog) -> Result<Box<RawResponse>> {
         match result {
-            Ok(response) => {
-                let hides_reasons = self.client.hides_reasons();
-                let observation = self.observation.clone();
-                if let (Some(observation), RawBody::Read(_)) = (&observation, &response.body) {
+            Ok(mut response) => {
+                response.sent = sent;
+                response.hides_reasons = self.client.hides_reasons();
+                if let (Some(observation), RawBody::Read(_)) = (&self.observation, &response.body) {
                     observation.succeeds();
                 }
                 // Whoever reads the stream decides what a response means that goes on with it.
-                let observation = observation.filter(|_| !self.resuming);
-                Ok(RawResponse { sent, hides_reasons, observation, ..response })
+                if !self.resuming {
+                    response.observation.clone_from(&self.observation);
+                }
+                Ok(response)
             }
             Err(error) => {
                 let error = error.at(self.endpoint).sent(sent, self.limits.started.elapsed());

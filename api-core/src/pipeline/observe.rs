@@ -119,7 +119,7 @@ impl Run<'_> {
     }
 
     /// An attempt is over, and another follows after the wait, if there is one.
-    pub(super) fn failed(&self, result: &Result<RawResponse>, retry_in: Option<Duration>) {
+    pub(super) fn failed(&self, result: &Result<Box<RawResponse>>, retry_in: Option<Duration>) {
         let Some(observation) = &self.observation else { return };
         match result {
             Ok(response) if response.is_success => {}

@@ -1,10 +1,13 @@
 //! The rate limits of the API: a turn before each attempt, and what its response says of the next.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use super::{Run, errors};
 use crate::Result;
 use crate::gate::Permit;
 use crate::observe::WaitReason;
-use crate::rate_limit::{Limiter, Reading, Turn, Unsettled};
+use crate::rate_limit::{Limiter, Reading, Turn};
 use crate::request::RequestParts;
 use crate::response::RawResponse;
 
@@ -55,19 +58,17 @@ impl<'a> Run<'a> {
         .await
     }
 
-    /// Takes in what a response says of its limits. What is returned has to be told to the store that
-    /// the limits are shared through. Without a response, the turn is over when it is dropped.
+    /// Takes in what a response says of its limits. What is returned tells the store that the limits
+    /// are shared through. Without a response, the turn is over when it is dropped.
     pub(super) fn settle(
         &self,
-        limiter: &Limiter,
         turn: Turn,
         response: &mut RawResponse,
-    ) -> Option<(Unsettled, Reading)> {
-        if response.is_away {
-            // A server elsewhere knows nothing of this API's limits, and must not use them up.
-            let reading = Reading::default();
-            return turn.settle(&reading).map(|unsettled| (unsettled, reading));
-        }
+    ) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
+        // A server elsewhere knows nothing of this API's limits, and must not use them up.
+        let Some(limiter) = self.client.limiter().filter(|_| !response.is_away) else {
+            return settled(turn, &Reading::default());
+        };
         let failure = if limiter.knows_codes() {
             response.failure(self.endpoint, self.expected.spec)
         } else {
@@ -75,9 +76,15 @@ impl<'a> Run<'a> {
         };
         let code = failure.as_ref().and_then(|failure| Some(failure.api()?.code()));
         let reading = limiter.read(response.status, &response.headers, code);
-        let unsettled = turn.settle(&reading).map(|unsettled| (unsettled, reading.clone()));
+        let settled = settled(turn, &reading);
         response.rate_limit =
             (reading.is_told() || reading.refused.is_some()).then(|| Box::new(reading));
-        unsettled
+        settled
     }
+}
+
+fn settled(turn: Turn, reading: &Reading) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
+    let unsettled = turn.settle(reading)?;
+    let reading = reading.clone();
+    Some(Box::pin(async move { unsettled.settle(&reading).await }))
 }

@@ -20,10 +20,10 @@ use crate::{Body, BoxError, Result};
 /// How far a body is, as seen from outside.
 pub(super) struct Upload {
     count: Arc<Count>,
-    least: MinThroughput,
 }
 
 struct Count {
+    least: MinThroughput,
     begun: Instant,
     /// The bytes that the transport took.
     sent: AtomicU64,
@@ -51,6 +51,7 @@ impl Count {
 pub(super) fn watch(body: Body, least: Option<MinThroughput>) -> (Body, Option<Upload>) {
     let Some(least) = least.filter(|_| body.as_bytes().is_none()) else { return (body, None) };
     let count = Arc::new(Count {
+        least,
         begun: Instant::now(),
         sent: AtomicU64::new(0),
         waited: AtomicU64::new(0),
@@ -58,7 +59,7 @@ pub(super) fn watch(body: Body, least: Option<MinThroughput>) -> (Body, Option<U
         ended: AtomicBool::new(false),
     });
     let counted = Counted { body, count: Arc::clone(&count) };
-    (Body::wrap(counted), Some(Upload { count, least }))
+    (Body::wrap(counted), Some(Upload { count }))
 }
 
 impl Upload {
@@ -67,7 +68,7 @@ impl Upload {
         self,
         response: &mut ResponseFuture,
     ) -> Result<http::Response<Body>> {
-        let grace = self.least.grace;
+        let grace = self.count.least.grace;
         let (mut begun, mut sent, mut waited) = (self.count.begun, 0, 0);
         let mut next = grace;
         loop {
@@ -87,8 +88,8 @@ impl Upload {
                 next = (grace - free).max(Duration::from_millis(1));
                 continue;
             }
-            if u128::from(sent_now.saturating_sub(sent)) < self.least.within(free) {
-                return Err(self.least.error("upload"));
+            if u128::from(sent_now.saturating_sub(sent)) < self.count.least.within(free) {
+                return Err(self.count.least.error("upload"));
             }
             (begun, sent, waited, next) = (Instant::now(), sent_now, waited_now, grace);
         }

@@ -42,7 +42,7 @@ pub(crate) use self::reading::{Reading, Refusal};
 pub use self::redis::RedisStore;
 pub(crate) use self::route::{Name, Route};
 pub use self::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
-pub(crate) use self::turn::{Limiter, Turn, Unsettled};
+pub(crate) use self::turn::{Limiter, Turn};
 
 /// The longest pause that a server may impose.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);

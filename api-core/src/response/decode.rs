@@ -17,11 +17,10 @@ use crate::{Endpoint, Error};
 pub struct Decode<R> {
     pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
     pub(crate) accept: Accept,
-    pub(crate) expected: Expected,
+    pub(crate) expected: &'static Expected,
 }
 
 /// What is known of the responses of an endpoint before one of them is decoded.
-#[derive(Clone, Copy)]
 pub(crate) struct Expected {
     pub(crate) buffering: Buffering,
     /// The statuses that mean success to the declared type, if it names any.
@@ -47,10 +46,12 @@ where
             R::from_result(response.and_then(|r| R::Value::read(endpoint, E::SPEC, r)))
         },
         accept: R::Value::ACCEPT,
-        expected: Expected {
-            buffering: R::Value::BUFFERING,
-            statuses: R::Value::STATUSES,
-            spec: E::SPEC,
+        expected: const {
+            &Expected {
+                buffering: R::Value::BUFFERING,
+                statuses: R::Value::STATUSES,
+                spec: E::SPEC,
+            }
         },
     }
 }

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 use http_body::{Body as _, Frame};
 use http_body_util::BodyExt as _;
+use tokio::time::timeout;
 
 use super::{RawBody, RawResponse};
 use crate::{Body, BoxError, Error, ErrorKind, Result, transport};
@@ -37,7 +38,7 @@ impl Limits {
 
 impl RawResponse {
     /// Reads the body to its end.
-    pub(crate) async fn read(&mut self, limits: Limits) -> Result<()> {
+    pub(crate) async fn read(&mut self, limits: &Limits) -> Result<()> {
         let RawBody::Unread(body) = &mut self.body else { return Ok(()) };
         // It has no content (RFC 9110 §15.3.6), and a server that states no length would have us wait
         // for one.
@@ -52,11 +53,12 @@ impl RawResponse {
             let frame = if gathered.len() == 0 {
                 Ok(body.frame().await)
             } else {
-                tokio::time::timeout(limits.stall, body.frame()).await
+                // Boxed: a call whose body is there in one piece need not be larger for it.
+                Box::pin(timeout(limits.stall, body.frame())).await
             };
             match frame {
                 Ok(None) => break,
-                Ok(Some(frame)) => result = gathered.take(frame, &limits),
+                Ok(Some(frame)) => result = gathered.take(frame, limits),
                 Err(_) => result = Err(stalled(limits.stall)),
             }
         }

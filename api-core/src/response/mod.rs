@@ -32,7 +32,7 @@ pub use self::from_response::{
 };
 pub(crate) use self::gather::{Limits, stalled, too_large};
 pub use self::raw::RawResponse;
-pub(crate) use self::raw::{Again, Headers, RawBody, Resume, ResumeFuture};
+pub(crate) use self::raw::{Again, Headers, RawBody, RawResponseFuture, Resume};
 pub use self::return_type::ReturnType;
 pub use self::seal::Seal;
 use crate::rate_limit::{RateLimit, Reading};

@@ -44,17 +44,17 @@ pub struct RawResponse {
 pub(crate) trait Again: fmt::Debug + Send {
     /// Sends the call once more, after a wait. Fails with the error of the break if the rules of
     /// `Retry` allow no further attempt, and else as the call may.
-    fn again(self: Box<Self>, resume: Resume) -> ResumeFuture;
+    fn again(self: Box<Self>, resume: Resume) -> RawResponseFuture;
 
     /// Sends the call once more although nothing broke off, for another part of its content.
-    fn turn_to(self: Box<Self>, headers: Headers) -> ResumeFuture;
+    fn turn_to(self: Box<Self>, headers: Headers) -> RawResponseFuture;
 
     /// True if the call may be sent any number of times.
     fn is_repeatable(&self) -> bool;
 }
 
-/// The response to a call that was sent once more.
-pub(crate) type ResumeFuture = Pin<Box<dyn Future<Output = Result<RawResponse>> + Send>>;
+/// A call under way.
+pub(crate) type RawResponseFuture = Pin<Box<dyn Future<Output = Result<Box<RawResponse>>> + Send>>;
 
 /// How a stream broke off, and what it needs to go on.
 #[derive(Debug)]
@@ -106,21 +106,21 @@ impl RawResponse {
         let mut response = match buffering {
             Buffering::Always => Self::ok(body),
             Buffering::Failures | Buffering::Never | Buffering::Stream(_) => {
-                Self::begin(http::Response::new(Body::from(body)), Instant::now(), |_| true)
+                *Self::begin(http::Response::new(Body::from(body)), Instant::now(), |_| true)
             }
         };
         response.status = endpoint.success_status();
         response
     }
 
-    /// A response whose body is yet to be read.
+    /// A response whose body is yet to be read. Boxed: the stages of a call hand it on nine times.
     pub(crate) fn begin(
         response: http::Response<Body>,
         started: Instant,
         is_success: impl FnOnce(StatusCode) -> bool,
-    ) -> Self {
+    ) -> Box<Self> {
         let (parts, body) = response.into_parts();
-        Self {
+        Box::new(Self {
             status: parts.status,
             is_success: is_success(parts.status),
             headers: parts.headers,
@@ -133,7 +133,7 @@ impl RawResponse {
             is_away: false,
             was_compressed: transport::was_compressed(&parts.extensions),
             observation: None,
-        }
+        })
     }
 
     /// What the response means for another attempt.

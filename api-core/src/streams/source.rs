@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use crate::envelope::EnvelopeSpec;
 use crate::observe::Observation;
 use crate::response::{
-    Again, Headers, RawBody, RawResponse, Resume, ResumeFuture, Streaming, expect_success,
+    Again, Headers, RawBody, RawResponse, RawResponseFuture, Resume, Streaming, expect_success,
     other_media_type, undecoded,
 };
 use crate::retry::SendLog;
@@ -39,7 +39,7 @@ pub(super) struct Source {
 
 enum State {
     Open(Body),
-    Resuming(ResumeFuture),
+    Resuming(RawResponseFuture),
     Ended,
 }
 
