@@ -61,8 +61,8 @@ impl Run<'_> {
             Some(target)
         });
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));
-        let (body, upload) = upload::watch(request.body, self.client.min_throughput());
-        request.body = body;
+        let least = self.client.min_throughput();
+        let upload = least.and_then(|least| upload::watch(&mut request.body, least));
         let response = self.send_observed(parts, request, observed);
         Ok(PendingExchange { response, upload, asked, target, is_away, may_be_resent: false })
     }

@@ -48,8 +48,10 @@ impl Count {
 }
 
 /// Counts what is taken of a body. Not of one in memory, which a deadline bounds well enough.
-pub(super) fn watch(body: Body, least: Option<MinThroughput>) -> (Body, Option<Upload>) {
-    let Some(least) = least.filter(|_| body.as_bytes().is_none()) else { return (body, None) };
+pub(super) fn watch(body: &mut Body, least: MinThroughput) -> Option<Upload> {
+    if body.as_bytes().is_some() {
+        return None;
+    }
     let count = Arc::new(Count {
         least,
         begun: Instant::now(),
@@ -58,8 +60,9 @@ pub(super) fn watch(body: Body, least: Option<MinThroughput>) -> (Body, Option<U
         since: AtomicU64::new(0),
         ended: AtomicBool::new(false),
     });
-    let counted = Counted { body, count: Arc::clone(&count) };
-    (Body::wrap(counted), Some(Upload { count }))
+    let counted = Counted { body: std::mem::take(body), count: Arc::clone(&count) };
+    *body = Body::wrap(counted);
+    Some(Upload { count })
 }
 
 impl Upload {

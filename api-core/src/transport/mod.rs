@@ -192,32 +192,30 @@ impl Transport {
 
     fn send_watched(&self, mut request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
         if request.body.as_bytes().is_some() {
-            return self.send_now(request, base);
+            return ResponseFuture::of_sent(self.send_now(request, base));
         }
         if request.body.length() == Some(0) {
             let body = std::mem::take(&mut request.body);
-            return request_body::respond_if_empty(self.send_now(request, base), body);
+            let response = ResponseFuture::of_sent(self.send_now(request, base));
+            return request_body::respond_if_empty(response, body);
         }
         let (body, failure) = request_body::watch(request.body);
         request.body = body;
-        request_body::respond_or_fail(self.send_now(request, base), failure)
+        let response = ResponseFuture::of_sent(self.send_now(request, base));
+        request_body::respond_or_fail(response, failure)
     }
 
-    fn send_now(&self, request: OutgoingRequest, base: &BaseUrl) -> ResponseFuture {
+    fn send_now(&self, request: OutgoingRequest, base: &BaseUrl) -> Result<ResponseFuture> {
         match &self.0 {
             Kind::Reqwest(client) => client.send(request),
             #[cfg(feature = "hyper")]
-            Kind::Hyper(client) => {
-                ResponseFuture::send_prepared(request.into_http(base), |it| client.send(it))
-            }
+            Kind::Hyper(client) => client.send(request.into_http(base)?),
             Kind::Service(service) => {
-                ResponseFuture::send_prepared(request.into_http_for_layers(base), |it| {
-                    ResponseFuture::boxed(service.clone().oneshot(it))
-                })
+                let request = request.into_http_for_layers(base)?;
+                Ok(ResponseFuture::boxed(service.clone().oneshot(request)))
             }
             Kind::Signed(inner, signer) => {
-                let request = request.into_http_for_layers(base).and_then(|it| signer.sign(it));
-                ResponseFuture::send_prepared(request, |it| inner.send_http_now(it))
+                inner.send_http_now(signer.sign(request.into_http_for_layers(base)?)?)
             }
         }
     }
@@ -229,20 +227,18 @@ impl Transport {
             let mut request = request;
             let (head, method) = (request.method() == Method::HEAD, request.method().clone());
             compression::ask(&method, request.headers_mut());
-            return self.send_http_now(request).decompressed(head);
+            return ResponseFuture::of_sent(self.send_http_now(request)).decompressed(head);
         }
-        self.send_http_now(request)
+        ResponseFuture::of_sent(self.send_http_now(request))
     }
 
-    fn send_http_now(&self, request: Request<Body>) -> ResponseFuture {
+    fn send_http_now(&self, request: Request<Body>) -> Result<ResponseFuture> {
         match &self.0 {
             Kind::Reqwest(client) => client.send_http(request),
             #[cfg(feature = "hyper")]
             Kind::Hyper(client) => client.send_http(request),
-            Kind::Service(service) => ResponseFuture::boxed(service.clone().oneshot(request)),
-            Kind::Signed(inner, signer) => {
-                ResponseFuture::send_prepared(signer.sign(request), |it| inner.send_http_now(it))
-            }
+            Kind::Service(service) => Ok(ResponseFuture::boxed(service.clone().oneshot(request))),
+            Kind::Signed(inner, signer) => inner.send_http_now(signer.sign(request)?),
         }
     }
 }

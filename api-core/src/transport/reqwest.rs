@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::request::Parts;
-use http::{Extensions, HeaderMap, HeaderValue, Method, Request, Response};
+use http::{Extensions, HeaderValue, Request, Response};
 use tower::Service as _;
-use url::{ParseError, Url};
+use url::Url;
 
 #[cfg(feature = "http2")]
 use super::MAX_HTTP2_HEADERS;
@@ -138,53 +138,50 @@ impl ReqwestTransport {
         self.base.as_ref()?.host()
     }
 
-    pub(super) fn send(&self, request: OutgoingRequest) -> ResponseFuture {
+    pub(super) fn send(&self, request: OutgoingRequest) -> Result<ResponseFuture> {
         let OutgoingRequest { method, target, headers, extensions, body, .. } = request;
-        self.execute(method, self.url(target), headers, &extensions, body)
+        let mut request = reqwest::Request::new(method, self.url(target)?);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into_reqwest());
+        self.execute(request, &extensions)
     }
 
     /// Sends a request that has been through the user's layers.
-    pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
-        ResponseFuture::send_prepared(frame(&mut request), |()| {
-            let (Parts { method, uri, mut headers, extensions, .. }, body) = request.into_parts();
-            if let Some(base) = self.base.as_ref().filter(|base| base.is_origin_of(&uri)) {
-                base.set_host(&mut headers);
-            }
-            self.execute(method, self.url(uri.to_string()), headers, &extensions, body)
-        })
+    pub(super) fn send_http(&self, mut request: Request<Body>) -> Result<ResponseFuture> {
+        frame(&mut request)?;
+        let (Parts { method, uri, mut headers, extensions, .. }, body) = request.into_parts();
+        if let Some(base) = self.base.as_ref().filter(|base| base.is_origin_of(&uri)) {
+            base.set_host(&mut headers);
+        }
+        let mut request = reqwest::Request::new(method, self.url(uri.to_string())?);
+        *request.headers_mut() = headers;
+        *request.body_mut() = Some(body.into_reqwest());
+        self.execute(request, &extensions)
     }
 
-    fn url(&self, target: String) -> Result<Url, ParseError> {
-        match &self.base {
+    fn url(&self, target: String) -> Result<Url> {
+        let url = match &self.base {
             Some(base) => base.url(target),
             None => Url::parse(&target),
-        }
+        };
+        url.map_err(|_| Error::build("the request cannot be sent: its target is no URL"))
     }
 
     fn execute(
         &self,
-        method: Method,
-        url: Result<Url, ParseError>,
-        headers: HeaderMap,
+        request: reqwest::Request,
         extensions: &Extensions,
-        body: Body,
-    ) -> ResponseFuture {
-        ResponseFuture::send_prepared(url.map_err(no_url), |url| {
-            let mut request = reqwest::Request::new(method, url);
-            *request.headers_mut() = headers;
-            *request.body_mut() = Some(body.into_reqwest());
-            let is_fresh = extensions.get::<FreshConnection>().is_some();
-            let timeout = extensions.get::<ConnectTimeout>().copied();
-            let others = self.others.as_ref().filter(|_| is_fresh || timeout.is_some());
-            let Some(others) = others else {
-                return ResponseFuture::Reqwest((&self.client).call(request));
-            };
-            ResponseFuture::send_prepared(others.client(is_fresh), |client| {
-                let timeout = timeout.unwrap_or(ConnectTimeout(others.settings.connect_timeout));
-                let response = timeout.apply_to(client.execute(request));
-                ResponseFuture::boxed(async { Self::response(response.await) })
-            })
-        })
+    ) -> Result<ResponseFuture> {
+        let is_fresh = extensions.get::<FreshConnection>().is_some();
+        let timeout = extensions.get::<ConnectTimeout>().copied();
+        let others = self.others.as_ref().filter(|_| is_fresh || timeout.is_some());
+        let Some(others) = others else {
+            return Ok(ResponseFuture::Reqwest((&self.client).call(request)));
+        };
+        let client = others.client(is_fresh)?;
+        let timeout = timeout.unwrap_or(ConnectTimeout(others.settings.connect_timeout));
+        let response = timeout.apply_to(client.execute(request));
+        Ok(ResponseFuture::boxed(async { Self::response(response.await) }))
     }
 
     /// A response of reqwest as one of `http`.
@@ -206,11 +203,6 @@ fn without_url(error: reqwest::Error) -> BoxError {
     }
     let to = error.url().cloned();
     ConnectError::to_url(to.as_ref(), error.without_url().into()).into()
-}
-
-#[cold]
-fn no_url<E>(_: E) -> Error {
-    Error::build("the request cannot be sent: its target is no URL")
 }
 
 #[cold]

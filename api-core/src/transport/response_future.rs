@@ -38,15 +38,9 @@ impl ResponseFuture {
         Self::boxed(async move { Ok(super::compression::decompress(head, self.await?)) })
     }
 
-    /// Sends what was prepared, or gives the error of preparing it.
-    pub(super) fn send_prepared<T, E: Into<BoxError>>(
-        prepared: Result<T, E>,
-        send: impl FnOnce(T) -> Self,
-    ) -> Self {
-        match prepared {
-            Ok(request) => send(request),
-            Err(error) => Self::boxed(ready(Err(error.into()))),
-        }
+    /// The response to a request that was sent, or the error of preparing it.
+    pub(super) fn of_sent(sent: Result<Self>) -> Self {
+        sent.unwrap_or_else(|error| Self::boxed(ready(Err(error.into()))))
     }
 }
 

@@ -74,31 +74,29 @@ impl HyperTransport {
     }
 
     /// Sends a request that has been through the user's layers.
-    pub(super) fn send_http(&self, mut request: Request<Body>) -> ResponseFuture {
-        let prepared = frame(&mut request).and_then(|()| respell(request.uri_mut()));
-        ResponseFuture::send_prepared(prepared, |_| {
-            let base = &self.0.base;
-            if base.is_origin_of(request.uri()) {
-                base.set_host(request.headers_mut());
-            }
-            self.send(request)
-        })
+    pub(super) fn send_http(&self, mut request: Request<Body>) -> Result<ResponseFuture> {
+        frame(&mut request)?;
+        respell(request.uri_mut())?;
+        let base = &self.0.base;
+        if base.is_origin_of(request.uri()) {
+            base.set_host(request.headers_mut());
+        }
+        self.send(request)
     }
 
-    pub(super) fn send(&self, mut request: Request<Body>) -> ResponseFuture {
+    pub(super) fn send(&self, mut request: Request<Body>) -> Result<ResponseFuture> {
         let Inner { client, fresh, proxies, .. } = &*self.0;
-        ResponseFuture::send_prepared(check_tls(request.uri()), |()| {
-            if let Some(proxies) = proxies {
-                authorize(&mut request, proxies);
-            }
-            let timeout = request.extensions_mut().remove::<ConnectTimeout>();
-            let is_fresh = request.extensions_mut().remove::<FreshConnection>().is_some();
-            let client = if is_fresh { fresh } else { client };
-            let response = ResponseFuture::Hyper(client.request(request));
-            match timeout {
-                None => response,
-                Some(timeout) => ResponseFuture::boxed(timeout.apply_to(response)),
-            }
+        check_tls(request.uri())?;
+        if let Some(proxies) = proxies {
+            authorize(&mut request, proxies);
+        }
+        let timeout = request.extensions_mut().remove::<ConnectTimeout>();
+        let is_fresh = request.extensions_mut().remove::<FreshConnection>().is_some();
+        let client = if is_fresh { fresh } else { client };
+        let response = ResponseFuture::Hyper(client.request(request));
+        Ok(match timeout {
+            None => response,
+            Some(timeout) => ResponseFuture::boxed(timeout.apply_to(response)),
         })
     }
 }
