@@ -170,8 +170,8 @@ impl<R, K> Call<R, K> {
     /// # Errors
     ///
     /// [`ErrorKind::Build`](crate::ErrorKind::Build) if an argument cannot be sent.
-    pub fn build(self) -> Result<Request<Body>> {
-        self.request.into_request()
+    pub fn build(mut self) -> Result<Request<Body>> {
+        self.request.finish()
     }
 
     /// The call as a boxed future, as the methods of the declared trait return it.

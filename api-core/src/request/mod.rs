@@ -39,7 +39,7 @@ use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write::{InvalidPath, PathWriter};
 use crate::wire::style::Style;
 use crate::wire::unwritable::Unwritable;
-use crate::{Body, Client, Credentials, Endpoint, Error, Result, Retry};
+use crate::{Body, Client, Credentials, Endpoint, Error, Result};
 
 /// A request that is being filled, argument by argument. Made by generated code.
 pub struct RequestParts {
@@ -211,14 +211,14 @@ impl RequestParts {
 
     /// The time limits of call and endpoint.
     pub(crate) fn timeouts(&self) -> Timeouts {
-        let own = self.options.as_ref().map_or(Timeouts::OPEN, |options| options.timeouts);
-        own.or(self.endpoint.timeouts())
+        let declared = self.endpoint.timeouts();
+        self.options.as_ref().map_or(declared, |options| options.timeouts.or(declared))
     }
 
     /// The number of attempts, and whether a second one does harm, by call, endpoint and client.
     pub(crate) fn retry_plan(&self) -> Plan {
-        let own = self.options.as_ref().map_or(Retry::OPEN, |options| options.retry);
-        let retry = own.or(self.endpoint.retry()).or(self.client.retry());
+        let retry = self.endpoint.retry().or(self.client.retry());
+        let retry = self.options.as_ref().map_or(retry, |options| options.retry.or(retry));
         let repeatable = self.endpoint.is_idempotent() || self.has_idempotency_key();
         retry.plan(repeatable, self.is_replayable())
     }
@@ -309,7 +309,7 @@ impl RequestParts {
 /// The end of filling.
 impl RequestParts {
     /// The finished request.
-    pub(crate) fn into_request(mut self) -> Result<Request<Body>> {
+    pub(crate) fn finish(&mut self) -> Result<Request<Body>> {
         self.seal()?;
         let request = self.attempt(Recipient::User, true)?;
         let base = self.client.base();
