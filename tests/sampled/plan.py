@@ -29,7 +29,7 @@ def plan(description, values, operation, method, everything):
             continue
         for _ in range(20):
             value = values.valid(parameter.schema, parameter.base, everything)
-            if fits(parameter, value):
+            if fits(operation, parameter, value):
                 call.values[parameter.name, parameter.place] = value
                 break
         else:
@@ -43,9 +43,12 @@ def plan(description, values, operation, method, everything):
     return call
 
 
-def fits(parameter, value):
+def fits(operation, parameter, value):
     """Whether a value can be sent in its place at all."""
     texts = [scalar(item) for item in value] if isinstance(value, list) else [scalar(value)]
+    # `{a}.{b}`: nobody knows where one ends that has the sign between them.
+    if parameter.place == "path" and re.search(r"\}[^/]|[^/]\{", operation.path):
+        return value is not None and all(text.isalnum() for text in texts)
     if parameter.place == "path":
         return bool(texts) and all(text not in ("", ".", "..") for text in texts) and value is not None
     if parameter.place == "header":
@@ -55,6 +58,10 @@ def fits(parameter, value):
     # A null has no text.
     is_texts = parameter.style not in ("json", "deep")
     if is_texts and isinstance(value, list) and any(item is None for item in value):
+        return False
+    # What is between the elements is escaped as it is in an element, so that nobody tells them apart.
+    between = {"pipes": "|", "ssv": " ", "tsv": "\t"}.get(parameter.style)
+    if between and any(between in text for text in texts):
         return False
     return not (parameter.required and value is None)
 
@@ -186,9 +193,13 @@ def argument(call, argument):
         }
         return [group]
     if argument.place in ("query", "header"):
-        for (name, place), value in call.values.items():
+        for parameter in operation.parameters:
+            name, place = parameter.name, parameter.place
             same = name == argument.wire or place == "header" and name.lower() == argument.wire.lower()
-            if place == argument.place and same:
+            if place == argument.place and same and (name, place) in call.values:
+                value = call.values[name, place]
+                if parameter.style == "tsv" and argument.ty.endswith(("&str", "&str>")):
+                    value = "\t".join(map(scalar, value))
                 return [text_if(argument.ty, value)]
         return None
     if not call.has_body:
@@ -215,7 +226,8 @@ def text_if(ty, value):
     if bare == "&str":
         return scalar(value) if not isinstance(value, (dict, list)) else json.dumps(value)
     if bare == "Part":
-        return File(scalar(value) if not isinstance(value, (dict, list)) else json.dumps(value))
+        is_text = not isinstance(value, (dict, list))
+        return File(scalar(value)) if is_text else {"json": json.dumps(value)}
     if bare == "&[&str]" and isinstance(value, list):
         return [scalar(item) if not isinstance(item, (dict, list)) else json.dumps(item) for item in value]
     return value

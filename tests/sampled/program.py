@@ -55,10 +55,16 @@ impl Arguments {
     }
 
     pub fn part(&self, index: usize) -> Part {
-        Part::bytes(self.text(index).as_bytes())
+        match self.value(index) {
+            Value::Object(json) => Part::text(json["json"].as_str().unwrap()).with_content_type("application/json"),
+            _ => Part::bytes(self.text(index).as_bytes()),
+        }
     }
 
     pub fn parts(&self, index: usize) -> Vec<Part> {
+        if !self.has(index) {
+            return Vec::new();
+        }
         self.texts(index).iter().map(|text| Part::bytes(text.as_bytes())).collect()
     }
 
