@@ -208,7 +208,7 @@ impl UserChatClient {
     #[must_use]
     pub fn openapi() -> ::api_core::openapi::Document {
         #[allow(unused_imports)]
-        use ::api_core::__private::openapi::Undescribed as _;
+        use ::api_core::__private::openapi::{Undescribed as _, Untold as _};
         let version = match ::core::option_env!("CARGO_PKG_VERSION") {
             ::core::option::Option::Some(version) => version,
             ::core::option::Option::None => "0.0.0",

@@ -42,7 +42,7 @@
 //! | --- | --- |
 //! | a trait | a tag, with its docs |
 //! | an endpoint | an operation: its name, the first paragraph of its docs as the summary, the rest as the description |
-//! | a parameter | with its name, place, `style` and `explode` as it is sent; an `Option` is not required |
+//! | a parameter | with its name, place, `style` and `explode` as it is sent; an `Option` is not required. A list ``- `name`: …`` at the end of the method's docs describes it |
 //! | a spread parameter (`flatten`) | a parameter per member |
 //! | `headers(…)`, `query(…)`, `fields(…)` | parameters and members with a `const` |
 //! | `#[body(…)]`, loose parameters | the `requestBody`, as JSON, form, multipart, text, bytes or JSON lines |
@@ -50,14 +50,32 @@
 //! | an envelope `Kook` | the components `Kook` and `KookFailure`, from its own table |
 //! | `StatusError`, `ByStatus` | a response per status |
 //! | `EventStream`, `JsonLines` | an `itemSchema`, in OpenAPI 3.2 |
+//! | a page with `#[cursor]` | `x-pages` |
 //! | `success`, `none` | the statuses of responses |
 //! | `example` | the example of the response |
 //! | `#[deprecated]`, `#[sensitive]` | `deprecated`, `format: password` |
 //! | `credentials = …` | `securitySchemes` and `security` |
 //!
-//! An extension (`x-…`) says what OpenAPI has no words for: `x-multi-segment` of a placeholder `{path*}`,
-//! `x-flag`, `x-encoded`, `x-nested: dots`, `x-list: repeat` of a header, `x-sensitive`; `x-base` of an
-//! endpoint and `x-done` of a stream.
+//! An extension says what OpenAPI has no words for. With these, `api-openapi traits` writes the declaration
+//! back as it was:
+//!
+//! | extension | at | says |
+//! | --- | --- | --- |
+//! | `x-generator: api-core` | the root | the description comes of traits |
+//! | `x-envelopes` | the root | the tables of the envelopes, by the names of their components |
+//! | `x-pages` | an operation with a `#[cursor]` | the parameter that asks for another page, the rule by which the list goes on, and the members of the page that it reads |
+//! | `x-success`, `x-none` | an operation | `success = [200]`, where any other of 200 to 299 is a failure; `none = […]` |
+//! | `x-base`, `x-headers` | an operation | `base = "…"`; constant headers that OpenAPI does not let be parameters, such as `Accept` |
+//! | `x-multi-segment`, `x-encoded`, `x-flag` | a parameter | `{path*}`, `encoded`, `flag` |
+//! | `x-list`, `x-nested` | a parameter, or the encoding of a field | `list = "repeat"` of a header and `list = "indices"`; `nested = "dots"` |
+//! | `x-bools: digits`, `x-sensitive` | a schema | `bools = "digits"`, `#[sensitive]` |
+//! | `x-idempotency-key` | a header | `idempotency_key` |
+//! | `x-body-key` | a media type | `body = json("params")` |
+//! | `x-done` | a media type | `done = "[DONE]"` |
+//! | `x-scheme` | a security scheme | the word of `scheme("Bot")` |
+//!
+//! An endpoint that declares no `success` is described with 200, which is what its server sends. A client
+//! of it takes any status of 200 to 299, and `api-openapi verify` knows that.
 
 // openapi() ─→ Document ─to_value→ Builder ─→ Operation (one per endpoint) ─→ Value
 //              document.rs         builder.rs  operation/                     version.rs, text.rs
@@ -74,6 +92,7 @@ mod identity;
 mod operation;
 #[cfg(feature = "server")]
 mod page;
+mod pages;
 mod pairs;
 mod response;
 mod schema;

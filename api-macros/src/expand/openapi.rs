@@ -9,6 +9,7 @@ use super::client::own_type;
 use super::{example, param, server};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
+use crate::model::page::Way;
 use crate::model::param::Param;
 use crate::model::service::Service;
 use crate::names;
@@ -75,7 +76,7 @@ fn client(service: &Service) -> TokenStream {
             #[must_use]
             #vis fn openapi() -> #krate::openapi::Document {
                 #[allow(unused_imports)]
-                use #private::Undescribed as _;
+                use #private::{Undescribed as _, Untold as _};
                 let version = match ::core::option_env!("CARGO_PKG_VERSION") {
                     ::core::option::Option::Some(version) => version,
                     ::core::option::Option::None => "0.0.0",
@@ -169,6 +170,7 @@ fn described(
             #failures().describe()(#operation);
         }
     };
+    let pages = pages(endpoint, krate, operation);
     let example = endpoint.example.as_ref().map(|path| {
         let text = example::text(path);
         quote!(#operation.example(#text);)
@@ -180,10 +182,49 @@ fn described(
             |#operation: &mut #private::Operation<'_>| {
                 #(#params)*
                 #returned
+                #pages
                 #example
             },
         );
     }
+}
+
+/// The statement that says how a list goes on, for which a `#[cursor]` asks.
+fn pages(endpoint: &Endpoint, krate: &Krate, operation: &Ident) -> Option<TokenStream> {
+    let (cursor, _) = endpoint.cursor()?;
+    let private = quote!(#krate::__private::openapi);
+    let location = Ident::new(cursor.kind.rules().location(), Span::call_site());
+    let name = &cursor.wire_name;
+    let output = &endpoint.output;
+    let table = match &endpoint.page {
+        _ if mentions(&endpoint.sig, output) => quote!(::core::option::Option::None),
+        None => {
+            quote!(#private::PageOf::<<#output as #krate::__private::ReturnType>::Value>::new().table())
+        }
+        Some(rule) => {
+            let (word, more) = match &rule.way {
+                Way::Number(first) => {
+                    ("number", first.as_ref().map(|first| quote!(.first(#first))))
+                }
+                Way::Offset => ("offset", None),
+                Way::Link => ("link", None),
+                Way::LastKey(fields) => {
+                    let fields: Vec<String> = fields.iter().map(names::plain).collect();
+                    let key = fields.join(".");
+                    ("last_key", Some(quote!(.with("key", #key))))
+                }
+                Way::None => return None,
+            };
+            let short = rule.until_short.then(|| match &rule.size {
+                Some(size) => quote!(.until_short(#size)),
+                None => quote!(.until_short(0)),
+            });
+            quote!(::core::option::Option::Some(#private::PageTable::new(#word) #more #short))
+        }
+    };
+    Some(quote! {
+        #operation.pages(#krate::endpoint::Location::#location, #name, #table);
+    })
 }
 
 /// The statement that describes a parameter: the one that reads it, of another receiver. Its type is

@@ -1,6 +1,7 @@
 //! `#[derive(Paginated)]`: what was typed (`attr`), what it means (`model`), tokens (`expand`).
 
 mod attr;
+mod described;
 mod expand;
 mod model;
 
@@ -35,7 +36,10 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
         }
     };
     let tokens = match page {
-        Some(page) => expand::expand(&page, &krate),
+        Some(page) => {
+            let (page, table) = (expand::expand(&page, &krate), described::table(&page, &krate));
+            quote!(#page #table)
+        }
         // Without it, the endpoints that return the page would report that it is none.
         None => expand::fallback(&input, &krate),
     };

@@ -25,6 +25,8 @@ pub(super) struct Page<'a> {
     pub(super) facts: Facts,
     /// The type of the cursor, if it is declared.
     pub(super) cursor: Option<Type>,
+    /// The names of the fields in a response.
+    pub(super) names: Vec<(Member, String)>,
 }
 
 /// The way to ask for the next page.
@@ -107,6 +109,11 @@ impl<'a> Page<'a> {
         page.filter(|_| clean)
     }
 
+    /// The name of a field in a response; empty for that of a struct without names.
+    pub(super) fn name_of(&self, member: &Member) -> &str {
+        self.names.iter().find(|(known, _)| known == member).map_or("", |(_, name)| name)
+    }
+
     fn checked(
         input: &'a DeriveInput,
         fields: &[Typed<'a>],
@@ -175,6 +182,10 @@ impl<'a> Page<'a> {
             way,
             facts,
             cursor: args.cursor.clone(),
+            names: fields
+                .iter()
+                .filter_map(|field| Some((field.member.clone(), field.names.first()?.clone())))
+                .collect(),
         })
     }
 }

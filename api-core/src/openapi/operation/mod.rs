@@ -33,6 +33,8 @@ pub struct Operation<'a> {
     /// The URL, if it is a parameter.
     servers: Option<Value>,
     streams: bool,
+    /// How the list goes on.
+    pub(super) pages: Option<Value>,
 }
 
 impl<'a> Operation<'a> {
@@ -51,6 +53,7 @@ impl<'a> Operation<'a> {
             responses: BTreeMap::new(),
             servers: None,
             streams: false,
+            pages: None,
         }
     }
 
@@ -226,6 +229,7 @@ impl<'a> Operation<'a> {
             .with_some("requestBody", self.body.finish())
             .with_some("servers", self.servers)
             .with_some("x-base", endpoint.base())
+            .with_some("x-pages", self.pages)
             .with_some("x-success", strict)
             .with_some("x-none", Some(endpoint.none()).filter(|none| !none.is_empty()))
             .with_some("x-headers", headers)
