@@ -1,4 +1,5 @@
 // The description of a trait. No socket is needed but for `served`: a description comes of types.
+mod declared;
 mod every_kind;
 mod names;
 mod returned;

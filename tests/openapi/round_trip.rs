@@ -8,10 +8,11 @@ use std::path::Path;
 use api_core::openapi::{self, Document};
 use api_openapi::{Description, Options, traits};
 
+use crate::declared::{PagedClient, ReturnsClient, StreamsClient, WrappedClient};
 use crate::every_kind::EverythingClient;
-use crate::written::{everything, kook, user_chat};
+use crate::written::{everything, kook, paged, returns, streams, user_chat, wrapped};
 
-mod declared {
+mod user_chat_declared {
     use api_core::{Envelope, Result, api};
     use schemars::JsonSchema;
     use serde::{Deserialize, Serialize};
@@ -74,6 +75,10 @@ fn comes_back(name: &str, described: &Document, again: &Document) {
 fn text_comes_back(name: &str, first: &str, again: &Document) {
     let second = again.to_json().unwrap();
     if is_fresh(name, first) && first != second {
+        if let Ok(folder) = std::env::var("ROUND_TRIP") {
+            std::fs::write(format!("{folder}/{name}.1.json"), first).unwrap();
+            std::fs::write(format!("{folder}/{name}.2.json"), &second).unwrap();
+        }
         let lines = first.lines().zip(second.lines()).enumerate();
         let at = lines.filter(|(_, (a, b))| a != b).map(|(at, _)| at).next().unwrap_or_default();
         let around = |text: &str| {
@@ -86,7 +91,7 @@ fn text_comes_back(name: &str, first: &str, again: &Document) {
 
 #[test]
 fn user_chat_comes_back() {
-    let of_trait = declared::UserChatClient::openapi();
+    let of_trait = user_chat_declared::UserChatClient::openapi();
     comes_back("user_chat", &of_trait, &user_chat::UserChatClient::openapi());
 }
 
@@ -102,4 +107,24 @@ fn kook_comes_back() {
     let again =
         openapi::merge([kook::UserChatClient::openapi(), kook::ChatEventsClient::openapi()]);
     text_comes_back("kook", described, &again.title("KOOK").version("0.1.0"));
+}
+
+#[test]
+fn responses_and_types_come_back() {
+    comes_back("returns", &ReturnsClient::openapi(), &returns::ReturnsClient::openapi());
+}
+
+#[test]
+fn every_envelope_comes_back() {
+    comes_back("wrapped", &WrappedClient::openapi(), &wrapped::WrappedClient::openapi());
+}
+
+#[test]
+fn pages_come_back() {
+    comes_back("paged", &PagedClient::openapi(), &paged::PagedClient::openapi());
+}
+
+#[test]
+fn streams_and_methods_of_any_name_come_back() {
+    comes_back("streams", &StreamsClient::openapi(), &streams::StreamsClient::openapi());
 }

@@ -64,6 +64,8 @@ pub(crate) struct OperationSaid {
     pub(crate) strict: bool,
     /// The statuses that mean that there is nothing.
     pub(crate) none: Vec<u16>,
+    /// How the list goes on.
+    pub(crate) pages: Option<Value>,
     /// Constant headers that a description does not have as parameters.
     pub(crate) headers: Vec<(String, String)>,
 }
@@ -93,6 +95,7 @@ impl OperationSaid {
                 .flat_map(Node::items)
                 .filter_map(|status| status.value.to_string().parse().ok())
                 .collect(),
+            pages: node.value.get("x-pages").cloned(),
             strict: node.get("x-success").is_some(),
             headers: headers
                 .filter_map(|(name, value)| {

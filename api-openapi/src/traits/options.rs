@@ -38,7 +38,7 @@ impl Options {
 
     /// `true` if types are both written and read, whatever the direction that the API needs.
     pub(crate) fn both_ways(&self) -> bool {
-        self.server || self.openapi
+        self.server
     }
 }
 

@@ -254,14 +254,14 @@ pub struct Kook<T> {
     pub data: T,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Range {
     pub gt: u32,
     pub lt: Option<u32>,
 }
 
 /// What a user is looked for by.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Filter {
     /// A part of the name.
     pub name: Option<String>,
@@ -278,18 +278,17 @@ open_enum! {
 }
 
 /// A user.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct User {
     pub friends: Vec<User>,
     /// The user's id.
     pub id: u64,
     pub kind: Kind,
-    #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    pub nickname: Patch<String>,
+    pub nickname: Option<String>,
 }
 
 /// A user.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct UserInput {
     pub friends: Vec<UserInput>,
     /// The user's id.

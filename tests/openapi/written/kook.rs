@@ -13,9 +13,9 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Envelope, EventStream, Patch, Result, api};
+use api_core::{Envelope, EventStream, Paginated, Result, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Defines a member that has one value only, by which a union tells its variants apart.
 macro_rules! constant {
@@ -73,7 +73,11 @@ pub trait UserChat {
 
     /// The chats, a page at a time. KOOK counts pages from 1 and sends up to 50 chats in one.
     #[endpoint(GET, "/api/v3/user-chat/list")]
-    async fn list(&self, page: Option<u32>, page_size: Option<u32>) -> Result<PageChatSummary>;
+    async fn list(
+        &self,
+        #[cursor] page: Option<u32>,
+        page_size: Option<u32>,
+    ) -> Result<PageChatSummary>;
 
     /// The details of one chat.
     #[endpoint(GET, "/api/v3/user-chat/view")]
@@ -118,7 +122,7 @@ pub struct Kook<T> {
 /// assert!(chat.is_friend);
 /// assert_eq!(chat.target_info.online, None);
 /// ```
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Chat {
     /// Identifies the chat: 32 hexadecimal digits.
     pub code: String,
@@ -145,7 +149,7 @@ pub struct Chat {
 }
 
 /// The other user of a chat.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct TargetUser {
     /// The URL of the user's picture; empty if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,8 +158,7 @@ pub struct TargetUser {
     /// The user's id.
     pub id: String,
     /// True if the user is online; `None` where KOOK leaves it out, as in its documentation of `view`.
-    #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    pub online: Patch<bool>,
+    pub online: Option<bool>,
     /// The user's name, without the number that distinguishes users of the same name.
     pub username: String,
 }
@@ -173,10 +176,12 @@ pub struct TargetUser {
 /// assert!(page.sort.is_empty());
 /// assert!(page.meta.is_last());
 /// ```
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, Paginated)]
 #[schemars(rename = "Page_ChatSummary")]
+#[page(number = "meta.page", last = "meta.page_total")]
 pub struct PageChatSummary {
     /// The items of this page.
+    #[page(items)]
     pub items: Vec<ChatSummary>,
     /// The position of this page in the list.
     pub meta: PageMeta,
@@ -186,7 +191,7 @@ pub struct PageChatSummary {
 }
 
 /// A private chat as a list shows it: without friendship and blocks.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct ChatSummary {
     /// Identifies the chat: 32 hexadecimal digits.
     pub code: String,
@@ -209,7 +214,7 @@ pub struct ChatSummary {
 /// The position of a page in a list.
 ///
 /// The aliases are the names that some of KOOK's endpoints use instead.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct PageMeta {
     /// The number of this page, from 1.
     pub page: u32,
@@ -222,7 +227,7 @@ pub struct PageMeta {
 }
 
 /// The fields that the list is sorted by: 1 for ascending, -1 for descending.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(inline, extend("default" = []))]
 #[serde(untagged)]
 pub enum PageChatSummarySort {
@@ -234,7 +239,7 @@ pub enum PageChatSummarySort {
 }
 
 /// Something that happened in the private chats of an embedded server.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(transform = |schema: &mut schemars::Schema| {
     let variants = schema.remove("anyOf").unwrap_or_default();
     schema.insert("oneOf".to_owned(), variants);
@@ -249,7 +254,7 @@ pub enum ChatEvent {
 }
 
 /// A chat was opened.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub struct ChatEventOpened {
     /// The chat.
@@ -258,7 +263,7 @@ pub struct ChatEventOpened {
 }
 
 /// A chat was removed.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub struct ChatEventRemoved {
     /// The code of the chat.

@@ -4,4 +4,8 @@
 
 pub(crate) mod everything;
 pub(crate) mod kook;
+pub(crate) mod paged;
+pub(crate) mod returns;
+pub(crate) mod streams;
 pub(crate) mod user_chat;
+pub(crate) mod wrapped;

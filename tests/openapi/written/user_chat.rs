@@ -13,7 +13,7 @@
 
 use api_core::{Envelope, Result, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Private chats of a KOOK user.
 #[api(envelope = Kook, openapi)]
@@ -43,7 +43,7 @@ pub struct Kook<T> {
 }
 
 /// A private chat.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Chat {
     pub code: String,
     pub unread_count: u32,

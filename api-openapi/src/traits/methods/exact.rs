@@ -2,8 +2,9 @@
 
 use super::Builder;
 use crate::document::Value;
-use crate::model::{Location, Operation, Parameter, Schema, Scheme, Security};
+use crate::model::{Kind, Location, Operation, Parameter, Schema, Scheme, Security};
 use crate::traits::names::camel;
+use crate::traits::shapes::Declared;
 
 /// The name of a method, and what its types are called after.
 pub(super) fn names(id: &str) -> (String, String) {
@@ -49,7 +50,43 @@ pub(crate) fn credentials(security: &Security) -> Option<String> {
 impl<'t, 'a> Builder<'t, 'a> {
     /// The URL is an argument, and there is no path.
     pub(super) fn url(&mut self) {
-        self.argument("url", "&str".to_owned(), None, |_| Some("#[url]".to_owned()));
+        let cursor = match self.operation.said.pages.as_ref().and_then(|table| table.get("cursor"))
+        {
+            Some(cursor) if cursor.get("in").and_then(Value::as_text) == Some("url") => {
+                "#[cursor] "
+            }
+            _ => "",
+        };
+        self.argument("url", "&str".to_owned(), None, |_| Some(format!("{cursor}#[url]")));
+    }
+
+    /// The page that the operation says it has: the parameter that asks for another, and the rule.
+    pub(super) fn declared_page(&mut self) {
+        let api = self.types.api;
+        let operation = self.operation;
+        let Some(table) = &operation.said.pages else { return };
+        let cursor = table.get("cursor");
+        let text = |name: &str| Some(cursor?.get(name)?.as_text()?.to_owned());
+        self.cursor = Some(text("name").unwrap_or_default());
+        self.cursor_place = text("in").unwrap_or_default();
+        let responses = operation.responses.iter().filter(|it| it.status.is_success());
+        let contents = responses.flat_map(|it| &it.contents);
+        let Some(schema) = contents.filter_map(|content| content.schema.as_ref()).next() else {
+            return;
+        };
+        let opened = Declared::opened(&self.types.declared, api, schema);
+        let payload = opened.map_or(Some(schema), |it| it.payload.map(|payload| payload.schema));
+        let Some(payload) = payload.map(|payload| api.resolved(payload)) else { return };
+        match payload.kind {
+            // A bare list, of which its endpoint says how it goes on.
+            Kind::List(_) => {
+                let words = page_words(table).join(", ");
+                self.method.options.push(format!("page({words})"));
+            }
+            _ => {
+                self.types.tables.insert(payload.at.clone(), table.clone());
+            }
+        }
     }
 
     /// The constants of query and headers.
@@ -102,6 +139,26 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.method.options.push("success = [200]".to_owned());
         }
     }
+}
+
+/// The words of a rule, but for the members of the page.
+pub(crate) fn page_words(table: &Value) -> Vec<String> {
+    let mut words = Vec::new();
+    let text = |name: &str| table.get(name).and_then(Value::as_text);
+    match text("rule") {
+        Some("link") => words.push("link".to_owned()),
+        Some("offset") if text("offset").is_none() => words.push("offset".to_owned()),
+        Some("last_key") => {
+            words.extend(text("key").map(|key| format!("last_key = {key:?}")));
+        }
+        _ => {}
+    }
+    words.extend(table.get("first").map(|first| format!("first = {first}")));
+    words.extend(table.get("until_short").map(|size| match size {
+        Value::Number(size) => format!("until_short = {size}"),
+        _ => "until_short".to_owned(),
+    }));
+    words
 }
 
 /// The value of a parameter that has but one, and is always sent.

@@ -10,6 +10,7 @@ use super::responses::{Held, variant};
 use super::{Builder, Method};
 use crate::document::Place;
 use crate::model::{Api, Kind, Operation, Response, Status};
+use crate::traits::docs;
 use crate::traits::types::{ItemBody, Rust, Types, Way};
 
 /// The failures that most operations of the API have.
@@ -20,7 +21,12 @@ pub(crate) struct Failures {
     /// The types, once they are made.
     rust: BTreeMap<Status, Held>,
     used: bool,
+    /// The enums of a description that is made from traits, by what they are made of.
+    exact: Vec<(Variants, String)>,
 }
+
+/// What each status has: its body, and its docs.
+type Variants = BTreeMap<Status, (Held, Option<String>)>;
 
 /// The documented failures of an operation. The statuses of one class are the default, if there is no
 /// other.
@@ -33,6 +39,8 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
     let failures = operation.responses.iter().filter(|response| match response.status {
         Status::Code(200..=299) | Status::Range(1..=3) => false,
         Status::Code(100..=199) => false,
+        // A description of ours has them among the successes.
+        Status::Code(300..=399) if types.api.is_of_traits => false,
         Status::Code(301 | 302 | 303 | 307 | 308) => {
             operation.responses.iter().any(|r| r.status.is_success())
         }
@@ -57,9 +65,21 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
     failures.filter(|r| !enveloped(r)).map(|response| (response.status, response)).collect()
 }
 
+/// What a description of ours says of a response beyond the name of its status.
+pub(super) fn docs_of(response: &Response) -> Option<String> {
+    let docs = response.description.clone().filter(|docs| *docs != "A failure.")?;
+    // "Not Found", which is said of `NotFound` anyway.
+    let letters: String = docs.chars().filter(|c| c.is_alphanumeric()).collect();
+    let is_name = letters == variant(response.status) && response.status != Status::Code(200);
+    (!is_name && docs != "OK").then_some(docs)
+}
+
 /// What tells one body from another: the type that a reference leads to, or its own place.
 fn key(api: &Api, response: &Response) -> Option<Place> {
-    let content = response.contents.iter().find(|content| content.is_json())?;
+    let Some(content) = response.contents.iter().find(|content| content.is_json()) else {
+        // A text, or bytes: no other operation has the same.
+        return response.contents.first().map(|content| content.at.clone());
+    };
     let schema = content.schema.as_ref()?;
     match &schema.kind {
         Kind::Reference(id) => api.named(*id).map(|named| named.at.clone()),
@@ -89,7 +109,7 @@ impl Failures {
                 (status, best.and_then(|(key, _)| key))
             })
             .collect();
-        Self { name, common, rust: BTreeMap::new(), used: false }
+        Self { name, common, rust: BTreeMap::new(), used: false, exact: Vec::new() }
     }
 
     /// Gives a method the type of its failures.
@@ -109,6 +129,33 @@ impl Failures {
         let stem = method.stem.clone();
         let mut builder = Builder::new(types, operation, trait_name, home, name, stem);
         builder.method = method;
+        if builder.method.is_exact {
+            let variants: Variants = own
+                .iter()
+                .map(|(status, response)| {
+                    let held = builder.held(response, &format!("Error{status}"));
+                    (*status, (held, docs_of(response)))
+                })
+                .collect();
+            let known = self.exact.iter().find(|(known, _)| *known == variants);
+            let name = match known {
+                Some((_, name)) => name.clone(),
+                None => {
+                    let name =
+                        builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
+                    let held = variants.iter().map(|(status, (held, _))| (*status, held.clone()));
+                    let body = body(builder.types, &held.collect(), |status| {
+                        variants.get(&status).and_then(|(_, docs)| docs.clone())
+                    });
+                    let id = builder.types.add_written(name.clone(), Some(home), body);
+                    builder.types.mark(&Rust::Item(id), Way::Received);
+                    self.exact.push((variants, name.clone()));
+                    name
+                }
+            };
+            builder.method.failure = Some(name);
+            return builder.method;
+        }
         let ranges = own.iter().filter(|(status, _)| matches!(status, Status::Range(_))).count();
         let has_default = own.iter().any(|(status, _)| *status == Status::Default);
         let fits = own.iter().all(|(status, response)| {
@@ -145,7 +192,7 @@ impl Failures {
             builder.method.failure = Some(self.name.clone());
         } else {
             let name = builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
-            let body = body(builder.types, &statuses);
+            let body = body(builder.types, &statuses, |_| None);
             let id = builder.types.add_written(name.clone(), Some(home), body);
             if let Some(item) = builder.types.items.get_mut(id.0) {
                 let method = &builder.method.name;
@@ -162,7 +209,7 @@ impl Failures {
         if !self.used {
             return;
         }
-        let body = body(types, &self.rust);
+        let body = body(types, &self.rust, |_| None);
         let id = types.add_written(self.name, None, body);
         if let Some(item) = types.items.get_mut(id.0) {
             item.docs = Some("A call that failed, by status.".to_owned());
@@ -172,13 +219,20 @@ impl Failures {
 }
 
 /// The variants, the one for all other statuses behind the ones that name theirs.
-fn body(types: &Types<'_>, statuses: &BTreeMap<Status, Held>) -> ItemBody {
+fn body(
+    types: &Types<'_>,
+    statuses: &BTreeMap<Status, Held>,
+    docs: impl Fn(Status) -> Option<String>,
+) -> ItemBody {
     let mut lines = String::new();
     let mut bodies = Vec::new();
     let mut has_default = false;
     let others = statuses.iter().rfind(|(status, _)| !matches!(status, Status::Code(_)));
     let codes = statuses.iter().filter(|(status, _)| matches!(status, Status::Code(_)));
     for (status, held) in codes.chain(others) {
+        if let Some(text) = docs(*status) {
+            lines.push_str(&docs::verbatim(&text, 4, "///"));
+        }
         let _ = match status {
             Status::Code(code) => writeln!(lines, "    #[status({code})]"),
             Status::Range(_) | Status::Default => {

@@ -250,6 +250,8 @@ impl<'t, 'a> Builder<'t, 'a> {
             word == "field" && !matches!(self.method.verb.as_str(), "GET" | "DELETE" | "OPTIONS");
         let flattened = options.iter().any(|option| option == "flatten");
         let sensitive = options.iter().any(|option| option == "sensitive");
+        let is_cursor =
+            self.cursor_place == "body" && self.cursor.as_deref() == Some(name) && word == "field";
         let options = options.into_iter().filter(|option| option != "sensitive");
         self.argument(name, ty, docs, |own| {
             let mut inside = Vec::new();
@@ -261,6 +263,10 @@ impl<'t, 'a> Builder<'t, 'a> {
                 true if unmarked => None,
                 true => Some(format!("#[{word}]")),
                 false => Some(format!("#[{word}({})]", inside.join(", "))),
+            };
+            let attribute = match is_cursor {
+                true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
+                false => attribute,
             };
             match sensitive {
                 true => Some(format!("#[sensitive] {}", attribute.unwrap_or_default())),

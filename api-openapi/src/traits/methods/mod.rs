@@ -23,7 +23,7 @@ use super::types::{Context, ItemId, Rust, Types, Way};
 use crate::document::Place;
 use crate::model::{Location, Operation};
 
-pub(crate) use self::exact::credentials;
+pub(crate) use self::exact::{credentials, page_words};
 pub(crate) use self::failures::Failures;
 
 /// As many arguments as a method may have before clippy objects: beyond, they are fields of a struct.
@@ -78,6 +78,8 @@ pub(crate) struct Builder<'t, 'a> {
     taken: Taken,
     /// The parameter that takes the cursor of a page.
     cursor: Option<String>,
+    /// Where the cursor is sent.
+    cursor_place: String,
     /// It reads the stream of several contents.
     pub(crate) streams: bool,
 }
@@ -105,7 +107,17 @@ impl<'t, 'a> Builder<'t, 'a> {
         };
         // The receiver, and what generated code calls a request.
         let taken = Taken::with(&["self"]);
-        Self { types, operation, trait_name, home, method, taken, cursor: None, streams: false }
+        Self {
+            types,
+            operation,
+            trait_name,
+            home,
+            method,
+            taken,
+            cursor: None,
+            cursor_place: "query".to_owned(),
+            streams: false,
+        }
     }
 
     /// Makes the method of an operation, all but its failures.
@@ -133,11 +145,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         let operation = self.operation;
         let api = self.types.api;
         self.method.unasked = self.unasked();
-        if api.is_of_traits
-            || self.types.options.both_ways()
-            || self.streams
-            || self.method.verb != "GET"
-        {
+        if api.is_of_traits {
+            self.declared_page();
+            return;
+        }
+        if self.types.options.both_ways() || self.streams || self.method.verb != "GET" {
             return;
         }
         let mut successes = operation.responses.iter().filter(|r| r.status.is_success());

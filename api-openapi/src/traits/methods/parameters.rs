@@ -246,8 +246,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         let unmarked = parameter.location == Location::Query
             && matches!(self.method.verb.as_str(), "GET" | "HEAD" | "DELETE" | "OPTIONS");
         let flattened = options.iter().any(|option| option == "flatten");
-        let is_cursor =
-            parameter.location == Location::Query && self.cursor.as_ref() == Some(&parameter.name);
+        let is_cursor = parameter.location.word() == self.cursor_place
+            && self.cursor.as_ref() == Some(&parameter.name);
         self.argument(&parameter.name, ty, parameter.description.clone(), |name| {
             let mut inside = Vec::new();
             let named = name != parameter.name || parameter.location == Location::Header;

@@ -24,9 +24,15 @@ pub(crate) enum Held {
 impl<'t, 'a> Builder<'t, 'a> {
     pub(super) fn responses(&mut self) {
         let responses = &self.operation.responses;
+        let has_success = responses.iter().any(|response| response.status.is_success());
+        // A description of ours has those that a client takes for successes.
+        let is_redirect = |status: Status| {
+            self.method.is_exact && has_success && matches!(status, Status::Code(300..=399))
+        };
         let mut successes: Vec<&Response> = responses
             .iter()
-            .filter(|it| it.status.is_success() && !self.operation.said.is_none(it.status))
+            .filter(|it| it.status.is_success() || is_redirect(it.status))
+            .filter(|it| !self.operation.said.is_none(it.status))
             .collect();
         if self.method.is_exact {
             let declared = Declared::of(&self.types.declared, self.types.api, self.operation);
@@ -242,7 +248,14 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut bodies = Vec::new();
         for (status, value) in held {
             let Status::Code(code) = status else { continue };
-            if let Some(docs) = docs_of(self.operation, *status) {
+            let said = match self.method.is_exact {
+                true => {
+                    let mut responses = self.operation.responses.iter();
+                    responses.find(|it| it.status == *status).and_then(super::failures::docs_of)
+                }
+                false => docs_of(self.operation, *status),
+            };
+            if let Some(docs) = said {
                 lines.push_str(&docs::comment(&docs, 4, "///"));
             }
             let _ = writeln!(lines, "    #[status({code})]");

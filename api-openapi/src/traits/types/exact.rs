@@ -8,6 +8,8 @@ use super::{Field, Item, ItemBody, Rust, Types, Union};
 use crate::document::Value;
 use crate::model::Integer;
 use crate::traits::docs;
+use crate::traits::methods::page_words;
+use crate::traits::names::snake;
 
 impl<'a> Types<'a> {
     /// A doc comment. The docs of a description of ours are Rust's already.
@@ -31,8 +33,12 @@ impl<'a> Types<'a> {
 
     /// The attribute of a type for its name, and for what its fields and variants do not say.
     pub(super) fn schema_attribute(&self, item: &Item) -> Option<String> {
-        if !self.api.is_of_traits || !self.options.openapi {
+        if !self.options.openapi {
             return None;
+        }
+        let required = self.required(item);
+        if !self.api.is_of_traits {
+            return required.map(|required| format!("#[schemars({required})]"));
         }
         let mut words = match self.component_name(item) {
             Some(name) if name != item.name => vec![format!("rename = {name:?}")],
@@ -42,6 +48,7 @@ impl<'a> Types<'a> {
         if let Some(whole @ Value::Object(members)) = &item.whole {
             words
                 .extend(extend(members.iter().filter(|(name, _)| !SHAPE.contains(&name.as_str()))));
+            words.extend(required);
             // The derive says `anyOf` of an enum without a tag.
             if let ItemBody::Union(Union { tag: None, .. }) = item.body
                 && whole.get("oneOf").is_some()
@@ -52,9 +59,31 @@ impl<'a> Types<'a> {
         (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")))
     }
 
+    /// The members that are always there, where the derive takes one that may be null for optional.
+    fn required(&self, item: &Item) -> Option<String> {
+        let ItemBody::Struct(fields) = &item.body else { return None };
+        let is_required = |field: &&Field| field.required && !field.flatten;
+        let is_taken = |field: &Field| {
+            field.required
+                && field.nullable
+                && !field.flatten
+                && !field.read_only
+                && !field.write_only
+        };
+        if !item.received || !fields.iter().any(is_taken) {
+            return None;
+        }
+        let names: Vec<String> = fields
+            .iter()
+            .filter(is_required)
+            .map(|field| format!("{:?}", field.wire_name))
+            .collect();
+        Some(format!("extend(\"required\" = [{}])", names.join(", ")))
+    }
+
     /// The attribute of a field for what its type does not say.
     pub(super) fn field_attribute(&self, field: &Field, ty: &str, absent: bool) -> Option<String> {
-        if !self.api.is_of_traits || !self.options.openapi || field.flatten {
+        if !self.options.openapi || field.flatten {
             return None;
         }
         let mut words = Vec::new();
@@ -77,6 +106,26 @@ impl<'a> Types<'a> {
             words.extend(extend(more));
         }
         (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")))
+    }
+
+    /// The attribute of a page whose table the description has: the ways to its members by the fields.
+    pub(super) fn page_attribute(&self, table: &Value, fields: &[&Field]) -> Option<String> {
+        let mut words = page_words(table);
+        let rule = table.get("rule").and_then(Value::as_text);
+        for word in ["next", "number", "last", "total", "size", "offset", "more"] {
+            let Some(path) = table.get(word).and_then(Value::as_text) else { continue };
+            let (first, rest) =
+                path.split_once('.').map_or((path, ""), |(first, rest)| (first, rest));
+            let field = fields.iter().find(|field| field.wire_name == first);
+            let first = field.map_or_else(|| snake(first), |field| field.name.clone());
+            let path = if rest.is_empty() { first } else { format!("{first}.{rest}") };
+            let word = match (word, rule) {
+                ("next", Some("url")) => "next_url",
+                (word, _) => word,
+            };
+            words.push(format!("{word} = {path:?}"));
+        }
+        (!words.is_empty()).then(|| format!("#[page({})]\n", words.join(", ")))
     }
 
     fn is_inline_union(&self, rust: &Rust) -> bool {

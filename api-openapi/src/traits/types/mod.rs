@@ -167,6 +167,8 @@ pub(crate) struct Types<'a> {
     pub(crate) limits: Option<Limits>,
     /// The types that are pages.
     pub(crate) pages: HashMap<ItemId, PageRule>,
+    /// The pages that the description declares, by their places.
+    pub(crate) tables: HashMap<Place, Value>,
     /// Edges from one item to another that must be boxed.
     boxed: HashSet<(ItemId, ItemId)>,
 }
@@ -196,6 +198,7 @@ impl<'a> Types<'a> {
             declared,
             limits: None,
             pages: HashMap::new(),
+            tables: HashMap::new(),
             boxed: HashSet::new(),
         }
     }

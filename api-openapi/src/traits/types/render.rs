@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
+use crate::document::Value;
 use crate::traits::docs;
 use crate::traits::names::{ident, renamed};
 use crate::traits::shapes::PageRule;
@@ -88,11 +89,13 @@ impl<'a> Types<'a> {
         }
         let mut derives = self.derives(item, writes && all_optional && !fields.is_empty());
         let page = self.pages.get(&id);
-        if page.is_some() {
+        let table = self.tables.get(&item.at);
+        if page.is_some() || table.is_some() {
             derives.push_str(", Paginated");
         }
         let _ = writeln!(out, "#[derive({derives})]");
         out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
+        out.extend(table.and_then(|table| self.page_attribute(table, &fields)));
         let options = page.map(|page| self.page_options(id, page)).unwrap_or_default();
         if !options.is_empty() {
             let _ = writeln!(out, "#[page({})]", options.join(", "));
@@ -184,6 +187,10 @@ impl<'a> Types<'a> {
         }
         if let Some(attribute) = attribute {
             let _ = writeln!(out, "    {attribute}");
+        }
+        let items = self.tables.get(&item.at).and_then(|table| table.get("items"));
+        if items.and_then(Value::as_text) == Some(&field.wire_name) && !field.flatten {
+            out.push_str("    #[page(items)]\n");
         }
         if let Some(page) = self.pages.get(&id).filter(|_| !field.flatten) {
             let is_own = |path: &[String]| matches!(path, [name] if *name == field.wire_name);

@@ -15,7 +15,7 @@
 
 use api_core::{Envelope, Patch, Result, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Defines an enum of the values that the description knows, and `Other` for those that come later.
 macro_rules! open_enum {
@@ -157,14 +157,14 @@ pub struct ChatsEnvelope<T> {
 }
 
 /// A private chat.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Chat {
     pub code: String,
     pub kind: ChatKind,
     pub unread_count: u32,
-    #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    pub title: Patch<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub last_read: Option<String>,
 }
 

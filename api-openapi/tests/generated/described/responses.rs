@@ -13,7 +13,7 @@
 
 use api_core::{ByStatus, Bytes, Result, StatusError, Text, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Responses: Responses.
 #[api(openapi)]
@@ -52,7 +52,7 @@ pub enum ReportByStatus {
     Accepted,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct MaybeError404 {
     pub hint: String,
 }
@@ -67,12 +67,12 @@ pub enum MaybeError {
     Call(api_core::Error),
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Report {
     pub id: i64,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Problem {
     pub title: String,
 }

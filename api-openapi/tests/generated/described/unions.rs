@@ -13,7 +13,7 @@
 
 use api_core::{Result, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// Defines an enum of the values that the description knows, and `Other` for those that come later.
 macro_rules! open_enum {
@@ -176,7 +176,7 @@ pub trait Unions {
     async fn all(&self) -> Result<All>;
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct All {
     pub pet: Pet,
     pub shape: Shape,
@@ -186,7 +186,7 @@ pub struct All {
     pub level: Level,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Pet {
     Cat(Cat),
@@ -196,7 +196,7 @@ pub enum Pet {
     Other(serde_json::Value),
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(tag = "kind")]
 pub enum Shape {
     #[serde(rename = "round")]
@@ -208,23 +208,25 @@ pub enum Shape {
     Other(serde_json::Value),
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Derived {
     #[serde(flatten)]
     pub base: Base,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub name: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Node {
     pub value: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Box<Node>")]
     pub next: Option<Box<Node>>,
     pub children: Vec<Node>,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Id {
     Integer(i64),
@@ -241,28 +243,28 @@ open_enum! {
     }
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Cat {
     pub r#type: CatType,
     pub lives: i64,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Dog {
     pub r#type: DogType,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Circle {
     pub radius: f64,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Square {
     pub side: f64,
 }
 
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Base {
     pub id: i64,
 }

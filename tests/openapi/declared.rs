@@ -1,0 +1,348 @@
+//! Traits of responses, envelopes, streams, pages and types, which come back from their descriptions:
+//! see `round_trip.rs`.
+
+use std::collections::BTreeMap;
+
+use api_core::{
+    Body, ByStatus, Bytes, Envelope, EventStream, JsonLines, Paginated, Response, Result,
+    StatusError, Text, api, http,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What went wrong.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Problem {
+    /// In words.
+    message: String,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+}
+
+#[derive(Debug, StatusError)]
+#[allow(dead_code, reason = "described, and never called")]
+pub(crate) enum Failure {
+    /// There is no such thing.
+    #[status(404)]
+    NotFound(Problem),
+    #[status(409, 422)]
+    Invalid(Vec<Problem>),
+    #[status(410)]
+    Gone,
+    #[status(418)]
+    Teapot(Bytes),
+    #[status(default)]
+    Refused(Problem),
+    #[other]
+    Call(api_core::Error),
+}
+
+#[derive(Debug, ByStatus)]
+#[allow(dead_code, reason = "described, and never called")]
+pub(crate) enum Weeks {
+    /// The weeks are counted.
+    #[status(200, 203)]
+    Ready(Vec<u32>),
+    #[status(202)]
+    Later,
+    #[status(304)]
+    Unchanged,
+}
+
+/// One of several.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Shape {
+    /// Round.
+    Circle {
+        radius: f64,
+    },
+    Square {
+        side: f32,
+        filled: bool,
+    },
+}
+
+/// How it went.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum State {
+    /// It runs.
+    IsRunning,
+    /// It is over.
+    Done,
+    Unknown,
+}
+
+/// Something with members of every kind.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Thing {
+    tiny_number: i8,
+    large: u64,
+    wide: Option<i64>,
+    #[schemars(range(min = 1, max = 10))]
+    few: u32,
+    #[schemars(length(max = 20))]
+    short: String,
+    #[schemars(extend("format" = "uuid"))]
+    id: String,
+    names: BTreeMap<String, Vec<String>>,
+    state: State,
+    shape: Shape,
+    pair: (u8, String),
+    any: serde_json::Value,
+    #[serde(default)]
+    tags: Vec<String>,
+    parent: Option<Box<Thing>>,
+    when: jiff_like::Timestamp,
+}
+
+/// A type whose schema is written by hand.
+mod jiff_like {
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Serialize, Deserialize)]
+    pub(crate) struct Timestamp(String);
+
+    impl JsonSchema for Timestamp {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Timestamp".into()
+        }
+
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": "string", "format": "date-time" })
+        }
+    }
+}
+
+/// Responses of every kind.
+#[api(openapi, credentials = basic)]
+pub(crate) trait Returns {
+    #[endpoint(GET, "/issues/{number}")]
+    async fn issue(&self, number: u64) -> std::result::Result<String, Failure>;
+
+    #[endpoint(GET, "/weeks")]
+    async fn weeks(&self) -> Result<Weeks>;
+
+    #[endpoint(GET, "/maybe", none = [304, 404])]
+    async fn maybe(&self) -> Result<Option<Problem>>;
+
+    #[endpoint(POST, "/made", success = [201, 204])]
+    async fn made(&self) -> Result<Response<Problem>>;
+
+    #[endpoint(PUT, "/exactly", success = [200])]
+    async fn exactly(&self) -> Result<()>;
+
+    #[endpoint(GET, "/moved", success = 302)]
+    async fn moved(&self) -> Result<Response<()>>;
+
+    #[endpoint(HEAD, "/issues/{number}")]
+    async fn head(&self, number: u64) -> Result<http::HeaderMap>;
+
+    #[endpoint(GET, "/raw")]
+    async fn raw(&self) -> Result<http::Response<Body>>;
+
+    #[endpoint(GET, "/bytes", headers("Accept" = "image/png"))]
+    async fn bytes(&self) -> Result<Bytes>;
+
+    /// Words, as they are.
+    ///
+    /// ```
+    /// # use hidden::Line;
+    /// shown();
+    /// ```
+    #[endpoint(GET, "/text")]
+    async fn text(&self) -> Result<Text>;
+
+    /// One thing.
+    ///
+    /// - `type`: Its type,
+    ///   in a word.
+    /// - `body`: The thing.
+    #[endpoint(PUT, "/things/{id}")]
+    async fn r#type(&self, id: u32, #[query] r#type: &str, #[body] body: &Thing) -> Result<Thing>;
+
+    #[endpoint(GET, "/shapes", base = "shapes")]
+    async fn users_list(&self, #[query(list = "csv")] states: &[State]) -> Result<Vec<Shape>>;
+}
+
+/// By a word, and deep.
+#[derive(Envelope)]
+#[envelope(expired = ["expired"])]
+pub(crate) struct ByWord<T> {
+    #[envelope(success = ["ok", "fine"], rename = "stat")]
+    status: String,
+    #[envelope(code, rename = "err.code", alias = "err.no")]
+    code: i64,
+    #[envelope(message, rename = "err.msg")]
+    message: String,
+    #[envelope(payload, rename = "body.result")]
+    data: T,
+}
+
+#[derive(Envelope)]
+pub(crate) struct ByTruth<T> {
+    #[envelope(success = true, default)]
+    ok: bool,
+    #[envelope(retry_after)]
+    wait: u64,
+    #[envelope(flatten)]
+    payload: T,
+}
+
+#[derive(Envelope)]
+pub(crate) struct ByAbsence<T> {
+    #[envelope(success = absent)]
+    errors: Vec<String>,
+    #[envelope(message, rename = "errors.0.message")]
+    message: String,
+    #[envelope(flatten)]
+    payload: T,
+}
+
+#[derive(Envelope)]
+#[envelope(success = status)]
+pub(crate) struct ByStatusOnly<T> {
+    #[envelope(payload)]
+    data: T,
+    #[envelope(message, rename = "error")]
+    message: String,
+}
+
+#[api(openapi, envelope = ByWord)]
+pub(crate) trait Wrapped {
+    #[endpoint(GET, "/word")]
+    async fn word(&self) -> Result<Problem>;
+
+    #[endpoint(GET, "/word/maybe")]
+    async fn maybe(&self) -> Result<Option<Vec<Problem>>>;
+
+    #[endpoint(GET, "/word/nothing")]
+    async fn nothing(&self) -> Result<()>;
+
+    #[endpoint(GET, "/word/bytes")]
+    async fn bytes(&self) -> Result<Bytes>;
+
+    #[endpoint(GET, "/truth", envelope = ByTruth)]
+    async fn truth(&self) -> Result<Problem>;
+
+    #[endpoint(GET, "/absence", envelope = ByAbsence)]
+    async fn absence(&self) -> Result<Problem>;
+
+    #[endpoint(GET, "/status", envelope = ByStatusOnly)]
+    async fn status(&self) -> Result<u64>;
+
+    #[endpoint(GET, "/bare", envelope = none)]
+    async fn bare(&self) -> Result<Problem>;
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, Paginated)]
+pub(crate) struct Numbered<T> {
+    #[page(items)]
+    items: Vec<T>,
+    #[page(number = "page", last = "page_total")]
+    meta: Meta,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Meta {
+    page: u32,
+    page_total: u32,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, Paginated)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Cursored {
+    #[page(items)]
+    all_rows: Vec<u32>,
+    #[page(next)]
+    next_cursor: Option<String>,
+    #[page(more)]
+    has_more: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize, JsonSchema, Paginated)]
+pub(crate) struct Linked {
+    #[page(items)]
+    rows: Vec<u32>,
+    #[page(next_url)]
+    next: Option<String>,
+}
+
+#[api(openapi, envelope = ByStatusOnly)]
+pub(crate) trait Paged {
+    #[endpoint(GET, "/numbered")]
+    async fn numbered(
+        &self,
+        #[cursor] page: Option<u32>,
+        size: Option<u32>,
+    ) -> Result<Numbered<Problem>>;
+
+    #[endpoint(GET, "/cursored", envelope = none)]
+    async fn cursored(
+        &self,
+        #[cursor]
+        #[header("X-After")]
+        after: Option<&str>,
+    ) -> Result<Cursored>;
+
+    #[endpoint(POST, "/searched", envelope = none)]
+    async fn searched(&self, #[cursor] after: Option<&str>) -> Result<Cursored>;
+
+    #[endpoint(GET, envelope = none)]
+    async fn linked(
+        &self,
+        #[cursor]
+        #[url]
+        url: &str,
+    ) -> Result<Linked>;
+
+    #[endpoint(GET, "/bare", page(until_short = 50, first = 0), envelope = none)]
+    async fn bare(&self, #[cursor] page: Option<u32>) -> Result<Vec<Problem>>;
+
+    #[endpoint(GET, "/offset", page(offset))]
+    async fn offset(&self, #[cursor] skip: Option<u32>) -> Result<Vec<Problem>>;
+
+    #[endpoint(GET, "/keys", page(last_key = "message"))]
+    async fn keys(&self, #[cursor] after: Option<&str>) -> Result<Vec<Problem>>;
+}
+
+/// An event.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Event {
+    text: String,
+}
+
+#[api(openapi)]
+pub(crate) trait Streams {
+    #[endpoint(GET, "/events", done = "[DONE]")]
+    async fn events(&self) -> Result<EventStream<Event>>;
+
+    #[endpoint(GET, "/words")]
+    async fn words(&self) -> Result<EventStream<Text>>;
+
+    #[endpoint(GET, "/lines")]
+    async fn lines(&self) -> Result<JsonLines<Event>>;
+
+    #[endpoint(POST, "/many")]
+    async fn many(&self, #[body(json_lines)] events: &[Event]) -> Result<()>;
+
+    #[endpoint(QUERY, "/search")]
+    async fn search(&self, text: &str) -> Result<Vec<Event>>;
+
+    #[endpoint(PURGE, "/cache")]
+    async fn purge(&self) -> Result<()>;
+
+    #[endpoint(POST, "/jsonrpc", fields("method" = "a", "v" = 2, "yes" = true))]
+    async fn a(&self, id: u64) -> Result<u32>;
+
+    #[endpoint(POST, "/jsonrpc", fields("method" = "b"), overload)]
+    async fn b(&self, #[field(flatten)] more: &BTreeMap<String, u32>) -> Result<u32>;
+}
