@@ -298,8 +298,8 @@ open_enum! {
 })]
 #[serde(untagged)]
 pub enum Shape {
-    Circle(ShapeCircle),
     Square(ShapeSquare),
+    Circle(ShapeCircle),
     /// A value that the description does not know.
     #[schemars(skip)]
     Other(serde_json::Value),

@@ -133,8 +133,8 @@ pub trait UserChat {
     /// The chats, the latest first.
     ///
     /// - `page`: The page, from 1.
-    #[endpoint(GET, "/api/v3/user-chat/list")]
-    async fn list(&self, page: Option<u64>, page_size: Option<u64>) -> Result<Vec<Chat>>;
+    #[endpoint(GET, "/api/v3/user-chat/list", page(until_short))]
+    async fn list(&self, #[cursor] page: Option<u64>, page_size: Option<u64>) -> Result<Vec<Chat>>;
 
     /// The details of one chat.
     #[endpoint(GET, "/api/v3/user-chat/view/{chat_code}")]
