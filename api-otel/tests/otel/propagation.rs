@@ -1,17 +1,17 @@
 //! The context that a request carries, with and without the feature `tracing` being listened to.
 
-use api_core::{Paginated, Result, Retry, api};
-use api_otel::ClientObserver;
+use api_core::{Bytes, Paginated, Result, Retry, api, async_trait};
+use api_otel::{ClientObserver, ServerLayer};
 use api_tests::{Server, Step, json, response};
 use opentelemetry::baggage::BaggageExt as _;
 use opentelemetry::propagation::TextMapCompositePropagator;
 use opentelemetry::trace::{
-    FutureExt as _, TraceContextExt as _, Tracer as _, TracerProvider as _,
+    FutureExt as _, SpanKind, TraceContextExt as _, Tracer as _, TracerProvider as _,
 };
 use opentelemetry::{Context, KeyValue};
 use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
 
-use crate::api::{Telemetry, UsersClient, bridge, builder};
+use crate::api::{Telemetry, Users, UsersClient, UsersServer, bridge, builder};
 
 /// A server that fails once, and then does not.
 fn server() -> Server {
@@ -21,13 +21,16 @@ fn server() -> Server {
     })
 }
 
-/// An observer that writes the trace and baggage.
-fn observer(telemetry: &Telemetry) -> ClientObserver {
-    let propagator = TextMapCompositePropagator::new(vec![
+fn propagator() -> TextMapCompositePropagator {
+    TextMapCompositePropagator::new(vec![
         Box::new(TraceContextPropagator::new()),
         Box::new(BaggagePropagator::new()),
-    ]);
-    telemetry.client().propagator(propagator)
+    ])
+}
+
+/// An observer that writes the trace and baggage.
+fn observer(telemetry: &Telemetry) -> ClientObserver {
+    telemetry.client().propagator(propagator())
 }
 
 fn users(telemetry: &Telemetry, server: &Server) -> UsersClient {
@@ -156,4 +159,62 @@ async fn every_page_of_a_list_carries_the_context() {
     assert_eq!(server.requests().len(), 4);
     assert!(parents(&server).iter().all(|parent| parent.contains(&trace)), "{trace}");
     assert!(server.requests().iter().all(|it| it.header("baggage") == ["tenant=blue"]));
+}
+
+/// A server whose users are those of another one.
+struct Relay(UsersClient);
+
+#[async_trait]
+impl Users for Relay {
+    async fn get(&self, id: u64) -> Result<String> {
+        self.0.get(id).await
+    }
+
+    async fn add(&self, name: &str) -> Result<u64> {
+        self.0.add(name).await
+    }
+
+    async fn photo(&self, id: u64) -> Result<Bytes> {
+        self.0.photo(id).await
+    }
+
+    async fn hook(&self, token: &str, secret: &str) -> Result<String> {
+        self.0.hook(token, secret).await
+    }
+}
+
+/// One trace goes from a caller through a server to the server behind it, and its baggage too.
+#[tokio::test(flavor = "current_thread")]
+async fn a_server_that_calls_another_carries_the_trace_on() {
+    for with_bridge in [false, true] {
+        let telemetry = Telemetry::new();
+        let _guard = with_bridge.then(|| bridge(&telemetry.tracers));
+        let behind = Server::giving(json(200, "\"a\""));
+        let relay = Relay(users(&telemetry, &behind));
+        let tracer = telemetry.tracers.tracer("server");
+        let layer = ServerLayer::of(&telemetry.meters, tracer, propagator());
+        let router = UsersServer::new(relay).into_router().layer(layer);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { api_core::server::axum::serve(listener, router).await });
+
+        let client = builder(&base).on(observer(&telemetry)).build().unwrap();
+        let context = context(&telemetry);
+        let trace = context.span().span_context().trace_id();
+        let call = UsersClient::new(client).get(1).into_future();
+        assert_eq!(call.with_context(context).await.unwrap(), "a");
+        assert!(parents(&behind)[0].contains(&trace.to_string()));
+        assert_eq!(behind.request().header("baggage"), ["tenant=blue"]);
+        let spans = telemetry.spans();
+        let served = spans.iter().find(|span| span.span_kind == SpanKind::Server).unwrap();
+        assert_eq!(served.span_context.trace_id(), trace);
+        // The request behind is below the server's span: by itself, or below its call and attempt.
+        let mut at = parents(&behind)[0].split('-').nth(2).unwrap().to_owned();
+        while let Some(span) = spans.iter().find(|it| it.span_context.span_id().to_string() == at)
+            && span.span_context.span_id() != served.span_context.span_id()
+        {
+            at = span.parent_span_id.to_string();
+        }
+        assert_eq!(at, served.span_context.span_id().to_string(), "with a bridge: {with_bridge}");
+    }
 }
