@@ -141,6 +141,20 @@ pub(crate) const WRITTEN_BY_TRANSPORT: [&str; 9] = [
     "upgrade",
 ];
 
+/// Lets someone change headers, but for those that only the transport writes: they are as before then.
+pub(crate) fn change(headers: &mut HeaderMap, change: impl FnOnce(&mut HeaderMap)) {
+    let written = |headers: &HeaderMap| -> Vec<(HeaderName, HeaderValue)> {
+        let own = headers.iter().filter(|(name, _)| is_written_by_transport(name));
+        own.map(|(name, value)| (name.clone(), value.clone())).collect()
+    };
+    let before = written(headers);
+    change(headers);
+    if written(headers) != before {
+        WRITTEN_BY_TRANSPORT.iter().for_each(|name| _ = headers.remove(*name));
+        before.into_iter().for_each(|(name, value)| _ = headers.append(name, value));
+    }
+}
+
 /// Puts a nearer header in place of those of its name.
 pub(crate) fn replace(headers: &mut HeaderMap, (name, value): Header<'_>) {
     headers.insert(name.clone(), value.clone());

@@ -135,6 +135,46 @@ async fn a_redirect_is_another_request_of_the_same_attempt() {
     assert_eq!(lines.take(), expected);
 }
 
+/// Sets headers that say where a request ends, and who it is for.
+struct Smuggler;
+
+impl Observer for Smuggler {
+    type Call = ();
+
+    fn began(&self, _: &Began) {}
+
+    fn attempt(&self, _: &mut (), attempt: &mut Attempt<'_>) {
+        for (name, value) in [
+            ("content-length", "3"),
+            ("transfer-encoding", "chunked"),
+            ("host", "elsewhere.example"),
+            ("connection", "close"),
+            ("x-told", "yes"),
+        ] {
+            attempt.headers.append(name, http::HeaderValue::from_static(value));
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_observer_cannot_change_where_a_request_ends() {
+    let server = Server::giving(json(200, GOOD));
+    let api = users(builder(&server).on(Smuggler));
+    api.add("Ann").await.unwrap();
+    api.get(1).await.unwrap();
+    assert_eq!(server.connections().len(), 1);
+    let requests = server.requests();
+    let [add, get] = &requests[..] else { panic!("{requests:#?}") };
+    assert_eq!(add.header("content-length"), ["14"]);
+    assert!(get.header("content-length").is_empty());
+    for request in [add, get] {
+        assert_eq!(request.header("host"), [server.authority()]);
+        assert_eq!(request.header("x-told"), ["yes"]);
+        assert!(request.header("transfer-encoding").is_empty());
+        assert!(request.header("connection").is_empty());
+    }
+}
+
 /// Keeps which requests go to strangers.
 #[derive(Clone, Default)]
 struct Away(Arc<Mutex<Vec<bool>>>);

@@ -71,14 +71,16 @@ impl fmt::Display for WaitReason {
 pub struct Attempt<'a> {
     /// The endpoint that is called.
     pub endpoint: &'static Endpoint,
-    /// The number of the attempt, from 1. A redirect that is followed belongs to the attempt.
+    /// The number of the attempt, from 1. A redirect that is followed belongs to the attempt, and so does
+    /// a request that is sent once more over another connection.
     pub number: u32,
     /// The number of requests that the call has sent before: retries, redirects, and attempts with
     /// renewed credentials alike.
     pub resend_count: u32,
     /// The method.
     pub method: &'a Method,
-    /// The headers, which may be changed. Those that may be credentials are marked as sensitive.
+    /// The headers, which may be changed, but for those that only the transport writes, such as
+    /// `Content-Length`. Those that may be credentials are marked as sensitive.
     pub headers: &'a mut HeaderMap,
     /// The size of the body in bytes, if it is known.
     pub body_size: Option<u64>,
@@ -232,7 +234,7 @@ pub struct Received {
     pub elapsed: Duration,
 }
 
-/// An attempt failed.
+/// A request failed.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Failed<'a> {
@@ -247,7 +249,7 @@ pub struct Failed<'a> {
     pub status: Option<StatusCode>,
     /// The size of the failed response's body in bytes, as far as it was read.
     pub body_size: Option<u64>,
-    /// The wait before the next attempt, if one follows.
+    /// The wait before the next request of the call, if one follows.
     pub retry_in: Option<Duration>,
     /// The time since the request was sent.
     pub elapsed: Duration,

@@ -6,7 +6,7 @@
 //! ```text
 //! began ─→ (waited)* ─→ attempt ─→ responded ─→ received ─→ … ─→ ended
 //!                          ↑   └──────────┴──→ failed ─┐
-//!                          └───────────────────────────┘ another attempt, or a redirect
+//!                          └───────────────────────────┘ another attempt, a redirect, another connection
 //! ```
 //!
 //! ```
@@ -77,8 +77,9 @@ pub trait Observer: Send + Sync + 'static {
         _ = (call, waited);
     }
 
-    /// A request is about to be sent: one per attempt, and one more per redirect that is followed. Its
-    /// headers can be changed, as those that carry a trace are.
+    /// A request is about to be sent: one per attempt, one more per redirect that is followed, and one more
+    /// if a kept connection proves dead. The request before it is over. Its headers can be changed, as
+    /// those that carry a trace are.
     fn attempt(&self, call: &mut Self::Call, attempt: &mut Attempt<'_>) {
         _ = (call, attempt);
     }
@@ -94,7 +95,7 @@ pub trait Observer: Send + Sync + 'static {
         _ = (call, received);
     }
 
-    /// The attempt failed and is over: there is no whole response, or its status means failure.
+    /// The request failed and is over: there is no whole response, or its status means failure.
     fn failed(&self, call: &mut Self::Call, failed: &Failed<'_>) {
         _ = (call, failed);
     }

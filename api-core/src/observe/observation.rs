@@ -16,7 +16,7 @@ use super::{
     Attempt, CallResult, Connection, Ended, Failed, Observer, Observers, Received, Responded,
     WaitReason, Waited,
 };
-use crate::{Endpoint, Error};
+use crate::{Endpoint, Error, headers};
 
 /// A call under observation. It ends when the last part of the call lets go of it: so a call that is
 /// cancelled ends, wherever it is.
@@ -119,21 +119,24 @@ impl Observation {
         if sending.begins_attempt {
             state.attempts = state.attempts.saturating_add(1);
         }
-        let mut attempt = Attempt {
-            endpoint: self.endpoint,
-            number: state.attempts,
-            resend_count: state.requests,
-            method: sending.method,
-            headers: sending.headers,
-            body_size: sending.body_size,
-            is_away: sending.is_away,
-            url: &url,
-            credentials: &state.secret_headers,
-        };
+        let resend_count = state.requests;
         state.requests = state.requests.saturating_add(1);
         (state.open, state.status, state.transferred) = (Some(Instant::now()), None, None);
         (state.succeeded, state.broken) = (false, None);
-        tell_attempt(&mut state.calls, &mut attempt);
+        headers::change(sending.headers, |headers| {
+            let mut attempt = Attempt {
+                endpoint: self.endpoint,
+                number: state.attempts,
+                resend_count,
+                method: sending.method,
+                headers,
+                body_size: sending.body_size,
+                is_away: sending.is_away,
+                url: &url,
+                credentials: &state.secret_headers,
+            };
+            tell_attempt(&mut state.calls, &mut attempt);
+        });
     }
 
     /// Runs a step of the attempt under way.
