@@ -298,8 +298,8 @@ open_enum! {
 })]
 #[serde(untagged)]
 pub enum Shape {
-    Square(ShapeSquare),
     Circle(ShapeCircle),
+    Square(ShapeSquare),
     /// A value that the description does not know.
     #[schemars(skip)]
     Other(serde_json::Value),

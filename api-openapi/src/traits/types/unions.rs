@@ -57,7 +57,8 @@ impl<'a> Types<'a> {
             let name = taken.claim(&name, "");
             written.push((rank, UnionVariant { name, rust, tags }));
         }
-        if tag.is_none() {
+        // Those of a trait are in the order in which its type takes them.
+        if tag.is_none() && !self.api.is_of_traits {
             // serde takes the first that fits, so the ones that ask for more come first.
             written.sort_by_key(|(rank, _)| *rank);
         }
