@@ -44,6 +44,15 @@ trait Nested {
         limit: u8,
     ) -> Result<()>;
     #[endpoint(GET, "/q", overload)]
+    async fn any(&self, #[query(nested = "brackets")] by: &BTreeMap<&str, u8>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn any_dots(&self, #[query(nested = "dots")] by: &BTreeMap<&str, u8>) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
+    async fn spread(
+        &self,
+        #[query(flatten, nested = "brackets")] by: &BTreeMap<&str, u8>,
+    ) -> Result<()>;
+    #[endpoint(GET, "/q", overload)]
     async fn scalar(&self, #[query(nested = "brackets")] created: Own<u64>) -> Result<()>;
 }
 
@@ -68,5 +77,25 @@ async fn a_member_is_named_behind_its_parameter() {
         api.form(&full, 5) => "POST /f\ncontent-type: application/x-www-form-urlencoded\n\n\
             created%5Bgt%5D=1&created%5Blte%5D=2&created%5Bin%5D%5B%5D=3&created%5Bin%5D%5B%5D=4&limit=5";
         api.scalar(Own(7)) => "GET /q?created=7";
+    }
+}
+
+/// A name may come from outside, and must not say where it goes.
+#[tokio::test]
+async fn a_members_name_forges_no_nesting() {
+    let server = silent();
+    let api = NestedClient::new(client(&server));
+    let by = |name| BTreeMap::from([(name, 1)]);
+    let bracket = "has a member with a bracket in its name, which no server can tell from nesting";
+    let dot = "has a member with a dot in its name, which no server can tell from nesting";
+    rows! { server;
+        api.any(&by("a][b")) => format!("query parameter `by` {bracket}");
+        api.any(&by("a[")) => format!("query parameter `by` {bracket}");
+        api.any(&by("]")) => format!("query parameter `by` {bracket}");
+        api.any(&by("a.b")) => "GET /q?by%5Ba.b%5D=1";
+        api.any_dots(&by("a.b")) => format!("query parameter `by` {dot}");
+        api.any_dots(&by("a[b]")) => "GET /q?by.a%5Bb%5D=1";
+        // At the top, a name is sent as it is.
+        api.spread(&by("created[gt]")) => "GET /q?created%5Bgt%5D=1";
     }
 }

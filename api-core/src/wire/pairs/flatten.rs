@@ -63,6 +63,21 @@ const LIST_OF_STRUCTS: Unwritable = Unwritable::new(
 );
 const TOO_DEEP: Unwritable = Unwritable::new("nests structs or maps deeper than 16 levels");
 
+const BRACKETS_IN_A_NAME: Unwritable = Unwritable::new(
+    "has a member with a bracket in its name, which no server can tell from nesting",
+);
+const DOT_IN_A_NAME: Unwritable =
+    Unwritable::new("has a member with a dot in its name, which no server can tell from nesting");
+
+/// The error of a member whose name would be read as more than one.
+fn forges(member: &str, nested: Nested) -> Option<Unwritable> {
+    match nested {
+        Nested::Brackets if member.contains(['[', ']']) => Some(BRACKETS_IN_A_NAME),
+        Nested::Dots if member.contains('.') => Some(DOT_IN_A_NAME),
+        Nested::Brackets | Nested::Dots | Nested::Unsupported => None,
+    }
+}
+
 impl<'a, 'b> PairSink<'a, 'b> {
     /// Writes a value under `name`.
     pub(super) fn named(pairs: &'a mut Pairs<'b>, name: &'a str, style: Style) -> Self {
@@ -182,6 +197,11 @@ impl Sink for PairSink<'_, '_> {
     }
 
     fn begin_member(&mut self, member: &str) -> Result<(), Unwritable> {
+        if let Some(Open::Members(_)) = self.open.last()
+            && let Some(error) = forges(member, self.style.nested)
+        {
+            return Err(error);
+        }
         let name = self.name.to_mut();
         match (self.open.last(), self.style.nested) {
             (Some(Open::Members(_)), Nested::Dots) => name.extend([".", member]),
