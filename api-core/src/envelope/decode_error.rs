@@ -67,7 +67,7 @@ impl DecodeError {
         // As serde_json counts: lines from one, and in the last of them the bytes that were read.
         let read = text.get(..error.at).unwrap_or(text);
         let line = read.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = read.bytes().rev().take_while(|byte| *byte != b'\n').count();
+        let column = read.bytes().rev().take_while(|byte| *byte != b'\n').count().max(1);
         let is_json = !matches!(error.kind, ScanErrorKind::Eof | ScanErrorKind::Syntax);
         let of_text = |why| Self { line, column, is_json, ..Self::plain(why) };
         let of_envelope = |misfit: fn(String) -> Misfit| {

@@ -25,6 +25,11 @@ pub fn read_failure<T: FailureBody<K>, K>(
     error: Error,
     variant: &str,
 ) -> Result<(T, Error), Error> {
+    // Half a body is none, even where it can be read.
+    if let Some(why) = &error.inner.unfinished {
+        let why = format!("for `{variant}`, {why}");
+        return Err(error.with_unread(why));
+    }
     let empty = Bytes::default();
     match T::read(error.body().unwrap_or(&empty)) {
         Ok(body) => Ok((body, error)),

@@ -66,6 +66,8 @@ struct Inner {
     api: Option<ApiError>,
     reason: Option<String>,
     shows_reason: bool,
+    /// Why the body is only the beginning of what was sent.
+    unfinished: Option<String>,
     /// Why the body is not what a user's enum has for its status.
     unread: Option<String>,
     decode_path: Option<String>,
@@ -92,6 +94,7 @@ impl Error {
                 api: None,
                 reason: None,
                 shows_reason: false,
+                unfinished: None,
                 unread: None,
                 decode_path: None,
                 retry_after: None,
@@ -169,6 +172,12 @@ impl Error {
     /// Adds words to the message, of what came before the failure.
     pub(crate) fn adding(mut self, words: &str) -> Self {
         self.inner.message.push_str(words);
+        self
+    }
+
+    /// Adds the reason why the body was not received to its end.
+    pub(crate) fn with_unfinished(mut self, why: Option<&Self>) -> Self {
+        self.inner.unfinished = why.map(|why| why.inner.message.clone());
         self
     }
 

@@ -223,6 +223,7 @@ impl Error {
         let error = self
             .with_reply(response.status, &response.headers)
             .with_body(kept)
+            .with_unfinished(response.unfinished.as_ref())
             .sent(response.sent, response.started.elapsed());
         let Some(refusal) = response.refusal() else { return error };
         // Not every API says it in `Retry-After`.

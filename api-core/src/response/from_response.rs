@@ -158,6 +158,8 @@ fn open(
         StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => &[],
         // Declared to mean that there is nothing, whatever the body says about that.
         status if endpoint.means_none(status) => &[],
+        // A redirect that is declared a success: its body is a page for people, if there is one.
+        status if status.is_redirection() && endpoint.success().contains(&status.as_u16()) => &[],
         _ => &response.read_body()[..],
     };
     match envelope::open_into(spec, body, true, sink) {

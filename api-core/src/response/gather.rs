@@ -66,7 +66,11 @@ impl RawResponse {
         match result {
             Err(error) if limits.success => Err(error.with_reply(self.status, &self.headers)),
             // The failure, and what was read of it, is worth more than how its page ended.
-            Err(_) | Ok(()) => Ok(()),
+            Err(error) => {
+                self.unfinished = Some(error);
+                Ok(())
+            }
+            Ok(()) => Ok(()),
         }
     }
 }
@@ -96,10 +100,11 @@ impl Gathered {
             self.push(data);
             return Ok(());
         }
-        if !limits.success {
-            self.push(data.slice(..room));
+        if limits.success {
+            return Err(too_large(limits.cap));
         }
-        Err(too_large(limits.cap))
+        self.push(data.slice(..room));
+        Err(failure_too_large(limits.cap))
     }
 
     fn push(&mut self, data: Bytes) {
@@ -130,6 +135,16 @@ pub(crate) fn too_large(cap: usize) -> Error {
     let message = format!(
         "the response is larger than {cap} bytes; `max_body` of the client or the endpoint sets the \
          limit"
+    );
+    Error::new(ErrorKind::Limit, message)
+}
+
+/// The body of a failure is larger than `cap` bytes.
+#[cold]
+fn failure_too_large(cap: usize) -> Error {
+    let message = format!(
+        "the response is larger than {cap} bytes; `max_error_body` of the client or the endpoint sets \
+         how much of a failure is read"
     );
     Error::new(ErrorKind::Limit, message)
 }

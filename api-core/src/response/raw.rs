@@ -34,6 +34,8 @@ pub struct RawResponse {
     pub(crate) again: Option<Box<dyn Again>>,
     /// True if a redirect led to another origin.
     pub(crate) is_away: bool,
+    /// Why the body of a failure was not read to its end.
+    pub(crate) unfinished: Option<Error>,
     /// True if the body was compressed, and is decompressed while it is read.
     pub(crate) was_compressed: bool,
     /// The call that the response is of, if someone observes it. It ends with the reading.
@@ -96,6 +98,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            unfinished: None,
             was_compressed: false,
             observation: None,
         }
@@ -131,6 +134,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            unfinished: None,
             was_compressed: transport::was_compressed(&parts.extensions),
             observation: None,
         })

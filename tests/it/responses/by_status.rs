@@ -77,6 +77,9 @@ trait Stats {
     #[endpoint(GET, "/archive", success = [302])]
     async fn archive(&self) -> Result<Response<()>>;
 
+    #[endpoint(GET, "/wrapped/archive", success = [302], envelope = Wrapped)]
+    async fn wrapped_archive(&self) -> Result<Response<()>>;
+
     #[endpoint(GET, "/archive", success = [200, 302], overload)]
     async fn headers(&self) -> Result<HeaderMap>;
 
@@ -133,6 +136,19 @@ async fn a_variant_is_in_the_envelope() {
     assert_eq!(api.wrapped().await.unwrap(), Weeks::Ready(vec![7]));
     let (_server, api) = stats(json(200, r#"{"code":1,"message":"no"}"#));
     assert_eq!(failure(api.wrapped().await), (ErrorKind::Api, Some(200)));
+}
+
+/// The page that many servers send with a redirect is no envelope.
+#[tokio::test]
+async fn a_redirect_has_no_envelope() {
+    for body in ["<p>moved</p>", "", r#"{"code":7}"#, "{"] {
+        let moved = response(302, &[("Location", "https://elsewhere.example/x")], body);
+        let (_server, api) = stats(moved);
+        let response = api.wrapped_archive().await.unwrap();
+        assert_eq!(response.headers()["location"], "https://elsewhere.example/x");
+        let (_server, api) = stats(json(302, body));
+        assert_eq!(api.wrapped_archive().await.unwrap().status(), 302);
+    }
 }
 
 #[tokio::test]

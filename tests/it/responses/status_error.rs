@@ -171,9 +171,12 @@ async fn a_large_body_of_a_failure_is_read_if_it_may_be() {
     let message = "x".repeat(200 << 10);
     let body = serde_json::json!({ "message": message.as_str() }).to_string();
     let (server, api) = issues(json(404, &body));
-    // Cut after 64 KiB unless said, and then it ends too early.
+    // Cut after 64 KiB unless said, and what is cut is no body of the variant.
     let failure = api.issue().await.unwrap_err();
-    assert!(failure.to_string().contains("ends in the middle of its JSON"), "{failure}");
+    let why = "for `NotFound`, the response is larger than 65536 bytes; `max_error_body` of the client \
+               or the endpoint sets how much of a failure is read";
+    assert!(failure.to_string().ends_with(why), "{failure}");
+    assert_eq!(failure.as_error().unwrap().body().unwrap().len(), 64 << 10);
     assert!(
         matches!(api.large().await.unwrap_err(), Failure::NotFound(it) if it.message == message)
     );
@@ -181,6 +184,24 @@ async fn a_large_body_of_a_failure_is_read_if_it_may_be() {
     assert!(
         matches!(api.issue().await.unwrap_err(), Failure::NotFound(it) if it.message == message)
     );
+}
+
+/// Not even where half of it could be read.
+#[tokio::test]
+async fn half_a_body_is_the_body_of_no_variant() {
+    let failure = issue(response(418, &[], &"x".repeat(100_000))).await;
+    assert!(matches!(failure, Failure::Call(_)), "{failure:?}");
+    assert!(failure.to_string().contains("`max_error_body`"), "{failure}");
+    // One that breaks off, too.
+    let bytes = b"HTTP/1.1 418 I'm a teapot\r\nContent-Length: 9\r\n\r\nshort".to_vec();
+    let server = Server::each([Step::ReadRequest, Step::Send(bytes), Step::Close]);
+    let failure = IssuesClient::new(client(&server)).issue().await.unwrap_err();
+    assert!(matches!(failure, Failure::Call(_)), "{failure:?}");
+    let why = "for `Teapot`, the connection broke before the response was complete";
+    assert!(failure.to_string().ends_with(why), "{failure}");
+    assert_eq!(failure.as_error().unwrap().body().unwrap(), &b"short"[..]);
+    // A variant that holds none has no need of it.
+    assert!(matches!(issue(response(410, &[], &"x".repeat(100_000))).await, Failure::Gone));
 }
 
 /// `?` leads from one to the other.
