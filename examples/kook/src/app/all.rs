@@ -3,9 +3,10 @@
 //! The progress goes to stderr, so that the output can be piped: as a bar on a terminal, as a line for
 //! every thousand chats elsewhere.
 
+use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::base::BaseUrl;
 use super::commands::{program, runtime};
@@ -63,7 +64,12 @@ impl Progress {
             return Self::Lines { shown: 0 };
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} chats, {per_sec}");
+        // What indicatif has for this shows four decimals.
+        let rate = |state: &ProgressState, to: &mut dyn fmt::Write| {
+            _ = write!(to, "{:.0}", state.per_sec());
+        };
+        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} chats, {rate} a second");
+        let style = style.map(|style| style.with_key("rate", rate));
         Self::Bar(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style)))
     }
 
