@@ -229,7 +229,7 @@ where
             let mut raw = pipeline::execute(request, expected, observed).await.map_err(fails)?;
             let page = read(endpoint, Ok(&mut raw)).into_result();
             let page = page.map_err(|error| Failed { error, is_final: false })?;
-            let (body, headers) = (raw.read_body().clone(), raw.headers);
+            let (body, headers) = (raw.take_read_body(), raw.headers);
             Ok(Received { page, head: Some(Head { url, headers, body, spec: expected.spec }) })
         };
         let asking = self.span.cover(Some(self.request.endpoint), asking);

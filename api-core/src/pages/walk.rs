@@ -175,7 +175,8 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
             spec: head.as_ref().and_then(|head| head.spec),
         };
         let next = self.source.next(&page, &context);
-        if self.pages == 0 {
+        // Where it began is a place to come back to, if it goes on.
+        if self.pages == 0 && matches!(next, Next::Cursor(_) | Next::Url(_)) {
             let start = cursor.cloned().map_or_else(|| self.at.clone(), At::Cursor);
             self.seen.add(&start.name(), 1);
         }

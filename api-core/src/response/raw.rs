@@ -177,6 +177,14 @@ impl RawResponse {
         }
     }
 
+    /// The body that was read, taken out; empty if it was left unread.
+    pub(crate) fn take_read_body(&mut self) -> RawBytes {
+        match std::mem::replace(&mut self.body, RawBody::Read(RawBytes::new())) {
+            RawBody::Read(bytes) => bytes,
+            RawBody::Unread(_) => RawBytes::new(),
+        }
+    }
+
     /// The body that was read; empty if it was left unread.
     pub(crate) fn read_body(&self) -> &RawBytes {
         static EMPTY: RawBytes = RawBytes::new();
