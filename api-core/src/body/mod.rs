@@ -117,8 +117,15 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
+        Self::erase(body.map_err(Into::into))
+    }
+
+    /// The same for a body whose errors need no box, and no layer that would put them into one.
+    pub(crate) fn erase(
+        body: impl http_body::Body<Data = Bytes, Error = BoxError> + Send + 'static,
+    ) -> Self {
         let length = body.size_hint().exact();
-        let stream = SyncWrapper::new(body.map_err(Into::into).boxed_unsync());
+        let stream = SyncWrapper::new(body.boxed_unsync());
         Self(Kind::Stream { stream, length, origin: Origin::default() })
     }
 

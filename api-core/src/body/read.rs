@@ -97,6 +97,7 @@ impl Body {
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
 
+    #[inline]
     pub(crate) fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
             let Some(frame) = ready!(Pin::new(&mut *self).poll_frame(cx)) else {

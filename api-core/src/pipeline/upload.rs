@@ -61,7 +61,7 @@ pub(super) fn watch(body: &mut Body, least: MinThroughput) -> Option<Upload> {
         ended: AtomicBool::new(false),
     });
     let counted = Counted { body: std::mem::take(body), count: Arc::clone(&count) };
-    *body = Body::wrap(counted);
+    *body = Body::erase(counted);
     Some(Upload { count })
 }
 

@@ -109,6 +109,7 @@ impl Source {
     }
 
     /// Waits for more.
+    #[inline]
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Polled> {
         let polled = match &mut self.state {
             State::Ended => return Poll::Ready(Polled::End),

@@ -71,7 +71,7 @@ pub(super) fn decompress(head: bool, mut response: Response<Body>) -> Response<B
     response.headers_mut().remove(CONTENT_LENGTH);
     let transferred = Transferred::default();
     response.extensions_mut().insert(transferred.clone());
-    response.map(|body| Body::wrap(Decompressed::new(coding, body, transferred)))
+    response.map(|body| Body::erase(Decompressed::new(coding, body, transferred)))
 }
 
 #[derive(Clone, Copy)]

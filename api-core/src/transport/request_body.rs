@@ -21,7 +21,7 @@ pub(super) fn watch(body: Body) -> (Body, Receiver<Error>) {
     let (report, failure) = channel();
     let stated = body.length();
     let watched = Watched { body, stated, left: stated, held: None, report: Some(report) };
-    (Body::wrap(watched), failure)
+    (Body::erase(watched), failure)
 }
 
 /// Gives the response, or the failure of the request's body if that comes first.

@@ -97,6 +97,7 @@ impl Download {
     }
 
     /// Waits for the next piece. `None` at the end of the content.
+    #[inline]
     pub(super) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
         loop {
             if self.source.has_ended() {

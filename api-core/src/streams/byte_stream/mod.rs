@@ -190,6 +190,7 @@ impl ByteStream {
     }
 
     /// Waits for the next piece. Knows of a content that begins anew.
+    #[inline]
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
         let piece = match &mut self.kind {
             Kind::Received(download) => ready!(download.poll_piece(cx)),
