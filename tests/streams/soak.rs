@@ -1,7 +1,7 @@
 //! Streams that go on for long, in little memory.
 
-use api_core::{EventStream, JsonLines, Result, api};
-use api_tests::{Server, Step};
+use api_core::{ByteStream, EventStream, JsonLines, Result, api};
+use api_tests::{Server, Step, head};
 
 use crate::support::*;
 
@@ -12,6 +12,9 @@ trait Feed {
 
     #[endpoint(GET, "/lines", max_item = "8 MiB")]
     async fn lines(&self) -> Result<JsonLines<String>>;
+
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> Result<ByteStream>;
 }
 
 /// The memory that this process holds, in KiB; none where nobody tells.
@@ -50,4 +53,30 @@ async fn a_long_line_is_read_in_linear_time() {
     let mut lines = FeedClient::new(client(&server)).lines().await.unwrap();
     assert_eq!(soon(lines.next()).await.unwrap().unwrap().len(), 4 << 20);
     assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_large_download_takes_no_more_memory_than_a_small_one() {
+    const LENGTH: usize = 256 << 20;
+    let server = Server::each([
+        Step::ReadRequest,
+        Step::Send(head(200, &[("Content-Length", &LENGTH.to_string())])),
+        Step::Flood(vec![b'x'; 64 << 10]),
+    ]);
+    let mut file = FeedClient::new(client(&server)).file().await.unwrap();
+    let (mut received, mut at_first, mut largest) = (0, None, 0);
+    while let Some(piece) = soon(file.next()).await {
+        let piece = piece.unwrap();
+        received += piece.len();
+        largest = largest.max(piece.len());
+        if at_first.is_none() && received > LENGTH / 8 {
+            at_first = held();
+        }
+    }
+    assert_eq!(received, LENGTH);
+    // The buffer of the HTTP client.
+    assert!(largest <= 512 << 10, "{largest}");
+    if let (Some(at_first), Some(at_last)) = (at_first, held()) {
+        assert!(at_last < at_first + 8 * 1024, "{at_first} KiB grew to {at_last} KiB");
+    }
 }

@@ -51,7 +51,19 @@ pub fn cost(find: Find, name: &str) -> Cost {
 /// The same, as the mean of so many rounds. What is made once varies with the seeds of hash maps, from
 /// one run to the next: the more rounds, the less of that is in a figure.
 pub fn cost_over(find: Find, name: &str, rounds: u64) -> Cost {
-    let before = 4;
+    cost_after(find, name, 4, rounds)
+}
+
+/// The same in the middle of so many measurements of a single round: for work that a socket cuts into
+/// pieces, by a fifth more or less from one run to the next.
+pub fn middle_cost(find: Find, name: &str, times: usize) -> Cost {
+    let mut all: Vec<Cost> = (0..times).map(|_| cost_after(find, name, 1, 1)).collect();
+    all.sort_by(|one, other| one.instructions.total_cmp(&other.instructions));
+    all.swap_remove(times / 2)
+}
+
+/// The same, once so many rounds went before.
+fn cost_after(find: Find, name: &str, before: u64, rounds: u64) -> Cost {
     let mut round = find(name).unwrap_or_else(|| panic!("no case {name}"));
     for _ in 0..before {
         round();

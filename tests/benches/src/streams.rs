@@ -12,12 +12,12 @@ use serde::Deserialize;
 use tower::service_fn;
 
 use crate::call::{base, by_hand, runtime};
-use crate::measure::Round;
+use crate::measure::{Round, live};
 
 /// The events or lines of a round.
 pub const EVENTS: u32 = 1000;
 /// The MiB of a download.
-pub const DOWNLOAD: u32 = 32;
+pub const DOWNLOAD: u32 = 256;
 /// The bytes that come at a time, as over a socket.
 const CHUNK: usize = 16 << 10;
 
@@ -76,6 +76,37 @@ fn local(content_type: &'static str, bytes: Bytes) -> ModelClient {
     });
     let client = Client::builder("http://localhost").transport(transport);
     ModelClient::new(client.build().expect("a client"))
+}
+
+/// The most that is allocated while a download of a way goes on, beyond what was before: looked at behind
+/// each piece.
+#[must_use]
+pub fn most_held(way: &str) -> usize {
+    let client = Client::builder(base()).no_env_proxy();
+    let client = if way == "ours-hyper" { client.hyper() } else { client };
+    let api = ModelClient::new(client.build().expect("a client"));
+    let by_hand = by_hand();
+    runtime().block_on(async {
+        let before = live();
+        let mut most = 0;
+        let mut look = |piece: &[u8]| {
+            black_box(piece);
+            most = most.max(live().saturating_sub(before));
+        };
+        if way == "hand" {
+            let response = by_hand.get(format!("{}/download", base())).send().await;
+            let mut bytes = response.expect("a response").bytes_stream();
+            while let Some(piece) = bytes.next().await {
+                look(&piece.expect("a piece"));
+            }
+        } else {
+            let mut bytes = api.download().await.expect("a download");
+            while let Some(piece) = bytes.next().await {
+                look(&piece.expect("a piece"));
+            }
+        }
+        most
+    })
 }
 
 /// A case, such as `events/ours`.
