@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use api_core::ErrorKind;
 #[cfg(feature = "gzip")]
-use api_tests::Server;
+use api_tests::{Server, head};
 use api_tests::{Step, json, response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -164,6 +164,56 @@ async fn head_and_range_ask_for_no_compression() {
     let api = PlainClient::new(builder(&server.base()).build().unwrap());
     assert_eq!(api.range("bytes=0-18").await.unwrap()[..], part[..]);
     assert!(server.request().header("accept-encoding").is_empty());
+}
+
+#[cfg(feature = "gzip")]
+#[api_core::api]
+trait Downloads {
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> api_core::Result<api_core::ByteStream>;
+}
+
+/// A server that compresses although it was asked not to, with one strong tag for both. A place in the
+/// one is none in the other, so a download begins anew, or is an error.
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn a_compressed_download_is_not_gone_on_with_in_the_middle() {
+    let text: String = (0..2000).map(|n| format!("{n} ")).collect();
+    let coded = gzip(text.as_bytes());
+    let length = coded.len().to_string();
+    let tag = ("ETag", "\"a\"");
+    let head = head(200, &[("Content-Length", &length), ("Content-Encoding", "gzip"), tag]);
+    // The beginning has come, and its end has not.
+    let cut = [head, coded[..coded.len() - 20].to_vec()].concat();
+    let cut = move || vec![Step::ReadRequest, Step::Send(cut.clone()), Step::Close];
+    let always = cut.clone();
+    let server = Server::by(move |_| always());
+    let api = DownloadsClient::new(builder(&server.base()).build().unwrap());
+    let mut file = api.file().await.unwrap();
+    assert_eq!(file.length(), None);
+    let error = loop {
+        match file.next().await.expect("an end that is none") {
+            Ok(piece) => assert!(text.contains(std::str::from_utf8(&piece).unwrap())),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Transport, 1), "{error}");
+
+    let whole = vec![Step::ReadRequest, Step::Send(response(200, &[tag], &text)), Step::Close];
+    let server = Server::scripts([cut(), whole]);
+    let api = DownloadsClient::new(builder(&server.base()).build().unwrap());
+    let path = std::env::temp_dir().join(format!("api-faults-{:016x}", fastrand::u64(..)));
+    api.file().await.unwrap().save_to(&path).await.unwrap();
+    assert!(server.requests()[1].header("range").is_empty());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    std::fs::remove_file(&path).unwrap();
+
+    // The hash that is stated is of other bytes.
+    let digest = ("Content-Digest", "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:");
+    let server = Server::giving(response(200, &[digest, ("Content-Encoding", "gzip")], &coded));
+    let api = DownloadsClient::new(builder(&server.base()).build().unwrap());
+    let error = api.file().await.unwrap().check_digest().unwrap_err();
+    assert!(error.to_string().contains("was compressed although"), "{error}");
 }
 
 const F54: Row = row!(f54_nothing_compressed, "an empty body declared as gzip")

@@ -312,3 +312,53 @@ async fn a_closed_client_ends_it() {
     assert_eq!(items.next().await.unwrap().unwrap_err().kind(), ErrorKind::Closed);
     assert!(items.next().await.is_none());
 }
+
+#[tokio::test]
+async fn nothing_wanted_is_nothing_asked_for() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    assert!(whole(lists.list(None).items().max_items(0)).await.is_empty());
+    assert!(whole(lists.list(None).items().max_pages(0)).await.is_empty());
+    assert!(whole(lists.list(None).items().max_items(0).prefetch(3)).await.is_empty());
+    let none: Vec<Page> = lists.list(None).pages().max_items(0).try_collect().await.unwrap();
+    assert!(none.is_empty());
+    assert!(server.take_requests().is_empty());
+    // Without any ahead of their time, they come as they are needed.
+    let mut items = lists.list(None).items().prefetch(0);
+    for n in 1..=3 {
+        assert_eq!(items.next().await.unwrap().unwrap(), n);
+    }
+    assert_eq!(server.take_requests().len(), 2);
+}
+
+/// Whatever a stored text says, it is a page of this list, an error, or the end: never a panic, and never
+/// without end.
+#[tokio::test]
+async fn a_text_of_another_list_ends() {
+    let server = pages();
+    let lists = ListsClient::new(client(&server));
+    for text in [
+        "1;0;0;=\"abc\"",
+        "1;0;0;={\"a\":{\"b\":[1]}}",
+        "1;0;0;=null",
+        "1;0;0;=[]",
+        "1;0;0;=-1",
+        "1;0;0;=1e300",
+        "1;18446744073709551615;18446744073709551615;-",
+        "1;0;0;~",
+        "1;0;0;~file:///etc/passwd",
+        "1;0;0;~http://user:hunter2@localhost/",
+        "1;0;0;.",
+    ] {
+        let mut items = lists.list(None).items().resume(text).max_pages(10);
+        let mut count = 0;
+        while let Some(item) = timeout(Duration::from_secs(20), items.next()).await.unwrap() {
+            count += 1;
+            assert!(count < 100, "{text}");
+            if item.is_err() && count > 3 {
+                break;
+            }
+        }
+        _ = server.take_requests();
+    }
+}

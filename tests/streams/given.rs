@@ -7,6 +7,7 @@ use std::time::Duration;
 use api_core::{
     ByteStream, Client, ErrorKind, Event, EventStream, JsonLines, Result, Text, api, async_trait,
 };
+use api_tests::tls::{self, Authority, Terminator, Valid};
 use futures_util::{Stream, StreamExt as _, stream};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,18 @@ struct Store {
     events: Vec<Event<Note>>,
     texts: Vec<String>,
     ended: Arc<AtomicBool>,
+}
+
+impl Store {
+    /// Waits until the stream that never gives anything is dropped.
+    async fn ends(&self) {
+        soon(async {
+            while !self.ended.load(Ordering::SeqCst) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        })
+        .await;
+    }
 }
 
 /// Notes that it is dropped.
@@ -172,12 +185,28 @@ async fn a_server_says_that_it_is_there_and_a_client_that_goes_ends_the_stream()
     assert!(waited.is_err(), "{waited:?}");
     assert!(!store.ended.load(Ordering::SeqCst));
     drop(events);
-    soon(async {
-        while !store.ended.load(Ordering::SeqCst) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    })
-    .await;
+    store.ends().await;
+}
+
+/// Over HTTP/2, one stream of a connection ends, and the connection goes on.
+#[tokio::test]
+async fn a_client_that_goes_ends_the_stream_over_http_2() {
+    let store = Store { events: vec![event(1), event(2)], ..Store::default() };
+    let (base, _task) = serve(store.clone()).await;
+    let authority = Authority::new();
+    let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();
+    let front = Terminator::before_authority(base.trim_start_matches("http://"), &certificate);
+    let client = calling(front.base()).root_certificate(authority.pem()).build().unwrap();
+    let api = NotesClient::new(client);
+    let mut events = api.silent().await.unwrap();
+    let waited = tokio::time::timeout(Duration::from_millis(100), events.next()).await;
+    assert!(waited.is_err(), "{waited:?}");
+    assert!(!store.ended.load(Ordering::SeqCst));
+    drop(events);
+    store.ends().await;
+    let received: Vec<_> = all(api.events().await.unwrap()).await;
+    assert_eq!(received, store.events);
+    assert_eq!(bytes(api.file().await.unwrap()).await, b"0123456789");
 }
 
 #[tokio::test]

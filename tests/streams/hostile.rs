@@ -137,45 +137,6 @@ async fn the_longest_name_can_be_saved_to() {
     assert_eq!(folder.names(), [name]);
 }
 
-/// Ten bytes, compressed.
-#[cfg(feature = "gzip")]
-fn gzip() -> Vec<u8> {
-    use std::io::Write as _;
-
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
-    encoder.write_all(b"0123456789").unwrap();
-    encoder.finish().unwrap()
-}
-
-/// A server that compresses although it was asked not to, with the same strong tag for both. A place in
-/// the one is none in the other.
-#[cfg(feature = "gzip")]
-#[tokio::test]
-async fn what_was_compressed_is_not_gone_on_with_in_the_middle() {
-    let coded = gzip();
-    let length = coded.len().to_string();
-    let headers = [("Content-Length", &*length), ("Content-Encoding", "gzip"), TAG];
-    // The first bytes of the content have come, and its end has not.
-    let cut = || then([head(200, &headers), coded[..coded.len() - 10].to_vec()].concat());
-    let whole = || then(response(200, &[TAG], "0123456789"));
-    let server = Server::by(move |_| cut());
-    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
-    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Transport, 1), "{error}");
-    // A file begins anew, and is no part that a later download would go on with.
-    let cut = || then([head(200, &headers), coded[..coded.len() - 10].to_vec()].concat());
-    let folder = Folder::new();
-    let path = folder.0.join("file");
-    let server = Server::scripts([cut(), whole()]);
-    soon(files(&server).file().await.unwrap().save_to(&path)).await.unwrap();
-    assert!(server.requests()[1].header("range").is_empty());
-    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
-    // The hash is that of other bytes.
-    let digest = ("Content-Digest", "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:");
-    let server = Server::giving(response(200, &[digest, ("Content-Encoding", "gzip")], gzip()));
-    let error = files(&server).file().await.unwrap().check_digest().unwrap_err();
-    assert!(said(&error).starts_with("the response was compressed"), "{error}");
-}
-
 /// The rest comes compressed, although the beginning did not, or the other way round.
 #[tokio::test]
 async fn a_rest_in_another_coding_is_an_error() {
@@ -228,4 +189,79 @@ async fn items_in_a_coding_that_is_not_decoded_are_an_error() {
     let server = coded(LINES);
     let error = CodedClient::new(client(&server)).lines().await.unwrap_err();
     assert_eq!((error.kind(), said(&error)), (ErrorKind::Decode, expected.to_owned()));
+}
+
+/// Media types in other words (RFC 9110 §8.3.1), and what is none of them.
+#[tokio::test]
+async fn a_media_type_may_have_parameters_and_any_case() {
+    for (content_type, fits) in [
+        ("Text/Event-Stream; charset=UTF-8", true),
+        ("text/event-stream ;x=\"a;b\"", true),
+        ("text/event-stream2", false),
+        ("text/plain; x=text/event-stream", false),
+        ("", false),
+    ] {
+        let server = Server::giving(whole(content_type, "data: 1\n\n"));
+        let events = CodedClient::new(client(&server)).events().await;
+        assert_eq!(events.is_ok(), fits, "{content_type}");
+        if let Ok(mut events) = events {
+            assert_eq!(soon(events.next()).await.unwrap().unwrap().data, 1);
+        }
+    }
+    for content_type in
+        ["application/x-ndjson; charset=utf-8", "Application/JSONL", "application/json-seq"]
+    {
+        let server = Server::giving(whole(
+            content_type,
+            "\x1e1\n".trim_start_matches(if content_type.ends_with("seq") { '\0' } else { '\x1e' }),
+        ));
+        let mut lines = CodedClient::new(client(&server)).lines().await.unwrap();
+        assert_eq!(soon(lines.next()).await.unwrap().unwrap(), 1, "{content_type}");
+        assert!(soon(lines.next()).await.is_none());
+    }
+}
+
+/// A response that breaks off at any byte: the items before are there, and then one error.
+#[tokio::test]
+async fn lines_may_break_off_at_any_byte() {
+    let text = "{\"n\":1}\r\n\r\n{\"n\":2}\n{\"n\":3}\n";
+    for cut in 0..text.len() {
+        let (sent, _) = text.split_at(cut);
+        for is_chunked in [false, true] {
+            let length = text.len().to_string();
+            let head = match is_chunked {
+                true => chunked_head(LINES),
+                false => head(200, &[("Content-Type", LINES), ("Content-Length", &length)]),
+            };
+            let body = match is_chunked {
+                true if !sent.is_empty() => chunk(sent),
+                _ => sent.as_bytes().to_vec(),
+            };
+            let server = Server::by(move |_| then([&head[..], &body].concat()));
+            let api = RowsClient::new(calling(server.base()).build().unwrap());
+            let mut lines = api.lines().retry(api_core::Retry::never()).await.unwrap();
+            let mut items = Vec::new();
+            let error = loop {
+                match soon(lines.next()).await.expect("an end that is none") {
+                    Ok(Row { n }) => items.push(n),
+                    Err(error) => break error,
+                }
+            };
+            let complete = sent.matches("}\n").count() + sent.matches("}\r\n").count();
+            assert_eq!(items, (1..=complete).collect::<Vec<_>>(), "{cut}");
+            assert_eq!(error.kind(), ErrorKind::Transport, "{cut}: {error}");
+            assert!(soon(lines.next()).await.is_none());
+        }
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Row {
+    n: usize,
+}
+
+#[api]
+trait Rows {
+    #[endpoint(GET, "/rows")]
+    async fn lines(&self) -> Result<JsonLines<Row>>;
 }
