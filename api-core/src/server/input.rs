@@ -79,8 +79,7 @@ impl Input {
     }
 
     fn capture(&self, name: &str) -> Result<&str, InvalidValue> {
-        let found = self.captures.iter().find(|(own, _)| *own == name);
-        let value = found.and_then(|(_, at)| self.context.uri().path().get(at.clone()));
+        let value = self.captures.value(name, self.context.uri().path());
         value.ok_or_else(InvalidValue::missing)
     }
 
