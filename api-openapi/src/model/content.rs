@@ -34,7 +34,9 @@ impl<'a> Reader<'a> {
         let consumes = media_types(root, operation, "consumes");
         if let Some(node) = body {
             let schema = node.get("schema").map(|schema| self.schema(&schema));
+            // A form is made of `formData`: these are meant for other operations.
             let mut consumes = consumes;
+            consumes.retain(|media| !FORMS.contains(&media.as_str()));
             if consumes.is_empty() {
                 consumes.push("application/json".to_owned());
             }
@@ -87,10 +89,10 @@ impl<'a> Reader<'a> {
     /// The media types of a body or a response of OpenAPI 3.
     fn contents(&mut self, node: &Node<'a>) -> Vec<Content> {
         let mut contents = Vec::new();
-        for (media_type, media) in node.get("content").iter().flat_map(Node::entries) {
+        for (media_type, media) in self.entries(node, "content") {
             let Some(media) = self.resolve(&media) else { continue };
             let mut encoding = IndexMap::new();
-            for (name, node) in media.get("encoding").iter().flat_map(Node::entries) {
+            for (name, node) in self.entries(&media, "encoding") {
                 let styled = node.get("style").is_some() || node.get("explode").is_some();
                 let style = styled.then(|| style_v3(&node, Location::Query));
                 let content_type = node.text("contentType");
@@ -141,7 +143,7 @@ impl<'a> Reader<'a> {
 
     fn headers(&mut self, node: &Node<'a>) -> IndexMap<String, Schema> {
         let mut headers = IndexMap::new();
-        for (name, header) in node.get("headers").iter().flat_map(Node::entries) {
+        for (name, header) in self.entries(node, "headers") {
             let Some(header) = self.resolve(&header) else { continue };
             let mut schema = match (self.version, header.get("schema")) {
                 (Version::V2, _) => self.schema(&header),
@@ -154,6 +156,8 @@ impl<'a> Reader<'a> {
         headers
     }
 }
+
+const FORMS: [&str; 2] = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /// The media types of an operation of Swagger 2.0, or of the root.
 fn media_types(root: &Node<'_>, operation: &Node<'_>, name: &str) -> Vec<String> {

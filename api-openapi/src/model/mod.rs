@@ -266,6 +266,14 @@ pub(crate) enum Status {
 }
 
 impl Status {
+    /// As it is in the name of a type.
+    pub(crate) fn word(self) -> String {
+        match self {
+            Self::Default => "Default".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     pub(crate) fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }

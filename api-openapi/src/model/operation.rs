@@ -13,11 +13,14 @@ impl<'a> Reader<'a> {
         let mut operations = Vec::new();
         let root_security = root.get("security").is_some_and(|list| list.items().next().is_some());
         let root_servers = servers(root);
-        for (path, node) in root.get("paths").iter().flat_map(Node::entries) {
+        for (path, node) in self.entries(root, "paths") {
             if path.starts_with("x-") {
                 continue;
             }
             let Some(item) = self.resolve(&node) else { continue };
+            // What is written beside a `$ref` counts as well.
+            let beside = node.entries().filter(|(name, _)| METHODS.contains(name));
+            let beside: Vec<_> = beside.filter(|_| item.at != node.at).collect();
             if !matches!(item.value, Value::Object(_)) {
                 let kind = item.value.kind();
                 self.problem(&item.at, format!("a path is an object, and this is {kind}"));
@@ -33,7 +36,8 @@ impl<'a> Reader<'a> {
             let additional = item.get("additionalOperations");
             let additional = additional.iter().flat_map(Node::entries);
             let usual = item.entries().filter(|(name, _)| METHODS.contains(name));
-            for (method, operation) in usual.chain(additional) {
+            for (method, operation) in beside.into_iter().chain(usual).chain(additional) {
+                let Some(operation) = self.resolve(&operation) else { continue };
                 if !matches!(operation.value, Value::Object(_)) {
                     let kind = operation.value.kind();
                     let message = format!("an operation is an object, and this is {kind}");
@@ -89,6 +93,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        let path = &out_of_query(path, &mut parameters);
         self.add_missing(path, node, &mut parameters);
         let body = match self.version {
             Version::V2 => self.body_v2(root, node, body, form),
@@ -145,7 +150,7 @@ impl<'a> Reader<'a> {
 
     fn responses(&mut self, root: &Node<'a>, node: &Node<'a>) -> Vec<Response> {
         let mut responses = Vec::new();
-        for (status, response) in node.get("responses").iter().flat_map(Node::entries) {
+        for (status, response) in self.entries(node, "responses") {
             if status.starts_with("x-") {
                 continue;
             }
@@ -161,6 +166,37 @@ impl<'a> Reader<'a> {
             responses.push(self.response(root, node, parsed, &resolved));
         }
         responses
+    }
+}
+
+/// The path without `q={q}` behind its `?`: what fills it is a parameter of the query.
+fn out_of_query(path: &str, parameters: &mut Vec<Parameter>) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let mut kept = Vec::new();
+    for pair in query.split('&') {
+        let filled = pair
+            .split_once('=')
+            .and_then(|(key, value)| Some((key, value.strip_prefix('{')?.strip_suffix('}')?)));
+        let Some((key, name)) = filled else {
+            kept.push(pair);
+            continue;
+        };
+        let is = |p: &Parameter, location, name: &str| p.location == location && p.name == name;
+        if parameters.iter().any(|p| is(p, Location::Query, key)) {
+            parameters.retain(|p| !is(p, Location::Path, name));
+        } else if let Some(parameter) = parameters
+            .iter_mut()
+            .find(|p| is(p, Location::Path, name) || is(p, Location::Query, name))
+        {
+            parameter.location = Location::Query;
+            parameter.name = key.to_owned();
+        } else {
+            kept.push(pair);
+        }
+    }
+    match kept.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", kept.join("&")),
     }
 }
 

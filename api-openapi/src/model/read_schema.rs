@@ -185,6 +185,11 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         *nullable |= values.contains(&Value::Null) && values.len() > 1;
+        // Truth values are an enum already. Texts beside `array` are meant for its elements.
+        if types.iter().any(|name| matches!(name.as_str(), "array" | "boolean" | "object")) {
+            return None;
+        }
+        let is_integer = types == ["integer"];
         let is_text = types.iter().any(|name| name == "string");
         let names = ["x-enumNames", "x-enum-varnames"].iter().map(|name| node.texts(name));
         let names = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
@@ -194,6 +199,7 @@ impl<'a> Reader<'a> {
         let values: Vec<&Value> = values.iter().filter(|value| **value != Value::Null).collect();
         for (index, value) in values.iter().enumerate() {
             let value = match value {
+                Value::Text(text) if is_integer => Scalar::Integer(text.trim().parse().ok()?),
                 Value::Text(text) => Scalar::Text(text.clone()),
                 Value::Number(number) if !is_text => Scalar::Integer(number.as_i64()?),
                 Value::Number(_) | Value::Bool(_) if is_text => Scalar::Text(value.to_string()),
@@ -262,7 +268,7 @@ impl<'a> Reader<'a> {
     pub(super) fn object(&mut self, node: &Node<'a>) -> Kind {
         let required = node.texts("required");
         let mut properties = IndexMap::new();
-        for (name, property) in node.get("properties").iter().flat_map(Node::entries) {
+        for (name, property) in self.entries(node, "properties") {
             let schema = self.schema(&property);
             let required = required.iter().any(|required| required == name);
             properties.insert(name.to_owned(), Property { required, schema });

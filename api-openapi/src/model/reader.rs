@@ -57,7 +57,15 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         .filter_map(|tag| Some((tag.text("name")?, tag.text("description").unwrap_or_default())));
     let tags = tags.collect();
     let servers = reader.root_servers(&root);
-    let operations = reader.operations(&root);
+    let mut operations = reader.operations(&root);
+    let servers = match operations.first().map(|operation| operation.servers.clone()) {
+        // All operations name the server that the description does not.
+        Some(own) if servers.is_empty() && operations.iter().all(|o| o.servers == own) => {
+            operations.iter_mut().for_each(|operation| operation.servers.clear());
+            own
+        }
+        _ => servers,
+    };
     let envelopes = reader.envelopes(&root);
     let components = match version {
         Version::V2 => root.get("definitions"),
@@ -138,6 +146,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The entries of a member, which may be in another place as a whole.
+    pub(super) fn entries(&mut self, node: &Node<'a>, name: &str) -> Vec<(&'a str, Node<'a>)> {
+        let Some(member) = node.get(name) else { return Vec::new() };
+        let member = match member.value.get("$ref") {
+            // A property may be called so, but is no text.
+            Some(Value::Text(_)) => self.resolve(&member),
+            _ => Some(member),
+        };
+        member.iter().flat_map(Node::entries).collect()
+    }
+
     /// The number of the type at a place. It is read later, since it may lead back here.
     pub(super) fn intern(&mut self, node: Node<'a>) -> TypeId {
         if let Some(id) = self.by_place.get(&node.at) {
@@ -173,8 +192,11 @@ impl<'a> Reader<'a> {
             Version::V2 => {
                 let host = root.text("host");
                 let base = root.text("basePath").unwrap_or_default();
-                let scheme = root.texts("schemes").into_iter().next();
-                let scheme = scheme.unwrap_or_else(|| "https".to_owned());
+                let schemes = root.texts("schemes");
+                let scheme = match schemes.first() {
+                    Some(only) if !schemes.iter().any(|scheme| scheme == "https") => only.as_str(),
+                    _ => "https",
+                };
                 let base = base.trim_end_matches('/');
                 match host {
                     Some(host) => vec![format!("{scheme}://{host}{base}")],

@@ -21,7 +21,11 @@ impl<'a> Reader<'a> {
                 *nullable |= part.flag("nullable");
                 continue;
             }
-            parts.push(self.schema(&part));
+            parts.push(match !part.texts("required").is_empty() && is_bare(&part) {
+                // It requires members that other parts describe.
+                true => Schema::of(part.at.clone(), self.object(&part)),
+                false => self.schema(&part),
+            });
         }
         for word in ["oneOf", "anyOf"] {
             if let Some(variants) = node.get(word)
@@ -65,7 +69,9 @@ impl<'a> Reader<'a> {
         let mut variants = Vec::new();
         let mut constraints = 0;
         for variant in list.items() {
-            if is_null(&variant) {
+            // A name may be given to null alone.
+            let target = self.description.resolve(&variant);
+            if is_null(&variant) || target.is_ok_and(|target| is_null(&target)) {
                 *nullable = true;
             } else if variant.value.get("$ref").is_none() && !shapes(&variant) {
                 constraints += 1;
@@ -78,12 +84,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         // Variants that only require members of the base.
-        let bare = |variant: &Node<'_>| {
-            variant.get("required").is_some()
-                && ["$ref", "properties", "items", "enum", "const", "allOf", "oneOf", "anyOf"]
-                    .iter()
-                    .all(|name| variant.get(name).is_none())
-        };
+        let bare = |variant: &Node<'_>| variant.get("required").is_some() && is_bare(variant);
         if has_base && variants.iter().all(bare) {
             return None;
         }
@@ -192,6 +193,13 @@ fn open_texts(schemas: &mut [Schema]) -> Option<Kind> {
         }
         _ => None,
     }
+}
+
+/// `true` of a schema that describes no members and no values.
+fn is_bare(node: &Node<'_>) -> bool {
+    ["$ref", "properties", "items", "enum", "const", "allOf", "oneOf", "anyOf"]
+        .iter()
+        .all(|name| node.get(name).is_none())
 }
 
 fn is_null(node: &Node<'_>) -> bool {

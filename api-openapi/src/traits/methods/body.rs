@@ -80,9 +80,21 @@ impl<'t, 'a> Builder<'t, 'a> {
         let form = match form(content) {
             // A schema for any media type is one of JSON, unless it is bytes.
             Format::Bytes if content.media_type == "*/*" && self.is_shaped(content) => Format::Json,
+            // A form has names, which only the members of an object are.
+            Format::Pairs if !self.has_names(content) => Format::Text,
             form => form,
         };
         Some((body, content, form))
+    }
+
+    fn has_names(&self, content: &Content) -> bool {
+        content.schema.as_ref().is_some_and(|schema| {
+            let resolved = self.types.api.resolved(schema);
+            match &resolved.kind {
+                Kind::Object(_) | Kind::Map(_) | Kind::Union { .. } => true,
+                _ => self.types.is_struct(resolved),
+            }
+        })
     }
 
     fn is_shaped(&self, content: &Content) -> bool {

@@ -167,7 +167,7 @@ impl Failures {
             if fits && self.rust.get(status).is_some_and(|held| *held != Held::Nothing) {
                 continue;
             }
-            let held = builder.held(response, &format!("Error{status}"));
+            let held = builder.held(response, &format!("Error{}", status.word()));
             statuses.insert(*status, held);
         }
         if ranges + usize::from(has_default) > 1 {

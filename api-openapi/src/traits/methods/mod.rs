@@ -221,7 +221,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             _ => server.rsplit('/').next().unwrap_or_default().to_owned(),
         };
-        let name = snake(&label);
+        let name = self.types.base(server, &snake(&label));
         self.method.options.push(format!("base = {name:?}"));
         let words = format!("\n\nThe base URL `{name}` is `{server}`.");
         self.method.docs.push_str(&words);

@@ -1,7 +1,7 @@
 //! The path, and the parameters that fill it.
 
 use super::Builder;
-use crate::model::{Location, Parameter, Style, plain_name};
+use crate::model::{Location, Parameter, Style, placeholders, plain_name};
 use crate::traits::types::Rust;
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -18,6 +18,10 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
         let mut out = String::new();
         let mut seen: Vec<String> = Vec::new();
+        let (path, query) = match path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path, None),
+        };
         let mut rest = path;
         while let Some((literal, tail)) = rest.split_once('{') {
             out.push_str(&encoded(literal));
@@ -30,9 +34,27 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.placeholder(name, &mut seen, &mut out);
         }
         out.push_str(&encoded(rest));
+        let named: Vec<&str> = placeholders(path).map(plain_name).collect();
+        for parameter in &operation.parameters {
+            if parameter.location == Location::Path && !named.contains(&plain_name(&parameter.name))
+            {
+                let message =
+                    format!("the path has no `{{{}}}`, so it is not sent", parameter.name);
+                self.loss(&parameter.at, message);
+            }
+        }
         while out.contains("//") {
             self.loss(&operation.at, "the path has an empty segment, which is left out".to_owned());
             out = out.replace("//", "/");
+        }
+        if let Some(query) = query {
+            if query.contains('{') {
+                let message = "the path has a placeholder within a value of its query, which is sent as \
+                               it is written";
+                self.loss(&operation.at, message.to_owned());
+            }
+            out.push('?');
+            out.push_str(&query.replace('{', "%7B").replace('}', "%7D"));
         }
         self.method.path = out;
     }
@@ -71,6 +93,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         let bare = self.types.outside_of_a_body(&rust);
         let mut list = "";
         let ty = match &bare {
+            // One element is written as the scalar would be.
+            other if self.types.is_scalar_or_list(other) => {
+                list = "list = \"csv\"";
+                "&[&str]".to_owned()
+            }
             Rust::List(inner) => {
                 list = "list = \"csv\"";
                 match self.types.unaliased(inner) {
@@ -118,11 +145,7 @@ impl<'t, 'a> Builder<'t, 'a> {
 /// Literal text of a path, with what cannot be in a path percent-encoded.
 fn encoded(text: &str) -> String {
     let mut out = String::new();
-    let (path, query) = match text.split_once('?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (text, None),
-    };
-    for c in path.chars() {
+    for c in text.chars() {
         match c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(c) {
             true => out.push(c),
             false => {
@@ -132,10 +155,6 @@ fn encoded(text: &str) -> String {
                 }
             }
         }
-    }
-    if let Some(query) = query {
-        out.push('?');
-        out.push_str(query);
     }
     out
 }

@@ -61,7 +61,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         for response in successes {
             let several = !held.is_empty();
             let what = match several {
-                true => format!("Response{}", response.status),
+                true => format!("Response{}", response.status.word()),
                 false => "Response".to_owned(),
             };
             let value = match self.payload(response, &what) {

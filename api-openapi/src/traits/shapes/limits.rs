@@ -38,7 +38,7 @@ impl Limits {
                 found.entry(name).or_insert((0, schema)).0 += 1;
             }
         }
-        if found.keys().any(|name| matches!(name.as_str(), "ratelimit" | "ratelimit-remaining")) {
+        if is_ietf(api, &found) {
             return Some(Self { ietf: true, fields: Vec::new() });
         }
         let mut fields = Vec::new();
@@ -53,7 +53,7 @@ impl Limits {
             });
             let Some((name, (_, schema))) = best else { continue };
             let unit = match *setter {
-                "reset" => format!(", api_core::ResetUnit::{}", unit(api, end, schema)),
+                "reset" => format!(", api_core::ResetUnit::{}", unit(api, name, schema)),
                 _ => String::new(),
             };
             fields.push((*setter, format!("{name:?}{unit}")));
@@ -84,6 +84,14 @@ impl Limits {
     }
 }
 
+/// `true` if the headers are the IETF's: the structured ones, or the older ones with seconds to wait.
+fn is_ietf(api: &Api, found: &HashMap<String, (usize, &Schema)>) -> bool {
+    let seconds = |(_, reset): &(usize, &Schema)| unit(api, "ratelimit-reset", reset) == "Seconds";
+    found.contains_key("ratelimit")
+        || found.contains_key("ratelimit-remaining")
+            && found.get("ratelimit-reset").is_none_or(seconds)
+}
+
 /// `true` of a header of a rate limit with this end.
 fn is_limit(name: &str, end: &str) -> bool {
     let Some(stem) = name.strip_suffix(end) else { return false };
@@ -99,7 +107,7 @@ fn is_field(name: &str) -> bool {
 }
 
 /// The unit of the header that tells when the window ends.
-fn unit(api: &Api, end: &str, schema: &Schema) -> &'static str {
+fn unit(api: &Api, name: &str, schema: &Schema) -> &'static str {
     let resolved = api.resolved(schema);
     let words = schema.description.as_deref().or(resolved.description.as_deref());
     let words = words.unwrap_or_default().to_ascii_lowercase();
@@ -113,7 +121,10 @@ fn unit(api: &Api, end: &str, schema: &Schema) -> &'static str {
     let is_point = says(&["epoch", "unix", "1970", "utc", "timestamp", "time at which", "date"])
         // A year is not waited for.
         || example.is_some_and(|example| example > 31_536_000.0);
-    let is_span = end == "-reset-after"
+    let is_after = name.ends_with("-reset-after");
+    // The IETF's name, which has had no `x-` from the first draft on.
+    let is_span = is_after
+        || name == "ratelimit-reset" && !is_point
         || says(&[
             "seconds until",
             "seconds before",
@@ -122,7 +133,7 @@ fn unit(api: &Api, end: &str, schema: &Schema) -> &'static str {
             "in seconds",
         ]) && !is_point
         || example.is_some();
-    match (is_point && end != "-reset-after", is_span, in_milliseconds) {
+    match (is_point && !is_after, is_span, in_milliseconds) {
         (true, _, true) => "EpochMilliseconds",
         (true, _, false) => "EpochSeconds",
         (false, true, true) => "Milliseconds",

@@ -126,6 +126,17 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// `true` of a union of a scalar and of a list of scalars.
+    pub(crate) fn is_scalar_or_list(&self, rust: &Rust) -> bool {
+        let Some(ItemBody::Union(union)) = self.body_of(rust) else { return false };
+        let is_list = |rust: &Rust| match self.unaliased(rust) {
+            Rust::List(inner) => self.is_scalar(inner.bare()),
+            _ => false,
+        };
+        union.variants.iter().any(|variant| is_list(&variant.rust))
+            && union.variants.iter().all(|v| is_list(&v.rust) || self.is_scalar(&v.rust))
+    }
+
     /// The bytes that a schema permits.
     fn bytes(&self, schema: &Schema) -> Option<Bytes> {
         match &self.api.resolved(schema).kind {

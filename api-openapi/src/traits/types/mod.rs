@@ -169,6 +169,8 @@ pub(crate) struct Types<'a> {
     pub(crate) pages: HashMap<ItemId, PageRule>,
     /// The pages that the description declares, by their places.
     pub(crate) tables: HashMap<Place, Value>,
+    /// The names of further base URLs.
+    bases: HashMap<String, String>,
     /// Edges from one item to another that must be boxed.
     boxed: HashSet<(ItemId, ItemId)>,
 }
@@ -199,6 +201,7 @@ impl<'a> Types<'a> {
             limits: None,
             pages: HashMap::new(),
             tables: HashMap::new(),
+            bases: HashMap::new(),
             boxed: HashSet::new(),
         }
     }
@@ -282,6 +285,21 @@ impl<'a> Types<'a> {
             Rust::DateTime | Rust::Date => self.options.dates == Dates::Text,
             _ => false,
         }
+    }
+
+    /// The name of a further base URL: `name`, unless another URL has it.
+    pub(crate) fn base(&mut self, url: &str, name: &str) -> String {
+        if let Some(known) = self.bases.get(url) {
+            return known.clone();
+        }
+        let mut own = name.to_owned();
+        let mut number = 2usize;
+        while self.bases.values().any(|taken| *taken == own) {
+            own = format!("{name}_{number}");
+            number += 1;
+        }
+        self.bases.insert(url.to_owned(), own.clone());
+        own
     }
 
     /// Notes that something cannot be said exactly. The comment at the place is the caller's.

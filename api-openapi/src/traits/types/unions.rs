@@ -10,7 +10,9 @@ use std::collections::HashSet;
 
 use super::build::Context;
 use super::{ItemBody, Rust, Types, Union, UnionVariant};
-use crate::model::{Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TypeId};
+use crate::model::{
+    Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat, TypeId,
+};
 use crate::traits::names::{Taken, camel};
 
 impl<'a> Types<'a> {
@@ -20,6 +22,9 @@ impl<'a> Types<'a> {
         discriminator: Option<&Discriminator>,
         context: &Context,
     ) -> ItemBody {
+        if let Some(choices) = self.all_texts(variants) {
+            return ItemBody::Enum(choices);
+        }
         let tag = discriminator.filter(|d| !self.all_fix(variants, &d.property));
         let tag = tag.filter(|_| {
             variants.iter().all(|v| matches!(v.kind, Kind::Reference(_)) && self.is_struct(v))
@@ -82,6 +87,29 @@ impl<'a> Types<'a> {
             }
             _ => ItemBody::Union(Union { tag: tag.map(|tag| tag.property.clone()), variants }),
         }
+    }
+
+    /// The values of several enums of texts, and of texts beside them: one enum, since it is open.
+    fn all_texts(&self, variants: &[Schema]) -> Option<Vec<Choice>> {
+        let mut all: Vec<Choice> = Vec::new();
+        for variant in variants {
+            match &self.api.resolved(variant).kind {
+                Kind::Enum(choices) => {
+                    for choice in choices {
+                        let is_text = matches!(choice.value, Scalar::Text(_));
+                        if !is_text {
+                            return None;
+                        }
+                        if !all.iter().any(|known| known.value == choice.value) {
+                            all.push(choice.clone());
+                        }
+                    }
+                }
+                Kind::Text(TextFormat::Plain) => {}
+                _ => return None,
+            }
+        }
+        (!all.is_empty()).then_some(all)
     }
 
     /// The required members of an object that permit one value only.

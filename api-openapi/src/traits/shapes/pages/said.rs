@@ -102,7 +102,7 @@ fn gather<'s>(
         let inner = api.resolved(member.schema);
         if is_nest
             && way.len() + 1 < DEPTH
-            && matches!(inner.kind, Kind::Object(_))
+            && matches!(inner.kind, Kind::Object(_) | Kind::All(_))
             && let Some(inside) = members(api, inner)
         {
             way.push((*name).to_owned());
