@@ -15,14 +15,14 @@ use crate::propagation::Outgoing;
 
 /// Records the metrics of a client's requests, and lets each carry the current context.
 ///
-/// A header that the call sets itself, such as a `traceparent`, is left as it is. Origins that the client was
-/// not built with get no context, as by a redirect or by a URL that was given at run time: see
+/// A header that the call sets itself, such as a `traceparent`, is left as it is. A request that leaves the
+/// origin of its base URL, by a redirect or by a URL that was given at run time, carries no context: see
 /// [`propagate_away`](Self::propagate_away).
 #[derive(Clone)]
 pub struct ClientObserver {
     instruments: Instruments,
     propagator: Propagation,
-    /// True if strangers get the trace, too.
+    /// True if requests to other origins carry the trace, too.
     away: bool,
 }
 
@@ -65,8 +65,8 @@ impl ClientObserver {
         self
     }
 
-    /// Writes the context of the trace into requests to other origins, too: those that the client was
-    /// not built with. Never baggage, which may hold private data.
+    /// Writes the context of the trace into requests that leave the origin of their base URL, too. Never
+    /// baggage, which may hold private data.
     #[must_use]
     pub fn propagate_away(mut self) -> Self {
         self.away = true;

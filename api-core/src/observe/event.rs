@@ -84,8 +84,8 @@ pub struct Attempt<'a> {
     pub headers: &'a mut HeaderMap,
     /// The size of the body in bytes, if it is known.
     pub body_size: Option<u64>,
-    /// True if the request goes to another origin than those that the client was built with: by a redirect,
-    /// or by a URL that was given at run time. It carries no credentials of the client's then.
+    /// True if the request leaves the origin of its base URL, or an earlier one of its attempt did: by a
+    /// redirect, or by a URL that was given at run time. It carries no credentials of the client's then.
     pub is_away: bool,
     pub(super) url: &'a SentUrl<'a>,
     /// The headers of credentials.

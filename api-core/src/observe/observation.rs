@@ -65,7 +65,7 @@ pub(crate) struct Sending<'a> {
     pub(crate) credentials: Vec<HeaderName>,
     /// True if the request begins an attempt, and does not go on with one.
     pub(crate) begins_attempt: bool,
-    /// True if it goes to an origin that the client does not name.
+    /// True if it leaves the origin of its base, or an earlier one of its attempt did.
     pub(crate) is_away: bool,
 }
 
