@@ -9,4 +9,6 @@ pub(crate) mod none;
 mod payload;
 #[cfg(feature = "server")]
 pub(crate) mod read;
+#[cfg(feature = "server")]
+mod seen;
 pub(crate) mod write;
