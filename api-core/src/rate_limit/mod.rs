@@ -7,8 +7,9 @@
 //! | how many requests a bucket lets through | `bucket.rs` |
 //! | how many a credential lets through | `global.rs` |
 //! | what a request is counted as | `route.rs` |
-//! | who waits for which bucket, and who is next | `table.rs` |
-//! | how a call waits | `turn.rs`, `clock.rs` |
+//! | who waits for a bucket, and who is next | `entry.rs` |
+//! | which buckets there are, and what a response changes | `table.rs` |
+//! | how a call waits | `limiter.rs`, `turn.rs`, `clock.rs` |
 //! | what processes share | `store.rs`, `memory.rs`, `redis/` |
 //! | how a client asks its store, and goes on without it | `sharing.rs` |
 //!
@@ -16,8 +17,10 @@
 
 mod bucket;
 mod clock;
+mod entry;
 mod fields;
 mod global;
+mod limiter;
 mod limits;
 mod memory;
 mod reading;
@@ -35,6 +38,7 @@ mod turn;
 use std::time::Duration;
 
 pub use self::fields::ResetUnit;
+pub(crate) use self::limiter::Limiter;
 pub use self::limits::{BucketState, RateLimit, RateLimits};
 pub use self::memory::MemoryStore;
 pub(crate) use self::reading::{Reading, Refusal};
@@ -42,7 +46,7 @@ pub(crate) use self::reading::{Reading, Refusal};
 pub use self::redis::RedisStore;
 pub(crate) use self::route::{Name, Route};
 pub use self::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
-pub(crate) use self::turn::{Limiter, Turn};
+pub(crate) use self::turn::Turn;
 
 /// The longest pause that a server may impose.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);

@@ -1,290 +1,30 @@
-//! The asynchronous side: a request waits until the table lets it through, and the store if there is
-//! one.
+//! A request that waits for its turn, and one that has it.
 
-use std::hash::{BuildHasher, DefaultHasher, RandomState};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use http::{HeaderMap, StatusCode};
 use tokio::sync::Notify;
 
 use super::clock::{Clock, Tokio};
-use super::limits::{BucketState, RateLimits};
+use super::entry::{Lease, Step, Ticket};
 use super::reading::Reading;
 use super::route::Route;
-use super::sharing::{Asked, Held, Sharing};
-use super::table::{Lease, Rules, Step, Table, Ticket};
-use crate::{Code, Credentials};
-
-/// The names in a row that a store may give to one bucket. One that gives more goes round in circles.
-const MOST_MOVES: u32 = 3;
-
-/// The limits of a client, and their state. Clones of the client share it.
-#[derive(Debug)]
-pub(crate) struct Limiter {
-    limits: RateLimits,
-    /// Hashes credentials.
-    hasher: Fingerprints,
-    table: Arc<Mutex<Table>>,
-    sharing: Option<Arc<Sharing>>,
-    /// The hash of the client's own credentials, which most calls have.
-    own_credential: OnceLock<u64>,
-}
-
-/// How credentials become part of a key.
-#[derive(Clone, Debug)]
-pub(crate) enum Fingerprints {
-    /// Seeded at random, so that a hash tells nothing of a secret.
-    Own(RandomState),
-    /// The same in every process, for keys that they share.
-    Shared,
-}
-
-impl BuildHasher for Fingerprints {
-    type Hasher = DefaultHasher;
-
-    fn build_hasher(&self) -> DefaultHasher {
-        match self {
-            Self::Own(seeded) => seeded.build_hasher(),
-            Self::Shared => DefaultHasher::new(),
-        }
-    }
-}
+use super::sharing::Held;
+use super::table::Table;
 
 /// A request that was let through. When it is dropped without a response, its place in flight is
 /// given back.
 #[derive(Debug)]
 pub(crate) struct Turn {
-    lease: Option<Lease>,
-    table: Arc<Mutex<Table>>,
+    pub(super) lease: Option<Lease>,
+    pub(super) table: Arc<Mutex<Table>>,
     /// Boxed: few clients share their limits, and all have this in their calls.
-    held: Option<Box<Held>>,
+    pub(super) held: Option<Box<Held>>,
 }
 
 /// A wait that would pass the deadline of its call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooLong(pub(crate) Option<Duration>);
-
-impl Limiter {
-    pub(crate) fn new(limits: RateLimits) -> Self {
-        let rules = Rules::new(limits.rate, limits.fields.tell_remaining(), limits.shared);
-        let sharing = Sharing::new(&limits);
-        let hasher = match sharing {
-            Some(_) => Fingerprints::Shared,
-            None => Fingerprints::Own(RandomState::new()),
-        };
-        Self {
-            limits,
-            hasher,
-            table: Arc::new(Mutex::new(Table::new(rules))),
-            sharing,
-            own_credential: OnceLock::new(),
-        }
-    }
-
-    /// The hash of credentials: the client's own, or others.
-    pub(crate) fn credential(&self, credentials: &Credentials, are_own: bool) -> u64 {
-        let hash = || credentials.fingerprint(&self.hasher, self.is_shared());
-        if are_own { *self.own_credential.get_or_init(hash) } else { hash() }
-    }
-
-    /// Waits until a request may be sent, which then takes no longer than `attempt`.
-    ///
-    /// # Errors
-    ///
-    /// As soon as it is known that the wait would pass the deadline.
-    pub(crate) async fn turn(
-        &self,
-        route: Route,
-        deadline: Instant,
-        attempt: Duration,
-    ) -> Result<Turn, TooLong> {
-        match &self.sharing {
-            None => self.wait(route, deadline, Tokio).await,
-            Some(sharing) => self.ask(sharing, route, Some(deadline), attempt).await,
-        }
-    }
-
-    /// Waits by this clock until the table lets a request through.
-    pub(super) async fn wait(
-        &self,
-        route: Route,
-        deadline: Instant,
-        clock: impl Clock,
-    ) -> Result<Turn, TooLong> {
-        let now = clock.now();
-        let waiting = {
-            let mut table = lock(&self.table);
-            match table.enter(&route, now) {
-                Step::Go(lease) => return Ok(self.granted(lease)),
-                Step::At(time) | Step::Wait(Some(time)) => check(time, deadline, now)?,
-                Step::Wait(None) => {}
-            }
-            Waiting::join(&self.table, &mut table, route)
-        };
-        loop {
-            let now = clock.now();
-            let step = lock(&self.table).step(&waiting.route, waiting.ticket, now);
-            if let Step::Go(lease) = step {
-                return Ok(self.granted(lease));
-            }
-            waiting.pause(step, deadline, now, clock).await?;
-        }
-    }
-
-    /// Lets a request through if it need not wait.
-    pub(crate) fn try_turn(&self, route: &Route) -> Result<Turn, Option<Duration>> {
-        let now = Tokio.now();
-        match lock(&self.table).enter(route, now) {
-            Step::Go(lease) => Ok(self.granted(lease)),
-            Step::At(time) | Step::Wait(Some(time)) => {
-                Err(Some(time.saturating_duration_since(now)))
-            }
-            Step::Wait(None) => Err(None),
-        }
-    }
-
-    /// Lets a request through if it need not wait, neither for this process nor for others.
-    pub(crate) async fn try_shared_turn(
-        &self,
-        route: Route,
-        attempt: Duration,
-    ) -> Result<Turn, TooLong> {
-        match &self.sharing {
-            None => self.try_turn(&route).map_err(TooLong),
-            Some(sharing) => self.ask(sharing, route, None, attempt).await,
-        }
-    }
-
-    /// True if other processes are asked as well.
-    pub(crate) fn is_shared(&self) -> bool {
-        self.sharing.is_some()
-    }
-
-    /// Asks the table, and then the store. The request stays the first in its queue meanwhile, so that
-    /// one request per bucket asks at a time, and none overtakes it. Without a deadline, it waits for
-    /// nothing but the store's response.
-    async fn ask(
-        &self,
-        sharing: &Arc<Sharing>,
-        route: Route,
-        deadline: Option<Instant>,
-        attempt: Duration,
-    ) -> Result<Turn, TooLong> {
-        let clock = Tokio;
-        let waiting = {
-            let mut table = lock(&self.table);
-            if let Step::Wait(Some(time)) = table.look(&route, clock.now()) {
-                check(time, deadline.unwrap_or(clock.now()), clock.now())?;
-            }
-            Waiting::join(&self.table, &mut table, route)
-        };
-        let Waiting { route, ticket, .. } = &waiting;
-        let mut moves = 0;
-        loop {
-            let now = clock.now();
-            let away = sharing.away();
-            let step = {
-                let mut table = lock(&self.table);
-                if away.is_some() {
-                    table.split(away);
-                }
-                table.step_in_queue(route, *ticket, now)
-            };
-            let lease = match (step, deadline) {
-                (Step::Go(lease), _) => lease,
-                (step, Some(deadline)) => {
-                    waiting.pause(step, deadline, now, clock).await?;
-                    continue;
-                }
-                (Step::At(time) | Step::Wait(Some(time)), None) => {
-                    return Err(TooLong(Some(time.saturating_duration_since(now))));
-                }
-                (Step::Wait(None), None) => return Err(TooLong(None)),
-            };
-            if away.is_some() {
-                return Ok(self.granted(lease));
-            }
-            // From here on it counts as sent, wherever this is dropped.
-            let mut turn = self.granted(lease);
-            let Some(lease) = &turn.lease else { return Ok(turn) };
-            let asked = sharing.reserve(lease.key(), attempt).await;
-            let now = clock.now();
-            let mut table = lock(&self.table);
-            if let Asked::Granted(held) = asked {
-                table.split(None);
-                drop(table);
-                turn.held = Some(held);
-                return Ok(turn);
-            }
-            let Some(lease) = turn.lease.take() else { return Ok(turn) };
-            let wait = match asked {
-                Asked::After(wait) => {
-                    table.put_back(&lease, Some(now + wait));
-                    Some(wait)
-                }
-                Asked::AllAfter(wait) => {
-                    table.put_back(&lease, None);
-                    table.hold_all(route.credential(), now + wait);
-                    Some(wait)
-                }
-                Asked::Moved(name) => {
-                    table.put_back(&lease, None);
-                    table.name(route, &name, now);
-                    moves += 1;
-                    if moves == MOST_MOVES {
-                        moves = 0;
-                        sharing.leave_alone();
-                    }
-                    None
-                }
-                Asked::Away | Asked::Granted(_) => {
-                    table.put_back(&lease, None);
-                    None
-                }
-            };
-            if wait.is_some() && deadline.is_none() {
-                return Err(TooLong(wait));
-            }
-        }
-    }
-
-    /// The statement of a response about its limits. `code` is the code of its envelope's failure.
-    pub(crate) fn read(
-        &self,
-        status: StatusCode,
-        headers: &HeaderMap,
-        code: Option<&Code>,
-    ) -> Reading {
-        let limited = code.is_some_and(|code| self.limits.codes.contains(code));
-        self.limits.fields.read(status, headers, limited, SystemTime::now)
-    }
-
-    /// Whether a code of an envelope can mean "limited", so that it has to be looked at.
-    pub(crate) fn knows_codes(&self) -> bool {
-        !self.limits.codes.is_empty()
-    }
-
-    /// All buckets of which something is known.
-    pub(crate) fn states(&self) -> Vec<BucketState> {
-        let now = Tokio.now();
-        let snapshots = lock(&self.table).snapshot(now);
-        let states = snapshots.into_iter().map(|bucket| BucketState {
-            name: bucket.key.name().to_string(),
-            values: bucket.key.values().unwrap_or_default().to_owned(),
-            limit: bucket.limit,
-            remaining: bucket.remaining,
-            reset_after: bucket.until.map(|until| until.saturating_duration_since(now)),
-            in_flight: bucket.in_flight,
-            waiting: bucket.waiting,
-        });
-        states.collect()
-    }
-
-    fn granted(&self, lease: Lease) -> Turn {
-        Turn { lease: Some(lease), table: Arc::clone(&self.table), held: None }
-    }
-}
 
 impl Turn {
     /// Takes in the response. What is returned has to be told to the store, too.
@@ -321,22 +61,22 @@ impl Drop for Turn {
 }
 
 /// A request in a queue. Leaves it when dropped.
-struct Waiting<'a> {
+pub(super) struct Waiting<'a> {
     table: &'a Mutex<Table>,
-    route: Route,
-    ticket: Ticket,
+    pub(super) route: Route,
+    pub(super) ticket: Ticket,
     notify: Arc<Notify>,
 }
 
 impl<'a> Waiting<'a> {
-    fn join(mutex: &'a Mutex<Table>, table: &mut Table, route: Route) -> Self {
+    pub(super) fn join(mutex: &'a Mutex<Table>, table: &mut Table, route: Route) -> Self {
         let notify = Arc::new(Notify::new());
         let ticket = table.join(route.clone(), Arc::clone(&notify));
         Self { table: mutex, route, ticket, notify }
     }
 
     /// Waits until it is worth asking again.
-    async fn pause(
+    pub(super) async fn pause(
         &self,
         step: Step,
         deadline: Instant,
@@ -367,7 +107,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-fn check(time: Instant, deadline: Instant, now: Instant) -> Result<(), TooLong> {
+pub(super) fn check(time: Instant, deadline: Instant, now: Instant) -> Result<(), TooLong> {
     if time < deadline {
         return Ok(());
     }
@@ -375,6 +115,6 @@ fn check(time: Instant, deadline: Instant, now: Instant) -> Result<(), TooLong> 
 }
 
 /// Nothing panics while it holds the lock, so the table is whole whatever a poisoned lock says.
-fn lock(table: &Mutex<Table>) -> MutexGuard<'_, Table> {
+pub(super) fn lock(table: &Mutex<Table>) -> MutexGuard<'_, Table> {
     table.lock().unwrap_or_else(PoisonError::into_inner)
 }

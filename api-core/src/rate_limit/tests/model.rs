@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use tokio::sync::Notify;
 
+use crate::rate_limit::entry::{Lease, Rules, Step, Ticket};
 use crate::rate_limit::reading::{Reading, Refusal};
-use crate::rate_limit::table::{Lease, Rules, Step, Table, Ticket};
+use crate::rate_limit::table::Table;
 use crate::rate_limit::{Name, Route};
 
 /// The server: `limit` requests per window.

@@ -7,8 +7,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::{Instant, advance};
 
 use crate::Code;
+use crate::rate_limit::entry::{Rules, Step};
 use crate::rate_limit::reading::Reading;
-use crate::rate_limit::table::{Rules, Step, Table};
+use crate::rate_limit::table::Table;
 use crate::rate_limit::{Limiter, Name, RateLimits, ResetUnit, Route};
 
 fn route(name: &'static str, values: &str) -> Route {
