@@ -275,8 +275,6 @@ impl UsersClient {
             &Self::ENDPOINT_FORM,
         );
         request.form_field("name", &name, ::api_core::__private::Style::PLAIN);
-        ::api_core::__private::Shape(&ids).pairs(&ids);
-        ::api_core::__private::Shape(&ids).list(&ids);
         request
             .form_field(
                 "ids",

@@ -94,8 +94,6 @@ impl UsersClient {
             &Self::ENDPOINT_LIST,
         );
         request.header("X-Name", &name);
-        ::api_core::__private::Shape(&ids).list(&ids);
-        ::api_core::__private::Shape(&ids).texts(&ids);
         request.header_list("X-Ids", &ids, ::api_core::__private::List::Csv);
         ::api_core::__private::Shape(&more).spread(&more);
         request.header_map("more", &more);

@@ -194,8 +194,6 @@ impl FilesClient {
             &self.client,
             &Self::ENDPOINT_UPLOAD,
         );
-        ::api_core::__private::Shape(&ids).list(&ids);
-        ::api_core::__private::Shape(&ids).texts(&ids);
         request.path_list(&ids);
         request.part_json("attributes", &attributes);
         ::api_core::__private::Shape(&file).part(&file);

@@ -90,7 +90,6 @@ impl UserChatClient {
             &Self::ENDPOINT_VIEW,
         );
         request.path(&id);
-        ::api_core::__private::Shape(&tags).pairs(&tags);
         request.query("tags", &tags);
         ::api_core::__private::call(
             request,

@@ -102,7 +102,6 @@ impl UsersClient {
             &self.client,
             &Self::ENDPOINT_LIST,
         );
-        ::api_core::__private::Shape(&user_ids).pairs(&user_ids);
         request
             .query_as(
                 "userIds",
@@ -111,8 +110,6 @@ impl UsersClient {
                     .list(::api_core::__private::List::Csv)
                     .digits(),
             );
-        ::api_core::__private::Shape(&tags).pairs(&tags);
-        ::api_core::__private::Shape(&tags).list(&tags);
         ::api_core::__private::Shape(&tags).bools(&tags);
         request
             .query_as(

@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Type;
 
 use super::Site;
 use crate::syntax::ty;
@@ -48,11 +49,16 @@ impl Shape {
         }
     }
 
-    /// True if a scalar passes, so that nothing need be emitted for a type that is spelled as one.
-    fn admits_scalars(self) -> bool {
+    /// True of a type that is seen to pass by its spelling, so that nothing need be emitted: each check
+    /// is compiled, in every crate with such a trait.
+    fn is_passed_by(self, ty: &Type) -> bool {
+        let scalar = ty::is_spelled_as_scalar;
+        let list = ty::is_spelled_as_list_of_scalars;
         match self {
-            Self::Pairs | Self::Header | Self::Texts | Self::Text | Self::Part => true,
-            Self::List | Self::Nested | Self::Bools | Self::Spread | Self::Lines => false,
+            Self::Pairs | Self::Texts => scalar(ty) || list(ty),
+            Self::Header | Self::Text | Self::Part => scalar(ty),
+            Self::List | Self::Lines => list(ty),
+            Self::Nested | Self::Bools | Self::Spread => false,
         }
     }
 
@@ -61,8 +67,7 @@ impl Shape {
     /// ```
     pub(crate) fn check(self, site: &Site<'_>) -> Option<TokenStream> {
         // What is converted can be written only once.
-        let passes = self.admits_scalars() && ty::is_spelled_as_scalar(site.ty);
-        if passes || ty::converted(site.ty).is_some() {
+        if self.is_passed_by(site.ty) || ty::converted(site.ty).is_some() {
             return None;
         }
         let (krate, ident, value) = (site.krate, site.ident, site.borrowed());

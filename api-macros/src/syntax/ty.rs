@@ -65,8 +65,13 @@ pub(crate) fn mentions(ty: &Type, name: &Ident) -> bool {
 /// The `T` of an `Option<T>`, by its spelling, as serde's derive has it. Only for defaults that can be
 /// declared otherwise: an alias of `Option` is not seen through.
 pub(crate) fn optional(ty: &Type) -> Option<&Type> {
+    argument_of(ty, "Option")
+}
+
+/// The only argument of a generic type of this name.
+fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first() {
         Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => Some(ty),
@@ -88,6 +93,16 @@ pub(crate) fn is_spelled_as_scalar(ty: &Type) -> bool {
             None => path.path.get_ident().is_some_and(|name| SCALARS.iter().any(|s| name == s)),
         },
         _ => false,
+    }
+}
+
+/// True if a type is spelled as a slice, an array or a `Vec` of such types. For the same use.
+pub(crate) fn is_spelled_as_list_of_scalars(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => is_spelled_as_list_of_scalars(&reference.elem),
+        Type::Slice(list) => is_spelled_as_scalar(&list.elem),
+        Type::Array(list) => is_spelled_as_scalar(&list.elem),
+        _ => argument_of(ty, "Vec").is_some_and(is_spelled_as_scalar),
     }
 }
 
