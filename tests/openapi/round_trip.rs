@@ -12,7 +12,7 @@ use crate::declared::{PagedClient, ReturnsClient, StreamsClient, WrappedClient};
 use crate::every_kind::EverythingClient;
 use crate::written::{everything, kook, paged, returns, streams, user_chat, wrapped};
 
-mod user_chat_declared {
+pub(crate) mod user_chat_declared {
     use api_core::{Envelope, Result, api};
     use schemars::JsonSchema;
     use serde::{Deserialize, Serialize};

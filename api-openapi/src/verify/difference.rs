@@ -33,8 +33,9 @@ impl fmt::Display for Difference {
         }
         if !self.part.is_empty() {
             // The way into a body is in backticks, which end here.
-            let open = self.part.matches('`').count() % 2 == 1;
-            write!(f, ", {}{}", self.part, if open { "`" } else { "" })?;
+            let part = self.part.strip_suffix(" `").unwrap_or(&self.part);
+            let open = part.matches('`').count() % 2 == 1;
+            write!(f, ", {part}{}", if open { "`" } else { "" })?;
         }
         write!(f, ": {}", self.message)
     }

@@ -9,7 +9,7 @@ use crate::model::{Additional, Api, Kind, Schema, TypeId};
 
 /// The members of an object, from all of its parts.
 #[derive(Default)]
-struct Members<'a> {
+pub(super) struct Members<'a> {
     named: IndexMap<&'a str, Member<'a>>,
     required: HashSet<&'a str>,
     others: Option<&'a Schema>,
@@ -25,13 +25,17 @@ struct Member<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn of(api: &'a Api, schema: &'a Schema) -> Self {
+    pub(super) fn of(api: &'a Api, schema: &'a Schema) -> Self {
         let mut members = Self::default();
         members.gather(api, schema);
         for (name, member) in &mut members.named {
             member.required |= members.required.contains(name);
         }
         members
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.named.contains_key(name)
     }
 
     fn gather(&mut self, api: &'a Api, schema: &'a Schema) {
@@ -73,6 +77,8 @@ impl<'a> Checker<'a> {
     pub(super) fn objects(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         let now = Members::of(self.new, new);
         let then = Members::of(self.old, old);
+        // They are about this object, and not about those within it.
+        let tags = std::mem::take(&mut self.tags);
         let of_way = |schema: &Schema| match way {
             Way::Request => !schema.read_only || schema.write_only,
             Way::Response => !schema.write_only || schema.read_only,
@@ -102,7 +108,7 @@ impl<'a> Checker<'a> {
                     }
                     _ => {}
                 }
-                if !checker.tags.contains(name) {
+                if !tags.contains(name) {
                     // A `None` that is left out may be null to the type, and is never sent so.
                     let absent = !old.required && !checker.is_strict();
                     checker.schema(member.schema, old.schema, way, absent);
@@ -138,6 +144,7 @@ impl<'a> Checker<'a> {
             _ => {}
         });
         self.limits(new, old, way);
+        self.tags = tags;
     }
 }
 

@@ -1,14 +1,18 @@
 //! Unions: each variant of one is looked for among those of the other.
 
+use super::objects::Members;
 use super::schemas::word_of;
 use super::{Checker, Way};
-use crate::model::{Kind, Schema};
+use crate::document::Value;
+use crate::model::{Envelope, Kind, Schema};
 
 impl<'a> Checker<'a> {
     pub(super) fn unions(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         let (now, then) = (variants(new), variants(old));
         let tags = self.tags.len();
         self.tags.extend([new, old].into_iter().filter_map(tag));
+        let discriminants = self.discriminants(&then);
+        self.tags.extend(discriminants);
         self.variants(new, &now, &then, way);
         self.tags.truncate(tags);
     }
@@ -22,20 +26,28 @@ impl<'a> Checker<'a> {
         if taken.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
             return;
         }
-        for variant in given {
+        let paired = self.paired(given, taken, way);
+        let mut used: Vec<*const Schema> = Vec::new();
+        for (index, variant) in given.iter().enumerate() {
             if matches!(variant.kind, Kind::Any) {
                 continue;
             }
+            let mut candidates: Vec<&Schema> = match paired.iter().find(|(of, _)| *of == index) {
+                Some((_, other)) => taken.get(*other).copied().into_iter().collect(),
+                None => self.candidates(variant, taken, &paired, way),
+            };
+            // With nothing else that it could be, it is that one, changed.
+            let is_named = paired.iter().any(|(of, _)| *of == index);
+            let is_paired = is_named || (given.len() == 1 && candidates.len() == 1);
+            if candidates.is_empty() {
+                candidates = taken.to_vec();
+            }
             let mut best: Option<Vec<super::Difference>> = None;
-            // The one of the same name is most likely it, and the others need no look then.
-            let own = self.name(variant, way);
-            let is_other =
-                |other: &&&Schema| self.name_of(other, matches!(way, Way::Response)) != own;
-            let (others, likely): (Vec<&&Schema>, Vec<&&Schema>) = taken.iter().partition(is_other);
-            for other in likely.into_iter().chain(others) {
+            let mut met = None;
+            for other in candidates {
                 let (one, two) = match way {
-                    Way::Request => (*other, *variant),
-                    Way::Response => (*variant, *other),
+                    Way::Request => (other, *variant),
+                    Way::Response => (*variant, other),
                 };
                 let found = self.tried(|checker| checker.schema(one, two, way, false));
                 let weight = |found: &[super::Difference]| {
@@ -44,6 +56,7 @@ impl<'a> Checker<'a> {
                 if best.as_ref().is_none_or(|best| weight(&found) < weight(best)) {
                     let is_it = found.is_empty();
                     best = Some(found);
+                    met = Some(other);
                     if is_it {
                         break;
                     }
@@ -53,8 +66,9 @@ impl<'a> Checker<'a> {
             match best {
                 Some(found)
                     if found.iter().all(|difference| !difference.breaking)
-                        || (given.len() == taken.len() && self.is_inside(&found)) =>
+                        || (is_paired || given.len() == taken.len()) && self.is_inside(&found) =>
                 {
+                    used.extend(met.map(std::ptr::from_ref::<Schema>));
                     for difference in found {
                         if !self.found.contains(&difference) {
                             self.found.push(difference);
@@ -71,15 +85,85 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        self.spare(new, given, taken, way);
+        let spare: Vec<&Schema> = taken
+            .iter()
+            .copied()
+            .filter(|variant| !used.contains(&std::ptr::from_ref::<Schema>(*variant)))
+            .collect();
+        if given.len() < taken.len() {
+            self.spare(new, given, &spare, way);
+        }
+    }
+
+    /// The variants that are the same on both sides by their names, as numbers.
+    fn paired(&self, given: &[&'a Schema], taken: &[&'a Schema], way: Way) -> Vec<(usize, usize)> {
+        let names = |variants: &[&'a Schema], is_old: bool| -> Vec<Option<String>> {
+            variants.iter().map(|variant| self.identity(variant, is_old)).collect()
+        };
+        let given = names(given, way == Way::Request);
+        let taken = names(taken, way == Way::Response);
+        let position = |all: &[Option<String>], name: &String| {
+            let mut found = all.iter().enumerate().filter(|(_, it)| it.as_ref() == Some(name));
+            found.next().map(|(at, _)| at).filter(|_| found.next().is_none())
+        };
+        let pair = |(index, name): (usize, &Option<String>)| {
+            let name = name.as_ref()?;
+            position(&given, name)?;
+            Some((index, position(&taken, name)?))
+        };
+        given.iter().enumerate().filter_map(pair).collect()
+    }
+
+    /// What tells a variant from others: the name of its component, or of the one that it extends.
+    fn identity(&self, variant: &Schema, is_old: bool) -> Option<String> {
+        match &variant.kind {
+            Kind::Reference(_) => Some(self.name_of(variant, is_old)),
+            Kind::All(parts) => parts.iter().find_map(|part| self.identity(part, is_old)),
+            _ => None,
+        }
+    }
+
+    /// The variants that one without a partner may be.
+    fn candidates(
+        &self,
+        variant: &'a Schema,
+        taken: &[&'a Schema],
+        paired: &[(usize, usize)],
+        way: Way,
+    ) -> Vec<&'a Schema> {
+        let all = taken.iter().enumerate();
+        let free = all.filter(|(at, _)| !paired.iter().any(|(_, other)| other == at));
+        // A response with a payload is no failure of the envelope, though its other members may be.
+        let has_payload = way == Way::Response
+            && self.old.envelopes.iter().any(|envelope| {
+                let payload = envelope.table.get("payload").and_then(Value::as_text);
+                let first = payload.and_then(|path| path.split('.').next());
+                first.is_some_and(|name| Members::of(self.new, variant).has(name))
+            });
+        free.map(|(_, other)| *other)
+            .filter(|other| !has_payload || !self.is_failure(other))
+            .collect()
+    }
+
+    /// The members by which an envelope of the trait tells success. A description has any value there,
+    /// for a success and a failure at once.
+    fn discriminants(&self, then: &[&'a Schema]) -> Vec<&'a str> {
+        if self.is_strict() || !then.iter().any(|variant| self.is_failure(variant)) {
+            return Vec::new();
+        }
+        let old = self.old;
+        let member = |envelope: &'a Envelope| {
+            let member = envelope.table.get("success")?.get("member")?.as_text()?;
+            member.split('.').next()
+        };
+        old.envelopes.iter().filter_map(member).collect()
     }
 
     /// The variants that nobody gives: those that are new in a request, and those that are gone in
     /// a response.
     fn spare(&mut self, new: &'a Schema, given: &[&'a Schema], taken: &[&'a Schema], way: Way) {
         // What nothing is said of may be any of them; a failure of ours is described elsewhere.
-        if given.len() >= taken.len() || given.iter().any(|schema| matches!(schema.kind, Kind::Any))
-        {
+        if given.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
             return;
         }
         for variant in taken {
