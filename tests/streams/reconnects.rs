@@ -59,6 +59,31 @@ async fn a_break_is_gone_on_with_behind_the_last_event() {
 }
 
 #[tokio::test]
+async fn an_id_that_was_taken_away_is_not_sent() {
+    let server = Server::scripts([
+        broken(EVENTS, "id: 1\ndata: 1\n\n"),
+        broken(EVENTS, "id\ndata: 2\n\n"),
+        vec![Step::ReadRequest, Step::Send(whole(EVENTS, "data: 3\n\n"))],
+    ]);
+    let (data, error) = all(&mut feed(&server).feed().await.unwrap()).await;
+    assert_eq!(data, [1, 2, 3]);
+    assert!(error.is_none(), "{error:?}");
+    let expected: [&[&str]; 3] = [&[], &["1"], &[]];
+    assert_eq!(last_event_ids(&server), expected);
+    // What the caller sent holds until the server says otherwise.
+    let server = Server::scripts([
+        broken(EVENTS, "data: 1\n\n"),
+        broken(EVENTS, "id: 8\ndata: 2\n\n"),
+        vec![Step::ReadRequest, Step::Send(whole(EVENTS, "data: 3\n\n"))],
+    ]);
+    let call = feed(&server).feed().header("Last-Event-ID", "7");
+    let (data, error) = all(&mut call.await.unwrap()).await;
+    assert_eq!(data, [1, 2, 3]);
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(last_event_ids(&server), [["7"], ["7"], ["8"]]);
+}
+
+#[tokio::test]
 async fn a_reset_is_a_break() {
     let server = Server::scripts([
         vec![

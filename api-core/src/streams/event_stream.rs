@@ -264,15 +264,17 @@ impl Received {
     /// Goes on after a break. The unfinished event at its end is dropped.
     fn resume(&mut self, error: Error) -> Result<()> {
         let id = self.events.id();
-        // An empty one is not sent.
+        // An empty one is not sent, nor is the one that was sent before. But before any, what the caller
+        // sent holds.
         let id = Some(id).filter(|id| !id.is_empty());
         let id = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
+        let header = self.events.had_id().then(|| (LAST_EVENT_ID.clone(), id));
         self.source.resume(Resume {
             error: error.adding(&so_far(self.count, "event", self.source.received)),
             advanced: self.advanced,
             wait: self.events.retry(),
             patient: true,
-            headers: id.map(|id| (LAST_EVENT_ID.clone(), Some(id))).into_iter().collect(),
+            headers: header.into_iter().collect(),
         })
     }
 }

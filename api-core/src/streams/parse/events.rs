@@ -47,6 +47,7 @@ impl Events {
     pub(crate) fn restart(&mut self) {
         let old = std::mem::replace(self, Self::new(self.block.max)).block;
         (self.block.next_id, self.block.id) = (old.id.clone(), old.id);
+        self.block.had_id = old.had_id;
         self.block.retry = old.retry;
     }
 
@@ -71,6 +72,11 @@ impl Events {
     /// The id of the last event that had one.
     pub(crate) fn id(&self) -> &str {
         &self.block.id
+    }
+
+    /// True once any event had an id, if only to take that of the one before away.
+    pub(crate) fn had_id(&self) -> bool {
+        self.block.had_id
     }
 
     /// The time after which the server wants its clients back.
@@ -138,6 +144,7 @@ struct Block {
     /// The id of the block so far, which counts once the block has ended.
     next_id: String,
     has_id: bool,
+    had_id: bool,
     id: String,
     retry: Option<Duration>,
     /// The event was given: its data and type are to be forgotten.
@@ -155,6 +162,7 @@ impl Block {
             event: Vec::new(),
             next_id: String::new(),
             has_id: false,
+            had_id: false,
             id: String::new(),
             retry: None,
             given: false,
@@ -222,6 +230,7 @@ impl Block {
     /// Ends the block. True if it is an event.
     fn end(&mut self) -> bool {
         if std::mem::take(&mut self.has_id) {
+            self.had_id = true;
             self.id.clone_from(&self.next_id);
         }
         if !self.has_data {
