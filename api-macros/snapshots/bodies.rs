@@ -1,17 +1,10 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn form<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         name: &'life1 str,
         ids: &'life2 [u8],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -20,13 +13,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn whole_form<'life0, 'life1, 'async_trait>(
         &'life0 self,
         user: &'life1 User,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -34,13 +21,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn text<'life0, 'life1, 'async_trait>(
         &'life0 self,
         text: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -48,26 +29,14 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn bytes<'life0, 'async_trait>(
         &'life0 self,
         bytes: Body,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
     fn lines<'life0, 'life1, 'async_trait>(
         &'life0 self,
         docs: &'life1 [Doc],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -76,13 +45,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         &'life0 self,
         user: &'life1 User,
         name: &'life2 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -92,13 +55,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         &'life0 self,
         file: Part,
         title: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -427,13 +384,7 @@ impl Users for UsersClient {
         &'life0 self,
         name: &'life1 str,
         ids: &'life2 [u8],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -445,13 +396,7 @@ impl Users for UsersClient {
     fn whole_form<'life0, 'life1, 'async_trait>(
         &'life0 self,
         user: &'life1 User,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -462,13 +407,7 @@ impl Users for UsersClient {
     fn text<'life0, 'life1, 'async_trait>(
         &'life0 self,
         text: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -479,13 +418,7 @@ impl Users for UsersClient {
     fn bytes<'life0, 'async_trait>(
         &'life0 self,
         bytes: Body,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -495,13 +428,7 @@ impl Users for UsersClient {
     fn lines<'life0, 'life1, 'async_trait>(
         &'life0 self,
         docs: &'life1 [Doc],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -513,13 +440,7 @@ impl Users for UsersClient {
         &'life0 self,
         user: &'life1 User,
         name: &'life2 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -532,13 +453,7 @@ impl Users for UsersClient {
         &'life0 self,
         file: Part,
         title: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

@@ -1,17 +1,10 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn get<'life0, 'async_trait, T>(
         &'life0 self,
         id: impl 'async_trait + Into<String> + ::core::marker::Send,
         by: impl 'async_trait + Serialize + ::core::marker::Send,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<T>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<T>>
     where
         T: DeserializeOwned,
         Self: Sized,
@@ -111,13 +104,7 @@ impl Users for UsersClient {
         &'life0 self,
         id: impl 'async_trait + Into<String> + ::core::marker::Send,
         by: impl 'async_trait + Serialize + ::core::marker::Send,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<T>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<T>>
     where
         T: DeserializeOwned,
         Self: Sized,

@@ -1,4 +1,3 @@
-#[renamed::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub(crate) trait FileApi<T: Entity>: Clone + ::core::marker::Send + ::core::marker::Sync
 where
@@ -14,13 +13,7 @@ where
         owner: u64,
         request: Option<&'life2 str>,
         r#type: Kind,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<T, Failure>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> renamed::__private::Boxed<'async_trait, Result<T, Failure>>
     where
         T: 'a,
         'a: 'async_trait,
@@ -37,11 +30,7 @@ where
     )]
     fn all<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<Output = u8> + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> renamed::__private::Boxed<'async_trait, u8>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -231,13 +220,7 @@ where
         owner: u64,
         request: Option<&'life2 str>,
         r#type: Kind,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<T, Failure>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> renamed::__private::Boxed<'async_trait, Result<T, Failure>>
     where
         T: 'a,
         'a: 'async_trait,

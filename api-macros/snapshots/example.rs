@@ -1,15 +1,8 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     fn view<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -68,13 +61,7 @@ impl UserChatClient {
 impl UserChat for UserChatClient {
     fn view<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

@@ -1,16 +1,9 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Admin: Users<u8> + ::core::marker::Send + ::core::marker::Sync {
     fn ban<'life0, 'async_trait>(
         &'life0 self,
         id: u64,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -84,13 +77,7 @@ impl Admin for AdminClient {
     fn ban<'life0, 'async_trait>(
         &'life0 self,
         id: u64,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

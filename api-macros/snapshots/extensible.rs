@@ -1,16 +1,9 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users<T>: Clone + ::core::marker::Send + ::core::marker::Sync {
     fn get<'life0, 'async_trait>(
         &'life0 self,
         id: u64,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<T>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<T>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -112,13 +105,7 @@ impl<
     fn get<'life0, 'async_trait>(
         &'life0 self,
         id: u64,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<T>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<T>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

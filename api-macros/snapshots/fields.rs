@@ -1,16 +1,9 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Aria2: ::core::marker::Send + ::core::marker::Sync {
     fn add_uri<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         uris: &'life1 [&'life2 str],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<String>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<String>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -18,25 +11,13 @@ trait Aria2: ::core::marker::Send + ::core::marker::Sync {
         Self: 'async_trait;
     fn pause_all<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
     fn version<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<String>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<String>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -170,13 +151,7 @@ impl Aria2 for Aria2Client {
     fn add_uri<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
         uris: &'life1 [&'life2 str],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<String>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<String>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -187,13 +162,7 @@ impl Aria2 for Aria2Client {
     }
     fn pause_all<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -202,13 +171,7 @@ impl Aria2 for Aria2Client {
     }
     fn version<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<String>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<String>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
@@ -7,13 +6,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         ids: &'life2 [u64],
         more: &'life3 HashMap<String, String>,
         over: &'life4 HashMap<String, String>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -117,13 +110,7 @@ impl Users for UsersClient {
         ids: &'life2 [u64],
         more: &'life3 HashMap<String, String>,
         over: &'life4 HashMap<String, String>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

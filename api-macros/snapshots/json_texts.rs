@@ -1,16 +1,9 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Files: ::core::marker::Send + ::core::marker::Sync {
     fn list<'life0, 'life1, 'async_trait>(
         &'life0 self,
         filter: &'life1 Filter,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -18,13 +11,7 @@ trait Files: ::core::marker::Send + ::core::marker::Sync {
     fn send<'life0, 'async_trait>(
         &'life0 self,
         content: Content,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -33,13 +20,7 @@ trait Files: ::core::marker::Send + ::core::marker::Sync {
         ids: &'life1 [u8],
         attributes: &'life2 Attributes,
         file: Part,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -213,13 +194,7 @@ impl Files for FilesClient {
     fn list<'life0, 'life1, 'async_trait>(
         &'life0 self,
         filter: &'life1 Filter,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -230,13 +205,7 @@ impl Files for FilesClient {
     fn send<'life0, 'async_trait>(
         &'life0 self,
         content: Content,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -248,13 +217,7 @@ impl Files for FilesClient {
         ids: &'life1 [u8],
         attributes: &'life2 Attributes,
         file: Part,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users<'t, const N: usize>: ::core::marker::Send + ::core::marker::Sync {
     fn get<'a, 'life0, 'life1, 'async_trait>(
@@ -6,13 +5,7 @@ trait Users<'t, const N: usize>: ::core::marker::Send + ::core::marker::Sync {
         id: &'life0 str,
         by: Cow<'t, str>,
         with: Name<'life1>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'a: 'async_trait,
         't: 'async_trait,
@@ -130,13 +123,7 @@ impl<'t, const N: usize> Users<'t, N> for UsersClient<'t, N> {
         id: &'life0 str,
         by: Cow<'t, str>,
         with: Name<'life1>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'a: 'async_trait,
         't: 'async_trait,

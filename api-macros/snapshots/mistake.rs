@@ -1,28 +1,15 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn get<'life0, 'async_trait>(
         &'life0 self,
         _: (u8, u8),
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = ::api_core::Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, ::api_core::Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
     fn list<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Vec<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Vec<User>>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -81,13 +68,7 @@ impl Users for UsersClient {
     fn get<'life0, 'async_trait>(
         &'life0 self,
         _: (u8, u8),
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = ::api_core::Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, ::api_core::Result<()>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -96,13 +77,7 @@ impl Users for UsersClient {
     }
     fn list<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Vec<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Vec<User>>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 /// Private chats of a KOOK user.
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
@@ -7,13 +6,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
         &'life0 self,
         id: u64,
         tags: &'life1 [&'life2 str],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -103,13 +96,7 @@ impl UserChat for UserChatClient {
         &'life0 self,
         id: u64,
         tags: &'life1 [&'life2 str],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

@@ -1,17 +1,10 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn list<'life0, 'async_trait>(
         &'life0 self,
         page: Option<u32>,
         size: Option<u32>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Page<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Page<User>>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -19,13 +12,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         &'life0 self,
         name: &'life1 str,
         after: Option<&'life2 str>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Vec<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Vec<User>>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -33,25 +20,13 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         Self: 'async_trait;
     fn one<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<User>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<User>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
     fn some<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Page<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Page<User>>>
     where
         'life0: 'async_trait,
         Self: 'async_trait;
@@ -276,13 +251,7 @@ impl Users for UsersClient {
         &'life0 self,
         page: Option<u32>,
         size: Option<u32>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Page<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Page<User>>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -293,13 +262,7 @@ impl Users for UsersClient {
         &'life0 self,
         name: &'life1 str,
         after: Option<&'life2 str>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Vec<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Vec<User>>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -310,13 +273,7 @@ impl Users for UsersClient {
     }
     fn one<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<User>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<User>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -325,13 +282,7 @@ impl Users for UsersClient {
     }
     fn some<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Page<User>>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Page<User>>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

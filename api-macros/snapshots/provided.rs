@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     const LIMIT: usize = 10;
@@ -11,13 +10,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn both<'life0, 'async_trait>(
         &'life0 self,
         mut count: u8,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<u8>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<u8>>
     where
         'life0: 'async_trait,
         Self: 'async_trait,
@@ -38,11 +31,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
     )]
     fn nothing<'life0, 'async_trait>(
         &'life0 self,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<Output = ()> + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, ()>
     where
         'life0: 'async_trait,
         Self: 'async_trait,

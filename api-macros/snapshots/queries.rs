@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'life5, 'async_trait>(
@@ -8,13 +7,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
         filter: &'life4 Filter,
         all: bool,
         raw: &'life5 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -158,13 +151,7 @@ impl Users for UsersClient {
         filter: &'life4 Filter,
         all: bool,
         raw: &'life5 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

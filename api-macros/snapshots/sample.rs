@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 /// Private chats of a KOOK user.
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
@@ -6,13 +5,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -21,13 +14,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     fn delete<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -146,13 +133,7 @@ impl UserChat for UserChatClient {
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -163,13 +144,7 @@ impl UserChat for UserChatClient {
     fn delete<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

@@ -1,16 +1,9 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Users: ::core::marker::Send + ::core::marker::Sync {
     fn list<'life0, 'life1, 'async_trait>(
         &'life0 self,
         token: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -81,13 +74,7 @@ impl Users for UsersClient {
     fn list<'life0, 'life1, 'async_trait>(
         &'life0 self,
         token: &'life1 str,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<()>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<()>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

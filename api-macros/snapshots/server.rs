@@ -1,4 +1,3 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     fn view<'life0, 'life1, 'life2, 'life3, 'async_trait>(
@@ -6,13 +5,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
         cx: &'life1 Context,
         id: u64,
         tags: &'life2 [&'life3 str],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -22,13 +15,7 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
     fn create<'life0, 'life1, 'async_trait>(
         &'life0 self,
         target_id: Option<&'life1 str>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -157,13 +144,7 @@ impl UserChat for UserChatClient {
         cx: &'life1 Context,
         id: u64,
         tags: &'life2 [&'life3 str],
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -177,13 +158,7 @@ impl UserChat for UserChatClient {
     fn create<'life0, 'life1, 'async_trait>(
         &'life0 self,
         target_id: Option<&'life1 str>,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -260,38 +235,31 @@ impl UserChatServer {
         routes
             .add(
                 &implementation,
-                ::api_core::__private::server::Handler::new(
+                ::api_core::__private::server::Handler::in_steps(
                     &<UserChatClient>::ENDPOINT_CREATE,
                     ::api_core::__private::server::seal::<Kook<()>>(),
-                    |
-                        implementation: ::std::sync::Arc<__Implementation>,
-                        mut input,
-                        responder|
-                    {
-                        ::std::boxed::Box::pin(async move {
-                            let target_id = input
-                                .field::<
-                                    Option<
-                                        <str as ::api_core::__private::server::OwnedForm>::Owned,
-                                    >,
-                                >("target_id")?;
-                            let returned = <__Implementation as UserChat>::create(
-                                    &*implementation,
-                                    ::api_core::__private::server::lend(
-                                        &::api_core::__private::server::hold::<
-                                            Option<&str>,
-                                            _,
-                                            _,
-                                        >(&target_id),
-                                    ),
-                                )
-                                .await;
-                            ::api_core::__private::server::respond::<
-                                Result<Chat>,
-                                _,
-                            >()(responder, returned)
-                        })
+                    |input| {
+                        let target_id = input
+                            .field::<
+                                Option<
+                                    <str as ::api_core::__private::server::OwnedForm>::Owned,
+                                >,
+                            >("target_id")?;
+                        ::core::result::Result::Ok(((target_id,), ()))
                     },
+                    |implementation, (target_id,), ()| {
+                        <__Implementation as UserChat>::create(
+                            implementation,
+                            ::api_core::__private::server::lend(
+                                &::api_core::__private::server::hold::<
+                                    Option<&str>,
+                                    _,
+                                    _,
+                                >(target_id),
+                            ),
+                        )
+                    },
+                    ::api_core::__private::server::respond::<Result<Chat>, _>(),
                 ),
             );
         Self { routes: routes }

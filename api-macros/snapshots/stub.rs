@@ -1,17 +1,10 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 pub trait UserChat<T>: ::core::marker::Send + ::core::marker::Sync {
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
         chat_code: &'life1 str,
         key: T,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -110,13 +103,7 @@ impl<T> UserChat<T> for UserChatClient<T> {
         &'life0 self,
         chat_code: &'life1 str,
         key: T,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Chat>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Chat>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -207,47 +194,31 @@ where
             ::api_core::__private::server::seal::<Kook<()>>(),
         );
         stub.add(
-            ::api_core::__private::server::Handler::new(
-                &<UserChatClient<T>>::ENDPOINT_VIEW,
-                ::api_core::__private::server::seal::<Kook<()>>(),
-                |
-                    board: ::std::sync::Arc<
-                        ::api_core::__private::stub::Board<UserChatCall<T>>,
-                    >,
-                    mut input,
-                    responder|
-                {
-                    ::std::boxed::Box::pin(async move {
-                        let chat_code = input
-                            .query::<
-                                <str as ::api_core::__private::server::OwnedForm>::Owned,
-                            >("chat_code", ::api_core::__private::Style::PLAIN)?;
-                        let key = input
-                            .query::<T>("key", ::api_core::__private::Style::PLAIN)?;
-                        board
-                            .respond(
-                                responder,
-                                UserChatCall::View,
-                                UserChatViewArgs {
-                                    chat_code,
-                                    key,
-                                    __marker: ::core::marker::PhantomData,
-                                },
-                                ::core::option::Option::Some(
-                                    ::api_core::__private::stub::example::<
-                                        Result<Chat>,
-                                        _,
-                                    >(
-                                        ::core::include_str!(
-                                            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
-                                            "Cargo.toml")
-                                        ),
-                                    ),
-                                ),
-                            )
-                            .await
-                    })
-                },
+            &<UserChatClient<T>>::ENDPOINT_VIEW,
+            ::api_core::__private::server::seal::<Kook<()>>(),
+            |input| {
+                let chat_code = input
+                    .query::<
+                        <str as ::api_core::__private::server::OwnedForm>::Owned,
+                    >("chat_code", ::api_core::__private::Style::PLAIN)?;
+                let key = input.query::<T>("key", ::api_core::__private::Style::PLAIN)?;
+                ::core::result::Result::Ok(UserChatViewArgs {
+                    chat_code,
+                    key,
+                    __marker: ::core::marker::PhantomData,
+                })
+            },
+            UserChatCall::View,
+            ::core::option::Option::Some(
+                ::api_core::__private::stub::example::<
+                    Result<Chat>,
+                    _,
+                >(
+                    ::core::include_str!(
+                        ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/",
+                        "Cargo.toml")
+                    ),
+                ),
             ),
         );
         Self {

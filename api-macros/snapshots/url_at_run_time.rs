@@ -1,17 +1,10 @@
-#[::api_core::async_trait]
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 trait Pages: ::core::marker::Send + ::core::marker::Sync {
     fn next<'life0, 'life1, 'async_trait>(
         &'life0 self,
         url: &'life1 str,
         limit: u8,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Page>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Page>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,
@@ -94,13 +87,7 @@ impl Pages for PagesClient {
         &'life0 self,
         url: &'life1 str,
         limit: u8,
-    ) -> ::core::pin::Pin<
-        ::std::boxed::Box<
-            dyn ::core::future::Future<
-                Output = Result<Page>,
-            > + ::core::marker::Send + 'async_trait,
-        >,
-    >
+    ) -> ::api_core::__private::Boxed<'async_trait, Result<Page>>
     where
         'life0: 'async_trait,
         'life1: 'async_trait,

@@ -1,11 +1,16 @@
 //! The call that a client's method returns, and what is said about its arguments.
 
+use std::pin::Pin;
+
 use crate::call::Single;
 use crate::context::ContextValue;
 use crate::pages::Paging;
 use crate::request::RequestParts;
 use crate::response::Decode;
 use crate::{Call, Context};
+
+/// The future that a trait's method returns, as `async_trait` has it.
+pub type Boxed<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
 
 /// Ends the filling of a request.
 pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {

@@ -12,8 +12,9 @@ use http::StatusCode;
 use super::recorded_response::{Example, RecordedResponse};
 use super::rule::{Declared, Inner, Rule, Taken, broken};
 use super::{Fault, StubTransport};
+use crate::server::input::Input;
 use crate::server::into_response::HttpResponse;
-use crate::server::rejection::ServeError;
+use crate::server::rejection::{Rejection, ServeError};
 use crate::server::routes::{Handler, Responder, Routes};
 use crate::{ApiError, Client, Endpoint, Seal};
 
@@ -44,8 +45,24 @@ impl<C: Clone + Send + 'static> Stub<C> {
         Self { board: Arc::new(board), routes: Routes::new(seal), verified: AtomicBool::new(false) }
     }
 
-    /// Adds an endpoint.
-    pub fn add(&mut self, handler: Handler<Board<C>>) {
+    /// Adds an endpoint, of which `read` reads the arguments. `call` makes the enum's value of them.
+    pub fn add<A: Debug + Send + Sync + 'static>(
+        &mut self,
+        endpoint: &'static Endpoint,
+        seal: Seal,
+        read: fn(&mut Input) -> Result<A, Rejection>,
+        call: fn(Arc<A>) -> C,
+        example: Option<Example>,
+    ) {
+        let handler = Handler::bound(endpoint, seal, move |board: Arc<Board<C>>| {
+            Box::new(move |mut input, responder| {
+                let board = Arc::clone(&board);
+                Box::pin(async move {
+                    let args = read(&mut input)?;
+                    board.respond(responder, call, args, example).await
+                })
+            })
+        });
         self.routes.add(&self.board, handler);
     }
 
@@ -110,7 +127,7 @@ impl<C> Board<C> {
     /// # Errors
     ///
     /// If no rule does.
-    pub async fn respond<A: Debug + Send + Sync + 'static>(
+    async fn respond<A: Debug + Send + Sync + 'static>(
         &self,
         responder: Responder,
         call: fn(Arc<A>) -> C,

@@ -5,25 +5,48 @@
 //! written by hand goes through `async_trait`, and has to fit. `async_trait` cannot change the shape
 //! either, because traits and implementations that used different versions of it have to fit.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    FnArg, GenericArgument, GenericParam, Generics, Ident, Lifetime, ReceiverKind, ReturnType,
-    Signature, TraitItemFn, TypeImplTrait, TypeReference, WhereClause, WherePredicate, parse_quote,
+    FnArg, GenericArgument, GenericParam, Generics, Ident, Lifetime, LifetimeParam,
+    PredicateLifetime, ReceiverKind, ReturnType, Signature, TraitItemFn, Type, TypeImplTrait,
+    TypeReference, WhereClause, WherePredicate, parse_quote,
 };
 
+use super::fallback;
+use crate::krate::Krate;
 use crate::model::endpoint::is_shared;
+use crate::model::service::{MethodSlot, Service};
+
+/// The signature of each method that the client implements, for the trait and for the client alike:
+/// tokens are copied in a tenth of the time in which they are made. Empty for the other methods.
+pub(super) fn signatures(service: &Service) -> Vec<TokenStream> {
+    let Service { krate, head, methods, .. } = service;
+    let signature = |slot: &MethodSlot| match slot {
+        MethodSlot::Endpoint(endpoint) => {
+            signature(&endpoint.sig, &head.generics, krate).to_token_stream()
+        }
+        MethodSlot::Invalid(syntax) => {
+            let sig = fallback::healed(syntax.sig(), krate);
+            signature(&sig, &head.generics, krate).to_token_stream()
+        }
+        MethodSlot::Provided(_) => TokenStream::new(),
+    };
+    methods.iter().map(signature).collect()
+}
 
 /// ```text
 /// async fn view(&self, code: &str) -> Result<Chat>
 /// fn view<'life0, 'life1, 'async_trait>(&'life0 self, code: &'life1 str)
-///     -> Pin<Box<dyn Future<Output = Result<Chat>> + Send + 'async_trait>>
+///     -> Boxed<'async_trait, Result<Chat>>
 /// where 'life0: 'async_trait, 'life1: 'async_trait, Self: 'async_trait
 /// ```
 ///
-/// An argument may have the lifetimes of `of_trait`, the generics of the trait.
-pub(super) fn signature(sig: &Signature, of_trait: &Generics) -> Signature {
+/// An argument may have the lifetimes of `of_trait`, the generics of the trait. `Boxed` is an alias of
+/// the type that `async_trait` spells out: the compiler takes it apart once, and not in each method.
+fn signature(sig: &Signature, of_trait: &Generics, krate: &Krate) -> Signature {
     let mut sig = sig.clone();
     sig.asyncness = None;
     let mut lifetimes = Lifetimes::default();
@@ -45,26 +68,31 @@ pub(super) fn signature(sig: &Signature, of_trait: &Generics) -> Signature {
     let explicit: Vec<&Lifetime> =
         explicit.filter(|lifetime| lifetimes.explicit.contains(lifetime)).collect();
     let elided = &lifetimes.elided;
-    sig.generics.params.extend(elided.iter().map(|life| -> GenericParam { parse_quote!(#life) }));
-    sig.generics.params.push(parse_quote!('async_trait));
+    // Built and not parsed: there are three of them to a method.
+    let future = Lifetime::new("'async_trait", Span::call_site());
+    for lifetime in elided.iter().chain([&future]) {
+        let param = LifetimeParam::new(lifetime.clone());
+        sig.generics.params.push(GenericParam::Lifetime(param));
+    }
     let clause = where_clause(&mut sig.generics);
     for lifetime in explicit.into_iter().chain(elided) {
-        clause.predicates.push(parse_quote!(#lifetime: 'async_trait));
+        clause.predicates.push(WherePredicate::Lifetime(PredicateLifetime {
+            attrs: Vec::new(),
+            lifetime: lifetime.clone(),
+            colon_token: Default::default(),
+            bounds: Punctuated::from_iter([future.clone()]),
+        }));
     }
     clause.predicates.push(parse_quote!(Self: 'async_trait));
-    if let ReturnType::Type(_, output) = &sig.output {
-        sig.output = parse_quote! {
-            -> ::core::pin::Pin<::std::boxed::Box<
-                dyn ::core::future::Future<Output = #output> + ::core::marker::Send + 'async_trait
-            >>
-        };
+    if let ReturnType::Type(_, output) = &mut sig.output {
+        **output = Type::Verbatim(quote!(#krate::__private::Boxed<#future, #output>));
     }
     sig
 }
 
 /// A method with a body of its own. One without `&self` is left to `async_trait`, which gives it
 /// another shape.
-pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics) -> TraitItemFn {
+pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics, krate: &Krate) -> TraitItemFn {
     let mut method = method.clone();
     let shared = method.sig.receiver().is_some_and(is_shared);
     if method.sig.asyncness.is_none() || !shared {
@@ -82,7 +110,7 @@ pub(super) fn provided(method: &TraitItemFn, of_trait: &Generics) -> TraitItemFn
             #value
         })
     }});
-    method.sig = signature(&method.sig, of_trait);
+    method.sig = signature(&method.sig, of_trait, krate);
     method.attrs.push(parse_quote! {
         #[allow(
             clippy::async_yields_async, clippy::diverging_sub_expression, clippy::let_unit_value,
@@ -177,7 +205,7 @@ impl VisitMut for Outlives {
     }
 
     fn visit_type_reference_mut(&mut self, ty: &mut TypeReference) {
-        if let syn::Type::ImplTrait(opaque) = &*ty.elem {
+        if let Type::ImplTrait(opaque) = &*ty.elem {
             // `&impl A` with a second bound needs parentheses.
             *ty.elem = parse_quote!((#opaque));
         }

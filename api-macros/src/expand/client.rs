@@ -9,7 +9,7 @@ use crate::model::service::{MethodSlot, Service};
 use crate::syntax::item::named;
 
 /// The struct, its own methods, and the trait for it.
-pub(super) fn client(service: &Service) -> TokenStream {
+pub(super) fn client(service: &Service, signatures: &[TokenStream]) -> TokenStream {
     let Service { head, client, methods, broken, .. } = service;
     let (impl_generics, type_generics, where_clause) = head.generics.split_for_impl();
     let item = item(service);
@@ -22,9 +22,9 @@ pub(super) fn client(service: &Service) -> TokenStream {
         MethodSlot::Invalid(syntax) => fallback::inherent(service, syntax),
         MethodSlot::Provided(_) => TokenStream::new(),
     });
-    let of_trait = methods.iter().map(|slot| match slot {
-        MethodSlot::Endpoint(endpoint) => method::of_trait(service, endpoint),
-        MethodSlot::Invalid(syntax) => fallback::of_trait(service, syntax),
+    let of_trait = methods.iter().zip(signatures).map(|(slot, sig)| match slot {
+        MethodSlot::Endpoint(endpoint) => method::of_trait(service, endpoint, sig),
+        MethodSlot::Invalid(syntax) => fallback::of_trait(syntax, sig),
         MethodSlot::Provided(_) => TokenStream::new(),
     });
     let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();

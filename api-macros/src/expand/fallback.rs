@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, FnArg, Pat, ReturnType, Signature, TraitItem, TraitItemFn, parse_quote};
 
-use super::{boxed, method};
+use super::method;
 use crate::krate::Krate;
 use crate::model::endpoint::is_shared;
 use crate::model::service::Service;
@@ -100,10 +100,8 @@ fn leave_out_contexts(sig: &mut Signature, syntax: &FnSyntax) {
         .collect();
 }
 
-/// The method of the trait.
-pub(super) fn of_trait(service: &Service, syntax: &FnSyntax) -> TokenStream {
-    let sig = healed(syntax.sig(), &service.krate);
-    let sig = boxed::signature(&sig, &service.head.generics);
+/// The method of the trait, with its boxed signature.
+pub(super) fn of_trait(syntax: &FnSyntax, sig: &TokenStream) -> TokenStream {
     let cfgs = named(&syntax.method.attrs, &["cfg"]);
     quote! {
         #(#cfgs)*

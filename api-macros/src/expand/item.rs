@@ -7,8 +7,8 @@ use syn::parse_quote;
 use super::{boxed, fallback};
 use crate::model::service::{MethodSlot, Service};
 
-/// The trait, made dyn-compatible: first by `boxed`, and for the rest by `async_trait`.
-pub(super) fn item(service: &Service) -> TokenStream {
+/// The trait, made dyn-compatible: first by `boxed`, and what is left of it by `async_trait`.
+pub(super) fn item(service: &Service, signatures: &[TokenStream]) -> TokenStream {
     let krate = &service.krate;
     let mut item = service.head.clone();
     // The name keeps its place, but belongs to the expansion. With the user's own span, the compiler
@@ -22,23 +22,19 @@ pub(super) fn item(service: &Service) -> TokenStream {
     item.items =
         service.others.iter().filter(|item| fallback::has_a_value(item)).cloned().collect();
     let mut methods = TokenStream::new();
-    for slot in &service.methods {
-        match slot {
-            MethodSlot::Endpoint(endpoint) => {
-                let attrs = &endpoint.attrs;
-                let sig = boxed::signature(&endpoint.sig, &service.head.generics);
-                methods.extend(quote!(#(#attrs)* #sig;));
-            }
-            MethodSlot::Invalid(syntax) => {
-                let attrs = &syntax.method.attrs;
-                let sig = fallback::healed(syntax.sig(), &service.krate);
-                let sig = boxed::signature(&sig, &service.head.generics);
-                methods.extend(quote!(#(#attrs)* #sig;));
-            }
+    let mut is_left_async = false;
+    for (slot, sig) in service.methods.iter().zip(signatures) {
+        let attrs = match slot {
+            MethodSlot::Endpoint(endpoint) => &endpoint.attrs,
+            MethodSlot::Invalid(syntax) => &syntax.method.attrs,
             MethodSlot::Provided(syntax) => {
-                boxed::provided(&syntax.method, &service.head.generics).to_tokens(&mut methods);
+                let method = boxed::provided(&syntax.method, &service.head.generics, krate);
+                is_left_async |= method.sig.asyncness.is_some();
+                method.to_tokens(&mut methods);
+                continue;
             }
-        }
+        };
+        methods.extend(quote!(#(#attrs)* #sig;));
     }
     item.items.push(syn::TraitItem::Verbatim(methods));
     // A trait whose client is used counts as used. The number of parameters is the API's choice, and
@@ -46,8 +42,10 @@ pub(super) fn item(service: &Service) -> TokenStream {
     item.attrs.push(parse_quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
     });
+    // It parses the whole trait, which would be a tenth of all that a client costs.
+    let async_trait = is_left_async.then(|| quote!(#[#krate::async_trait]));
     quote! {
-        #[#krate::async_trait]
+        #async_trait
         #item
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, GenericParam, Signature};
 
-use super::{boxed, client, docs, extends, page, param};
+use super::{client, docs, extends, page, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Argument, Context};
@@ -108,11 +108,13 @@ pub(super) fn head(sig: &Signature, output: &TokenStream) -> TokenStream {
 }
 
 /// ```text
-/// fn view<…>(&'life0 self, chat_code: &'life1 str) -> Pin<Box<dyn Future<…> + …>> {
+/// fn view<…>(&'life0 self, chat_code: &'life1 str) -> Boxed<'async_trait, Result<Chat>> {
 ///     Self::view(self, chat_code).boxed()
 /// }
 /// ```
-pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
+///
+/// `boxed` is the whole signature.
+pub(super) fn of_trait(service: &Service, endpoint: &Endpoint, boxed: &TokenStream) -> TokenStream {
     let Endpoint { attrs, sig, .. } = endpoint;
     let attrs = named(attrs, &["cfg", "allow", "expect"]);
     let name = &sig.ident;
@@ -136,10 +138,9 @@ pub(super) fn of_trait(service: &Service, endpoint: &Endpoint) -> TokenStream {
         let filled = filled(service, endpoint, &this, &owner);
         quote!({ #filled }.boxed())
     };
-    let sig = boxed::signature(sig, &service.head.generics);
     quote! {
         #(#attrs)*
-        #sig {
+        #boxed {
             #unsent
             #bind
             #call

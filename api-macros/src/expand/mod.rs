@@ -3,7 +3,7 @@
 //! For a trait `UserChat` with one endpoint `view`:
 //!
 //! ```text
-//! #[async_trait] pub trait UserChat: Send + Sync { … }                 item.rs, boxed.rs
+//! pub trait UserChat: Send + Sync { … }                                item.rs, boxed.rs
 //! #[derive(Clone, Debug)] pub struct UserChatClient { client }         client.rs, item_struct.rs
 //! impl UserChatClient {
 //!     const ENDPOINT_VIEW: Endpoint = …;                               meta.rs
@@ -41,8 +41,9 @@ use crate::model::service::Service;
 
 /// The trait and all that is generated for it, with the errors found on the way.
 pub(crate) fn service(service: &Service, errors: &TokenStream) -> TokenStream {
-    let item = item::item(service);
-    let client = client::client(service);
+    let signatures = boxed::signatures(service);
+    let item = item::item(service, &signatures);
+    let client = client::client(service, &signatures);
     let server = server::server(service);
     let stub = stub::stub(service);
     let openapi = openapi::openapi(service);

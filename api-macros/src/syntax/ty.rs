@@ -161,6 +161,24 @@ pub(crate) fn has_reference(ty: &Type) -> bool {
     find.0
 }
 
+/// True if something in a type is a `&[X]` whose `X` has a reference.
+pub(crate) fn lends_a_list(ty: &Type) -> bool {
+    struct Find(bool);
+
+    impl VisitMut for Find {
+        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+            if let Type::Slice(slice) = &*reference.elem {
+                self.0 |= has_reference(&slice.elem);
+            }
+            visit_mut::visit_type_reference_mut(self, reference);
+        }
+    }
+
+    let mut find = Find(false);
+    find.visit_type_mut(&mut ty.clone());
+    find.0
+}
+
 /// A type that borrows nothing, from which the declared one can be borrowed: every `&E` in it is
 /// what `unborrowed`, a trait, says of `E`, and every lifetime `'static`.
 pub(crate) fn owned(ty: &Type, unborrowed: &TokenStream) -> Type {

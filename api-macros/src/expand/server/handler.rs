@@ -15,15 +15,20 @@ use crate::model::service::Service;
 use crate::syntax::ty;
 
 /// ```text
-/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |implementation, mut input, responder| {
-///     Box::pin(async move {
+/// Handler::in_steps(
+///     &UserChatClient::ENDPOINT_VIEW,
+///     seal::<Kook<()>>(),
+///     |input| {
 ///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
-///         let returned = <__Implementation as UserChat>::view(
-///             &*implementation, lend(&hold::<&str, _, _>(&chat_code)),
-///         ).await;
-///         respond::<Result<Chat>, _>()(responder, returned)
-///     })
-/// })
+///         Ok(((chat_code,), ()))
+///     },
+///     |implementation, (chat_code,), ()| {
+///         <__Implementation as UserChat>::view(
+///             implementation, lend(&hold::<&str, _, _>(chat_code)),
+///         )
+///     },
+///     respond::<Result<Chat>, _>(),
+/// )
 /// ```
 pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
@@ -37,43 +42,58 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         Argument::Sent(param) => read(endpoint, param, krate, &input),
         Argument::Context(Context { ident, .. }) => quote!(let #ident = #input.context();),
     });
-    let arguments = endpoint.arguments.iter().map(|argument| lent(argument, krate));
-    let (first, last) = ty::ends(&endpoint.output);
-    let output = &endpoint.output;
-    let respond = {
-        let krate = krate.at(first);
-        quote_spanned!(first=> #krate::__private::server::respond::<#output, _>)
-    };
-    let respond = quote_spanned!(last=> #respond());
-    let handler = called(
-        service,
-        endpoint,
-        &quote! {
+    let respond = respond(endpoint, krate);
+    let called = quote!(<__Implementation as #trait_name #type_generics>::#method);
+    let (constructor, steps) = if endpoint.arguments.iter().any(|it| ty::lends_a_list(it.ty())) {
+        // A list of references is made of the list that was read, and lives as long as the call.
+        let arguments = endpoint.arguments.iter().map(|it| lent(it, krate, false));
+        let serve = quote! {
             |#implementation: ::std::sync::Arc<__Implementation>, mut #input, #responder| {
                 ::std::boxed::Box::pin(async move {
                     #(#read)*
-                    let #returned = <__Implementation as #trait_name #type_generics>::#method(
-                        &*#implementation #(, #arguments)*
-                    ).await;
+                    let #returned = #called(&*#implementation #(, #arguments)*).await;
                     #respond(#responder, #returned)
                 })
             }
-        },
-    );
-    quote!(#handler #streaming)
-}
-
-/// A handler that serves an endpoint by `closure`.
-pub(in crate::expand) fn called(
-    service: &Service,
-    endpoint: &Endpoint,
-    closure: &TokenStream,
-) -> TokenStream {
-    let krate = &service.krate;
+        };
+        (quote!(new), serve)
+    } else {
+        let of_kind = |is_lent: bool| {
+            let all = endpoint.arguments.iter().filter(move |it| is_lent == self::is_lent(it));
+            all.map(Argument::ident)
+        };
+        let (borrowed, moved) = (of_kind(true), of_kind(false));
+        let (borrowed, moved) = (quote!((#(#borrowed,)*)), quote!((#(#moved,)*)));
+        let arguments = endpoint.arguments.iter().map(|it| lent(it, krate, true));
+        let steps = quote! {
+            |#input| {
+                #(#read)*
+                ::core::result::Result::Ok((#borrowed, #moved))
+            },
+            |#implementation, #borrowed, #moved| {
+                #called(#implementation #(, #arguments)*)
+            },
+            #respond
+        };
+        (quote!(in_steps), steps)
+    };
     let private = quote!(#krate::__private::server);
     let (client, constant) = (own_type(service), &endpoint.constant);
     let envelope = envelope(krate, endpoint.envelope.as_ref());
-    quote!(#private::Handler::new(&<#client>::#constant, #private::seal::<#envelope>(), #closure))
+    quote! {
+        #private::Handler::#constructor(
+            &<#client>::#constant, #private::seal::<#envelope>(), #steps
+        ) #streaming
+    }
+}
+
+/// The function that responds with what the method returns.
+fn respond(endpoint: &Endpoint, krate: &Krate) -> TokenStream {
+    let (first, last) = ty::ends(&endpoint.output);
+    let output = &endpoint.output;
+    let krate = krate.at(first);
+    let respond = quote_spanned!(first=> #krate::__private::server::respond::<#output, _>);
+    quote_spanned!(last=> #respond())
 }
 
 /// The type that an argument is read as.
@@ -103,24 +123,36 @@ pub(in crate::expand) fn read(
     quote!(let #ident = #call?;)
 }
 
-/// The argument that the method is called with. A declared reference borrows from the owned value.
-fn lent(argument: &Argument, krate: &Krate) -> TokenStream {
+/// True of an argument that the implementation borrows.
+fn is_lent(argument: &Argument) -> bool {
+    match argument {
+        Argument::Context(_) => true,
+        Argument::Sent(param) => ty::has_reference(&param.ty),
+    }
+}
+
+/// The argument that the method is called with. A declared reference borrows from the owned value,
+/// which has the argument's name, if it does not name a reference to it already.
+fn lent(argument: &Argument, krate: &Krate, is_reference: bool) -> TokenStream {
     let (ident, ty) = (argument.ident(), argument.ty());
+    if !is_lent(argument) {
+        return quote!(#ident);
+    }
     let (first, last) = ty::ends(ty);
     let declared = ty::elided(ty);
     let krate = krate.at(first);
+    let borrow = (!is_reference).then(|| quote_spanned!(last=> &));
     match argument {
         Argument::Context(_) => {
             let of = quote_spanned!(first=> #krate::__private::context::<#declared>);
-            quote_spanned!(last=> #of(&#ident))
+            quote_spanned!(last=> #of(#borrow #ident))
         }
-        Argument::Sent(_) if ty::has_reference(ty) => {
+        Argument::Sent(_) => {
             let mut ident = ident.clone();
             ident.set_span(ident.span().located_at(last));
             let hold = quote_spanned!(first=> #krate::__private::server::hold::<#declared, _, _>);
-            let held = quote_spanned!(last=> #hold(&#ident));
+            let held = quote_spanned!(last=> #hold(#borrow #ident));
             quote_spanned!(first=> #krate::__private::server::lend(&#held))
         }
-        Argument::Sent(_) => quote!(#ident),
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Generics, parse_quote};
 
-pub(super) use self::handler::{called, owned, read};
+pub(super) use self::handler::{owned, read};
 use super::item_struct::ItemStruct;
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;

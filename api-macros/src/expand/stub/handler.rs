@@ -1,31 +1,33 @@
-//! The handler of one endpoint: it reads the arguments, and asks the board of rules for a response.
+//! How a stub serves one endpoint: it reads the arguments, and asks the board of rules for a response.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{args_name, calls_name, variant};
+use crate::expand::client::own_type;
 use crate::expand::example;
 use crate::expand::item_struct::marker;
-use crate::expand::server::{called, read};
+use crate::expand::server::{envelope, read};
 use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
 
 /// ```text
-/// Handler::new(&UserChatClient::ENDPOINT_VIEW, seal::<Kook<()>>(), |board, mut input, responder| {
-///     Box::pin(async move {
+/// stub.add(
+///     &UserChatClient::ENDPOINT_VIEW,
+///     seal::<Kook<()>>(),
+///     |input| {
 ///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
-///         let args = UserChatViewArgs { chat_code };
-///         board.respond(responder, UserChatCall::View, args, None).await
-///     })
-/// })
+///         Ok(UserChatViewArgs { chat_code })
+///     },
+///     UserChatCall::View,
+///     None,
+/// );
 /// ```
 pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
-    let (_, type_generics, _) = service.head.generics.split_for_impl();
     let krate = &service.krate;
     let (calls, variant, args) =
         (calls_name(service), variant(endpoint), args_name(service, endpoint));
-    let [board, input, responder] =
-        ["board", "input", "responder"].map(|name| Ident::new(name, Span::mixed_site()));
+    let input = Ident::new("input", Span::mixed_site());
     let read = endpoint.params().map(|param| read(endpoint, param, krate, &input));
     let fields = endpoint.params().map(|param| &param.ident);
     let marker =
@@ -40,22 +42,16 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         }
         None => quote!(::core::option::Option::None),
     };
-    let of = quote!(#krate::__private::stub::Board<#calls #type_generics>);
-    called(
-        service,
-        endpoint,
-        &quote! {
-            |#board: ::std::sync::Arc<#of>, mut #input, #responder| {
-                ::std::boxed::Box::pin(async move {
-                    #(#read)*
-                    #board.respond(
-                        #responder,
-                        #calls::#variant,
-                        #args { #(#fields,)* #marker },
-                        #example,
-                    ).await
-                })
-            }
+    let (client, constant) = (own_type(service), &endpoint.constant);
+    let envelope = envelope(krate, endpoint.envelope.as_ref());
+    quote! {
+        &<#client>::#constant,
+        #krate::__private::server::seal::<#envelope>(),
+        |#input| {
+            #(#read)*
+            ::core::result::Result::Ok(#args { #(#fields,)* #marker })
         },
-    )
+        #calls::#variant,
+        #example
+    }
 }
