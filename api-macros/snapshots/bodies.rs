@@ -77,140 +77,105 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_FORM: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "form",
-            "POST",
-        )
-        .with_path("/form", &[::api_core::endpoint::PathPiece::Literal("/form")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "name",
-                    ::api_core::endpoint::Location::Field,
-                    "name",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "ids",
-                    ::api_core::endpoint::Location::Field,
-                    "ids",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Form);
-    const ENDPOINT_WHOLE_FORM: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "whole_form",
-            "POST",
-        )
-        .with_path("/whole", &[::api_core::endpoint::PathPiece::Literal("/whole")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "user",
-                    ::api_core::endpoint::Location::Body,
-                    "",
-                ),
-            ],
-        );
-    const ENDPOINT_TEXT: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "text",
-            "POST",
-        )
-        .with_path("/text", &[::api_core::endpoint::PathPiece::Literal("/text")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "text",
-                    ::api_core::endpoint::Location::Body,
-                    "",
-                ),
-            ],
-        );
-    const ENDPOINT_BYTES: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "bytes",
-            "POST",
-        )
-        .with_path("/bytes", &[::api_core::endpoint::PathPiece::Literal("/bytes")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "bytes",
-                    ::api_core::endpoint::Location::Body,
-                    "",
-                ),
-            ],
-        );
-    const ENDPOINT_LINES: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "lines",
-            "POST",
-        )
-        .with_path("/lines", &[::api_core::endpoint::PathPiece::Literal("/lines")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "docs",
-                    ::api_core::endpoint::Location::Body,
-                    "",
-                ),
-            ],
-        );
-    const ENDPOINT_FLAT: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "flat",
-            "POST",
-        )
-        .with_path("/flat", &[::api_core::endpoint::PathPiece::Literal("/flat")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "user",
-                    ::api_core::endpoint::Location::Field,
-                    "",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "name",
-                    ::api_core::endpoint::Location::Field,
-                    "name",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json);
-    const ENDPOINT_FILES: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "files",
-            "POST",
-        )
-        .with_path("/files", &[::api_core::endpoint::PathPiece::Literal("/files")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "file",
-                    ::api_core::endpoint::Location::Part,
-                    "file",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "title",
-                    ::api_core::endpoint::Location::Field,
-                    "title",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Multipart);
     /// The metadata of the endpoints of [`Users`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[
-        Self::ENDPOINT_FORM,
-        Self::ENDPOINT_WHOLE_FORM,
-        Self::ENDPOINT_TEXT,
-        Self::ENDPOINT_BYTES,
-        Self::ENDPOINT_LINES,
-        Self::ENDPOINT_FLAT,
-        Self::ENDPOINT_FILES,
+        ::api_core::Endpoint::new("Users", "form", "POST")
+            .with_path("/form", &[::api_core::endpoint::PathPiece::Literal("/form")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "name",
+                        ::api_core::endpoint::Location::Field,
+                        "name",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "ids",
+                        ::api_core::endpoint::Location::Field,
+                        "ids",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Form),
+        ::api_core::Endpoint::new("Users", "whole_form", "POST")
+            .with_path("/whole", &[::api_core::endpoint::PathPiece::Literal("/whole")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "user",
+                        ::api_core::endpoint::Location::Body,
+                        "",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("Users", "text", "POST")
+            .with_path("/text", &[::api_core::endpoint::PathPiece::Literal("/text")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "text",
+                        ::api_core::endpoint::Location::Body,
+                        "",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("Users", "bytes", "POST")
+            .with_path("/bytes", &[::api_core::endpoint::PathPiece::Literal("/bytes")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "bytes",
+                        ::api_core::endpoint::Location::Body,
+                        "",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("Users", "lines", "POST")
+            .with_path("/lines", &[::api_core::endpoint::PathPiece::Literal("/lines")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "docs",
+                        ::api_core::endpoint::Location::Body,
+                        "",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("Users", "flat", "POST")
+            .with_path("/flat", &[::api_core::endpoint::PathPiece::Literal("/flat")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "user",
+                        ::api_core::endpoint::Location::Field,
+                        "",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "name",
+                        ::api_core::endpoint::Location::Field,
+                        "name",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json),
+        ::api_core::Endpoint::new("Users", "files", "POST")
+            .with_path("/files", &[::api_core::endpoint::PathPiece::Literal("/files")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "file",
+                        ::api_core::endpoint::Location::Part,
+                        "file",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "title",
+                        ::api_core::endpoint::Location::Field,
+                        "title",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Multipart),
     ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
@@ -229,7 +194,7 @@ impl UsersClient {
     fn form(&self, name: &str, ids: &[u8]) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_FORM,
+            &Self::ENDPOINTS[0],
         );
         request.form_field("name", &name, ::api_core::__private::Style::PLAIN);
         request
@@ -256,7 +221,7 @@ impl UsersClient {
     fn whole_form(&self, user: &User) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_WHOLE_FORM,
+            &Self::ENDPOINTS[1],
         );
         ::api_core::__private::Shape(&user).spread(&user);
         request.form(&user, ::api_core::__private::Style::PLAIN);
@@ -277,7 +242,7 @@ impl UsersClient {
     fn text(&self, text: &str) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_TEXT,
+            &Self::ENDPOINTS[2],
         );
         request.text(&text);
         request.content_type("text/csv");
@@ -298,7 +263,7 @@ impl UsersClient {
     fn bytes(&self, bytes: Body) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_BYTES,
+            &Self::ENDPOINTS[3],
         );
         request.bytes(bytes);
         ::api_core::__private::call(
@@ -318,7 +283,7 @@ impl UsersClient {
     fn lines(&self, docs: &[Doc]) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LINES,
+            &Self::ENDPOINTS[4],
         );
         ::api_core::__private::Shape(&docs).lines(&docs);
         request.json_lines(docs);
@@ -340,7 +305,7 @@ impl UsersClient {
     fn flat(&self, user: &User, name: &str) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_FLAT,
+            &Self::ENDPOINTS[5],
         );
         ::api_core::__private::Shape(&user).spread(&user);
         request.flat_field("user", &user);
@@ -363,7 +328,7 @@ impl UsersClient {
     fn files(&self, file: Part, title: &str) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_FILES,
+            &Self::ENDPOINTS[6],
         );
         ::api_core::__private::Shape(&file).part(&file);
         request.part("file", file);
@@ -378,7 +343,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn form<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,

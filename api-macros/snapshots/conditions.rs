@@ -19,26 +19,23 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "list",
-            "GET",
-        )
-        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
-        .with_params(
-            &[
-                #[cfg(unix)]
-                ::api_core::endpoint::Param::new(
-                    "page",
-                    ::api_core::endpoint::Location::Query,
-                    "page",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "list", "GET")
+            .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
+            .with_params(
+                &[
+                    #[cfg(unix)]
+                    ::api_core::endpoint::Param::new(
+                        "page",
+                        ::api_core::endpoint::Location::Query,
+                        "page",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -55,7 +52,7 @@ impl UsersClient {
     fn list(&self, #[cfg(unix)] page: u32) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         #[cfg(unix)] request.query("page", &page);
         ::api_core::__private::call(
@@ -68,7 +65,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn list<'life0, 'async_trait>(
         &'life0 self,
@@ -82,7 +84,7 @@ impl Users for UsersClient {
         {
             let mut request = ::api_core::__private::RequestParts::new(
                 &self.client,
-                &Self::ENDPOINT_LIST,
+                &Self::ENDPOINTS[0],
             );
             #[cfg(unix)] request.query("page", &page);
             ::api_core::__private::call(

@@ -22,36 +22,33 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_GET: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "get",
-            "GET",
-        )
-        .with_path(
-            "/users/{id}",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/users/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "by",
-                    ::api_core::endpoint::Location::Query,
-                    "by",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_GET];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "get", "GET")
+            .with_path(
+                "/users/{id}",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/users/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "by",
+                        ::api_core::endpoint::Location::Query,
+                        "by",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -83,7 +80,7 @@ impl UsersClient {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_GET,
+            &Self::ENDPOINTS[0],
         );
         request.path(&::core::convert::Into::<String>::into(id));
         ::api_core::__private::Shape(&by).pairs(&by);
@@ -98,7 +95,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn get<'life0, 'async_trait, T>(
         &'life0 self,

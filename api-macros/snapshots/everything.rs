@@ -75,77 +75,74 @@ where
     }
 }
 #[allow(unused_qualifications)]
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<T: Entity> Files<T>
 where
     T: 'static,
 {
-    #[cfg(unix)]
-    const ENDPOINT_PUT: renamed::Endpoint = renamed::Endpoint::new(
-            "FileApi",
-            "put",
-            "PUT",
-        )
-        .with_path(
-            "/v{version}/{owner}/files/{name*}?fixed=a%20b",
-            &[
-                renamed::endpoint::PathPiece::Literal("/v"),
-                renamed::endpoint::PathPiece::Param("version"),
-                renamed::endpoint::PathPiece::Literal("/"),
-                renamed::endpoint::PathPiece::Param("owner"),
-                renamed::endpoint::PathPiece::Literal("/files/"),
-                renamed::endpoint::PathPiece::Rest("name"),
-            ],
-        )
-        .with_params(
-            &[
-                renamed::endpoint::Param::new(
-                    "file",
-                    renamed::endpoint::Location::Body,
-                    "",
-                ),
-                renamed::endpoint::Param::new(
-                    "name",
-                    renamed::endpoint::Location::Path,
-                    "name",
-                ),
-                renamed::endpoint::Param::new(
-                    "v",
-                    renamed::endpoint::Location::Path,
-                    "version",
-                ),
-                renamed::endpoint::Param::new(
-                    "owner",
-                    renamed::endpoint::Location::Path,
-                    "owner",
-                ),
-                renamed::endpoint::Param::new(
-                        "request",
-                        renamed::endpoint::Location::Header,
-                        "X-Request",
-                    )
-                    .with_sensitive(),
-                renamed::endpoint::Param::new(
-                    "type",
-                    renamed::endpoint::Location::Query,
-                    "type",
-                ),
-            ],
-        )
-        .with_headers(&[("Accept-Language", "en"), ("X-Kind", "file")])
-        .without_headers(&["X-Trace"])
-        .with_query("v=3&fixed=a%20b&w=4", &[("v", "3"), ("fixed", "a b"), ("w", "4")])
-        .with_timeout_ms(10000)
-        .with_max_body(67108864)
-        .with_success(&[200, 202])
-        .with_idempotent()
-        .with_retry(renamed::Retry::never())
-        .with_deprecated()
-        .without_credentials();
     /// The metadata of the endpoints of [`FileApi`], in declared order.
     pub(crate) const ENDPOINTS: &'static [renamed::Endpoint] = &[
         #[cfg(unix)]
-        Self::ENDPOINT_PUT,
+        renamed::Endpoint::new("FileApi", "put", "PUT")
+            .with_path(
+                "/v{version}/{owner}/files/{name*}?fixed=a%20b",
+                &[
+                    renamed::endpoint::PathPiece::Literal("/v"),
+                    renamed::endpoint::PathPiece::Param("version"),
+                    renamed::endpoint::PathPiece::Literal("/"),
+                    renamed::endpoint::PathPiece::Param("owner"),
+                    renamed::endpoint::PathPiece::Literal("/files/"),
+                    renamed::endpoint::PathPiece::Rest("name"),
+                ],
+            )
+            .with_params(
+                &[
+                    renamed::endpoint::Param::new(
+                        "file",
+                        renamed::endpoint::Location::Body,
+                        "",
+                    ),
+                    renamed::endpoint::Param::new(
+                        "name",
+                        renamed::endpoint::Location::Path,
+                        "name",
+                    ),
+                    renamed::endpoint::Param::new(
+                        "v",
+                        renamed::endpoint::Location::Path,
+                        "version",
+                    ),
+                    renamed::endpoint::Param::new(
+                        "owner",
+                        renamed::endpoint::Location::Path,
+                        "owner",
+                    ),
+                    renamed::endpoint::Param::new(
+                            "request",
+                            renamed::endpoint::Location::Header,
+                            "X-Request",
+                        )
+                        .with_sensitive(),
+                    renamed::endpoint::Param::new(
+                        "type",
+                        renamed::endpoint::Location::Query,
+                        "type",
+                    ),
+                ],
+            )
+            .with_headers(&[("Accept-Language", "en"), ("X-Kind", "file")])
+            .without_headers(&["X-Trace"])
+            .with_query(
+                "v=3&fixed=a%20b&w=4",
+                &[("v", "3"), ("fixed", "a b"), ("w", "4")],
+            )
+            .with_timeout_ms(10000)
+            .with_max_body(67108864)
+            .with_success(&[200, 202])
+            .with_idempotent()
+            .with_retry(renamed::Retry::never())
+            .with_deprecated()
+            .without_credentials(),
     ];
     /// A client that calls through `client`.
     pub(crate) fn new(client: renamed::Client) -> Self {
@@ -190,7 +187,7 @@ where
         }
         let mut request = renamed::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_PUT,
+            &Self::ENDPOINTS[0],
         );
         request.path(&v);
         request.path(&owner);
@@ -206,7 +203,12 @@ where
     }
 }
 #[allow(unused_qualifications)]
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl<T: Entity> FileApi<T> for Files<T>
 where
     T: 'static,

@@ -17,16 +17,13 @@ trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 struct UserChatClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
-    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "view",
-            "GET",
-        )
-        .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")]);
     /// The metadata of the endpoints of [`UserChat`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("UserChat", "view", "GET")
+            .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")]),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -45,7 +42,7 @@ impl UserChatClient {
         }
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_VIEW,
+            &Self::ENDPOINTS[0],
         );
         ::api_core::__private::call(
             request,
@@ -57,7 +54,12 @@ impl UserChatClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl UserChat for UserChatClient {
     fn view<'life0, 'async_trait>(
         &'life0 self,
@@ -74,14 +76,14 @@ const _: &::core::primitive::str = ::core::include_str!(
 );
 #[cfg(test)]
 #[::core::prelude::v1::test]
-#[allow(non_snake_case)]
+#[allow(non_snake_case, clippy::indexing_slicing)]
 fn example_of_user_chat_view() {
     ::api_core::__private::example::<
         ::api_core::__private::NoEnvelope,
         Result<Chat>,
         _,
     >()(
-        &<UserChatClient>::ENDPOINT_VIEW,
+        &<UserChatClient>::ENDPOINTS[0],
         ::core::include_str!(
             ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
         ),

@@ -18,31 +18,28 @@ trait Admin: Users<u8> + ::core::marker::Send + ::core::marker::Sync {
 struct AdminClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl AdminClient {
-    const ENDPOINT_BAN: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Admin",
-            "ban",
-            "POST",
-        )
-        .with_path(
-            "/ban/{id}",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/ban/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Admin`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_BAN];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Admin", "ban", "POST")
+            .with_path(
+                "/ban/{id}",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/ban/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -59,7 +56,7 @@ impl AdminClient {
     fn ban(&self, id: u64) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_BAN,
+            &Self::ENDPOINTS[0],
         );
         request.path(&id);
         ::api_core::__private::call(
@@ -72,7 +69,12 @@ impl AdminClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Admin for AdminClient {
     fn ban<'life0, 'async_trait>(
         &'life0 self,

@@ -33,31 +33,28 @@ impl<T> ::core::fmt::Debug for UsersClient<T> {
             .finish_non_exhaustive()
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<T> UsersClient<T> {
-    const ENDPOINT_GET: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "get",
-            "GET",
-        )
-        .with_path(
-            "/users/{id}",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/users/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_GET];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "get", "GET")
+            .with_path(
+                "/users/{id}",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/users/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self {
@@ -83,7 +80,7 @@ impl<T> UsersClient<T> {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_GET,
+            &Self::ENDPOINTS[0],
         );
         request.path(&id);
         ::api_core::__private::call(
@@ -96,7 +93,12 @@ impl<T> UsersClient<T> {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl<
     T,
     Extending: ::api_core::__private::Extends<UsersClient<T>> + ::core::marker::Send

@@ -34,58 +34,52 @@ trait Aria2: ::core::marker::Send + ::core::marker::Sync {
 struct Aria2Client {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl Aria2Client {
-    const ENDPOINT_ADD_URI: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Aria2",
-            "add_uri",
-            "POST",
-        )
-        .with_path("/jsonrpc", &[::api_core::endpoint::PathPiece::Literal("/jsonrpc")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "uris",
-                    ::api_core::endpoint::Location::Field,
-                    "uris",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json)
-        .with_fields(
-            &[
-                ("jsonrpc", ::api_core::endpoint::Constant::Text("2.0")),
-                ("method", ::api_core::endpoint::Constant::Text("aria2.addUri")),
-                ("n", ::api_core::endpoint::Constant::Number("-1.5")),
-            ],
-        )
-        .with_body_key("params");
-    const ENDPOINT_PAUSE_ALL: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Aria2",
-            "pause_all",
-            "POST",
-        )
-        .with_path("/jsonrpc", &[::api_core::endpoint::PathPiece::Literal("/jsonrpc")])
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json)
-        .with_fields(
-            &[
-                ("jsonrpc", ::api_core::endpoint::Constant::Text("2.0")),
-                ("id", ::api_core::endpoint::Constant::Number("1")),
-                ("method", ::api_core::endpoint::Constant::Text("aria2.pauseAll")),
-                ("quick", ::api_core::endpoint::Constant::Bool(true)),
-            ],
-        );
-    const ENDPOINT_VERSION: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Aria2",
-            "version",
-            "GET",
-        )
-        .with_path("/version", &[::api_core::endpoint::PathPiece::Literal("/version")]);
     /// The metadata of the endpoints of [`Aria2`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[
-        Self::ENDPOINT_ADD_URI,
-        Self::ENDPOINT_PAUSE_ALL,
-        Self::ENDPOINT_VERSION,
+        ::api_core::Endpoint::new("Aria2", "add_uri", "POST")
+            .with_path(
+                "/jsonrpc",
+                &[::api_core::endpoint::PathPiece::Literal("/jsonrpc")],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "uris",
+                        ::api_core::endpoint::Location::Field,
+                        "uris",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json)
+            .with_fields(
+                &[
+                    ("jsonrpc", ::api_core::endpoint::Constant::Text("2.0")),
+                    ("method", ::api_core::endpoint::Constant::Text("aria2.addUri")),
+                    ("n", ::api_core::endpoint::Constant::Number("-1.5")),
+                ],
+            )
+            .with_body_key("params"),
+        ::api_core::Endpoint::new("Aria2", "pause_all", "POST")
+            .with_path(
+                "/jsonrpc",
+                &[::api_core::endpoint::PathPiece::Literal("/jsonrpc")],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json)
+            .with_fields(
+                &[
+                    ("jsonrpc", ::api_core::endpoint::Constant::Text("2.0")),
+                    ("id", ::api_core::endpoint::Constant::Number("1")),
+                    ("method", ::api_core::endpoint::Constant::Text("aria2.pauseAll")),
+                    ("quick", ::api_core::endpoint::Constant::Bool(true)),
+                ],
+            ),
+        ::api_core::Endpoint::new("Aria2", "version", "GET")
+            .with_path(
+                "/version",
+                &[::api_core::endpoint::PathPiece::Literal("/version")],
+            ),
     ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
@@ -103,7 +97,7 @@ impl Aria2Client {
     fn add_uri(&self, uris: &[&str]) -> ::api_core::Call<Result<String>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_ADD_URI,
+            &Self::ENDPOINTS[0],
         );
         request.field("uris", &uris);
         ::api_core::__private::call(
@@ -119,7 +113,7 @@ impl Aria2Client {
     fn pause_all(&self) -> ::api_core::Call<Result<()>> {
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_PAUSE_ALL,
+            &Self::ENDPOINTS[1],
         );
         ::api_core::__private::call(
             request,
@@ -134,7 +128,7 @@ impl Aria2Client {
     fn version(&self) -> ::api_core::Call<Result<String>> {
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_VERSION,
+            &Self::ENDPOINTS[2],
         );
         ::api_core::__private::call(
             request,
@@ -146,7 +140,12 @@ impl Aria2Client {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Aria2 for Aria2Client {
     fn add_uri<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,

@@ -17,16 +17,13 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_NAMES: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "names",
-            "GET",
-        )
-        .with_path("/names", &[::api_core::endpoint::PathPiece::Literal("/names")]);
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_NAMES];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "names", "GET")
+            .with_path("/names", &[::api_core::endpoint::PathPiece::Literal("/names")]),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -39,7 +36,7 @@ impl UsersClient {
     fn names(&self) -> ::api_core::Call<Result<()>> {
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_NAMES,
+            &Self::ENDPOINTS[0],
         );
         ::api_core::__private::call(
             request,
@@ -51,7 +48,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn names<'life0, 'async_trait>(
         &'life0 self,

@@ -18,31 +18,28 @@ trait Files: ::core::marker::Send + ::core::marker::Sync {
 struct FilesClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl FilesClient {
-    const ENDPOINT_HEAD: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Files",
-            "head",
-            "HEAD",
-        )
-        .with_path(
-            "/files/{id}",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/files/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Files`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_HEAD];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Files", "head", "HEAD")
+            .with_path(
+                "/files/{id}",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/files/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -59,7 +56,7 @@ impl FilesClient {
     fn head(&self, id: u64) -> ::api_core::Call<Result<HeaderMap>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_HEAD,
+            &Self::ENDPOINTS[0],
         );
         request.path(&id);
         ::api_core::__private::call(
@@ -72,7 +69,12 @@ impl FilesClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Files for FilesClient {
     fn head<'life0, 'async_trait>(
         &'life0 self,

@@ -25,40 +25,37 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "list",
-            "GET",
-        )
-        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "name",
-                    ::api_core::endpoint::Location::Header,
-                    "X-Name",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "ids",
-                    ::api_core::endpoint::Location::Header,
-                    "X-Ids",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "more",
-                    ::api_core::endpoint::Location::Header,
-                    "",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "over",
-                    ::api_core::endpoint::Location::Header,
-                    "",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "list", "GET")
+            .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "name",
+                        ::api_core::endpoint::Location::Header,
+                        "X-Name",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "ids",
+                        ::api_core::endpoint::Location::Header,
+                        "X-Ids",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "more",
+                        ::api_core::endpoint::Location::Header,
+                        "",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "over",
+                        ::api_core::endpoint::Location::Header,
+                        "",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -84,7 +81,7 @@ impl UsersClient {
     ) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         request.header("X-Name", &name);
         request.header_list("X-Ids", &ids, ::api_core::__private::List::Csv);
@@ -102,7 +99,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'async_trait>(
         &'life0 self,

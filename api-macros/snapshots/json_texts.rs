@@ -39,76 +39,64 @@ trait Files: ::core::marker::Send + ::core::marker::Sync {
 struct FilesClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl FilesClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Files",
-            "list",
-            "GET",
-        )
-        .with_path("/files", &[::api_core::endpoint::PathPiece::Literal("/files")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "filter",
-                    ::api_core::endpoint::Location::Query,
-                    "filter",
-                ),
-            ],
-        );
-    const ENDPOINT_SEND: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Files",
-            "send",
-            "POST",
-        )
-        .with_path("/messages", &[::api_core::endpoint::PathPiece::Literal("/messages")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "content",
-                    ::api_core::endpoint::Location::Field,
-                    "content",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json);
-    const ENDPOINT_UPLOAD: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Files",
-            "upload",
-            "POST",
-        )
-        .with_path(
-            "/files/{ids}",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/files/"),
-                ::api_core::endpoint::PathPiece::Param("ids"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "ids",
-                    ::api_core::endpoint::Location::Path,
-                    "ids",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "attributes",
-                    ::api_core::endpoint::Location::Part,
-                    "attributes",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "file",
-                    ::api_core::endpoint::Location::Part,
-                    "file",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Multipart);
     /// The metadata of the endpoints of [`Files`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[
-        Self::ENDPOINT_LIST,
-        Self::ENDPOINT_SEND,
-        Self::ENDPOINT_UPLOAD,
+        ::api_core::Endpoint::new("Files", "list", "GET")
+            .with_path("/files", &[::api_core::endpoint::PathPiece::Literal("/files")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "filter",
+                        ::api_core::endpoint::Location::Query,
+                        "filter",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("Files", "send", "POST")
+            .with_path(
+                "/messages",
+                &[::api_core::endpoint::PathPiece::Literal("/messages")],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "content",
+                        ::api_core::endpoint::Location::Field,
+                        "content",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json),
+        ::api_core::Endpoint::new("Files", "upload", "POST")
+            .with_path(
+                "/files/{ids}",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/files/"),
+                    ::api_core::endpoint::PathPiece::Param("ids"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "ids",
+                        ::api_core::endpoint::Location::Path,
+                        "ids",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "attributes",
+                        ::api_core::endpoint::Location::Part,
+                        "attributes",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "file",
+                        ::api_core::endpoint::Location::Part,
+                        "file",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Multipart),
     ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
@@ -126,7 +114,7 @@ impl FilesClient {
     fn list(&self, filter: &Filter) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         request.query_json("filter", &filter);
         ::api_core::__private::call(
@@ -146,7 +134,7 @@ impl FilesClient {
     fn send(&self, content: Content) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_SEND,
+            &Self::ENDPOINTS[1],
         );
         request.field_json("content", &content);
         ::api_core::__private::call(
@@ -173,7 +161,7 @@ impl FilesClient {
     ) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_UPLOAD,
+            &Self::ENDPOINTS[2],
         );
         request.path_list(&ids);
         request.part_json("attributes", &attributes);
@@ -189,7 +177,12 @@ impl FilesClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Files for FilesClient {
     fn list<'life0, 'life1, 'async_trait>(
         &'life0 self,

@@ -38,41 +38,38 @@ impl<'t, const N: usize> ::core::fmt::Debug for UsersClient<'t, N> {
             .finish_non_exhaustive()
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<'t, const N: usize> UsersClient<'t, N> {
-    const ENDPOINT_GET: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "get",
-            "GET",
-        )
-        .with_path(
-            "/users/{id}",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/users/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "by",
-                    ::api_core::endpoint::Location::Query,
-                    "by",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "with",
-                    ::api_core::endpoint::Location::Query,
-                    "with",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_GET];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "get", "GET")
+            .with_path(
+                "/users/{id}",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/users/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "by",
+                        ::api_core::endpoint::Location::Query,
+                        "by",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "with",
+                        ::api_core::endpoint::Location::Query,
+                        "with",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self {
@@ -99,7 +96,7 @@ impl<'t, const N: usize> UsersClient<'t, N> {
     ) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_GET,
+            &Self::ENDPOINTS[0],
         );
         request.path(&id);
         ::api_core::__private::Shape(&by).pairs(&by);
@@ -116,7 +113,12 @@ impl<'t, const N: usize> UsersClient<'t, N> {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl<'t, const N: usize> Users<'t, N> for UsersClient<'t, N> {
     fn get<'a, 'life0, 'life1, 'async_trait>(
         &'a self,

@@ -24,16 +24,13 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "list",
-            "GET",
-        )
-        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")]);
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "list", "GET")
+            .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")]),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -50,7 +47,7 @@ impl UsersClient {
     fn list(&self) -> ::api_core::Call<Result<Vec<User>>> {
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         ::api_core::__private::call(
             request,
@@ -62,7 +59,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     #[allow(unused_variables)]
     fn get<'life0, 'async_trait>(

@@ -23,38 +23,35 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 pub struct UserChatClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
-    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "view",
-            "GET",
-        )
-        .with_path(
-            "/{id}/view",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-                ::api_core::endpoint::PathPiece::Literal("/view"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "tags",
-                    ::api_core::endpoint::Location::Query,
-                    "tags",
-                ),
-            ],
-        )
-        .with_docs("The details of one chat.");
     /// The metadata of the endpoints of [`UserChat`], in declared order.
-    pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
+    pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("UserChat", "view", "GET")
+            .with_path(
+                "/{id}/view",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                    ::api_core::endpoint::PathPiece::Literal("/view"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "tags",
+                        ::api_core::endpoint::Location::Query,
+                        "tags",
+                    ),
+                ],
+            )
+            .with_docs("The details of one chat."),
+    ];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -80,7 +77,7 @@ impl UserChatClient {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_VIEW,
+            &Self::ENDPOINTS[0],
         );
         request.path(&id);
         request.query("tags", &tags);
@@ -90,7 +87,12 @@ impl UserChatClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl UserChat for UserChatClient {
     fn view<'life0, 'life1, 'life2, 'async_trait>(
         &'life0 self,
@@ -118,6 +120,7 @@ pub struct UserChatServer {
     unused_mut,
     unused_variables,
     clippy::too_many_lines,
+    clippy::indexing_slicing,
     clippy::too_many_arguments
 )]
 impl UserChatServer {
@@ -140,7 +143,7 @@ impl UserChatServer {
             .add(
                 &implementation,
                 ::api_core::__private::server::Handler::new(
-                    &<UserChatClient>::ENDPOINT_VIEW,
+                    &<UserChatClient>::ENDPOINTS[0],
                     ::api_core::__private::server::seal::<Kook<()>>(),
                     |
                         implementation: ::std::sync::Arc<__Implementation>,
@@ -188,7 +191,7 @@ impl UserChatServer {
         self.routes.into_router()
     }
 }
-#[allow(dead_code, unused_variables, clippy::too_many_lines)]
+#[allow(dead_code, unused_variables, clippy::indexing_slicing, clippy::too_many_lines)]
 impl UserChatClient {
     /// The description of [`UserChat`] in OpenAPI, from the trait alone.
     #[must_use]
@@ -219,7 +222,7 @@ impl UserChatClient {
                     .endpoint::<
                         Kook<()>,
                     >(
-                        &Self::ENDPOINT_VIEW,
+                        &Self::ENDPOINTS[0],
                         |operation: &mut ::api_core::__private::openapi::Operation<'_>| {
                             operation.path::<u64, _>("id");
                             operation
@@ -263,14 +266,14 @@ const _: &::core::primitive::str = ::core::include_str!(
 );
 #[cfg(test)]
 #[::core::prelude::v1::test]
-#[allow(non_snake_case)]
+#[allow(non_snake_case, clippy::indexing_slicing)]
 fn example_of_user_chat_view() {
     ::api_core::__private::example::<
         Kook<()>,
         Result<Chat>,
         _,
     >()(
-        &<UserChatClient>::ENDPOINT_VIEW,
+        &<UserChatClient>::ENDPOINTS[0],
         ::core::include_str!(
             ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
         ),

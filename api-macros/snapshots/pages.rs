@@ -44,67 +44,47 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "list",
-            "GET",
-        )
-        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "page",
-                    ::api_core::endpoint::Location::Query,
-                    "page",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "size",
-                    ::api_core::endpoint::Location::Query,
-                    "size",
-                ),
-            ],
-        );
-    const ENDPOINT_FIND: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "find",
-            "POST",
-        )
-        .with_path("/find", &[::api_core::endpoint::PathPiece::Literal("/find")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "name",
-                    ::api_core::endpoint::Location::Field,
-                    "name",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "after",
-                    ::api_core::endpoint::Location::Field,
-                    "after",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json);
-    const ENDPOINT_ONE: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "one",
-            "GET",
-        )
-        .with_path("/one", &[::api_core::endpoint::PathPiece::Literal("/one")]);
-    const ENDPOINT_SOME: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "some",
-            "GET",
-        )
-        .with_path("/some", &[::api_core::endpoint::PathPiece::Literal("/some")]);
     /// The metadata of the endpoints of [`Users`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[
-        Self::ENDPOINT_LIST,
-        Self::ENDPOINT_FIND,
-        Self::ENDPOINT_ONE,
-        Self::ENDPOINT_SOME,
+        ::api_core::Endpoint::new("Users", "list", "GET")
+            .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "page",
+                        ::api_core::endpoint::Location::Query,
+                        "page",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "size",
+                        ::api_core::endpoint::Location::Query,
+                        "size",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("Users", "find", "POST")
+            .with_path("/find", &[::api_core::endpoint::PathPiece::Literal("/find")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "name",
+                        ::api_core::endpoint::Location::Field,
+                        "name",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "after",
+                        ::api_core::endpoint::Location::Field,
+                        "after",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json),
+        ::api_core::Endpoint::new("Users", "one", "GET")
+            .with_path("/one", &[::api_core::endpoint::PathPiece::Literal("/one")]),
+        ::api_core::Endpoint::new("Users", "some", "GET")
+            .with_path("/some", &[::api_core::endpoint::PathPiece::Literal("/some")]),
     ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
@@ -131,7 +111,7 @@ impl UsersClient {
         ::api_core::__private::pages::page_of::<Result<Page<User>>>().fits(&page);
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         request.begin_cursor(&page);
         request.query("page", &page);
@@ -177,7 +157,7 @@ impl UsersClient {
         };
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_FIND,
+            &Self::ENDPOINTS[1],
         );
         request.field("name", &name);
         request.begin_cursor(&after);
@@ -218,7 +198,7 @@ impl UsersClient {
         }
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_ONE,
+            &Self::ENDPOINTS[2],
         );
         ::api_core::__private::call(
             request,
@@ -233,7 +213,7 @@ impl UsersClient {
     fn some(&self) -> ::api_core::Call<Result<Page<User>>> {
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_SOME,
+            &Self::ENDPOINTS[3],
         );
         ::api_core::__private::call(
             request,
@@ -245,7 +225,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn list<'life0, 'async_trait>(
         &'life0 self,

@@ -51,7 +51,7 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
     /// The metadata of the endpoints of [`Users`], in declared order.
     const ENDPOINTS: &'static [::api_core::Endpoint] = &[];
@@ -64,5 +64,10 @@ impl UsersClient {
         &self.client
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {}

@@ -27,45 +27,42 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "list",
-            "GET",
-        )
-        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "user_ids",
-                    ::api_core::endpoint::Location::Query,
-                    "userIds",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "tags",
-                    ::api_core::endpoint::Location::Query,
-                    "t",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "filter",
-                    ::api_core::endpoint::Location::Query,
-                    "",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "all",
-                    ::api_core::endpoint::Location::Query,
-                    "all",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "raw",
-                    ::api_core::endpoint::Location::Query,
-                    "raw",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "list", "GET")
+            .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "user_ids",
+                        ::api_core::endpoint::Location::Query,
+                        "userIds",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "tags",
+                        ::api_core::endpoint::Location::Query,
+                        "t",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "filter",
+                        ::api_core::endpoint::Location::Query,
+                        "",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "all",
+                        ::api_core::endpoint::Location::Query,
+                        "all",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "raw",
+                        ::api_core::endpoint::Location::Query,
+                        "raw",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -93,7 +90,7 @@ impl UsersClient {
     ) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         request
             .query_as(
@@ -142,7 +139,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn list<'life0, 'life1, 'life2, 'life3, 'life4, 'life5, 'async_trait>(
         &'life0 self,

@@ -31,51 +31,41 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 pub struct UserChatClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
-    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "view",
-            "GET",
-        )
-        .with_path(
-            "/api/v3/user-chat/view",
-            &[::api_core::endpoint::PathPiece::Literal("/api/v3/user-chat/view")],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "chat_code",
-                    ::api_core::endpoint::Location::Query,
-                    "chat_code",
-                ),
-            ],
-        )
-        .with_docs("The details of one chat.");
-    const ENDPOINT_DELETE: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "delete",
-            "POST",
-        )
-        .with_path(
-            "/api/v3/user-chat/delete",
-            &[::api_core::endpoint::PathPiece::Literal("/api/v3/user-chat/delete")],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "chat_code",
-                    ::api_core::endpoint::Location::Field,
-                    "chat_code",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json)
-        .with_docs("Removes a chat from the list.");
     /// The metadata of the endpoints of [`UserChat`], in declared order.
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
-        Self::ENDPOINT_VIEW,
-        Self::ENDPOINT_DELETE,
+        ::api_core::Endpoint::new("UserChat", "view", "GET")
+            .with_path(
+                "/api/v3/user-chat/view",
+                &[::api_core::endpoint::PathPiece::Literal("/api/v3/user-chat/view")],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "chat_code",
+                        ::api_core::endpoint::Location::Query,
+                        "chat_code",
+                    ),
+                ],
+            )
+            .with_docs("The details of one chat."),
+        ::api_core::Endpoint::new("UserChat", "delete", "POST")
+            .with_path(
+                "/api/v3/user-chat/delete",
+                &[::api_core::endpoint::PathPiece::Literal("/api/v3/user-chat/delete")],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "chat_code",
+                        ::api_core::endpoint::Location::Field,
+                        "chat_code",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json)
+            .with_docs("Removes a chat from the list."),
     ];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
@@ -101,7 +91,7 @@ impl UserChatClient {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_VIEW,
+            &Self::ENDPOINTS[0],
         );
         request.query("chat_code", &chat_code);
         ::api_core::__private::call(
@@ -119,7 +109,7 @@ impl UserChatClient {
     pub fn delete(&self, chat_code: &str) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_DELETE,
+            &Self::ENDPOINTS[1],
         );
         request.field("chat_code", &chat_code);
         ::api_core::__private::call(
@@ -128,7 +118,12 @@ impl UserChatClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl UserChat for UserChatClient {
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,

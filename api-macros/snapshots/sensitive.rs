@@ -19,26 +19,23 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
-    const ENDPOINT_LIST: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Users",
-            "list",
-            "GET",
-        )
-        .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                        "token",
-                        ::api_core::endpoint::Location::Query,
-                        "token",
-                    )
-                    .with_sensitive(),
-            ],
-        );
     /// The metadata of the endpoints of [`Users`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_LIST];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Users", "list", "GET")
+            .with_path("/users", &[::api_core::endpoint::PathPiece::Literal("/users")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                            "token",
+                            ::api_core::endpoint::Location::Query,
+                            "token",
+                        )
+                        .with_sensitive(),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -55,7 +52,7 @@ impl UsersClient {
     fn list(&self, token: &str) -> ::api_core::Call<Result<()>> {
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_LIST,
+            &Self::ENDPOINTS[0],
         );
         request.query("token", &token);
         ::api_core::__private::sensitive_in_url();
@@ -69,7 +66,12 @@ impl UsersClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Users for UsersClient {
     fn list<'life0, 'life1, 'async_trait>(
         &'life0 self,

@@ -32,55 +32,45 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 pub struct UserChatClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
-    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "view",
-            "GET",
-        )
-        .with_path(
-            "/{id}/view",
-            &[
-                ::api_core::endpoint::PathPiece::Literal("/"),
-                ::api_core::endpoint::PathPiece::Param("id"),
-                ::api_core::endpoint::PathPiece::Literal("/view"),
-            ],
-        )
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "id",
-                    ::api_core::endpoint::Location::Path,
-                    "id",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "tags",
-                    ::api_core::endpoint::Location::Query,
-                    "tags",
-                ),
-            ],
-        );
-    const ENDPOINT_CREATE: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "create",
-            "POST",
-        )
-        .with_path("/create", &[::api_core::endpoint::PathPiece::Literal("/create")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "target_id",
-                    ::api_core::endpoint::Location::Field,
-                    "target_id",
-                ),
-            ],
-        )
-        .with_loose_body(::api_core::endpoint::BodyFormat::Json);
     /// The metadata of the endpoints of [`UserChat`], in declared order.
     pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
-        Self::ENDPOINT_VIEW,
-        Self::ENDPOINT_CREATE,
+        ::api_core::Endpoint::new("UserChat", "view", "GET")
+            .with_path(
+                "/{id}/view",
+                &[
+                    ::api_core::endpoint::PathPiece::Literal("/"),
+                    ::api_core::endpoint::PathPiece::Param("id"),
+                    ::api_core::endpoint::PathPiece::Literal("/view"),
+                ],
+            )
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "id",
+                        ::api_core::endpoint::Location::Path,
+                        "id",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "tags",
+                        ::api_core::endpoint::Location::Query,
+                        "tags",
+                    ),
+                ],
+            ),
+        ::api_core::Endpoint::new("UserChat", "create", "POST")
+            .with_path("/create", &[::api_core::endpoint::PathPiece::Literal("/create")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "target_id",
+                        ::api_core::endpoint::Location::Field,
+                        "target_id",
+                    ),
+                ],
+            )
+            .with_loose_body(::api_core::endpoint::BodyFormat::Json),
     ];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
@@ -105,7 +95,7 @@ impl UserChatClient {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_VIEW,
+            &Self::ENDPOINTS[0],
         );
         request.path(&id);
         request.query("tags", &tags);
@@ -128,7 +118,7 @@ impl UserChatClient {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_CREATE,
+            &Self::ENDPOINTS[1],
         );
         request.field("target_id", &target_id);
         ::api_core::__private::call(
@@ -137,7 +127,12 @@ impl UserChatClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl UserChat for UserChatClient {
     fn view<'life0, 'life1, 'life2, 'life3, 'async_trait>(
         &'life0 self,
@@ -179,6 +174,7 @@ pub struct UserChatServer {
     unused_mut,
     unused_variables,
     clippy::too_many_lines,
+    clippy::indexing_slicing,
     clippy::too_many_arguments
 )]
 impl UserChatServer {
@@ -201,7 +197,7 @@ impl UserChatServer {
             .add(
                 &implementation,
                 ::api_core::__private::server::Handler::new(
-                    &<UserChatClient>::ENDPOINT_VIEW,
+                    &<UserChatClient>::ENDPOINTS[0],
                     ::api_core::__private::server::seal::<Kook<()>>(),
                     |
                         implementation: ::std::sync::Arc<__Implementation>,
@@ -236,7 +232,7 @@ impl UserChatServer {
             .add(
                 &implementation,
                 ::api_core::__private::server::Handler::in_steps(
-                    &<UserChatClient>::ENDPOINT_CREATE,
+                    &<UserChatClient>::ENDPOINTS[1],
                     ::api_core::__private::server::seal::<Kook<()>>(),
                     |input| {
                         let target_id = input

@@ -35,31 +35,28 @@ impl<T> ::core::fmt::Debug for UserChatClient<T> {
             .finish_non_exhaustive()
     }
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<T> UserChatClient<T> {
-    const ENDPOINT_VIEW: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "UserChat",
-            "view",
-            "GET",
-        )
-        .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "chat_code",
-                    ::api_core::endpoint::Location::Query,
-                    "chat_code",
-                ),
-                ::api_core::endpoint::Param::new(
-                        "key",
-                        ::api_core::endpoint::Location::Query,
-                        "key",
-                    )
-                    .with_sensitive(),
-            ],
-        );
     /// The metadata of the endpoints of [`UserChat`], in declared order.
-    pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_VIEW];
+    pub const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("UserChat", "view", "GET")
+            .with_path("/view", &[::api_core::endpoint::PathPiece::Literal("/view")])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "chat_code",
+                        ::api_core::endpoint::Location::Query,
+                        "chat_code",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                            "key",
+                            ::api_core::endpoint::Location::Query,
+                            "key",
+                        )
+                        .with_sensitive(),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     pub fn new(client: ::api_core::Client) -> Self {
         Self {
@@ -86,7 +83,7 @@ impl<T> UserChatClient<T> {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_VIEW,
+            &Self::ENDPOINTS[0],
         );
         request.query("chat_code", &chat_code);
         ::api_core::__private::Shape(&key).pairs(&key);
@@ -97,7 +94,12 @@ impl<T> UserChatClient<T> {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl<T> UserChat<T> for UserChatClient<T> {
     fn view<'life0, 'life1, 'async_trait>(
         &'life0 self,
@@ -182,7 +184,14 @@ where
         Self::new()
     }
 }
-#[allow(dead_code, deprecated, unused_mut, unused_variables, clippy::too_many_lines)]
+#[allow(
+    dead_code,
+    deprecated,
+    unused_mut,
+    unused_variables,
+    clippy::indexing_slicing,
+    clippy::too_many_lines
+)]
 impl<T> UserChatStub<T>
 where
     T: 'static,
@@ -194,7 +203,7 @@ where
             ::api_core::__private::server::seal::<Kook<()>>(),
         );
         stub.add(
-            &<UserChatClient<T>>::ENDPOINT_VIEW,
+            &<UserChatClient<T>>::ENDPOINTS[0],
             ::api_core::__private::server::seal::<Kook<()>>(),
             |input| {
                 let chat_code = input
@@ -262,7 +271,7 @@ where
     > {
         self.stub
             .rule(
-                &<UserChatClient<T>>::ENDPOINT_VIEW,
+                &<UserChatClient<T>>::ENDPOINTS[0],
                 ::api_core::__private::server::seal::<Kook<()>>(),
             )
     }

@@ -20,30 +20,27 @@ trait Pages: ::core::marker::Send + ::core::marker::Sync {
 struct PagesClient {
     client: ::api_core::Client,
 }
-#[allow(dead_code, clippy::too_many_arguments)]
+#[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl PagesClient {
-    const ENDPOINT_NEXT: ::api_core::Endpoint = ::api_core::Endpoint::new(
-            "Pages",
-            "next",
-            "GET",
-        )
-        .with_path("", &[])
-        .with_params(
-            &[
-                ::api_core::endpoint::Param::new(
-                    "url",
-                    ::api_core::endpoint::Location::Url,
-                    "",
-                ),
-                ::api_core::endpoint::Param::new(
-                    "limit",
-                    ::api_core::endpoint::Location::Query,
-                    "limit",
-                ),
-            ],
-        );
     /// The metadata of the endpoints of [`Pages`], in declared order.
-    const ENDPOINTS: &'static [::api_core::Endpoint] = &[Self::ENDPOINT_NEXT];
+    const ENDPOINTS: &'static [::api_core::Endpoint] = &[
+        ::api_core::Endpoint::new("Pages", "next", "GET")
+            .with_path("", &[])
+            .with_params(
+                &[
+                    ::api_core::endpoint::Param::new(
+                        "url",
+                        ::api_core::endpoint::Location::Url,
+                        "",
+                    ),
+                    ::api_core::endpoint::Param::new(
+                        "limit",
+                        ::api_core::endpoint::Location::Query,
+                        "limit",
+                    ),
+                ],
+            ),
+    ];
     /// A client that calls through `client`.
     fn new(client: ::api_core::Client) -> Self {
         Self { client: client }
@@ -67,7 +64,7 @@ impl PagesClient {
         }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
-            &Self::ENDPOINT_NEXT,
+            &Self::ENDPOINTS[0],
         );
         request.url(&url);
         request.query("limit", &limit);
@@ -81,7 +78,12 @@ impl PagesClient {
         )
     }
 }
-#[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+#[allow(
+    deprecated,
+    clippy::indexing_slicing,
+    clippy::too_many_arguments,
+    clippy::type_complexity
+)]
 impl Pages for PagesClient {
     fn next<'life0, 'life1, 'async_trait>(
         &'life0 self,

@@ -6,6 +6,7 @@ use crate::attr::api::ApiArgs;
 use crate::check;
 use crate::ctxt::Ctxt;
 use crate::expand;
+use crate::model::position;
 use crate::model::service::Service;
 use crate::syntax::item::TraitSyntax;
 
@@ -25,6 +26,7 @@ pub(crate) fn api(args: TokenStream, item: TokenStream) -> TokenStream {
         service.invalidate();
     }
     check::service(&mut service, &mut ctxt);
+    position::place(&mut service);
     expand::service(&service, &ctxt.finish())
 }
 

@@ -62,9 +62,3 @@ pub(crate) fn variant(method: &str) -> String {
 pub(crate) fn snake(ty: &str) -> String {
     ident_case::RenameRule::SnakeCase.apply_to_variant(ty)
 }
-
-/// The constant that holds an endpoint's metadata.
-pub(crate) fn constant(method: &Ident) -> Ident {
-    let name = plain(method).to_uppercase();
-    Ident::new(&format!("ENDPOINT_{name}"), method.span())
-}

@@ -12,6 +12,12 @@ use crate::{Call, Context};
 /// The future that a trait's method returns, as `async_trait` has it.
 pub type Boxed<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
 
+/// As many as are there under a condition.
+#[must_use]
+pub const fn count_if(is_there: bool, count: usize) -> usize {
+    if is_there { count } else { 0 }
+}
+
 /// Ends the filling of a request.
 pub fn call<R>(request: RequestParts, decode: Decode<R>) -> Call<R> {
     Call::new(request, decode, Single)

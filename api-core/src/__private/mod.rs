@@ -16,7 +16,7 @@ pub mod server;
 #[cfg(feature = "stub")]
 pub mod stub;
 
-pub use self::call::{Boxed, Extends, call, context, paged_call, unsent};
+pub use self::call::{Boxed, Extends, call, context, count_if, paged_call, unsent};
 #[expect(deprecated, reason = "the warning is for those who use it")]
 pub use self::call::{ambiguous_path, sensitive_in_url};
 pub use self::request::{

@@ -36,7 +36,7 @@ pub(super) fn client(service: &Service, signatures: &[TokenStream]) -> TokenStre
         #(#cfgs)*
         // A crate may use only some of the methods.
         #lints
-        #[allow(dead_code, clippy::too_many_arguments)]
+        #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
         impl #impl_generics #client #type_generics #where_clause {
             #meta
             #constructor
@@ -47,7 +47,9 @@ pub(super) fn client(service: &Service, signatures: &[TokenStream]) -> TokenStre
         #(#cfgs)*
         // The compiler warns those who call a deprecated method. This one only forwards to it.
         #lints
-        #[allow(deprecated, clippy::too_many_arguments, clippy::type_complexity)]
+        #[allow(
+            deprecated, clippy::indexing_slicing, clippy::too_many_arguments, clippy::type_complexity
+        )]
         #header {
             #(#of_trait)*
         }

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::LitStr;
 
 use super::client::own_type;
+use super::meta;
 use super::server::envelope;
 use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
@@ -34,7 +35,8 @@ fn example(service: &Service, endpoint: &Endpoint) -> TokenStream {
         // The declared type depends on parameters, for which a test has no types.
         return quote!(#(#cfgs)* const _: &::core::primitive::str = #text;);
     }
-    let (client, constant, output) = (own_type(service), &endpoint.constant, &endpoint.output);
+    let (client, output) = (own_type(service), &endpoint.output);
+    let meta = meta::of(endpoint, &quote!(<#client>), krate);
     let envelope = envelope(krate, endpoint.envelope.as_ref());
     let api = names::snake(&names::plain(&service.head.ident));
     let name = format_ident!("example_of_{api}_{}", names::plain(&endpoint.sig.ident));
@@ -51,9 +53,9 @@ fn example(service: &Service, endpoint: &Endpoint) -> TokenStream {
         #(#cfgs)*
         #[cfg(test)]
         #[::core::prelude::v1::test]
-        #[allow(non_snake_case)]
+        #[allow(non_snake_case, clippy::indexing_slicing)]
         fn #name() {
-            #decoded(&<#client>::#constant, #text);
+            #decoded(#meta, #text);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The constant metadata of the endpoints.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Param;
 use crate::model::path::Piece;
+use crate::model::position::Position;
 use crate::model::service::Service;
 use crate::names;
 use crate::params::Loose;
@@ -14,29 +15,34 @@ use crate::syntax::docs;
 use crate::syntax::item::named;
 use crate::vocab::{Constant, Retry};
 
-/// One constant per endpoint, and the table of all.
+/// The table of all endpoints. It is one constant, because the compiler checks and evaluates each
+/// constant for itself.
 pub(super) fn meta(service: &Service) -> TokenStream {
     let krate = &service.krate;
     let vis = &service.head.vis;
-    let consts = service.endpoints().map(|endpoint| constant(service, endpoint));
-    let elements = service.endpoints().map(|endpoint| {
-        let cfgs = named(&endpoint.attrs, &["cfg"]);
-        let name = &endpoint.constant;
-        quote!(#(#cfgs)* Self::#name)
-    });
+    let elements = service.endpoints().map(|endpoint| element(service, endpoint));
     let doc =
         format!(" The metadata of the endpoints of [`{}`], in declared order.", service.head.ident);
     quote! {
-        #(#consts)*
         #[doc = #doc]
         #vis const ENDPOINTS: &'static [#krate::Endpoint] = &[#(#elements),*];
     }
 }
 
-fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
+/// The metadata of an endpoint of `client`, a type: a reference to an element of the table.
+pub(super) fn of(endpoint: &Endpoint, client: &TokenStream, krate: &Krate) -> TokenStream {
+    let Position { certain, conditional } = &endpoint.position;
+    let certain = Literal::usize_unsuffixed(*certain);
+    let conditional = conditional.iter().map(|(conditions, count)| {
+        let count = Literal::usize_unsuffixed(*count);
+        quote!(+ #krate::__private::count_if(::core::cfg!(all(#(#conditions),*)), #count))
+    });
+    quote!(&#client::ENDPOINTS[#certain #(#conditional)*])
+}
+
+fn element(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let krate = &service.krate;
     let cfgs = named(&endpoint.attrs, &["cfg"]);
-    let constant = &endpoint.constant;
     let api = names::plain(&service.head.ident);
     let name = names::plain(&endpoint.sig.ident);
     let method = &endpoint.method;
@@ -49,9 +55,9 @@ fn constant(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let settings = settings(krate, endpoint);
     quote! {
         #(#cfgs)*
-        const #constant: #krate::Endpoint = #krate::Endpoint::new(#api, #name, #method)
+        #krate::Endpoint::new(#api, #name, #method)
             .with_path(#path, &[#(#pieces),*])
-            #settings;
+            #settings
     }
 }
 
@@ -89,31 +95,31 @@ fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
         ("with_read_timeout_ms", times.read),
     ];
     for (setter, time) in timeouts {
-        let Some(milliseconds) = time.map(proc_macro2::Literal::u64_unsuffixed) else { continue };
+        let Some(milliseconds) = time.map(Literal::u64_unsuffixed) else { continue };
         let setter = Ident::new(setter, Span::call_site());
         tokens.extend(quote!(.#setter(#milliseconds)));
     }
     if let Some(bytes) = endpoint.max_body {
-        let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);
+        let bytes = Literal::u64_unsuffixed(bytes);
         tokens.extend(quote!(.with_max_body(#bytes)));
     }
     if let Some(bytes) = endpoint.max_error_body {
-        let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);
+        let bytes = Literal::u64_unsuffixed(bytes);
         tokens.extend(quote!(.with_max_error_body(#bytes)));
     }
     if let Some(bytes) = endpoint.max_item {
-        let bytes = proc_macro2::Literal::u64_unsuffixed(bytes);
+        let bytes = Literal::u64_unsuffixed(bytes);
         tokens.extend(quote!(.with_max_item(#bytes)));
     }
     if let Some(item) = &endpoint.done {
         tokens.extend(quote!(.with_done(#item)));
     }
     if !endpoint.success.is_empty() {
-        let statuses = endpoint.success.iter().map(|s| proc_macro2::Literal::u16_unsuffixed(*s));
+        let statuses = endpoint.success.iter().map(|s| Literal::u16_unsuffixed(*s));
         tokens.extend(quote!(.with_success(&[#(#statuses),*])));
     }
     if !endpoint.none.is_empty() {
-        let statuses = endpoint.none.iter().map(|s| proc_macro2::Literal::u16_unsuffixed(*s));
+        let statuses = endpoint.none.iter().map(|s| Literal::u16_unsuffixed(*s));
         tokens.extend(quote!(.with_none(&[#(#statuses),*])));
     }
     if endpoint.idempotent {

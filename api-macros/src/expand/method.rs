@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, GenericParam, Signature};
 
-use super::{client, docs, extends, page, param};
+use super::{client, docs, extends, meta, page, param};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::param::{Argument, Context};
@@ -14,7 +14,7 @@ use crate::syntax::ty;
 
 /// ```text
 /// pub fn view(&self, chat_code: &str) -> Call<Result<Chat>> {
-///     let mut request = RequestParts::new(&self.client, &Self::ENDPOINT_VIEW);
+///     let mut request = RequestParts::new(&self.client, &Self::ENDPOINTS[0]);
 ///     request.query("chat_code", &chat_code);
 ///     call(request, decode::<Kook<()>, Result<Chat>, _>())
 /// }
@@ -46,7 +46,7 @@ fn filled(
     owner: &TokenStream,
 ) -> TokenStream {
     let krate = &service.krate;
-    let constant = &endpoint.constant;
+    let meta = meta::of(endpoint, owner, krate);
     // Mixed-site, because a parameter may be called `request` as well.
     let request = Ident::new("request", Span::mixed_site());
     let statements = statements(endpoint, krate, &request);
@@ -60,7 +60,7 @@ fn filled(
     quote! {
         #check
         let #mutable #request =
-            #krate::__private::RequestParts::new(&#this.client, &#owner::#constant);
+            #krate::__private::RequestParts::new(&#this.client, #meta);
         #(#statements)*
         #end
     }

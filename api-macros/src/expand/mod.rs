@@ -6,8 +6,7 @@
 //! pub trait UserChat: Send + Sync { … }                                item.rs, boxed.rs
 //! #[derive(Clone, Debug)] pub struct UserChatClient { client }         client.rs, item_struct.rs
 //! impl UserChatClient {
-//!     const ENDPOINT_VIEW: Endpoint = …;                               meta.rs
-//!     pub const ENDPOINTS: &[Endpoint] = &[Self::ENDPOINT_VIEW];       meta.rs
+//!     pub const ENDPOINTS: &[Endpoint] = &[Endpoint::new(…), …];       meta.rs
 //!     pub fn new(client: Client) -> Self { … }                         client.rs
 //!     pub fn view(&self, …) -> Call<Result<Chat>> { … }                method.rs, param.rs, params/
 //! }

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::{GenericParam, Generics, Signature, Type, parse_quote};
 
 use super::client::own_type;
-use super::{example, param, server};
+use super::{example, meta, param, server};
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::page::Way;
@@ -42,7 +42,7 @@ pub(super) fn openapi(service: &Service) -> TokenStream {
 /// pub fn openapi() -> Document {
 ///     Document::new("UserChat", env!("CARGO_PKG_VERSION"), |builder| {
 ///         builder.service("UserChat", "The private chats of a KOOK user.", None);
-///         builder.endpoint::<Kook<()>>(&Self::ENDPOINT_VIEW, |operation| {
+///         builder.endpoint::<Kook<()>>(&Self::ENDPOINTS[0], |operation| {
 ///             operation.query::<&str, _>("chat_code", Style::PLAIN);
 ///             responses::<Result<Chat>, _>()(operation);
 ///             Failures::<<Result<Chat> as ReturnType>::Error>::new().describe()(operation);
@@ -70,7 +70,7 @@ fn client(service: &Service) -> TokenStream {
     quote! {
         #(#cfgs)*
         #lints
-        #[allow(dead_code, unused_variables, clippy::too_many_lines)]
+        #[allow(dead_code, unused_variables, clippy::indexing_slicing, clippy::too_many_lines)]
         impl #impl_generics #client #type_generics #where_clause {
             #[doc = #doc]
             #[must_use]
@@ -148,7 +148,7 @@ fn described(
     let krate = &service.krate;
     let private = quote!(#krate::__private::openapi);
     let cfgs = named(&endpoint.attrs, &["cfg"]);
-    let constant = &endpoint.constant;
+    let meta = meta::of(endpoint, &quote!(Self), krate);
     let envelope = server::envelope(krate, endpoint.envelope.as_ref());
     let params = endpoint.params().map(|param| parameter(endpoint, param, krate, operation));
     let returned = if mentions(&endpoint.sig, &endpoint.output) {
@@ -178,7 +178,7 @@ fn described(
     quote! {
         #(#cfgs)*
         #builder.endpoint::<#envelope>(
-            &Self::#constant,
+            #meta,
             |#operation: &mut #private::Operation<'_>| {
                 #(#params)*
                 #returned

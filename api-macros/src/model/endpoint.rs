@@ -1,7 +1,7 @@
 //! A checked endpoint, from a method and its attribute.
 
 use proc_macro2::Span;
-use syn::{Attribute, FnArg, Ident, LitStr, Path, ReceiverKind, Signature, Type};
+use syn::{Attribute, FnArg, LitStr, Path, ReceiverKind, Signature, Type};
 
 use super::constant::{self, Header};
 use super::fields;
@@ -9,12 +9,12 @@ use super::output;
 use super::page::ListRule;
 use super::param::{self, Argument, Param};
 use super::path::Template;
+use super::position::Position;
 use super::query::Query;
 use super::rate_limit::RateLimit;
 use super::service::Defaults;
 use crate::attr::endpoint::EndpointArgs;
 use crate::ctxt::Ctxt;
-use crate::names;
 use crate::options::value::{Milliseconds, Nothing};
 use crate::params::{self, Loose, ParamKind};
 use crate::symbol;
@@ -27,8 +27,8 @@ pub(crate) struct Endpoint {
     pub(crate) sig: Signature,
     /// All attributes of the method but ours.
     pub(crate) attrs: Vec<Attribute>,
-    /// The constant that holds the metadata.
-    pub(crate) constant: Ident,
+    /// The place of the metadata in the table of all.
+    pub(crate) position: Position,
     pub(crate) output: Type,
     pub(crate) method: String,
     pub(crate) method_span: Span,
@@ -139,7 +139,7 @@ impl Endpoint {
         let endpoint = Self {
             sig: sendable,
             attrs: syntax.method.attrs.clone(),
-            constant: names::constant(syntax.name()),
+            position: Position::default(),
             output: output?,
             method: args.method,
             method_span: args.method_span,

@@ -8,6 +8,7 @@ pub(crate) mod output;
 pub(crate) mod page;
 pub(crate) mod param;
 pub(crate) mod path;
+pub(crate) mod position;
 pub(crate) mod query;
 pub(crate) mod rate_limit;
 pub(crate) mod service;

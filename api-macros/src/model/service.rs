@@ -1,7 +1,5 @@
 //! The checked trait: its endpoints, and the items beside them.
 
-use std::collections::HashSet;
-
 use darling::util::Flag;
 use proc_macro2::{Span, TokenStream};
 use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
@@ -125,7 +123,6 @@ impl Service {
                 other => others.push(other),
             }
         }
-        name_constants(&mut methods);
         let krate = Krate(args.krate);
         Self {
             krate,
@@ -237,25 +234,6 @@ impl MethodSlot {
             }
             *self = Self::Invalid(syntax);
         }
-    }
-}
-
-/// Tells the constants of the endpoints apart: `getUser` and `getuser` ask for the same name, and a
-/// method may have it, too.
-fn name_constants(methods: &mut [MethodSlot]) {
-    let endpoints = |slot: &MethodSlot| match slot {
-        MethodSlot::Endpoint(endpoint) => Some(endpoint.sig.ident.to_string()),
-        MethodSlot::Invalid(_) | MethodSlot::Provided(_) => None,
-    };
-    let mut taken: HashSet<String> = methods.iter().filter_map(endpoints).collect();
-    for slot in methods {
-        let MethodSlot::Endpoint(endpoint) = slot else { continue };
-        let name = endpoint.constant.to_string();
-        let others = (2..).map(|number: u32| format!("{name}_{number}"));
-        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(name));
-        let free = free.unwrap_or(name);
-        endpoint.constant = Ident::new(&free, endpoint.constant.span());
-        taken.insert(free);
     }
 }
 

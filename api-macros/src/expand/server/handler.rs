@@ -7,6 +7,7 @@ use syn::Type;
 
 use super::envelope;
 use crate::expand::client::own_type;
+use crate::expand::meta;
 use crate::expand::param::site;
 use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
@@ -16,7 +17,7 @@ use crate::syntax::ty;
 
 /// ```text
 /// Handler::in_steps(
-///     &UserChatClient::ENDPOINT_VIEW,
+///     &<UserChatClient>::ENDPOINTS[0],
 ///     seal::<Kook<()>>(),
 ///     |input| {
 ///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
@@ -78,11 +79,12 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         (quote!(in_steps), steps)
     };
     let private = quote!(#krate::__private::server);
-    let (client, constant) = (own_type(service), &endpoint.constant);
+    let client = own_type(service);
+    let meta = meta::of(endpoint, &quote!(<#client>), krate);
     let envelope = envelope(krate, endpoint.envelope.as_ref());
     quote! {
         #private::Handler::#constructor(
-            &<#client>::#constant, #private::seal::<#envelope>(), #steps
+            #meta, #private::seal::<#envelope>(), #steps
         ) #streaming
     }
 }

@@ -87,7 +87,7 @@ fn methods(service: &Service, server: &Ident, item: &ItemStruct<'_>) -> TokenStr
         #lints
         #[allow(
             dead_code, deprecated, unused_mut, unused_variables, clippy::too_many_lines,
-            clippy::too_many_arguments
+            clippy::indexing_slicing, clippy::too_many_arguments
         )]
         impl #impl_generics #server #type_generics #where_clause {
             /// Makes a server of `implementation`.

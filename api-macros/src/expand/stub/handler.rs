@@ -7,13 +7,14 @@ use super::{args_name, calls_name, variant};
 use crate::expand::client::own_type;
 use crate::expand::example;
 use crate::expand::item_struct::marker;
+use crate::expand::meta;
 use crate::expand::server::{envelope, read};
 use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
 
 /// ```text
 /// stub.add(
-///     &UserChatClient::ENDPOINT_VIEW,
+///     &<UserChatClient>::ENDPOINTS[0],
 ///     seal::<Kook<()>>(),
 ///     |input| {
 ///         let chat_code = input.query::<<str as OwnedForm>::Owned>("chat_code", Style::PLAIN)?;
@@ -42,10 +43,11 @@ pub(super) fn handler(service: &Service, endpoint: &Endpoint) -> TokenStream {
         }
         None => quote!(::core::option::Option::None),
     };
-    let (client, constant) = (own_type(service), &endpoint.constant);
+    let client = own_type(service);
+    let meta = meta::of(endpoint, &quote!(<#client>), krate);
     let envelope = envelope(krate, endpoint.envelope.as_ref());
     quote! {
-        &<#client>::#constant,
+        #meta,
         #krate::__private::server::seal::<#envelope>(),
         |#input| {
             #(#read)*

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{args_name, calls_name, handler};
 use crate::expand::client::own_type;
 use crate::expand::item_struct::ItemStruct;
+use crate::expand::meta;
 use crate::expand::server::{envelope, with_static_types};
 use crate::model::endpoint::Endpoint;
 use crate::model::service::Service;
@@ -61,7 +62,10 @@ pub(super) fn item(service: &Service, stub: &Ident) -> TokenStream {
 
         #(#cfgs)*
         #lints
-        #[allow(dead_code, deprecated, unused_mut, unused_variables, clippy::too_many_lines)]
+        #[allow(
+            dead_code, deprecated, unused_mut, unused_variables, clippy::indexing_slicing,
+            clippy::too_many_lines
+        )]
         impl #impl_generics #stub #type_generics #where_clause {
             /// A stub without rules.
             #[must_use]
@@ -114,13 +118,13 @@ fn rule(service: &Service, endpoint: &Endpoint) -> TokenStream {
     let vis = &head.vis;
     let (_, type_generics, _) = head.generics.split_for_impl();
     let cfgs = named(&endpoint.attrs, &["cfg"]);
-    let (name, args, constant) =
-        (&endpoint.sig.ident, args_name(service, endpoint), &endpoint.constant);
+    let (name, args) = (&endpoint.sig.ident, args_name(service, endpoint));
     let (api, plain) = (names::plain(&head.ident), names::plain(name));
     let docs = format!(" Declares a rule for calls of [`{api}::{plain}`].");
     let envelope = envelope(krate, endpoint.envelope.as_ref());
     let output = &endpoint.output;
     let client = own_type(service);
+    let meta = meta::of(endpoint, &quote!(<#client>), krate);
     let value = quote!(<#output as #krate::__private::ReturnType>::Value);
     quote! {
         #(#cfgs)*
@@ -128,7 +132,7 @@ fn rule(service: &Service, endpoint: &Endpoint) -> TokenStream {
         #[track_caller]
         #vis fn #name(&self) -> #krate::__private::stub::Rule<#args #type_generics, #value> {
             self.stub.rule(
-                &<#client>::#constant,
+                #meta,
                 #krate::__private::server::seal::<#envelope>(),
             )
         }
