@@ -54,12 +54,31 @@ async fn a_browser_gets_a_page_that_loads_nothing_from_elsewhere() {
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     let policy = page.headers()["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert_eq!(page.headers()["x-content-type-options"], "nosniff");
     let text = page.into_value().into_inner();
     assert!(text.contains("<script src=\"api/scalar.js\">"), "{text}");
     assert!(!text.contains("cdn.") && text.contains("/users/{id}/name"), "{text}");
     let program = shown.page("v1/docs/api/scalar.js").await.unwrap();
     assert_eq!(program.headers()["content-type"], "text/javascript; charset=utf-8");
     assert!(program.into_value().into_inner().len() > 1_000_000);
+}
+
+#[test]
+fn secrets_in_a_declaration_are_not_shown() {
+    #[api(openapi, headers("Cookie" = "session=planted", "Authorization" = "Bot planted"))]
+    trait Careless {
+        #[endpoint(GET, "/it", headers("Proxy-Authorization" = "Basic planted"))]
+        async fn it(&self) -> Result<String>;
+    }
+    let text = CarelessClient::openapi().to_json().unwrap();
+    assert!(!text.contains("planted") && text.contains("\"Cookie\""), "{text}");
+}
+
+#[test]
+fn a_trait_that_is_merged_twice_is_described_once() {
+    let twice = openapi::merge([UsersClient::openapi(), UsersClient::openapi()]);
+    assert_eq!(twice.to_json().unwrap(), UsersClient::openapi().to_json().unwrap());
 }
 
 #[tokio::test]

@@ -52,6 +52,13 @@ struct Service {
     describe: fn(&mut Builder),
 }
 
+impl Service {
+    /// True of the description of one trait, which may be in two documents that are merged.
+    fn is(&self, other: &Self) -> bool {
+        self.name == other.name && std::ptr::fn_addr_eq(self.describe, other.describe)
+    }
+}
+
 impl Document {
     /// The description of a trait. Generated code calls it.
     #[doc(hidden)]
@@ -160,7 +167,7 @@ impl Document {
     }
 }
 
-/// Makes one description of several traits: of all their endpoints and types, each type once.
+/// Makes one description of several traits: of all their endpoints and types, each trait and type once.
 ///
 /// The first title, version and description that is set counts; without a title, it is the names of the
 /// traits.
@@ -198,7 +205,11 @@ pub fn merge(documents: impl IntoIterator<Item = Document>) -> Document {
         openapi: None,
     };
     documents.into_iter().fold(empty, |mut whole, document| {
-        whole.services.extend(document.services);
+        for service in document.services {
+            if !whole.services.iter().any(|known| known.is(&service)) {
+                whole.services.push(service);
+            }
+        }
         whole.title = whole.title.or(document.title);
         whole.version = whole.version.or(document.version);
         whole.summary = whole.summary.or(document.summary);

@@ -67,7 +67,7 @@ impl Shown {
         let vary = (header::VARY, "accept");
         if wants_page(headers) {
             let html = (header::CONTENT_TYPE, "text/html; charset=utf-8");
-            let mut response = ([html, vary], page.clone()).into_response();
+            let mut response = ([html, vary, NOSNIFF], page.clone()).into_response();
             if let Ok(policy) = HeaderValue::from_str(&self.policy()) {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
             }
@@ -76,7 +76,7 @@ impl Shown {
         let json = (header::CONTENT_TYPE, "application/json");
         // A page of another origin may show a public document.
         let origin = (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        ([json, origin, vary], document.clone()).into_response()
+        ([json, origin, vary, NOSNIFF], document.clone()).into_response()
     }
 
     /// [`POLICY`], with the servers that the page may try calls on.
@@ -109,10 +109,14 @@ impl Shown {
     }
 }
 
+/// A document whose texts hold HTML is no page.
+const NOSNIFF: (header::HeaderName, &str) = (header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+
 /// What the page may load: its program, styles and pictures that it brings itself, and the API.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; \
                       style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
-                      worker-src blob:; base-uri 'none'; form-action 'none'; connect-src 'self'";
+                      worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+                      connect-src 'self'";
 
 /// True if the response goes to a browser's window.
 fn wants_page(headers: &HeaderMap) -> bool {
@@ -128,5 +132,5 @@ fn program() -> Response {
     let javascript = (header::CONTENT_TYPE, "text/javascript; charset=utf-8");
     // Another version of the crate may have another program at this path.
     let cache = (header::CACHE_CONTROL, "max-age=3600");
-    ([javascript, cache], program.clone()).into_response()
+    ([javascript, cache, NOSNIFF], program.clone()).into_response()
 }

@@ -44,6 +44,10 @@ fn show(differences: Result<Differences, Problem>) -> ExitCode {
     match differences {
         Ok(differences) => {
             println!("{differences}");
+            let (all, breaking) = (differences.len(), differences.breaking().count());
+            if all > 1 {
+                println!("{all} differences, {breaking} of which break calls");
+            }
             match differences.breaking().next() {
                 None => ExitCode::SUCCESS,
                 Some(_) => ExitCode::FAILURE,

@@ -85,9 +85,15 @@ impl Operation<'_> {
             self.parameter(Location::Query, name, "", constant(value), true, Map::new());
         }
         for (name, value) in endpoint.headers() {
-            if !is_undescribed(name) {
-                self.parameter(Location::Header, name, "", constant(value), true, Map::new());
+            if is_undescribed(name) {
+                continue;
             }
+            // A secret in the code is bad enough.
+            let schema = match is_secret(name) {
+                true => sensitive(json!({ "type": "string" })),
+                false => constant(value),
+            };
+            self.parameter(Location::Header, name, "", schema, true, Map::new());
         }
     }
 
@@ -113,6 +119,13 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 /// True of a header that OpenAPI says to ignore among parameters.
 fn is_undescribed(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// True of a header that holds credentials by its name.
+fn is_secret(name: &str) -> bool {
+    ["authorization", "proxy-authorization", "cookie"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// A schema without its description, if `apart`, and the description. A reference keeps its own: that
