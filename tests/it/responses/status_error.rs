@@ -189,7 +189,7 @@ async fn a_large_body_of_a_failure_is_read_if_it_may_be() {
 /// Not even where half of it could be read.
 #[tokio::test]
 async fn half_a_body_is_the_body_of_no_variant() {
-    let failure = issue(response(418, &[], &"x".repeat(100_000))).await;
+    let failure = issue(response(418, &[], "x".repeat(100_000))).await;
     assert!(matches!(failure, Failure::Call(_)), "{failure:?}");
     assert!(failure.to_string().contains("`max_error_body`"), "{failure}");
     // One that breaks off, too.
@@ -201,7 +201,7 @@ async fn half_a_body_is_the_body_of_no_variant() {
     assert!(failure.to_string().ends_with(why), "{failure}");
     assert_eq!(failure.as_error().unwrap().body().unwrap(), &b"short"[..]);
     // A variant that holds none has no need of it.
-    assert!(matches!(issue(response(410, &[], &"x".repeat(100_000))).await, Failure::Gone));
+    assert!(matches!(issue(response(410, &[], "x".repeat(100_000))).await, Failure::Gone));
 }
 
 /// `?` leads from one to the other.
