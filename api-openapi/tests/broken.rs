@@ -57,6 +57,19 @@ fn a_message_names_file_line_and_pointer() {
             "{\"openapi\": \"3.0.0\",\n \"paths\": {\"/a/{b}\": {\n  \"get\": {}}}}".to_owned(),
             "a.json:3: #/paths/~1a~1{b}/get: no parameter describes `{b}`",
         ),
+        (
+            "a.json",
+            "{\"openapi\": \"3.0.0\", \"info\": {\"title\": \"\\\"{[\"},\n \"paths\": {\"/a\": {\"get\": \
+             {\"parameters\": [\n  {\"name\": \"x\", \"in\": \"query\", \"schema\": {\"enum\": [1, -2.5, \
+             null]}},\n  {\"in\": \"query\"}]}}}}"
+                .to_owned(),
+            "a.json:4: #/paths/~1a/get/parameters/1: this parameter has no `name`",
+        ),
+        (
+            "a.yaml",
+            "{openapi: 3.0.0,\n paths: {/a: {get: {parameters: [{name: x, in: query},\n 7]}}}}".to_owned(),
+            "a.yaml:3: #/paths/~1a/get/parameters/1: this parameter has no `name`",
+        ),
     ];
     for (name, text, expected) in cases {
         let message = said(name, &text);

@@ -3,10 +3,11 @@
 //! | question | file |
 //! | --- | --- |
 //! | A text is read wrongly, or refused | `json.rs`, `yaml.rs` |
-//! | A message names the wrong line | the `line` of the same files |
+//! | A message names the wrong line | the `lines` of the same files |
 //! | A `$ref` leads nowhere | `reference.rs` |
 
 mod json;
+mod lines;
 mod node;
 mod problem;
 mod reference;
@@ -16,7 +17,9 @@ mod yaml;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use self::lines::Lines;
 pub(crate) use self::node::Node;
 pub use self::problem::{Place, Problem};
 pub use self::value::Value;
@@ -36,6 +39,7 @@ struct File {
     text: String,
     value: Value,
     is_json: bool,
+    lines: OnceLock<Lines>,
 }
 
 impl Description {
@@ -146,14 +150,24 @@ impl File {
     fn parse(path: &Path, text: String) -> Result<Self, Problem> {
         // A text that begins as JSON does, but is not, may still be YAML.
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        let is_json = text.trim_start().starts_with(['{', '['])
-            || path.extension().is_some_and(|extension| extension == "json");
-        let parsed = match is_json {
+        let is_named_json = path.extension().is_some_and(|extension| extension == "json");
+        let mut is_json = is_named_json || text.trim_start().starts_with(['{', '[']);
+        let mut parsed = match is_json {
             true => json::parse(&text),
             false => yaml::parse(&text),
         };
+        if is_json
+            && !is_named_json
+            && parsed.is_err()
+            && let Ok(value) = yaml::parse(&text)
+        {
+            (is_json, parsed) = (false, Ok(value));
+        }
         match parsed {
-            Ok(value) => Ok(Self { path: path.to_owned(), text, value, is_json }),
+            Ok(value) => {
+                let lines = OnceLock::new();
+                Ok(Self { path: path.to_owned(), text, value, is_json, lines })
+            }
             Err((line, message)) => Err(Problem {
                 file: path.to_owned(),
                 line,
@@ -164,11 +178,10 @@ impl File {
     }
 
     fn line(&self, at: &Place) -> usize {
-        let steps = at.steps();
-        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-        match self.is_json {
-            true => json::line(&self.text, steps.into_iter()),
-            false => yaml::line(&self.text, &steps),
-        }
+        let lines = self.lines.get_or_init(|| match self.is_json {
+            true => json::lines(&self.text),
+            false => yaml::lines(&self.text),
+        });
+        lines.of(&at.pointer)
     }
 }

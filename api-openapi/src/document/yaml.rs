@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 use serde_json::Number;
 
+use super::lines::Lines;
 use super::value::Value;
 
 /// The most levels, as many as `serde_json` reads.
@@ -188,70 +189,54 @@ fn plain(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-/// A level on the way to a pointer.
+/// A list or an object on the way to a value.
 struct Level {
-    /// How many steps of the pointer lead here, if all on the way did.
-    matched: Option<usize>,
+    /// The length of its own pointer.
+    length: usize,
     /// The index of the next element, of a list.
     index: Option<usize>,
-    /// The key that waits for its value, of an object.
-    key: Option<String>,
+    /// The next scalar is a name, of an object.
+    is_name_next: bool,
 }
 
-/// The line of the value behind `steps`, or of the last one on the way that is there.
-pub(super) fn line(text: &str, steps: &[&str]) -> usize {
+/// The lines of all values, by their pointers. That of a member is the line of its name.
+pub(super) fn lines(text: &str) -> Lines {
+    let mut lines = Lines::default();
     let mut levels: Vec<Level> = Vec::new();
-    let (mut best, mut depth) = (1, 0);
-    // An error behind the place does not matter here.
+    let mut pointer = String::new();
+    // An error behind what is asked for does not matter here.
     let _ = events(text, |event, line| {
-        let opens = match event {
+        let opens = match &event {
             EventData::SequenceStart { .. } => Some(Some(0)),
             EventData::MappingStart { .. } => Some(None),
             EventData::SequenceEnd | EventData::MappingEnd => {
                 levels.pop();
                 return Ok(true);
             }
-            EventData::Scalar { value, .. } => {
-                if let Some(Level { index: None, key: key @ None, matched }) = levels.last_mut() {
-                    // The line of a member is that of its name.
-                    if let Some(matched) = *matched
-                        && steps.get(matched).is_some_and(|step| *step == value)
-                        && matched + 1 >= depth
-                    {
-                        (best, depth) = (line, matched + 1);
-                    }
-                    *key = Some(value);
-                    return Ok(true);
-                }
-                None
-            }
-            EventData::Alias { .. } => None,
+            EventData::Scalar { .. } | EventData::Alias { .. } => None,
             _ => return Ok(true),
         };
-        let matched = match levels.last_mut() {
-            None => Some(0),
-            Some(level) => {
-                let step = match &mut level.index {
-                    Some(index) => {
-                        *index += 1;
-                        Some((*index - 1).to_string())
-                    }
-                    None => level.key.take(),
-                };
-                let next = level.matched.and_then(|matched| steps.get(matched).zip(Some(matched)));
-                match (step, next) {
-                    (Some(step), Some((wanted, matched))) if step == **wanted => Some(matched + 1),
-                    _ => None,
+        if let Some(level) = levels.last_mut() {
+            match (&mut level.index, &event) {
+                (Some(index), _) => {
+                    pointer.truncate(level.length);
+                    lines.step(&mut pointer, &index.to_string(), line);
+                    *index += 1;
                 }
+                (None, EventData::Scalar { value, .. }) if level.is_name_next => {
+                    pointer.truncate(level.length);
+                    lines.step(&mut pointer, value, line);
+                    level.is_name_next = false;
+                    return Ok(true);
+                }
+                (None, _) => level.is_name_next = !level.is_name_next,
             }
-        };
-        if let Some(matched) = matched.filter(|matched| *matched > depth) {
-            (best, depth) = (line, matched);
         }
         if let Some(index) = opens {
-            levels.push(Level { matched, index, key: None });
+            let is_name_next = index.is_none();
+            levels.push(Level { length: pointer.len(), index, is_name_next });
         }
         Ok(true)
     });
-    best
+    lines
 }

@@ -52,6 +52,7 @@ impl fmt::Display for Report {
             self.written, self.operations, self.traits, self.types
         )?;
         match self.losses.len() {
+            0 if !self.problems.is_empty() => Ok(()),
             0 => f.write_str(", all exactly"),
             1 => f.write_str("; 1 place is not exact"),
             count => write!(f, "; {count} places are not exact"),
