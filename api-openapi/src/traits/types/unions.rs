@@ -93,23 +93,37 @@ impl<'a> Types<'a> {
     fn all_texts(&self, variants: &[Schema]) -> Option<Vec<Choice>> {
         let mut all: Vec<Choice> = Vec::new();
         for variant in variants {
-            match &self.api.resolved(variant).kind {
-                Kind::Enum(choices) => {
-                    for choice in choices {
-                        let is_text = matches!(choice.value, Scalar::Text(_));
-                        if !is_text {
-                            return None;
-                        }
-                        if !all.iter().any(|known| known.value == choice.value) {
-                            all.push(choice.clone());
-                        }
-                    }
+            let Some(choices) = self.choices(variant) else {
+                match self.api.resolved(variant).kind {
+                    Kind::Text(TextFormat::Plain) => continue,
+                    _ => return None,
                 }
-                Kind::Text(TextFormat::Plain) => {}
-                _ => return None,
+            };
+            for choice in choices {
+                if !matches!(choice.value, Scalar::Text(_)) {
+                    return None;
+                }
+                if !all.iter().any(|known| known.value == choice.value) {
+                    all.push(choice.clone());
+                }
             }
         }
         (!all.is_empty()).then_some(all)
+    }
+
+    /// The values of an enum, or of the part of an `allOf` that permits the fewest.
+    fn choices<'s>(&'s self, schema: &'s Schema) -> Option<&'s [Choice]> {
+        match &self.api.resolved(schema).kind {
+            Kind::Enum(choices) => Some(choices),
+            Kind::All(parts) => {
+                let parts = parts.iter().filter_map(|part| match &self.api.resolved(part).kind {
+                    Kind::Enum(choices) => Some(choices.as_slice()),
+                    _ => None,
+                });
+                parts.min_by_key(|choices| choices.len())
+            }
+            _ => None,
+        }
     }
 
     /// The required members of an object that permit one value only.
