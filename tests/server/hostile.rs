@@ -147,6 +147,8 @@ fn requests() -> Vec<(&'static str, Vec<u8>, Expected)> {
         ("an overlong encoding", get("/files/%c0%ae%c0%ae"), Refused(400)),
         ("half an escape", get("/files/%4"), Refused(400)),
         ("escaped twice", get("/files/%252e%252e"), Called(r#"file "%2e%2e""#)),
+        ("escaped twice on the way", get("/tree/a/%252e%252e/b"), Called(r#"tree "a/%2e%2e/b""#)),
+        ("dots behind one escaped twice", get("/tree/%252e/%2e%2e/b"), Refused(404)),
         ("a plus sign in a path", get("/files/a+b"), Called(r#"file "a+b""#)),
         ("the whole URL", get("http://other/files/a"), Called(r#"file "a""#)),
         ("a long path", get(&format!("/files/{}", "a".repeat(60_000))), Called("file \"aaa")),

@@ -73,7 +73,7 @@ impl Template {
                 // Decoded as a whole: an encoded slash is a slash to code that opens a file.
                 Shape::Rest if !text.contains('%') => text.split('/').all(stays_in_place),
                 Shape::Rest => {
-                    percent_decode_str(text).decode_utf8_lossy().split('/').all(stays_in_place)
+                    percent_decode_str(text).decode_utf8_lossy().split('/').all(names_something)
                 }
             };
             if !stays {
@@ -111,10 +111,14 @@ fn each_segment<'p>(
 fn stays_in_place(segment: &str) -> bool {
     // Two dots, both encoded, are six bytes.
     if segment.len() > 6 || !segment.contains('%') {
-        return !matches!(segment, "" | "." | "..");
+        return names_something(segment);
     }
-    let decoded = percent_decode_str(segment).decode_utf8_lossy();
-    !matches!(&*decoded, "" | "." | "..")
+    names_something(&percent_decode_str(segment).decode_utf8_lossy())
+}
+
+/// The same of a segment that is decoded.
+fn names_something(segment: &str) -> bool {
+    !matches!(segment, "" | "." | "..")
 }
 
 /// Reads the values at the placeholders of one segment. Of two, the first takes as much as it can:
