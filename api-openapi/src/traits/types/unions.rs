@@ -22,7 +22,10 @@ impl<'a> Types<'a> {
         discriminator: Option<&Discriminator>,
         context: &Context,
     ) -> ItemBody {
-        if let Some(choices) = self.all_texts(variants) {
+        // A described trait has the union as it is.
+        if !self.api.is_of_traits
+            && let Some(choices) = self.all_texts(variants)
+        {
             return ItemBody::Enum(choices);
         }
         let tag = discriminator.filter(|d| !self.all_fix(variants, &d.property));
