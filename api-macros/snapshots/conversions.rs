@@ -22,6 +22,8 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
     /// The metadata of the endpoints of [`Users`], in declared order.
@@ -72,12 +74,6 @@ impl UsersClient {
         T: DeserializeOwned,
         Self: Sized,
     {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<T>>::OF.kind(),
-            );
-        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -91,7 +87,8 @@ impl UsersClient {
                 ::api_core::__private::NoEnvelope,
                 Result<T>,
                 _,
-            >(),
+            >()
+                .alone(),
         )
     }
 }

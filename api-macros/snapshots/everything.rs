@@ -74,6 +74,8 @@ where
         f.debug_struct("Files").field("client", &self.client).finish_non_exhaustive()
     }
 }
+#[allow(unused_imports)]
+use renamed::__private::pages::ReturnedAlone as _;
 #[allow(unused_qualifications)]
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<T: Entity> Files<T>
@@ -179,12 +181,6 @@ where
     where
         T: 'a,
     {
-        {
-            use renamed::__private::pages::ReturnedAlone as _;
-            renamed::__private::pages::alone(
-                renamed::__private::pages::Returned::<Result<T, Failure>>::OF.kind(),
-            );
-        }
         let mut request = renamed::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -198,7 +194,7 @@ where
         request.query("type", &r#type);
         renamed::__private::call(
             request,
-            renamed::__private::decode::<Wrapped<()>, Result<T, Failure>, _>(),
+            renamed::__private::decode::<Wrapped<()>, Result<T, Failure>, _>().alone(),
         )
     }
 }

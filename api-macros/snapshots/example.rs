@@ -17,6 +17,8 @@ trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 struct UserChatClient {
     client: ::api_core::Client,
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
     /// The metadata of the endpoints of [`UserChat`], in declared order.
@@ -34,12 +36,6 @@ impl UserChatClient {
     }
     /// `GET /view`
     fn view(&self) -> ::api_core::Call<Result<Chat>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
-            );
-        }
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -50,7 +46,8 @@ impl UserChatClient {
                 ::api_core::__private::NoEnvelope,
                 Result<Chat>,
                 _,
-            >(),
+            >()
+                .alone(),
         )
     }
 }

@@ -33,6 +33,8 @@ impl<T> ::core::fmt::Debug for UsersClient<T> {
             .finish_non_exhaustive()
     }
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<T> UsersClient<T> {
     /// The metadata of the endpoints of [`Users`], in declared order.
@@ -72,12 +74,6 @@ impl<T> UsersClient<T> {
  | --- | --- | --- |
  | `id` | path | `id` |*/
     fn get(&self, id: u64) -> ::api_core::Call<Result<T>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<T>>::OF.kind(),
-            );
-        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -89,7 +85,8 @@ impl<T> UsersClient<T> {
                 ::api_core::__private::NoEnvelope,
                 Result<T>,
                 _,
-            >(),
+            >()
+                .alone(),
         )
     }
 }

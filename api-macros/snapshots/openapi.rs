@@ -23,6 +23,8 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 pub struct UserChatClient {
     client: ::api_core::Client,
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
     /// The metadata of the endpoints of [`UserChat`], in declared order.
@@ -69,12 +71,6 @@ impl UserChatClient {
  | `id` | path | `id` |
  | `tags` | query | `tags` |*/
     pub fn view(&self, id: u64, tags: &[&str]) -> ::api_core::Call<Result<Chat>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
-            );
-        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -83,7 +79,7 @@ impl UserChatClient {
         request.query("tags", &tags);
         ::api_core::__private::call(
             request,
-            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>(),
+            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>().alone(),
         )
     }
 }

@@ -44,6 +44,8 @@ trait Users: ::core::marker::Send + ::core::marker::Sync {
 struct UsersClient {
     client: ::api_core::Client,
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UsersClient {
     /// The metadata of the endpoints of [`Users`], in declared order.
@@ -190,12 +192,6 @@ impl UsersClient {
     }
     /// `GET /one`
     fn one(&self) -> ::api_core::Call<Result<User>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<User>>::OF.kind(),
-            );
-        }
         let request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[2],
@@ -206,7 +202,8 @@ impl UsersClient {
                 ::api_core::__private::NoEnvelope,
                 Result<User>,
                 _,
-            >(),
+            >()
+                .alone(),
         )
     }
     /// `GET /some`

@@ -31,6 +31,8 @@ pub trait UserChat: ::core::marker::Send + ::core::marker::Sync {
 pub struct UserChatClient {
     client: ::api_core::Client,
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl UserChatClient {
     /// The metadata of the endpoints of [`UserChat`], in declared order.
@@ -83,12 +85,6 @@ impl UserChatClient {
  | --- | --- | --- |
  | `chat_code` | query | `chat_code` |*/
     pub fn view(&self, chat_code: &str) -> ::api_core::Call<Result<Chat>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
-            );
-        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -96,7 +92,7 @@ impl UserChatClient {
         request.query("chat_code", &chat_code);
         ::api_core::__private::call(
             request,
-            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>(),
+            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>().alone(),
         )
     }
     /// Removes a chat from the list.

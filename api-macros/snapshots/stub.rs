@@ -35,6 +35,8 @@ impl<T> ::core::fmt::Debug for UserChatClient<T> {
             .finish_non_exhaustive()
     }
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl<T> UserChatClient<T> {
     /// The metadata of the endpoints of [`UserChat`], in declared order.
@@ -75,12 +77,6 @@ impl<T> UserChatClient<T> {
  | `chat_code` | query | `chat_code` |
  | `key` | query | `key` |*/
     pub fn view(&self, chat_code: &str, key: T) -> ::api_core::Call<Result<Chat>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<Chat>>::OF.kind(),
-            );
-        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -90,7 +86,7 @@ impl<T> UserChatClient<T> {
         request.query("key", &key);
         ::api_core::__private::call(
             request,
-            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>(),
+            ::api_core::__private::decode::<Kook<()>, Result<Chat>, _>().alone(),
         )
     }
 }

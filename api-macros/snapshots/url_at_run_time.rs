@@ -20,6 +20,8 @@ trait Pages: ::core::marker::Send + ::core::marker::Sync {
 struct PagesClient {
     client: ::api_core::Client,
 }
+#[allow(unused_imports)]
+use ::api_core::__private::pages::ReturnedAlone as _;
 #[allow(dead_code, clippy::indexing_slicing, clippy::too_many_arguments)]
 impl PagesClient {
     /// The metadata of the endpoints of [`Pages`], in declared order.
@@ -56,12 +58,6 @@ impl PagesClient {
  | `url` | URL |  |
  | `limit` | query | `limit` |*/
     fn next(&self, url: &str, limit: u8) -> ::api_core::Call<Result<Page>> {
-        {
-            use ::api_core::__private::pages::ReturnedAlone as _;
-            ::api_core::__private::pages::alone(
-                ::api_core::__private::pages::Returned::<Result<Page>>::OF.kind(),
-            );
-        }
         let mut request = ::api_core::__private::RequestParts::new(
             &self.client,
             &Self::ENDPOINTS[0],
@@ -74,7 +70,8 @@ impl PagesClient {
                 ::api_core::__private::NoEnvelope,
                 Result<Page>,
                 _,
-            >(),
+            >()
+                .alone(),
         )
     }
 }

@@ -29,7 +29,7 @@ mod seen;
 mod streams;
 mod walk;
 
-pub use self::alone::{Returned, ReturnedAlone, alone};
+pub use self::alone::ReturnedAlone;
 pub use self::facts::{FlagField, NumberField, Reached, ReachedField, read_cursor};
 pub use self::fit::{PageKey, PageUrl};
 pub use self::list::PageItems;

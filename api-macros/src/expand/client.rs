@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::item_struct::ItemStruct;
-use super::{docs, extends, fallback, meta, method};
+use super::{docs, extends, fallback, meta, method, page};
 use crate::model::service::{MethodSlot, Service};
 use crate::syntax::item::named;
 
@@ -30,8 +30,11 @@ pub(super) fn client(service: &Service, signatures: &[TokenStream]) -> TokenStre
     let cfgs: Vec<_> = named(&head.attrs, &["cfg"]).collect();
     let header = extends::header(service);
     let extends = extends::extends(service);
+    let import = page::import(service);
     quote! {
         #item
+
+        #import
 
         #(#cfgs)*
         // A crate may use only some of the methods.

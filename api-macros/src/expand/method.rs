@@ -55,7 +55,10 @@ fn filled(
     let check = page::check(endpoint, krate);
     let end = match page::paging(endpoint, krate) {
         Some(paging) => quote!(#krate::__private::paged_call(#request, #decode, #paging)),
-        None => quote!(#krate::__private::call(#request, #decode)),
+        None => {
+            let alone = page::alone(endpoint);
+            quote!(#krate::__private::call(#request, #decode #alone))
+        }
     };
     quote! {
         #check

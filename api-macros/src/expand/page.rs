@@ -10,6 +10,7 @@ use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::page::{ListRule, Way};
 use crate::model::param::Param;
+use crate::model::service::{MethodSlot, Service};
 use crate::params::Site;
 use crate::syntax::ty;
 
@@ -45,8 +46,7 @@ pub(super) fn check(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
             Some(key_fits(endpoint, cursor, fields, krate))
         }
         // A bare list has no cursor of its own.
-        (Some(_), Some(_)) | (None, Some(_)) => None,
-        (None, None) => may_be_page(&endpoint.output).then(|| alone(endpoint, krate)),
+        (Some(_), Some(_)) | (None, _) => None,
     }
 }
 
@@ -88,42 +88,53 @@ fn key_fits(endpoint: &Endpoint, cursor: &Param, key: &[Ident], krate: &Krate) -
     }
 }
 
-/// ```text
-/// {
-///     use ReturnedAlone as _;
-///     alone(Returned::<Result<Chat>>::OF.kind());
-/// }
-/// ```
-///
-/// Shown at the type, should it be a page.
-fn alone(endpoint: &Endpoint, krate: &Krate) -> TokenStream {
-    let (first, last) = ty::ends(&endpoint.output);
-    let output = &endpoint.output;
-    let pages = quote!(#krate::__private::pages);
-    let krate = krate.at(first);
-    let alone = quote_spanned!(first=> #krate::__private::pages::alone);
-    let of = quote_spanned!(first=> #krate::__private::pages::Returned::<#output>::OF);
-    let of = quote_spanned!(last=> #of.kind());
-    quote!({ use #pages::ReturnedAlone as _; #alone(#of); })
+/// What comes in front of methods that check that they return no page.
+pub(super) fn import(service: &Service) -> Option<TokenStream> {
+    let krate = &service.krate;
+    let mut endpoints = service.methods.iter().filter_map(|slot| match slot {
+        MethodSlot::Endpoint(endpoint) => Some(endpoint),
+        MethodSlot::Invalid(_) | MethodSlot::Provided(_) => None,
+    });
+    // All of those that need it may be left out by `#[cfg]`.
+    endpoints
+        .any(|endpoint| page_without_cursor(endpoint).is_some())
+        .then(|| quote!(#[allow(unused_imports)] use #krate::__private::pages::ReturnedAlone as _;))
 }
 
-/// False of types that are no pages by their names, as most are: the check takes the compiler some time.
-fn may_be_page(output: &Type) -> bool {
+/// `.alone()` behind `decode::<Kook<()>, Result<Chat>, _>()`: an error, shown at the type, should that be a
+/// page. None where no page can be, or may be.
+pub(super) fn alone(endpoint: &Endpoint) -> Option<TokenStream> {
+    let (span, _) = ty::ends(page_without_cursor(endpoint)?);
+    let alone = Ident::new("alone", span);
+    Some(quote!(.#alone()))
+}
+
+/// The type that would be a page, if it is one.
+fn page_without_cursor(endpoint: &Endpoint) -> Option<&Type> {
+    match (endpoint.cursor(), &endpoint.page) {
+        (None, None) => possible_page(&endpoint.output),
+        _ => None,
+    }
+}
+
+/// The type that may be a page. None of those that are none by their names, as most are: the check takes
+/// the compiler some time.
+fn possible_page(output: &Type) -> Option<&Type> {
     let path = match output {
         Type::Path(path) => path,
         // A type out of a `macro_rules!`.
-        Type::Group(group) => return may_be_page(&group.elem),
-        Type::Paren(inner) => return may_be_page(&inner.elem),
-        other => return matches!(other, Type::Macro(_)),
+        Type::Group(group) => return possible_page(&group.elem),
+        Type::Paren(inner) => return possible_page(&inner.elem),
+        other => return matches!(other, Type::Macro(_)).then_some(other),
     };
-    let Some(last) = path.path.segments.last() else { return true };
+    let Some(last) = path.path.segments.last() else { return Some(output) };
     let wraps = ["Result", "Option", "Response"].iter().any(|name| last.ident == name);
     match &last.arguments {
         PathArguments::AngleBracketed(arguments) if wraps => match arguments.args.first() {
-            Some(GenericArgument::Type(inner)) => may_be_page(inner),
-            _ => true,
+            Some(GenericArgument::Type(inner)) => possible_page(inner),
+            _ => Some(output),
         },
-        _ => !NO_PAGES.iter().any(|name| last.ident == name),
+        _ => (!NO_PAGES.iter().any(|name| last.ident == name)).then_some(output),
     }
 }
 
