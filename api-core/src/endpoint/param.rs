@@ -95,7 +95,7 @@ pub enum Location {
 }
 
 impl Location {
-    /// The word that messages have for it.
+    /// The word that messages have for it, and OpenAPI where it knows such a place.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Path => "path",

@@ -85,11 +85,8 @@ impl PageTable {
 /// Where a cursor is sent, in the words that OpenAPI has for a parameter.
 fn place(location: Location) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
         Location::Field | Location::Part | Location::Body => "body",
-        Location::Url => "url",
+        other => other.word(),
     }
 }
 

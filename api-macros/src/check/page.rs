@@ -3,8 +3,6 @@
 use crate::ctxt::Ctxt;
 use crate::model::endpoint::Endpoint;
 use crate::model::page::Way;
-use crate::model::param::Param;
-use crate::params::{Field, ParamKind, Query};
 
 /// Checks that one parameter at most is the cursor, and that it can be written anew.
 pub(super) fn page(endpoint: &Endpoint, ctxt: &mut Ctxt) {
@@ -37,7 +35,7 @@ pub(super) fn page(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             "leave `#[cursor]` out on one of the two: a page is asked for by one value",
         );
     }
-    if let Some(fault) = unfit(first) {
+    if let Some(fault) = first.kind.rules().cursor_misfit() {
         ctxt.error_in(
             &first.ident,
             span,
@@ -51,25 +49,5 @@ pub(super) fn page(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             "the cursor is left out in some builds, and further pages cannot be asked for there",
             "put `#[cfg]` on two endpoints, one with the parameter and one without",
         );
-    }
-}
-
-/// The reason that keeps a parameter from being the cursor.
-fn unfit(param: &Param) -> Option<&'static str> {
-    match &param.kind {
-        ParamKind::Query(Query::Pairs(style)) if !style.flatten => None,
-        ParamKind::Query(Query::Json) | ParamKind::Header(_) | ParamKind::Url(_) => None,
-        ParamKind::Field(Field::Value(style, _)) if !style.flatten => None,
-        ParamKind::Field(Field::Json) => None,
-        ParamKind::Query(Query::Pairs(_)) | ParamKind::Field(Field::Value(..)) => {
-            Some("a value that is spread has no text of its own that the next cursor could replace")
-        }
-        ParamKind::Query(Query::Flag) => Some("a flag has no value, and asks for no page"),
-        ParamKind::Path(_) => {
-            Some("the path is written once, and the next cursor cannot replace a part")
-        }
-        ParamKind::Body(_) | ParamKind::Part(_) => {
-            Some("the next cursor cannot replace a whole body or a part of one")
-        }
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
+use super::{BODY_CURSOR, Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 use crate::vocab::{Bools, List, Nested};
@@ -110,6 +110,10 @@ impl Kind for Body {
 
     fn misfit(&self, _: Loose) -> Option<Misfit> {
         None
+    }
+
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        Some(BODY_CURSOR)
     }
 
     fn shows_in_url(&self) -> bool {

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::style::UNSTYLED_JSON;
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, SPREAD_CURSOR, Shape, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{options, place};
 use crate::vocab::{Bools, List, Nested};
@@ -123,6 +123,13 @@ impl Kind for Field {
             Loose::Json => of_pairs.map(Pairs::in_json),
             Loose::Multipart => of_pairs.map(Pairs::in_multipart),
             Loose::Form => None,
+        }
+    }
+
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        match self {
+            Self::Value(style, _) if style.flatten => Some(SPREAD_CURSOR),
+            Self::Value(..) | Self::Json => None,
         }
     }
 

@@ -98,6 +98,10 @@ impl Kind for Header {
         None
     }
 
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        None
+    }
+
     fn shows_in_url(&self) -> bool {
         false
     }

@@ -133,6 +133,10 @@ pub(crate) trait Kind {
     /// The reason that keeps the value out of a body of this format, if it would be gathered into one.
     fn misfit(&self, loose: Loose) -> Option<Misfit>;
 
+    /// The reason that keeps the value from being the cursor, if it cannot be written anew for the next
+    /// page.
+    fn cursor_misfit(&self) -> Option<&'static str>;
+
     /// True if the value becomes part of the URL, which servers and proxies log.
     fn shows_in_url(&self) -> bool;
 
@@ -158,6 +162,13 @@ pub(crate) enum Naming {
     /// The value has no name. `fault` says why a declared one means nothing.
     Nameless { fault: &'static str },
 }
+
+/// A value that is spread has several texts.
+const SPREAD_CURSOR: &str =
+    "a value that is spread has no text of its own that the next cursor could replace";
+
+/// A body is not written anew, nor a part of one.
+const BODY_CURSOR: &str = "the next cursor cannot replace a whole body or a part of one";
 
 impl Naming {
     /// The naming of a value whose members become pairs or members of the body.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
+use super::{BODY_CURSOR, Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
 use crate::ctxt::Ctxt;
 use crate::options::options;
 
@@ -60,6 +60,10 @@ impl Kind for Part {
             }),
             Loose::Multipart => None,
         }
+    }
+
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        Some(BODY_CURSOR)
     }
 
     fn shows_in_url(&self) -> bool {

@@ -75,6 +75,10 @@ impl Kind for Path {
         None
     }
 
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        Some("the path is written once, and the next cursor cannot replace a part")
+    }
+
     fn shows_in_url(&self) -> bool {
         true
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::LitStr;
 
 use super::style::UNSTYLED_JSON;
-use super::{Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site, Style};
+use super::{Kind, Loose, Misfit, Namespace, Naming, Read, SPREAD_CURSOR, Shape, Site, Style};
 use crate::ctxt::Ctxt;
 use crate::options::{options, place};
 use crate::vocab::{Bools, List, Nested};
@@ -89,6 +89,14 @@ impl Kind for Query {
 
     fn misfit(&self, _: Loose) -> Option<Misfit> {
         None
+    }
+
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        match self {
+            Self::Pairs(style) if style.flatten => Some(SPREAD_CURSOR),
+            Self::Pairs(_) | Self::Json => None,
+            Self::Flag => Some("a flag has no value, and asks for no page"),
+        }
     }
 
     fn shows_in_url(&self) -> bool {

@@ -49,6 +49,10 @@ impl Kind for Url {
         None
     }
 
+    fn cursor_misfit(&self) -> Option<&'static str> {
+        None
+    }
+
     fn shows_in_url(&self) -> bool {
         true
     }

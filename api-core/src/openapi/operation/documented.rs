@@ -25,12 +25,10 @@ impl Operation<'_> {
         let Some(items) = items else { return endpoint.docs().to_owned() };
         for (param, text) in items {
             match param.location() {
-                Location::Path => self.document("path", param.wire_name(), text),
-                Location::Query => self.document("query", param.wire_name(), text),
-                Location::Header => self.document("header", param.wire_name(), text),
                 Location::Field | Location::Part => self.body.document(param.wire_name(), text),
                 Location::Body => self.body.document_whole(text),
-                Location::Url => {}
+                // A URL is no parameter to OpenAPI.
+                other => self.document(other.word(), param.wire_name(), text),
             }
         }
         head
