@@ -63,19 +63,13 @@ const LIST_OF_STRUCTS: Unwritable = Unwritable::new(
 );
 const TOO_DEEP: Unwritable = Unwritable::new("nests structs or maps deeper than 16 levels");
 
-const BRACKETS_IN_A_NAME: Unwritable = Unwritable::new(
-    "has a member with a bracket in its name, which no server can tell from nesting",
-);
-const DOT_IN_A_NAME: Unwritable =
-    Unwritable::new("has a member with a dot in its name, which no server can tell from nesting");
+const FORGED: Unwritable =
+    Unwritable::new("has a member with `][` in its name, which a server would read as two");
 
-/// The error of a member whose name would be read as more than one.
-fn forges(member: &str, nested: Nested) -> Option<Unwritable> {
-    match nested {
-        Nested::Brackets if member.contains(['[', ']']) => Some(BRACKETS_IN_A_NAME),
-        Nested::Dots if member.contains('.') => Some(DOT_IN_A_NAME),
-        Nested::Brackets | Nested::Dots | Nested::Unsupported => None,
-    }
+/// True of a name that leaves its brackets and opens others. Other brackets in a name, and dots, are
+/// sent as they are: servers read them in their own ways, but never as another member.
+fn forges(member: &str, nested: Nested) -> bool {
+    nested == Nested::Brackets && member.contains("][")
 }
 
 impl<'a, 'b> PairSink<'a, 'b> {
@@ -197,10 +191,8 @@ impl Sink for PairSink<'_, '_> {
     }
 
     fn begin_member(&mut self, member: &str) -> Result<(), Unwritable> {
-        if let Some(Open::Members(_)) = self.open.last()
-            && let Some(error) = forges(member, self.style.nested)
-        {
-            return Err(error);
+        if matches!(self.open.last(), Some(Open::Members(_))) && forges(member, self.style.nested) {
+            return Err(FORGED);
         }
         let name = self.name.to_mut();
         match (self.open.last(), self.style.nested) {
