@@ -98,7 +98,7 @@ class Description:
             contents, required = self.body_2(node, body, form)
         else:
             contents, required = self.body_3(node, base)
-        return Operation(path, method, list(parameters.values()), contents, required, node)
+        return Operation(out_of_query(path, parameters), method, list(parameters.values()), contents, required, node)
 
     def parameter(self, node, base):
         parameter = self.styled(node, base)
@@ -158,6 +158,20 @@ class Description:
             content.items = media.get("itemSchema")
             contents.append(content)
         return contents, bool(body.get("required"))
+
+
+def out_of_query(path, parameters):
+    """The path without `q={q}`: the value of a pair is a parameter of the query, wherever it is said to be."""
+    path, mark, query = path.partition("?")
+    fixed = []
+    for pair in query.split("&") if mark else []:
+        key, _, value = pair.partition("=")
+        found = next((p for p in parameters.values() if value == "{" + p.name + "}"), None)
+        if found:
+            found.name, found.place, found.style = key, "query", "repeat"
+        else:
+            fixed.append(pair)
+    return path + mark * bool(fixed) + "&".join(fixed)
 
 
 def plain_2(parameter):

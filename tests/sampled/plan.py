@@ -228,6 +228,9 @@ def text_if(ty, value):
     if bare == "Part":
         is_text = not isinstance(value, (dict, list))
         return File(scalar(value)) if is_text else {"json": json.dumps(value)}
+    if bare == "&[&str]" and not isinstance(value, (dict, list)):
+        # One of several is written as one alone.
+        return [scalar(value)]
     if bare == "&[&str]" and isinstance(value, list):
         return [scalar(item) if not isinstance(item, (dict, list)) else json.dumps(item) for item in value]
     return value
