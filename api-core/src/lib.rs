@@ -82,6 +82,8 @@
 //! | `openapi` | `#[api(openapi)]`: the trait's description, and a page that shows it |
 //! | `tracing` | spans and events of each call, by the names of OpenTelemetry: see `docs/tracing.md` |
 
+// Long because the macros' reference is here: rustdoc takes it from where they are re-exported.
+
 mod base_url;
 mod body;
 mod bytes;
