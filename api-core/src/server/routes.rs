@@ -22,6 +22,9 @@ use crate::response::ReturnType;
 use crate::wire::path::template::Template;
 use crate::{ApiError, Endpoint, Seal};
 
+/// The implementation under way, with what it borrows.
+type Called<'a, R> = Pin<Box<dyn Future<Output = R> + Send + 'a>>;
+
 /// The response to a call, under way.
 pub(super) type ResponseFuture =
     Pin<Box<dyn Future<Output = Result<HttpResponse, ServeError>> + Send>>;
@@ -80,7 +83,7 @@ impl<S: ?Sized + Send + Sync + 'static> Handler<S> {
         endpoint: &'static Endpoint,
         seal: Seal,
         read: fn(&mut Input) -> Result<(L, M), Rejection>,
-        call: for<'a> fn(&'a S, &'a L, M) -> Pin<Box<dyn Future<Output = R> + Send + 'a>>,
+        call: for<'a> fn(&'a S, &'a L, M) -> Called<'a, R>,
         respond: fn(Responder, R) -> Result<HttpResponse, ServeError>,
     ) -> Self
     where
