@@ -65,6 +65,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let api = self.types.api;
         let operation = self.operation;
         let Some(table) = &operation.said.pages else { return };
+        self.method.unasked.clear();
         let cursor = table.get("cursor");
         let text = |name: &str| Some(cursor?.get(name)?.as_text()?.to_owned());
         self.cursor = Some(text("name").unwrap_or_default());
