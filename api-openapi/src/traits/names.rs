@@ -83,9 +83,11 @@ impl Taken {
         if self.0.insert(name.to_owned()) {
             return name.to_owned();
         }
+        // Two `_` on end are no snake case.
+        let stem = if between == "_" { name.trim_end_matches('_') } else { name };
         let mut number = 2usize;
         loop {
-            let numbered = format!("{name}{between}{number}");
+            let numbered = format!("{stem}{between}{number}");
             if self.0.insert(numbered.clone()) {
                 return numbered;
             }
