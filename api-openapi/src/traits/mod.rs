@@ -154,6 +154,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     types.define_all();
     types.make_constants();
     types.break_cycles();
+    types.keep_named();
     let report = Report {
         operations: wanted.len(),
         written: wanted.len(),

@@ -124,6 +124,14 @@ fn requests(api: &Api) -> HashMap<String, &Operation> {
 fn keys(api: &Api, operation: &Operation) -> Vec<String> {
     let path = sent_path(operation);
     let mut keys = vec![format!("{} {path}", operation.method)];
+    // Of endpoints that only constants tell apart, which to most descriptions are one operation.
+    let path = match path.split_once('#') {
+        Some((sent, _)) => {
+            keys.push(format!("{} {sent}", operation.method));
+            sent.to_owned()
+        }
+        None => path,
+    };
     for server in &api.servers {
         let base = path_of(server);
         if !base.is_empty() {

@@ -195,7 +195,7 @@ pub trait Returns {
     async fn moved(&self) -> Result<api_core::Response<()>>;
 
     #[endpoint(GET, "/raw")]
-    async fn raw(&self) -> Result<http::Response<Body>>;
+    async fn raw(&self) -> Result<api_core::http::Response<Body>>;
 
     #[endpoint(GET, "/shapes", base = "shapes")]
     async fn users_list(&self, #[query(list = "csv")] states: &[State]) -> Result<Vec<Shape>>;

@@ -134,11 +134,14 @@ impl<'t, 'a> Builder<'t, 'a> {
             Self::said(said, &mut options);
         }
         let mut written = bare.clone();
-        if let Rust::Item(_) = written {
+        if matches!(written, Rust::Item(_)) || self.types.is_named(rust.bare()) {
             written = rust.bare().clone();
         }
         match (&bare, parameter.style) {
-            (Rust::List(_), _) if said.digits => {
+            (Rust::List(_), _) if said.digits || digits_within(&parameter.schema) => {
+                if !said.digits {
+                    options.push("bools = \"digits\"".to_owned());
+                }
                 written = Rust::List(Box::new(Rust::Bool));
                 options.extend(
                     style_name(parameter.style)
@@ -300,6 +303,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 bare.clone()
             }
             Rust::Item(_) if self.types.is_enum(&bare) => rust.bare().clone(),
+            _ if self.types.is_named(rust.bare()) => rust.bare().clone(),
             other if self.types.is_scalar(other) && !matches!(other, Rust::Item(_)) => {
                 other.clone()
             }
@@ -341,6 +345,11 @@ pub(super) fn style_name(style: Style) -> Option<&'static str> {
         Style::Deep => Some("brackets"),
         _ => None,
     }
+}
+
+/// `true` of a list of truth values that are written as digits.
+fn digits_within(schema: &crate::model::Schema) -> bool {
+    matches!(&schema.kind, crate::model::Kind::List(items) if items.said.digits)
 }
 
 fn scalar(kind: &crate::model::Kind) -> bool {

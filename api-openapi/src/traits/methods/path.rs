@@ -106,6 +106,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 }
             }
             Rust::Item(_) if self.types.is_enum(&bare) => self.sent(rust.bare()),
+            _ if self.types.is_named(rust.bare()) => self.sent(rust.bare()),
             Rust::Bool | Rust::Integer(_) | Rust::Float { .. } | Rust::DateTime | Rust::Date => {
                 self.sent(&bare)
             }

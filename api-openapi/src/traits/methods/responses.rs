@@ -40,7 +40,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.method.wrapped = declared.map(|declared| declared.name.clone());
             self.none();
             if self.is_raw() {
-                self.method.returns = "http::Response<Body>".to_owned();
+                self.method.returns = "api_core::http::Response<Body>".to_owned();
                 return;
             }
         }

@@ -20,6 +20,30 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// `true` of a type that has a name in a description of ours, and is but another type: it stays one of
+    /// its own.
+    pub(crate) fn is_named(&self, rust: &Rust) -> bool {
+        let Rust::Item(id) = rust else { return false };
+        self.api.is_of_traits
+            && self.item(*id).is_some_and(|item| {
+                matches!(item.body, ItemBody::Alias(_)) && self.component_name(item).is_some()
+            })
+    }
+
+    /// Makes types of their own of those.
+    pub(crate) fn keep_named(&mut self) {
+        for id in (0..self.items.len()).map(super::ItemId) {
+            if !self.is_named(&Rust::Item(id)) {
+                continue;
+            }
+            if let Some(item) = self.items.get_mut(id.0)
+                && let ItemBody::Alias(rust) = &item.body
+            {
+                item.body = ItemBody::Newtype(rust.clone());
+            }
+        }
+    }
+
     /// The name of the component that the item is; none of a schema without a name.
     pub(super) fn component_name(&self, item: &Item) -> Option<String> {
         let steps = item.at.steps();
@@ -46,8 +70,11 @@ impl<'a> Types<'a> {
             None => vec!["inline".to_owned()],
         };
         if let Some(whole @ Value::Object(members)) = &item.whole {
-            words
-                .extend(extend(members.iter().filter(|(name, _)| !SHAPE.contains(&name.as_str()))));
+            words.extend(extend(members.iter().filter(|(name, value)| {
+                // Said of all other members, and not of their schema.
+                let is_rule = *name == "additionalProperties" && matches!(value, Value::Bool(_));
+                is_rule || !SHAPE.contains(&name.as_str())
+            })));
             words.extend(required);
             // The derive says `anyOf` of an enum without a tag.
             if let ItemBody::Union(Union { tag: None, .. }) = item.body

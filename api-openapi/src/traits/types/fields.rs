@@ -98,14 +98,15 @@ impl<'a> Types<'a> {
                 Kind::Reference(_) | Kind::Object(_) | Kind::Enum(_) => None,
                 _ => schema.title.clone(),
             });
-            let docs = match schema.deprecated {
+            let docs = match schema.deprecated && !self.api.is_of_traits {
                 true => Some(format!("{}\n\nDeprecated.", docs.unwrap_or_default())),
                 false => docs,
             };
             // A type of its own has its description already.
             let inline =
                 matches!(schema.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union { .. });
-            let docs = docs.filter(|_| !inline || schema.deprecated);
+            let said = schema.deprecated && !self.api.is_of_traits;
+            let docs = docs.filter(|_| !inline || said);
             let mut comments = Vec::new();
             for unsaid in &schema.unsaid {
                 let item = self.item(id).map(|item| item.name.clone()).unwrap_or_default();

@@ -264,7 +264,10 @@ impl<'a> Types<'a> {
 
     /// The type of an argument, which is borrowed where that spares a copy.
     pub(crate) fn argument(&self, rust: &Rust) -> String {
-        let is_text = |rust: &Rust| self.is_text(&self.unaliased(rust));
+        if self.is_named(rust) {
+            return format!("&{}", self.ty(rust));
+        }
+        let is_text = |rust: &Rust| !self.is_named(rust) && self.is_text(&self.unaliased(rust));
         match &self.unaliased(rust) {
             bare if self.is_text(bare) => "&str".to_owned(),
             Rust::List(inner) if is_text(inner) => "&[&str]".to_owned(),

@@ -35,7 +35,16 @@ impl<'a> Types<'a> {
             ItemBody::Newtype(rust) => {
                 let derives = self.derives(item, false);
                 let _ = writeln!(out, "#[derive({derives})]\n#[serde(transparent)]");
+                out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
                 let _ = writeln!(out, "pub struct {name}(pub {});", self.ty(rust));
+                if self.api.is_of_traits && self.is_scalar(rust) {
+                    // It may be in a path.
+                    let _ = writeln!(
+                        out,
+                        "\nimpl std::fmt::Display for {name} {{\n    fn fmt(&self, f: &mut \
+                         std::fmt::Formatter<'_>) -> std::fmt::Result {{\n        self.0.fmt(f)\n    }}\n}}"
+                    );
+                }
             }
             ItemBody::Statuses { lines, derive, .. } => {
                 let _ = writeln!(out, "#[derive(Debug, {derive})]\npub enum {name} {{\n{lines}}}");
