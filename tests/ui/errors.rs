@@ -27,7 +27,7 @@ const GROUPS: &[(&str, &str)] = &[
 const HEAD: &str = "# Errors
 
 The compiler's errors about declarations, each with its cause and with what to write instead. The
-page is made from the fixtures in `tests/ui/fail` by `cargo test -p api-tests --test ui`, which
+page is made from the fixtures in `tests/ui/fail` by `cargo test -p api-tests-ui`, which
 fails if they differ.
 
 All errors of a trait are reported at once, each at the tokens that are wrong. The trait, the client
@@ -38,7 +38,7 @@ and the other endpoints go on compiling.
 fn the_page_of_errors_has_the_words_of_the_compiler() {
     let mut page = HEAD.to_owned();
     let mut helpless = Vec::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fail");
     for &(folder, title) in GROUPS {
         write!(page, "\n## {title}\n\n| cause | error | remedy |\n| --- | --- | --- |\n").unwrap();
         let entries = fs::read_dir(root.join(folder)).expect("a folder for each group");
@@ -67,7 +67,7 @@ fn the_page_of_errors_has_the_words_of_the_compiler() {
 /// Every folder of fixtures is on the page.
 #[test]
 fn no_group_is_forgotten() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/fail");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fail");
     for entry in fs::read_dir(root).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(GROUPS.iter().any(|(folder, _)| *folder == name), "{name}");

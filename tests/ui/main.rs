@@ -11,5 +11,5 @@ pub mod pass;
 #[test]
 fn mistakes_are_reported_at_their_own_tokens() {
     // Without a fixture that passes, all are checked by one cargo, and nothing is linked.
-    trybuild::TestCases::new().compile_fail("ui/fail/*/*.rs");
+    trybuild::TestCases::new().compile_fail("fail/*/*.rs");
 }
