@@ -126,7 +126,7 @@ fn names_do_not_change_with_an_unrelated_schema() {
 
 /// A directory of its own for a test, empty.
 fn tempfile(name: &str) -> PathBuf {
-    let directory = std::env::temp_dir().join(format!("api-openapi-{name}-{}", std::process::id()));
+    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&directory);
     std::fs::create_dir_all(&directory).unwrap();
     directory
