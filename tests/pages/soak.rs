@@ -1,6 +1,7 @@
 //! Ten thousand pages, in no more memory than a thousand.
 
 use api_core::{Paginated, Result, api};
+use api_tests::{memory_held, passes_alone};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -20,21 +21,9 @@ trait Lists {
     async fn list(&self, #[cursor] cursor: Option<&str>) -> Result<Page>;
 }
 
-/// The memory that this process holds, in KiB; none where nobody tells.
-fn held() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
-}
-
-/// In a process of its own: the memory of this one is that of all tests.
 #[test]
 fn ten_thousand_pages_take_no_more_memory_than_a_thousand() {
-    let output = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "soak::walk", "--ignored", "--nocapture"])
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    passes_alone("soak::walk");
 }
 
 #[tokio::test]
@@ -55,11 +44,11 @@ async fn walk() {
                 _ = server.take_requests();
             }
             if expected == 10_000 {
-                at_first = held();
+                at_first = memory_held();
             }
         }
         assert!(items.next().await.is_none());
-        if let (Some(at_first), Some(at_last)) = (at_first, held()) {
+        if let (Some(at_first), Some(at_last)) = (at_first, memory_held()) {
             assert!(at_last < at_first + 1024, "{at_first} KiB grew to {at_last} KiB");
         }
     }

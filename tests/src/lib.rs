@@ -17,6 +17,7 @@
 
 #![warn(missing_docs)]
 
+mod alone;
 mod canary;
 mod fixture;
 mod record;
@@ -26,6 +27,7 @@ mod script;
 mod server;
 pub mod tls;
 
+pub use self::alone::{memory_held, passes_alone};
 pub use self::canary::{Canary, debug, everything_shown};
 pub use self::fixture::kook;
 pub use self::record::{Connection, End};

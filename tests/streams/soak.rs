@@ -1,7 +1,7 @@
 //! Streams that go on for long, in little memory.
 
 use api_core::{ByteStream, EventStream, JsonLines, Result, api};
-use api_tests::{Server, Step, head};
+use api_tests::{Server, Step, head, memory_held, passes_alone};
 
 use crate::support::*;
 
@@ -17,15 +17,14 @@ trait Feed {
     async fn file(&self) -> Result<ByteStream>;
 }
 
-/// The memory that this process holds, in KiB; none where nobody tells.
-fn held() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
+#[test]
+fn a_million_events_take_no_more_memory_than_a_thousand() {
+    passes_alone("soak::a_million_events");
 }
 
 #[tokio::test]
-async fn a_million_events_take_no_more_memory_than_a_thousand() {
+#[ignore = "run by the test above"]
+async fn a_million_events() {
     let events: String = (0..1000).map(|n| format!("id: {n}\ndata: {n}\n\n")).collect();
     let server = Server::each([
         Step::ReadRequest,
@@ -38,10 +37,10 @@ async fn a_million_events_take_no_more_memory_than_a_thousand() {
         let event = events.next().await.unwrap().unwrap();
         assert_eq!(event.data, n % 1000);
         if n == 100_000 {
-            at_first = held();
+            at_first = memory_held();
         }
     }
-    if let (Some(at_first), Some(at_last)) = (at_first, held()) {
+    if let (Some(at_first), Some(at_last)) = (at_first, memory_held()) {
         assert!(at_last < at_first + 8 * 1024, "{at_first} KiB grew to {at_last} KiB");
     }
 }
@@ -55,8 +54,14 @@ async fn a_long_line_is_read_in_linear_time() {
     assert!(lines.next().await.is_none());
 }
 
+#[test]
+fn a_large_download_takes_no_more_memory_than_a_small_one() {
+    passes_alone("soak::a_large_download");
+}
+
 #[tokio::test]
-async fn a_large_download_takes_no_more_memory_than_a_small_one() {
+#[ignore = "run by the test above"]
+async fn a_large_download() {
     const LENGTH: usize = 256 << 20;
     let server = Server::each([
         Step::ReadRequest,
@@ -70,13 +75,13 @@ async fn a_large_download_takes_no_more_memory_than_a_small_one() {
         received += piece.len();
         largest = largest.max(piece.len());
         if at_first.is_none() && received > LENGTH / 8 {
-            at_first = held();
+            at_first = memory_held();
         }
     }
     assert_eq!(received, LENGTH);
     // The buffer of the HTTP client.
     assert!(largest <= 512 << 10, "{largest}");
-    if let (Some(at_first), Some(at_last)) = (at_first, held()) {
+    if let (Some(at_first), Some(at_last)) = (at_first, memory_held()) {
         assert!(at_last < at_first + 8 * 1024, "{at_first} KiB grew to {at_last} KiB");
     }
 }
