@@ -1,6 +1,6 @@
 //! JSON: the value of a text, and the line to which a pointer leads.
 
-use super::lines::Lines;
+use super::lines::{Lines, Walk};
 use super::value::Value;
 
 /// Reads a text. The error has its line.
@@ -12,22 +12,10 @@ pub(super) fn parse(text: &str) -> Result<Value, (usize, String)> {
     })
 }
 
-/// A list or an object on the way to a value.
-struct Level {
-    /// The length of its own pointer.
-    length: usize,
-    /// The index of the next element, of a list.
-    index: Option<usize>,
-    /// The next text is a name, of an object.
-    is_name_next: bool,
-}
-
 /// The lines of all values of a text that is JSON, by their pointers. That of a member is the line of
 /// its name.
 pub(super) fn lines(text: &str) -> Lines {
-    let mut lines = Lines::default();
-    let mut levels: Vec<Level> = Vec::new();
-    let mut pointer = String::new();
+    let mut walk = Walk::default();
     let mut line = 1;
     // A value is going on that is neither a text, nor a list, nor an object.
     let mut is_within = false;
@@ -36,33 +24,21 @@ pub(super) fn lines(text: &str) -> Lines {
         let mut length = c.len_utf8();
         let begins = !is_within && !matches!(c, ' ' | '\t' | '\r' | '\n' | ':' | ',' | ']' | '}');
         is_within = begins && !matches!(c, '"' | '[' | '{') || is_within && !begins;
-        if begins && let Some(Level { length, index: Some(index), .. }) = levels.last_mut() {
-            pointer.truncate(*length);
-            lines.step(&mut pointer, &index.to_string(), line);
-            *index += 1;
+        if begins {
+            walk.value(line);
         }
         match c {
             '\n' => line += 1,
-            ',' => {
-                if let Some(level) = levels.last_mut() {
-                    level.is_name_next = level.index.is_none();
-                }
-            }
-            '{' => {
-                levels.push(Level { length: pointer.len(), index: None, is_name_next: true });
-            }
-            '[' => {
-                levels.push(Level { length: pointer.len(), index: Some(0), is_name_next: false });
-            }
-            ']' | '}' => _ = levels.pop(),
+            ',' => walk.expect_name(true),
+            '{' => walk.open_object(),
+            '[' => walk.open_list(),
+            ']' | '}' => walk.close(),
             '"' => {
                 length = end_of_text(rest);
-                let quoted = rest.get(..length).unwrap_or_default();
-                if let Some(level) = levels.last_mut().filter(|level| level.is_name_next) {
-                    level.is_name_next = false;
-                    pointer.truncate(level.length);
+                if walk.is_name_next() {
+                    let quoted = rest.get(..length).unwrap_or_default();
                     let name: String = serde_json::from_str(quoted).unwrap_or_default();
-                    lines.step(&mut pointer, &name, line);
+                    walk.name(&name, line);
                 }
             }
             _ => {}
@@ -72,7 +48,7 @@ pub(super) fn lines(text: &str) -> Lines {
         }
         rest = rest.get(length..).unwrap_or_default();
     }
-    lines
+    walk.into_lines()
 }
 
 /// The length of the text in quotes at the beginning.

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 use serde_json::Number;
 
-use super::lines::Lines;
+use super::lines::{Lines, Walk};
 use super::value::Value;
 
 /// The most levels, as many as `serde_json` reads.
@@ -189,54 +189,30 @@ fn plain(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-/// A list or an object on the way to a value.
-struct Level {
-    /// The length of its own pointer.
-    length: usize,
-    /// The index of the next element, of a list.
-    index: Option<usize>,
-    /// The next scalar is a name, of an object.
-    is_name_next: bool,
-}
-
 /// The lines of all values, by their pointers. That of a member is the line of its name.
 pub(super) fn lines(text: &str) -> Lines {
-    let mut lines = Lines::default();
-    let mut levels: Vec<Level> = Vec::new();
-    let mut pointer = String::new();
+    let mut walk = Walk::default();
     // An error behind what is asked for does not matter here.
     let _ = events(text, |event, line| {
-        let opens = match &event {
-            EventData::SequenceStart { .. } => Some(Some(0)),
-            EventData::MappingStart { .. } => Some(None),
-            EventData::SequenceEnd | EventData::MappingEnd => {
-                levels.pop();
-                return Ok(true);
-            }
-            EventData::Scalar { .. } | EventData::Alias { .. } => None,
-            _ => return Ok(true),
-        };
-        if let Some(level) = levels.last_mut() {
-            match (&mut level.index, &event) {
-                (Some(index), _) => {
-                    pointer.truncate(level.length);
-                    lines.step(&mut pointer, &index.to_string(), line);
-                    *index += 1;
+        match event {
+            EventData::SequenceEnd | EventData::MappingEnd => walk.close(),
+            EventData::Scalar { value, .. } if walk.is_name_next() => walk.name(&value, line),
+            EventData::SequenceStart { .. }
+            | EventData::MappingStart { .. }
+            | EventData::Scalar { .. }
+            | EventData::Alias { .. } => {
+                walk.value(line);
+                // A name that is no scalar has no pointer.
+                walk.expect_name(!walk.is_name_next());
+                match event {
+                    EventData::SequenceStart { .. } => walk.open_list(),
+                    EventData::MappingStart { .. } => walk.open_object(),
+                    _ => {}
                 }
-                (None, EventData::Scalar { value, .. }) if level.is_name_next => {
-                    pointer.truncate(level.length);
-                    lines.step(&mut pointer, value, line);
-                    level.is_name_next = false;
-                    return Ok(true);
-                }
-                (None, _) => level.is_name_next = !level.is_name_next,
             }
-        }
-        if let Some(index) = opens {
-            let is_name_next = index.is_none();
-            levels.push(Level { length: pointer.len(), index, is_name_next });
+            _ => {}
         }
         Ok(true)
     });
-    lines
+    walk.into_lines()
 }
