@@ -35,15 +35,24 @@ trait Shop {
 }
 
 /// What a signature was made of, as text.
-fn seen(request: &Unsigned) -> String {
-    let mut headers: Vec<String> = request
-        .headers()
+pub(crate) fn seen(request: &Unsigned) -> String {
+    text(request.method(), request.uri(), request.headers(), request.body())
+}
+
+/// A request as text; one without a body at hand has a stream.
+pub(crate) fn text(
+    method: &http::Method,
+    uri: &http::Uri,
+    headers: &http::HeaderMap,
+    body: Option<&[u8]>,
+) -> String {
+    let mut headers: Vec<String> = headers
         .iter()
         .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
         .collect();
     headers.sort();
-    let body = request.body().map_or("a stream".into(), String::from_utf8_lossy);
-    format!("{} {}\n{}\n\n{body}", request.method(), request.uri(), headers.join("\n"))
+    let body = body.map_or("a stream".into(), String::from_utf8_lossy);
+    format!("{method} {uri}\n{}\n\n{body}", headers.join("\n"))
 }
 
 /// The same of what came over the wire, without the signature.

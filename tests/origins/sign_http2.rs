@@ -8,6 +8,7 @@ use api_tests::tls::{Authority, Terminator, Valid, certificate};
 use futures_util::stream;
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::sign::{seen, text};
 use crate::support::calling;
 
 #[api]
@@ -26,22 +27,6 @@ trait Shop {
 }
 
 type Seen = Arc<Mutex<Vec<String>>>;
-
-fn text(
-    method: &http::Method,
-    uri: &http::Uri,
-    headers: &http::HeaderMap,
-    body: Option<&[u8]>,
-) -> String {
-    let mut headers: Vec<String> = headers
-        .iter()
-        .filter(|(name, _)| *name != "x-signature")
-        .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
-        .collect();
-    headers.sort();
-    let body = body.map_or("a stream".into(), String::from_utf8_lossy);
-    format!("{method} {uri}\n{}\n\n{body}", headers.join("\n"))
-}
 
 /// A server of HTTP/2 that responds to everything by `null`, and what it has received.
 async fn server() -> (String, Seen) {
@@ -68,6 +53,7 @@ async fn serve(stream: TcpStream, seen: Seen) {
                 bytes.extend(chunk);
             }
             let mut headers = head.headers;
+            headers.remove("x-signature");
             assert!(!headers.contains_key("host"), "`:authority` says it");
             // What is signed has the name of HTTP/1.
             let authority = head.uri.authority().unwrap().as_str();
@@ -97,8 +83,7 @@ async fn what_is_signed_is_what_is_sent_over_http_2() {
         .header("X-Default", "d")
         .query("t", "ü'")
         .sign(move |request: &mut Unsigned| -> Result<(), BoxError> {
-            let seen = text(request.method(), request.uri(), request.headers(), request.body());
-            keep.lock().unwrap().push(seen);
+            keep.lock().unwrap().push(seen(request));
             request.set_header("X-Signature", "s")?;
             Ok(())
         })
