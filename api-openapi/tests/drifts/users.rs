@@ -1,13 +1,11 @@
 //! Drifts, seeded one by one: each is found at its place, with what it means for calls, and nothing else
 //! is.
-#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
 use api_openapi::{Description, verify};
 
-const BEFORE: &str = include_str!("../../tests/descriptions/drift.yaml");
+use super::{Drift, each_is_found};
 
-/// A drift: what is replaced by what, and the lines that are found.
-type Drift = (&'static str, &'static str, &'static [&'static str]);
+const BEFORE: &str = include_str!("../../../tests/descriptions/drift.yaml");
 
 const DRIFTS: &[Drift] = &[
     (
@@ -160,18 +158,7 @@ const DRIFTS: &[Drift] = &[
 
 #[test]
 fn every_drift_is_found_at_its_place_and_no_other() {
-    let before = Description::read("drift.yaml", BEFORE).unwrap();
-    let mut wrong = Vec::new();
-    for (from, to, expected) in DRIFTS {
-        assert!(BEFORE.contains(from), "{from}");
-        let after = Description::read("drift.yaml", BEFORE.replacen(from, to, 1)).unwrap();
-        let found = verify(&after, &before).unwrap();
-        let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
-        if lines != *expected {
-            wrong.push(format!("{from:?} → {to:?}\nexpected {expected:#?}\nfound {lines:#?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    each_is_found(BEFORE, DRIFTS);
 }
 
 #[test]
