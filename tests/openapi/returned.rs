@@ -5,6 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::declared::{ByAbsence, ByStatusOnly, ByTruth};
+
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Basic {
     message: String,
@@ -194,35 +196,6 @@ struct ByWord<T> {
     message: String,
     #[envelope(payload, rename = "body.result")]
     data: T,
-}
-
-#[derive(Envelope)]
-struct ByTruth<T> {
-    #[envelope(success = true, default)]
-    ok: bool,
-    #[envelope(retry_after)]
-    wait: u64,
-    #[envelope(flatten)]
-    payload: T,
-}
-
-#[derive(Envelope)]
-struct ByAbsence<T> {
-    #[envelope(success = absent)]
-    errors: Vec<String>,
-    #[envelope(message, rename = "errors.0.message")]
-    message: String,
-    #[envelope(flatten)]
-    payload: T,
-}
-
-#[derive(Envelope)]
-#[envelope(success = status)]
-struct ByStatusOnly<T> {
-    #[envelope(payload)]
-    data: T,
-    #[envelope(message, rename = "error")]
-    message: String,
 }
 
 enveloped! {

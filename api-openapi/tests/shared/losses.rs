@@ -3,37 +3,19 @@
 //! It compiles all that it writes, so it runs when it is asked for:
 //!
 //! ```console
-//! $ cargo test -p api-openapi --test losses -- --ignored --nocapture
+//! $ cargo test -p api-openapi --test shared losses -- --ignored --nocapture
 //! ```
 //!
 //! `LOSSES=docker.yaml` is for one description, and `LOSSES_OUT=…` a folder for all differences.
-#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use api_openapi::{Description, Difference, Options, traits, verify};
 use serde_json::Value;
 
-const ALL: [&str; 7] = [
-    "petstore.yaml",
-    "docker.yaml",
-    "discord.json",
-    "openai.json",
-    "stripe.yaml",
-    "kubernetes.json",
-    "github.json",
-];
-
-fn shared() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/openapi");
-    if path.is_dir() {
-        return Some(path);
-    }
-    eprintln!("skipped: there is no `{}`", path.display());
-    None
-}
+use super::{OPERATIONS, shared};
 
 /// The description of the traits of a description.
 fn through_traits(name: &str, description: &Description) -> Value {
@@ -110,7 +92,10 @@ fn what_is_lost_on_the_way_through_traits() {
     let mut table = format!("| description | operations | {} |\n", COLUMNS.join(" | "));
     table.push_str(&"| --- ".repeat(COLUMNS.len() + 2));
     table.push_str("|\n");
-    for name in ALL.into_iter().filter(|name| only.as_ref().is_none_or(|only| only == name)) {
+    for (name, _) in OPERATIONS {
+        if only.as_ref().is_some_and(|only| only != name) {
+            continue;
+        }
         let description = Description::open(shared.join(name)).unwrap();
         let back = through_traits(name, &description);
         let operations = |value: &Value| -> usize {
