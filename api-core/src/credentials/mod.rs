@@ -4,12 +4,11 @@
 //! in `secrecy`'s box, and written when a request is put together. `Debug` shows neither.
 
 mod all;
+mod contents;
 mod provider;
 mod source;
 
-use std::fmt;
 use std::future::Future;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,10 +20,9 @@ use tokio::time::Instant;
 pub(crate) use self::provider::Provided;
 use self::provider::Provider;
 use self::source::Source;
-use crate::headers::{Header, header_name};
+use crate::headers::header_name;
 use crate::shown::Shown;
 use crate::wire::header::write::header_value;
-use crate::wire::percent as encode;
 use crate::{BoxError, Error, Result};
 
 /// The credentials of a caller: a header, a query parameter, or several of these, given at once or
@@ -265,97 +263,5 @@ impl Credentials {
     /// Credentials that cannot be sent, for this reason.
     pub(crate) fn unsendable_for(why: String) -> Self {
         Kind::Unsendable(why.into()).into()
-    }
-
-    /// Each of them, if they are several, or else themselves.
-    fn each(&self) -> &[Self] {
-        match &self.kind {
-            Kind::All(all) => all,
-            _ => std::slice::from_ref(self),
-        }
-    }
-
-    /// A hash that tells the credentials of one client apart. Those of a provider stay the same when
-    /// they are fetched anew: the limits of an account outlive its tokens.
-    ///
-    /// `shared` asks for a hash that is the same in every process. Nothing about a provider is.
-    pub(crate) fn fingerprint(&self, hasher: &impl BuildHasher, shared: bool) -> u64 {
-        match &self.kind {
-            Kind::None | Kind::Unsendable(_) => 0,
-            Kind::Header(header) => hasher.hash_one((&header.0, header.1.as_bytes())),
-            Kind::Query(name, secret) => hasher.hash_one((name, secret.expose_secret())),
-            Kind::Provider(_) if shared => hasher.hash_one("provider"),
-            Kind::Provider(source) => hasher.hash_one(Arc::as_ptr(&source.provider).addr()),
-            Kind::All(all) => {
-                let each = all.iter().map(|one| one.fingerprint(hasher, shared));
-                hasher.hash_one(each.collect::<Vec<_>>())
-            }
-        }
-    }
-
-    /// Fails if they cannot be sent.
-    pub(crate) fn check(&self) -> Result<()> {
-        match self.unsendable() {
-            Some(why) => Err(Error::build(format!("credentials: {why}"))),
-            None => Ok(()),
-        }
-    }
-
-    /// Why they cannot be sent.
-    fn unsendable(&self) -> Option<Arc<str>> {
-        match &self.kind {
-            Kind::Unsendable(why) => Some(why.clone()),
-            _ => None,
-        }
-    }
-
-    /// The headers that they are, without those that are yet to be fetched.
-    pub(crate) fn headers(&self) -> impl Iterator<Item = Header<'_>> {
-        self.each().iter().filter_map(|one| match &one.kind {
-            Kind::Header(header) => Some((&header.0, &header.1)),
-            _ => None,
-        })
-    }
-
-    /// The names of the query parameters that they are.
-    pub(crate) fn query_names(&self) -> impl Iterator<Item = &str> {
-        self.each().iter().filter_map(|one| match &one.kind {
-            Kind::Query(name, _) => Some(&**name),
-            _ => None,
-        })
-    }
-
-    /// Adds the query pairs that they are, each with its `?` or `&`. Fails if they cannot be sent at
-    /// all.
-    pub(crate) fn apply_query(&self, target: &mut String) -> Result<()> {
-        for one in self.each() {
-            match &one.kind {
-                Kind::Query(name, secret) => {
-                    encode::push_pair(target, name, secret.expose_secret());
-                }
-                Kind::Header(_) => {}
-                _ => one.check()?,
-            }
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credentials(")?;
-        for (index, one) in self.each().iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            match &one.kind {
-                Kind::None | Kind::All(_) => f.write_str("none")?,
-                Kind::Provider(_) => f.write_str("provider")?,
-                Kind::Header(header) => write!(f, "header {}, [redacted]", header.0)?,
-                Kind::Unsendable(why) => f.write_str(why)?,
-                Kind::Query(name, _) => write!(f, "query {name}, [redacted]")?,
-            }
-        }
-        f.write_str(")")
     }
 }

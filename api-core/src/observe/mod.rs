@@ -43,20 +43,23 @@
 mod event;
 mod list;
 mod observation;
+mod observed;
 mod observers;
 #[cfg(feature = "tracing")]
 mod spans;
 mod transferred;
 mod url;
+mod within;
 
 pub use self::event::{
     Attempt, Began, CallResult, Connection, Ended, Failed, Received, Responded, WaitReason, Waited,
 };
 pub(crate) use self::list::ListSpan;
-pub(crate) use self::observation::{Observation, Sending, within};
+pub(crate) use self::observation::{Observation, Sending};
 pub(crate) use self::observers::Observers;
 #[cfg(feature = "__decompression")]
 pub(crate) use self::transferred::Transferred;
+pub(crate) use self::within::within;
 
 /// Sees the calls of a client. Added with [`ClientBuilder::on`](crate::ClientBuilder::on).
 ///

@@ -1,20 +1,19 @@
 //! One call under observation: who sees it, and how far it is.
 
 use std::fmt;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::event::error_type;
+use super::observed::{CallObserver, scope, tell_attempt};
 use super::transferred::Transferred;
 use super::url::SentUrl;
 use super::{
-    Attempt, CallResult, Connection, Ended, Failed, Observer, Observers, Received, Responded,
-    WaitReason, Waited,
+    Attempt, CallResult, Connection, Ended, Failed, Observers, Received, Responded, WaitReason,
+    Waited,
 };
 use crate::{Endpoint, Error, headers};
 
@@ -328,110 +327,5 @@ impl State {
     /// The time since the request under way was sent.
     fn elapsed(&self) -> Duration {
         self.open.map_or(Duration::ZERO, |since| since.elapsed())
-    }
-}
-
-/// Tells each observer of an attempt, within the scopes of those before it.
-fn tell_attempt(calls: &mut [Box<dyn CallObserver>], attempt: &mut Attempt<'_>) {
-    let Some((first, rest)) = calls.split_first_mut() else { return };
-    first.attempt(attempt);
-    if !rest.is_empty() {
-        first.scope(&mut || tell_attempt(rest, attempt));
-    }
-}
-
-fn scope(calls: &[Box<dyn CallObserver>], run: &mut dyn FnMut()) {
-    match calls.split_first() {
-        None => run(),
-        Some((first, rest)) => first.scope(&mut || scope(rest, run)),
-    }
-}
-
-/// A future whose polls are steps of the attempt under way, if someone observes it.
-pub(crate) struct Within<'a, F> {
-    observation: Option<&'a Observation>,
-    future: &'a mut F,
-}
-
-/// Polls `future` within the attempt under way.
-pub(crate) fn within<'a, F: Future + Unpin>(
-    observation: Option<&'a Arc<Observation>>,
-    future: &'a mut F,
-) -> Within<'a, F> {
-    Within { observation: observation.map(|it| &**it), future }
-}
-
-impl<F: Future + Unpin> Future for Within<'_, F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        let Self { observation, future } = self.get_mut();
-        let mut poll = || Pin::new(&mut **future).poll(cx);
-        match observation {
-            None => poll(),
-            Some(observation) => observation.run(poll),
-        }
-    }
-}
-
-/// What an observer has of one call, its type erased.
-pub(super) trait CallObserver: Send {
-    fn waited(&mut self, waited: &Waited);
-    fn attempt(&mut self, attempt: &mut Attempt<'_>);
-    fn responded(&mut self, responded: &Responded<'_>);
-    fn received(&mut self, received: &Received);
-    fn failed(&mut self, failed: &Failed<'_>);
-    fn ended(&mut self, ended: &Ended<'_>);
-    fn scope(&self, run: &mut dyn FnMut());
-}
-
-/// An observer with its notes of one call, until that ends.
-pub(super) struct Observed<O: Observer> {
-    pub(super) observer: Arc<O>,
-    pub(super) call: Option<O::Call>,
-}
-
-impl<O: Observer> CallObserver for Observed<O> {
-    fn waited(&mut self, waited: &Waited) {
-        if let Some(call) = &mut self.call {
-            self.observer.waited(call, waited);
-        }
-    }
-
-    fn attempt(&mut self, attempt: &mut Attempt<'_>) {
-        if let Some(call) = &mut self.call {
-            self.observer.attempt(call, attempt);
-        }
-    }
-
-    fn responded(&mut self, responded: &Responded<'_>) {
-        if let Some(call) = &mut self.call {
-            self.observer.responded(call, responded);
-        }
-    }
-
-    fn received(&mut self, received: &Received) {
-        if let Some(call) = &mut self.call {
-            self.observer.received(call, received);
-        }
-    }
-
-    fn failed(&mut self, failed: &Failed<'_>) {
-        if let Some(call) = &mut self.call {
-            self.observer.failed(call, failed);
-        }
-    }
-
-    fn ended(&mut self, ended: &Ended<'_>) {
-        if let Some(call) = self.call.take() {
-            self.observer.ended(call, ended);
-        }
-    }
-
-    fn scope(&self, run: &mut dyn FnMut()) {
-        match &self.call {
-            Some(call) => self.observer.scope(call, run),
-            None => run(),
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::HeaderName;
 
-use super::observation::{CallObserver, Observed};
+use super::observed::{CallObserver, Observed};
 use super::url::UrlRules;
 use super::{Began, Observation, Observer};
 use crate::Endpoint;

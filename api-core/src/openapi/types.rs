@@ -8,8 +8,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::docs::shown;
+use super::forms::different;
 use super::identity::{Identity, component, identities, names, same_name};
-use super::pairs::is_of;
+use super::portable::{apart, bounded, ordered};
 use super::schema::{Object, PATCH, reference, reference_name};
 use crate::{Error, Result};
 
@@ -253,103 +254,5 @@ impl Components {
         self.envelopes.retain(|name, _| {
             reached.contains(name) || reached.contains(&format!("{name}Failure"))
         });
-    }
-}
-
-/// Gives an integer of a Rust type the bounds that schemars leaves to its format, which few tools know.
-fn bounded(object: &mut Map<String, Value>) {
-    let (least, most) = match object.get("format").and_then(Value::as_str) {
-        Some("uint32") => (0.into(), u32::MAX.into()),
-        Some("uint64") => (0.into(), u64::MAX.into()),
-        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
-        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
-        _ => return,
-    };
-    if is_of(object, "integer") {
-        object.entry("minimum").or_insert(least);
-        object.entry("maximum").or_insert(most);
-    }
-}
-
-/// Sorts the names of required members, which are a set. Their order would be that of the fields, which
-/// a description does not keep.
-fn ordered(object: &mut Map<String, Value>) {
-    if object.get("type").is_some_and(|name| name == "object")
-        && let Some(Value::Array(required)) = object.get_mut("required")
-    {
-        required.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-    }
-}
-
-/// Takes a reference apart from what stands beside it and is more than words: older tools ignore that.
-fn apart(object: &mut Map<String, Value>) {
-    let is_word = |name: &str| {
-        ["$ref", "description", "title", "deprecated", "default", "examples"].contains(&name)
-            || name.starts_with("x-")
-    };
-    if !object.get("$ref").is_some_and(Value::is_string) || object.keys().all(|name| is_word(name))
-    {
-        return;
-    }
-    let Some(reference) = object.remove("$ref") else { return };
-    let beside = std::mem::take(object);
-    let reference = Object::default().with("$ref", reference);
-    *object = Object::default().with("allOf", vec![reference.into(), Value::Object(beside)]).0;
-}
-
-/// The types that are written in another form than they are read, by themselves or by what they hold.
-fn different(sent: &Map<String, Value>, received: &Map<String, Value>) -> BTreeSet<String> {
-    let both = || sent.iter().filter_map(|(name, of)| Some((name, of, received.get(name)?)));
-    let mut different: BTreeSet<String> = both()
-        .filter(|(_, sent, received)| !is_same(sent, received))
-        .map(|(name, ..)| name.clone())
-        .collect();
-    loop {
-        let more: Vec<String> = both()
-            .filter(|(name, schema, _)| {
-                !different.contains(*name)
-                    && referred(schema).iter().any(|it| different.contains(it))
-            })
-            .map(|(name, ..)| name.clone())
-            .collect();
-        if more.is_empty() {
-            return different;
-        }
-        different.extend(more);
-    }
-}
-
-/// True of two forms that differ in the places of their references at most.
-fn is_same(sent: &Value, received: &Value) -> bool {
-    match (sent, received) {
-        (Value::Object(a), Value::Object(b)) => {
-            if let (Some(a), Some(b)) =
-                (reference_name(sent, SENT), reference_name(received, RECEIVED))
-                && a != b
-            {
-                return false;
-            }
-            let is_reference = |name: &str| name == "$ref";
-            a.len() == b.len()
-                && a.iter().all(|(name, a)| {
-                    b.get(name).is_some_and(|b| is_reference(name) || is_same(a, b))
-                })
-        }
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
-        }
-        (a, b) => a == b,
-    }
-}
-
-/// The types that a form refers to.
-fn referred(schema: &Value) -> Vec<String> {
-    match schema {
-        Value::Array(list) => list.iter().flat_map(referred).collect(),
-        Value::Object(object) => {
-            let own = reference_name(schema, SENT);
-            own.into_iter().chain(object.values().flat_map(referred)).collect()
-        }
-        _ => Vec::new(),
     }
 }

@@ -1,0 +1,94 @@
+//! Lists in parentheses.
+
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Meta, Path, Token};
+
+use crate::diagnostic::Diagnostic;
+use crate::options::Slot;
+use crate::symbol;
+
+/// Paths in parentheses, as in `extends(UsersClient)`.
+#[derive(Default)]
+pub(crate) struct Paths(pub(crate) Vec<Path>);
+
+/// Constant pairs, as in `query("v" = "3")`.
+#[derive(Default)]
+pub(crate) struct Pairs(pub(crate) Vec<(LitStr, LitStr)>);
+
+/// Constant headers, as in `headers("Accept-Language" = "zh-CN", "X-Trace" = none)`: a value, or
+/// the removal of what is inherited.
+#[derive(Default)]
+pub(crate) struct Headers(pub(crate) Vec<(LitStr, Option<LitStr>)>);
+
+impl Slot for Paths {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        self.0 = list(option, "`extends(UsersClient)`")?;
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+impl Slot for Pairs {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let pairs = list::<Pair<LitStr>>(option, "`query(\"name\" = \"value\")`")?;
+        self.0 = pairs.into_iter().map(|Pair(name, value)| (name, value)).collect();
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+impl Slot for Headers {
+    fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
+        let usage = "`headers(\"Name\" = \"value\")`, or `none` for a value to remove the header";
+        let pairs = list::<Pair<HeaderValue>>(option, usage)?;
+        self.0 = pairs.into_iter().map(|Pair(name, HeaderValue(value))| (name, value)).collect();
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
+pub(crate) fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagnostic> {
+    let help = format!("write {usage}");
+    let Meta::List(list) = option else {
+        return Err(Diagnostic::at(option, "this option has no list in parentheses", help));
+    };
+    let items = list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated);
+    Ok(items.map_err(|error| Diagnostic::syntax(&error, help))?.into_iter().collect())
+}
+
+/// A name in quotes, and a value.
+pub(crate) struct Pair<V>(pub(crate) LitStr, pub(crate) V);
+
+impl<V: Parse> Parse for Pair<V> {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok(Self(name, input.parse()?))
+    }
+}
+
+struct HeaderValue(Option<LitStr>);
+
+impl Parse for HeaderValue {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return input.parse().map(|value| Self(Some(value)));
+        }
+        let word: Ident = input.parse()?;
+        if word == symbol::NONE {
+            Ok(Self(None))
+        } else {
+            Err(syn::Error::new(word.span(), format!("`{word}` is not a value in quotes")))
+        }
+    }
+}
