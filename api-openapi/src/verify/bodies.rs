@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::objects::Members;
+use super::schemas::word_of;
 use super::{Checker, Way};
 use crate::document::Place;
-use crate::model::{Body, Content, Encoding, Operation, Response, Status, Style};
+use crate::model::{Body, Content, Encoding, Kind, Operation, Response, Status, Style};
 
 impl<'a> Checker<'a> {
     pub(super) fn bodies(&mut self, now: &'a Operation, then: &'a Operation) {
@@ -56,8 +58,20 @@ impl<'a> Checker<'a> {
                 Some(now) => {
                     let pair = now.schema.as_ref().zip(then.schema.as_ref());
                     let pair = pair.or(now.items.as_ref().zip(then.items.as_ref()));
-                    if let Some((now, then)) = pair {
-                        self.within(" `", |checker| checker.schema(now, then, way, false));
+                    if let Some((schema, _)) = pair
+                        && is_text
+                        && !now.is_json()
+                        && !matches!(self.new.resolved(schema).kind, Kind::Text(_))
+                    {
+                        let word = word_of(&self.new.resolved(schema).kind);
+                        self.notes(at, format!("it is {word}, in a text"));
+                    } else if let Some((schema, other)) = pair {
+                        self.form_lists = match way {
+                            Way::Request => self.lists_in_brackets(now, then),
+                            Way::Response => Vec::new(),
+                        };
+                        self.within(" `", |checker| checker.schema(schema, other, way, false));
+                        self.form_lists.clear();
                     }
                     if way == Way::Request {
                         self.encodings(now, then);
@@ -77,11 +91,28 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The lists of a form that one description calls `ids[]`, and the other `ids` with the style
+    /// `deepObject`: both are sent as `ids[]=1&ids[]=2`.
+    fn lists_in_brackets(&self, now: &'a Content, then: &'a Content) -> Vec<&'a str> {
+        let sides = [(now, then, self.old), (then, now, self.new)];
+        let lists = sides.into_iter().flat_map(|(deep, plain, api)| {
+            let members = plain.schema.as_ref().map(|schema| Members::of(api, schema));
+            let is_list = move |name: &str| {
+                members.as_ref().is_some_and(|all| all.has(&format!("{name}[]")) && !all.has(name))
+            };
+            let styled = deep.encoding.iter();
+            let styled = styled.filter(|(_, encoding)| encoding.style == Some(Style::Deep));
+            styled.map(|(name, _)| name.as_str()).filter(move |name| is_list(name))
+        });
+        lists.collect()
+    }
+
     /// Compares how the members of a form, or the parts of a multipart body, are written.
     fn encodings(&mut self, now: &'a Content, then: &'a Content) {
         let names = now.encoding.keys().chain(then.encoding.keys());
         let names: BTreeSet<&String> = names.collect();
-        for name in names {
+        let lists = self.lists_in_brackets(now, then);
+        for name in names.into_iter().filter(|name| !lists.contains(&name.as_str())) {
             let of = |content: &'a Content| content.encoding.get(name).cloned().unwrap_or_default();
             let (new, old) = (of(now), of(then));
             let repeat = |style: Option<Style>| style.unwrap_or(Style::Repeat);
@@ -181,6 +212,16 @@ impl<'a> Checker<'a> {
     fn any_success(&mut self, now: &'a Operation, old: &'a Response) -> bool {
         let successes: Vec<&Response> =
             now.responses.iter().filter(|new| new.status.is_success()).collect();
+        // Nothing is said of a success, and nothing is read of it.
+        let is_silent = !now.responses.iter().any(|new| match new.status {
+            Status::Code(code) => code < 400,
+            Status::Range(class) => class < 4,
+            Status::Default => true,
+        });
+        if is_silent && old.contents.is_empty() {
+            self.notes(&now.at, "no success is described");
+            return true;
+        }
         let has_same = successes.iter().any(|new| fits(new.status, old.status));
         for new in &successes {
             self.at.part = format!("response {}", new.status);

@@ -82,6 +82,8 @@ pub fn verify(description: impl Source, other: impl Source) -> Result<Difference
         equal: HashSet::new(),
         at: Where::default(),
         tags: Vec::new(),
+        discriminators: Vec::new(),
+        form_lists: Vec::new(),
     };
     checker.servers();
     checker.operations();
@@ -118,6 +120,11 @@ struct Checker<'a> {
     /// The members that tell the variants of the unions around apart. Which values they have is said by
     /// the unions, on one side or on both.
     tags: Vec<&'a str>,
+    /// Those of them that the new description names as discriminators: OpenAPI has them always there, even
+    /// where a variant does not require them.
+    discriminators: Vec<&'a str>,
+    /// The lists of the form around that one side calls `ids[]`, and the other `ids`.
+    form_lists: Vec<&'a str>,
 }
 
 impl Checker<'_> {

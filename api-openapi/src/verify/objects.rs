@@ -79,13 +79,21 @@ impl<'a> Checker<'a> {
         let then = Members::of(self.old, old);
         // They are about this object, and not about those within it.
         let tags = std::mem::take(&mut self.tags);
+        let discriminators = std::mem::take(&mut self.discriminators);
+        let lists = std::mem::take(&mut self.form_lists);
+        let spelled = |name: &str| match name.strip_suffix("[]") {
+            Some(list) if lists.contains(&list) => list.to_owned(),
+            None if lists.contains(&name) => format!("{name}[]"),
+            _ => name.to_owned(),
+        };
         let of_way = |schema: &Schema| match way {
             Way::Request => !schema.read_only || schema.write_only,
             Way::Response => !schema.write_only || schema.read_only,
         };
         for (name, old) in then.named.iter().filter(|(_, member)| of_way(member.schema)) {
             let step = step(&self.at.part, name);
-            let Some(member) = now.named.get(name) else {
+            let other = spelled(name);
+            let Some(member) = now.named.get(name).or_else(|| now.named.get(other.as_str())) else {
                 self.within(&step, |checker| match old.required {
                     true => checker.breaks(&new.at, "it is gone"),
                     false => checker.notes(&new.at, "it is gone, and was optional"),
@@ -97,6 +105,7 @@ impl<'a> Checker<'a> {
                     (Way::Request, true, false) => {
                         checker.breaks(&member.schema.at, "it is required")
                     }
+                    (Way::Response, false, true) if discriminators.contains(name) => {}
                     (Way::Response, false, true) => {
                         checker.breaks(&member.schema.at, "it is optional")
                     }
@@ -116,7 +125,7 @@ impl<'a> Checker<'a> {
             });
         }
         for (name, member) in now.named.iter().filter(|(_, member)| of_way(member.schema)) {
-            if then.named.contains_key(name) {
+            if then.named.contains_key(name) || then.named.contains_key(spelled(name).as_str()) {
                 continue;
             }
             let step = step(&self.at.part, name);
@@ -145,6 +154,7 @@ impl<'a> Checker<'a> {
         });
         self.limits(new, old, way);
         self.tags = tags;
+        self.discriminators = discriminators;
     }
 }
 

@@ -1,10 +1,10 @@
 //! Operations: which there are, and what each needs and responds with.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::servers::path_of;
 use super::{Checker, Where};
-use crate::model::{Api, Operation, anonymous};
+use crate::model::{Api, Location, Operation, anonymous};
 
 impl<'a> Checker<'a> {
     pub(super) fn operations(&mut self) {
@@ -123,22 +123,39 @@ fn requests(api: &Api) -> HashMap<String, &Operation> {
 
 fn keys(api: &Api, operation: &Operation) -> Vec<String> {
     let path = sent_path(operation);
-    let mut keys = vec![format!("{} {path}", operation.method)];
-    // Of endpoints that only constants tell apart, which to most descriptions are one operation.
-    let path = match path.split_once('#') {
-        Some((sent, _)) => {
-            keys.push(format!("{} {sent}", operation.method));
-            sent.to_owned()
-        }
-        None => path,
-    };
-    for server in &api.servers {
-        let base = path_of(server);
-        if !base.is_empty() {
-            keys.push(format!("{} {base}{path}", operation.method));
-        }
+    let bare = path.split(['#', '?']).next().unwrap_or_default().to_owned();
+    let mut paths = vec![path];
+    // Of a constant in the query, which some write behind the path.
+    let constants = constants(operation);
+    if !constants.is_empty() {
+        let pairs: Vec<String> =
+            constants.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        paths.push(format!("{bare}?{}", pairs.join("&")));
     }
-    keys
+    // Of endpoints that only constants tell apart, which to most descriptions are one operation.
+    if operation.path.contains('#') {
+        paths.push(bare);
+    }
+    let bases = api.servers.iter().map(|server| path_of(server)).filter(|base| !base.is_empty());
+    let behind: Vec<String> =
+        bases.flat_map(|base| paths.iter().map(move |path| format!("{base}{path}"))).collect();
+    paths.extend(behind);
+    paths.iter().map(|path| format!("{} {path}", operation.method)).collect()
+}
+
+/// The constants of the query in the order of their names: those behind the path, and parameters that have
+/// but one value.
+pub(super) fn constants(operation: &Operation) -> BTreeMap<String, String> {
+    let query = operation.path.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    let in_path = query.split('&').filter_map(|pair| pair.split_once('='));
+    let in_path = in_path.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let fixed = operation.parameters.iter().filter_map(|parameter| {
+        let value = parameter.said.constant.as_ref()?.as_text()?;
+        let is_it = parameter.required && parameter.location == Location::Query;
+        is_it.then(|| (parameter.name.clone(), value.to_owned()))
+    });
+    in_path.chain(fixed).collect()
 }
 
 /// A path as it is compared: without the names of placeholders, which are not sent. The root is empty.

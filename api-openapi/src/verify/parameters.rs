@@ -1,54 +1,88 @@
 //! Parameters outside of the body.
 
+use std::collections::BTreeMap;
+
+use super::operations::constants;
 use super::{Checker, Way};
-use crate::model::{Kind, Location, Operation, Parameter, Style, placeholders, plain_name};
+use crate::document::Value;
+use crate::model::{
+    Additional, Api, Kind, Location, Operation, Parameter, Schema, Style, placeholders, plain_name,
+};
+
+/// A parameter, or a member of one that is spread over the query.
+#[derive(Clone, Copy)]
+struct Sent<'a> {
+    of: &'a Parameter,
+    name: &'a str,
+    required: bool,
+    deprecated: bool,
+    schema: &'a Schema,
+}
+
+impl<'a> Sent<'a> {
+    fn of(parameter: &'a Parameter) -> Self {
+        Self {
+            of: parameter,
+            name: &parameter.name,
+            required: parameter.required,
+            deprecated: parameter.deprecated,
+            schema: &parameter.schema,
+        }
+    }
+}
 
 impl<'a> Checker<'a> {
     pub(super) fn parameters(&mut self, now: &'a Operation, then: &'a Operation) {
-        let of = |operation: &'a Operation| operation.parameters.iter().filter(|it| counts(it));
-        let mut added: Vec<&Parameter> =
-            of(now).filter(|new| !of(then).any(|old| same(new, old, now, then))).collect();
-        for old in of(then) {
-            self.at.part = format!("{} `{}`", old.location.word(), old.name);
-            if let Some(new) = of(now).find(|new| same(new, old, now, then)) {
+        let [all_new, all_old] = sent(now, then);
+        let new_parameters = spread(self.new, &all_new, &all_old);
+        let old_parameters = spread(self.old, &all_old, &all_new);
+        let same = |new: &Sent<'_>, old: &Sent<'_>| same(new, old, now, then);
+        let mut added: Vec<Sent<'a>> = new_parameters
+            .iter()
+            .copied()
+            .filter(|new| !old_parameters.iter().any(|old| same(new, old)))
+            .collect();
+        for old in &old_parameters {
+            self.at.part = format!("{} `{}`", old.of.location.word(), old.name);
+            if let Some(new) = new_parameters.iter().find(|new| same(new, old)) {
                 self.parameter(new, old);
                 continue;
             }
             let respelled = added.iter().position(|new| is_respelled(new, old));
-            let elsewhere =
-                || added.iter().position(|new| new.name.eq_ignore_ascii_case(&old.name));
+            let elsewhere = || added.iter().position(|new| new.name.eq_ignore_ascii_case(old.name));
             match respelled.or_else(elsewhere).map(|at| added.remove(at)) {
-                Some(new) if new.location == old.location => {
-                    self.breaks(&new.at, format!("it is called `{}`", new.name));
-                    self.parameter(new, old);
+                Some(new) if new.of.location == old.of.location => {
+                    self.breaks(&new.of.at, format!("it is called `{}`", new.name));
+                    self.parameter(&new, old);
                 }
                 Some(new) => {
-                    let message = format!("it is sent in the {}", new.location.word());
-                    self.breaks(&new.at, message);
+                    let message = format!("it is sent in the {}", new.of.location.word());
+                    self.breaks(&new.of.at, message);
                 }
                 None => self.breaks(&now.at, "it is gone"),
             }
         }
         for new in added {
-            self.at.part = format!("{} `{}`", new.location.word(), new.name);
+            self.at.part = format!("{} `{}`", new.of.location.word(), new.name);
             match new.required {
-                true => self.breaks(&new.at, "it is required, and not sent"),
-                false => self.notes(&new.at, "it is new, and optional"),
+                true => self.breaks(&new.of.at, "it is required, and not sent"),
+                false => self.notes(&new.of.at, "it is new, and optional"),
             }
         }
         self.at.part.clear();
     }
 
-    fn parameter(&mut self, new: &'a Parameter, old: &'a Parameter) {
+    fn parameter(&mut self, new: &Sent<'a>, old: &Sent<'a>) {
+        let at = &new.of.at;
         match (new.required, old.required) {
-            (true, false) => self.breaks(&new.at, "it is required"),
-            (false, true) => self.notes(&new.at, "it is optional"),
+            (true, false) => self.breaks(at, "it is required"),
+            (false, true) => self.notes(at, "it is optional"),
             _ => {}
         }
         if new.deprecated && !old.deprecated {
-            self.notes(&new.at, "it is deprecated");
+            self.notes(at, "it is deprecated");
         }
-        let kind = &self.new.resolved(&new.schema).kind;
+        let kind = &self.new.resolved(new.schema).kind;
         let has_style = matches!(
             kind,
             Kind::List(_)
@@ -59,26 +93,75 @@ impl<'a> Checker<'a> {
                 | Kind::Union { .. }
         );
         let scalar_before = matches!(
-            self.old.resolved(&old.schema).kind,
+            self.old.resolved(old.schema).kind,
             Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
         );
         let json = |style: Style| style == Style::Json;
-        let brackets = |a: &Parameter, b: &Parameter| {
-            a.name != b.name && a.name.strip_suffix("[]") == Some(b.name.as_str())
+        let brackets = |a: &Sent<'_>, b: &Sent<'_>| {
+            a.name != b.name && a.name.strip_suffix("[]") == Some(b.name)
         };
-        let differs = new.style != old.style
+        let (style, before) = (new.of.style, old.of.style);
+        let differs = style != before
             && !brackets(new, old)
             && !brackets(old, new)
-            && (has_style && !scalar_before || json(new.style) != json(old.style))
-            || (matches!(new.style, Style::Label | Style::Matrix) && new.style != old.style);
+            && (has_style && !scalar_before || json(style) != json(before))
+            || (matches!(style, Style::Label | Style::Matrix) && style != before);
         if differs {
-            let message =
-                format!("it is written as {}, not {}", new.style.words(), old.style.words());
-            self.breaks(&new.at, message);
+            let message = format!("it is written as {}, not {}", style.words(), before.words());
+            self.breaks(at, message);
         }
         // An `Option` that is null is not sent.
-        self.schema(&new.schema, &old.schema, Way::Request, true);
+        self.schema(new.schema, old.schema, Way::Request, true);
     }
+}
+
+/// The parameters of both sides. One that the path of either has as a constant is no parameter of the other.
+fn sent<'a>(now: &'a Operation, then: &'a Operation) -> [Vec<Sent<'a>>; 2] {
+    let in_paths = [now, then].map(|operation| match operation.path.contains('?') {
+        true => constants(operation),
+        false => BTreeMap::new(),
+    });
+    let in_path = |parameter: &Parameter| {
+        let value = parameter.said.constant.as_ref().and_then(Value::as_text);
+        let is_it = |own: &String| value.is_some_and(|value| own == value);
+        parameter.location == Location::Query
+            && in_paths.iter().any(|all| all.get(&parameter.name).is_some_and(is_it))
+    };
+    [now, then].map(|operation| {
+        let all = operation.parameters.iter().filter(|it| counts(it) && !in_path(it));
+        all.map(Sent::of).collect()
+    })
+}
+
+/// The parameters, with the members of an object that is spread over the query in place of the object: they
+/// alone are sent. An object that the other side has under its name stays whole.
+fn spread<'a>(api: &'a Api, own: &[Sent<'a>], other: &[Sent<'a>]) -> Vec<Sent<'a>> {
+    let members = |sent: &Sent<'a>| match &api.resolved(sent.schema).kind {
+        Kind::Object(object)
+            if sent.of.location == Location::Query
+                && sent.of.style == Style::Repeat
+                && !matches!(object.additional, Additional::Schema(_))
+                && !other.iter().any(|it| it.name == sent.name) =>
+        {
+            Some(&object.properties)
+        }
+        _ => None,
+    };
+    let mut all = Vec::new();
+    for sent in own {
+        let Some(members) = members(sent) else {
+            all.push(*sent);
+            continue;
+        };
+        all.extend(members.iter().map(|(name, member)| Sent {
+            of: sent.of,
+            name,
+            required: sent.required && member.required,
+            deprecated: sent.deprecated || member.schema.deprecated,
+            schema: &member.schema,
+        }));
+    }
+    all
 }
 
 /// OpenAPI says that these are to be ignored.
@@ -89,32 +172,32 @@ fn counts(parameter: &Parameter) -> bool {
 }
 
 /// `true` if both are the same parameter. The name of a placeholder is not sent, so its position counts.
-fn same(new: &Parameter, old: &Parameter, now: &Operation, then: &Operation) -> bool {
-    if new.location != old.location {
+fn same(new: &Sent<'_>, old: &Sent<'_>, now: &Operation, then: &Operation) -> bool {
+    if new.of.location != old.of.location {
         return false;
     }
-    match new.location {
+    match new.of.location {
         Location::Path => {
             let position = |operation: &Operation, name: &str| {
                 placeholders(&operation.path).position(|n| n == name || plain_name(n) == name)
             };
-            position(now, &new.name) == position(then, &old.name)
+            position(now, new.name) == position(then, old.name)
         }
-        Location::Header => new.name.eq_ignore_ascii_case(&old.name),
+        Location::Header => new.name.eq_ignore_ascii_case(old.name),
         _ => new.name == old.name || in_brackets(new, old) || in_brackets(old, new),
     }
 }
 
 /// `true` of `ids[]`, and of `ids` whose elements are written so: `deepObject` of a list.
-fn in_brackets(a: &Parameter, b: &Parameter) -> bool {
-    b.style == Style::Deep && a.name.strip_suffix("[]") == Some(b.name.as_str())
+fn in_brackets(a: &Sent<'_>, b: &Sent<'_>) -> bool {
+    b.of.style == Style::Deep && a.name.strip_suffix("[]") == Some(b.name)
 }
 
 /// `true` of one name in two spellings, at one place.
-fn is_respelled(new: &Parameter, old: &Parameter) -> bool {
+fn is_respelled(new: &Sent<'_>, old: &Sent<'_>) -> bool {
     let plain = |name: &str| -> String {
         let letters = name.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    new.location == old.location && new.name != old.name && plain(&new.name) == plain(&old.name)
+    new.of.location == old.of.location && new.name != old.name && plain(new.name) == plain(old.name)
 }

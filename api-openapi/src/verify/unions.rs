@@ -4,17 +4,20 @@ use super::objects::Members;
 use super::schemas::word_of;
 use super::{Checker, Way};
 use crate::document::Value;
-use crate::model::{Envelope, Kind, Schema};
+use crate::model::{Api, Choice, Envelope, Kind, Scalar, Schema};
 
 impl<'a> Checker<'a> {
     pub(super) fn unions(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         let (now, then) = (variants(new), variants(old));
         let tags = self.tags.len();
         self.tags.extend([new, old].into_iter().filter_map(tag));
+        let discriminators = self.discriminators.len();
+        self.discriminators.extend(tag(new));
         let discriminants = self.discriminants(&then);
         self.tags.extend(discriminants);
         self.variants(new, &now, &then, way);
         self.tags.truncate(tags);
+        self.discriminators.truncate(discriminators);
     }
 
     fn variants(&mut self, new: &'a Schema, now: &[&'a Schema], then: &[&'a Schema], way: Way) {
@@ -30,6 +33,10 @@ impl<'a> Checker<'a> {
         let mut used: Vec<*const Schema> = Vec::new();
         for (index, variant) in given.iter().enumerate() {
             if matches!(variant.kind, Kind::Any) {
+                continue;
+            }
+            if let Some(enums) = self.spread_over(variant, taken, way) {
+                used.extend(enums);
                 continue;
             }
             let mut candidates: Vec<&Schema> = match paired.iter().find(|(of, _)| *of == index) {
@@ -93,6 +100,34 @@ impl<'a> Checker<'a> {
         if given.len() < taken.len() {
             self.spare(new, given, &spare, way);
         }
+    }
+
+    /// The variants of the other side that have the values of an enum between them.
+    fn spread_over(
+        &self,
+        variant: &Schema,
+        taken: &[&'a Schema],
+        way: Way,
+    ) -> Option<Vec<*const Schema>> {
+        let (own, other) = match way {
+            Way::Request => (self.old, self.new),
+            Way::Response => (self.new, self.old),
+        };
+        let Kind::Enum(choices) = &own.resolved(variant).kind else { return None };
+        let mut known = Vec::new();
+        let mut used = Vec::new();
+        for schema in taken {
+            let before = known.len();
+            enums(other, schema, &mut known, 0);
+            if known.len() > before {
+                used.push(std::ptr::from_ref::<Schema>(schema));
+            }
+        }
+        let is_known =
+            |value: &Scalar| known.iter().any(|all| all.iter().any(|it| it.value == *value));
+        // Against a single one, each value that differs is named.
+        let fits = known.len() > 1 && choices.iter().all(|choice| is_known(&choice.value));
+        fits.then_some(used)
     }
 
     /// The variants that are the same on both sides by their names, as numbers.
@@ -222,6 +257,18 @@ fn tag(schema: &Schema) -> Option<&str> {
     match &schema.kind {
         Kind::Union { discriminator: Some(discriminator), .. } => Some(&discriminator.property),
         _ => None,
+    }
+}
+
+/// The enums that a schema is, or has among its variants.
+fn enums<'s>(api: &'s Api, schema: &'s Schema, found: &mut Vec<&'s [Choice]>, depth: usize) {
+    match &api.resolved(schema).kind {
+        Kind::Enum(choices) => found.push(choices),
+        // A union may hold itself.
+        Kind::Union { variants, .. } if depth < 8 => {
+            variants.iter().for_each(|variant| enums(api, variant, found, depth + 1));
+        }
+        _ => {}
     }
 }
 
