@@ -48,6 +48,9 @@ pub(super) fn pairs(
         vec![list(types, name, schema, required, style)]
     } else if is(resolved, "object") || resolved.get("properties").is_some() {
         map(types, name, schema, required, style)
+    } else if style.nested == Nested::Brackets && may_be_more(types, resolved) {
+        let style = brackets(style.list);
+        vec![Pair { name: name.to_owned(), required, schema, style: style.0 }]
     } else {
         let schema = match style.digits && is(resolved, "boolean") {
             true => digits(),
@@ -82,10 +85,7 @@ fn list(types: &Types, name: &str, mut schema: Value, required: bool, style: Sty
 
 fn map(types: &Types, name: &str, schema: Value, required: bool, style: Style) -> Vec<Pair> {
     let words = match style.nested {
-        Nested::Brackets => {
-            let list = Some(style.list).filter(|list| *list != List::Repeat);
-            deep().with_some("x-list", list.map(List::word))
-        }
+        Nested::Brackets => brackets(style.list),
         Nested::Unsupported => Object::default(),
         // OpenAPI has no style for it, but the names can be written out.
         Nested::Dots => match members(types, &schema) {
@@ -103,6 +103,27 @@ fn map(types: &Types, name: &str, schema: Value, required: bool, style: Style) -
         },
     };
     vec![Pair { name: name.to_owned(), required, schema, style: words.0 }]
+}
+
+/// The words for members in brackets, and for the lists among them.
+fn brackets(list: List) -> Object {
+    let list = Some(list).filter(|list| *list != List::Repeat);
+    deep().with_some("x-list", list.map(List::word))
+}
+
+/// The words for a list in brackets that keeps its name: as a member of a whole form, whose schema names
+/// it. They are those of such lists in the descriptions of others.
+pub(super) fn list_in_brackets() -> Object {
+    brackets(List::Brackets)
+}
+
+/// True of a union with an object or a list among its variants.
+fn may_be_more(types: &Types, schema: &Value) -> bool {
+    let variants = ["anyOf", "oneOf"].iter().filter_map(|word| schema.get(word)?.as_array());
+    variants.flatten().any(|variant| {
+        let variant = types.resolved(variant);
+        is(variant, "object") || is(variant, "array") || variant.get("properties").is_some()
+    })
 }
 
 fn deep() -> Object {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::parameters::sensitive;
 use crate::Endpoint;
 use crate::endpoint::{BodyFormat, Constant, Location, Param};
-use crate::openapi::pairs::pairs;
+use crate::openapi::pairs::{list_in_brackets, pairs};
 use crate::openapi::schema::{Object, PATCH, members, without_null};
 use crate::openapi::types::Types;
 use crate::wire::media_type::{BYTES, FORM, JSON, LINES, MULTIPART};
@@ -126,7 +126,9 @@ impl Body {
         for member in members(types, &schema).unwrap_or_default() {
             for pair in pairs(types, &member.name, member.schema, true, style) {
                 // Under another name, the schema of the whole has no such member.
-                if pair.name == member.name && !pair.style.is_empty() {
+                if pair.name.strip_suffix("[]") == Some(&member.name) {
+                    encoding.insert(member.name.clone(), list_in_brackets().into());
+                } else if pair.name == member.name && !pair.style.is_empty() {
                     encoding.insert(pair.name, pair.style.into());
                 }
             }
