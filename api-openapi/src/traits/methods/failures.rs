@@ -1,7 +1,9 @@
 //! The types of failures.
 //!
 //! Most operations of an API fail in the same ways, so one enum has them: for each status the body that
-//! most operations document. An operation whose bodies differ gets an enum of its own.
+//! most operations document. An operation whose bodies differ gets an enum of its own. One that documents
+//! no body where the others have one differs, too: a response without a body would not be read as theirs.
+//! Those that document a status or two without a body share an enum that is called after these statuses.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -21,6 +23,8 @@ pub(crate) struct Failures {
     /// The types, once they are made.
     rust: BTreeMap<Status, Held>,
     used: bool,
+    /// The enums of a status or two without bodies.
+    bare: BTreeMap<Vec<Status>, String>,
     /// The enums of a description that is made from traits, by what they are made of.
     exact: Vec<(Variants, String)>,
 }
@@ -109,7 +113,14 @@ impl Failures {
                 (status, best.and_then(|(key, _)| key))
             })
             .collect();
-        Self { name, common, rust: BTreeMap::new(), used: false, exact: Vec::new() }
+        Self {
+            name,
+            common,
+            rust: BTreeMap::new(),
+            used: false,
+            bare: BTreeMap::new(),
+            exact: Vec::new(),
+        }
     }
 
     /// Gives a method the type of its failures.
@@ -160,7 +171,8 @@ impl Failures {
         let has_default = own.iter().any(|(status, _)| *status == Status::Default);
         let fits = own.iter().all(|(status, response)| {
             let key = key(builder.types.api, response);
-            key.is_none() || self.common.get(status) == Some(&key)
+            let is_any = key.is_none() && !response.contents.is_empty();
+            is_any || self.common.get(status) == Some(&key)
         });
         let mut statuses: BTreeMap<Status, Held> = BTreeMap::new();
         for (status, response) in &own {
@@ -190,6 +202,8 @@ impl Failures {
             }
             self.used = true;
             builder.method.failure = Some(self.name.clone());
+        } else if let Some(name) = bare_name(&statuses) {
+            builder.method.failure = Some(self.bare(builder.types, &statuses, &name));
         } else {
             let name = builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
             let body = body(builder.types, &statuses, |_| None);
@@ -204,6 +218,27 @@ impl Failures {
         builder.method
     }
 
+    /// The enum of statuses without bodies, which is made for the first operation that has them.
+    fn bare(
+        &mut self,
+        types: &mut Types<'_>,
+        statuses: &BTreeMap<Status, Held>,
+        name: &str,
+    ) -> String {
+        let known = self.bare.entry(statuses.keys().copied().collect());
+        let make = || {
+            let name = types.names.claim(name, "");
+            let body = body(types, statuses, |_| None);
+            let id = types.add_written(name.clone(), None, body);
+            if let Some(item) = types.items.get_mut(id.0) {
+                item.docs = Some("A call that failed, by a status that has no body.".to_owned());
+            }
+            types.mark(&Rust::Item(id), Way::Received);
+            name
+        };
+        known.or_insert_with(make).clone()
+    }
+
     /// Adds the enum that the operations share, if any uses it.
     pub(crate) fn define(self, types: &mut Types<'_>) {
         if !self.used {
@@ -216,6 +251,17 @@ impl Failures {
         }
         types.mark(&Rust::Item(id), Way::Received);
     }
+}
+
+/// The name of an enum of a status or two without bodies: `NotFoundOrConflictError`. It says all of them,
+/// so it stays as it is when operations come and go.
+fn bare_name(statuses: &BTreeMap<Status, Held>) -> Option<String> {
+    let is_bare = |(status, held): (&Status, &Held)| {
+        matches!(status, Status::Code(_)) && *held == Held::Nothing
+    };
+    let few = statuses.len() <= 2 && statuses.iter().all(is_bare);
+    let names = statuses.keys().map(|status| variant(*status));
+    few.then(|| format!("{}Error", names.collect::<Vec<_>>().join("Or")))
 }
 
 /// The variants, the one for all other statuses behind the ones that name theirs.

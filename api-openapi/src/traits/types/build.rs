@@ -2,7 +2,7 @@
 
 use super::{Item, ItemBody, ItemId, Rust, Types};
 use crate::document::Place;
-use crate::model::{Kind, Scalar, Schema, TextFormat, TypeId};
+use crate::model::{Additional, Kind, Object, Scalar, Schema, TextFormat, TypeId};
 use crate::traits::names::{of_place, singular};
 
 /// The name that a type gets if it needs one, and the trait that it belongs to.
@@ -114,6 +114,10 @@ impl<'a> Types<'a> {
             direct: false,
             query: false,
             whole: schema.said.whole.clone(),
+            closed: matches!(
+                &schema.kind,
+                Kind::Object(Object { additional: Additional::Forbidden, .. })
+            ),
         });
         self.queue.push_back((id, schema));
         id
@@ -139,6 +143,7 @@ impl<'a> Types<'a> {
             direct: true,
             query: false,
             whole: None,
+            closed: false,
         });
         id
     }

@@ -11,6 +11,9 @@ use crate::traits::docs;
 use crate::traits::methods::page_words;
 use crate::traits::names::snake;
 
+/// That an object has no other members.
+const CLOSED: &str = "extend(\"additionalProperties\" = false)";
+
 impl<'a> Types<'a> {
     /// A doc comment. The docs of a description of ours are Rust's already.
     pub(super) fn comment(&self, text: &str, indent: usize) -> String {
@@ -62,7 +65,10 @@ impl<'a> Types<'a> {
         }
         let required = self.required(item);
         if !self.api.is_of_traits {
-            return required.map(|required| format!("#[schemars({required})]"));
+            // Not `deny_unknown_fields` of serde: a response with a new member would not be read.
+            let closed = self.is_closed(item).then(|| CLOSED.to_owned());
+            let words: Vec<String> = required.into_iter().chain(closed).collect();
+            return (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")));
         }
         let mut words = match self.component_name(item) {
             Some(name) if name != item.name => vec![format!("rename = {name:?}")],
@@ -86,6 +92,12 @@ impl<'a> Types<'a> {
         (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")))
     }
 
+    /// `true` of an object that has no members but those that it names.
+    fn is_closed(&self, item: &Item) -> bool {
+        let ItemBody::Struct(fields) = &item.body else { return false };
+        item.closed && !fields.iter().any(|field| field.flatten)
+    }
+
     /// The members that are always there, where the derive takes one that may be null for optional.
     fn required(&self, item: &Item) -> Option<String> {
         let ItemBody::Struct(fields) = &item.body else { return None };
@@ -94,7 +106,8 @@ impl<'a> Types<'a> {
             field.required
                 && field.nullable
                 && !field.flatten
-                && !field.read_only
+                // Of what is only received, the members that only the server sets are there.
+                && (!field.read_only || !item.sent)
                 && !field.write_only
         };
         if !item.received || !fields.iter().any(is_taken) {

@@ -85,6 +85,8 @@ pub(crate) struct Item {
     pub(crate) query: bool,
     /// Its schema, in a description that is made from traits.
     pub(crate) whole: Option<Value>,
+    /// The object has no members but those that it names.
+    pub(crate) closed: bool,
 }
 
 #[derive(Debug)]
@@ -158,6 +160,8 @@ pub(crate) struct Types<'a> {
     strict: HashSet<Place>,
     /// The places of members that a tagged union writes.
     tags: HashSet<Place>,
+    /// Those of them that the structs write themselves.
+    kept_tags: HashSet<Place>,
     pub(crate) losses: Vec<Loss>,
     /// What most responses are wrapped in.
     pub(crate) wrapper: Option<Wrapper>,
@@ -195,6 +199,7 @@ impl<'a> Types<'a> {
             queue: VecDeque::new(),
             strict: HashSet::new(),
             tags: HashSet::new(),
+            kept_tags: HashSet::new(),
             losses: Vec::new(),
             wrapper: None,
             declared,

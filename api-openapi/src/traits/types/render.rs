@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
+use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union, UnionVariant};
 use crate::document::Value;
 use crate::traits::docs;
 use crate::traits::names::{ident, renamed};
@@ -88,7 +88,7 @@ impl<'a> Types<'a> {
             .filter(|field| reads || !field.read_only || field.write_only)
             .filter(|field| writes || !field.write_only || field.read_only)
             .filter(|field| writes || !field.any_others)
-            .filter(|field| item.direct || !self.tags.contains(&field.at))
+            .filter(|field| !self.is_written_by_union(field) || (item.direct && reads))
             .collect();
         let case = rename_all(&fields);
         let mut lines = String::new();
@@ -159,9 +159,9 @@ impl<'a> Types<'a> {
             ty = format!("Box<{ty}>");
         }
         let bare = ty.clone();
-        let is_tag = self.tags.contains(&field.at);
+        let is_tag = self.is_written_by_union(field);
         let one_way = reads && writes && (field.read_only != field.write_only || is_tag);
-        let absent = !field.required || one_way;
+        let absent = !field.required || one_way || is_tag;
         let mut has_default = true;
         let absent_now = absent && !one_way;
         let attribute = self.field_attribute(field, &bare, absent_now);
@@ -217,13 +217,24 @@ impl<'a> Types<'a> {
         let derives = self.derives(item, false);
         let _ = writeln!(out, "#[derive({derives})]");
         out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
-        let _ = match &union.tag {
+        let has_own_tag = |variant: &&UnionVariant| self.has_own_tag(union, variant);
+        let (own, mut variants): (Vec<&UnionVariant>, Vec<_>) =
+            union.variants.iter().partition(has_own_tag);
+        let tag = union.tag.as_ref().filter(|_| !variants.is_empty());
+        let _ = match tag {
             Some(tag) => writeln!(out, "#[serde(tag = {tag:?})]"),
             None => writeln!(out, "#[serde(untagged)]"),
         };
         let _ = writeln!(out, "pub enum {} {{", item.name);
-        for variant in &union.variants {
-            if let Some((first, more)) = variant.tags.split_first() {
+        // serde wants those that have no tag of the enum at its end.
+        variants.extend(&own);
+        for variant in variants {
+            let is_own = own.iter().any(|it| std::ptr::eq(*it, variant));
+            if is_own && tag.is_some() {
+                let _ = writeln!(out, "    #[serde(untagged)]");
+            } else if is_own {
+                // Told apart by its own member.
+            } else if let Some((first, more)) = variant.tags.split_first() {
                 let aliases: String = more.iter().map(|tag| format!(", alias = {tag:?}")).collect();
                 if *first != variant.name || !aliases.is_empty() {
                     let _ = writeln!(out, "    #[serde(rename = {first:?}{aliases})]");
@@ -236,7 +247,7 @@ impl<'a> Types<'a> {
             let _ = writeln!(out, "    {}({ty}),", variant.name);
         }
         let _ = writeln!(out, "    /// A value that the description does not know.");
-        if union.tag.is_some() {
+        if tag.is_some() {
             let _ = writeln!(out, "    #[serde(untagged)]");
         }
         if self.options.openapi {

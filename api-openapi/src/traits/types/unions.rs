@@ -3,13 +3,14 @@
 //! An enum without a tag tries its variants in order. Where the variants have a member of one constant
 //! value each, that member refuses any other value, so the right variant is found. Where a
 //! discriminator is named and the variants do not fix its value, serde writes and reads the tag, and the
-//! structs do without the member.
+//! structs do without the member. A struct that is used elsewhere, too, keeps the member if it has but one
+//! value: as a variant it has no tag of the enum then, and is found by that value.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::build::Context;
-use super::{ItemBody, Rust, Types, Union, UnionVariant};
+use super::{Field, Item, ItemBody, Rust, Types, Union, UnionVariant};
 use crate::model::{
     Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat, TypeId,
 };
@@ -89,6 +90,59 @@ impl<'a> Types<'a> {
                 }
             }
             _ => ItemBody::Union(Union { tag: tag.map(|tag| tag.property.clone()), variants }),
+        }
+    }
+
+    /// Finds the structs that keep the member by which tagged unions tell them apart: elsewhere, nobody else
+    /// would write it.
+    pub(crate) fn keep_tags(&mut self) {
+        let mut kept = Vec::new();
+        for item in &self.items {
+            let ItemBody::Union(Union { tag: Some(tag), variants }) = &item.body else { continue };
+            for variant in variants {
+                let of = self.item_of(&variant.rust).and_then(|id| self.item(id));
+                let Some(Item { body: ItemBody::Struct(fields), direct: true, .. }) = of else {
+                    continue;
+                };
+                let field = fields.iter().find(|field| !field.flatten && field.wire_name == *tag);
+                kept.extend(
+                    field
+                        .filter(|field| self.is_fixed(field, &variant.tags))
+                        .map(|it| it.at.clone()),
+                );
+            }
+        }
+        self.strict.extend(kept.iter().cloned());
+        self.kept_tags.extend(kept);
+    }
+
+    /// `true` of a required field that has but one value, the tag of its variant.
+    fn is_fixed(&self, field: &Field, tags: &[String]) -> bool {
+        let item = self.item_of(&field.rust).and_then(|id| self.item(id));
+        let only = item.filter(|item| item.at == field.at).and_then(|item| match &item.body {
+            ItemBody::Enum(choices) => match choices.as_slice() {
+                [one] => Some(one.value.to_string()),
+                _ => None,
+            },
+            ItemBody::Constant(value) => Some(value.to_string()),
+            _ => None,
+        });
+        field.required && !field.nullable && only.is_some_and(|only| *tags == [only])
+    }
+
+    /// `true` of a field that a tagged union writes, and its struct does not.
+    pub(super) fn is_written_by_union(&self, field: &Field) -> bool {
+        self.tags.contains(&field.at) && !self.kept_tags.contains(&field.at)
+    }
+
+    /// `true` of a variant of a tagged union whose struct has the tag as a field.
+    pub(super) fn has_own_tag(&self, union: &Union, variant: &UnionVariant) -> bool {
+        let of = self.item_of(&variant.rust).and_then(|id| self.item(id));
+        match (&union.tag, of.map(|item| &item.body)) {
+            (Some(tag), Some(ItemBody::Struct(fields))) => fields
+                .iter()
+                .any(|field| field.wire_name == *tag && self.kept_tags.contains(&field.at)),
+            _ => false,
         }
     }
 
