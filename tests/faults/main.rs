@@ -10,6 +10,7 @@ mod building;
 mod calls;
 mod compression;
 mod connect;
+mod downloads;
 mod dropped_calls;
 mod envelope;
 mod framing;

@@ -7,7 +7,7 @@ use expect_test::expect_file;
 use crate::row::Row;
 
 /// The groups of the list.
-const GROUPS: [(&str, &[Row]); 13] = [
+const GROUPS: [(&str, &[Row]); 14] = [
     ("Connecting", crate::connect::ROWS),
     ("Before and inside the head of a response", crate::head::ROWS),
     ("The end of a body", crate::framing::ROWS),
@@ -19,7 +19,8 @@ const GROUPS: [(&str, &[Row]); 13] = [
     ("Redirects", crate::redirects::ROWS),
     ("Requests and large numbers", crate::building::ROWS),
     ("HTTP/2", crate::http2::ROWS),
-    ("Streams", crate::streams::ROWS),
+    ("Events and lines", crate::streams::ROWS),
+    ("Downloads", crate::downloads::ROWS),
     ("Lists in pages", crate::pages::ROWS),
 ];
 

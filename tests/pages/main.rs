@@ -4,6 +4,7 @@
 
 mod bare;
 mod cursors;
+mod flow;
 mod kook;
 mod loops;
 mod numbers;

@@ -1,14 +1,13 @@
-//! Downloads: their head, what goes on after a break, and files.
+//! Downloads: their head, and what goes on after a break. Files are in `saved.rs`, drips in `pace.rs`.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use api_core::{ByteStream, ErrorKind, Response, Result, Retry, api};
 use api_tests::{Server, Step, head, response};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
+use crate::saved::Folder;
 use crate::support::*;
 
 #[api]
@@ -31,32 +30,6 @@ pub(crate) trait Files {
 
 pub(crate) fn files(server: &Server) -> FilesClient {
     FilesClient::new(client(server))
-}
-
-/// A folder of its own for each test, removed at its end.
-pub(crate) struct Folder(pub(crate) PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        let name = format!("api-streams-{:016x}", fastrand::u64(..));
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir(&path).unwrap();
-        Self(path)
-    }
-
-    pub(crate) fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 pub(crate) async fn all(stream: &mut ByteStream) -> Result<Vec<u8>> {
@@ -197,156 +170,6 @@ async fn another_part_is_an_error() {
     ]);
     let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
     assert!(said(&error).starts_with("the content changed"), "{error}");
-}
-
-#[tokio::test]
-async fn a_file_is_there_when_it_is_whole() {
-    let folder = Folder::new();
-    let path = folder.0.join("file");
-    std::fs::write(&path, "old").unwrap();
-    let server = Server::scripts([cut("0123", &[TAG]), rest(4, "456789")]);
-    let seen = Arc::new(Mutex::new(Vec::new()));
-    let heard = Arc::clone(&seen);
-    let file = files(&server).file().await.unwrap();
-    let observed = path.clone();
-    let bytes = soon(file.save_to(&path).progress(move |done, total| {
-        assert_eq!(std::fs::read(&observed).unwrap(), b"old", "replaced too early");
-        heard.lock().unwrap().push((done, total));
-    }))
-    .await
-    .unwrap();
-    assert_eq!((bytes, std::fs::read(&path).unwrap()), (10, b"0123456789".to_vec()));
-    assert_eq!(folder.names(), ["file"]);
-    assert_eq!(*seen.lock().unwrap(), [(4, Some(10)), (10, Some(10))]);
-}
-
-#[tokio::test]
-async fn a_download_that_failed_is_gone_on_with_by_the_next() {
-    let folder = Folder::new();
-    let path = folder.0.join("file");
-    let server = Server::scripts([cut("0123", &[TAG])]);
-    let file = files(&server).file().await.unwrap();
-    soon(file.save_to(&path)).await.unwrap_err();
-    assert!(!path.exists());
-    assert_eq!(folder.names().len(), 1, "the part stays");
-
-    let server = Server::scripts([cut("0", &[TAG]), rest(4, "456789")]);
-    let file = files(&server).file().await.unwrap();
-    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 10);
-    assert_eq!(server.requests()[1].header("range"), ["bytes=4-"]);
-    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
-    assert_eq!(folder.names(), ["file"]);
-}
-
-#[tokio::test]
-async fn a_content_that_changed_is_saved_from_its_beginning() {
-    let folder = Folder::new();
-    let path = folder.0.join("file");
-    let changed = response(200, &[("ETag", "\"b\"")], "abc");
-    let server =
-        Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(changed)]]);
-    let file = files(&server).file().await.unwrap();
-    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 3);
-    assert_eq!(std::fs::read(&path).unwrap(), b"abc");
-    // So is one that nothing tells from another.
-    let again = || vec![Step::ReadRequest, Step::Send(response(200, &[], "0123456789"))];
-    let server = Server::scripts([cut("0123", &[]), again()]);
-    let file = files(&server).file().await.unwrap();
-    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 10);
-    assert!(server.requests()[1].header("range").is_empty());
-    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
-    // But not for ever, and nothing is left of it.
-    let server = Server::by(|_| cut("0123", &[]));
-    let file = files(&server).file().await.unwrap();
-    let error = soon(file.save_to(&path)).await.unwrap_err();
-    assert_eq!((error.attempts(), folder.names()), (3, vec!["file".to_owned()]));
-}
-
-#[tokio::test]
-async fn a_file_that_cannot_be_written_is_an_error() {
-    let folder = Folder::new();
-    let server = Server::giving(response(200, &[TAG], "0123456789"));
-    let file = files(&server).file().await.unwrap();
-    let error = soon(file.save_to(folder.0.join("none/file"))).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Save);
-}
-
-#[tokio::test]
-async fn a_hash_of_the_content_is_checked() {
-    // SHA-256 of `0123456789`.
-    let digest = ("Content-Digest", "sha-256=:hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII=:");
-    let folder = Folder::new();
-    let path = folder.0.join("file");
-    for (content, holds) in [("0123456789", None), ("0123456780", Some(ErrorKind::Decode))] {
-        let server = Server::giving(response(200, &[digest, TAG], content));
-        let api = files(&server);
-        let mut file = api.file().await.unwrap().check_digest().unwrap();
-        let result = all(&mut file).await;
-        assert_eq!(result.err().map(|error| error.kind()), holds, "{content}");
-        let file = api.file().await.unwrap().check_digest().unwrap();
-        let saved = soon(file.save_to(&path)).await;
-        assert_eq!(saved.err().map(|error| error.kind()), holds);
-        assert_eq!(folder.names(), ["file"]);
-    }
-    // Over a break, and over two downloads.
-    let server = Server::scripts([cut("0123", &[TAG, digest]), rest(4, "456789")]);
-    let file = files(&server).file().await.unwrap().check_digest().unwrap();
-    soon(file.save_to(&path)).await.unwrap();
-    let server = Server::scripts([cut("0123", &[TAG, digest])]);
-    let file = files(&server).file().await.unwrap();
-    soon(file.save_to(&path)).await.unwrap_err();
-    let server = Server::scripts([cut("0", &[TAG, digest]), rest(4, "456789")]);
-    let file = files(&server).file().await.unwrap().check_digest().unwrap();
-    soon(file.save_to(&path)).await.unwrap();
-    // Who asks for a check gets one.
-    let server = Server::giving(response(200, &[], "0123456789"));
-    let error = files(&server).file().await.unwrap().check_digest().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Decode);
-}
-
-/// A transfer of a few bytes now and then.
-fn dripping() -> Server {
-    let begun = head(200, &[("Content-Length", "1000000")]);
-    let drip = Step::Drip { bytes: vec![b'x'; 1000], size: 1, pause: Duration::from_millis(20) };
-    Server::each([Step::ReadRequest, Step::Send(begun), drip])
-}
-
-#[tokio::test]
-async fn a_download_that_drips_is_an_error() {
-    let server = dripping();
-    let api = calling(server.base()).min_throughput(1000, Duration::from_millis(300));
-    let api = FilesClient::new(api.build().unwrap());
-    let error = all(&mut api.file().await.unwrap()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(
-        said(&error),
-        "the download is slower than 1000 bytes per second over 300ms; \
-         `ClientBuilder::min_throughput` sets how slow it may be; "
-            .to_owned()
-            + said(&error).rsplit("; ").next().unwrap()
-    );
-    assert_eq!(api.client().in_flight(), 0);
-    // Unless that is permitted.
-    let server = dripping();
-    let api = calling(server.base()).min_throughput(1000, Duration::from_millis(300));
-    let api = FilesClient::new(api.no_min_throughput().build().unwrap());
-    let mut file = api.file().await.unwrap();
-    for _ in 0..25 {
-        soon(file.next()).await.unwrap().unwrap();
-    }
-}
-
-#[tokio::test]
-async fn a_reader_that_takes_its_time_does_not_end_its_download() {
-    let server = Server::giving(response(200, &[], vec![b'x'; 1 << 20]));
-    let api = calling(server.base()).min_throughput(1000, Duration::from_millis(50));
-    let mut file = FilesClient::new(api.build().unwrap()).file().await.unwrap();
-    let mut bytes = 0;
-    while let Some(piece) = soon(file.next()).await {
-        bytes += piece.unwrap().len();
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    assert_eq!(bytes, 1 << 20);
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::path::Path;
 use api_core::{ErrorKind, EventStream, JsonLines, Result, api};
 use api_tests::{Server, Step, head, response};
 
-use crate::downloads::{FilesClient, Folder, TAG, all, cut, files, rest};
+use crate::downloads::{FilesClient, TAG, all, cut, files, rest};
+use crate::saved::Folder;
 use crate::support::*;
 
 /// A response, and the end of its connection.
