@@ -117,6 +117,48 @@ async fn a_place_in_the_middle_of_a_page_asks_for_that_page_alone() {
     assert_eq!(targets(&server), ["/texts?cursor=%3Bp%3D2", "/texts?cursor=%3Bp%3D3"]);
 }
 
+/// Sent back or on, a stream drops what it had at hand, and the pages that it was at are no circle.
+#[tokio::test]
+async fn a_used_stream_resumes_as_a_new_one() {
+    let server = list(7);
+    let lists = ListsClient::new(client(&server));
+    for way in [Way::Numbers, Way::Texts, Way::Links] {
+        for ahead in [0, 2] {
+            for taken in 0..=7 {
+                let mut used = items(&lists, way).prefetch(ahead);
+                let start = used.cursor();
+                for _ in 0..taken {
+                    used.next().await.unwrap().unwrap();
+                }
+                let place = used.cursor();
+                let left: Vec<_> = (taken + 1..=7).collect();
+                let mut used = used.resume(&place);
+                assert_eq!(used.cursor(), place);
+                while used.next().await.is_some() {}
+                assert!(used.next().await.is_none());
+                let used = used.resume(&place).max_items(20);
+                assert_eq!(whole(used).await, left, "{way:?} {ahead} {taken}");
+                let mut used = items(&lists, way).max_items(5).prefetch(ahead);
+                for _ in 0..taken {
+                    used.next().await;
+                }
+                assert_eq!(whole(used.resume(&start)).await, [1, 2, 3, 4, 5]);
+            }
+        }
+    }
+    let mut pages = lists.texts(None).pages();
+    let start = pages.cursor();
+    while pages.next().await.is_some() {}
+    let again: Vec<Texts> = pages.resume(start).try_collect().await.unwrap();
+    assert_eq!(again.len(), 3);
+    // A text that is none drops the page at hand, too.
+    let mut used = lists.texts(None).items();
+    used.next().await.unwrap().unwrap();
+    let mut used = used.resume("x");
+    assert_eq!(used.next().await.unwrap().unwrap_err().kind(), ErrorKind::Build);
+    assert!(used.next().await.is_none());
+}
+
 #[tokio::test]
 async fn a_list_that_ended_stays_so() {
     let server = list(3);

@@ -98,8 +98,9 @@ macro_rules! options {
                 self
             }
 
-            /// Begins at a place that `cursor()` gave, of a stream of the same endpoint with the same
-            /// arguments. The text may name any URL that `#[url]` takes: take it from nobody whom you
+            /// Begins at a place that `cursor()` gave, of this stream or of another one of the same
+            /// endpoint with the same arguments. What this one had at hand is dropped, and its limits
+            /// count anew. The text may name any URL that `#[url]` takes: take it from nobody whom you
             /// would not let choose one.
             #[doc = $resumed]
             ///
@@ -110,6 +111,7 @@ macro_rules! options {
             #[must_use]
             pub fn resume(mut self, cursor: impl AsRef<str>) -> Self {
                 self.walk.resume(cursor.as_ref());
+                self.forget();
                 self
             }
 
@@ -176,6 +178,14 @@ impl<T, E> Items<'_, T, E> {
         self
     }
 
+    /// Drops what is left of the page at hand.
+    fn forget(&mut self) {
+        self.items = Vec::new().into_iter();
+        self.page = None;
+        self.is_ahead = false;
+        self.left = self.walk.limits().items;
+    }
+
     /// The next item of this page, if that is all there is to do. Inlined, and asked without a look at the
     /// task: moves of an item were 2 % of a page of fifty.
     #[inline]
@@ -235,6 +245,9 @@ impl<P, E> Pages<'_, P, E> {
         self.walk.limits().items = items as u64;
         self
     }
+
+    /// Nothing: each page is handed out whole.
+    fn forget(&mut self) {}
 
     /// None: a page that is at hand lets the next one come.
     fn at_hand(&mut self) -> Option<P> {

@@ -9,14 +9,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::HeaderMap;
 use serde_json::Value;
 
 use super::paginated::{Next, PageContext};
 use super::place::{At, Place};
 use super::seen::Seen;
-use crate::envelope::EnvelopeSpec;
 use crate::request::absolute;
+use crate::response::PageHead;
 use crate::{Error, ErrorKind, Result};
 
 /// The most pages without items that may follow each other. Filtered lists have some.
@@ -49,15 +48,7 @@ pub(super) type Asking<'a, P, E> =
 /// A page as it came.
 pub(super) struct Received<P> {
     pub(super) page: P,
-    pub(super) head: Option<Head>,
-}
-
-/// What came with a page.
-pub(super) struct Head {
-    pub(super) url: String,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
-    pub(super) spec: Option<&'static EnvelopeSpec>,
+    pub(super) head: Option<PageHead>,
 }
 
 /// A page that did not come.
@@ -229,6 +220,17 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
         }
     }
 
+    /// Forgets all that came so far. A walk that goes back to a page it was at is no circle.
+    fn forget(&mut self) {
+        self.asking = None;
+        self.ready.clear();
+        self.failed = None;
+        self.is_over = false;
+        self.last_body = Bytes::new();
+        self.seen = Seen::new();
+        (self.pages, self.items, self.empty, self.largest) = (0, 0, 0, 0);
+    }
+
     /// Ends the walk with an error, behind the pages that came.
     fn stop(&mut self, error: Error) {
         self.failed = Some(self.source.error(error));
@@ -279,7 +281,9 @@ where
     }
 
     fn resume(&mut self, text: &str) {
-        match Place::parse(text) {
+        let place = Place::parse(text);
+        self.forget();
+        match place {
             Ok(place) => {
                 self.at = place.at;
                 self.skip = place.skip;
