@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::pipeline::{self, Observed};
 use crate::request::RequestParts;
-use crate::response::{Decode, RawResponse, RawResponseFuture, Response, ReturnType};
+use crate::response::{Decode, RawResponse, RawResponseFuture, Response, ReturnType, WatchedPage};
 use crate::retry::IDEMPOTENCY_KEY;
 use crate::wire::style::Style;
 use crate::{Body, Credentials, Endpoint, Error, Result, Retry};
@@ -184,10 +184,15 @@ impl<R, K> Call<R, K> {
     }
 
     fn send(self) -> InFlight<R> {
-        let Decode { read, expected, .. } = self.decode;
+        let Decode { read, expected, is_page, .. } = self.decode;
         let endpoint = self.request.endpoint;
+        let watched = if is_page {
+            WatchedPage::begin(self.request.url_so_far(), expected.spec)
+        } else {
+            None
+        };
         let inner = pipeline::execute(self.request, expected, Observed::FromNow);
-        InFlight { endpoint, read, inner }
+        InFlight { endpoint, read, inner, watched }
     }
 }
 
@@ -234,7 +239,7 @@ impl<R> Future for CallFuture<R> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let raw = ready!(self.0.inner.as_mut().poll(cx));
         Poll::Ready(match raw {
-            Ok(mut raw) => (self.0.read)(self.0.endpoint, Ok(&mut raw)),
+            Ok(mut raw) => self.0.read(&mut raw),
             Err(error) => (self.0.read)(self.0.endpoint, Err(error)),
         })
     }
@@ -257,7 +262,7 @@ impl<R: ReturnType> Future for WithResponseFuture<R> {
             Ok(raw) => raw,
             Err(error) => return Poll::Ready(Err(error.into())),
         };
-        let value = (self.0.read)(self.0.endpoint, Ok(&mut raw)).into_result()?;
+        let value = self.0.read(&mut raw).into_result()?;
         Poll::Ready(Ok({
             let body = raw.read_body().clone();
             Response::from_parts(raw.status, raw.headers, value, body).limited(raw.rate_limit)
@@ -276,4 +281,16 @@ struct InFlight<R> {
     endpoint: &'static Endpoint,
     read: fn(&'static Endpoint, Result<&mut RawResponse>) -> R,
     inner: RawResponseFuture,
+    /// For a list that asks for this page, if one does.
+    watched: Option<Box<WatchedPage>>,
+}
+
+impl<R> InFlight<R> {
+    /// Reads the response.
+    fn read(&mut self, raw: &mut RawResponse) -> R {
+        if let Some(page) = self.watched.take() {
+            page.came(raw);
+        }
+        (self.read)(self.endpoint, Ok(raw))
+    }
 }

@@ -13,4 +13,5 @@ mod options;
 mod resume;
 mod soak;
 mod support;
+mod unseen;
 mod urls;

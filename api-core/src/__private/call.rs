@@ -29,7 +29,7 @@ pub fn paged_call<R, L>(
     decode: Decode<R>,
     paging: Paging<L>,
 ) -> Call<R, Paging<L>> {
-    Call::new(request, decode, paging)
+    Call::new(request, Decode { is_page: true, ..decode }, paging)
 }
 
 /// The client of one trait, from which the client `C` of another can be made.

@@ -13,12 +13,12 @@ use super::fit::CursorParam;
 use super::paginated::{Next, PageContext, Paginated};
 use super::place::At;
 use super::streams::{Items, Pages};
-use super::walk::{Asking, Failed, Head, Received, Source, Walk};
+use super::walk::{Asking, Failed, Received, Source, Walk};
 use crate::call::Call;
 use crate::observe::ListSpan;
 use crate::pipeline::{self, Observed};
 use crate::request::{RequestParts, WriteCursor};
-use crate::response::{Decode, ReturnType};
+use crate::response::{Decode, PageHead, ReturnType};
 use crate::{Error, ErrorKind, Result};
 
 /// A rule by which a list goes on behind a page of type `P`: the page's own, or that of the endpoint.
@@ -230,7 +230,8 @@ where
             let page = read(endpoint, Ok(&mut raw)).into_result();
             let page = page.map_err(|error| Failed { error, is_final: false })?;
             let (body, headers) = (raw.take_read_body(), raw.headers);
-            Ok(Received { page, head: Some(Head { url, headers, body, spec: expected.spec }) })
+            let head = PageHead { url, headers, body, spec: expected.spec };
+            Ok(Received { page, head: Some(head) })
         };
         let asking = self.span.cover(Some(self.request.endpoint), asking);
         // In a task of its own, it goes on while nobody polls the stream. Its deadline does so, too.

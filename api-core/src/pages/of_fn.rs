@@ -11,7 +11,7 @@ use super::place::At;
 use super::streams::{Items, Pages};
 use super::walk::{Asking, Failed, Received, Source, Walk};
 use crate::observe::ListSpan;
-use crate::response::ReturnType;
+use crate::response::{PageWatch, ReturnType};
 use crate::{Error, ErrorKind};
 
 /// The pages of a list that `ask` asks for, with the cursor of each; none for the first page.
@@ -44,9 +44,11 @@ use crate::{Error, ErrorKind};
 /// # }
 /// ```
 ///
-/// The streams are those of a call, with the same options. Only the page itself is seen: a rule that
-/// reads headers, as that of `Link` does, needs a page in [`Response`](crate::Response). Where the next
-/// page is known by its URL, the cursor is that URL, for an endpoint with `#[url]`.
+/// The streams are those of a call, with the same options. What comes with a page, such as its `Link`
+/// header, is seen if the function makes the one call of it, in its own task. Of a page that comes from
+/// elsewhere, as from a fake, only the page itself is seen: a rule that reads headers needs a page in
+/// [`Response`](crate::Response) then. Where the next page is known by its URL, the cursor is that URL, for
+/// an endpoint with `#[url]`.
 pub fn pages<'a, C, K, F, Fut>(ask: F) -> PagesOf<'a, F, Fut, C, K>
 where
     F: FnMut(Option<C>) -> Fut + Send + 'a,
@@ -137,10 +139,11 @@ where
             return Box::pin(async { Err(Failed { error, is_final: true }) });
         };
         let ask = &mut self.pages.ask;
-        let page = self.span.run(None, || ask(cursor).into_future());
-        let asking = async {
-            match page.await.into_result() {
-                Ok(page) => Ok(Received { page, head: None }),
+        let watch = PageWatch::default();
+        let page = self.span.run(None, || watch.over(|| ask(cursor).into_future()));
+        let asking = async move {
+            match watch.over_all_of(page).await.into_result() {
+                Ok(page) => Ok(Received { page, head: watch.take() }),
                 Err(error) => Err(Failed { error, is_final: false }),
             }
         };

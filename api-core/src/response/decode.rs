@@ -17,6 +17,8 @@ use crate::{Endpoint, Error};
 pub struct Decode<R> {
     pub(crate) read: fn(&'static Endpoint, Result<&mut RawResponse, Error>) -> R,
     pub(crate) accept: Accept,
+    /// True if the response is a page of a list.
+    pub(crate) is_page: bool,
     pub(crate) expected: &'static Expected,
 }
 
@@ -46,6 +48,7 @@ where
             R::from_result(response.and_then(|r| R::Value::read(endpoint, E::SPEC, r)))
         },
         accept: R::Value::ACCEPT,
+        is_page: false,
         expected: const {
             &Expected {
                 buffering: R::Value::BUFFERING,

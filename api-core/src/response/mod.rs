@@ -6,6 +6,7 @@ mod failure;
 mod from_response;
 mod gather;
 mod optional;
+mod page_head;
 mod raw;
 mod reason;
 mod return_type;
@@ -31,6 +32,7 @@ pub use self::from_response::{
     FromHeadResponse, FromItems, FromNoResponse, FromRedirect, FromResponse,
 };
 pub(crate) use self::gather::{Limits, stalled, too_large};
+pub(crate) use self::page_head::{PageHead, PageWatch, WatchedPage};
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::{Again, Headers, RawBody, RawResponseFuture, Resume};
 pub use self::return_type::ReturnType;

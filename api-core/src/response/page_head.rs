@@ -1,0 +1,74 @@
+//! What came with a page besides the page, and how it passes a trait object.
+//!
+//! The methods of a trait object return the page alone. Its headers and its body say more: the next page
+//! by `Link`, the key of an item, and that the server sent the page before once more. So the call of a page
+//! leaves them in a task-local variable, for the list that asks for it.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::RawResponse;
+use crate::envelope::EnvelopeSpec;
+
+/// What came with a page.
+pub(crate) struct PageHead {
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) spec: Option<&'static EnvelopeSpec>,
+}
+
+tokio::task_local! {
+    static ASKING: PageWatch;
+}
+
+/// A list that asks for a page, and watches the calls that are made for it.
+#[derive(Clone, Default)]
+pub(crate) struct PageWatch(Arc<Mutex<Vec<PageHead>>>);
+
+impl PageWatch {
+    /// Watches the calls that `ask` makes.
+    pub(crate) fn over<R>(&self, ask: impl FnOnce() -> R) -> R {
+        ASKING.sync_scope(self.clone(), ask)
+    }
+
+    /// Watches the calls of a future.
+    pub(crate) async fn over_all_of<F: Future>(&self, asking: F) -> F::Output {
+        ASKING.scope(self.clone(), asking).await
+    }
+
+    /// What came with the page. Nothing if several calls were made: none of them is the page.
+    pub(crate) fn take(&self) -> Option<PageHead> {
+        let mut heads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if heads.len() > 1 {
+            heads.clear();
+        }
+        heads.pop()
+    }
+}
+
+/// A call of a page that a list watches.
+pub(crate) struct WatchedPage {
+    watch: PageWatch,
+    url: String,
+    spec: Option<&'static EnvelopeSpec>,
+}
+
+impl WatchedPage {
+    /// The call that is about to be sent to a URL, if a list watches it.
+    pub(crate) fn begin(url: &str, spec: Option<&'static EnvelopeSpec>) -> Option<Box<Self>> {
+        let watch = ASKING.try_with(PageWatch::clone).ok()?;
+        Some(Box::new(Self { watch, url: url.to_owned(), spec }))
+    }
+
+    /// Its response came.
+    pub(crate) fn came(self, response: &RawResponse) {
+        let Self { watch, url, spec } = self;
+        let (headers, body) = (response.headers.clone(), response.read_body().clone());
+        let mut heads = watch.0.lock().unwrap_or_else(PoisonError::into_inner);
+        heads.push(PageHead { url, headers, body, spec });
+    }
+}
