@@ -78,6 +78,67 @@ async fn a_part_of_the_callers_own_is_not_gone_on_with() {
 }
 
 #[tokio::test]
+async fn a_part_that_nobody_asked_for_is_an_error() {
+    let part = |range: &str, content: &str| {
+        Server::giving(response(206, &[("Content-Range", range), TAG], content))
+    };
+    for range in ["bytes 4-9/10", "bytes 0-3/10", "bytes 0-9/*", "4-9/10"] {
+        let server = part(range, "456789");
+        let api = files(&server);
+        let error = api.file().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Protocol, "{range}");
+        assert_eq!(
+            said(&error),
+            "the server sent a part of the content, and all of it was asked for"
+        );
+        assert_eq!(
+            (error.status().map(|it| it.as_u16()), api.client().in_flight()),
+            (Some(206), 0)
+        );
+    }
+    let server = Server::giving(response(206, &[], "456789"));
+    assert_eq!(files(&server).response().await.unwrap_err().kind(), ErrorKind::Protocol);
+    // All of it is no part.
+    let server = part("bytes 0-9/10", "0123456789");
+    assert_eq!(all(&mut files(&server).file().await.unwrap()).await.unwrap(), b"0123456789");
+    // What the client asks for in each call was asked for.
+    let server = part("bytes 4-9/10", "456789");
+    let client = calling(server.base()).header("Range", "bytes=4-").build().unwrap();
+    let mut file = FilesClient::new(client).file().await.unwrap();
+    assert_eq!(all(&mut file).await.unwrap(), b"456789");
+}
+
+#[tokio::test]
+async fn a_place_that_cannot_be_is_none() {
+    for (range, is_sound) in [
+        ("bytes 4-9/10", true),
+        ("Bytes 4-9/10", true),
+        ("bytes 4-9/*", true),
+        ("bytes 4-3/10", false),
+        ("bytes 4-10/10", false),
+        ("bytes 4-9/9", false),
+        ("items 4-9/10", false),
+        ("bytes=4-9/10", false),
+        ("bytes */10", false),
+        ("bytes 4-/10", false),
+        ("bytes -4-9/10", false),
+        ("bytes 4-18446744073709551616/10", false),
+    ] {
+        let other = response(206, &[("Content-Range", range), TAG], "456789");
+        let server =
+            Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(other)]]);
+        let result = all(&mut files(&server).file().await.unwrap()).await;
+        match result {
+            Ok(content) => assert!(is_sound && content == b"0123456789", "{range}"),
+            Err(error) => {
+                assert!(!is_sound, "{range}: {error}");
+                assert_eq!(error.kind(), ErrorKind::Protocol);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn several_parts_are_an_error() {
     let parts =
         response(206, &[("Content-Type", "multipart/byteranges; boundary=x"), TAG], "--x--");

@@ -139,3 +139,57 @@ async fn a_hash_of_the_content_is_checked() {
     let error = files(&server).file().await.unwrap().check_digest().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
+
+/// A part of `0123456789` from four on, as another server has it: of another content.
+fn part_of_another() -> Vec<Step> {
+    let headers = [("Content-Range", "bytes 4-9/10"), ("ETag", "\"b\"")];
+    vec![Step::ReadRequest, Step::Send(response(206, &headers, "efghij")), Step::Close]
+}
+
+fn whole_of_another(sent: &str) -> Vec<Step> {
+    let head = api_tests::head(200, &[("Content-Length", "10"), ("ETag", "\"b\"")]);
+    vec![Step::ReadRequest, Step::Send([&head[..], sent.as_bytes()].concat()), Step::Close]
+}
+
+/// Servers that do not heed `If-Range` send a part of whatever they have.
+#[tokio::test]
+async fn a_part_of_another_content_lets_the_file_begin_anew() {
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    let server =
+        Server::scripts([cut("0123", &[TAG]), part_of_another(), whole_of_another("abcdefghij")]);
+    let file = files(&server).file().await.unwrap();
+    assert_eq!(soon(file.save_to(&path)).await.unwrap(), 10);
+    assert_eq!(std::fs::read(&path).unwrap(), b"abcdefghij");
+    assert_eq!(folder.names(), ["file"]);
+    let asked = server.requests();
+    assert_eq!(asked[1].header("range"), ["bytes=4-"]);
+    assert!(asked[2].header("range").is_empty() && asked[2].header("if-range").is_empty());
+}
+
+/// Two servers behind one name may each have a content of their own. The part of the one is never gone on
+/// with by the other, however often they take turns.
+#[tokio::test]
+async fn parts_of_contents_that_take_turns_are_never_put_together() {
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    let server = Server::scripts([cut("0123", &[TAG]), whole_of_another("abcd")]);
+    let file = files(&server).file().retry(api_core::Retry::default().attempts(2)).await.unwrap();
+    soon(file.save_to(&path)).await.unwrap_err();
+    assert!(folder.names().is_empty(), "{:?}", folder.names());
+    let server = Server::scripts([cut("0", &[TAG]), rest(1, "123456789")]);
+    let file = files(&server).file().await.unwrap();
+    soon(file.save_to(&path)).await.unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+    // And they do not keep a download busy for ever.
+    for sent in [whole_of_another("abcd"), part_of_another()] {
+        let server = Server::by(move |number| match number % 2 {
+            0 => cut("0123", &[TAG]),
+            _ => sent.clone(),
+        });
+        let file = files(&server).file().await.unwrap();
+        soon(file.save_to(&path)).await.unwrap_err();
+        assert!(server.requests().len() <= 6, "{}", server.requests().len());
+        assert_eq!(folder.names(), ["file"]);
+    }
+}

@@ -1,6 +1,7 @@
 //! One exchange: a request that was sent, and its response at the end of any redirects.
 
 use http::Response;
+use http::header::RANGE;
 use url::Url;
 
 use super::observe::ObservedSend;
@@ -25,6 +26,8 @@ pub(super) struct PendingExchange {
     target: Option<Box<Url>>,
     /// True if a redirect led to another origin.
     is_away: bool,
+    /// True if the request of a download asks for a part of it.
+    asks_for_part: bool,
     /// True if the request is sent once more where it broke a kept connection.
     pub(super) may_be_resent: bool,
 }
@@ -63,8 +66,18 @@ impl Run<'_> {
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));
         let least = self.client.min_throughput();
         let upload = least.and_then(|least| upload::watch(&mut request.body, least));
+        let asks_for_part = matches!(self.expected.buffering, Buffering::Stream(kind) if kind.is_transfer)
+            && request.headers.contains_key(RANGE);
         let response = self.send_observed(parts, request, observed);
-        Ok(PendingExchange { response, upload, asked, target, is_away, may_be_resent: false })
+        Ok(PendingExchange {
+            response,
+            upload,
+            asked,
+            target,
+            is_away,
+            asks_for_part,
+            may_be_resent: false,
+        })
     }
 
     /// Receives the response, and its body if that is wanted here.
@@ -79,7 +92,7 @@ impl Run<'_> {
             self.redirected(&response);
             *pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
         };
-        response.is_away = pending.is_away;
+        (response.is_away, response.is_asked_part) = (pending.is_away, pending.asks_for_part);
         let buffered = match self.expected.buffering {
             Buffering::Always => true,
             Buffering::Failures => !response.is_success,

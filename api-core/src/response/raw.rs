@@ -34,6 +34,8 @@ pub struct RawResponse {
     pub(crate) again: Option<Box<dyn Again>>,
     /// True if a redirect led to another origin.
     pub(crate) is_away: bool,
+    /// True if the request of a download asked for a part of it.
+    pub(crate) is_asked_part: bool,
     /// Why the body of a failure was not read to its end.
     pub(crate) unfinished: Option<Error>,
     /// True if the body was compressed, and is decompressed while it is read.
@@ -98,6 +100,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            is_asked_part: false,
             unfinished: None,
             was_compressed: false,
             observation: None,
@@ -134,6 +137,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            is_asked_part: false,
             unfinished: None,
             was_compressed: transport::was_compressed(&parts.extensions),
             observation: None,

@@ -1,7 +1,8 @@
 //! The hash of a content, as `Content-Digest` and `Repr-Digest` state it (RFC 9530).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine as _, alphabet};
 use http::HeaderMap;
 use sha2::{Digest as _, Sha256, Sha512};
 
@@ -53,14 +54,22 @@ impl Check {
     }
 }
 
-/// The hash that a header states under this name: `sha-256=:BASE64:`, among others separated by commas.
+/// The padding may be missing (RFC 9651 §4.2.7).
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The hash that a header states under this name: `sha-256=:BASE64:`, among others separated by commas,
+/// each perhaps with parameters that nobody has given a meaning.
 fn stated(headers: &HeaderMap, field: &str, name: &str) -> Option<Vec<u8>> {
     let lines = headers.get_all(field).into_iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).find_map(|member| {
         let (key, value) = member.split_once('=')?;
+        let value = value.split_once(';').map_or(value, |(value, _)| value);
         let base64 = value.trim().strip_prefix(':')?.strip_suffix(':')?;
         let is_meant = key.trim().eq_ignore_ascii_case(name);
-        STANDARD.decode(base64).ok().filter(|_| is_meant)
+        BASE64.decode(base64).ok().filter(|_| is_meant)
     })
 }
 
@@ -81,6 +90,11 @@ mod tests {
                 "md5=:AAAA:, sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:",
                 "x",
                 Some(false),
+            ),
+            (
+                "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg:;q=1, sha=:AAAA:",
+                "{\"hello\": \"world\"}\n",
+                Some(true),
             ),
             ("md5=:AAAA:", "x", None),
             ("sha-256=RK", "x", None),

@@ -29,8 +29,8 @@ pub(super) struct Download {
     pub(super) total: Option<u64>,
     /// The bytes so far.
     pub(super) offset: u64,
-    /// True if this response brought some of them.
-    advanced: bool,
+    /// The most bytes that there were at a break. Those that come once more are no progress.
+    furthest: u64,
     /// True if whoever reads can begin anew.
     pub(super) may_restart: bool,
 }
@@ -43,21 +43,36 @@ pub(super) enum Piece {
 }
 
 impl Download {
-    pub(super) fn new(source: Source) -> Self {
-        let (is_part, total) =
-            (source.status == StatusCode::PARTIAL_CONTENT, length(&source.headers));
+    /// The content of a response, which is a part if the call `asked` for one.
+    ///
+    /// # Errors
+    ///
+    /// If the server sent a part of it unasked: it would be taken for the whole.
+    pub(super) fn new(mut source: Source, asked: bool) -> Result<Self> {
+        let is_partial = source.status == StatusCode::PARTIAL_CONTENT;
+        let is_declared = source.endpoint.success().contains(&206);
+        if is_partial && !asked && !is_declared {
+            let range = content_range(&source.headers);
+            if !range.is_some_and(|range| range.is_whole()) {
+                let error = source.error(Error::new(ErrorKind::Protocol, UNASKED));
+                source.fail(&error);
+                return Err(error);
+            }
+        }
+        let is_part = is_partial && (asked || is_declared);
+        let total = length(&source.headers);
         let validator = if is_part { None } else { validator(&source) };
         let coding = source.headers.get(CONTENT_ENCODING).cloned();
-        Self {
+        Ok(Self {
             is_part,
             coding,
             source,
             validator,
             total,
             offset: 0,
-            advanced: false,
+            furthest: 0,
             may_restart: false,
-        }
+        })
     }
 
     /// The hash that the response states of its content.
@@ -75,7 +90,7 @@ impl Download {
 
     /// Gives up what comes, and asks for what is behind these bytes instead.
     pub(super) fn skip_to(&mut self, offset: u64) {
-        self.offset = offset;
+        (self.offset, self.furthest) = (offset, offset);
         let headers = self.headers();
         self.source.turn_to(headers);
     }
@@ -106,7 +121,6 @@ impl Download {
             let broken = match ready!(self.source.poll(cx)) {
                 Polled::Chunk(chunk) => {
                     self.offset += chunk.len() as u64;
-                    self.advanced = true;
                     if self.total.is_some_and(|total| self.offset > total) {
                         let error = self.source.error(Error::new(ErrorKind::Protocol, TOO_LONG));
                         self.source.fail(&error);
@@ -156,24 +170,26 @@ impl Download {
             return Err(error);
         }
         let headers = self.headers();
-        // Bytes that are to come once more are no progress.
-        let advanced = self.advanced && in_parts;
+        let advanced = self.offset > self.furthest && in_parts;
+        self.furthest = self.furthest.max(self.offset);
         self.source.resume(Resume { error, advanced, wait: None, patient: false, headers })
     }
 
     /// Looks at the response that goes on.
     fn resumed(&mut self) -> Result<Option<Piece>> {
-        self.advanced = false;
         let headers = &self.source.headers;
         if self.source.status == StatusCode::PARTIAL_CONTENT {
+            if self.may_restart && self.offset > 0 && !self.is_same(headers) {
+                return Ok(Some(self.begin_anew()));
+            }
             return match content_range(headers) {
-                Some((start, total))
-                    if start == self.offset
+                Some(range)
+                    if range.first == self.offset
                         && headers.get(CONTENT_ENCODING) == self.coding.as_ref()
-                        && total.is_none_or(|it| self.total.is_none_or(|own| own == it))
+                        && range.total.is_none_or(|it| self.total.is_none_or(|own| own == it))
                         && self.is_same(headers) =>
                 {
-                    self.total = self.total.or(total);
+                    self.total = self.total.or(range.total);
                     Ok(None)
                 }
                 _ => Err(Error::new(ErrorKind::Protocol, OTHER_PART)),
@@ -190,6 +206,16 @@ impl Download {
             (true, true) => Ok(Some(Piece::Restarted)),
             (true, false) => Err(Error::new(ErrorKind::Transport, CHANGED)),
         }
+    }
+
+    /// Asks for the whole, after a part of another content came. A server that heeds `If-Range` would
+    /// have sent the whole at once.
+    fn begin_anew(&mut self) -> Piece {
+        self.offset = 0;
+        (self.validator, self.total, self.coding) = (None, None, None);
+        let headers = self.headers();
+        self.source.turn_to(headers);
+        Piece::Restarted
     }
 
     /// True if a part is of the same content. A server that was asked with `If-Range` need not repeat
@@ -212,6 +238,7 @@ const NO_DIGEST: &str =
     "the response states no SHA-256 or SHA-512 of its content in `Content-Digest`";
 const OTHER_DIGEST: &str = "the response was compressed although it was asked not to be, and its hash \
                             is that of the compressed content";
+const UNASKED: &str = "the server sent a part of the content, and all of it was asked for";
 const CUT: &str = "the response ended before all of its content had come";
 const OTHER_PART: &str =
     "the server was asked for the rest of the content, and sent another part of it";
@@ -247,11 +274,29 @@ fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// The first byte of a part, and the length of the whole if it is stated: `bytes 5-9/10`.
-fn content_range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
-    let range = headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?;
+/// The place of a part in the whole: `bytes 5-9/10`.
+struct ContentRange {
+    first: u64,
+    last: u64,
+    /// The length of the whole, if it is stated.
+    total: Option<u64>,
+}
+
+impl ContentRange {
+    /// True if it is all there is.
+    fn is_whole(&self) -> bool {
+        self.first == 0 && self.total.is_some_and(|total| total == self.last.saturating_add(1))
+    }
+}
+
+/// The place that a response states. One that cannot be is none: RFC 9110 §14.4 forbids to put such a
+/// part to others.
+fn content_range(headers: &HeaderMap) -> Option<ContentRange> {
+    let (unit, range) = headers.get(CONTENT_RANGE)?.to_str().ok()?.split_once(' ')?;
     let (part, total) = range.split_once('/')?;
-    let (start, _) = part.split_once('-')?;
+    let (first, last) = part.split_once('-')?;
     let total = if total == "*" { None } else { Some(total.parse().ok()?) };
-    Some((start.parse().ok()?, total))
+    let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+    let is_sound = first <= last && total.is_none_or(|total| last < total);
+    (unit.eq_ignore_ascii_case("bytes") && is_sound).then_some(ContentRange { first, last, total })
 }

@@ -284,10 +284,12 @@ impl FromResponse<Transfer> for ByteStream {
         response: &mut RawResponse,
     ) -> Result<Self> {
         let source = Source::open(endpoint, spec, &STREAMING, response)?;
+        let download = Download::new(source, response.is_asked_part)?;
+        let source = &download.source;
         let content_type = source.headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|it| it.to_str().ok()).map(str::to_owned);
         let file_name = source.headers.get(CONTENT_DISPOSITION).and_then(file_name::read);
-        let kind = Kind::Received(Box::new(Download::new(source)));
+        let kind = Kind::Received(Box::new(download));
         Ok(Self { kind, content_type, file_name, progress: None, check: None })
     }
 }

@@ -78,7 +78,7 @@ async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
     stream.check = check;
     stream.begin_at(size);
     let mut file = tokio::fs::File::from_std(file);
-    let result = write(&mut stream, &mut file, &path, size).await;
+    let result = write(&mut stream, &mut file, &mut part, &path, size).await;
     let bytes = result.inspect_err(|error| {
         // What is wrong must not be gone on with.
         part.keep &= error.kind() != ErrorKind::Decode;
@@ -93,6 +93,7 @@ async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
 async fn write(
     stream: &mut ByteStream,
     file: &mut tokio::fs::File,
+    part: &mut Part,
     path: &Path,
     mut size: u64,
 ) -> Result<u64> {
@@ -104,6 +105,8 @@ async fn write(
                 size += bytes.len() as u64;
             }
             Ok(Some(Piece::Restarted)) => {
+                // It is named by the content before, and must not be gone on with as a part of that.
+                part.keep = false;
                 file.flush().await.map_err(failed)?;
                 file.set_len(0).await.map_err(failed)?;
                 tokio::io::AsyncSeekExt::rewind(file).await.map_err(failed)?;
