@@ -246,6 +246,22 @@ async fn a_pause_ends_a_stream_and_begins_with_its_first_byte() {
 }
 
 #[tokio::test]
+async fn the_first_byte_belongs_to_the_attempt() {
+    let server = Server::each([Step::ReadRequest, Step::Send(chunked_head(EVENTS)), Step::Stall]);
+    let attempt = Duration::from_millis(300);
+    let call =
+        model(&server).small().attempt_timeout(attempt).read_timeout(Duration::from_millis(20));
+    let mut events = call.retry(Retry::never()).await.unwrap();
+    let error = soon(events.next()).await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(
+        said(&error),
+        "nothing of the body came for 300ms; `attempt_timeout` sets how long the first of it may take; \
+         0 events (0 bytes) had been received"
+    );
+}
+
+#[tokio::test]
 async fn a_comment_shows_that_the_server_is_there() {
     let comments: Vec<u8> = (0..20).flat_map(|_| chunk(":\n")).collect();
     let size = chunk(":\n").len();

@@ -103,6 +103,16 @@ async fn an_endless_response_of_another_media_type_is_told_soon() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(said(&error).contains("(HTTP 200, 2 bytes); if"), "{error}");
     assert!(begun.elapsed().as_secs() < 10);
+    // Nor is one that does not even begin.
+    let server =
+        Server::each([Step::ReadRequest, Step::Send(chunked_head("text/html")), Step::Stall]);
+    let begun = std::time::Instant::now();
+    let api = logs(&server);
+    let error = soon(api.numbers().into_future()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1));
+    assert!(said(&error).starts_with("the response is `text/html`"), "{error}");
+    assert!(begun.elapsed().as_secs() < 10);
+    assert_eq!(api.client().in_flight(), 0);
 }
 
 #[tokio::test]
@@ -151,6 +161,12 @@ async fn a_line_that_cannot_be_read_is_an_error_that_names_it() {
     );
     assert_eq!(two, &[2]);
     assert!(cut.contains("ends in the middle of its JSON, line 5 column 1"), "{cut}");
+    // So is one that no place within it can be named of.
+    let body = [&b"[1]\n\n"[..], b"[\"\xff\"]\n[2]\n"].concat();
+    let server = Server::giving(whole(LINES, body));
+    let others = self::items(logs(&server).lists().await.unwrap()).await;
+    let [Ok(_), Err(text), Ok(two)] = &others[..] else { panic!("{others:?}") };
+    assert_eq!((text.as_str(), &two[..]), ("the response is not UTF-8, line 3", &[2][..]));
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ pub(crate) struct DecodeError {
     misfit: Option<Box<Misfit>>,
     /// Counted from one; zero if the whole text is meant.
     line: usize,
+    /// Counted from one; zero if the whole line is meant.
     column: usize,
     pub(crate) path: Option<String>,
     /// The word that leads to the path in a sentence; empty if the path is in it already.
@@ -55,10 +56,9 @@ impl DecodeError {
 
     /// The same error of a text that begins at a line of a longer one.
     pub(crate) fn in_line(mut self, first: u64) -> Self {
-        if self.line > 0 {
-            let before = usize::try_from(first.saturating_sub(1)).unwrap_or(usize::MAX);
-            self.line = self.line.saturating_add(before);
-        }
+        // An error about the whole text names its first line.
+        let first = usize::try_from(first).unwrap_or(usize::MAX);
+        self.line = self.line.max(1).saturating_add(first.saturating_sub(1));
         self
     }
 
@@ -105,9 +105,10 @@ impl fmt::Display for DecodeError {
         if let Some(path) = self.path.as_deref().filter(|_| !self.leads.is_empty()) {
             write!(f, " {} `{}`", self.leads, Shown::new(path).at_most(MOST_OF_PATH))?;
         }
-        match self.line {
-            0 => Ok(()),
-            line => write!(f, ", line {line} column {}", self.column),
+        match (self.line, self.column) {
+            (0, _) => Ok(()),
+            (line, 0) => write!(f, ", line {line}"),
+            (line, column) => write!(f, ", line {line} column {column}"),
         }
     }
 }

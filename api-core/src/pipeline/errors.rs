@@ -23,6 +23,15 @@ pub(super) fn attempt_too_slow(timeout: Duration) -> Error {
     Error::passing(ErrorKind::Timeout, message)
 }
 
+/// A stream sent its head, and nothing behind it.
+#[cold]
+pub(super) fn silent(wait: Duration) -> Error {
+    let message = format!(
+        "nothing of the body came for {wait:?}; `attempt_timeout` sets how long the first of it may take"
+    );
+    Error::passing(ErrorKind::Timeout, message)
+}
+
 /// The deadline passed while the call waited for a permit.
 #[cold]
 pub(super) fn no_permit(timeout: Duration) -> Error {

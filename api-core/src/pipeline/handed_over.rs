@@ -21,8 +21,8 @@ use crate::{Body, BoxError, Endpoint, Error, transport};
 
 /// The limits of such a body.
 pub(super) struct Limits {
-    /// The longest wait for the first piece of it.
-    pub(super) first: Duration,
+    /// The longest wait for the first piece of it, if that belongs to the attempt.
+    pub(super) first: Option<Duration>,
     /// The longest wait for any other piece. It runs only while the reader waits.
     pub(super) read: Duration,
     /// The slowest transfer that goes on.
@@ -125,7 +125,7 @@ impl HandedOver {
 
     /// The longest wait for the next piece.
     fn pause(&self) -> Duration {
-        if self.received == 0 { self.limits.first } else { self.limits.read }
+        self.limits.first.filter(|_| self.received == 0).unwrap_or(self.limits.read)
     }
 
     /// Waits until the wait that began at a time, perhaps just now, has taken too long.
@@ -181,7 +181,10 @@ impl HandedOver {
         }
         match self.pace.as_mut().map(|pace| pace.take(0, Some(since))) {
             Some(Err(slow)) => slow.error("download"),
-            _ => stalled(self.pause()),
+            _ => match self.limits.first {
+                Some(first) if self.received == 0 => errors::silent(first),
+                _ => stalled(self.limits.read),
+            },
         }
     }
 

@@ -133,10 +133,10 @@ impl<'a> Run<'a> {
         if let (Inside::Body(open), RawBody::Unread(_)) = (inside, &response.body) {
             let (first, read, throughput) = match self.expected.buffering {
                 Buffering::Stream(kind) if kind.is_transfer => {
-                    (self.limits.attempt, self.limits.read, self.client.min_throughput())
+                    (Some(self.limits.attempt), self.limits.read, self.client.min_throughput())
                 }
-                Buffering::Stream(_) => (self.limits.attempt, self.limits.idle, None),
-                _ => (self.limits.read, self.limits.read, None),
+                Buffering::Stream(_) => (Some(self.limits.attempt), self.limits.idle, None),
+                _ => (None, self.limits.read, None),
             };
             let limits = handed_over::Limits {
                 first,
@@ -226,12 +226,13 @@ impl<'a> Run<'a> {
             let own = self.endpoint.max_error_body().and_then(|bytes| usize::try_from(bytes).ok());
             own.unwrap_or(self.client.max_error_body())
         };
-        let stall = if response.is_success && !success {
+        let is_another_type = response.is_success && !success;
+        let stall = if is_another_type {
             self.limits.read.min(PATIENCE_WITH_ANOTHER_TYPE)
         } else {
             self.limits.read
         };
-        response::Limits { cap, stall, success }
+        response::Limits { cap, stall, may_think: !is_another_type, success }
     }
 }
 

@@ -16,9 +16,10 @@ use crate::{Body, BoxError, Error, ErrorKind, Result, transport};
 pub(crate) struct Limits {
     /// The largest body, in bytes, counted as they come out of any decompression.
     pub(crate) cap: usize,
-    /// The longest wait for more of it, once the first of it is there. The first may take as long as
-    /// the attempt: a server may think before it speaks.
+    /// The longest wait for more of it, once the first of it is there.
     pub(crate) stall: Duration,
+    /// True if the first of it may take as long as the attempt: a server may think before it speaks.
+    pub(crate) may_think: bool,
     /// True if the status means success. Of an error page, the beginning is worth having as well.
     pub(crate) success: bool,
 }
@@ -50,7 +51,7 @@ impl RawResponse {
         let mut result = limits.expect(body, &self.headers);
         // A body that says it has ended is not polled again, which would take a timer.
         while result.is_ok() && !body.is_end_stream() {
-            let frame = if gathered.len() == 0 {
+            let frame = if gathered.len() == 0 && limits.may_think {
                 Ok(body.frame().await)
             } else {
                 // Boxed: a call whose body is there in one piece need not be larger for it.
