@@ -149,6 +149,28 @@ async fn attempts_that_bring_nothing_are_counted() {
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
 }
 
+/// Whatever came of going on, what had been received is said.
+#[tokio::test]
+async fn an_error_after_a_break_says_what_was_received() {
+    for (bytes, kind) in [
+        (response(404, &[], ""), ErrorKind::Status),
+        (response(206, &[("Content-Range", "bytes 3-9/10")], "3456789"), ErrorKind::Protocol),
+        (response(200, &[("ETag", "\"b\"")], "abc"), ErrorKind::Transport),
+        (b"nonsense\r\n\r\n".to_vec(), ErrorKind::Protocol),
+        (Vec::new(), ErrorKind::Transport),
+    ] {
+        let then = vec![Step::ReadRequest, Step::Send(bytes), Step::Close];
+        let server = Server::by(move |number| match number {
+            0 => cut("0123", &[TAG]),
+            _ => then.clone(),
+        });
+        let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        let received = said(&error).matches("; 4 of 10 bytes had been received").count();
+        assert_eq!(received, 1, "{error}");
+    }
+}
+
 #[tokio::test]
 async fn another_part_is_an_error() {
     for (range, tag) in [

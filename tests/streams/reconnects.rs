@@ -223,7 +223,9 @@ async fn a_failure_after_a_break_is_the_usual_error() {
         });
         let api = feed(&server);
         let (data, error) = all(&mut api.feed().await.unwrap()).await;
-        assert_eq!((data, error.unwrap().kind()), (vec![1], kind));
+        let error = error.unwrap();
+        assert_eq!((data, error.kind()), (vec![1], kind));
+        assert!(said(&error).contains("; 1 event (9 bytes) had been received"), "{error}");
         assert_eq!((server.requests().len(), api.client().in_flight()), (requests, 0));
     }
 }

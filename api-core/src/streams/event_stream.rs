@@ -269,13 +269,15 @@ impl Received {
         let id = Some(id).filter(|id| !id.is_empty());
         let id = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
         let header = self.events.had_id().then(|| (LAST_EVENT_ID.clone(), id));
-        self.source.resume(Resume {
-            error: error.adding(&so_far(self.count, "event", self.source.received)),
+        let so_far = so_far(self.count, "event", self.source.received);
+        let resume = Resume {
+            error,
             advanced: self.advanced,
             wait: self.events.retry(),
             patient: true,
             headers: header.into_iter().collect(),
-        })
+        };
+        self.source.resume(resume, so_far)
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Source {
     turns: u8,
     /// The bytes of all bodies so far.
     pub(super) received: u64,
+    /// The words for what had been received before the last break.
+    pub(super) so_far: String,
 }
 
 enum State {
@@ -78,6 +80,7 @@ impl Source {
             observation: response.observation.clone(),
             turns: 4,
             received: 0,
+            so_far: String::new(),
         };
         source.take(response)?;
         Ok(source)
@@ -129,7 +132,7 @@ impl Source {
                     // Taken over, or nothing more to come.
                     Ok(()) => return Poll::Ready(Polled::Resumed),
                     Err(error) => {
-                        let error = error.at(self.endpoint);
+                        let error = error.at(self.endpoint).adding(&self.so_far);
                         if let Some(observation) = &self.observation {
                             observation.breaks(&error);
                         }
@@ -154,16 +157,19 @@ impl Source {
         }
     }
 
-    /// Goes on after a break, if the call can be made again.
-    pub(super) fn resume(&mut self, resume: Resume) -> Result<()> {
+    /// Goes on after a break, if the call can be made again. If it cannot, now or in the end, the error
+    /// says what was received `so_far`.
+    pub(super) fn resume(&mut self, resume: Resume, so_far: String) -> Result<()> {
+        self.so_far = so_far;
         match self.again.take() {
             Some(again) => {
                 self.state = State::Resuming(again.again(resume));
                 Ok(())
             }
             None => {
-                self.fail(&resume.error);
-                Err(resume.error)
+                let error = resume.error.adding(&self.so_far);
+                self.fail(&error);
+                Err(error)
             }
         }
     }

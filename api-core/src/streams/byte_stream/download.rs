@@ -139,7 +139,7 @@ impl Download {
                     Ok(None) => continue,
                     Ok(Some(restarted)) => return Poll::Ready(Some(Ok(restarted))),
                     Err(error) => {
-                        let error = self.source.error(error);
+                        let error = self.source.error(error).adding(&self.source.so_far);
                         self.source.fail(&error);
                         return Poll::Ready(Some(Err(error)));
                     }
@@ -159,20 +159,22 @@ impl Download {
 
     /// Goes on after a break.
     fn resume(&mut self, error: Error) -> Result<()> {
-        let error = error.adding(&match self.total {
+        let so_far = match self.total {
             Some(total) => format!("; {} of {total} bytes had been received", self.offset),
             None => format!("; {} bytes had been received", self.offset),
-        });
+        };
         let in_parts = self.validator.is_some() || self.offset == 0;
         // The places in a part of the caller's are none in the whole, by which a server counts.
         if self.is_part || !in_parts && !self.may_restart {
+            let error = error.adding(&so_far);
             self.source.fail(&error);
             return Err(error);
         }
         let headers = self.headers();
         let advanced = self.offset > self.furthest && in_parts;
         self.furthest = self.furthest.max(self.offset);
-        self.source.resume(Resume { error, advanced, wait: None, patient: false, headers })
+        let resume = Resume { error, advanced, wait: None, patient: false, headers };
+        self.source.resume(resume, so_far)
     }
 
     /// Looks at the response that goes on.
