@@ -47,6 +47,9 @@ pub(super) enum Command {
     Chats(Chats),
 
     /// Print what happens in the chats of an embedded KOOK, until Ctrl-C
+    ///
+    /// With neither KOOK_TOKEN nor --base-url, that is one in which chats are
+    /// opened and removed all the time, and which restarts now and then.
     Watch,
 
     /// Download a file; what an earlier run has of it is not asked for again

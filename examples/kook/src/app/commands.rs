@@ -55,12 +55,15 @@ pub(super) fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         {
             all::embedded(page_size, &mut printer)
         }
+        Some(Command::Watch) if token.is_none() && cli.base_url.is_none() => {
+            watch::embedded(&mut printer)
+        }
         command => {
             let base = BaseUrl::parse(cli.base_url.as_deref().unwrap_or(KOOK))?;
             let service = Service::new(base, token.as_ref())?;
             let chats = match command {
                 Some(Command::Watch) => {
-                    return runtime()?.block_on(watch::run(&service, &mut printer));
+                    return runtime()?.block_on(watch::run(&service, &mut printer, || ()));
                 }
                 Some(Command::Chats(chats)) => chats,
                 _ => Chats::List { page: None, page_size: None, all: false },

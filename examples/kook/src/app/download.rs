@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::printer::Printer;
 use crate::FilesClient;
 
-/// The attempts that may bring nothing, one after the other.
-const ATTEMPTS: u32 = 5;
+/// The attempts that may bring nothing, one after the other. With the waits between them, a server has
+/// some seconds to come back.
+const ATTEMPTS: u32 = 8;
 
 /// Downloads the file at `url` to `file`. No token is sent: the address may be anybody's.
 pub(super) async fn run(url: &str, file: &Path, printer: &mut Printer<'_>) -> Result<(), Failure> {

@@ -33,6 +33,7 @@ fn serving(responses: &[&str]) -> (String, JoinHandle<Vec<String>>) {
 const BEGINNING: &str = "HTTP/1.1 200 OK\r\nETag: \"a\"\r\nContent-Length: 10\r\n\r\n0123";
 const REST: &str = "HTTP/1.1 206 Partial Content\r\nETag: \"a\"\r\nContent-Range: bytes 4-9/10\r\n\
                     Content-Length: 6\r\n\r\n456789";
+const GONE: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 const FULL: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
 
 #[test]
@@ -43,13 +44,14 @@ fn goes_on_where_an_earlier_run_was_broken_off() {
     let path = file.to_str().unwrap();
 
     // Of this run, four bytes are left.
-    let (url, serving_it) = serving(&[BEGINNING, FULL, FULL, FULL, FULL]);
+    let (url, serving_it) = serving(&[BEGINNING, GONE]);
     let error = run(&mut kook(&["download", &url, path])).failed(1);
-    assert!(error.contains("HTTP 503"), "{error}");
+    assert!(error.contains("HTTP 404"), "{error}");
+    assert!(error.contains("4 of 10 bytes had been received"), "{error}");
     assert!(!file.exists());
-    assert_eq!(serving_it.join().unwrap().len(), 5);
+    serving_it.join().unwrap();
 
-    let (url, serving_it) = serving(&[BEGINNING, REST]);
+    let (url, serving_it) = serving(&[BEGINNING, FULL, FULL, REST]);
     let said = run(&mut kook(&["download", &url, path])).ok();
     assert_eq!(said, format!("saved {path} (10 bytes)\n"));
     assert_eq!(std::fs::read(&file).unwrap(), b"0123456789");

@@ -1,7 +1,7 @@
 //! `kook watch`: events as they come, over a restart of the server.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, ChildStdout, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use kook::server::Server;
 
@@ -15,12 +15,11 @@ struct Watch {
 
 impl Watch {
     fn start(arguments: &[&str]) -> Self {
-        let mut child = kook(arguments)
-            .arg("watch")
-            .env("KOOK_TOKEN", TOKEN)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Self::of(kook(arguments).env("KOOK_TOKEN", TOKEN))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.arg("watch").stdout(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         Self { child, out }
     }
@@ -59,6 +58,20 @@ fn prints_events_as_they_come_and_survives_a_restart_of_the_server() {
     let chats = client(&base, TOKEN);
     block_on(chats.create("3250001")).unwrap();
     assert_eq!(watch.line(), format!("opened {} with Ümit", chat.code));
+}
+
+#[test]
+fn shows_an_embedded_server_and_its_restart_without_a_token() {
+    let mut watch = Watch::of(kook(&[]).stderr(Stdio::null()));
+    assert!(watch.line().starts_with("Watching the chats of http://127.0.0.1:"));
+    // Two strangers are there, and behind the fourth event is the restart.
+    for round in 0..2 {
+        for user in ["林小雨", "Ümit"] {
+            let opened = watch.line();
+            assert!(opened.starts_with("opened ") && opened.ends_with(user), "{round}: {opened}");
+            assert!(watch.line().starts_with("removed "));
+        }
+    }
 }
 
 #[test]
