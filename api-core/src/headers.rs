@@ -7,6 +7,7 @@ use http::HeaderMap;
 use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
 
 use crate::endpoint::{Accept, Endpoint};
+use crate::wire::header::write::header_value;
 
 /// A header, as credentials lend it.
 pub(crate) type Header<'a> = (&'a HeaderName, &'a HeaderValue);
@@ -119,6 +120,18 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, &'static str> {
         return Err("has the name of a header that only the transport writes; leave it out");
     }
     Ok(name)
+}
+
+/// A header that one request carries, which no log should print; or the end of a sentence that says why
+/// it cannot be set.
+pub(crate) fn own_header(
+    name: &str,
+    value: &(impl AsRef<[u8]> + ?Sized),
+) -> Result<(HeaderName, HeaderValue), &'static str> {
+    let name = header_name(name)?;
+    let mut value = header_value(value)?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 /// True of the headers that say where a message ends, what its connection does next, and who it is

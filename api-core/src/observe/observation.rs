@@ -179,17 +179,7 @@ impl Observation {
 
     /// A response is there to its end.
     pub(crate) fn received(&self, status: StatusCode, body_size: Option<u64>) {
-        let state = &mut *self.state();
-        let received = Received {
-            endpoint: self.endpoint,
-            number: state.attempts,
-            status,
-            body_size: state.transferred(body_size),
-            elapsed: state.elapsed(),
-        };
-        if state.open.take().is_some() {
-            state.calls.iter_mut().for_each(|call| call.received(&received));
-        }
+        self.state().received(self.endpoint, status, body_size);
     }
 
     /// The attempt failed with a status.
@@ -199,34 +189,12 @@ impl Observation {
         body_size: Option<u64>,
         retry_in: Option<Duration>,
     ) {
-        self.failed(status.as_str(), Some(status), body_size, retry_in);
+        self.state().failed(self.endpoint, status.as_str(), Some(status), body_size, retry_in);
     }
 
     /// The attempt failed without a whole response.
     pub(crate) fn failed_by_error(&self, error: &Error, retry_in: Option<Duration>) {
-        self.failed(&error_type(error), error.status(), None, retry_in);
-    }
-
-    fn failed(
-        &self,
-        error_type: &str,
-        status: Option<StatusCode>,
-        body_size: Option<u64>,
-        retry_in: Option<Duration>,
-    ) {
-        let state = &mut *self.state();
-        let failed = Failed {
-            endpoint: self.endpoint,
-            number: state.attempts,
-            error_type,
-            status,
-            body_size: state.transferred(body_size),
-            retry_in,
-            elapsed: state.elapsed(),
-        };
-        if state.open.take().is_some() {
-            state.calls.iter_mut().for_each(|call| call.failed(&failed));
-        }
+        self.state().failed(self.endpoint, &error_type(error), error.status(), None, retry_in);
     }
 
     /// The call has its response; it succeeds unless that cannot be read.
@@ -295,28 +263,43 @@ impl fmt::Debug for Observation {
 impl State {
     /// Ends a request that is still under way when the next one is sent: its response was left unread.
     fn leave_open(&mut self, endpoint: &'static Endpoint) {
-        let (number, elapsed) = (self.attempts, self.elapsed());
-        if self.open.take().is_none() {
-            return;
-        }
         match self.status {
-            Some(status) => {
-                let received = Received { endpoint, number, status, body_size: None, elapsed };
-                self.calls.iter_mut().for_each(|call| call.received(&received));
-            }
-            None => {
-                let failed = Failed {
-                    endpoint,
-                    number,
-                    error_type: "Transport",
-                    status: None,
-                    body_size: None,
-                    retry_in: Some(Duration::ZERO),
-                    elapsed,
-                };
-                self.calls.iter_mut().for_each(|call| call.failed(&failed));
-            }
+            Some(status) => self.received(endpoint, status, None),
+            None => self.failed(endpoint, "Transport", None, None, Some(Duration::ZERO)),
         }
+    }
+
+    /// Ends the request under way, if there is one, with its response.
+    fn received(
+        &mut self,
+        endpoint: &'static Endpoint,
+        status: StatusCode,
+        body_size: Option<u64>,
+    ) {
+        let Some(elapsed) = self.close() else { return };
+        let (number, body_size) = (self.attempts, self.transferred(body_size));
+        let received = Received { endpoint, number, status, body_size, elapsed };
+        self.calls.iter_mut().for_each(|call| call.received(&received));
+    }
+
+    /// Ends the request under way, if there is one, with a failure.
+    fn failed(
+        &mut self,
+        endpoint: &'static Endpoint,
+        error_type: &str,
+        status: Option<StatusCode>,
+        body_size: Option<u64>,
+        retry_in: Option<Duration>,
+    ) {
+        let Some(elapsed) = self.close() else { return };
+        let (number, body_size) = (self.attempts, self.transferred(body_size));
+        let failed = Failed { endpoint, number, error_type, status, body_size, retry_in, elapsed };
+        self.calls.iter_mut().for_each(|call| call.failed(&failed));
+    }
+
+    /// Closes the request under way, and gives the time that it took.
+    fn close(&mut self) -> Option<Duration> {
+        self.open.take().map(|since| since.elapsed())
     }
 
     /// The size of a body as it was transferred, if it was read.

@@ -26,12 +26,11 @@ use self::options::Options;
 pub(crate) use self::url::absolute;
 use crate::client::NamedBase;
 use crate::endpoint::{Accept, Location};
-use crate::headers::header_name;
+use crate::headers::own_header;
 use crate::rate_limit::{Limiter, Name, Route};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
 use crate::shown;
 use crate::timeouts::Timeouts;
-use crate::wire::header::write::header_value;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write::{InvalidPath, PathWriter};
 use crate::wire::style::Style;
@@ -297,17 +296,6 @@ impl RequestParts {
 
 /// `http` holds up to 24 576 headers.
 const TOO_MANY_HEADERS: &str = "has more headers than a request can hold";
-
-/// A header that a call carries: no log should print it.
-fn own_header(
-    name: &str,
-    value: &(impl AsRef<[u8]> + ?Sized),
-) -> Result<(HeaderName, HeaderValue), Unwritable> {
-    let name = header_name(name)?;
-    let mut value = header_value(value)?;
-    value.set_sensitive(true);
-    Ok((name, value))
-}
 
 impl fmt::Debug for RequestParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

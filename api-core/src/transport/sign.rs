@@ -9,8 +9,7 @@ use url::{Origin, Url};
 
 use super::outgoing::{frame, respell};
 use crate::error::without_urls;
-use crate::headers::header_name;
-use crate::wire::header::write::header_value;
+use crate::headers::own_header;
 use crate::wire::percent as encode;
 use crate::{Body, BoxError, Endpoint, Error, Result};
 
@@ -91,10 +90,8 @@ impl Unsigned {
     pub fn set_header(&mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Result<()> {
         let name = name.as_ref();
         let failed = |why| Error::build(format!("the signature's header `{name}` {why}"));
-        let header = header_name(name).map_err(failed)?;
-        let mut value = header_value(&value).map_err(failed)?;
-        value.set_sensitive(true);
-        self.0.headers_mut().insert(header, value);
+        let (name, value) = own_header(name, &value).map_err(failed)?;
+        self.0.headers_mut().insert(name, value);
         Ok(())
     }
 
