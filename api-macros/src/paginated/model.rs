@@ -12,7 +12,7 @@ use crate::ctxt::Ctxt;
 use crate::names::{self, Case};
 use crate::options::group::Switch;
 use crate::options::place as place_of;
-use crate::syntax::ty;
+use crate::syntax::{serde, ty};
 
 /// A page without errors.
 pub(super) struct Page<'a> {
@@ -235,7 +235,7 @@ fn items<'f, 'a>(
             }
             Some(first)
         }
-        (None, [only]) => Some(only),
+        (None, [only]) if !only.args.is_marked() => Some(only),
         (None, _) => {
             ctxt.error(
                 input.ident.span(),
@@ -325,45 +325,18 @@ pub(super) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
 /// The names that a field may have in the response, as serde reads them.
 fn wire_names(member: &Member, attrs: &[Attribute], of_struct: &[Attribute]) -> Vec<String> {
     let Member::Named(ident) = member else { return vec![String::new()] };
-    if serde(of_struct).any(|(word, _)| word == "transparent") {
+    if serde::options(of_struct).any(|(word, _)| word == "transparent") {
         return vec![String::new()];
     }
-    let renamed = |attrs| serde(attrs).find(|(word, _)| word == "rename").and_then(|(_, it)| it);
-    let case = serde(of_struct).find(|(word, _)| word == "rename_all").and_then(|(_, case)| case);
+    let renamed =
+        |attrs| serde::options(attrs).find(|(word, _)| word == "rename").and_then(|(_, it)| it);
+    let case =
+        serde::options(of_struct).find(|(word, _)| word == "rename_all").and_then(|(_, case)| case);
     let case = case.and_then(|case| Case::from_word(&case));
     let plain = names::plain(ident);
     let own =
         renamed(attrs).unwrap_or_else(|| case.map_or(plain.clone(), |case| case.apply(&plain)));
-    let aliases = serde(attrs).filter(|(word, _)| word == "alias").filter_map(|(_, name)| name);
+    let aliases =
+        serde::options(attrs).filter(|(word, _)| word == "alias").filter_map(|(_, name)| name);
     std::iter::once(own).chain(aliases).collect()
-}
-
-/// The options of serde's attributes, each with its text if it has one. Of `rename(deserialize = "…")`
-/// the inner text counts.
-fn serde(attrs: &[Attribute]) -> impl Iterator<Item = (String, Option<String>)> {
-    let mut found = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        // What serde cannot read is an error of serde's own.
-        _ = attr.parse_nested_meta(|meta| {
-            let word = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
-            let mut text = None;
-            if meta.input.peek(syn::Token![=]) {
-                let value: syn::Expr = meta.value()?.parse()?;
-                if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(value), .. }) = value {
-                    text = Some(value.value());
-                }
-            } else if meta.input.peek(syn::token::Paren) {
-                meta.parse_nested_meta(|inner| {
-                    let value: LitStr = inner.value()?.parse()?;
-                    if inner.path.is_ident("deserialize") {
-                        text = Some(value.value());
-                    }
-                    Ok(())
-                })?;
-            }
-            found.push((word, text));
-            Ok(())
-        });
-    }
-    found.into_iter()
 }

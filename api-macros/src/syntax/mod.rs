@@ -2,4 +2,5 @@
 
 pub(crate) mod docs;
 pub(crate) mod item;
+pub(crate) mod serde;
 pub(crate) mod ty;
