@@ -3,6 +3,8 @@
 
 /// The attribute of a method.
 pub(crate) const ENDPOINT: &str = "endpoint";
+/// The attributes that other crates have for a method, by its HTTP method.
+pub(crate) const METHODS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
 /// The attribute of a derived envelope and of its fields.
 pub(crate) const ENVELOPE: &str = "envelope";
 /// The attribute of a derived enum of codes.

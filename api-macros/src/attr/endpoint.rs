@@ -2,6 +2,7 @@
 
 use darling::util::{Flag, SpannedValue};
 use proc_macro2::{Span, TokenTree};
+use quote::ToTokens as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitInt, LitStr, Meta, Path, Token};
 
@@ -116,8 +117,18 @@ fn method(typed: &[TokenTree], attr: &Attribute) -> Result<(String, Span), Diagn
         return Err(Diagnostic::at(attr.path(), "the method is missing", USAGE));
     };
     let span = first.span();
-    if matches!(first, TokenTree::Literal(_)) {
+    if let TokenTree::Literal(literal) = first {
+        let quoted = syn::parse2::<LitStr>(literal.to_token_stream()).map(|text| text.value());
+        if let Some(method) = quoted.ok().filter(|text| header::is_token(text)) {
+            let help = format!("write `{}`, without quotes", method.to_ascii_uppercase());
+            return Err(Diagnostic::new(span, "the method is in quotes", help));
+        }
         return Err(Diagnostic::new(span, "the method is missing in front of the path", USAGE));
+    }
+    if let [TokenTree::Ident(word), TokenTree::Punct(sign), ..] = typed
+        && sign.as_char() == '='
+    {
+        return Err(Diagnostic::new(span, format!("the method has `{word} =` before it"), USAGE));
     }
     let method: String = typed.iter().map(ToString::to_string).collect();
     if !header::is_token(&method) {

@@ -172,7 +172,10 @@ fn wire_names(endpoint: &Endpoint, ctxt: &mut Ctxt) {
             continue;
         }
         let key = if namespace.ignores_case { name.to_ascii_lowercase() } else { name.clone() };
-        if let Some(first) = seen.insert((namespace, key), param) {
+        if let Some(first) = seen.insert((namespace, key), param)
+            // Two arguments of one name are an error of the compiler's own.
+            && first.ident != param.ident
+        {
             let word = namespace.word;
             ctxt.error_in(
                 &param.ident,

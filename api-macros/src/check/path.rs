@@ -13,9 +13,13 @@ pub(super) fn placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     for placeholder in endpoint.template.placeholders() {
         let mut fills = in_path().filter(|param| param.wire_name == placeholder);
         if fills.next().is_none() {
-            let near = near(placeholder, endpoint.params().filter(|p| !p.is_path()));
+            let elsewhere = || endpoint.params().filter(|param| !param.is_path());
+            let marked = elsewhere().find(|param| names::plain(&param.ident) == placeholder);
             let message = format!("no parameter fills the placeholder `{{{placeholder}}}`");
-            let remedy = match near {
+            let remedy = match near(placeholder, elsewhere()) {
+                _ if marked.is_some() => format!(
+                    "write `#[path]` on the parameter `{placeholder}`, or leave its attribute out"
+                ),
                 Some(param) => {
                     format!("did you mean `{{{param}}}`, or `#[path(\"{placeholder}\")] {param}`?")
                 }

@@ -4,7 +4,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitInt, LitStr, Path, Token};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Item, Options as _, options};
+use crate::options::{Item, Options as _, argument, options};
 use crate::symbol;
 
 options! {
@@ -33,7 +33,7 @@ impl CodeArg {
     pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
         let usage = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for \
                      all other codes";
-        ctxt.parsed(attr.parse_args(), usage)
+        argument(attr, usage, ctxt)
     }
 }
 

@@ -3,7 +3,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, FnArg, Pat, ReturnType, Signature, TraitItem, TraitItemFn, parse_quote};
+use syn::{
+    Attribute, FnArg, ImplItem, ItemImpl, Pat, ReturnType, Safety, Signature, TraitItem,
+    TraitItemFn, parse_quote,
+};
 
 use super::method;
 use crate::krate::Krate;
@@ -16,13 +19,15 @@ use crate::syntax::ty;
 /// An item that none of our attributes belongs on, as it was, and the errors.
 pub(crate) fn not_a_trait(item: TokenStream, errors: TokenStream) -> TokenStream {
     // A method may have our attributes on its parameters. The compiler does not know them.
-    let item = match syn::parse2::<TraitItemFn>(item.clone()) {
-        Ok(method) => {
-            let method = FnSyntax::new(method).method;
-            quote!(#method)
-        }
-        Err(_) => item,
-    };
+    if let Ok(method) = syn::parse2::<TraitItemFn>(item.clone()) {
+        let method = FnSyntax::new(method).method;
+        return quote!(#errors #method);
+    }
+    // An implementation may have endpoints, which have no bodies.
+    if let Ok(mut item) = syn::parse2::<ItemImpl>(item.clone()) {
+        item.items.retain(|item| !matches!(item, ImplItem::Verbatim(_)));
+        return quote!(#errors #item);
+    }
     quote!(#errors #item)
 }
 
@@ -41,6 +46,7 @@ pub(super) fn has_a_value(item: &TraitItem) -> bool {
 pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
     let mut sig = sig.clone();
     sig.asyncness.get_or_insert_default();
+    (sig.constness, sig.safety, sig.abi) = (None, Safety::Default, None);
     match sig.inputs.first_mut() {
         Some(FnArg::Receiver(receiver)) if is_shared(receiver) => {}
         Some(receiver @ FnArg::Receiver(_)) => *receiver = parse_quote!(&self),
@@ -53,10 +59,14 @@ pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
             *input.pat = parse_quote!(_);
         }
     }
-    let named = matches!(&sig.output, ReturnType::Type(_, ty) if !ty::is_opaque(ty));
-    if !named {
-        sig.output = parse_quote!(-> #krate::Result<()>);
-    }
+    let output = match &sig.output {
+        ReturnType::Type(_, ty) => ty::future(ty).or(Some(ty)).filter(|ty| !ty::is_opaque(ty)),
+        ReturnType::Default => None,
+    };
+    sig.output = match output {
+        Some(ty) => parse_quote!(-> #ty),
+        None => parse_quote!(-> #krate::Result<()>),
+    };
     sig
 }
 

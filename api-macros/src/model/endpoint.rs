@@ -1,7 +1,7 @@
 //! A checked endpoint, from a method and its attribute.
 
 use proc_macro2::Span;
-use syn::{Attribute, FnArg, LitStr, Path, ReceiverKind, Signature, Type};
+use syn::{Attribute, FnArg, LitStr, Path, ReceiverKind, ReturnType, Safety, Signature, Type};
 
 use super::constant::{self, Header};
 use super::fields;
@@ -101,7 +101,7 @@ impl Endpoint {
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let sig = syntax.sig();
-        receiver(sig, ctxt);
+        head(sig, ctxt);
         let output = output::output(sig, ctxt);
         let args = EndpointArgs::parse(attr, ctxt)?;
         let template = template(&args, syntax, defaults, ctxt);
@@ -226,10 +226,24 @@ fn has_loose_body(method: &str, arguments: &[Argument]) -> bool {
         || !(param::sends_no_body(method) || params().any(Param::is_body))
 }
 
-/// Checks for `async` and `&self`.
-fn receiver(sig: &Signature, ctxt: &mut Ctxt) {
+/// Checks what is in front of the name, and `&self`.
+fn head(sig: &Signature, ctxt: &mut Ctxt) {
+    let name = &sig.ident;
     if sig.asyncness.is_none() {
-        ctxt.must(sig.fn_token.span, "be `async`", format!("write `async fn {}`", sig.ident));
+        let returns_future =
+            matches!(&sig.output, ReturnType::Type(_, ty) if ty::future(ty).is_some());
+        let output = if returns_future { ", and behind `->` what the future gives" } else { "" };
+        ctxt.must(sig.fn_token.span, "be `async`", format!("write `async fn {name}`{output}"));
+    }
+    let safety = match &sig.safety {
+        Safety::Unsafe(word) => Some((word.span, "unsafe")),
+        Safety::Safe(word) => Some((word.span, "safe")),
+        Safety::Default => None,
+    };
+    let abi = sig.abi.as_ref().map(|abi| (abi.extern_token.span, "extern"));
+    // `const` has no `async` beside it.
+    for (span, word) in safety.into_iter().chain(abi) {
+        ctxt.must(span, format!("not be `{word}`"), format!("write `async fn {name}`"));
     }
     let (span, what) = match sig.inputs.first() {
         Some(FnArg::Receiver(receiver)) if is_shared(receiver) => return,

@@ -21,6 +21,8 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
     };
     match ty::unreadable(ty) {
         None => Some((**ty).clone()),
+        // The method is not `async`, which has been reported.
+        Some(Unreadable::Opaque(_)) if sig.asyncness.is_none() && ty::future(ty).is_some() => None,
         Some(Unreadable::Opaque(span)) => {
             ctxt.error(
                 span,

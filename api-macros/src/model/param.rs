@@ -1,7 +1,7 @@
 //! A checked argument of a method: a parameter of the request, or the context of a call.
 
 use proc_macro2::Span;
-use syn::{Attribute, Ident, LitStr, Pat, PatType, Type};
+use syn::{Attribute, Ident, LitStr, Pat, PatType, Type, TypeReference};
 
 use super::path::Template;
 use super::service::Defaults;
@@ -102,6 +102,14 @@ impl Argument {
                             span,
                             "a context is not sent, and asks for no page",
                             "leave `#[cursor]` out",
+                        );
+                        return None;
+                    }
+                    if let Type::Reference(TypeReference { mutability: Some(word), .. }) = &ty {
+                        ctxt.error_at(
+                            word,
+                            "a context is only read",
+                            "leave `mut` out: `&api_core::Context`",
                         );
                         return None;
                     }

@@ -2,7 +2,7 @@
 
 use darling::util::Flag;
 use proc_macro2::{Span, TokenStream};
-use syn::{Ident, ItemTrait, LitStr, Path, TraitItem};
+use syn::{Attribute, Ident, ItemTrait, LitStr, Meta, Path, TraitItem};
 
 use super::constant::{self, Header};
 use super::endpoint::Endpoint;
@@ -17,8 +17,9 @@ use crate::names::{self, Case};
 use crate::options::place;
 use crate::options::value::LooseBody;
 use crate::params::{Own, Style};
+use crate::suggest;
 use crate::symbol;
-use crate::syntax::item::{FnSyntax, TraitSyntax};
+use crate::syntax::item::{FnSyntax, TraitSyntax, named};
 use crate::vocab::{Bools, List, Scheme};
 
 /// A trait whose methods are endpoints.
@@ -113,12 +114,15 @@ impl Service {
             place(switch).map(|span| Ident::new(&name, span))
         };
         let (server, stub) = (asked(args.server, "Server"), asked(args.stub, "Stub"));
-        let mut methods = Vec::new();
+        let mut methods: Vec<MethodSlot> = Vec::new();
         let mut others = Vec::new();
         for item in syntax.items {
             match item {
                 TraitItem::Fn(method) => {
-                    methods.push(MethodSlot::new(FnSyntax::new(method), &defaults, ctxt));
+                    let method = FnSyntax::new(method);
+                    if !is_second(&method, &methods, ctxt) {
+                        methods.push(MethodSlot::new(method, &defaults, ctxt));
+                    }
                 }
                 other => others.push(other),
             }
@@ -164,9 +168,63 @@ impl Service {
     }
 }
 
+/// An attribute that was meant to be `#[endpoint]`, by its word.
+struct Meant {
+    attr: Attribute,
+    word: String,
+}
+
+/// Takes off an attribute with a word like `endpoint`, or that of an HTTP method, from a method that has
+/// neither `#[endpoint]` nor a body. The compiler would report it as well.
+fn take_meant(syntax: &mut FnSyntax) -> Option<Meant> {
+    if !syntax.endpoint.is_empty() || syntax.method.default.is_some() {
+        return None;
+    }
+    let is_meant = |word: &String| {
+        symbol::METHODS.contains(&word.as_str())
+            || suggest::nearest(word, [symbol::ENDPOINT].into_iter()).is_some()
+    };
+    let attrs = &mut syntax.method.attrs;
+    let (at, word) = attrs.iter().enumerate().find_map(|(at, attr)| {
+        Some((at, attr.path().get_ident()?.to_string())).filter(|(_, word)| is_meant(word))
+    })?;
+    Some(Meant { attr: attrs.remove(at), word })
+}
+
+/// True of a method with the name of one before it, which is an error. It is left out: the compiler
+/// would report it once per implementation.
+fn is_second(method: &FnSyntax, before: &[MethodSlot], ctxt: &mut Ctxt) -> bool {
+    // Of two methods with a `#[cfg]`, at most one may be compiled.
+    let is_always_there = |attrs: &[Attribute]| named(attrs, &["cfg"]).next().is_none();
+    let name = method.name();
+    let is_same = |slot: &MethodSlot| {
+        let (other, attrs) = slot.name_and_attrs();
+        other == name && is_always_there(attrs)
+    };
+    let is_second = is_always_there(&method.method.attrs) && before.iter().any(is_same);
+    if is_second {
+        ctxt.within(ctxt::endpoint(name), |ctxt| {
+            ctxt.error_at(
+                name,
+                "a method before it has the same name",
+                "give one of the two another name: it is not sent",
+            );
+        });
+    }
+    is_second
+}
+
 impl MethodSlot {
-    fn new(syntax: FnSyntax, defaults: &Defaults, ctxt: &mut Ctxt) -> Self {
+    fn name_and_attrs(&self) -> (&Ident, &[Attribute]) {
+        match self {
+            Self::Endpoint(endpoint) => (&endpoint.sig.ident, &endpoint.attrs),
+            Self::Invalid(syntax) | Self::Provided(syntax) => (syntax.name(), &syntax.method.attrs),
+        }
+    }
+
+    fn new(mut syntax: FnSyntax, defaults: &Defaults, ctxt: &mut Ctxt) -> Self {
         let subject = ctxt::endpoint(syntax.name());
+        let meant = take_meant(&mut syntax);
         let (endpoint, clean) = ctxt.within(subject, |ctxt| match &syntax.endpoint[..] {
             _ if !syntax.conditional.is_empty() => {
                 for attr in &syntax.conditional {
@@ -180,6 +238,17 @@ impl MethodSlot {
                 None
             }
             [] if syntax.method.default.is_some() => None,
+            [] if let Some(Meant { attr, word }) = &meant => {
+                let help = match &attr.meta {
+                    Meta::List(path) if symbol::METHODS.contains(&word.as_str()) => {
+                        let (method, path) = (word.to_ascii_uppercase(), &path.tokens);
+                        format!("write `#[endpoint({method}, {path})]`")
+                    }
+                    _ => "did you mean `#[endpoint]`?".to_owned(),
+                };
+                ctxt.error_at(attr.path(), format!("there is no attribute `{word}`"), help);
+                None
+            }
             [] => {
                 ctxt.must(
                     syntax.name().span(),

@@ -21,6 +21,24 @@ use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::suggest;
 
+/// Reads an attribute that has one thing in its parentheses, as in `#[code(40103)]`.
+pub(crate) fn argument<T: Parse>(attr: &Attribute, usage: &str, ctxt: &mut Ctxt) -> Option<T> {
+    match &attr.meta {
+        Meta::List(list) => ctxt.parsed(list.parse_args(), usage),
+        Meta::Path(word) => {
+            let fault = format!("`#[{}]` has nothing in parentheses", word.to_token_stream());
+            ctxt.error_at(word, fault, usage);
+            None
+        }
+        Meta::NameValue(pair) => {
+            ctxt.error_at(pair, ASSIGNED, usage);
+            None
+        }
+    }
+}
+
+const ASSIGNED: &str = "this attribute has a `=` behind its name";
+
 /// Something in the parentheses of an attribute.
 pub(crate) enum Item {
     Literal(Lit),
@@ -54,7 +72,7 @@ impl Item {
             Meta::Path(_) => Some(Vec::new()),
             Meta::List(list) => ctxt.parsed(list.parse_args_with(Self::list), usage),
             Meta::NameValue(pair) => {
-                ctxt.error_at(pair, "this attribute has a `=` behind its name", usage);
+                ctxt.error_at(pair, ASSIGNED, usage);
                 None
             }
         }
@@ -98,8 +116,13 @@ pub(crate) trait Options: Default {
         let meta = match item {
             Item::Option(meta) => meta,
             Item::Literal(value) => {
-                let help = match Self::WORDS.first() {
-                    Some(word) => format!("write the option in front of it, as in `{word} = …`"),
+                let is_path = matches!(value, Lit::Str(text) if text.value().starts_with('/'));
+                let path = Self::WORDS.iter().find(|word| is_path && **word == "path");
+                let help = match path.or(Self::WORDS.first()) {
+                    Some(word) => {
+                        let value = value.to_token_stream();
+                        format!("write the option in front of it, as in `{word} = {value}`")
+                    }
                     None => "leave it out".to_owned(),
                 };
                 return Err(Diagnostic::at(value, "this value belongs to no option", help));
@@ -133,6 +156,11 @@ pub(crate) trait Value: FromMeta {
     /// The help for a wrong value, behind "write ".
     fn usage() -> String;
 
+    /// The help for this wrong value, where it tells what is meant.
+    fn usage_for(_: &Expr) -> String {
+        Self::usage()
+    }
+
     /// The value, or an error from [`unfit`]. Overridden for types that darling takes in quotes, too.
     fn read(expr: &Expr) -> darling::Result<Self> {
         Self::from_expr(expr)
@@ -146,13 +174,13 @@ pub(crate) fn unfit(expr: &Expr) -> darling::Error {
 
 impl<T: Value> Slot for Option<T> {
     fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
-        let help = format!("write {}", T::usage());
         let Meta::NameValue(pair) = option else {
             let fault = format!("the option `{}` needs a `=` and a value", word(option));
-            return Err(Diagnostic::at(option, fault, help));
+            return Err(Diagnostic::at(option, fault, format!("write {}", T::usage())));
         };
         *self = Some(T::read(&pair.value).map_err(|wrong| {
-            Diagnostic::new(wrong.span(), format!("`{wrong}` is not {}", T::NOUN), help)
+            let fault = format!("`{wrong}` is not {}", T::NOUN);
+            Diagnostic::new(wrong.span(), fault, format!("write {}", T::usage_for(&pair.value)))
         })?);
         Ok(())
     }
@@ -167,6 +195,10 @@ impl<T: Value> Value for SpannedValue<T> {
 
     fn usage() -> String {
         T::usage()
+    }
+
+    fn usage_for(expr: &Expr) -> String {
+        T::usage_for(expr)
     }
 
     fn read(expr: &Expr) -> darling::Result<Self> {
@@ -194,7 +226,8 @@ impl Slot for Flag {
         *self = Self::from_meta(option).map_err(|_| {
             let word = word(option);
             let fault = format!("the option `{word}` takes no value");
-            Diagnostic::at(option.path(), fault, format!("write `{word}` alone"))
+            let help = format!("write `{word}` alone, or leave it out");
+            Diagnostic::at(option.path(), fault, help)
         })?;
         Ok(())
     }

@@ -54,6 +54,16 @@ impl StructArgs {
 }
 
 impl FieldArgs {
+    /// True if the field has any mark.
+    pub(super) fn is_marked(&self) -> bool {
+        let Self { items, inner, next, next_url, number, last, total, offset, size, more } = self;
+        items.is_present()
+            || inner.is_present()
+            || [next, next_url, number, last, total, offset, size, more]
+                .iter()
+                .any(|mark| mark.0.is_some())
+    }
+
     pub(super) fn parse(field: &Field, ctxt: &mut Ctxt) -> Option<Self> {
         Self::read(&Item::of_all(&field.attrs, symbol::PAGE, USAGE, ctxt)?, ctxt)
     }

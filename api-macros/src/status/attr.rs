@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, LitInt, Path, Token};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Item, Options as _, options};
+use crate::options::{Item, Options as _, argument, options};
 use crate::symbol;
 
 options! {
@@ -37,7 +37,7 @@ impl StatusArg {
     pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
         let usage = "write `#[status(404)]`, `#[status(409, 422)]`, or `#[status(default)]` for all \
                      other failures";
-        ctxt.parsed(attr.parse_args(), usage)
+        argument(attr, usage, ctxt)
     }
 }
 

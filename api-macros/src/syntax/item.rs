@@ -1,13 +1,15 @@
 //! The trait and its methods, with our own attributes taken off.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens as _, quote};
+use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, FnArg, Ident, ItemTrait, Meta, Signature, Token, TraitItem, TraitItemFn, parse_quote,
+    Attribute, FnArg, Ident, ItemTrait, Meta, Signature, Token, TraitItem, TraitItemFn, Visibility,
+    parse_quote,
 };
 
-use crate::ctxt::Ctxt;
+use crate::ctxt::{self, Ctxt};
 use crate::diagnostic::Diagnostic;
 use crate::symbol;
 
@@ -26,6 +28,7 @@ impl TraitSyntax {
         match syn::parse2::<syn::Item>(item.clone()) {
             Ok(syn::Item::Trait(mut head)) => {
                 let items = std::mem::take(&mut head.items);
+                let items = items.into_iter().map(|item| without_visibility(item, ctxt)).collect();
                 Some(Self { head, items, broken: Vec::new() })
             }
             Ok(other) => {
@@ -45,6 +48,22 @@ impl TraitSyntax {
             }),
         }
     }
+}
+
+/// A method without a `pub` of its own, which the compiler parses, and refuses later.
+fn without_visibility(item: TraitItem, ctxt: &mut Ctxt) -> TraitItem {
+    let parse = |input: ParseStream<'_>| -> syn::Result<_> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        Ok((attrs, input.parse::<Visibility>()?, input.parse::<TraitItemFn>()?))
+    };
+    let TraitItem::Verbatim(tokens) = &item else { return item };
+    let Ok((attrs, vis, mut method)) = parse.parse2(tokens.clone()) else { return item };
+    method.attrs.splice(0..0, attrs);
+    ctxt.within(ctxt::endpoint(&method.sig.ident), |ctxt| {
+        let fault = format!("it has a `{}` of its own", vis.to_token_stream());
+        ctxt.error_at(&vis, fault, "leave it out: the method is as visible as its trait");
+    });
+    TraitItem::Fn(method)
 }
 
 /// The kind of an item, in words.

@@ -35,16 +35,24 @@ pub(crate) fn converted(ty: &Type) -> Option<&Type> {
 
 /// The type of an argument that is a stream of `T`: a list of these, to a description.
 pub(crate) fn streamed(ty: &Type) -> Option<Type> {
+    let item = associated(ty, "Stream", "Item")?;
+    Some(parse_quote!(::std::vec::Vec<#item>))
+}
+
+/// The `T` of an `impl Future<Output = T>`.
+pub(crate) fn future(ty: &Type) -> Option<&Type> {
+    associated(ty, "Future", "Output")
+}
+
+/// The associated type of a trait in an `impl Trait`.
+fn associated<'a>(ty: &'a Type, of: &str, name: &str) -> Option<&'a Type> {
     let Type::ImplTrait(bounds) = ty else { return None };
     bounds.bounds.iter().find_map(|bound| {
         let TypeParamBound::Trait(bound) = bound else { return None };
-        let last = bound.path.segments.last().filter(|last| last.ident == "Stream")?;
+        let last = bound.path.segments.last().filter(|last| last.ident == of)?;
         let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
         arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::AssocType(item) if item.ident == "Item" => {
-                let item = &item.ty;
-                Some(parse_quote!(::std::vec::Vec<#item>))
-            }
+            GenericArgument::AssocType(item) if item.ident == name => Some(&item.ty),
             _ => None,
         })
     })

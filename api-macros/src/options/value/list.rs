@@ -63,7 +63,11 @@ pub(crate) fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagn
         return Err(Diagnostic::at(option, "this option has no list in parentheses", help));
     };
     let items = list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated);
-    Ok(items.map_err(|error| Diagnostic::syntax(&error, help))?.into_iter().collect())
+    let items = items.map_err(|error| Diagnostic::syntax(&error, &help))?;
+    if items.is_empty() {
+        return Err(Diagnostic::at(option, "these parentheses are empty", help));
+    }
+    Ok(items.into_iter().collect())
 }
 
 /// A name in quotes, and a value.

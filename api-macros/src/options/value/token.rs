@@ -1,6 +1,7 @@
 //! Values that are Rust: a path, a name, a type, a text, a number. Each keeps its place.
 
 use quote::ToTokens as _;
+use syn::parse::Parse;
 use syn::{Expr, ExprLit, Ident, Lit, LitInt, LitStr, Path, Type};
 
 use crate::options::{Value, unfit, ungrouped};
@@ -13,11 +14,25 @@ impl Value for Path {
         "a name or a path, without quotes".to_owned()
     }
 
+    fn usage_for(expr: &Expr) -> String {
+        unquoted::<Self>(expr)
+    }
+
     fn read(expr: &Expr) -> darling::Result<Self> {
         match ungrouped(expr) {
             Expr::Path(path) if path.qself.is_none() => Ok(path.path.clone()),
             other => Err(unfit(other)),
         }
+    }
+}
+
+/// The help for a name or a path in quotes.
+fn unquoted<T: Value + Parse>(expr: &Expr) -> String {
+    match ungrouped(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if text.parse::<T>().is_ok() => {
+            format!("`{}`, without quotes", text.value())
+        }
+        _ => T::usage(),
     }
 }
 
@@ -27,6 +42,10 @@ impl Value for Ident {
 
     fn usage() -> String {
         "a name without quotes".to_owned()
+    }
+
+    fn usage_for(expr: &Expr) -> String {
+        unquoted::<Self>(expr)
     }
 
     fn read(expr: &Expr) -> darling::Result<Self> {
@@ -42,6 +61,15 @@ impl Value for LitStr {
 
     fn usage() -> String {
         "the text in quotes".to_owned()
+    }
+
+    fn usage_for(expr: &Expr) -> String {
+        match ungrouped(expr) {
+            Expr::Path(path) if path.path.get_ident().is_some() => {
+                format!("`\"{}\"`", path.to_token_stream())
+            }
+            _ => Self::usage(),
+        }
     }
 
     fn read(expr: &Expr) -> darling::Result<Self> {

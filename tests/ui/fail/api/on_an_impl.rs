@@ -5,6 +5,9 @@ use api_core::api;
 struct Users;
 
 #[api]
-impl Users {}
+impl Users {
+    #[endpoint(GET, "/users")]
+    async fn list(&self) -> api_core::Result<()>;
+}
 
 fn main() {}

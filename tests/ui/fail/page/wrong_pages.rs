@@ -13,6 +13,12 @@ struct NoItems {
 }
 
 #[derive(Paginated)]
+struct OnlyNext {
+    #[page(next)]
+    next: Option<String>,
+}
+
+#[derive(Paginated)]
 struct NoWay {
     #[page(items)]
     names: Vec<String>,
