@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::objects::Members;
+use super::parameters::has_style;
 use super::schemas::word_of;
 use super::{Checker, Way};
 use crate::document::Place;
@@ -112,11 +113,17 @@ impl<'a> Checker<'a> {
         let names = now.encoding.keys().chain(then.encoding.keys());
         let names: BTreeSet<&String> = names.collect();
         let lists = self.lists_in_brackets(now, then);
+        let members = now.schema.as_ref().map(|schema| Members::of(self.new, schema));
+        // A scalar is written alike in every style, and a part has none.
+        let is_styled = |name: &str| {
+            let schema = members.as_ref().and_then(|members| members.schema(name));
+            now.is_form() && schema.is_none_or(|schema| has_style(self.new, schema))
+        };
         for name in names.into_iter().filter(|name| !lists.contains(&name.as_str())) {
             let of = |content: &'a Content| content.encoding.get(name).cloned().unwrap_or_default();
             let (new, old) = (of(now), of(then));
             let repeat = |style: Option<Style>| style.unwrap_or(Style::Repeat);
-            let message = if repeat(new.style) != repeat(old.style) {
+            let message = if repeat(new.style) != repeat(old.style) && is_styled(name) {
                 let words = |encoding: &Encoding| repeat(encoding.style).words();
                 format!("it is written as {}, not {}", words(&new), words(&old))
             } else if new.content_type != old.content_type

@@ -38,6 +38,10 @@ impl<'a> Members<'a> {
         self.named.contains_key(name)
     }
 
+    pub(super) fn schema(&self, name: &str) -> Option<&'a Schema> {
+        self.named.get(name).map(|member| member.schema)
+    }
+
     fn gather(&mut self, api: &'a Api, schema: &'a Schema) {
         match &schema.kind {
             Kind::Object(object) => {

@@ -82,16 +82,7 @@ impl<'a> Checker<'a> {
         if new.deprecated && !old.deprecated {
             self.notes(at, "it is deprecated");
         }
-        let kind = &self.new.resolved(new.schema).kind;
-        let has_style = matches!(
-            kind,
-            Kind::List(_)
-                | Kind::Tuple(_)
-                | Kind::Object(_)
-                | Kind::Map(_)
-                | Kind::All(_)
-                | Kind::Union { .. }
-        );
+        let has_style = has_style(self.new, new.schema);
         let scalar_before = matches!(
             self.old.resolved(old.schema).kind,
             Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
@@ -162,6 +153,22 @@ fn spread<'a>(api: &'a Api, own: &[Sent<'a>], other: &[Sent<'a>]) -> Vec<Sent<'a
         }));
     }
     all
+}
+
+/// `true` of a value that is written by a style: one that has elements or members, or may have them.
+pub(super) fn has_style(api: &Api, schema: &Schema) -> bool {
+    let is_more = |schema: &Schema| {
+        matches!(
+            &api.resolved(schema).kind,
+            Kind::List(_) | Kind::Tuple(_) | Kind::Object(_) | Kind::Map(_) | Kind::All(_)
+        )
+    };
+    match &api.resolved(schema).kind {
+        Kind::Union { variants, .. } => variants.iter().any(|variant| {
+            is_more(variant) || matches!(api.resolved(variant).kind, Kind::Union { .. })
+        }),
+        _ => is_more(schema),
+    }
 }
 
 /// OpenAPI says that these are to be ignored.

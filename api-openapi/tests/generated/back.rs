@@ -374,8 +374,10 @@ pub struct Closed {
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(tag = "type")]
 pub enum Tool {
-    #[serde(rename = "search", alias = "search_2")]
+    #[serde(rename = "search")]
     Search(Search),
+    #[serde(rename = "search_2")]
+    Search2(Search),
     #[serde(untagged)]
     Remote(Remote),
     /// A value that the description does not know.

@@ -120,8 +120,8 @@ pub(crate) struct Union {
 pub(crate) struct UnionVariant {
     pub(crate) name: String,
     pub(crate) rust: Rust,
-    /// The values of the tag.
-    pub(crate) tags: Vec<String>,
+    /// The value of the tag.
+    pub(crate) tag: Option<String>,
 }
 
 /// A field of a struct.

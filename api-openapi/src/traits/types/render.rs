@@ -234,11 +234,8 @@ impl<'a> Types<'a> {
                 let _ = writeln!(out, "    #[serde(untagged)]");
             } else if is_own {
                 // Told apart by its own member.
-            } else if let Some((first, more)) = variant.tags.split_first() {
-                let aliases: String = more.iter().map(|tag| format!(", alias = {tag:?}")).collect();
-                if *first != variant.name || !aliases.is_empty() {
-                    let _ = writeln!(out, "    #[serde(rename = {first:?}{aliases})]");
-                }
+            } else if let Some(value) = variant.tag.as_ref().filter(|tag| **tag != variant.name) {
+                let _ = writeln!(out, "    #[serde(rename = {value:?})]");
             }
             let mut ty = self.ty(&variant.rust);
             if self.is_boxed(id, &variant.rust) {

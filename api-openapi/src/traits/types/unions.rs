@@ -64,7 +64,14 @@ impl<'a> Types<'a> {
             let tags = tag.map(|tag| self.tag_values(schema, tag)).unwrap_or_default();
             let rank = self.rank(schema, &rust, !fixed.is_empty());
             let name = taken.claim(&name, "");
-            written.push((rank, UnionVariant { name, rust, tags }));
+            // serde writes one value for a variant, so each further value has a variant of its own.
+            let mut tags = tags.into_iter();
+            let tag = tags.next();
+            written.push((rank, UnionVariant { name, rust: rust.clone(), tag }));
+            for value in tags {
+                let name = taken.claim(&camel(&value), "");
+                written.push((rank, UnionVariant { name, rust: rust.clone(), tag: Some(value) }));
+            }
         }
         // Those of a trait are in the order in which its type takes them.
         if tag.is_none() && !self.api.is_of_traits {
@@ -107,7 +114,7 @@ impl<'a> Types<'a> {
                 let field = fields.iter().find(|field| !field.flatten && field.wire_name == *tag);
                 kept.extend(
                     field
-                        .filter(|field| self.is_fixed(field, &variant.tags))
+                        .filter(|field| self.is_fixed(field, variant.tag.as_ref()))
                         .map(|it| it.at.clone()),
                 );
             }
@@ -117,7 +124,7 @@ impl<'a> Types<'a> {
     }
 
     /// `true` of a required field that has but one value, the tag of its variant.
-    fn is_fixed(&self, field: &Field, tags: &[String]) -> bool {
+    fn is_fixed(&self, field: &Field, tag: Option<&String>) -> bool {
         let item = self.item_of(&field.rust).and_then(|id| self.item(id));
         let only = item.filter(|item| item.at == field.at).and_then(|item| match &item.body {
             ItemBody::Enum(choices) => match choices.as_slice() {
@@ -127,7 +134,7 @@ impl<'a> Types<'a> {
             ItemBody::Constant(value) => Some(value.to_string()),
             _ => None,
         });
-        field.required && !field.nullable && only.is_some_and(|only| *tags == [only])
+        field.required && !field.nullable && only.is_some() && only.as_ref() == tag
     }
 
     /// `true` of a field that a tagged union writes, and its struct does not.
@@ -242,14 +249,24 @@ impl<'a> Types<'a> {
         Some(self.property(schema, name, &mut HashSet::new())?.at.clone())
     }
 
-    /// The values of the tag that mean this variant: those of the mapping, or its name.
+    /// The values of the tag that mean this variant: those of the mapping, those that its member permits, or
+    /// its name.
     fn tag_values(&self, schema: &Schema, tag: &Discriminator) -> Vec<String> {
         let Kind::Reference(id) = &schema.kind else { return Vec::new() };
         let Some(named) = self.api.named(*id) else { return Vec::new() };
         let mapped = tag.mapping.iter().filter(|(_, at)| *at == named.at);
         let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let name = named.at.steps().pop().unwrap_or_default();
         match mapped.is_empty() {
-            true => named.at.steps().pop().into_iter().collect(),
+            true => match self.property(schema, &tag.property, &mut HashSet::new()) {
+                Some(property) => match self.choices(property) {
+                    Some(choices) => {
+                        choices.iter().map(|choice| choice.value.to_string()).collect()
+                    }
+                    None => vec![name],
+                },
+                None => vec![name],
+            },
             false => mapped,
         }
     }
