@@ -539,7 +539,7 @@ pub use api_macros::StatusError;
 /// | `#[sensitive]` | (beside one of these) marked in [`Param`](endpoint::Param), so that traces leave it out |
 ///
 /// The name may be left out if the parameter has it; `r#type` is sent as `type`. `None` is left out;
-/// [`Patch`] tells an absent value from null.
+/// [`Nullable`] sends null in its place, and [`Patch`] tells the two apart.
 ///
 /// ```
 /// # mod demo {
@@ -665,4 +665,4 @@ pub use self::response::{Response, Seal};
 pub use self::retry::Retry;
 pub use self::streams::{ByteStream, Event, EventStream, JsonLines};
 pub use self::transport::{Sign, Transport, Unsigned};
-pub use self::wire::{Part, Patch};
+pub use self::wire::{Nullable, Part, Patch};

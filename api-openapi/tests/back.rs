@@ -57,7 +57,7 @@ fn a_variant_that_is_used_elsewhere_writes_its_tag_once() {
     let request = client.tools(&all, Some(&some)).build().unwrap();
     assert_eq!(
         String::from_utf8_lossy(request.body().as_bytes().unwrap()),
-        r#"{"all":[{"type":"remote","label":"a"},{"type":"search","size":3}],"some":[{"type":"remote","label":"a"},{}]}"#
+        r#"{"all":[{"type":"remote","label":"a"},{"type":"search_2","size":3}],"some":[{"type":"remote","label":"a"},{}]}"#
     );
     let read: Vec<Tool> =
         serde_json::from_str(r#"[{"type":"remote","label":"a"},{"type":"new"}]"#).unwrap();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use api_core::{Body, Envelope, Part, Patch, Result, Text, api};
+use api_core::{Body, Envelope, Nullable, Part, Patch, Result, Text, api};
 use expect_test::expect_file;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -113,6 +113,7 @@ pub(crate) trait Everything {
         name: &str,
         maybe: Option<&Filter>,
         patch: Patch<&str>,
+        nullable: Nullable<&str>,
         #[field(json)] text: &Filter,
         #[field(flatten)] range: Range,
         #[header("X-Number")] number: Option<u8>,

@@ -10,6 +10,7 @@ mod json_texts;
 mod misfits;
 mod multipart;
 mod nested;
+mod nullable;
 mod panics;
 mod paths;
 mod properties;

@@ -7,10 +7,25 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::types::Types;
-use crate::{Body, Part, Patch};
+use crate::{Body, Nullable, Part, Patch};
 
 /// Marks the schema of a [`Patch`], whose null is sent. Removed in the end.
 pub(super) const PATCH: &str = "x-api-core-patch";
+/// Marks the schema of a [`Nullable`], which is never left out. Removed in the end.
+pub(super) const NULLABLE: &str = "x-api-core-nullable";
+
+/// A schema as it is sent, and true if the value may be left out. Its null is sent only of a [`Patch`] and of
+/// a [`Nullable`].
+pub(super) fn without_unsent_null(schema: Value) -> (Value, bool) {
+    let (bare, optional) = without_null(schema.clone());
+    if schema.get(NULLABLE).is_some() {
+        (schema, false)
+    } else if schema.get(PATCH).is_some() {
+        (schema, optional)
+    } else {
+        (bare, optional)
+    }
+}
 
 /// A JSON object that is put together.
 #[derive(Debug, Default)]
@@ -114,10 +129,8 @@ pub(super) fn members(types: &Types, schema: &Value) -> Option<Vec<Member>> {
     let mut members: Vec<Member> = properties
         .iter()
         .map(|(name, schema)| {
-            let is_patch = schema.get(PATCH).is_some();
-            let (bare, nullable) = without_null(schema.clone());
-            let required = is_required(name) && !nullable;
-            let schema = if is_patch { schema.clone() } else { bare };
+            let (schema, optional) = without_unsent_null(schema.clone());
+            let required = is_required(name) && !optional;
             Member { name: name.clone(), schema, required }
         })
         .collect();
@@ -250,22 +263,31 @@ impl<S: Stream<Item: JsonSchema>> DescribedLines<OfStream> for S {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Patch<T> {
-    fn inline_schema() -> bool {
-        true
-    }
+macro_rules! null_is_sent {
+    ($($type:ident: $mark:expr;)*) => {$(
+        impl<T: JsonSchema> JsonSchema for $type<T> {
+            fn inline_schema() -> bool {
+                true
+            }
 
-    fn schema_name() -> Cow<'static, str> {
-        Option::<T>::schema_name()
-    }
+            fn schema_name() -> Cow<'static, str> {
+                Option::<T>::schema_name()
+            }
 
-    fn schema_id() -> Cow<'static, str> {
-        Option::<T>::schema_id()
-    }
+            fn schema_id() -> Cow<'static, str> {
+                Option::<T>::schema_id()
+            }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = Option::<T>::json_schema(generator);
-        schema.insert(PATCH.to_owned(), Value::Bool(true));
-        schema
-    }
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                let mut schema = Option::<T>::json_schema(generator);
+                schema.insert($mark.to_owned(), Value::Bool(true));
+                schema
+            }
+        }
+    )*};
+}
+
+null_is_sent! {
+    Nullable: NULLABLE;
+    Patch: PATCH;
 }

@@ -11,7 +11,7 @@ use super::docs::shown;
 use super::forms::different;
 use super::identity::{Identity, component, identities, names, same_name};
 use super::portable::{apart, bounded, ordered};
-use super::schema::{Object, PATCH, reference, reference_name};
+use super::schema::{NULLABLE, Object, PATCH, reference, reference_name};
 use crate::{Error, Result};
 
 /// The places of schemas while a description is made. A type has two forms, as it is written and as it
@@ -217,6 +217,7 @@ impl Components {
         }
         children(value, |child| self.settle_named(child));
         if let Value::Object(object) = value {
+            object.remove(NULLABLE);
             // What is left out is no null.
             if object.remove(PATCH).is_some() && object.get("default").is_some_and(Value::is_null) {
                 object.remove("default");

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::Patch;
+use crate::{Nullable, Patch};
 
 /// Names the owned type that a server reads where a reference to `Self` is declared.
 pub trait OwnedForm {
@@ -62,7 +62,7 @@ pub struct OfEach<K>(PhantomData<K>);
 /// Marks `Vec<X>` with elements that borrow.
 #[derive(Debug)]
 pub struct OfVec<K>(PhantomData<K>);
-/// Marks `Option<X>` and `Patch<X>`.
+/// Marks `Option<X>`, `Nullable<X>` and `Patch<X>`.
 #[derive(Debug)]
 pub struct OfSome<K>(PhantomData<K>);
 
@@ -133,6 +133,18 @@ impl<'a, O: Hold<'a, X, K>, X, K> Hold<'a, Patch<X>, OfSome<K>> for Patch<O> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<'a, O: Hold<'a, X, K>, X, K> Hold<'a, Nullable<X>, OfSome<K>> for Nullable<O> {
+    type Held = Nullable<O::Held>;
+
+    fn hold(&'a self) -> Nullable<O::Held> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value.hold()),
+        }
+    }
+}
+
 /// An owned element of a list, lent as `X`.
 pub trait Element<'a, X, K> {
     /// Borrows the element.
@@ -191,6 +203,15 @@ impl<'a, H: Lend<'a, X>, X> Lend<'a, Patch<X>> for Patch<H> {
             Self::Absent => Patch::Absent,
             Self::Null => Patch::Null,
             Self::Value(held) => Patch::Value(held.lend()),
+        }
+    }
+}
+
+impl<'a, H: Lend<'a, X>, X> Lend<'a, Nullable<X>> for Nullable<H> {
+    fn lend(&'a self) -> Nullable<X> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(held) => Nullable::Value(held.lend()),
         }
     }
 }

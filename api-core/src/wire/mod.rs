@@ -21,6 +21,7 @@ mod member_path;
 pub(crate) mod multipart;
 #[cfg(feature = "server")]
 pub(crate) mod node;
+mod nullable;
 pub(crate) mod pairs;
 pub(crate) mod parameters;
 mod patch;
@@ -35,6 +36,7 @@ pub(crate) mod value;
 mod walk;
 
 pub use self::multipart::Part;
+pub use self::nullable::Nullable;
 pub use self::patch::Patch;
 
 /// The text in front of the first separator, and the one behind it.

@@ -325,13 +325,14 @@ impl<'s, 'a> Sources<'s, 'a> {
 }
 
 /// The names of `api_core` that generated code may use.
-const CORE: [&str; 12] = [
+const CORE: [&str; 13] = [
     "Body",
     "ByStatus",
     "Bytes",
     "Envelope",
     "EventStream",
     "JsonLines",
+    "Nullable",
     "Paginated",
     "Part",
     "Patch",

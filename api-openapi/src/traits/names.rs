@@ -32,6 +32,7 @@ const RESERVED: &[&str] = &[
     "JsonSchema",
     "None",
     "Ok",
+    "Nullable",
     "Option",
     "Paginated",
     "Part",

@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Result, StatusError, Text, api};
+use api_core::{Nullable, Patch, Result, StatusError, Text, api};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -229,6 +229,22 @@ pub trait Back {
     /// `POST /tools`
     #[endpoint(POST, "/tools")]
     async fn tools(&self, all: &[Tool], some: Option<&[ToolsSomeItem]>) -> Result<Vec<Tool>>;
+
+    /// `POST /nulls`
+    #[endpoint(POST, "/nulls", success = [204])]
+    async fn null_member(
+        &self,
+        metadata: Nullable<&BTreeMap<String, String>>,
+        note: Patch<&str>,
+    ) -> Result<()>;
+
+    /// `PUT /nulls`
+    #[endpoint(PUT, "/nulls", success = [204])]
+    async fn null_body(&self, #[body] body: Nullable<&[&str]>) -> Result<()>;
+
+    /// `PATCH /nulls`
+    #[endpoint(PATCH, "/nulls", success = [204])]
+    async fn null_or_no_body(&self, #[body] body: Patch<&[&str]>) -> Result<()>;
 
     /// `GET /users`
     #[endpoint(GET, "/users")]

@@ -1,6 +1,6 @@
 //! Bodies in one, and fields in three states.
 
-use api_core::{Body, Bytes, Patch, Result, api};
+use api_core::{Body, Bytes, Nullable, Patch, Result, api};
 use serde::Serialize;
 
 use super::{rows, silent};
@@ -30,6 +30,8 @@ trait Bodies {
     #[endpoint(POST, "/b", overload)]
     async fn list(&self, #[body(json)] users: &[u8]) -> Result<()>;
     #[endpoint(POST, "/b", overload)]
+    async fn nullable(&self, #[body] user: Nullable<&User>) -> Result<()>;
+    #[endpoint(POST, "/b", overload)]
     async fn typed(
         &self,
         #[body(content_type = "application/merge-patch+json")] user: u8,
@@ -53,6 +55,8 @@ trait Bodies {
     async fn stream(&self, #[body(stream)] body: Body) -> Result<()>;
     #[endpoint(PATCH, "/b")]
     async fn fields(&self, a: Patch<u8>, b: Patch<&str>, c: Option<Vec<u8>>) -> Result<()>;
+    #[endpoint(PATCH, "/b", overload)]
+    async fn nulls(&self, a: Nullable<u8>, b: Nullable<&str>) -> Result<()>;
     #[endpoint(POST, "/b", overload)]
     async fn nested(
         &self, user: &User, r#type: &str, #[field("n ä")] n: Option<f64>
@@ -81,6 +85,8 @@ async fn a_body_is_what_was_given() {
         api.json(&user(Patch::Value(1))) => format!("{json}{{\"name\":\"a\\\"b\",\"note\":1}}");
         api.optional(None) => "POST /b\ncontent-length: 0";
         api.optional(Some(&user(Patch::Absent))) => format!("{json}{{\"name\":\"a\\\"b\"}}");
+        api.nullable(Nullable::Null) => format!("{json}null");
+        api.nullable((&user(Patch::Absent)).into()) => format!("{json}{{\"name\":\"a\\\"b\"}}");
         api.list(&[]) => format!("{json}[]");
         api.list(&[1, 2]) => format!("{json}[1,2]");
         api.typed(1) => "POST /b\ncontent-type: application/merge-patch+json\n\n1";
@@ -101,6 +107,8 @@ async fn a_body_is_what_was_given() {
         api.fields(Patch::Null, Patch::Absent, None) => format!("{patch}{{\"a\":null}}");
         api.fields(Patch::Value(1), Patch::Null, None) => format!("{patch}{{\"a\":1,\"b\":null}}");
         api.fields(Patch::Absent, Patch::Value("x"), Some(vec![])) => format!("{patch}{{\"b\":\"x\",\"c\":[]}}");
+        api.nulls(Nullable::Null, Some("x").into()) => format!("{patch}{{\"a\":null,\"b\":\"x\"}}");
+        api.nulls(1.into(), None.into()) => format!("{patch}{{\"a\":1,\"b\":null}}");
         api.nested(&user(Patch::Null), "t", None) => format!("{json}{{\"user\":{{\"name\":\"a\\\"b\",\"note\":null}},\"type\":\"t\"}}");
         api.nested(&user(Patch::Absent), "t", Some(0.5)) => format!("{json}{{\"user\":{{\"name\":\"a\\\"b\"}},\"type\":\"t\",\"n ä\":0.5}}");
         api.same(u64::MAX, "\u{1}\\", &["a"]) => format!("{json}{{\"id\":18446744073709551615,\"text\":\"\\u0001\\\\\",\"list\":[\"a\"]}}");

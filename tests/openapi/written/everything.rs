@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Body, Bytes, Envelope, Part, Patch, Result, Text, api};
+use api_core::{Body, Bytes, Envelope, Nullable, Part, Patch, Result, Text, api};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +164,7 @@ pub trait Everything {
         lt: Option<u32>,
         maybe: Option<&Filter>,
         name: &str,
+        nullable: Nullable<&str>,
         patch: Patch<&str>,
         #[field(json)] text: &Filter,
     ) -> Result<()>;

@@ -6,7 +6,7 @@ use super::parameters::sensitive;
 use crate::Endpoint;
 use crate::endpoint::{BodyFormat, Constant, Location, Param};
 use crate::openapi::pairs::{list_in_brackets, pairs};
-use crate::openapi::schema::{Object, PATCH, members, without_null};
+use crate::openapi::schema::{Object, members, without_null, without_unsent_null};
 use crate::openapi::types::Types;
 use crate::wire::media_type::{BYTES, FORM, JSON, LINES, MULTIPART};
 use crate::wire::style::Style;
@@ -45,10 +45,9 @@ impl Body {
         }
     }
 
-    /// Adds a member. One that may be null is not sent then, unless it is a `Patch`.
+    /// Adds a member. One that may be null is not sent then, unless it is a `Patch` or a `Nullable`.
     pub(super) fn member(&mut self, name: &str, schema: Value) {
-        let (bare, optional) = without_null(schema.clone());
-        let schema = if schema.get(PATCH).is_some() { schema } else { bare };
+        let (schema, optional) = without_unsent_null(schema);
         self.put(name, name, schema, !optional);
     }
 
@@ -104,7 +103,7 @@ impl Body {
     }
 
     pub(super) fn json(&mut self, schema: Value, declared: Option<&'static str>) {
-        let (schema, optional) = without_null(schema);
+        let (schema, optional) = without_unsent_null(schema);
         let media = Object::default().with("schema", schema);
         self.whole(declared.unwrap_or(JSON), media, !optional);
     }

@@ -9,6 +9,7 @@ use serde::de::{
 };
 
 use crate::wire::invalid::InvalidValue;
+use crate::wire::nullable::NULLABLE;
 use crate::wire::patch::PATCH;
 
 /// The text of a scalar, decoded.
@@ -194,7 +195,11 @@ impl<'de> Deserializer<'de> for Absent {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, InvalidValue> {
-        if name == PATCH { visitor.visit_none() } else { visitor.visit_newtype_struct(self) }
+        match name {
+            PATCH => visitor.visit_none(),
+            NULLABLE => Err(InvalidValue::missing()),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     serde::forward_to_deserialize_any! {

@@ -211,7 +211,10 @@ impl<'t, 'a> Builder<'t, 'a> {
         let media = content.media_type.as_str();
         let mut options: Vec<String> = Vec::new();
         let (ty, usual) = match form {
-            // `None` sends no body, and only `Patch` can say null.
+            // `None` sends no body.
+            Format::Json if body.required => {
+                (self.body_type(schema, "Nullable"), "application/json")
+            }
             Format::Json => (self.body_type(schema, "Patch"), "application/json"),
             Format::Pairs => {
                 options.push("form".to_owned());

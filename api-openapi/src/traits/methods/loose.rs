@@ -59,8 +59,9 @@ impl<'t, 'a> Builder<'t, 'a> {
             let ty = match (property.required, rust.is_optional()) {
                 (true, false) => ty,
                 (false, false) => format!("Option<{ty}>"),
-                // A loose `None` is left out, and only `Patch` can say null.
-                (_, true) if form == Format::Json => format!("Patch<{ty}>"),
+                // A loose `None` is left out.
+                (true, true) if form == Format::Json => format!("Nullable<{ty}>"),
+                (false, true) if form == Format::Json => format!("Patch<{ty}>"),
                 (_, true) => format!("Option<{ty}>"),
             };
             if schema.said.sensitive {

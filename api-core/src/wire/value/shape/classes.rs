@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::Patch;
+use crate::{Nullable, Patch};
 
 /// A class of types. A type is in it whatever it is lent, boxed or optional.
 macro_rules! class {
@@ -27,6 +27,7 @@ macro_rules! class {
         impl<T: $class + ?Sized> $class for Arc<T> {}
         impl<T: $class + ToOwned + ?Sized> $class for Cow<'_, T> {}
         impl<T: $class> $class for Option<T> {}
+        impl<T: $class> $class for Nullable<T> {}
         impl<T: $class> $class for Patch<T> {}
     };
 }
