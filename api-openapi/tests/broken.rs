@@ -15,11 +15,21 @@ fn said(name: &str, text: &str) -> String {
 fn a_message_names_file_line_and_pointer() {
     let head = "openapi: 3.0.0\ninfo: {title: A, version: '1'}\n";
     let cases = [
-        ("a.yaml", "openapi: 3.0.0\npaths: [\n".to_owned(), "a.yaml:3: not YAML: "),
+        ("a.yaml", "openapi: 3.0.0\npaths: [\n".to_owned(), "a.yaml:3: #/paths: not YAML: "),
         (
             "a.json",
             "{\n  \"openapi\": \"3.0.0\",\n}\n".to_owned(),
             "a.json:3: not JSON: trailing comma",
+        ),
+        (
+            "a.json",
+            "{\"openapi\": \"3.0.0\",\n \"paths\": {\"/a\": {\"get\": {\"tags\": [\"x\",\n \"é\", nul]}}}}".to_owned(),
+            "a.json:3: #/paths/~1a/get/tags/2: not JSON: expected",
+        ),
+        (
+            "a.yaml",
+            format!("{head}paths:\n  /a:\n    get:\n      tags: [a, !t, b]\n"),
+            "a.yaml:6: #/paths/~1a/get/tags/0: not YAML: ",
         ),
         ("a.yaml", "- 1\n".to_owned(), "a.yaml:1: a description is an object, and this is a list"),
         ("a.yaml", "title: A\n".to_owned(), "a.yaml:1: no description: there is neither"),
@@ -103,5 +113,17 @@ fn no_text_makes_it_panic() {
                 said(name, &format!("{}{replacement}{}", &text[..at], &text[at + 1..]));
             }
         }
+    }
+}
+
+/// The ends of lines are those of any system, and the last line may have none.
+#[test]
+fn a_text_has_the_line_ends_of_any_system() {
+    let text =
+        "openapi: 3.0.0\ninfo:\n  description: |\n    One.\n\n    Two.\npaths: {}\nx-end: >\n  all";
+    let unix = Description::read("a.yaml", format!("{text}\n")).unwrap();
+    for other in [text.to_owned(), text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
+        let read = Description::read("a.yaml", other).unwrap();
+        assert_eq!(read.value().to_string(), unix.value().to_string());
     }
 }

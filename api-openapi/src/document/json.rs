@@ -15,6 +15,22 @@ pub(super) fn parse(text: &str) -> Result<Value, (usize, String)> {
 /// The lines of all values of a text that is JSON, by their pointers. That of a member is the line of
 /// its name.
 pub(super) fn lines(text: &str) -> Lines {
+    walk(text).into_lines()
+}
+
+/// The pointer to what is being read where an error stops the reading.
+pub(super) fn reached(text: &str) -> String {
+    let Err(error) = serde_json::from_str::<Value>(text) else { return String::new() };
+    let before: usize =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let mut end = (before + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    walk(text.get(..end).unwrap_or_default()).reached().to_owned()
+}
+
+fn walk(text: &str) -> Walk {
     let mut walk = Walk::default();
     let mut line = 1;
     // A value is going on that is neither a text, nor a list, nor an object.
@@ -48,7 +64,7 @@ pub(super) fn lines(text: &str) -> Lines {
         }
         rest = rest.get(length..).unwrap_or_default();
     }
-    walk.into_lines()
+    walk
 }
 
 /// The length of the text in quotes at the beginning.

@@ -90,6 +90,21 @@ impl Walk {
         self.lines
     }
 
+    pub(super) fn depth(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// The pointer to what is being read.
+    pub(super) fn reached(&self) -> &str {
+        match self.levels.last() {
+            Some(level) if level.is_name_next => {
+                self.pointer.get(..level.length).unwrap_or_default()
+            }
+            Some(_) => &self.pointer,
+            None => "",
+        }
+    }
+
     /// Goes one step further with the pointer, and notes the line.
     fn step(&mut self, name: &str, line: usize) {
         self.pointer.push('/');

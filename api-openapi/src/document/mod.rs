@@ -171,7 +171,10 @@ impl File {
             Err((line, message)) => Err(Problem {
                 file: path.to_owned(),
                 line,
-                pointer: String::new(),
+                pointer: match is_json {
+                    true => json::reached(&text),
+                    false => yaml::reached(&text),
+                },
                 message: format!("{}: {message}", if is_json { "not JSON" } else { "not YAML" }),
             }),
         }

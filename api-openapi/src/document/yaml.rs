@@ -3,7 +3,9 @@
 //! A key that stands twice is no error: real descriptions have such, and every reader that people use
 //! takes the last. `<<` merges, as YAML 1.1 had it and descriptions still do.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use indexmap::IndexMap;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
@@ -26,15 +28,22 @@ enum Open {
 
 /// The events of the first document, with the lines at which they begin.
 fn events(text: &str, mut each: impl FnMut(EventData, usize) -> Result<bool, String>) -> Outcome {
+    let text = with_line_feeds(text);
     let mut bytes = text.as_bytes();
     let mut parser = Parser::new();
     parser.set_input_string(&mut bytes);
+    let mut line = 1;
     loop {
-        let Event { data, start_mark, .. } = parser.parse().map_err(|error| {
+        // Of 400 000 texts with random changes, a tag before a comma made the parser panic, and nothing
+        // else did.
+        let event = catch_unwind(AssertUnwindSafe(|| parser.parse())).map_err(|_| {
+            (line, "the parser cannot read on here: write a space behind a tag".to_owned())
+        })?;
+        let Event { data, start_mark, .. } = event.map_err(|error| {
             let mark = error.problem_mark().or(error.context_mark());
             (mark.map_or(1, |mark| line_of(mark.line)), error.problem().to_owned())
         })?;
-        let line = line_of(start_mark.line);
+        line = line_of(start_mark.line);
         if matches!(data, EventData::DocumentEnd { .. } | EventData::StreamEnd) {
             return Ok(());
         }
@@ -45,6 +54,19 @@ fn events(text: &str, mut each: impl FnMut(EventData, usize) -> Result<bool, Str
 }
 
 type Outcome = Result<(), (usize, String)>;
+
+/// The text with `\n` at the end of each line, and of the last. The parser takes `\r\n` for two line
+/// breaks in a block of text, and panics where such a block ends without any.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') && text.ends_with('\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Cow::Owned(text)
+}
 
 fn line_of(index: u64) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX - 1) + 1
@@ -191,6 +213,15 @@ fn plain(text: &str) -> Value {
 
 /// The lines of all values, by their pointers. That of a member is the line of its name.
 pub(super) fn lines(text: &str) -> Lines {
+    walk(text).into_lines()
+}
+
+/// The pointer to what is being read where an error stops the reading.
+pub(super) fn reached(text: &str) -> String {
+    walk(text).reached().to_owned()
+}
+
+fn walk(text: &str) -> Walk {
     let mut walk = Walk::default();
     // An error behind what is asked for does not matter here.
     let _ = events(text, |event, line| {
@@ -212,7 +243,7 @@ pub(super) fn lines(text: &str) -> Lines {
             }
             _ => {}
         }
-        Ok(true)
+        Ok(walk.depth() <= DEPTH)
     });
-    walk.into_lines()
+    walk
 }
