@@ -15,11 +15,11 @@ use tokio::time::{Instant, timeout_at};
 use crate::retry::RetryClass;
 use crate::{Error, ErrorKind, Result};
 
-/// How many exchanges may be under way, unless set.
+/// The number of exchanges that may be under way, unless set.
 const CONCURRENT: u32 = 64;
-/// How many calls may wait, unless set.
+/// The number of calls that may wait, unless set.
 const QUEUED: usize = 1024;
-/// How many bodies may be open, unless set.
+/// The number of bodies that may be open, unless set.
 const OPEN_BODIES: usize = 256;
 
 /// The limits of a client, as far as they were set.
@@ -169,7 +169,7 @@ impl Gate {
         Ok(Waiting(self))
     }
 
-    /// How many calls are under way and how many bodies are open.
+    /// The number of calls under way and of open bodies.
     pub(crate) fn in_flight(&self) -> usize {
         let count = self.visits.count();
         let bodies = if count.given_up { 0 } else { count.bodies.len() };

@@ -79,10 +79,10 @@ impl DefaultHeaders {
 
 /// Which of a client's headers a request has.
 pub(crate) struct Choice {
-    /// Whether it goes to the origin of the base URL. Elsewhere, nobody knows what a default header
+    /// True if it goes to the origin of the base URL. Elsewhere, nobody knows what a default header
     /// proves to a server.
     pub(crate) same_origin: bool,
-    /// Whether it has the client's credentials.
+    /// True if it has the client's credentials.
     pub(crate) credentials: bool,
     /// The endpoint that keeps some defaults back by their names, if it does.
     pub(crate) removing: Option<&'static Endpoint>,
@@ -102,7 +102,7 @@ impl Choice {
     }
 }
 
-/// Who gets a request.
+/// The recipient of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Recipient {
     /// Its `Host` is in its URL.

@@ -37,7 +37,7 @@ const HARMLESS: [HeaderName; 11] = [
 pub(crate) struct Asked {
     method: Method,
     url: String,
-    /// How many more redirects are followed.
+    /// The number of redirects that may still be followed.
     hops: u32,
     /// True if another origin was on the way here.
     is_away: bool,
@@ -56,7 +56,7 @@ impl Asked {
 /// Where a redirect leads.
 pub(crate) struct Redirected {
     pub(crate) url: String,
-    /// How many more redirects are followed from there.
+    /// The number of redirects that may still be followed from there.
     pub(crate) hops: u32,
     /// True if another origin is on the way there, or there.
     pub(crate) is_away: bool,

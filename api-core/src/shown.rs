@@ -29,7 +29,7 @@ impl<'a> Shown<'a> {
         Self { text, longest: LONGEST }
     }
 
-    /// The same with fewer characters, or more.
+    /// Sets the most characters that are shown.
     pub(crate) fn at_most(self, longest: usize) -> Self {
         Self { longest, ..self }
     }

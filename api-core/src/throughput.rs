@@ -60,7 +60,7 @@ impl Pace {
         Self { least, enough, bytes: 0, waited: Duration::ZERO }
     }
 
-    /// How much longer than now this period may be waited for.
+    /// The time that this period may still be waited for.
     pub(crate) fn left(&self) -> Duration {
         self.least.grace.saturating_sub(self.waited)
     }

@@ -120,7 +120,7 @@ impl Body {
         Self::erase(body.map_err(Into::into))
     }
 
-    /// The same for a body whose errors need no box, and no layer that would put them into one.
+    /// Wraps a body whose errors need no box, and no layer that would put them into one.
     pub(crate) fn erase(
         body: impl http_body::Body<Data = Bytes, Error = BoxError> + Send + 'static,
     ) -> Self {
@@ -171,7 +171,7 @@ impl Body {
         }
     }
 
-    /// The same body, of the response of an endpoint: for the errors of reading it.
+    /// Names the endpoint of the response, for the errors of reading it.
     pub(crate) fn of_response(mut self, endpoint: &'static Endpoint, status: StatusCode) -> Self {
         if let Kind::Stream { origin, .. } = &mut self.0 {
             *origin = Origin(Some((endpoint, status)));

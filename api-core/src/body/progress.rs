@@ -1,4 +1,4 @@
-//! Who wants to know how far a body is.
+//! Reports of how far a body is, to those who asked for them.
 
 use std::fmt;
 use std::pin::Pin;
@@ -69,7 +69,7 @@ impl Body {
 
 /// A body whose pieces are reported.
 struct Observed {
-    /// What is left of a body in memory.
+    /// The rest of a body in memory.
     whole: Bytes,
     body: Body,
     total: Option<u64>,

@@ -16,7 +16,7 @@ pub(crate) struct NamedBase {
     same_origin: bool,
 }
 
-/// What a builder knows of one.
+/// A base URL as it was given to the builder, unchecked.
 #[derive(Default)]
 pub(super) struct Declared {
     name: String,

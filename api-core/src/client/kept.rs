@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What a client knows of its kept connections. No transport says which of them a request went over.
+/// A client's knowledge of its kept connections. No transport says which of them a request went over.
 #[derive(Debug)]
 pub(crate) struct KeptConnections {
     /// True if the transport can be asked for a new one.

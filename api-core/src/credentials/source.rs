@@ -50,7 +50,7 @@ impl Credentials {
         self.sources().any(|source| source.renew_on.is_some())
     }
 
-    /// What all sources have given, if they have.
+    /// The credentials that all sources have given, if they have.
     pub(crate) fn current(&self) -> Option<Provided> {
         match &self.kind {
             Kind::Provider(source) => source.provider.current(),
@@ -62,7 +62,7 @@ impl Credentials {
         }
     }
 
-    /// What all sources give: the current credentials, or else those of a fetch.
+    /// The credentials of all sources: the current ones, or else those of a fetch.
     ///
     /// # Errors
     ///

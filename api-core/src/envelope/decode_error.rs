@@ -54,7 +54,7 @@ impl DecodeError {
         self.is_json
     }
 
-    /// The same error of a text that begins at a line of a longer one.
+    /// Counts the line from the beginning of a longer text, in which this one begins at the line `first`.
     pub(crate) fn in_line(mut self, first: u64) -> Self {
         // An error about the whole text names its first line.
         let first = usize::try_from(first).unwrap_or(usize::MAX);

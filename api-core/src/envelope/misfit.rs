@@ -168,7 +168,7 @@ fn a_kind(value: &str) -> &'static str {
     }
 }
 
-/// The same of a value whose kind was the right one.
+/// The words for a value whose kind was the right one.
 fn another_kind(value: &str) -> &'static str {
     match a_kind(value) {
         "a text" => "another text",
@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(misfit::<serde_json::Value>(&"[".repeat(200)), "it is nested too deeply");
     }
 
-    /// Whose own reason quotes the value.
+    /// A misfit whose own reason quotes the value.
     #[derive(Debug)]
     struct Quoting;
 

@@ -39,8 +39,8 @@ pub(super) fn take(scan: &mut Scanner<'_>, sink: &mut dyn Sink) -> Result<(), Sc
     }
 }
 
-/// How often an error is looked at once more. A type that reads something and then refuses it is
-/// found at once; only a type that does so around another one takes a second look.
+/// The number of times that an error is looked at once more. A type that reads something and then
+/// refuses it is found at once; only a type that does so around another one takes a second look.
 const LOOKS: usize = 3;
 
 /// Makes more of an error than serde_json tells. `text` begins with the payload.

@@ -56,17 +56,17 @@ impl ScanError {
         Self { misfit, ..Self::new(kind, place(error, text)) }
     }
 
-    /// The same error in a text that has so many bytes more in front.
+    /// Moves the error behind so many bytes more.
     pub(super) fn after(self, bytes: usize) -> Self {
         Self { at: self.at + bytes, ..self }
     }
 
-    /// The same error, for this reason.
+    /// Gives the error this reason.
     pub(super) fn misfit(self, misfit: Misfit) -> Self {
         Self { misfit: Some(Box::new(misfit)), ..self }
     }
 
-    /// The same error, about this member.
+    /// Gives the error to this member.
     pub(super) fn member(self, member: &'static str) -> Self {
         Self { member: Some(member), ..self }
     }

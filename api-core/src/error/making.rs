@@ -1,4 +1,4 @@
-//! How an error comes to be, step by step: each stage of a call adds what it knows.
+//! The making of an error, step by step: each stage of a call adds what it knows.
 
 use std::error::Error as StdError;
 use std::sync::Arc;

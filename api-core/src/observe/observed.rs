@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Attempt, Ended, Failed, Observer, Received, Responded, Waited};
 
-/// What an observer has of one call, its type erased.
+/// An observer with its notes of one call, its type erased.
 pub(super) trait CallObserver: Send {
     fn waited(&mut self, waited: &Waited);
     fn attempt(&mut self, attempt: &mut Attempt<'_>);

@@ -112,7 +112,7 @@ impl Shown {
 /// A document whose texts hold HTML is no page.
 const NOSNIFF: (header::HeaderName, &str) = (header::X_CONTENT_TYPE_OPTIONS, "nosniff");
 
-/// What the page may load: its program, styles and pictures that it brings itself, and the API.
+/// The sources from which the page may load: its own program, styles and pictures, and the API.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; \
                       style-src 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
                       worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \

@@ -9,7 +9,7 @@ use super::schema::Object;
 use crate::Response;
 use crate::endpoint::Location;
 
-/// How a list goes on behind a page, as `#[derive(Paginated)]` or `page(…)` say it.
+/// The rule by which a list goes on behind a page, as `#[derive(Paginated)]` or `page(…)` declare it.
 #[derive(Clone, Copy, Debug)]
 pub struct PageTable {
     rule: &'static str,

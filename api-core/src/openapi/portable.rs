@@ -1,4 +1,4 @@
-//! What schemars says of a schema, put so that older tools understand it and so that its order says
+//! The schemas of schemars, put so that older tools understand them and so that their order says
 //! nothing.
 
 use serde_json::{Map, Value};

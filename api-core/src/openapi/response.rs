@@ -1,4 +1,4 @@
-//! What an endpoint returns, in words of OpenAPI.
+//! The return types of endpoints, in words of OpenAPI.
 
 use http::HeaderMap;
 use schemars::JsonSchema;

@@ -31,7 +31,7 @@ impl<R: ReturnType<Value: Paginated>> Decode<R> {
 
 /// The method of what is no page.
 pub trait ReturnedAlone: Sized {
-    /// The same.
+    /// Gives itself back.
     fn alone(self) -> Self {
         self
     }

@@ -28,7 +28,7 @@ pub trait Rule<P> {
 
     /// The number of items on a page.
     fn count(&self, page: &P) -> usize;
-    /// How the list goes on behind it.
+    /// The place of the next page behind this one.
     fn next(&self, page: &P, at: &PageContext<'_>) -> Next<Value>;
     /// Its items.
     fn items_of(&self, page: P) -> Vec<Self::Item>;
@@ -54,8 +54,8 @@ impl<P: Paginated> Rule<P> for ByItsPages {
     }
 }
 
-/// What a call with a `#[cursor]` knows of further pages: the rule, and how a cursor is written into the
-/// request.
+/// The knowledge of further pages of a call with a `#[cursor]`: the rule, and the way of a cursor into
+/// the request.
 pub struct Paging<L> {
     rule: L,
     write: WriteCursor,

@@ -60,14 +60,14 @@ pub trait Paginated: Sized {
     /// The number of items on this page.
     fn count(&self) -> usize;
 
-    /// How the list goes on behind this page.
+    /// The place of the next page behind this one.
     fn next(&self, at: &PageContext<'_>) -> Next<Self::Cursor>;
 
     /// The items, in order.
     fn into_items(self) -> Vec<Self::Item>;
 }
 
-/// How a list goes on behind a page.
+/// The place of the page behind another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Next<C> {
@@ -83,12 +83,12 @@ pub enum Next<C> {
     /// This page was there before, in the words given. It is left out, and the stream ends with
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit).
     Repeats(String),
-    /// How it goes on cannot be told, in the words given. The stream ends with
+    /// Nobody can tell how it goes on, for the reason given. The stream ends with
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) behind the items of this page.
     Fails(String),
 }
 
-/// What a page knows besides its own fields: how it was asked for, and what came with it.
+/// The surroundings of a page: how it was asked for, and what came with it.
 #[derive(Clone, Copy, Debug)]
 pub struct PageContext<'a> {
     /// The cursor that it was asked for with.

@@ -47,9 +47,9 @@ impl At {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Place {
     pub(super) at: At,
-    /// How many items of the page were taken.
+    /// The number of items of the page that were taken.
     pub(super) skip: usize,
-    /// How many items were on the pages before it.
+    /// The number of items on the pages before it.
     pub(super) before: u64,
 }
 

@@ -15,7 +15,7 @@ use super::list::PageItems;
 use super::of_call::Rule;
 use super::paginated::{Next, PageContext};
 
-/// What a page says of itself.
+/// The facts that a page states about itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageFacts {
     /// The number of items on it.
@@ -302,7 +302,7 @@ impl<L> fmt::Debug for ByLastKey<L> {
 }
 
 impl Next<PageKey> {
-    /// The same with a key of a declared type.
+    /// Reads the key as a declared type.
     #[must_use]
     pub fn typed<C: DeserializeOwned>(self) -> Next<C> {
         match self {
@@ -320,7 +320,7 @@ impl Next<PageKey> {
 }
 
 impl<C: Serialize> Next<C> {
-    /// The same with the cursor as JSON.
+    /// Turns the cursor into JSON.
     pub(super) fn into_value(self) -> Next<Value> {
         match self {
             Self::End => Next::End,

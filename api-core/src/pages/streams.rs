@@ -25,7 +25,7 @@ pub struct Items<'a, T, E = Error> {
     items: vec::IntoIter<T>,
     /// The page that they are of.
     page: Option<Page>,
-    /// How many more may be handed out.
+    /// The number of items that may still be handed out.
     left: u64,
     /// True if pages come ahead of their time.
     is_ahead: bool,

@@ -76,14 +76,14 @@ pub(super) struct Walk<'a, S: Source, O> {
     failed: Option<S::Error>,
     /// The page to ask for next.
     at: At,
-    /// How many items of it were taken before it was resumed.
+    /// The number of its items that were taken before the stream was resumed.
     skip: usize,
-    /// How many items were on the pages before it.
+    /// The number of items on the pages before it.
     before: u64,
     largest: usize,
-    /// How many pages came.
+    /// The number of pages that came.
     pages: u64,
-    /// How many items came that count towards the most that are wanted.
+    /// The number of items that came and count towards the most that are wanted.
     items: u64,
     empty: u32,
     last_body: Bytes,
@@ -93,12 +93,12 @@ pub(super) struct Walk<'a, S: Source, O> {
     pub(super) limits: Limits,
 }
 
-/// What the caller has limited.
+/// The limits that the caller has set.
 #[derive(Clone, Copy)]
 pub(super) struct Limits {
     pub(super) pages: u64,
     pub(super) items: u64,
-    /// How many pages may come ahead of their time.
+    /// The number of pages that may come ahead of their time.
     pub(super) ahead: usize,
 }
 

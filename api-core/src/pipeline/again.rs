@@ -1,6 +1,6 @@
-//! The same call once more, for a stream that broke off.
+//! Repeats a call whose stream broke off.
 //!
-//! What follows a break is decided by `retry/`, as after any attempt that failed: so a POST is sent
+//! `retry/` decides what follows a break, as after any attempt that failed: so a POST is sent
 //! again only where that is declared to do no harm, and the attempts are counted.
 
 use std::fmt;

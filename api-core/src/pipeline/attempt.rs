@@ -15,11 +15,11 @@ use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, Failure, RetryClass};
 use crate::{ApiError, Credentials, Result};
 
-/// What follows an attempt that was not the last.
+/// The step behind an attempt that was not the last.
 enum Next {
-    /// The same request again, after a wait.
+    /// The request is sent again, after a wait.
     Again(Duration),
-    /// The same request with new credentials.
+    /// The request is sent again with new credentials.
     Renewed(Credentials),
 }
 
@@ -169,7 +169,7 @@ impl<'a> Run<'a> {
         refused
     }
 
-    /// How an attempt failed, if it did.
+    /// The failure of an attempt, if it failed.
     fn failure(&self, result: &Result<Box<RawResponse>>) -> Option<Failure> {
         match result {
             Ok(response) if response.is_success && response.refusal().is_none() => None,

@@ -19,7 +19,7 @@ use crate::{Body, Error, ErrorKind, Result};
 /// A request that was sent, and what a redirect needs to send it elsewhere.
 pub(super) struct PendingExchange {
     response: ResponseFuture,
-    /// How far its body is, if that is a stream.
+    /// The progress of its body, if that is a stream.
     upload: Option<Upload>,
     asked: Option<Box<Asked>>,
     /// The URL, for a client that keeps cookies.

@@ -1,4 +1,4 @@
-//! What bounds a call: its deadline, the client's gate, and how much of a response is received.
+//! The bounds of a call: its deadline, the client's gate, and how much of a response is received.
 //!
 //! Everything that a call waits for before an attempt is waited for here, within the deadline.
 
@@ -36,14 +36,14 @@ const IDLE: Duration = Duration::from_secs(60);
 /// The times that bound a call.
 pub(super) struct Limits {
     pub(super) started: Instant,
-    /// How long more of a stream may be waited for.
+    /// The longest wait for more of a stream.
     idle: Duration,
     pub(super) deadline: Instant,
     /// True if someone set the deadline: then it holds for a body that is handed over, too.
     explicit: bool,
-    /// How long one attempt may take.
+    /// The longest time for one attempt.
     pub(super) attempt: Duration,
-    /// How long more of a body may be waited for.
+    /// The longest wait for more of a body.
     pub(super) read: Duration,
 }
 
@@ -78,12 +78,12 @@ impl Limits {
         }
     }
 
-    /// How long the whole call may take.
+    /// The longest time for the whole call.
     pub(super) fn total(&self) -> Duration {
         self.deadline.duration_since(self.started)
     }
 
-    /// How much time is left.
+    /// The time that is left.
     pub(super) fn left(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
     }
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
         provided.unwrap_or_else(|_| Err(errors::no_credentials(total)))
     }
 
-    /// How the body of a response is read.
+    /// The limits for reading the body of a response.
     pub(super) fn body_limits(&self, response: &RawResponse) -> response::Limits {
         // A stream of another media type is read as a failure: its envelope may say why.
         let success =

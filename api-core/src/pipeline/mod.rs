@@ -106,7 +106,7 @@ impl<'a> Run<'a> {
         Ok(Self { client, endpoint, limits, expected, observation, resuming: false })
     }
 
-    /// How many redirects in a row are followed.
+    /// The number of redirects in a row that are followed.
     fn redirects(&self) -> u32 {
         match self.client.redirects() {
             0 if self.endpoint.redirects_away() => AWAY,

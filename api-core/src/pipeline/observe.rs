@@ -1,4 +1,4 @@
-//! What a call lets its observers know, stage by stage. Without observers, each of these is one check.
+//! The news of a call for its observers, stage by stage. Without observers, each of these is one check.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::{Body, Error, Result};
 /// The shortest wait for a permit behind another wait that is worth an event: there was one at once.
 const AT_ONCE: Duration = Duration::from_millis(1);
 
-/// What observers know of a request beside what is sent.
+/// The facts about a request that observers see and the server does not.
 pub(super) struct ObservedSend {
     begins_attempt: bool,
     is_redirected: bool,

@@ -17,7 +17,7 @@ use crate::throughput::MinThroughput;
 use crate::transport::{self, ResponseFuture};
 use crate::{Body, BoxError, Result};
 
-/// How far a body is, as seen from outside.
+/// The progress of a body, as seen from outside.
 pub(super) struct Upload {
     count: Arc<Count>,
 }

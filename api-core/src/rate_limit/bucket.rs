@@ -30,7 +30,7 @@ pub(crate) enum Admission {
     AfterAnother,
 }
 
-/// How much is known about the limit.
+/// The knowledge about the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Knowledge {
     /// Nothing yet: one request at a time goes to find out.
@@ -106,7 +106,7 @@ impl Bucket {
         }
     }
 
-    /// Whether a request may be sent. Changes nothing but the window, which may have ended.
+    /// Decides if a request may be sent. Changes nothing but the window, which may have ended.
     ///
     /// With `split`, so many processes share the limit, and none knows of the others: each takes its
     /// part of a window, one request at a time.
@@ -317,7 +317,7 @@ impl Bucket {
         }
     }
 
-    /// Whether forgetting this bucket loses nothing.
+    /// True if forgetting this bucket loses nothing.
     pub(crate) fn is_idle(&mut self, now: Instant) -> bool {
         self.roll(now);
         self.in_flight == 0

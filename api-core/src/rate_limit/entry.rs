@@ -57,12 +57,12 @@ pub(super) struct Entry {
     pub(super) waiters: BTreeMap<Ticket, Waiter>,
 }
 
-/// What all buckets of a client have in common.
+/// The settings that all buckets of a client have in common.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
     /// A rate that is known beforehand.
     pub(crate) rate: Option<Rate>,
-    /// Whether responses tell how many requests remain.
+    /// True if responses tell how many requests remain.
     pub(crate) can_learn: bool,
     pub(crate) watches_strangers: bool,
     /// So many processes share the limits, and know nothing of each other at the moment.

@@ -42,7 +42,7 @@ pub(super) struct Fields {
     pub(super) wait: Option<(HeaderName, ResetUnit)>,
     pub(super) bucket: Option<HeaderName>,
     pub(super) global: Option<HeaderName>,
-    /// Whether `RateLimit` and `RateLimit-Policy` are read, as structured fields.
+    /// True if `RateLimit` and `RateLimit-Policy` are read, as structured fields.
     pub(super) structured: bool,
     /// Statuses that mean "limited" only together with `Retry-After` or with nothing remaining.
     pub(super) doubtful: Vec<StatusCode>,
@@ -53,7 +53,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Whether a response can tell how many requests remain.
+    /// True if a response can tell how many requests remain.
     pub(super) fn tell_remaining(&self) -> bool {
         self.structured || self.remaining.is_some() && self.reset.is_some()
     }

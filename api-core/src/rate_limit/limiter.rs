@@ -31,12 +31,12 @@ pub(crate) struct Limiter {
     own_credential: OnceLock<u64>,
 }
 
-/// How credentials become part of a key.
+/// The way in which credentials become part of a key.
 #[derive(Clone, Debug)]
 pub(crate) enum Fingerprints {
     /// Seeded at random, so that a hash tells nothing of a secret.
     Own(RandomState),
-    /// The same in every process, for keys that they share.
+    /// By a hash that is equal in every process, for keys that they share.
     Shared,
 }
 
@@ -246,7 +246,7 @@ impl Limiter {
         self.limits.fields.read(status, headers, limited, SystemTime::now)
     }
 
-    /// Whether a code of an envelope can mean "limited", so that it has to be looked at.
+    /// True if a code of an envelope can mean "limited", so that it has to be looked at.
     pub(crate) fn knows_codes(&self) -> bool {
         !self.limits.codes.is_empty()
     }

@@ -15,7 +15,7 @@ use crate::BoxError;
 
 /// The most keys that are remembered.
 const MOST: usize = 4096;
-/// How soon a request asks again that waits for another one's response.
+/// The time after which a request that waits for another one's response asks again.
 const SOON: Duration = Duration::from_millis(10);
 
 /// A [`LimitStore`] in the memory of this process, for several clients that use one credential.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-/// What the headers of one response say about a bucket. Anything may be missing.
+/// The statements of one response's headers about a bucket. Anything may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
     /// Requests per window.
@@ -38,6 +38,6 @@ impl Reading {
 pub(crate) struct Refusal {
     /// The wait that the server asks for, in words of its own or as the end of the window.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether the limit of the whole credential was hit and not that of one bucket.
+    /// True if the limit of the whole credential was hit and not that of one bucket.
     pub(crate) global: bool,
 }

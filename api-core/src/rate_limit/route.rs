@@ -1,4 +1,4 @@
-//! What a request is counted as: the keys of routes and of buckets.
+//! The keys of routes and of buckets, by which requests are counted.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -1,4 +1,5 @@
-//! What a client does with its store: it asks, takes no for an answer, and goes on without it.
+//! A client's dealings with its store: it asks, waits where it is refused, and goes on without a store
+//! that is away.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub(super) struct Sharing {
     store: Arc<dyn LimitStore>,
     patience: Duration,
     rate: Option<(u32, Duration)>,
-    /// Whether anything is counted per credential.
+    /// True if anything is counted per credential.
     has_gate: bool,
     health: Mutex<Health>,
 }
@@ -47,7 +48,7 @@ impl Health {
     }
 }
 
-/// What came of asking.
+/// The result of asking the store.
 #[derive(Debug)]
 pub(super) enum Asked {
     /// The request may be sent.

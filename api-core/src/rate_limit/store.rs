@@ -1,4 +1,4 @@
-//! What processes that use one credential share: the trait, and what it is asked.
+//! The store that processes with one credential share: the trait, and the types of its methods.
 
 use std::fmt;
 use std::time::Duration;
@@ -59,7 +59,7 @@ pub trait LimitStore: fmt::Debug + Send + Sync + 'static {
     fn forget(&self, _key: &LimitKey, _reservation: &Reservation) {}
 }
 
-/// What is counted together: a bucket of a credential, or all requests of a credential.
+/// Requests that are counted together: those of a bucket of a credential, or all of a credential.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LimitKey {
     text: String,
@@ -156,7 +156,7 @@ pub enum Reserved {
     Moved(String),
 }
 
-/// How a reservation ended.
+/// The end of a reservation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Settled {

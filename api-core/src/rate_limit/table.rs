@@ -71,7 +71,7 @@ impl Table {
         }
     }
 
-    /// What [`enter`](Self::enter) would say of a request that finds others waiting. Counts nothing.
+    /// The decision of [`enter`](Self::enter) about a request that finds others waiting. Counts nothing.
     pub(crate) fn look(&mut self, route: &Route, now: Instant) -> Step {
         let key = self.key(route);
         self.make_room(&key, now);

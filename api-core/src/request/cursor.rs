@@ -53,7 +53,7 @@ impl RequestParts {
     }
 }
 
-/// What another page needs.
+/// The requests of further pages.
 impl RequestParts {
     /// The value that the caller gave the cursor.
     pub(crate) fn first_cursor(&self) -> Option<&Value> {
@@ -66,7 +66,7 @@ impl RequestParts {
         &self.target
     }
 
-    /// The same request once more. An error of filling goes with the first.
+    /// Copies the request. An error of filling goes with the first.
     ///
     /// # Errors
     ///

@@ -255,7 +255,7 @@ impl RequestParts {
         self.at_url == Some(false)
     }
 
-    /// What the limiter counts this call as.
+    /// The route that the limiter counts this call for.
     pub(crate) fn route(&self, limiter: &Limiter) -> Route {
         let name = match self.endpoint.rate_limit() {
             Some(name) => Name::Declared(name),

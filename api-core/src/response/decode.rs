@@ -22,7 +22,7 @@ pub struct Decode<R> {
     pub(crate) expected: &'static Expected,
 }
 
-/// What is known of the responses of an endpoint before one of them is decoded.
+/// The facts about the responses of an endpoint that are known before one of them is decoded.
 pub(crate) struct Expected {
     pub(crate) buffering: Buffering,
     /// The statuses that mean success to the declared type, if it names any.

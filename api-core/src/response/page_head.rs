@@ -1,4 +1,4 @@
-//! What came with a page besides the page, and how it passes a trait object.
+//! The head of a response that is a page, and its way past a trait object.
 //!
 //! The methods of a trait object return the page alone. Its headers and its body say more: the next page
 //! by `Link`, the key of an item, and that the server sent the page before once more. So the call of a page
@@ -13,7 +13,7 @@ use http::HeaderMap;
 use super::RawResponse;
 use crate::envelope::EnvelopeSpec;
 
-/// What came with a page.
+/// The head of the response that a page came in.
 pub(crate) struct PageHead {
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
@@ -40,7 +40,8 @@ impl PageWatch {
         ASKING.scope(self.clone(), asking).await
     }
 
-    /// What came with the page. Nothing if several calls were made: none of them is the page.
+    /// The head that came with the page. None if several calls were made: nobody knows which one gave
+    /// the page.
     pub(crate) fn take(&self) -> Option<PageHead> {
         let mut heads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if heads.len() > 1 {

@@ -28,7 +28,7 @@ pub struct RawResponse {
     pub(crate) sent: SendLog,
     /// True if an error must not show the server's own words.
     pub(crate) hides_reasons: bool,
-    /// What the server said of the rate limit, if the client knows its fields.
+    /// The server's statement of the rate limit, if the client knows its fields.
     pub(crate) rate_limit: Option<Box<Reading>>,
     /// Sends the call once more, for a stream that broke off.
     pub(crate) again: Option<Box<dyn Again>>,
@@ -60,10 +60,10 @@ pub(crate) trait Again: fmt::Debug + Send {
 /// A call under way.
 pub(crate) type RawResponseFuture = Pin<Box<dyn Future<Output = Result<Box<RawResponse>>> + Send>>;
 
-/// How a stream broke off, and what it needs to go on.
+/// The break of a stream, and what it needs to go on.
 #[derive(Debug)]
 pub(crate) struct Resume {
-    /// How the response broke off.
+    /// The error that broke the response off.
     pub(crate) error: Error,
     /// True if something new had come in that response: the attempts are counted anew then.
     pub(crate) advanced: bool,
@@ -144,12 +144,12 @@ impl RawResponse {
         })
     }
 
-    /// What the response means for another attempt.
+    /// The meaning of the response for another attempt.
     pub(crate) fn class(&self) -> RetryClass {
         RetryClass::of(self.status, &self.headers, self.refusal().is_some())
     }
 
-    /// How the limits of the API refused the request, if they did.
+    /// The refusal by limits of the API, if there was one.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         self.rate_limit.as_ref()?.refused
     }

@@ -39,8 +39,8 @@ pub(crate) struct Attempts<'b> {
     before: u32,
     /// Which retry the next one is at least, as far as its wait is concerned.
     at_least: u32,
-    /// What the attempt under way took from the budget. Held here, so that a call gives it back
-    /// wherever it is dropped.
+    /// The tokens that the attempt under way took from the budget. Held here, so that a call gives them
+    /// back wherever it is dropped.
     token: Option<Token<'b>>,
     retryable: bool,
     not_retried: Option<NotRetried>,
@@ -162,7 +162,7 @@ impl<'b> Attempts<'b> {
         }
     }
 
-    /// How often the call was sent so far, and what that means for another call.
+    /// The number of times that the call was sent so far, and what that means for another call.
     pub(crate) fn sent(&self) -> SendLog {
         SendLog {
             attempts: self.before.saturating_add(self.made),
@@ -172,7 +172,7 @@ impl<'b> Attempts<'b> {
     }
 }
 
-/// How often a call was sent, and what that means for another call.
+/// The number of times that a call was sent, and what that means for another call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SendLog {
     pub(crate) attempts: u32,

@@ -15,7 +15,7 @@ pub(crate) const FULL: u32 = 500;
 const COST: u32 = 14;
 /// The price of a retry after HTTP 429: a server that responds at all is not down.
 const COST_REFUSED: u32 = 5;
-/// What a call that succeeds at once puts back.
+/// The tokens that a call that succeeds at once puts back.
 const REWARD: u32 = 1;
 
 /// The bucket, shared by the clones of a client, which has one origin.

@@ -1,4 +1,4 @@
-//! How an attempt ended, as far as another one is concerned.
+//! The end of an attempt, as far as another one is concerned.
 
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, StatusCode};
@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 /// clients read it, and the APIs that have such clients send it.
 const SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 
-/// How an attempt ended.
+/// The end of an attempt.
 ///
 /// The errors of transports are classified in `transport/classify.rs`, by their types and never by
 /// their text.

@@ -32,7 +32,7 @@ pub(super) enum Content {
     Whole(Option<Body>),
 }
 
-/// What is to be done with the body of a request.
+/// The way in which the body of a request is read.
 pub(super) enum Plan {
     /// It is left alone, or handed over unread.
     Ready(Content),

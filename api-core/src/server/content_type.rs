@@ -1,4 +1,4 @@
-//! Whether a body has the content type that is expected.
+//! The check of a body's content type.
 
 use std::borrow::Cow;
 

@@ -47,7 +47,7 @@ impl Input {
         result.map_err(|invalid| Rejection::of(location, name, invalid))
     }
 
-    /// What is known of the call besides.
+    /// The context of the call.
     pub fn context(&self) -> Context {
         self.context.clone()
     }
@@ -59,7 +59,7 @@ impl Input {
         self.fail(Location::Path, name, value)
     }
 
-    /// The same with a value that stays percent-encoded.
+    /// Reads a path value that stays percent-encoded.
     pub fn encoded_path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
         let value = self.capture(name).and_then(|raw| {
             unescape(raw)?;
@@ -128,7 +128,7 @@ impl Input {
         self.fail(Location::Header, name, headers::map(self.context.headers(), others))
     }
 
-    /// The same, with constants that have another value.
+    /// Reads a map of headers that may replace constants.
     pub fn replacing_header_map<T: Received>(&mut self, name: &'static str) -> Read<T> {
         let received = self.context.headers();
         let is_constant = |(name, value): &&(&str, &str)| {

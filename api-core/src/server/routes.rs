@@ -131,7 +131,7 @@ pub struct Routes {
     /// Writes the response where no endpoint matches.
     sealer: Sealer,
     routes: Vec<Arc<Route>>,
-    /// What is served beside the endpoints.
+    /// The routes beside the endpoints.
     others: Router,
 }
 

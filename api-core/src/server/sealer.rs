@@ -9,7 +9,7 @@ use super::rejection::{Rejection, ServeError};
 use crate::wire::media_type::TEXT;
 use crate::{ApiError, Body, Error, ErrorKind, Seal};
 
-/// How rejections become errors of the API; by default, as `ApiError: From<Rejection>` has it.
+/// The function that turns rejections into errors of the API; by default, `ApiError: From<Rejection>`.
 pub(super) type RejectionHandler = Option<Arc<dyn Fn(&Rejection) -> ApiError + Send + Sync>>;
 
 /// Writes the failures of one endpoint, or of the whole API.

@@ -40,7 +40,7 @@ impl<T> Event<T> {
         self
     }
 
-    /// The same event with other data.
+    /// Changes the data of the event.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Event<U> {
         Event { id: self.id, event: self.event, data: change(self.data) }
     }

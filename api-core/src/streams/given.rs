@@ -20,8 +20,8 @@ pub struct Whole;
 #[derive(Debug)]
 pub struct Fallible<K>(PhantomData<K>);
 
-/// What a stream of events may be made of: data, [`Event`]s, or `Result`s of either. The parameter `K`
-/// keeps the implementations apart; inference finds it.
+/// An item of a stream of events to respond with: data, an [`Event`], or a `Result` of either. The
+/// parameter `K` keeps the implementations apart; inference finds it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no event with data of the type `{T}`",
     label = "expected `{T}`, `Event<{T}>`, or a `Result` of one of these",
@@ -33,7 +33,7 @@ pub trait IntoEvent<T, K> {
     fn into_event(self) -> Result<Event<T>, Error>;
 }
 
-/// What a stream of items may be made of: items, or `Result`s of them. The parameter `K` keeps the
+/// An item of a stream to respond with: the item, or a `Result` of it. The parameter `K` keeps the
 /// implementations apart; inference finds it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no item of the type `{T}`",

@@ -1,4 +1,4 @@
-//! What the items of a stream are read as.
+//! The types that the items of a stream are read as.
 
 use serde::de::DeserializeOwned;
 

@@ -31,7 +31,7 @@ pub(super) struct Source {
     state: State,
     again: Option<Box<dyn Again>>,
     observation: Option<Arc<Observation>>,
-    /// How often the end of a body is asked for, once there is nothing more to read.
+    /// The number of times that the end of a body is asked for, once there is nothing more to read.
     turns: u8,
     /// The bytes of all bodies so far.
     pub(super) received: u64,
@@ -45,7 +45,7 @@ enum State {
     Ended,
 }
 
-/// What came of waiting for more of a body.
+/// The result of waiting for more of a body.
 pub(super) enum Polled {
     Chunk(Bytes),
     /// The body has ended, as it should.

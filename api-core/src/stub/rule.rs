@@ -51,7 +51,7 @@ enum Responses {
     Sequence { left: VecDeque<RecordedResponse>, of: usize },
 }
 
-/// How to respond to a call that a rule took. Without a response, the example is sent.
+/// The response to a call that a rule took. Without one, the example is sent.
 #[derive(Default)]
 pub(super) struct Taken {
     pub(super) response: Option<RecordedResponse>,

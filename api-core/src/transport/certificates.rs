@@ -3,7 +3,7 @@
 
 use crate::{Error, Result};
 
-/// What TLS is set up with, as PEM.
+/// The certificates that TLS is set up with, as PEM.
 #[derive(Clone, Default)]
 pub(crate) struct Certificates {
     /// Each has one certificate, or several.

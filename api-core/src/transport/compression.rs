@@ -22,7 +22,7 @@ use crate::{Body, BoxError};
 /// The most that is decompressed at a time, in bytes.
 const CHUNK: usize = 16 << 10;
 
-/// What is decompressed, by the features that are on.
+/// The encodings that are decompressed, by the features that are on.
 const ACCEPTED: HeaderValue = HeaderValue::from_static(match ENABLED {
     [true, true, true, true] => "gzip, br, zstd, deflate",
     [true, true, true, false] => "gzip, br, zstd",

@@ -1,4 +1,4 @@
-//! What a client of reqwest was set up to do, as far as it would break a promise of ours.
+//! The settings of a given client of reqwest, as far as they would break a promise of ours.
 //!
 //! reqwest tells nobody but whoever prints a client. What it prints may change with any version: the
 //! tests below fail then.

@@ -100,7 +100,7 @@ const MAX_HTTP2_HEADERS: u32 = 400 << 10;
 
 #[cfg(feature = "http2")]
 impl Settings {
-    /// How long an HTTP/2 connection may be silent, while responses are due on it, before it is asked
+    /// The longest silence of an HTTP/2 connection, while responses are due on it, before it is asked
     /// whether it is still there; and how long it may take to respond to that.
     ///
     /// A connection that a middlebox has forgotten would take all calls otherwise, for as long as there

@@ -58,7 +58,7 @@ pub(super) fn respond_if_empty(mut response: ResponseFuture, body: Body) -> Resp
 struct Watched {
     body: Body,
     stated: Option<u64>,
-    /// How many bytes may still come, if a length was stated.
+    /// The number of bytes that may still come, if a length was stated.
     left: Option<u64>,
     /// The end of the body, until it is certain that nothing comes behind it. A client would send it
     /// and ask for no more.

@@ -18,7 +18,7 @@ use super::resolve::Resolver;
 use super::{ResponseFuture, Settings, Transport, certificates, given_reqwest, proxy};
 use crate::{Body, BoxError, Error, Result};
 
-/// How long an idle connection is kept: less than common servers do, so that we close it first.
+/// The time that an idle connection is kept: less than common servers do, so that we close it first.
 pub(super) const IDLE: Duration = Duration::from_secs(15);
 
 /// A client of reqwest.

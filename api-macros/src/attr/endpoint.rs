@@ -61,7 +61,7 @@ options! {
 }
 
 options! {
-    /// How a bare list goes on: `page(…)`.
+    /// The rule by which a bare list goes on: `page(…)`.
     pub(crate) struct PageOptions {
         pub(crate) first: Option<LitInt>,
         pub(crate) last_key: Option<LitStr>,

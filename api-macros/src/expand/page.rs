@@ -1,5 +1,5 @@
-//! What a call with a `#[cursor]` knows of further pages: the rule by which the list goes on, and how a
-//! cursor is written.
+//! The knowledge of further pages of a call with a `#[cursor]`: the rule by which the list goes on, and
+//! how a cursor is written.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -88,7 +88,7 @@ fn key_fits(endpoint: &Endpoint, cursor: &Param, key: &[Ident], krate: &Krate) -
     }
 }
 
-/// What comes in front of methods that check that they return no page.
+/// The import in front of methods that check that they return no page.
 pub(super) fn import(service: &Service) -> Option<TokenStream> {
     let krate = &service.krate;
     let mut endpoints = service.methods.iter().filter_map(|slot| match slot {

@@ -74,7 +74,7 @@ pub(crate) struct Endpoint {
     /// True if each call sends a key by which the server recognizes a repetition.
     pub(crate) idempotency_key: bool,
     pub(crate) rate_limit: Option<RateLimit>,
-    /// How a bare list goes on.
+    /// The rule by which a bare list goes on.
     pub(crate) page: Option<ListRule>,
     pub(crate) retry: Option<Retry>,
     pub(crate) credentials: bool,

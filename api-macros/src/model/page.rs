@@ -1,4 +1,5 @@
-//! How a bare list goes on, as its endpoint says: `page(…)`. Or that no parameter asks for a page.
+//! The rule by which a bare list goes on, as its endpoint declares it: `page(…)`. Or that no parameter
+//! asks for a page.
 
 use proc_macro2::Span;
 use syn::{Ident, LitInt};

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use super::service::{MethodSlot, Service};
 use crate::syntax::item::named;
 
-/// How many endpoints are before one. Some of them may be configured out.
+/// The number of endpoints before one. Some of them may be configured out.
 #[derive(Clone, Default)]
 pub(crate) struct Position {
     pub(crate) certain: usize,

@@ -212,7 +212,7 @@ fn number_at(place: &Place, pages: &TokenStream) -> TokenStream {
     reached(place, pages, |field| quote_spanned!(place.span=> #pages::NumberField::number(#field)))
 }
 
-/// What `read` makes of a reference to a field: `Reached(&self.meta).inside().and_then(|it| …)` if the
+/// The expression that applies `read` to a field: `Reached(&self.meta).inside().and_then(|it| …)` if the
 /// field is behind others.
 fn reached(
     place: &Place,

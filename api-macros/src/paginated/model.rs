@@ -41,8 +41,8 @@ pub(super) enum Way {
     Offset,
     /// The fields on the way to the key of an item.
     LastKey(Vec<Ident>),
-    /// The same for items of a type that is not known here: the names of the list, and the path of the
-    /// key in an item, as the response has them.
+    /// As `LastKey`, for items of a type that is not known here: the names of the list, and the path of
+    /// the key in an item, as the response has them.
     LastKeyInResponse(Vec<String>, String),
 }
 

@@ -1,4 +1,4 @@
-//! What a description says of the variants, if the feature is on.
+//! The description of the variants, if the feature is on.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -19,7 +19,7 @@ pub(super) fn failure(variants: &Variants<'_>, krate: &Krate) -> TokenStream {
     described("DescribedFailure", variants, all, &no_body, krate)
 }
 
-/// The same of a response, where a variant without a body is read as `()`.
+/// The description of a response, where a variant without a body is read as `()`.
 pub(super) fn response(variants: &Variants<'_>, krate: &Krate) -> TokenStream {
     described("DescribedByStatus", variants, variants.by_status.iter(), &quote!(()), krate)
 }

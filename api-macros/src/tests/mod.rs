@@ -1,4 +1,4 @@
-//! What needs the expansion itself. Everything else is tested where a user sees it, in `tests/`.
+//! Tests that need the expansion itself. Everything else is tested where a user sees it, in `tests/`.
 
 mod rules;
 mod snapshots;

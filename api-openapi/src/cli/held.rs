@@ -34,7 +34,7 @@ impl Changes {
     }
 }
 
-/// How the description in `new` differs from what `old` says.
+/// The differences of the description in `new` from that in `old`.
 fn held(new: &Path, old: &Path) -> Result<Differences, Problem> {
     api_openapi::verify(Description::open(new)?, Description::open(old)?)
 }

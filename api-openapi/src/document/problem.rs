@@ -40,7 +40,7 @@ pub struct Problem {
     pub line: usize,
     /// The JSON pointer (RFC 6901), which is empty for the whole file.
     pub pointer: String,
-    /// What is wrong, and what to write.
+    /// The fault, and the remedy.
     pub message: String,
 }
 

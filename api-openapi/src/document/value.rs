@@ -51,7 +51,7 @@ impl Value {
         }
     }
 
-    /// What a message calls a value of this kind.
+    /// The word of a message for a value of this kind.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",

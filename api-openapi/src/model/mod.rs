@@ -1,4 +1,4 @@
-//! What all versions of descriptions say, in one form: operations, their parameters, bodies and
+//! The content of descriptions of all versions, in one form: operations, their parameters, bodies and
 //! responses, and the schemas that these reach.
 //!
 //! | question | file |
@@ -46,7 +46,7 @@ pub(crate) struct Api {
     pub(crate) is_of_traits: bool,
     /// The envelopes that it says so.
     pub(crate) envelopes: Vec<Envelope>,
-    /// What is wrong in the description.
+    /// The errors of the description.
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -133,7 +133,7 @@ impl Location {
     }
 }
 
-/// How a value is written.
+/// The style in which a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Style {
     /// `a=1&a=2`; the members of an object on their own.
@@ -209,7 +209,7 @@ pub(crate) struct Content {
     pub(crate) schema: Option<Schema>,
     /// The schema of one item of a stream (3.2).
     pub(crate) items: Option<Schema>,
-    /// How single members are written, by name.
+    /// The encodings of single members, by name.
     pub(crate) encoding: IndexMap<String, Encoding>,
     /// The event that ends the stream.
     pub(crate) done: Option<String>,
@@ -248,7 +248,7 @@ impl Content {
     }
 }
 
-/// How one member of a form or of a multipart body is written.
+/// The encoding of one member of a form or of a multipart body.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Encoding {
     pub(crate) style: Option<Style>,

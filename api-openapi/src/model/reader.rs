@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Api, Named, Schema, TypeId};
 use crate::document::{Description, Node, Place, Problem, Value};
 
-/// What is read so far.
+/// The reader of a description, and what it has read so far.
 pub(super) struct Reader<'a> {
     pub(super) description: &'a Description,
     pub(super) version: Version,
@@ -15,7 +15,7 @@ pub(super) struct Reader<'a> {
     types: Vec<(Node<'a>, Option<Schema>)>,
     by_place: HashMap<Place, TypeId>,
     pub(super) is_of_traits: bool,
-    /// How deep the schema is that is being read.
+    /// The depth of the schema that is being read.
     pub(super) depth: usize,
 }
 

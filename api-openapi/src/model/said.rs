@@ -1,4 +1,4 @@
-//! What a description that is made from traits says beyond OpenAPI, in extensions.
+//! The extensions by which a description that is made from traits says more than OpenAPI can.
 
 use super::Status;
 use super::reader::Reader;
@@ -19,7 +19,7 @@ pub(crate) struct Said {
     pub(crate) dots: bool,
     /// The client makes it.
     pub(crate) idempotency_key: bool,
-    /// How a list is written, in the word of a declaration.
+    /// The style of a list, in the word of a declaration.
     pub(crate) list: Option<String>,
     /// The only value, by `const`.
     pub(crate) constant: Option<Value>,
@@ -64,7 +64,7 @@ pub(crate) struct OperationSaid {
     pub(crate) strict: bool,
     /// The statuses that mean that there is nothing.
     pub(crate) none: Vec<u16>,
-    /// How the list goes on.
+    /// The rule by which the list goes on.
     pub(crate) pages: Option<Value>,
     /// Constant headers that a description does not have as parameters.
     pub(crate) headers: Vec<(String, String)>,

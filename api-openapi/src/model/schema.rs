@@ -23,7 +23,7 @@ pub(crate) struct Schema {
     pub(crate) kind: Kind,
     /// The format as the description has it.
     pub(crate) format: Option<String>,
-    /// What is said of the value and is not in `kind`.
+    /// The words about the value that are not in `kind`.
     pub(crate) unsaid: Vec<String>,
     pub(crate) said: Said,
     /// The limits of the value, by their words: `maximum`, `pattern` and their like.

@@ -20,7 +20,7 @@ pub struct Traits {
     pub files: Vec<File>,
     /// All of it as one file.
     pub one: String,
-    /// What was written, and what could not be said exactly.
+    /// The report: what was written, and what could not be said exactly.
     pub report: Report,
 }
 
@@ -86,7 +86,7 @@ impl Traits {
     }
 }
 
-/// What the files are made of.
+/// The items that the files are made of.
 pub(super) struct Sources<'s, 'a> {
     pub(super) api: &'s Api,
     pub(super) types: &'s Types<'a>,

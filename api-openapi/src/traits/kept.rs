@@ -8,7 +8,7 @@ const MARK: &str = "// kept";
 /// A part of a file, between blank lines.
 #[derive(Clone, Debug)]
 struct Chunk {
-    /// What it declares, as in `struct User`, if it declares something.
+    /// The words of its declaration, as in `struct User`, if it declares something.
     key: Option<String>,
     text: String,
     kept: bool,
@@ -108,7 +108,7 @@ fn chunks(text: &str, indent: &str) -> Vec<Chunk> {
         .collect()
 }
 
-/// What a line declares.
+/// The words of a line's declaration.
 fn key(line: &str) -> Option<String> {
     let mut rest = line;
     for word in ["pub ", "pub(crate) ", "async ", "const ", "unsafe "] {

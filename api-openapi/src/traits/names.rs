@@ -278,7 +278,7 @@ pub(crate) fn of_place(steps: &[String], stem: &str) -> String {
     if name.is_empty() { camel(stem) } else { name }
 }
 
-/// How serde spells a field of this name under `rename_all`.
+/// The name that serde gives to a field under `rename_all`.
 pub(crate) fn renamed(snake: &str, case: &str) -> String {
     match case {
         "camelCase" | "PascalCase" => {

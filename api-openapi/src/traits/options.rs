@@ -1,6 +1,6 @@
-//! What a user may ask of the traits.
+//! The options of the traits.
 
-/// What to write, and how.
+/// The choice of what is written, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Only the operations with one of these tags; all if it is empty.

@@ -1,23 +1,23 @@
-//! What was written, and what could not be said exactly.
+//! The report: what was written, and what could not be said exactly.
 
 use std::fmt;
 
 use crate::document::Problem;
 
-/// What was written of a description.
+/// The report of the traits that were written from a description.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many operations there are in what was asked for.
+    /// The number of operations that were asked for.
     pub operations: usize,
-    /// How many of them were written.
+    /// The number of them that were written.
     pub written: usize,
-    /// How many traits and types they make.
+    /// The number of traits and types that they make.
     pub traits: usize,
     /// The types of bodies, parameters and failures.
     pub types: usize,
-    /// What cannot be said exactly. There is a comment at the place, too.
+    /// The losses: what cannot be said exactly. There is a comment at each place, too.
     pub losses: Vec<Loss>,
-    /// What is wrong in the description.
+    /// The errors of the description.
     pub problems: Vec<Problem>,
 }
 
@@ -28,7 +28,7 @@ pub struct Loss {
     pub item: String,
     /// Where the description says it: file and line.
     pub place: String,
-    /// What is missing, and what was written instead.
+    /// The part that is missing, and what was written instead.
     pub message: String,
 }
 

@@ -10,7 +10,7 @@ use crate::document::Description;
 /// The environment variable that blesses: `API_OPENAPI=bless cargo test` writes the description anew.
 const VARIABLE: &str = "API_OPENAPI";
 
-/// What came of comparing a committed description.
+/// The result of comparing a committed description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Committed {
     /// It is as it was.

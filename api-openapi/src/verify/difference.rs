@@ -14,7 +14,7 @@ pub struct Difference {
     /// The parameter or field, as in ``query `page` `` or ``response 200, `items[].name` ``; empty for
     /// the operation as a whole.
     pub part: String,
-    /// What the description says.
+    /// The new statement of the description.
     pub message: String,
     /// Some calls fail, or are read wrongly.
     pub breaking: bool,
@@ -41,7 +41,8 @@ impl fmt::Display for Difference {
     }
 }
 
-/// How two descriptions differ. As a text, it is a line per difference, those that break calls first.
+/// The differences of two descriptions. As a text, it is a line per difference, those that break calls
+/// first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Differences(Vec<Difference>);
 
@@ -56,7 +57,7 @@ impl Differences {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// The number of differences.
     pub fn len(&self) -> usize {
         self.0.len()
     }

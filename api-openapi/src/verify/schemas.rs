@@ -234,7 +234,7 @@ fn kind_of(choices: &[Choice]) -> &'static str {
     }
 }
 
-/// What a message calls a kind.
+/// The word of a message for a kind.
 pub(super) fn word_of(kind: &Kind) -> &'static str {
     match kind {
         Kind::Any | Kind::Reference(_) => "anything",

@@ -1,4 +1,4 @@
-//! What can be taken as a description.
+//! The values that can be taken as a description.
 
 use serde::Serialize;
 use serde::de::Error as _;

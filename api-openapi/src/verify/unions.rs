@@ -149,7 +149,8 @@ impl<'a> Checker<'a> {
         given.iter().enumerate().filter_map(pair).collect()
     }
 
-    /// What tells a variant from others: the name of its component, or of the one that it extends.
+    /// The mark that tells a variant from others: the name of its component, or of the one that it
+    /// extends.
     fn identity(&self, variant: &Schema, is_old: bool) -> Option<String> {
         match &variant.kind {
             Kind::Reference(_) => Some(self.name_of(variant, is_old)),

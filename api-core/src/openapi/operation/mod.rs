@@ -33,7 +33,7 @@ pub struct Operation<'a> {
     /// The URL, if it is a parameter.
     servers: Option<Value>,
     streams: bool,
-    /// How the list goes on.
+    /// The rule by which the list goes on.
     pub(super) pages: Option<Value>,
 }
 

@@ -69,7 +69,8 @@ impl Operation<'_> {
         }
     }
 
-    /// What is the same on every call: an idempotency key's header, and constants.
+    /// Describes the parameters that are the same on every call: an idempotency key's header, and
+    /// constants.
     pub(super) fn constants(&mut self) {
         let endpoint = self.endpoint;
         if endpoint.makes_idempotency_key() {

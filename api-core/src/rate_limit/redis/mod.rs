@@ -92,8 +92,8 @@ impl RedisStore {
         })
     }
 
-    /// What the keys begin with, before a colon: one prefix per account where credentials do not tell
-    /// accounts apart.
+    /// Sets the beginning of all keys, before a colon: one prefix per account where credentials do not
+    /// tell accounts apart.
     #[must_use]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();

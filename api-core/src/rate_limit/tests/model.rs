@@ -18,9 +18,9 @@ use crate::rate_limit::{Name, Route};
 struct Server {
     limit: u32,
     window: u64,
-    /// Whether windows begin at multiples of their length, or else with the first request.
+    /// True if windows begin at multiples of their length, or else with the first request.
     aligned: bool,
-    /// Whether it tells whole seconds, rounded up, or else milliseconds.
+    /// True if it tells whole seconds, rounded up, or else milliseconds.
     whole_seconds: bool,
 }
 

@@ -119,7 +119,7 @@ fn asking(seconds: u64) -> Failure {
     Failure { class: RetryClass::Refused, retry_after: Some(S(seconds)), is_paced: false }
 }
 
-/// What a second attempt hangs on, and what is said if there is none.
+/// The conditions of a second attempt, and the reason that is given if there is none.
 #[test]
 fn one_failure_leads_to_a_wait_or_to_a_reason() {
     let repeatable = Retry::default().plan(true, true);

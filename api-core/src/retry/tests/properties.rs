@@ -1,4 +1,4 @@
-//! What holds of retries whatever servers, clocks and dice do.
+//! Properties of retries that hold whatever servers, clocks and dice do.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -32,7 +32,7 @@ fn durations() -> impl Strategy<Value = Duration> {
     ]
 }
 
-/// What becomes of a token.
+/// The fate of a token.
 #[derive(Clone, Copy, Debug)]
 enum Use {
     Spend,

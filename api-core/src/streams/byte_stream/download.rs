@@ -253,9 +253,9 @@ fn validator(source: &Source) -> Option<HeaderValue> {
     if source.was_compressed { None } else { stated_validator(&source.headers) }
 }
 
-/// What tells one content from another: a strong tag, or else a date that is one (RFC 9110 §8.8.2.2: if
-/// the content is older than its response by a second, no other was there in that second). `None` as
-/// well if the server has no parts of it.
+/// The mark that tells one content from another: a strong tag, or else a date that is one (RFC 9110
+/// §8.8.2.2: if the content is older than its response by a second, no other was there in that second).
+/// `None` as well if the server has no parts of it.
 fn stated_validator(headers: &HeaderMap) -> Option<HeaderValue> {
     if headers.get(ACCEPT_RANGES).is_some_and(|ranges| ranges == "none") {
         return None;

@@ -95,7 +95,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 pub(crate) fn write(name: &str) -> Option<HeaderValue> {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-    /// What RFC 8187 calls `attr-char` stays.
+    /// The characters that are encoded: all but those that RFC 8187 calls `attr-char`.
     const KEPT: AsciiSet = NON_ALPHANUMERIC
         .remove(b'!')
         .remove(b'#')

@@ -13,7 +13,7 @@ use memchr::memchr2;
 
 use super::TooLarge;
 
-/// What may be in front of the data on its line.
+/// The length of the field's name in front of the data on its line.
 const FIELD: usize = "data: ".len();
 /// The most memory that is kept for the next line or event, in bytes.
 const MOST_KEPT: usize = 64 << 10;

@@ -190,7 +190,7 @@ fn is_blank(text: &[u8]) -> bool {
     text.iter().all(u8::is_ascii_whitespace)
 }
 
-/// How deep within a JSON text a place is.
+/// The depth of a place within a JSON text.
 #[derive(Debug, Default)]
 struct Nesting {
     depth: u64,

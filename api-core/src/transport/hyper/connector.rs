@@ -31,9 +31,9 @@ use crate::{BoxError, Error, Result};
 
 /// After how long a silence TCP probes a connection, and at which intervals.
 const KEEPALIVE: Duration = Duration::from_secs(15);
-/// How many probes may stay unanswered.
+/// The number of probes that may stay without a response.
 const UNANSWERED: u32 = 3;
-/// How long sent bytes may stay unacknowledged.
+/// The longest time that sent bytes may stay unacknowledged.
 #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
 const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 
@@ -46,7 +46,7 @@ struct Inner {
     #[cfg(feature = "rustls")]
     tls: Tls,
     proxies: Option<Arc<Matcher>>,
-    /// How long making a connection may take, unless a call has its own limit.
+    /// The longest time for making a connection, unless a call has its own limit.
     connect_timeout: Duration,
     observers: Observers,
     /// Where all connections go, instead of to the hosts of URLs.

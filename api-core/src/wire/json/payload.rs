@@ -1,4 +1,4 @@
-//! What an implementation sends about a failure, as JSON.
+//! The payload of a failure, which an implementation sends as JSON.
 
 use serde::Serialize;
 

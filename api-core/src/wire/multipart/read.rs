@@ -58,7 +58,7 @@ pub(crate) fn parse(body: &Bytes, boundary: &str) -> Result<Parts, InvalidValue>
     }
 }
 
-/// What follows the white space that a boundary may have behind it.
+/// The text behind the white space that a boundary may have behind it.
 fn without_padding(text: &[u8]) -> &[u8] {
     let padding = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     text.get(padding..).unwrap_or_default()

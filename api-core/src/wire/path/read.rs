@@ -116,7 +116,7 @@ fn stays_in_place(segment: &str) -> bool {
     names_something(&percent_decode_str(segment).decode_utf8_lossy())
 }
 
-/// The same of a segment that is decoded.
+/// True if a decoded segment names something.
 fn names_something(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..")
 }

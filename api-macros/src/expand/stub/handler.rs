@@ -1,4 +1,4 @@
-//! How a stub serves one endpoint: it reads the arguments, and asks the board of rules for a response.
+//! The handler of a stub's endpoint: it reads the arguments, and asks the board of rules for a response.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -28,7 +28,7 @@ fn exact_form_style(content: &Content, options: &mut Vec<String>) {
     }
 }
 
-/// How a body is written.
+/// The format of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Json,
@@ -121,7 +121,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
     }
 
-    /// How many arguments the body takes: one, or one per member.
+    /// The number of arguments that the body takes: one, or one per member.
     pub(super) fn loose_count(&self) -> usize {
         let Some((body, content, form)) = self.content() else { return 0 };
         match self.loose_object(body, content, form) {

@@ -1,4 +1,4 @@
-//! What a description that is made from traits says in extensions: the declaration comes back.
+//! The declarations that come back from the extensions of a description that is made from traits.
 
 use super::Builder;
 use crate::document::Value;

@@ -29,7 +29,7 @@ pub(crate) struct Failures {
     exact: Vec<(Variants, String)>,
 }
 
-/// What each status has: its body, and its docs.
+/// The body and the docs of each status.
 type Variants = BTreeMap<Status, (Held, Option<String>)>;
 
 /// The documented failures of an operation. The statuses of one class are the default, if there is no
@@ -69,7 +69,7 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
     failures.filter(|r| !enveloped(r)).map(|response| (response.status, response)).collect()
 }
 
-/// What a description of ours says of a response beyond the name of its status.
+/// The words of a description of ours for a response, beyond the name of its status.
 pub(super) fn docs_of(response: &Response) -> Option<String> {
     let docs = response.description.clone().filter(|docs| *docs != "A failure.")?;
     // "Not Found", which is said of `NotFound` anyway.
@@ -78,7 +78,7 @@ pub(super) fn docs_of(response: &Response) -> Option<String> {
     (!is_name && docs != "OK").then_some(docs)
 }
 
-/// What tells one body from another: the type that a reference leads to, or its own place.
+/// The mark that tells one body from another: the type that a reference leads to, or its own place.
 fn key(api: &Api, response: &Response) -> Option<Place> {
     let Some(content) = response.contents.iter().find(|content| content.is_json()) else {
         // A text, or bytes: no other operation has the same.

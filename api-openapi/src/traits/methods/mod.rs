@@ -33,17 +33,17 @@ const MOST_ARGUMENTS: usize = 7;
 #[derive(Debug, Default)]
 pub(crate) struct Method {
     pub(crate) name: String,
-    /// What its types are called after.
+    /// The name that its types are called after.
     pub(crate) stem: String,
     pub(crate) docs: String,
-    /// What cannot be said exactly.
+    /// Comments on what cannot be said exactly.
     pub(crate) comments: Vec<String>,
     pub(crate) verb: String,
     pub(crate) path: String,
     /// The options behind the path.
     pub(crate) options: Vec<String>,
     pub(crate) arguments: Vec<Argument>,
-    /// What it returns on success.
+    /// The type that it returns on success.
     pub(crate) returns: String,
     /// The type of its failures, if they have one.
     pub(crate) failure: Option<String>,
@@ -67,7 +67,7 @@ pub(crate) struct Argument {
     pub(crate) docs: Option<String>,
 }
 
-/// What is known of a method while it is made.
+/// A method while it is made.
 pub(crate) struct Builder<'t, 'a> {
     pub(crate) types: &'t mut Types<'a>,
     pub(crate) operation: &'t Operation,

@@ -8,7 +8,7 @@ use crate::traits::docs;
 use crate::traits::shapes::{Declared, Enveloped};
 use crate::traits::types::{ItemBody, Rust, Way};
 
-/// What a response holds.
+/// The content of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Held {
     Json(Rust),
@@ -114,7 +114,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
     }
 
-    /// What a response holds in the envelope of the API; none if it is not in it.
+    /// The content of a response in the envelope of the API; none if it is not in it.
     fn payload(&mut self, response: &Response, what: &str) -> Option<Held> {
         let api = self.types.api;
         let content = self.read(&response.contents).filter(|content| content.is_json())?;
@@ -138,7 +138,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         }))
     }
 
-    /// What a response holds; `what` names a type of its own.
+    /// The content of a response; `what` names a type of its own.
     pub(crate) fn held(&mut self, response: &Response, what: &str) -> Held {
         let Some(content) = self.read(&response.contents) else { return Held::Nothing };
         if let Some(done) = content.done.clone() {
@@ -282,7 +282,7 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 }
 
-/// What the description says of a response, unless it is only the name of its status.
+/// The description's words for a response, unless they are only the name of its status.
 fn docs_of(operation: &Operation, status: Status) -> Option<String> {
     let response = operation.responses.iter().find(|response| response.status == status)?;
     let docs = response.description.as_deref()?.trim();

@@ -51,7 +51,7 @@ impl Declared {
         })
     }
 
-    /// What a schema holds that is one of these envelopes.
+    /// The payload of a schema that is one of these envelopes.
     pub(crate) fn opened<'a>(
         all: &[Self],
         api: &'a Api,

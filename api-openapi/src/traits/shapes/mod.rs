@@ -1,4 +1,4 @@
-//! What many responses of an API have in common, found by its shape and declared once.
+//! The parts that many responses of an API have in common, found by their shape and declared once.
 
 mod declared;
 mod envelope;

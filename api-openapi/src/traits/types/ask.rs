@@ -1,4 +1,4 @@
-//! What a type is, for those who write a value of it.
+//! Questions about a type, for those who write a value of it.
 
 use std::collections::HashSet;
 

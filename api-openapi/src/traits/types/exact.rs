@@ -1,4 +1,4 @@
-//! What `JsonSchema` needs to be told, so that a type of a description that is made from traits describes
+//! The attributes for `JsonSchema` by which a type of a description that is made from traits describes
 //! itself as it was.
 
 use indexmap::IndexMap;

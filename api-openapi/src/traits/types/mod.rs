@@ -163,7 +163,7 @@ pub(crate) struct Types<'a> {
     /// Those of them that the structs write themselves.
     kept_tags: HashSet<Place>,
     pub(crate) losses: Vec<Loss>,
-    /// What most responses are wrapped in.
+    /// The wrapper of most responses.
     pub(crate) wrapper: Option<Wrapper>,
     /// The envelopes that the description declares.
     pub(crate) declared: Vec<Declared>,

@@ -175,7 +175,7 @@ macro_rules! constant {
 }
 "#;
 
-/// What a server needs of an enum in a path.
+/// The `FromStr` of an enum, which a server needs in a path.
 pub(crate) const FROM_STR: &str = r#"
         impl std::str::FromStr for $name {
             type Err = <$inner as std::str::FromStr>::Err;

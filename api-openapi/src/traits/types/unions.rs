@@ -297,7 +297,7 @@ impl<'a> Types<'a> {
         (rank, Reverse(members))
     }
 
-    /// How many members of an object are as asked for, in all of its parts.
+    /// The number of members of an object that are as asked for, in all of its parts.
     fn count(
         &self,
         schema: &Schema,

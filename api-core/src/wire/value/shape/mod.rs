@@ -17,7 +17,7 @@ mod classes;
 #[derive(Debug)]
 pub struct Shape<'a, T: ?Sized>(pub &'a T);
 
-/// What [`Shape`] derefs to for a type that fits: all methods are there, and do nothing.
+/// The type that [`Shape`] derefs to where a type fits: all methods are there, and do nothing.
 #[derive(Debug)]
 pub struct Fits;
 
@@ -61,7 +61,7 @@ impl Fits {
     pub fn lines<V: ?Sized>(&self, _: &V) {}
 }
 
-/// What `list` has an effect on.
+/// A type that `list` has an effect on.
 #[diagnostic::on_unimplemented(
     message = "`list` has no effect on `{Self}`",
     label = "not a list",
@@ -74,7 +74,7 @@ impl<T: Scalar + ?Sized> Shape<'_, T> {
     pub fn list<V: ListOption + ?Sized>(&self, _: &V) {}
 }
 
-/// What `nested` has an effect on.
+/// A type that `nested` has an effect on.
 #[diagnostic::on_unimplemented(
     message = "`nested` has no effect on `{Self}`",
     label = "has no members",
@@ -87,7 +87,7 @@ impl<T: Flat + ?Sized> Shape<'_, T> {
     pub fn nested<V: NestedOption + ?Sized>(&self, _: &V) {}
 }
 
-/// What `bools` has an effect on.
+/// A type that `bools` has an effect on.
 #[diagnostic::on_unimplemented(
     message = "`bools` has no effect on `{Self}`",
     label = "not a truth value",
@@ -100,7 +100,7 @@ impl<T: Truthless + ?Sized> Shape<'_, T> {
     pub fn bools<V: BoolsOption + ?Sized>(&self, _: &V) {}
 }
 
-/// What can be spread.
+/// A type that can be spread.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no members to spread",
     label = "neither a struct nor a map",
@@ -113,7 +113,7 @@ impl<T: Flat + ?Sized> Shape<'_, T> {
     pub fn spread<V: SpreadValue + ?Sized>(&self, _: &V) {}
 }
 
-/// What has a text, or a text for each element.
+/// A type that has a text, or a text for each element.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no text for a query or a form",
     label = "its members would need names",
@@ -128,7 +128,7 @@ impl<T: Deep + ?Sized> Shape<'_, T> {
     pub fn pairs<V: PairValue + ?Sized>(&self, _: &V) {}
 }
 
-/// What is one line of a header.
+/// A type that is one line of a header.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a header value",
     label = "more than one value",
@@ -154,7 +154,7 @@ impl<T: Deep + ?Sized> Shape<'_, T> {
     pub fn texts<V: ListOfTexts + ?Sized>(&self, _: &V) {}
 }
 
-/// What is one text.
+/// A type that is one text.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body of text",
     label = "more than one value",
@@ -167,7 +167,7 @@ impl<T: Many + ?Sized> Shape<'_, T> {
     pub fn text<V: WholeText + ?Sized>(&self, _: &V) {}
 }
 
-/// What is a part, or several.
+/// A type that is a part, or several.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a part of a multipart body",
     label = "neither a text nor a file",
@@ -180,7 +180,7 @@ impl<T: Partless + ?Sized> Shape<'_, T> {
     pub fn part<V: PartOrParts + ?Sized>(&self, _: &V) {}
 }
 
-/// What has elements, which are lines.
+/// A type with elements, which are lines.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body of JSON lines",
     label = "not a list",

@@ -42,7 +42,7 @@ impl<'a> Asked<'a> {
         self.cursor.or(self.number).or(self.offset).or(self.after)
     }
 
-    /// The same, where a header names the next page and the parameter may be called otherwise.
+    /// The parameter where a header names the next page: it may be called otherwise.
     pub(super) fn any(&self, operation: &'a Operation) -> Option<&'a Parameter> {
         self.first().or_else(|| optional(operation).find(|p| is_one(&p.name, OTHERS)))
     }

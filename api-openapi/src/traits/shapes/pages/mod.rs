@@ -16,14 +16,14 @@ use self::said::{Cursor, Said};
 use super::members;
 use crate::model::{Api, Kind, Operation, Parameter, Response, Schema};
 
-/// How a list goes on behind a page.
+/// The rule by which a list goes on behind a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PageRule {
     /// The member with the items; none of a bare list.
     pub(crate) items: Option<String>,
     /// As in `link` and `last_key = "id"`: of the type, or of the endpoint of a bare list.
     pub(crate) options: Vec<String>,
-    /// What members say of the page: the word of the option, and the way to the member.
+    /// The facts that members state about the page: the word of the option, and the way to the member.
     pub(crate) facts: Vec<(&'static str, Vec<String>)>,
 }
 

@@ -17,7 +17,7 @@ const DEPTH: usize = 3;
 /// The way to a member: its name, and the names of those around it in front.
 type Path = Vec<String>;
 
-/// What a page says of itself.
+/// The facts that a page states about itself.
 pub(super) struct Said<'a> {
     pub(super) items: String,
     pub(super) next: Option<Cursor<'a>>,
