@@ -59,3 +59,8 @@ mod server;
 pub use self::client::{ClientCall, ClientObserver};
 #[cfg(feature = "server")]
 pub use self::server::{ServedBody, ServerFuture, ServerLayer, ServerService};
+
+/// Compiles the samples of the chapter.
+#[cfg(all(doctest, feature = "server"))]
+#[doc = include_str!("../../docs/tracing.md")]
+mod chapter {}
