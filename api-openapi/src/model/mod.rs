@@ -5,9 +5,11 @@
 //! | --- | --- |
 //! | An operation is missing, or has the wrong parameters | `operation.rs`, `parameter.rs` |
 //! | A body or a response is read wrongly | `content.rs` |
-//! | A schema is read wrongly | `read_schema.rs`, and for unions `union.rs` |
+//! | A schema is read wrongly | `read_schema.rs`, `constants.rs`, `object.rs`, and for unions `union.rs` |
 
+mod constants;
 mod content;
+mod object;
 mod operation;
 mod parameter;
 mod read_schema;

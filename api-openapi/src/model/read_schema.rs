@@ -1,10 +1,7 @@
 //! Schemas: JSON Schema as OpenAPI has it, and the dialects of 2.0 and 3.0.
 
-use indexmap::IndexMap;
-
 use super::reader::{Reader, Version};
-use super::schema::Object;
-use super::{Additional, Choice, Integer, Kind, Property, Said, Scalar, Schema, TextFormat};
+use super::{Integer, Kind, Said, Schema, TextFormat};
 use crate::document::{Node, Value};
 
 /// The words of limits.
@@ -168,54 +165,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `enum` and `const`.
-    fn constants(
-        &mut self,
-        node: &Node<'a>,
-        types: &[String],
-        nullable: &mut bool,
-    ) -> Option<Kind> {
-        let one;
-        let values = match (node.value.get("const"), node.value.get("enum")) {
-            (Some(value), _) => {
-                one = [value.clone()];
-                one.as_slice()
-            }
-            (None, Some(Value::List(values))) => values.as_slice(),
-            _ => return None,
-        };
-        *nullable |= values.contains(&Value::Null) && values.len() > 1;
-        // Truth values are an enum already. Texts beside `array` are meant for its elements.
-        if types.iter().any(|name| matches!(name.as_str(), "array" | "boolean" | "object")) {
-            return None;
-        }
-        let is_integer = types == ["integer"];
-        let is_text = types.iter().any(|name| name == "string");
-        let names = ["x-enumNames", "x-enum-varnames"].iter().map(|name| node.texts(name));
-        let names = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
-        let words = ["x-enumDescriptions", "x-enum-descriptions"].map(|name| node.texts(name));
-        let words = words.into_iter().find(|words| !words.is_empty()).unwrap_or_default();
-        let mut choices: Vec<Choice> = Vec::new();
-        let values: Vec<&Value> = values.iter().filter(|value| **value != Value::Null).collect();
-        for (index, value) in values.iter().enumerate() {
-            let value = match value {
-                Value::Text(text) if is_integer => Scalar::Integer(text.trim().parse().ok()?),
-                Value::Text(text) => Scalar::Text(text.clone()),
-                Value::Number(number) if !is_text => Scalar::Integer(number.as_i64()?),
-                Value::Number(_) | Value::Bool(_) if is_text => Scalar::Text(value.to_string()),
-                _ => return None,
-            };
-            if !choices.iter().any(|choice| choice.value == value) {
-                let name = names.get(index).cloned().filter(|_| names.len() == values.len());
-                let description = words.get(index).cloned().filter(|_| words.len() == values.len());
-                choices.push(Choice { value, name, description });
-            }
-        }
-        let texts = choices.iter().filter(|c| matches!(c.value, Scalar::Text(_))).count();
-        (!choices.is_empty() && (texts == 0 || texts == choices.len()))
-            .then_some(Kind::Enum(choices))
-    }
-
     fn typed(&mut self, node: &Node<'a>, name: &str, unsaid: &mut Vec<String>) -> Kind {
         let format = node.text("format").unwrap_or_default();
         match name {
@@ -263,56 +212,6 @@ impl<'a> Reader<'a> {
             Some(items) if matches!(items.value, Value::Object(_)) => self.schema(&items),
             _ => Schema::any(node.at.step("items")),
         }))
-    }
-
-    pub(super) fn object(&mut self, node: &Node<'a>) -> Kind {
-        let required = node.texts("required");
-        let mut properties = IndexMap::new();
-        for (name, property) in self.entries(node, "properties") {
-            let schema = self.schema(&property);
-            let required = required.iter().any(|required| required == name);
-            properties.insert(name.to_owned(), Property { required, schema });
-        }
-        let additional = self.additional(node);
-        let elsewhere = required.into_iter().filter(|name| !properties.contains_key(name));
-        let required_elsewhere: Vec<String> = elsewhere.collect();
-        if properties.is_empty() && required_elsewhere.is_empty() {
-            return match additional {
-                Additional::Schema(schema) => Kind::Map(schema),
-                Additional::Unsaid => {
-                    Kind::Map(Box::new(Schema::any(node.at.step("additionalProperties"))))
-                }
-                Additional::Forbidden => {
-                    Kind::Object(Object { properties, additional, required_elsewhere })
-                }
-            };
-        }
-        Kind::Object(Object { properties, additional, required_elsewhere })
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// The members beside those that are named: by a pattern of their names, or all the others.
-    fn additional(&mut self, node: &Node<'a>) -> Additional {
-        let patterns = node.get("patternProperties");
-        let patterns: Vec<Node<'a>> =
-            patterns.iter().flat_map(Node::entries).map(|(_, pattern)| pattern).collect();
-        let others = ["additionalProperties", "unevaluatedProperties"];
-        let others = others.iter().find_map(|name| node.get(name));
-        let is_forbidden = matches!(others, Some(Node { value: Value::Bool(false), .. }));
-        match (patterns.as_slice(), others) {
-            ([], None) => Additional::Unsaid,
-            ([], Some(_)) if is_forbidden => Additional::Forbidden,
-            ([], Some(others)) => Additional::Schema(Box::new(self.schema(&others))),
-            ([one], others) if is_forbidden || others.is_none() => {
-                Additional::Schema(Box::new(self.schema(one)))
-            }
-            // Names of several patterns have values of several schemas.
-            (several, _) => {
-                let at = several.first().map_or_else(|| node.at.clone(), |one| one.at.clone());
-                Additional::Schema(Box::new(Schema::any(at)))
-            }
-        }
     }
 }
 

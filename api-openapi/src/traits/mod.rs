@@ -12,8 +12,9 @@
 //! | An envelope, a page or a limit that is not found, or is none | `shapes/` |
 //! | A wrong type | `types/` |
 //! | A wrong or unstable name | `names.rs` |
-//! | A doc comment that rustdoc or clippy objects to | `docs.rs` |
-//! | Wrong files, or `use` lines | `files.rs` |
+//! | A doc comment that rustdoc or clippy objects to | `docs/` |
+//! | Wrong files | `files.rs` |
+//! | A wrong `use` line | `uses.rs` |
 //! | A layout that is not rustfmt's | `format.rs` |
 //! | An edited item that is lost | `kept.rs` |
 
@@ -27,6 +28,7 @@ mod options;
 mod report;
 mod shapes;
 mod types;
+mod uses;
 
 use indexmap::IndexMap;
 

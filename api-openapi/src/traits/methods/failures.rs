@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use super::responses::{Held, variant};
+use super::responses::Held;
+use super::statuses::variant;
 use super::{Builder, Method};
 use crate::document::Place;
 use crate::model::{Api, Kind, Operation, Response, Status};

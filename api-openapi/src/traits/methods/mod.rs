@@ -3,19 +3,21 @@
 //! | question | file |
 //! | --- | --- |
 //! | A wrong path | `path.rs` |
-//! | A parameter in the wrong place or style | `parameters.rs` |
+//! | A parameter in the wrong place or style | `parameters.rs`, in a struct of several `group.rs` |
 //! | A wrong body of a request | `body.rs`, `loose.rs` |
-//! | A wrong return type | `responses.rs`, `failures.rs` |
+//! | A wrong return type | `responses.rs`, `statuses.rs`, `failures.rs` |
 //! | Wrong names, docs or order | this file, `render.rs` |
 
 mod body;
 mod exact;
 mod failures;
+mod group;
 mod loose;
 mod parameters;
 mod path;
 mod render;
 mod responses;
+mod statuses;
 
 use super::names::{Taken, camel, ident, snake};
 use super::shapes::{PageRule, find_page};

@@ -2,8 +2,8 @@
 
 use super::{Builder, MOST_ARGUMENTS, attribute, exact};
 use crate::model::{Location, Parameter, Style};
-use crate::traits::names::{Taken, camel, snake};
-use crate::traits::types::{Field, Item, ItemBody, Rust};
+use crate::traits::names::camel;
+use crate::traits::types::Rust;
 
 impl<'t, 'a> Builder<'t, 'a> {
     /// Adds all parameters that are not in the path. `others` is the number of further arguments.
@@ -39,88 +39,6 @@ impl<'t, 'a> Builder<'t, 'a> {
         if !grouped.is_empty() {
             self.group(&grouped);
         }
-    }
-
-    /// The optional parameters of the query that can be fields of one struct: those of one style.
-    fn groupable<'p>(&mut self, parameters: &[&'p Parameter]) -> Vec<&'p Parameter> {
-        let mut list = None;
-        let mut grouped = Vec::new();
-        for parameter in parameters {
-            let is_cursor = self.cursor.as_ref() == Some(&parameter.name);
-            let outside = parameter.location != Location::Query || is_cursor;
-            if outside || parameter.required || parameter.reserved {
-                continue;
-            }
-            let resolved = self.types.api.resolved(&parameter.schema);
-            let fits = match &resolved.kind {
-                crate::model::Kind::List(inner) => {
-                    let inner = self.types.api.resolved(inner);
-                    scalar(&inner.kind)
-                        && matches!(
-                            parameter.style,
-                            Style::Repeat | Style::Csv | Style::Ssv | Style::Pipes
-                        )
-                        && *list.get_or_insert(parameter.style) == parameter.style
-                }
-                kind => scalar(kind) && parameter.style != Style::Json,
-            };
-            if fits {
-                grouped.push(*parameter);
-            }
-        }
-        if grouped.len() < 3 { Vec::new() } else { grouped }
-    }
-
-    /// One struct for several parameters of the query.
-    fn group(&mut self, parameters: &[&Parameter]) {
-        let context = self.context("Query");
-        let name = self.types.names.claim(&context.name, "");
-        let mut taken = Taken::default();
-        let mut fields = Vec::new();
-        let mut list = None;
-        for parameter in parameters {
-            let inner = self.context(&camel(&parameter.name));
-            let rust = self.types.rust(&parameter.schema, &inner);
-            if matches!(self.types.unaliased(rust.bare()), Rust::List(_)) {
-                list = list.or(style_name(parameter.style));
-            }
-            let rust = match (rust.bare(), self.types.outside_of_a_body(&rust)) {
-                (Rust::Json, _) => Rust::Text,
-                (_, list @ Rust::List(_)) => list,
-                (other, _) => other.clone(),
-            };
-            let docs = parameter.description.clone();
-            let docs = match parameter.deprecated {
-                true => Some(format!("{}\n\nDeprecated.", docs.unwrap_or_default())),
-                false => docs,
-            };
-            fields.push(Field {
-                at: parameter.at.clone(),
-                wire_name: parameter.name.clone(),
-                name: taken.claim(&snake(&parameter.name), "_"),
-                nullable: false,
-                rust,
-                required: false,
-                read_only: false,
-                write_only: false,
-                flatten: false,
-                any_others: false,
-                docs,
-                comments: Vec::new(),
-                whole: None,
-            });
-        }
-        let docs =
-            format!("The optional parameters of `{}::{}`.", self.trait_name, self.method.name);
-        let id = self.types.add_written(name, Some(self.home), ItemBody::Struct(fields));
-        if let Some(Item { docs: place, query, .. }) = self.types.items.get_mut(id.0) {
-            *place = Some(docs);
-            *query = true;
-        }
-        self.types.define_all();
-        let ty = self.sent(&Rust::Item(id));
-        let list = list.map(|list| format!(", list = {list:?}")).unwrap_or_default();
-        self.argument("query", ty, None, |_| Some(format!("#[query(flatten{list})]")));
     }
 
     fn query(&mut self, parameter: &Parameter) {
@@ -352,7 +270,7 @@ fn digits_within(schema: &crate::model::Schema) -> bool {
     matches!(&schema.kind, crate::model::Kind::List(items) if items.said.digits)
 }
 
-fn scalar(kind: &crate::model::Kind) -> bool {
+pub(super) fn scalar(kind: &crate::model::Kind) -> bool {
     use crate::model::Kind;
     matches!(
         kind,

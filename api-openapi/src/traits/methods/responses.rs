@@ -1,12 +1,10 @@
 //! The return type: the responses that mean success.
 
-use std::fmt::Write as _;
-
 use super::Builder;
+use super::statuses::variant;
 use crate::model::{Content, Kind, Operation, Response, Schema, Status, TextFormat};
-use crate::traits::docs;
 use crate::traits::shapes::{Declared, Enveloped};
-use crate::traits::types::{ItemBody, Rust, Way};
+use crate::traits::types::{Rust, Way};
 
 /// The content of a response.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,7 +229,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         })
     }
 
-    fn words(&self, held: &Held) -> String {
+    pub(super) fn words(&self, held: &Held) -> String {
         match held {
             Held::Json(rust) => self.types.ty(rust),
             Held::Text => "Text".to_owned(),
@@ -241,49 +239,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             Held::Lines(item) => format!("JsonLines<{}>", self.words(item)),
         }
     }
-
-    /// An enum of several statuses, each with what it holds.
-    fn by_status(&mut self, held: &[(Status, Held)]) -> String {
-        let mut lines = String::new();
-        let mut bodies = Vec::new();
-        for (status, value) in held {
-            let Status::Code(code) = status else { continue };
-            let said = match self.method.is_exact {
-                true => {
-                    let mut responses = self.operation.responses.iter();
-                    responses.find(|it| it.status == *status).and_then(super::failures::docs_of)
-                }
-                false => docs_of(self.operation, *status),
-            };
-            if let Some(docs) = said {
-                lines.push_str(&docs::comment(&docs, 4, "///"));
-            }
-            let _ = writeln!(lines, "    #[status({code})]");
-            let variant = variant(*status);
-            let _ = match value {
-                Held::Nothing => writeln!(lines, "    {variant},"),
-                other => writeln!(lines, "    {variant}({}),", self.words(other)),
-            };
-            if let Held::Json(rust) = value {
-                bodies.push(rust.clone());
-            }
-        }
-        let name = self.types.names.claim(&self.context("ByStatus").name, "");
-        let body = ItemBody::Statuses { lines, bodies, derive: "ByStatus" };
-        let id = self.types.add_written(name.clone(), Some(self.home), body);
-        if let Some(item) = self.types.items.get_mut(id.0) {
-            item.docs = Some(format!(
-                "The responses of `{}::{}` by status.",
-                self.trait_name, self.method.name
-            ));
-        }
-        self.types.mark(&Rust::Item(id), Way::Received);
-        name
-    }
 }
 
 /// The description's words for a response, unless they are only the name of its status.
-fn docs_of(operation: &Operation, status: Status) -> Option<String> {
+pub(super) fn docs_of(operation: &Operation, status: Status) -> Option<String> {
     let response = operation.responses.iter().find(|response| response.status == status)?;
     let docs = response.description.as_deref()?.trim();
     let name = variant(status);
@@ -300,69 +259,3 @@ fn redirects(responses: &[Response]) -> Vec<&Response> {
         |response: &&Response| matches!(response.status, Status::Code(301 | 302 | 303 | 307 | 308));
     responses.iter().filter(is_redirect).take(1).collect()
 }
-
-/// The name of a status as a variant.
-pub(super) fn variant(status: Status) -> String {
-    let code = match status {
-        Status::Code(code) => code,
-        Status::Range(4) => return "Rejected".to_owned(),
-        Status::Range(5) => return "Failed".to_owned(),
-        Status::Range(_) | Status::Default => return "Unexpected".to_owned(),
-    };
-    REASONS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or_else(|| format!("Status{code}"), |(_, name)| (*name).to_owned())
-}
-
-/// The names of statuses, of IANA's registry.
-const REASONS: &[(u16, &str)] = &[
-    (200, "Success"),
-    (201, "Created"),
-    (202, "Accepted"),
-    (203, "NonAuthoritative"),
-    (204, "NoContent"),
-    (205, "ResetContent"),
-    (206, "PartialContent"),
-    (207, "MultiStatus"),
-    (301, "MovedPermanently"),
-    (302, "Found"),
-    (303, "SeeOther"),
-    (304, "NotModified"),
-    (307, "TemporaryRedirect"),
-    (308, "PermanentRedirect"),
-    (400, "BadRequest"),
-    (401, "Unauthorized"),
-    (402, "PaymentRequired"),
-    (403, "Forbidden"),
-    (404, "NotFound"),
-    (405, "MethodNotAllowed"),
-    (406, "NotAcceptable"),
-    (408, "RequestTimeout"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (411, "LengthRequired"),
-    (412, "PreconditionFailed"),
-    (413, "ContentTooLarge"),
-    (414, "UriTooLong"),
-    (415, "UnsupportedMediaType"),
-    (416, "RangeNotSatisfiable"),
-    (417, "ExpectationFailed"),
-    (418, "Teapot"),
-    (421, "MisdirectedRequest"),
-    (422, "UnprocessableContent"),
-    (423, "Locked"),
-    (424, "FailedDependency"),
-    (425, "TooEarly"),
-    (426, "UpgradeRequired"),
-    (428, "PreconditionRequired"),
-    (429, "TooManyRequests"),
-    (431, "HeadersTooLarge"),
-    (451, "UnavailableForLegalReasons"),
-    (500, "InternalServerError"),
-    (501, "NotImplemented"),
-    (502, "BadGateway"),
-    (503, "ServiceUnavailable"),
-    (504, "GatewayTimeout"),
-    (507, "InsufficientStorage"),
-];

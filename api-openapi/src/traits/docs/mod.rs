@@ -4,6 +4,12 @@
 //! code), a broken link (`[text]`), an HTML tag (`<id>`), or a list that rustdoc continues where nobody
 //! meant it.
 
+mod escape;
+mod html;
+
+use self::escape::escaped;
+use self::html::plain;
+
 /// The longest line, without indentation and `///`.
 const WIDTH: usize = 92;
 
@@ -148,172 +154,6 @@ fn list_mark(line: &str) -> Option<(String, &str)> {
     let rest = line.get(digits..)?;
     let rest = rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") "))?;
     Some((format!("{}.", line.get(..digits)?), rest))
-}
-
-/// The text without HTML, control characters, and marks that turn the direction of writing.
-fn plain(text: &str) -> String {
-    let clean: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .map(|c| if matches!(c, '\t' | '\r' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
-        .filter(|c| *c == '\n' || !c.is_control())
-        .filter(|c| {
-            !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        })
-        .collect();
-    let mut out = String::new();
-    let mut rest = clean.as_str();
-    let mut link = None;
-    while let Some((before, tail)) = rest.split_once('<') {
-        out.push_str(before);
-        let begins = tail.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        let known = tail.split_once('>').filter(|_| begins).and_then(|(tag, after)| {
-            let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next()?;
-            HTML.contains(&name.to_ascii_lowercase().as_str()).then_some((tag, after))
-        });
-        let Some((tag, after)) = known else {
-            out.push('<');
-            rest = tail;
-            continue;
-        };
-        let tag = tag.to_ascii_lowercase();
-        match tag.trim_end_matches('/').split(' ').next().unwrap_or_default() {
-            "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "table" | "tr" | "h1"
-            | "h2" | "h3" | "h4" | "/h1" | "/h2" | "/h3" | "/h4" | "pre" | "/pre" => {
-                out.push_str("\n\n");
-            }
-            "br" | "/li" | "/tr" => out.push('\n'),
-            "li" => out.push_str("\n- "),
-            "code" | "/code" => out.push('`'),
-            "b" | "/b" | "strong" | "/strong" => out.push_str("**"),
-            "a" => {
-                let url = tag.split("href=").nth(1).and_then(|href| href.get(1..));
-                let url = url.and_then(|url| url.split(['"', '\'']).next());
-                link = url.filter(|url| url.starts_with("http")).map(str::to_owned);
-                if link.is_some() {
-                    out.push('[');
-                }
-            }
-            "/a" => {
-                if let Some(url) = link.take() {
-                    out.push_str(&format!("]({url})"));
-                }
-            }
-            _ => {}
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    for (entity, text) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ] {
-        out = out.replace(entity, text);
-    }
-    out
-}
-
-const HTML: &[&str] = &[
-    "p",
-    "br",
-    "a",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "code",
-    "pre",
-    "ul",
-    "ol",
-    "li",
-    "div",
-    "span",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "td",
-    "th",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "hr",
-    "img",
-    "sup",
-    "sub",
-    "small",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "details",
-    "summary",
-    "u",
-    "font",
-    "center",
-    "!--",
-];
-
-/// The text with what rustdoc would take for a link or a tag escaped, outside of code.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    let balanced = text.matches('`').count().is_multiple_of(2);
-    let mut in_code = false;
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let tail = rest.get(c.len_utf8()..).unwrap_or_default();
-        match c {
-            '`' if !balanced => out.push_str("\\`"),
-            '`' => {
-                in_code = !in_code;
-                out.push('`');
-            }
-            _ if in_code => out.push(c),
-            '[' => match link(rest) {
-                Some((words, url, after)) => {
-                    let words = words.replace(['[', ']', '`', '<', '>'], "");
-                    match url.starts_with("http") && !url.contains([' ', '<', '>']) {
-                        true if words.trim() == url => out.push_str(&format!("<{url}>")),
-                        true => out.push_str(&format!("[{words}]({url})")),
-                        false => out.push_str(&words),
-                    }
-                    rest = after;
-                    continue;
-                }
-                None => out.push_str("\\["),
-            },
-            ']' => out.push_str("\\]"),
-            '<' => out.push_str("\\<"),
-            '>' => out.push_str("\\>"),
-            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
-                let end = rest.find(|c: char| c.is_whitespace() || "<>\"'`|[]{}\\".contains(c));
-                let url = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
-                let url = url.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '*', '_']);
-                out.push_str(&format!("<{url}>"));
-                rest = rest.get(url.len()..).unwrap_or_default();
-                continue;
-            }
-            _ => out.push(c),
-        }
-        rest = tail;
-    }
-    out
-}
-
-/// The parts of `[words](url)` at the beginning, and what follows.
-fn link(text: &str) -> Option<(&str, &str, &str)> {
-    let inside = text.strip_prefix('[')?;
-    let (words, tail) = inside.split_once("](")?;
-    if words.contains('\n') || words.matches('[').count() != words.matches(']').count() {
-        return None;
-    }
-    let (url, after) = tail.split_once(')')?;
-    Some((words, url.split_whitespace().next().unwrap_or_default(), after))
 }
 
 /// The words in lines of at most `width`, of which the first is shorter by `indent`. No line begins
