@@ -66,7 +66,9 @@ class Description:
             target = self.file(base)
             for step in pointer.split("/")[1:]:
                 step = urllib.parse.unquote(step).replace("~1", "/").replace("~0", "~")
-                target = target[int(step)] if isinstance(target, list) else target[step]
+                found = target[int(step)] if isinstance(target, list) else target.get(step)
+                # What is not there says nothing of the value.
+                target = {} if found is None else found
             siblings = {k: v for k, v in value.items() if k != "$ref"} if self.siblings else {}
             structural = [k for k in siblings if k in ("properties", "allOf", "oneOf", "anyOf", "required")]
             value = {"allOf": [target, siblings]} if structural else target

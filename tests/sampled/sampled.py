@@ -11,6 +11,7 @@ import random
 import re
 import subprocess
 import sys
+import urllib.parse
 
 import check
 import program
@@ -37,7 +38,7 @@ def main():
     chosen = random.Random(options.seed).sample(operations, min(options.calls, len(operations)))
     written = traits(options, chosen, len(operations))
     methods = signatures.methods(written)
-    pairs = matched(chosen, methods)
+    pairs = matched(chosen, operations, methods)
     values = Values(description, options.seed)
     calls, impossible = sampled(description, values, pairs, options.calls)
 
@@ -78,17 +79,24 @@ def traits(options, chosen, total):
     return output.stdout
 
 
-def matched(operations, methods):
+def matched(chosen, operations, methods):
     """Each operation with its method, or with both where it has one that streams."""
-    by_request = {}
+    by_request, alike = {}, {}
     for method in methods:
         by_request.setdefault((method.verb, method.path), []).append(method)
-    pairs = []
+    paths = {operation.path for operation in chosen}
     for operation in operations:
+        if operation.path in paths:
+            alike.setdefault((operation.method, template(operation)), []).append(operation)
+    pairs = []
+    for operation in chosen:
         key = (operation.method, template(operation))
         found = by_request.get(key)
         if not found:
             sys.exit(f"no method for `{operation.method} {operation.path}`: {key}")
+        if len(alike[key]) > 1 and len(alike[key]) == len(found):
+            # Operations whose paths differ in a fragment alone: each has the method at its place.
+            found = [found[alike[key].index(operation)]]
         pairs += [(operation, method) for method in found]
     return pairs
 
@@ -109,8 +117,14 @@ def template(operation):
         seen.append(spelled)
         return "{" + spelled + ("*" if plain != name or name in wide else "") + "}"
 
-    path = re.sub(r"\{([^}]*)\}", placeholder, path)
-    return re.sub("//+", "/", path)
+    literal = "/-._~!$&'()*+,;=:@%"
+    path, mark, query = path.partition("?")
+    pieces = re.split(r"(\{[^}]*\})", path)
+    path = "".join(
+        re.sub(r"\{([^}]*)\}", placeholder, piece) if piece[:1] == "{" else urllib.parse.quote(piece, safe=literal)
+        for piece in pieces
+    )
+    return re.sub("//+", "/", path + mark + query)
 
 
 def sampled(description, values, pairs, count):
