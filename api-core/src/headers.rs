@@ -7,7 +7,8 @@ use http::HeaderMap;
 use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
 
 use crate::endpoint::{Accept, Endpoint};
-use crate::wire::header::write::header_value;
+use crate::wire::header::is_utf8;
+use crate::wire::header::write::{header_value, utf8_value};
 
 /// A header, as credentials lend it.
 pub(crate) type Header<'a> = (&'a HeaderName, &'a HeaderValue);
@@ -129,7 +130,7 @@ pub(crate) fn own_header(
     value: &(impl AsRef<[u8]> + ?Sized),
 ) -> Result<(HeaderName, HeaderValue), &'static str> {
     let name = header_name(name)?;
-    let mut value = header_value(value)?;
+    let mut value = if is_utf8(name.as_str()) { utf8_value(value)? } else { header_value(value)? };
     value.set_sensitive(true);
     Ok((name, value))
 }

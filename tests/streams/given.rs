@@ -43,6 +43,18 @@ trait Notes {
 
     #[endpoint(GET, "/failing")]
     async fn failing(&self) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/resumed")]
+    async fn resumed(
+        &self,
+        #[header("Last-Event-ID")] after: Option<&str>,
+    ) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/failing/lines")]
+    async fn failing_lines(&self) -> Result<JsonLines<Note>>;
+
+    #[endpoint(GET, "/failing/file")]
+    async fn failing_file(&self) -> Result<ByteStream>;
 }
 
 #[derive(Clone, Default)]
@@ -112,15 +124,31 @@ impl Notes for Store {
     }
 
     async fn failing(&self) -> Result<EventStream<Note>> {
-        let items = [Ok(note(1)), Err(std::io::Error::other("secret"))];
-        // The head and the first event are on their way before that.
-        let slow = stream::iter(items).then(|item| async {
-            tokio::time::sleep(Duration::from_millis(30)).await;
-            item
-        });
-        Ok(EventStream::new(slow))
+        let items = [Ok(note(1)), Ok(note(2)), Err(std::io::Error::other("secret"))];
+        Ok(EventStream::new(stream::iter(items)))
+    }
+
+    async fn resumed(&self, after: Option<&str>) -> Result<EventStream<Note>> {
+        let items = match after {
+            None => vec![Ok(event(1).with_id(ID)), Err(std::io::Error::other("secret"))],
+            Some(id) => vec![Ok(event(2).with_id(format!("behind {id}")))],
+        };
+        Ok(EventStream::new(stream::iter(items)))
+    }
+
+    async fn failing_lines(&self) -> Result<JsonLines<Note>> {
+        let items = [Ok(note(1)), Ok(note(2)), Err(std::io::Error::other("secret"))];
+        Ok(JsonLines::new(stream::iter(items)))
+    }
+
+    async fn failing_file(&self) -> Result<ByteStream> {
+        let pieces = [Ok("0123"), Ok("45"), Err(std::io::Error::other("secret"))];
+        Ok(ByteStream::new(stream::iter(pieces)).with_length(10))
     }
 }
+
+/// The id of an event may be any text of one line.
+const ID: &str = "ü 1, \u{2028}\"";
 
 fn note(number: i64) -> Note {
     Note { text: format!("Zeile\n\"{number}\" \u{2028}"), number }
@@ -213,11 +241,49 @@ async fn a_client_that_goes_ends_the_stream_over_http_2() {
 async fn a_stream_that_fails_breaks_off() {
     let (base, _task) = serve(Store::default()).await;
     let api = NotesClient::new(calling(base).build().unwrap());
+    // All that was given before is there.
     let mut events = api.failing().retry(api_core::Retry::never()).await.unwrap();
-    assert_eq!(soon(events.next()).await.unwrap().unwrap().data, note(1));
+    for number in [1, 2] {
+        assert_eq!(soon(events.next()).await.unwrap().unwrap().data, note(number));
+    }
     let error = soon(events.next()).await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(!format!("{error:?}").contains("secret"));
+    let mut lines = api.failing_lines().await.unwrap();
+    for number in [1, 2] {
+        assert_eq!(soon(lines.next()).await.unwrap().unwrap(), note(number));
+    }
+    let error = soon(lines.next()).await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("; 2 items ("), "{error}");
+    let mut file = api.failing_file().await.unwrap();
+    assert_eq!(file.length(), Some(10));
+    let mut received = Vec::new();
+    let error = loop {
+        match soon(file.next()).await.unwrap() {
+            Ok(piece) => received.extend_from_slice(&piece),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(received, b"012345");
+    assert!(error.to_string().contains("6 of 10 bytes had been received"), "{error}");
+}
+
+#[tokio::test]
+async fn an_id_comes_back_to_the_server_as_it_was() {
+    let (base, _task) = serve(Store::default()).await;
+    let api = NotesClient::new(calling(base).retry(api_core::Retry::default()).build().unwrap());
+    let events = all(api.resumed(None).await.unwrap()).await;
+    let behind = format!("behind {ID}");
+    assert_eq!(events, [event(1).with_id(ID), event(2).with_id(&behind)]);
+    // In a call of one's own, too.
+    let own = all(api.resumed(Some(ID)).await.unwrap()).await;
+    assert_eq!(own, [event(2).with_id(&behind)]);
+    let own = all(api.resumed(None).header("Last-Event-ID", ID).await.unwrap()).await;
+    assert_eq!(own, [event(2).with_id(behind)]);
+    // But no line break, and no other header.
+    let line = api.resumed(Some("1\r\nX: 2")).await.unwrap_err();
+    let other = api.resumed(None).header("X-Id", ID).await.unwrap_err();
+    assert_eq!((line.kind(), other.kind()), (ErrorKind::Build, ErrorKind::Build));
 }
 
 #[tokio::test]
@@ -255,6 +321,7 @@ async fn a_fake_gives_its_own_stream() {
     let fake: Arc<dyn Notes> = Arc::new(store);
     assert_eq!(all(fake.events().await.unwrap()).await, [event(1)]);
     let mut failing = fake.failing().await.unwrap();
+    failing.next().await.unwrap().unwrap();
     failing.next().await.unwrap().unwrap();
     assert_eq!(failing.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
 }

@@ -1,8 +1,9 @@
 //! Headers as values.
 
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::de::DeserializeOwned;
 
+use super::is_utf8;
 use crate::wire::invalid::InvalidValue;
 use crate::wire::node::{Entry, Node};
 use crate::wire::scalar::read as text;
@@ -23,10 +24,12 @@ const NOT_A_PARAMETER: [HeaderName; 9] = [
 
 /// The values of a header, as text.
 fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Result<Vec<&'h str>, InvalidValue> {
-    let values = headers.get_all(name).iter();
-    let texts =
-        values.map(|value| value.to_str().map_err(|_| InvalidValue::malformed("expected ASCII")));
-    texts.collect()
+    let text = |value: &'h HeaderValue| match is_utf8(name) {
+        true => std::str::from_utf8(value.as_bytes())
+            .map_err(|_| InvalidValue::malformed("expected UTF-8")),
+        false => value.to_str().map_err(|_| InvalidValue::malformed("expected ASCII")),
+    };
+    headers.get_all(name).iter().map(text).collect()
 }
 
 /// A header that holds one value.

@@ -18,10 +18,16 @@ use crate::wire::walk::{Scalar, Sink, walk};
 pub(crate) fn header_value<V: AsRef<[u8]> + ?Sized>(
     value: &V,
 ) -> Result<HeaderValue, &'static str> {
-    checked(value.as_ref())
+    checked(value.as_ref(), false)
 }
 
-fn checked(value: &[u8]) -> Result<HeaderValue, &'static str> {
+/// The same of a header that is UTF-8: see [`is_utf8`](super::is_utf8).
+pub(crate) fn utf8_value<V: AsRef<[u8]> + ?Sized>(value: &V) -> Result<HeaderValue, &'static str> {
+    let value = value.as_ref();
+    checked(value, std::str::from_utf8(value).is_ok())
+}
+
+fn checked(value: &[u8], is_utf8: bool) -> Result<HeaderValue, &'static str> {
     if value.iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)) {
         return Err("holds a line break or NUL, which would forge another header");
     }
@@ -29,7 +35,9 @@ fn checked(value: &[u8]) -> Result<HeaderValue, &'static str> {
     if is_blank(value.first()) || is_blank(value.last()) {
         return Err("begins or ends with a space, which the recipient would strip");
     }
-    if !value.iter().all(|byte| *byte == b'\t' || (b' '..=b'~').contains(byte)) {
+    let may_be =
+        |byte: &u8| *byte == b'\t' || (b' '..=b'~').contains(byte) || is_utf8 && !byte.is_ascii();
+    if !value.iter().all(may_be) {
         return Err("holds a character that a header cannot carry; encode it first");
     }
     HeaderValue::from_bytes(value).map_err(|_| "cannot be sent in a header")
