@@ -11,8 +11,6 @@ mod raw;
 mod reason;
 mod return_type;
 mod seal;
-#[cfg(test)]
-mod seal_tests;
 
 use std::fmt;
 
