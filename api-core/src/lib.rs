@@ -101,6 +101,7 @@ pub mod observe;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 mod pages;
+mod params;
 mod pipeline;
 mod rate_limit;
 mod redirect;

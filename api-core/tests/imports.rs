@@ -48,6 +48,8 @@ const FLOORS: &[&str] = &[
     "server",
     "stub",
     "openapi",
+    // The statements of generated code.
+    "params",
     // The macros' way in.
     "__private",
     "lib",

@@ -90,14 +90,14 @@ mod failure;
 mod forms;
 pub(crate) mod generated;
 mod identity;
-mod operation;
+pub(crate) mod operation;
 #[cfg(feature = "server")]
 mod page;
 mod pages;
-mod pairs;
+pub(crate) mod pairs;
 mod portable;
 mod response;
-mod schema;
+pub(crate) mod schema;
 mod security;
 mod text;
 mod types;

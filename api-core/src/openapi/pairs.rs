@@ -8,16 +8,16 @@ use super::types::Types;
 use crate::wire::style::{List, Nested, Style};
 
 /// A name of a query or a form.
-pub(super) struct Pair {
-    pub(super) name: String,
-    pub(super) required: bool,
-    pub(super) schema: Value,
+pub(crate) struct Pair {
+    pub(crate) name: String,
+    pub(crate) required: bool,
+    pub(crate) schema: Value,
     /// `style` and `explode`, where they are not the usual ones of a query, and extensions.
-    pub(super) style: Map<String, Value>,
+    pub(crate) style: Map<String, Value>,
 }
 
 /// The names that a value is sent under. `required` is false if something around it may be left out.
-pub(super) fn pairs(
+pub(crate) fn pairs(
     types: &Types,
     name: &str,
     schema: Value,

@@ -29,15 +29,15 @@ pub(super) fn without_unsent_null(schema: Value) -> (Value, bool) {
 
 /// A JSON object that is put together.
 #[derive(Debug, Default)]
-pub(super) struct Object(pub(super) Map<String, Value>);
+pub(crate) struct Object(pub(crate) Map<String, Value>);
 
 impl Object {
-    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.0.insert(name.to_owned(), value.into());
         self
     }
 
-    pub(super) fn with_some(self, name: &str, value: Option<impl Into<Value>>) -> Self {
+    pub(crate) fn with_some(self, name: &str, value: Option<impl Into<Value>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -73,7 +73,7 @@ pub(super) fn reference_name(schema: &Value, place: &str) -> Option<String> {
 }
 
 /// A schema without null, and true if it had one: `Option<T>` is a `T` that may be left out.
-pub(super) fn without_null(schema: Value) -> (Value, bool) {
+pub(crate) fn without_null(schema: Value) -> (Value, bool) {
     let Value::Object(mut object) = schema else { return (schema, false) };
     if let Some(Value::Array(types)) = object.get_mut("type") {
         let before = types.len();
@@ -109,14 +109,14 @@ pub(super) fn without_null(schema: Value) -> (Value, bool) {
 }
 
 /// A member of an object.
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) schema: Value,
-    pub(super) required: bool,
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) schema: Value,
+    pub(crate) required: bool,
 }
 
 /// The members of an object, in the order of their names. None of a schema that does not name them all.
-pub(super) fn members(types: &Types, schema: &Value) -> Option<Vec<Member>> {
+pub(crate) fn members(types: &Types, schema: &Value) -> Option<Vec<Member>> {
     let schema = types.resolved(schema);
     let open = ["anyOf", "oneOf", "allOf", "not", "if", "patternProperties"];
     let is_map = schema.get("additionalProperties").is_some_and(|more| *more != Value::Bool(false));

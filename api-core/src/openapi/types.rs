@@ -66,7 +66,7 @@ impl Types {
     }
 
     /// The schema of a type that a client writes.
-    pub(super) fn sent<T: JsonSchema + ?Sized>(&mut self) -> Value {
+    pub(crate) fn sent<T: JsonSchema + ?Sized>(&mut self) -> Value {
         self.sent.subschema_for::<T>().to_value()
     }
 

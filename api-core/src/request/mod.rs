@@ -7,20 +7,20 @@
 //! several headers counts in `headers.rs`.
 
 mod attempt;
+mod begin;
 mod content;
 mod cursor;
 mod options;
-mod statements;
 mod url;
 
 use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
-use http::header::{AUTHORIZATION, HeaderName, PROXY_AUTHORIZATION};
+use http::header::HeaderName;
 use serde::Serialize;
 
-use self::content::Content;
+pub(crate) use self::content::Content;
 pub(crate) use self::cursor::WriteCursor;
 use self::options::Options;
 pub(crate) use self::url::absolute;
@@ -29,7 +29,6 @@ use crate::endpoint::{Accept, Location};
 use crate::headers::own_header;
 use crate::rate_limit::{Limiter, Name, Route};
 use crate::retry::{IDEMPOTENCY_KEY, Plan};
-use crate::shown;
 use crate::timeouts::Timeouts;
 use crate::wire::pairs::write::{Encoding, Pairs};
 use crate::wire::path::write::{InvalidPath, PathWriter};
@@ -41,22 +40,19 @@ use crate::{Client, Credentials, Endpoint, Error, Result};
 pub struct RequestParts {
     pub(crate) client: Client,
     pub(crate) endpoint: &'static Endpoint,
-    target: String,
-    path: PathWriter,
+    pub(crate) target: String,
+    pub(crate) path: PathWriter,
     /// Where the path ends and the query begins, once it does.
     path_end: Option<usize>,
     /// Set by a URL given at run time: whether it is of the base's own origin.
     at_url: Option<bool>,
     /// True once a map or struct was spread over the query.
-    spreads_query: bool,
-    body: Content,
+    pub(crate) spreads_query: bool,
+    pub(crate) body: Content,
     accept: Accept,
     options: Option<Box<Options>>,
     error: Option<Error>,
 }
-
-const SET_ELSEWHERE: &str =
-    "is a header that is set elsewhere; declare `#[header(flatten, replace)]` to replace it";
 
 /// Shared by the statements and the options of a call.
 impl RequestParts {
@@ -69,7 +65,7 @@ impl RequestParts {
         self.error.get_or_insert(error.at(self.endpoint));
     }
 
-    fn check(
+    pub(crate) fn check(
         &mut self,
         location: Location,
         wire_name: &'static str,
@@ -80,14 +76,14 @@ impl RequestParts {
         }
     }
 
-    fn check_path(&mut self, written: Result<(), InvalidPath>) {
+    pub(crate) fn check_path(&mut self, written: Result<(), InvalidPath>) {
         if let Err(InvalidPath { placeholder, why }) = written {
             self.fail(Location::Path, placeholder, why.into());
         }
     }
 
     #[cold]
-    fn fail(&mut self, location: Location, wire_name: &'static str, error: Unwritable) {
+    pub(crate) fn fail(&mut self, location: Location, wire_name: &'static str, error: Unwritable) {
         let subject = match self.endpoint.param_name(location, wire_name) {
             "" => format!("{location} parameter"),
             name => format!("{location} parameter `{name}`"),
@@ -97,7 +93,11 @@ impl RequestParts {
 
     /// The names on the wire of the endpoint's parameters at a place, and of its constants there:
     /// what a map that is spread may not name again.
-    fn others<V>(&self, location: Location, constants: &[(&'static str, V)]) -> Vec<&'static str> {
+    pub(crate) fn others<V>(
+        &self,
+        location: Location,
+        constants: &[(&'static str, V)],
+    ) -> Vec<&'static str> {
         let params = self.endpoint.params().iter().filter(|param| param.location() == location);
         let names = params.map(|param| param.wire_name()).filter(|name| !name.is_empty());
         names.chain(constants.iter().map(|(name, _)| *name)).collect()
@@ -114,27 +114,6 @@ impl RequestParts {
         Ok(())
     }
 
-    /// Sets a header that a map names at run time. One that is set elsewhere is refused: the map may
-    /// come from outside, and would replace credentials.
-    fn add_header(&mut self, name: &str, value: &str) -> Result<(), Unwritable> {
-        let (header, _) = own_header(name, value)?;
-        let is = |other: &&str| other.eq_ignore_ascii_case(name);
-        let is_own = self.others(Location::Header, self.endpoint.headers()).iter().any(is);
-        let defaults = self.client.default_headers().defaults();
-        let is_credentials = self.client.credentials().headers().any(|(name, _)| *name == header);
-        if is_own
-            || [AUTHORIZATION, PROXY_AUTHORIZATION].contains(&header)
-            || defaults.contains_key(&header)
-            || is_credentials
-            // Another map.
-            || self.options().headers.contains_key(&header)
-        {
-            return Err(Unwritable::new(SET_ELSEWHERE).in_member(shown::name(name).to_owned()));
-        }
-        self.options().spread_headers.push(header);
-        self.set_header(name, value)
-    }
-
     /// Sets a header in place of any that is there, or takes it off.
     pub(crate) fn replace_header(&mut self, name: HeaderName, value: Option<HeaderValue>) {
         let headers = &mut self.options().headers;
@@ -142,12 +121,6 @@ impl RequestParts {
             Some(value) => _ = headers.try_insert(name, value),
             None => _ = headers.remove(name),
         }
-    }
-
-    fn append_header(&mut self, name: &str, value: &str) -> Result<(), Unwritable> {
-        let (name, value) = own_header(name, value)?;
-        self.options().headers.try_append(name, value).map_err(|_| TOO_MANY_HEADERS)?;
-        Ok(())
     }
 
     /// Appends a query parameter.
@@ -162,7 +135,7 @@ impl RequestParts {
 
     /// The query, behind what comes before a call's own: the base's and the endpoint's constants.
     /// Ends the path.
-    fn open_query(&mut self) -> Pairs<'_> {
+    pub(crate) fn open_query(&mut self) -> Pairs<'_> {
         let start = match self.path_end {
             Some(end) => end,
             None => self.end_path(),
@@ -295,7 +268,7 @@ impl RequestParts {
 }
 
 /// `http` holds up to 24 576 headers.
-const TOO_MANY_HEADERS: &str = "has more headers than a request can hold";
+pub(crate) const TOO_MANY_HEADERS: &str = "has more headers than a request can hold";
 
 impl fmt::Debug for RequestParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -22,7 +22,7 @@ use crate::{Body, BoxError, Endpoint};
 
 /// A body.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(crate) enum Content {
     None,
     Json(Object),
     /// A text of pairs that have been checked.

@@ -12,7 +12,7 @@ use crate::wire::media_type::{FORM, JSON, LINES, MULTIPART, foreign_charset};
 
 /// The content types that a format of body has, unless another one is declared.
 #[derive(Clone, Copy)]
-pub(super) enum Expected {
+pub(crate) enum Expected {
     Json,
     /// JSON lines, for which there are several names.
     Lines,
@@ -60,7 +60,7 @@ fn essence(content_type: &str) -> Cow<'_, str> {
 }
 
 /// Checks the content type: it is the declared one, or else one of those `expected`.
-pub(super) fn check(
+pub(crate) fn check(
     endpoint: &Endpoint,
     headers: &HeaderMap,
     declared: Option<&'static str>,

@@ -47,8 +47,8 @@
 
 pub(crate) mod borrow;
 mod constants;
-mod content;
-mod content_type;
+pub(crate) mod content;
+pub(crate) mod content_type;
 mod group;
 mod in_process;
 pub(crate) mod input;

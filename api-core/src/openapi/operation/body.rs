@@ -13,7 +13,7 @@ use crate::wire::style::Style;
 
 /// The body so far.
 #[derive(Debug)]
-pub(super) struct Body {
+pub(crate) struct Body {
     endpoint: &'static Endpoint,
     /// A body that is one parameter.
     whole: Option<Whole>,
@@ -46,7 +46,7 @@ impl Body {
     }
 
     /// Adds a member. One that may be null is not sent then, unless it is a `Patch` or a `Nullable`.
-    pub(super) fn member(&mut self, name: &str, schema: Value) {
+    pub(crate) fn member(&mut self, name: &str, schema: Value) {
         let (schema, optional) = without_unsent_null(schema);
         self.put(name, name, schema, !optional);
     }
@@ -64,7 +64,7 @@ impl Body {
     }
 
     /// Adds the members of a value.
-    pub(super) fn spread(&mut self, types: &Types, schema: Value) {
+    pub(crate) fn spread(&mut self, types: &Types, schema: Value) {
         let (schema, optional) = without_null(schema);
         match members(types, &schema) {
             Some(members) => {
@@ -78,7 +78,7 @@ impl Body {
     }
 
     /// Adds a member that is a JSON text.
-    pub(super) fn text(&mut self, name: &str, schema: Value) {
+    pub(crate) fn text(&mut self, name: &str, schema: Value) {
         let (schema, optional) = without_null(schema);
         let text = json!({
             "type": "string", "contentMediaType": "application/json", "contentSchema": schema,
@@ -87,7 +87,7 @@ impl Body {
     }
 
     /// Adds pairs of a form.
-    pub(super) fn pairs(&mut self, types: &Types, name: &'static str, schema: Value, style: Style) {
+    pub(crate) fn pairs(&mut self, types: &Types, name: &'static str, schema: Value, style: Style) {
         for pair in pairs(types, name, schema, true, style) {
             self.put(&pair.name, name, pair.schema, pair.required);
             if !pair.style.is_empty() {
@@ -97,23 +97,23 @@ impl Body {
     }
 
     /// Adds a part that is a JSON text.
-    pub(super) fn json_part(&mut self, name: &'static str, schema: Value) {
+    pub(crate) fn json_part(&mut self, name: &'static str, schema: Value) {
         self.member(name, schema);
         self.encoding.insert(name.to_owned(), json!({ "contentType": JSON }));
     }
 
-    pub(super) fn json(&mut self, schema: Value, declared: Option<&'static str>) {
+    pub(crate) fn json(&mut self, schema: Value, declared: Option<&'static str>) {
         let (schema, optional) = without_unsent_null(schema);
         let media = Object::default().with("schema", schema);
         self.whole(declared.unwrap_or(JSON), media, !optional);
     }
 
-    pub(super) fn lines(&mut self, line: Value, declared: Option<&'static str>) {
+    pub(crate) fn lines(&mut self, line: Value, declared: Option<&'static str>) {
         let media = Object::default().with("itemSchema", line);
         self.whole(declared.unwrap_or(LINES), media, true);
     }
 
-    pub(super) fn form(
+    pub(crate) fn form(
         &mut self,
         types: &Types,
         schema: Value,
@@ -137,13 +137,13 @@ impl Body {
         self.whole(declared.unwrap_or(FORM), media, !optional);
     }
 
-    pub(super) fn text_body(&mut self, schema: Value, declared: Option<&'static str>) {
+    pub(crate) fn text_body(&mut self, schema: Value, declared: Option<&'static str>) {
         let (schema, optional) = without_null(schema);
         let media = Object::default().with("schema", schema);
         self.whole(declared.unwrap_or("text/plain"), media, !optional);
     }
 
-    pub(super) fn bytes(&mut self, required: bool, declared: Option<&'static str>) {
+    pub(crate) fn bytes(&mut self, required: bool, declared: Option<&'static str>) {
         self.whole(declared.unwrap_or(BYTES), Object::default(), required);
     }
 

@@ -1,5 +1,5 @@
 //! An endpoint as an operation. Generated code calls a method per parameter: those of a server's
-//! `Input`, by the same names, with a description in place of a value.
+//! `Input`, by the same names, with a description in place of a value. They are in `params/`.
 
 mod body;
 mod documented;
@@ -13,26 +13,24 @@ use serde_json::{Map, Value, json};
 use self::body::Body;
 use super::docs::shown;
 use super::envelope::Wrapper;
-use super::schema::{
-    Described, DescribedBytes, DescribedFlag, DescribedLines, DescribedPart, Object,
-};
+use super::schema::Object;
 use super::types::Types;
 use crate::Endpoint;
 use crate::endpoint::Location;
-use crate::wire::style::{List, Style};
+use crate::wire::style::Style;
 
 /// The description of an endpoint so far.
 #[derive(Debug)]
 pub struct Operation<'a> {
-    endpoint: &'static Endpoint,
+    pub(crate) endpoint: &'static Endpoint,
     envelope: Option<Wrapper>,
-    types: &'a mut Types,
+    pub(crate) types: &'a mut Types,
     parameters: Vec<Value>,
-    body: Body,
+    pub(crate) body: Body,
     responses: BTreeMap<String, Value>,
     /// The URL, if it is a parameter.
-    servers: Option<Value>,
-    streams: bool,
+    pub(crate) servers: Option<Value>,
+    pub(crate) streams: bool,
     /// The rule by which the list goes on.
     pub(super) pages: Option<Value>,
 }
@@ -61,133 +59,6 @@ impl<'a> Operation<'a> {
         self.types
     }
 
-    /// A placeholder.
-    pub fn path<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.placeholder(name, schema, Object::default());
-    }
-
-    /// A placeholder whose value is percent-encoded already.
-    pub fn encoded_path<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.placeholder(name, schema, Object::default().with("x-encoded", true));
-    }
-
-    /// A list at a placeholder, with commas between its elements: the usual style of a path.
-    pub fn path_list<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.placeholder(name, schema, Object::default());
-    }
-
-    /// Pairs of the query.
-    pub fn query<T: Described<K>, K>(&mut self, name: &'static str, style: Style) {
-        let schema = self.types.sent::<T>();
-        self.query_pairs(name, schema, style);
-    }
-
-    /// A pair of the query whose value is a JSON text.
-    pub fn query_json<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.query_text(name, schema);
-    }
-
-    /// A flag in the query.
-    pub fn flag<T: DescribedFlag<K>, K>(&mut self, name: &'static str) {
-        let words = Object::default().with("allowEmptyValue", true).with("x-flag", true);
-        let schema = json!({ "type": "boolean" });
-        self.parameter(Location::Query, name, name, schema, false, words.0);
-    }
-
-    /// A header.
-    pub fn header<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.single_header(name, schema, Object::default());
-    }
-
-    /// A list of headers, or a header with a list.
-    pub fn header_list<T: Described<K>, K>(&mut self, name: &'static str, list: List) {
-        let schema = self.types.sent::<T>();
-        let repeat = (list == List::Repeat).then(|| list.word());
-        self.single_header(name, schema, Object::default().with_some("x-list", repeat));
-    }
-
-    /// A map of headers. Only those of a struct have names to describe.
-    pub fn header_map<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.headers(name, &schema);
-    }
-
-    /// A map of headers that replace others.
-    pub fn replacing_header_map<T: Described<K>, K>(&mut self, name: &'static str) {
-        self.header_map::<T, K>(name);
-    }
-
-    /// A member of the JSON body.
-    pub fn field<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.body.member(name, schema);
-    }
-
-    /// Members of the JSON body.
-    pub fn flat_field<T: Described<K>, K>(&mut self, _: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.body.spread(self.types, schema);
-    }
-
-    /// A member of the body whose value is a JSON text.
-    pub fn field_json<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.body.text(name, schema);
-    }
-
-    /// Pairs of a form.
-    pub fn form_field<T: Described<K>, K>(&mut self, name: &'static str, style: Style) {
-        let schema = self.types.sent::<T>();
-        self.body.pairs(self.types, name, schema, style);
-    }
-
-    /// A part of a multipart body, or several of one name.
-    pub fn part<T: DescribedPart<K>, K>(&mut self, name: &'static str) {
-        let schema = T::part(self.types);
-        self.body.member(name, schema);
-    }
-
-    /// A part that is a JSON text.
-    pub fn part_json<T: Described<K>, K>(&mut self, name: &'static str) {
-        let schema = self.types.sent::<T>();
-        self.body.json_part(name, schema);
-    }
-
-    /// A whole JSON body.
-    pub fn json<T: Described<K>, K>(&mut self, declared: Option<&'static str>) {
-        let schema = self.types.sent::<T>();
-        self.body.json(schema, declared);
-    }
-
-    /// A body of JSON lines.
-    pub fn json_lines<T: DescribedLines<K>, K>(&mut self, declared: Option<&'static str>) {
-        let line = T::line(self.types);
-        self.streams = true;
-        self.body.lines(line, declared);
-    }
-
-    /// A whole form.
-    pub fn form<T: Described<K>, K>(&mut self, style: Style, declared: Option<&'static str>) {
-        let schema = self.types.sent::<T>();
-        self.body.form(self.types, schema, style, declared);
-    }
-
-    /// A body of text.
-    pub fn text<T: Described<K>, K>(&mut self, declared: Option<&'static str>) {
-        let schema = self.types.sent::<T>();
-        self.body.text_body(schema, declared);
-    }
-
-    /// A body of bytes.
-    pub fn bytes<T: DescribedBytes<K>, K>(&mut self, declared: Option<&'static str>) {
-        self.body.bytes(!T::OPTIONAL, declared);
-    }
-
     /// A parameter whose type the caller chooses.
     pub fn any(&mut self, location: Location, name: &'static str) {
         match location {
@@ -200,15 +71,6 @@ impl<'a> Operation<'a> {
             Location::Body => self.body.any(),
             Location::Url => self.url(),
         }
-    }
-
-    /// The URL, which the caller gives: a server of its own with no path behind it.
-    pub fn url(&mut self) {
-        let words = "The URL, given with each call.";
-        self.servers = Some(json!([{
-            "url": "{url}",
-            "variables": { "url": { "default": "/", "description": words } },
-        }]));
     }
 
     /// The operation, and true if older versions of OpenAPI have no words for it.

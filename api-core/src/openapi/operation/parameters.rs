@@ -3,14 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::Operation;
-use crate::endpoint::{Location, Param, PathPiece};
-use crate::openapi::pairs::pairs;
-use crate::openapi::schema::{Object, members, without_null};
-use crate::wire::style::Style;
+use crate::endpoint::{Location, Param};
+use crate::openapi::schema::Object;
 
 impl Operation<'_> {
     /// Adds a parameter `name`, which the trait calls by the wire name `of`.
-    pub(super) fn parameter(
+    pub(crate) fn parameter(
         &mut self,
         location: Location,
         name: &str,
@@ -32,41 +30,6 @@ impl Operation<'_> {
             parameter = parameter.with("schema", schema);
         }
         self.parameters.push(parameter.into());
-    }
-
-    pub(super) fn placeholder(&mut self, name: &'static str, schema: Value, words: Object) {
-        let spans = self.endpoint.pieces().contains(&PathPiece::Rest(name));
-        let words = words.with_some("x-multi-segment", spans.then_some(true));
-        let (schema, _) = without_null(schema);
-        self.parameter(Location::Path, name, name, schema, true, words.0);
-    }
-
-    pub(super) fn query_pairs(&mut self, name: &'static str, schema: Value, style: Style) {
-        for pair in pairs(self.types, name, schema, true, style) {
-            let words = pair.style;
-            self.parameter(Location::Query, &pair.name, name, pair.schema, pair.required, words);
-        }
-    }
-
-    pub(super) fn query_text(&mut self, name: &'static str, schema: Value) {
-        let (schema, optional) = without_null(schema);
-        let content = json!({ "application/json": { "schema": schema } });
-        let words = Object::default().with("content", content);
-        self.parameter(Location::Query, name, name, Value::Null, !optional, words.0);
-    }
-
-    pub(super) fn single_header(&mut self, name: &'static str, schema: Value, words: Object) {
-        let (schema, optional) = without_null(schema);
-        self.parameter(Location::Header, name, name, schema, !optional, words.0);
-    }
-
-    pub(super) fn headers(&mut self, name: &'static str, schema: &Value) {
-        let (schema, optional) = without_null(schema.clone());
-        for member in members(self.types, &schema).unwrap_or_default() {
-            let required = member.required && !optional;
-            let words = Map::new();
-            self.parameter(Location::Header, &member.name, name, member.schema, required, words);
-        }
     }
 
     /// Describes the parameters that are the same on every call: an idempotency key's header, and
