@@ -148,7 +148,7 @@ impl Body {
     }
 
     /// A body of a type that is not known.
-    pub(super) fn any(&mut self) {
+    pub(crate) fn any(&mut self) {
         self.whole(JSON, Object::default(), true);
     }
 

@@ -16,8 +16,6 @@ use super::envelope::Wrapper;
 use super::schema::Object;
 use super::types::Types;
 use crate::Endpoint;
-use crate::endpoint::Location;
-use crate::wire::style::Style;
 
 /// The description of an endpoint so far.
 #[derive(Debug)]
@@ -57,20 +55,6 @@ impl<'a> Operation<'a> {
 
     pub(super) fn types(&mut self) -> &mut Types {
         self.types
-    }
-
-    /// A parameter whose type the caller chooses.
-    pub fn any(&mut self, location: Location, name: &'static str) {
-        match location {
-            Location::Path => {
-                self.placeholder(name, json!({ "type": "string" }), Object::default())
-            }
-            Location::Query => self.query_pairs(name, Value::Bool(true), Style::PLAIN),
-            Location::Header => self.single_header(name, Value::Bool(true), Object::default()),
-            Location::Field | Location::Part => self.body.member(name, Value::Bool(true)),
-            Location::Body => self.body.any(),
-            Location::Url => self.url(),
-        }
     }
 
     /// The operation, and true if older versions of OpenAPI have no words for it.
