@@ -8,6 +8,7 @@ mod events;
 mod given;
 mod hostile;
 mod lines;
+mod optional;
 mod pace;
 mod reconnects;
 mod saved;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::operation::Operation;
 use super::types::Types;
-use crate::response::{Decoded, Raw, ReturnType, WithHead};
+use crate::response::{Decoded, Optional, Raw, ReturnType, StreamType, WithHead};
 use crate::streams::{Streamed, Transfer};
 use crate::{Body, ByteStream, Bytes, EventStream, JsonLines, Response, Text};
 
@@ -108,6 +108,13 @@ impl<T: DescribedItem<K>, K> DescribedResponse<Streamed<K>> for EventStream<T> {
 impl<T: DescribedItem<K>, K> DescribedResponse<Streamed<K>> for JsonLines<T> {
     fn content(types: &mut Types) -> Content {
         Content::Lines(T::item(types))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: StreamType<K> + DescribedResponse<K>, K> DescribedResponse<Optional<K>> for Option<T> {
+    fn content(types: &mut Types) -> Content {
+        T::content(types)
     }
 }
 

@@ -98,7 +98,9 @@ impl Run<'_> {
             Buffering::Failures => !response.is_success,
             Buffering::Never => false,
             Buffering::Stream(kind) => {
-                !response.is_success || !kind.takes(&response.headers, self.endpoint)
+                !response.is_success
+                    || self.endpoint.means_none(response.status)
+                    || !kind.takes(&response.headers, self.endpoint)
             }
         };
         if buffered {
