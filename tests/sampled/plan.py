@@ -211,7 +211,7 @@ def argument(call, argument):
         return None if value is None else [value]
     if argument.wire in call.body:
         value = call.body[argument.wire]
-        if argument.place == "field" and value is None and not argument.ty.startswith("Patch"):
+        if argument.place == "field" and value is None and not argument.ty.startswith(("Patch", "Nullable")):
             # The writer must offer a way to say null where the description permits it.
             return None if "form" in (call.content.media_type) else [value]
         return [text_if(argument.ty, value)]
@@ -220,7 +220,7 @@ def argument(call, argument):
 
 def text_if(ty, value):
     """The value, or the text of it where the method takes a text."""
-    bare = re.sub(r"^(Option|Patch)<(.*)>$", r"\2", ty)
+    bare = re.sub(r"^(Option|Patch|Nullable)<(.*)>$", r"\2", ty)
     if isinstance(value, (File, type(None))) or isinstance(value, list) and value and isinstance(value[0], File):
         return value
     if bare == "&str":

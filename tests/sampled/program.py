@@ -200,9 +200,15 @@ def function(index, method):
 
 
 def expression(ty, at):
-    wrapped = re.fullmatch(r"(Option|Patch)<(.*)>", ty, re.S)
+    wrapped = re.fullmatch(r"(Option|Patch|Nullable)<(.*)>", ty, re.S)
     if wrapped and wrapped[1] == "Option":
         return f"(a.has({at}) && !a.value({at}).is_null()).then(|| {expression(wrapped[2], at)})"
+    if wrapped and wrapped[1] == "Nullable":
+        inner = expression(wrapped[2], at)
+        return (
+            f"if !a.has({at}) || a.value({at}).is_null() {{ api_core::Nullable::Null }} "
+            f"else {{ api_core::Nullable::Value({inner}) }}"
+        )
     if wrapped:
         inner = expression(wrapped[2], at)
         return (

@@ -246,6 +246,10 @@ pub trait Back {
     #[endpoint(PATCH, "/nulls", success = [204])]
     async fn null_or_no_body(&self, #[body] body: Patch<&[&str]>) -> Result<()>;
 
+    /// `GET /parts`
+    #[endpoint(GET, "/parts")]
+    async fn parts(&self) -> Result<PartsResponse>;
+
     /// `GET /users`
     #[endpoint(GET, "/users")]
     async fn users(&self) -> Result<UsersResponse>;
@@ -348,6 +352,14 @@ pub enum ToolsSomeItem {
     /// A value that the description does not know.
     #[schemars(skip)]
     Other(serde_json::Value),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(extend("required" = ["message", "merged"]))]
+pub struct PartsResponse {
+    #[serde(flatten)]
+    pub failure: Failure,
+    pub merged: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -101,7 +101,6 @@ impl<'a> Types<'a> {
     /// The members that are always there, where the derive takes one that may be null for optional.
     fn required(&self, item: &Item) -> Option<String> {
         let ItemBody::Struct(fields) = &item.body else { return None };
-        let is_required = |field: &&Field| field.required && !field.flatten;
         let is_taken = |field: &Field| {
             field.required
                 && field.nullable
@@ -113,12 +112,25 @@ impl<'a> Types<'a> {
         if !item.received || !fields.iter().any(is_taken) {
             return None;
         }
-        let names: Vec<String> = fields
-            .iter()
-            .filter(is_required)
-            .map(|field| format!("{:?}", field.wire_name))
-            .collect();
+        let mut names = Vec::new();
+        self.required_names(fields, &mut names, 0);
         Some(format!("extend(\"required\" = [{}])", names.join(", ")))
+    }
+
+    /// The members that are always there, with those of the structs that are flattened: the list takes the
+    /// place of the derive's, which has them all.
+    fn required_names(&self, fields: &[Field], names: &mut Vec<String>, depth: usize) {
+        for field in fields.iter().filter(|field| field.required) {
+            if !field.flatten {
+                names.extend(
+                    (!self.is_written_by_union(field)).then(|| format!("{:?}", field.wire_name)),
+                );
+            } else if let Some(id) = self.item_of(&field.rust).filter(|_| depth < 16)
+                && let Some(ItemBody::Struct(inner)) = self.item(id).map(|item| &item.body)
+            {
+                self.required_names(inner, names, depth + 1);
+            }
+        }
     }
 
     /// The attribute of a field for what its type does not say.
