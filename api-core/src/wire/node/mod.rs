@@ -72,11 +72,14 @@ impl<'a> Node<'a> {
         Self { names: Names::AnyCase, ..Self::named(entries, Style::PLAIN.encoded()) }
     }
 
-    /// Reads the value.
+    /// Reads the value, an empty list among its fields too.
     ///
-    /// An empty list leaves nothing behind, and serde takes nothing for a missing field. Whether such
-    /// a field is a list shows when it is read from nothing: so it is tried, once per field that
-    /// turns out to be missing. Fields that have a default are not missing.
+    /// An empty list leaves nothing behind, and serde takes nothing for a missing field. serde names the
+    /// first missing field and neither its type nor the next one, so the field is tried as empty in
+    /// another pass: it was a list if the pass gets beyond it. To offer all absent fields as empty in one
+    /// pass would be plainer, and wrong: a field with a default would be empty instead, and nobody can
+    /// tell which have one. A request with all its lists takes one pass. Each list that is left out
+    /// takes another, of up to 3 000 instructions; a served request takes 14 000.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, InvalidValue> {
         let mut empty = Vec::new();
         loop {
