@@ -31,6 +31,8 @@ pub struct Description {
     by_path: HashMap<PathBuf, usize>,
     /// Files that are referred to and cannot be read, with the reason.
     missing: HashMap<PathBuf, String>,
+    /// The schemas with an `$id`, and the description with a `$self`.
+    ids: HashMap<String, Place>,
 }
 
 #[derive(Clone)]
@@ -66,12 +68,17 @@ impl Description {
     ///
     /// The text is neither JSON nor YAML.
     pub fn read(path: impl AsRef<Path>, text: impl Into<String>) -> Result<Self, Problem> {
-        let mut description =
-            Self { files: Vec::new(), by_path: HashMap::new(), missing: HashMap::new() };
+        let mut description = Self {
+            files: Vec::new(),
+            by_path: HashMap::new(),
+            missing: HashMap::new(),
+            ids: HashMap::new(),
+        };
         let file = File::parse(path.as_ref(), text.into())?;
         description.by_path.insert(reference::normal(path.as_ref()), 0);
         description.files.push(file);
         description.load_referenced();
+        description.note_ids();
         Ok(description)
     }
 
@@ -110,6 +117,22 @@ impl Description {
             Some(file) => format!("{}:{}", file.path.display(), file.line(at)),
             None => String::new(),
         }
+    }
+
+    /// Notes what references may name in place of a file.
+    fn note_ids(&mut self) {
+        let mut found = HashMap::new();
+        for (index, file) in self.files.iter().enumerate() {
+            let at = Place { file: index, pointer: String::new() };
+            if let Some(own) = file.value.get("$self").and_then(Value::as_text) {
+                found.insert(own.to_owned(), at.clone());
+            }
+            // Most files have none, and the walk makes a pointer for every value.
+            if file.text.contains("$id") {
+                reference::ids(&Node { value: &file.value, at }, &mut found);
+            }
+        }
+        self.ids = found;
     }
 
     /// Reads the files behind references, and those behind theirs.

@@ -1,31 +1,32 @@
 //! `$ref`: a pointer into this file or into another.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Description, Node, Place, Problem, Value};
-
-/// The most references that lead from one to the next.
-const HOPS: usize = 32;
 
 impl Description {
     /// The node itself, or the one behind its `$ref`s.
     pub(crate) fn resolve<'a>(&'a self, node: &Node<'a>) -> Result<Node<'a>, Problem> {
         let mut node = node.clone();
-        for _ in 0..HOPS {
-            match node.value.get("$ref").and_then(Value::as_text) {
-                Some(reference) => node = self.follow(&node.at, reference)?,
-                None => return Ok(node),
+        let mut met = HashSet::new();
+        while let Some(reference) = node.value.get("$ref").and_then(Value::as_text) {
+            if !met.insert(node.at.clone()) {
+                return Err(self.problem(&node.at, "this `$ref` leads back to itself"));
             }
+            node = self.follow(&node.at, reference)?;
         }
-        Err(self.problem(&node.at, "this `$ref` leads back to itself"))
+        Ok(node)
     }
 
     /// The node behind one `$ref` that stands at `at`.
     pub(crate) fn follow<'a>(&'a self, at: &Place, reference: &str) -> Result<Node<'a>, Problem> {
         let at_reference = at.step("$ref");
         let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let index = if file.is_empty() {
-            at.file
+        let mut start = Place { file: at.file, pointer: String::new() };
+        if let Some(known) = self.ids.get(file) {
+            start = known.clone();
+        } else if file.is_empty() {
         } else if file.contains("://") {
             let message = format!("`{reference}` is on the network, which is not asked");
             return Err(self.problem(&at_reference, message));
@@ -33,16 +34,17 @@ impl Description {
             let from = self.files.get(at.file).map_or(Path::new(""), |file| &file.path);
             let path = normal(&beside(from, file));
             match self.by_path.get(&path) {
-                Some(index) => *index,
+                Some(index) => start.file = *index,
                 None => {
                     let reason = self.missing.get(&path).cloned();
                     let message = reason.unwrap_or_else(|| format!("there is no file `{file}`"));
                     return Err(self.problem(&at_reference, message));
                 }
             }
-        };
-        let root = self.files.get(index).map_or(&Value::Null, |file| &file.value);
-        let mut node = Node { value: root, at: Place { file: index, pointer: String::new() } };
+        }
+        let root = self.files.get(start.file).map_or(&Value::Null, |file| &file.value);
+        let value = start.steps().iter().try_fold(root, |value, step| value.step(step));
+        let mut node = Node { value: value.unwrap_or(&Value::Null), at: start };
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return anchor(&node, pointer).ok_or_else(|| {
                 self.problem(&at_reference, format!("there is no `$anchor` named `{pointer}`"))
@@ -62,9 +64,10 @@ impl Description {
     }
 }
 
-/// The schema with this `$anchor`.
+/// The schema with this `$anchor` or `$dynamicAnchor`.
 fn anchor<'a>(node: &Node<'a>, name: &str) -> Option<Node<'a>> {
-    if node.value.get("$anchor").and_then(Value::as_text) == Some(name) {
+    let is_called = |word: &str| node.value.get(word).and_then(Value::as_text) == Some(name);
+    if is_called("$anchor") || is_called("$dynamicAnchor") {
         return Some(node.clone());
     }
     let inside: Vec<Node<'a>> = match node.value {
@@ -88,6 +91,20 @@ pub(super) fn files(value: &Value, from: &Path, found: &mut Vec<PathBuf>) {
             members.values().for_each(|value| files(value, from, found));
         }
         Value::List(items) => items.iter().for_each(|value| files(value, from, found)),
+        _ => {}
+    }
+}
+
+/// Notes the schemas below `node` that have a name of their own, an `$id`.
+pub(super) fn ids(node: &Node<'_>, found: &mut HashMap<String, Place>) {
+    match node.value {
+        Value::Object(members) => {
+            if let Some(id) = members.get("$id").and_then(Value::as_text) {
+                found.insert(id.trim_end_matches('#').to_owned(), node.at.clone());
+            }
+            node.entries().for_each(|(_, child)| ids(&child, found));
+        }
+        Value::List(_) => node.items().for_each(|child| ids(&child, found)),
         _ => {}
     }
 }

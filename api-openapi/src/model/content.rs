@@ -14,6 +14,7 @@ impl<'a> Reader<'a> {
     /// The body of an operation of OpenAPI 3.
     pub(super) fn body(&mut self, node: &Node<'a>) -> Option<Body> {
         let node = self.resolve(node)?;
+        self.object_only(&node, "a body");
         let contents = self.contents(&node);
         Some(Body {
             required: node.flag("required"),
@@ -91,6 +92,7 @@ impl<'a> Reader<'a> {
         let mut contents = Vec::new();
         for (media_type, media) in self.entries(node, "content") {
             let Some(media) = self.resolve(&media) else { continue };
+            self.object_only(&media, "a media type");
             let mut encoding = IndexMap::new();
             for (name, node) in self.entries(&media, "encoding") {
                 let styled = node.get("style").is_some() || node.get("explode").is_some();

@@ -46,6 +46,8 @@ pub(crate) struct Api {
     pub(crate) components: Vec<Place>,
     /// It is made from traits, and says in extensions what OpenAPI has no words for.
     pub(crate) is_of_traits: bool,
+    /// The requests that the API makes of others.
+    pub(crate) webhooks: Vec<(String, Place)>,
     /// The envelopes that it says so.
     pub(crate) envelopes: Vec<Envelope>,
     /// The errors of the description.
@@ -109,6 +111,8 @@ pub(crate) struct Operation {
     /// The credentials that it needs, if anything is said of them.
     pub(crate) security: Option<Security>,
     pub(crate) said: OperationSaid,
+    /// What is said of it, and has no form here.
+    pub(crate) unsaid: Vec<String>,
 }
 
 /// Where a parameter is sent.

@@ -1,11 +1,22 @@
 //! Objects: their members, named and not.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::reader::Reader;
 use super::schema::Object;
 use super::{Additional, Kind, Property, Schema};
-use crate::document::{Node, Value};
+use crate::document::{Node, Place, Value};
+
+/// The schemas that hold on a condition, and that describe members.
+pub(super) fn conditional<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
+    let branches = ["then", "else"].iter().filter_map(|word| node.get(word));
+    let branches = branches.filter(|_| node.get("if").is_some());
+    let dependent = node.get("dependentSchemas");
+    let dependent = dependent.iter().flat_map(Node::entries).map(|(_, schema)| schema);
+    branches.chain(dependent).filter(|branch| branch.get("properties").is_some()).collect()
+}
 
 impl<'a> Reader<'a> {
     pub(super) fn object(&mut self, node: &Node<'a>) -> Kind {
@@ -15,6 +26,15 @@ impl<'a> Reader<'a> {
             let schema = self.schema(&property);
             let required = required.iter().any(|required| required == name);
             properties.insert(name.to_owned(), Property { required, schema });
+        }
+        // Of members that are there on a condition, the condition cannot be said.
+        for part in conditional(node) {
+            for (name, property) in self.entries(&part, "properties") {
+                if !properties.contains_key(name) {
+                    let schema = self.schema(&property);
+                    properties.insert(name.to_owned(), Property { required: false, schema });
+                }
+            }
         }
         let additional = self.additional(node);
         let elsewhere = required.into_iter().filter(|name| !properties.contains_key(name));
@@ -54,5 +74,59 @@ impl<'a> Reader<'a> {
                 Additional::Schema(Box::new(Schema::any(at)))
             }
         }
+    }
+
+    /// What members depend on, and no type says.
+    pub(super) fn depends(&mut self, node: &Node<'a>) -> Vec<String> {
+        let mut unsaid = Vec::new();
+        if !conditional(node).is_empty() {
+            unsaid.push("a condition says which of the members come together".to_owned());
+        }
+        let is_union = ["oneOf", "anyOf"].iter().any(|word| node.get(word).is_some());
+        let discriminator = match node.get("discriminator").filter(|_| !is_union) {
+            Some(Node { value: Value::Text(name), .. }) => Some(name.clone()),
+            Some(discriminator) => discriminator.text("propertyName"),
+            None => None,
+        };
+        let Some(property) = discriminator else { return unsaid };
+        let children = self.children(&node.at);
+        let shown: Vec<String> = children.iter().take(3).map(|name| format!("`{name}`")).collect();
+        match children.len().checked_sub(shown.len()) {
+            _ if shown.is_empty() => {}
+            Some(0) | None => {
+                unsaid.push(format!(
+                    "`{property}` may say that it is {}, whose own members are not read",
+                    shown.join(" or ")
+                ));
+            }
+            Some(more) => unsaid.push(format!(
+                "`{property}` may say that it is {} or one of {more} others, whose own members are not read",
+                shown.join(", ")
+            )),
+        }
+        unsaid
+    }
+
+    /// The components that have the schema at a place as a part.
+    fn children(&mut self, base: &Place) -> Vec<String> {
+        if self.parts_of.is_none() {
+            let root = self.description.root();
+            let components =
+                root.get("definitions").or_else(|| root.get("components")?.get("schemas"));
+            let mut children: HashMap<Place, Vec<String>> = HashMap::new();
+            for (name, schema) in components.iter().flat_map(Node::entries) {
+                for part in schema.get("allOf").iter().flat_map(Node::items) {
+                    let reference = part.value.get("$ref").and_then(Value::as_text);
+                    let target =
+                        reference.and_then(|it| self.description.follow(&part.at, it).ok());
+                    if let Some(target) = target {
+                        children.entry(target.at).or_default().push(name.to_owned());
+                    }
+                }
+            }
+            self.parts_of = Some(children);
+        }
+        let children = self.parts_of.as_ref().and_then(|children| children.get(base));
+        children.cloned().unwrap_or_default()
     }
 }

@@ -116,6 +116,7 @@ impl<'a> Reader<'a> {
             responses: self.responses(root, node),
             security: self.security(root, node).or_else(|| self.security(root, root)),
             said: OperationSaid::of(node),
+            unsaid: unsaid(method, node),
             anonymous: node.get("security").is_some_and(|list| {
                 let mut items = list.items();
                 items.all(|item| matches!(item.value, Value::Object(o) if o.is_empty()))
@@ -163,10 +164,29 @@ impl<'a> Reader<'a> {
                 // The status is known, even if its body is not.
                 None => Node { value: &Value::Null, at: response.at.clone() },
             };
+            self.object_only(&resolved, "a response");
             responses.push(self.response(root, node, parsed, &resolved));
         }
         responses
     }
+}
+
+/// What an operation says that a method has no form for.
+fn unsaid(method: &str, node: &Node<'_>) -> Vec<String> {
+    let mut unsaid = Vec::new();
+    let is_usual = METHODS.contains(&method);
+    if !is_usual && method.chars().any(|c| c.is_ascii_lowercase()) {
+        unsaid.push(format!(
+            "the method is `{method}`, and sent as `{}`",
+            method.to_ascii_uppercase()
+        ));
+    }
+    for (name, _) in node.get("callbacks").iter().flat_map(Node::entries) {
+        unsaid.push(format!(
+            "the callback `{name}` is a request that the API makes; serve it yourself"
+        ));
+    }
+    unsaid
 }
 
 /// The path without `q={q}` behind its `?`: what fills it is a parameter of the query.

@@ -1,5 +1,6 @@
 //! Schemas: JSON Schema as OpenAPI has it, and the dialects of 2.0 and 3.0.
 
+use super::object::conditional;
 use super::reader::{Reader, Version};
 use super::{Integer, Kind, Said, Schema, TextFormat};
 use crate::document::{Node, Value};
@@ -73,12 +74,23 @@ impl<'a> Reader<'a> {
             })
             .or_else(|| node.value.get("default").cloned());
         schema.kind = self.kind(node, &mut schema.nullable, &mut schema.unsaid);
+        if !self.is_of_traits {
+            schema.unsaid.extend(self.depends(node));
+        }
         schema
     }
 
     fn kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
         if let Some(reference) = node.value.get("$ref").and_then(Value::as_text) {
-            let target = match self.description.follow(&node.at, reference) {
+            let followed = self.description.follow(&node.at, reference);
+            // A name for a name for the first says nothing.
+            let is_bare =
+                |target: &Node<'_>| matches!(target.value, Value::Object(o) if o.len() == 1);
+            let resolved = match &followed {
+                Ok(target) if is_bare(target) => self.description.resolve(target).map(|_| ()),
+                _ => Ok(()),
+            };
+            let target = match resolved.and(followed) {
                 Ok(target) => target,
                 Err(problem) => {
                     unsaid.push(format!("the schema behind `{reference}`, which is not there"));
@@ -106,10 +118,13 @@ impl<'a> Reader<'a> {
             }
             return reference;
         }
-        if let Some(name) = ["$dynamicRef", "$recursiveRef"].iter().find(|n| node.get(n).is_some())
-        {
-            unsaid.push(format!("`{name}`"));
-            return Kind::Any;
+        for name in ["$dynamicRef", "$recursiveRef"] {
+            let Some(reference) = node.value.get(name).and_then(Value::as_text) else { continue };
+            unsaid.push(format!("`{name}`, which is read as a `$ref`"));
+            return match self.description.follow(&node.at, reference) {
+                Ok(target) if !target.at.pointer.is_empty() => Kind::Reference(self.intern(target)),
+                _ => Kind::Any,
+            };
         }
         self.own_kind(node, nullable, unsaid)
     }
@@ -146,10 +161,15 @@ impl<'a> Reader<'a> {
         }
         match types.as_slice() {
             [] if has_null => Kind::Any, // null and nothing else
-            [] => {
-                let inferred = inferred(node);
-                inferred.map_or(Kind::Any, |name| self.typed(node, name, unsaid))
-            }
+            [] => match inferred(node) {
+                Some(name) => self.typed(node, name, unsaid),
+                None => {
+                    if matches!(node.value.get("enum"), Some(Value::List(some)) if some.len() > 1) {
+                        unsaid.push("some values of several types; it is any JSON".to_owned());
+                    }
+                    Kind::Any
+                }
+            },
             [one] => {
                 let one = one.clone();
                 self.typed(node, &one, unsaid)
@@ -188,7 +208,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => TextFormat::Plain,
             }),
-            "array" => self.list(node),
+            "array" => self.list(node, unsaid),
             "object" => self.object(node),
             other => {
                 unsaid.push(format!("the type `{other}`, which no version knows"));
@@ -197,16 +217,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&mut self, node: &Node<'a>) -> Kind {
-        if let Some(prefix) = node.get("prefixItems") {
-            let items: Vec<Node<'a>> = prefix.items().collect();
-            let closed = matches!(node.value.get("items"), Some(Value::Bool(false)))
+    fn list(&mut self, node: &Node<'a>, unsaid: &mut Vec<String>) -> Kind {
+        // Before JSON Schema 2020-12, `items` was the list of the schemas, and `additionalItems` the rest.
+        let listed = node.get("items").filter(|items| matches!(items.value, Value::List(_)));
+        let (prefix, rest) = match node.get("prefixItems") {
+            Some(prefix) => (Some(prefix), "items"),
+            None => (listed, "additionalItems"),
+        };
+        let items: Vec<Node<'a>> = prefix.iter().flat_map(Node::items).collect();
+        if !items.is_empty() {
+            let closed = matches!(node.value.get(rest), Some(Value::Bool(false)))
                 || node
                     .get("maxItems")
                     .is_some_and(|max| *max.value == Value::Number(items.len().into()));
-            if closed && !items.is_empty() && items.len() <= 12 {
+            if closed && items.len() <= 12 {
                 return Kind::Tuple(items.iter().map(|item| self.schema(item)).collect());
             }
+            unsaid
+                .push("the first elements have schemas of their own; all are any JSON".to_owned());
+            return Kind::List(Box::new(Schema::any(node.at.step("items"))));
         }
         Kind::List(Box::new(match node.get("items") {
             Some(items) if matches!(items.value, Value::Object(_)) => self.schema(&items),
@@ -231,7 +260,12 @@ fn types(node: &Node<'_>) -> (Vec<String>, bool) {
 /// The type of a schema that does not name it.
 fn inferred(node: &Node<'_>) -> Option<&'static str> {
     let has = |name: &str| node.get(name).is_some();
-    if has("properties") || has("additionalProperties") || has("patternProperties") {
+    let is_conditional = !conditional(node).is_empty();
+    if has("properties")
+        || has("additionalProperties")
+        || has("patternProperties")
+        || is_conditional
+    {
         Some("object")
     } else if has("items") || has("prefixItems") {
         Some("array")
@@ -240,8 +274,26 @@ fn inferred(node: &Node<'_>) -> Option<&'static str> {
     } else if has("pattern") || has("maxLength") || has("minLength") {
         Some("string")
     } else {
-        None
+        of_values(node)
     }
+}
+
+/// The type of the values that are permitted, if they are no texts and no integers.
+fn of_values(node: &Node<'_>) -> Option<&'static str> {
+    let values = match (node.value.get("const"), node.value.get("enum")) {
+        (Some(value), _) => std::slice::from_ref(value),
+        (None, Some(Value::List(values))) => values.as_slice(),
+        _ => return None,
+    };
+    let word = |value: &Value| match value {
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(_) => Some("number"),
+        Value::List(_) => Some("array"),
+        Value::Object(_) => Some("object"),
+        Value::Text(_) | Value::Null => None,
+    };
+    let first = values.first().and_then(word)?;
+    values.iter().all(|value| word(value) == Some(first)).then_some(first)
 }
 
 fn integer(node: &Node<'_>, format: &str) -> Integer {

@@ -17,6 +17,8 @@ pub(super) struct Reader<'a> {
     pub(super) is_of_traits: bool,
     /// The depth of the schema that is being read.
     pub(super) depth: usize,
+    /// The components that have another as a part, by the place of that one.
+    pub(super) parts_of: Option<HashMap<Place, Vec<String>>>,
 }
 
 /// The version of a description, as far as it matters.
@@ -46,6 +48,7 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         by_place: HashMap::new(),
         is_of_traits: root.text("x-generator").is_some_and(|name| name == "api-core"),
         depth: 0,
+        parts_of: None,
     };
     let info = root.get("info");
     let title = info.as_ref().and_then(|info| info.text("title")).unwrap_or_default();
@@ -67,6 +70,9 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         _ => servers,
     };
     let envelopes = reader.envelopes(&root);
+    let webhooks = ["webhooks", "x-webhooks"].iter().find_map(|name| root.get(name));
+    let webhooks = webhooks.iter().flat_map(Node::entries);
+    let webhooks = webhooks.map(|(name, webhook)| (name.to_owned(), webhook.at)).collect();
     let components = match version {
         Version::V2 => root.get("definitions"),
         Version::V30 | Version::V31 => root.get("components").and_then(|c| c.get("schemas")),
@@ -85,6 +91,7 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         types,
         components,
         is_of_traits,
+        webhooks,
         envelopes,
         problems,
     })
@@ -133,6 +140,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Notes a value that is no object where it has to be one.
+    pub(super) fn object_only(&mut self, node: &Node<'a>, what: &str) {
+        if !matches!(node.value, Value::Object(_) | Value::Null) {
+            let kind = node.value.kind();
+            self.problem(&node.at, format!("{what} is an object, and this is {kind}"));
+        }
+    }
+
     /// The node behind references; none, and a problem, if they lead nowhere.
     pub(super) fn resolve(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
         match self.description.resolve(node) {
@@ -154,6 +169,11 @@ impl<'a> Reader<'a> {
             Some(Value::Text(_)) => self.resolve(&member),
             _ => Some(member),
         };
+        if let Some(Node { value, at }) = &member
+            && !matches!(value, Value::Object(_))
+        {
+            self.problem(at, format!("`{name}` is an object, and this is {}", value.kind()));
+        }
         member.iter().flat_map(Node::entries).collect()
     }
 

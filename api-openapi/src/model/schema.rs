@@ -185,6 +185,17 @@ impl Schema {
         Self::of(at, Kind::Any)
     }
 
+    /// What is unsaid of it and of its elements. A type that is written has its own comments.
+    pub(crate) fn unsaid(&self) -> Vec<&str> {
+        let own = self.unsaid.iter().map(String::as_str);
+        match &self.kind {
+            Kind::Enum(_) | Kind::Object(_) | Kind::Union { .. } | Kind::All(_) => Vec::new(),
+            Kind::List(inner) | Kind::Map(inner) => own.chain(inner.unsaid()).collect(),
+            Kind::Tuple(items) => own.chain(items.iter().flat_map(Self::unsaid)).collect(),
+            _ => own.collect(),
+        }
+    }
+
     /// The only value that it permits, if there is but one.
     pub(crate) fn constant(&self) -> Option<&Scalar> {
         match &self.kind {

@@ -1,5 +1,6 @@
 //! `allOf`, `oneOf` and `anyOf`.
 
+use super::object::conditional;
 use super::reader::Reader;
 use super::schema::{Discriminator, Object};
 use super::{Choice, Kind, Scalar, Schema, TextFormat};
@@ -21,11 +22,15 @@ impl<'a> Reader<'a> {
                 *nullable |= part.flag("nullable");
                 continue;
             }
-            parts.push(match !part.texts("required").is_empty() && is_bare(&part) {
+            let mut read = match !part.texts("required").is_empty() && is_bare(&part) {
                 // It requires members that other parts describe.
                 true => Schema::of(part.at.clone(), self.object(&part)),
                 false => self.schema(&part),
-            });
+            };
+            if part.value.get("$ref").is_none() {
+                unsaid.append(&mut read.unsaid);
+            }
+            parts.push(read);
         }
         for word in ["oneOf", "anyOf"] {
             if let Some(variants) = node.get(word)
@@ -37,7 +42,8 @@ impl<'a> Reader<'a> {
         let has_own = ["properties", "required"].iter().any(|name| node.get(name).is_some())
             || node
                 .get("additionalProperties")
-                .is_some_and(|a| matches!(a.value, Value::Object(_)));
+                .is_some_and(|a| matches!(a.value, Value::Object(_)))
+            || !conditional(node).is_empty();
         if has_own {
             let own = self.object(node);
             if !matches!(&own, Kind::Map(schema) if matches!(schema.kind, Kind::Any)) {
@@ -231,5 +237,7 @@ fn shapes(node: &Node<'_>) -> bool {
         "anyOf",
     ];
     // `required` alone is about members that others describe.
-    words.iter().any(|word| node.get(word).is_some()) || !node.texts("required").is_empty()
+    words.iter().any(|word| node.get(word).is_some())
+        || !node.texts("required").is_empty()
+        || !conditional(node).is_empty()
 }

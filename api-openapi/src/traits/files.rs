@@ -94,6 +94,9 @@ pub(super) struct Sources<'s, 'a> {
     pub(super) options: &'s Options,
 }
 
+/// What is said of a webhook.
+pub(super) const WEBHOOK: &str = "a webhook is a request that the API makes; serve it yourself";
+
 /// Lints that say nothing about code that follows a description: a program may use a part of it, a
 /// variant may be large, and names are the API's.
 const ALLOW: &str = "#![allow(\n    dead_code,\n    clippy::enum_variant_names,\n    \
@@ -111,12 +114,16 @@ impl<'s, 'a> Sources<'s, 'a> {
             all.push_str(items);
             all
         });
-        let head = self.head();
+        let notes: String = self.api.webhooks.iter().fold(String::new(), |mut notes, (name, _)| {
+            notes.push_str(&docs::remark(&format!("Not exact: `{name}`: {WEBHOOK}."), 0));
+            notes
+        });
+        let notes = if notes.is_empty() { notes } else { format!("{notes}\n") };
+        let head = format!("{}\n{notes}", self.head());
         let limits = self.types.limits.as_ref().map(Limits::render).unwrap_or_default();
         let one = format!("{bodies}{shared}{limits}");
         let macros = self.macros(&one);
-        let one =
-            format!("{head}\n{ALLOW}\n{}{macros}{one}", self.uses(&one, None, &HashSet::new()));
+        let one = format!("{head}{ALLOW}\n{}{macros}{one}", self.uses(&one, None, &HashSet::new()));
 
         let mut files = Vec::new();
         let mut modules: Vec<&str> =
@@ -134,13 +141,13 @@ impl<'s, 'a> Sources<'s, 'a> {
         });
         files.push(File {
             name: "mod.rs".to_owned(),
-            text: format!("{head}\n{ALLOW}\n{macros}{mods}\n{exports}\n{limits}"),
+            text: format!("{head}{ALLOW}\n{macros}{mods}\n{exports}\n{limits}"),
         });
         for (one, (text, items)) in self.traits.iter().zip(&homes) {
             let text = format!("{text}{items}");
             let home = self.traits.iter().position(|other| other.name == one.name);
             let own = self.names_of(home);
-            let head = format!("//! {}\n\n", first_line(&one.docs));
+            let head = format!("{}\n", docs::comment(docs::first_sentence(&one.docs), 0, "//!"));
             files.push(File {
                 name: format!("{}.rs", one.module),
                 text: format!("{head}{}{text}", self.uses(&text, Some(()), &own)),
@@ -269,9 +276,4 @@ impl<'s, 'a> Sources<'s, 'a> {
         }
         out
     }
-}
-
-fn first_line(text: &str) -> String {
-    let comment = docs::comment(text, 0, "");
-    comment.lines().next().unwrap_or_default().trim().to_owned()
 }

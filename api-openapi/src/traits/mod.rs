@@ -152,6 +152,9 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             method.options.push("page(none)".to_owned());
         }
     }
+    for (name, at) in &api.webhooks {
+        types.loss(at, name, files::WEBHOOK);
+    }
     failures.define(&mut types);
     types.define_all();
     types.keep_tags();
@@ -195,7 +198,7 @@ fn trait_name(name: &str, taken: &mut Taken) -> String {
     while !is_free(&chosen, taken) {
         chosen = match number {
             2 => format!("{name}Api"),
-            number => format!("{name}Api{number}"),
+            number => format!("{name}Api{}", number - 1),
         };
         number += 1;
     }

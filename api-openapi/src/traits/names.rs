@@ -101,12 +101,37 @@ impl Taken {
     }
 }
 
+/// Words whose capitals begin no word of their own.
+const WHOLE: &[&str] = &[
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IPv4",
+    "IPv6",
+    "MySQL",
+    "OAuth",
+    "PostgreSQL",
+    "iOS",
+    "macOS",
+];
+
 /// The words of a name, which end at anything but a letter or a digit, and before a capital.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let chars: Vec<char> = text.chars().collect();
+    let mut skipped = 0usize;
     for (index, &c) in chars.iter().enumerate() {
+        if skipped > 0 {
+            skipped -= 1;
+            continue;
+        }
+        if let Some(whole) = whole(&chars, index) {
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            words.push(whole.to_owned());
+            skipped = whole.len() - 1;
+            continue;
+        }
         if !c.is_alphanumeric() {
             if !word.is_empty() {
                 words.push(std::mem::take(&mut word));
@@ -135,6 +160,22 @@ fn words(text: &str) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// The word of [`WHOLE`] that begins here and is no part of another.
+fn whole(chars: &[char], index: usize) -> Option<&'static str> {
+    let before = index.checked_sub(1).and_then(|index| chars.get(index));
+    WHOLE.iter().copied().find(|word| {
+        let first = word.chars().next().unwrap_or_default();
+        let goes_on = before.is_some_and(|c| match first.is_uppercase() {
+            true => c.is_uppercase(),
+            false => c.is_alphanumeric(),
+        });
+        let rest = chars.get(index..).unwrap_or_default();
+        let is_here =
+            rest.iter().zip(word.chars()).filter(|(a, b)| **a == *b).count() == word.len();
+        is_here && !goes_on && !rest.get(word.len()).is_some_and(|c| c.is_lowercase())
+    })
 }
 
 /// The word for a sign that tells names apart: `+1` and `-1`, `<` and `<=`.
@@ -181,6 +222,30 @@ pub(crate) fn camel(text: &str) -> String {
         out.insert(0, 'N');
     }
     out
+}
+
+/// The longest name of a variant that nothing is left out of, and how long a shorter one may be.
+const LONG: usize = 60;
+const SHORT: usize = 48;
+
+/// The name of a variant. Of a sentence, only the first words.
+pub(crate) fn variant(text: &str) -> String {
+    let whole = camel(text);
+    if whole.chars().count() <= LONG {
+        return whole;
+    }
+    let mut length = 0;
+    let words: Vec<String> = words(text)
+        .into_iter()
+        .take_while(|word| {
+            length += word.chars().count();
+            length <= SHORT
+        })
+        .collect();
+    match words.is_empty() {
+        true => whole,
+        false => camel(&words.join(" ")),
+    }
 }
 
 /// `user_chat` of `userChat`, as it is written where a keyword needs no `r#`. The few keywords that

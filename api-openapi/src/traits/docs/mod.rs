@@ -47,6 +47,18 @@ pub(crate) fn remark(text: &str, indent: usize) -> String {
     out
 }
 
+/// The first sentence of a text, or its first paragraph.
+pub(crate) fn first_sentence(text: &str) -> &str {
+    let text = text.trim();
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let ends = paragraph.match_indices(". ").map(|(at, _)| at + 1);
+    // An abbreviation goes on in small letters.
+    let end = ends.filter_map(|end| paragraph.split_at_checked(end)).find(|(_, rest)| {
+        !rest.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    });
+    end.map_or(paragraph, |(sentence, _)| sentence)
+}
+
 /// A block of Markdown.
 enum Block {
     Paragraph(String),
@@ -98,13 +110,29 @@ fn blocks(text: &str) -> Vec<Block> {
                 }
                 None => {
                     blocks.extend(open.take());
-                    code = Some(vec!["```text".to_owned()]);
+                    let mut lines = vec!["```text".to_owned()];
+                    // The name of a language is one word; more is a line of the code.
+                    let inside = trimmed.trim_matches(['`', '~']).trim();
+                    if inside.contains(' ') {
+                        lines.push(inside.to_owned());
+                    }
+                    code = Some(lines);
                 }
             }
             continue;
         }
-        if let Some(lines) = &mut code {
-            lines.push(line.trim_end().to_owned());
+        if let Some(mut lines) = code.take() {
+            let line = line.trim_end();
+            // A block may end behind its last line.
+            let end = line.strip_suffix("```").or_else(|| line.strip_suffix("~~~"));
+            lines.push(end.unwrap_or(line).trim_end().to_owned());
+            match end {
+                Some(_) => {
+                    lines.push("```".to_owned());
+                    blocks.push(Block::Verbatim(lines));
+                }
+                None => code = Some(lines),
+            }
             continue;
         }
         let rule = trimmed.len() > 1 && trimmed.chars().all(|c| "-=*_".contains(c));

@@ -190,6 +190,17 @@ impl<'t, 'a> Builder<'t, 'a> {
             let content_type = encoding.and_then(|encoding| encoding.content_type.clone());
             let bare = self.types.unaliased(&field.rust);
             let mut options = Vec::new();
+            let style = encoding.and_then(|encoding| encoding.style);
+            if let Some(style) = style.filter(|style| *style != Style::Repeat)
+                && !self.types.is_scalar(&bare)
+            {
+                let message = format!(
+                    "`{}` is written as {} in its part; here each element is a part, and an object is JSON",
+                    field.wire_name,
+                    style.words()
+                );
+                self.loss(&field.at, message);
+            }
             let ty = match &bare {
                 _ if bytes == Some(Bytes::One) => "Part".to_owned(),
                 _ if bytes == Some(Bytes::Many) => "Vec<Part>".to_owned(),

@@ -6,6 +6,7 @@
 //! | A parameter in the wrong place or style | `parameters.rs`, in a struct of several `group.rs` |
 //! | A wrong body of a request | `body.rs`, `loose.rs` |
 //! | A wrong return type | `responses.rs`, `statuses.rs`, `failures.rs` |
+//! | A comment `Not exact` that is missing | `unsaid.rs` |
 //! | Wrong names, docs or order | this file, `render.rs` |
 
 mod body;
@@ -18,6 +19,7 @@ mod path;
 mod render;
 mod responses;
 mod statuses;
+mod unsaid;
 
 use super::names::{Taken, camel, ident, snake};
 use super::shapes::{PageRule, find_page};
@@ -132,6 +134,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.page();
         self.base();
         self.constants();
+        self.unsaid();
         let loose = self.loose_count();
         self.parameters(loose);
         self.body();
@@ -223,7 +226,8 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             _ => server.rsplit('/').next().unwrap_or_default().to_owned(),
         };
-        let name = self.types.base(server, &snake(&label));
+        let label = if label.ends_with(':') { "server" } else { label.as_str() };
+        let name = self.types.base(server, &snake(label));
         self.method.options.push(format!("base = {name:?}"));
         let words = format!("\n\nThe base URL `{name}` is `{server}`.");
         self.method.docs.push_str(&words);
@@ -292,7 +296,7 @@ pub(crate) fn names(operation: &Operation, tag: &str, is_of_traits: bool) -> (St
         return names;
     }
     let id = match &operation.id {
-        Some(id) => id.clone(),
+        Some(id) => own_part(id, operation).to_owned(),
         None => {
             let path = operation.path.replace(['{', '}'], " ");
             format!("{} {path}", operation.method.to_lowercase())
@@ -316,6 +320,14 @@ pub(crate) fn names(operation: &Operation, tag: &str, is_of_traits: bool) -> (St
         false => name,
     };
     (name, camel(&id))
+}
+
+/// An `operationId` without the path and the method that some frameworks put behind the name.
+fn own_part<'i>(id: &'i str, operation: &Operation) -> &'i str {
+    let path: String =
+        operation.path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let end = format!("{path}_{}", operation.method.to_lowercase());
+    id.strip_suffix(&end).filter(|own| !own.is_empty()).unwrap_or(id)
 }
 
 /// The word of an attribute for a place.

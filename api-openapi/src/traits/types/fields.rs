@@ -108,7 +108,7 @@ impl<'a> Types<'a> {
             let said = schema.deprecated && !self.api.is_of_traits;
             let docs = docs.filter(|_| !inline || said);
             let mut comments = Vec::new();
-            for unsaid in &schema.unsaid {
+            for unsaid in schema.unsaid() {
                 let item = self.item(id).map(|item| item.name.clone()).unwrap_or_default();
                 self.loss(&schema.at, &format!("{item}::{name}"), unsaid);
                 comments.push(format!("Not exact: {unsaid}."));

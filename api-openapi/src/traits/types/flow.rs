@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Item, ItemBody, ItemId, Rust, Types};
+use super::{Item, ItemBody, ItemId, Rust, Types, Union, UnionVariant};
 
 /// The ways of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,12 @@ impl<'a> Types<'a> {
             }
             let mut inside = Vec::new();
             let tagged = each_rust(&item.body, way, |rust| mentioned(rust, &mut inside));
+            // A server reads what a client does not send, so that the field has its type, too.
+            if self.options.both_ways() {
+                for way in [Way::Sent, Way::Received] {
+                    each_rust(&item.body, way, |rust| mentioned(rust, &mut inside));
+                }
+            }
             if !tagged {
                 for id in &inside {
                     if let Some(item) = self.items.get_mut(id.0) {
@@ -46,6 +52,7 @@ impl<'a> Types<'a> {
     /// Finds what must be boxed, and the aliases that cannot be one.
     pub(crate) fn break_cycles(&mut self) {
         let ids: Vec<ItemId> = (0..self.items.len()).map(ItemId).collect();
+        ids.iter().for_each(|id| self.end_itself(*id));
         for id in &ids {
             let is_alias = |item: &Item| matches!(item.body, ItemBody::Alias(_));
             if self.item(*id).is_some_and(is_alias)
@@ -81,6 +88,58 @@ impl<'a> Types<'a> {
                 }
             }
         }
+    }
+
+    /// Takes a type out of itself where it would be nothing else: reading it would never end.
+    fn end_itself(&mut self, id: ItemId) {
+        let Some(item) = self.item(id) else { return };
+        let at = item.at.clone();
+        let kept = match &item.body {
+            ItemBody::Alias(rust) if self.is_itself(rust, id) => Vec::new(),
+            ItemBody::Union(Union { tag: None, variants }) => {
+                let is_other = |variant: &&UnionVariant| !self.is_itself(&variant.rust, id);
+                let kept: Vec<UnionVariant> = variants.iter().filter(is_other).cloned().collect();
+                if kept.len() == variants.len() {
+                    return;
+                }
+                kept
+            }
+            _ => return,
+        };
+        let (body, message) = match kept.is_empty() {
+            true => (ItemBody::Alias(Rust::Json), "it is described as itself, which says nothing"),
+            false => (
+                ItemBody::Union(Union { tag: None, variants: kept }),
+                "one of its variants is itself, and left out",
+            ),
+        };
+        if let Some(item) = self.items.get_mut(id.0) {
+            item.body = body;
+        }
+        self.item_loss(id, &at, message);
+    }
+
+    /// `true` if a type is the item `id`, or a union of which a variant is.
+    fn is_itself(&self, rust: &Rust, id: ItemId) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![rust];
+        while let Some(rust) = open.pop() {
+            match rust {
+                Rust::Optional(inner) => open.push(inner),
+                Rust::Item(other) if *other == id => return true,
+                Rust::Item(other) if seen.insert(*other) => {
+                    match self.item(*other).map(|it| &it.body) {
+                        Some(ItemBody::Alias(inner)) => open.push(inner),
+                        Some(ItemBody::Union(Union { tag: None, variants })) => {
+                            open.extend(variants.iter().map(|variant| &variant.rust));
+                        }
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// `true` if the way from an alias through aliases leads back to it.

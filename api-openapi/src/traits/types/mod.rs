@@ -116,7 +116,7 @@ pub(crate) struct Union {
     pub(crate) variants: Vec<UnionVariant>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct UnionVariant {
     pub(crate) name: String,
     pub(crate) rust: Rust,

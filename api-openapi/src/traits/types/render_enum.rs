@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{Item, Types};
 use crate::model::{Choice, Scalar};
-use crate::traits::names::{Taken, camel};
+use crate::traits::names::{Taken, variant};
 
 impl<'a> Types<'a> {
     pub(super) fn render_enum(&self, item: &Item, choices: &[Choice], out: &mut String) {
@@ -24,8 +24,8 @@ impl<'a> Types<'a> {
                 out.push_str(&self.comment(text, 8));
             }
             let name = match (&choice.name, &choice.value) {
-                (Some(name), _) => camel(name),
-                (None, Scalar::Text(text)) => camel(text),
+                (Some(name), _) => variant(name),
+                (None, Scalar::Text(text)) => variant(text),
                 (None, Scalar::Integer(value)) if *value < 0 => {
                     format!("Minus{}", value.unsigned_abs())
                 }

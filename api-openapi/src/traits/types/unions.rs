@@ -14,7 +14,7 @@ use super::{Field, Item, ItemBody, Rust, Types, Union, UnionVariant};
 use crate::model::{
     Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat, TypeId,
 };
-use crate::traits::names::{Taken, camel};
+use crate::traits::names::{Taken, variant};
 
 impl<'a> Types<'a> {
     pub(super) fn union(
@@ -42,8 +42,8 @@ impl<'a> Types<'a> {
                 self.strict.extend(places.collect::<Vec<_>>());
             }
             let hint = match (&schema.title, fixed.first()) {
-                (_, Some((_, value))) => camel(&value.to_string()),
-                (Some(title), None) => camel(title),
+                (_, Some((_, value))) => variant(&value.to_string()),
+                (Some(title), None) => variant(title),
                 (None, None) => format!("{}", index + 1),
             };
             let rust = self.rust(schema, &context.within(&hint));
@@ -69,7 +69,7 @@ impl<'a> Types<'a> {
             let tag = tags.next();
             written.push((rank, UnionVariant { name, rust: rust.clone(), tag }));
             for value in tags {
-                let name = taken.claim(&camel(&value), "");
+                let name = taken.claim(&variant(&value), "");
                 written.push((rank, UnionVariant { name, rust: rust.clone(), tag: Some(value) }));
             }
         }
