@@ -18,9 +18,9 @@ pub(super) fn open(
     by_status: bool,
     sink: &mut dyn Sink,
 ) -> Result<Option<EnvelopeError>, ScanError> {
-    let end = check(spec, text)?;
+    let (seen, end) = check(spec, text)?;
     if !is_success(spec, text, end, by_status)? {
-        return failure::read(spec, text).map(Some);
+        return failure::read(spec, text, &seen).map(Some);
     }
     let Some(member) = spec.payload else {
         return whole(text, sink).map(|()| None);
@@ -34,14 +34,14 @@ pub(super) fn open(
 }
 
 /// Goes over the whole text, so that what follows knows that it is JSON, that nothing trails it, and
-/// that it holds each member of the envelope once. Returns where it ends.
-fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, ScanError> {
+/// that it holds each member of the envelope once. Returns where they are, and where it ends.
+fn check(spec: &EnvelopeSpec, text: &str) -> Result<(Roles, usize), ScanError> {
     let mut scan = Scanner::new(text, 0);
     let mut seen = Roles::default();
     if scan.enter(b'{') {
         while let Some(name) = scan.next_name()? {
             if let Some(role) = spec.role_of(spec.unaliased(&name))
-                && !seen.add(role)
+                && !seen.add(role, scan.at())
             {
                 return Err(scan.repeated(spec.member(role).unwrap_or_default()));
             }
@@ -52,7 +52,7 @@ fn check(spec: &EnvelopeSpec, text: &str) -> Result<usize, ScanError> {
     }
     let end = scan.at();
     scan.end()?;
-    Ok(end)
+    Ok((seen, end))
 }
 
 fn is_success(

@@ -8,7 +8,7 @@ use super::Code;
 use super::discriminant::Discriminant;
 use super::lookup::{find_member, value_at};
 use super::scan::{ScanError, Scanner};
-use super::spec::EnvelopeSpec;
+use super::spec::{EnvelopeSpec, Role, Roles, is_name};
 
 /// The longest time to wait, in seconds: 136 years, as for the header `Retry-After`.
 const LONGEST_WAIT: f64 = u32::MAX as f64;
@@ -27,17 +27,24 @@ impl EnvelopeError {
     }
 }
 
-/// Reads what the failure in `text` says. A failure stays one if its words are of an odd type; a
-/// member that is repeated is an error, as in a success.
-pub(super) fn read(spec: &EnvelopeSpec, text: &str) -> Result<EnvelopeError, ScanError> {
-    let find = |member: Option<&'static str>| match member {
-        Some(member) => find_member(spec, text, member),
-        None => Ok(None),
+/// Reads what the failure in `text` says, whose members were `seen`. A failure stays one if its words
+/// are of an odd type; a member that is repeated is an error, as in a success.
+pub(super) fn read(
+    spec: &EnvelopeSpec,
+    text: &str,
+    seen: &Roles,
+) -> Result<EnvelopeError, ScanError> {
+    // A path leads on from the member that was seen. And one that was not seen may be called as one in
+    // another role.
+    let find = |role| match (spec.member(role), seen.place(role)) {
+        (None, _) => Ok(None),
+        (Some(member), Some(at)) if is_name(member) => Ok(Some(at)),
+        (Some(member), _) => find_member(spec, text, member),
     };
-    let code = find(spec.code.or(Some(spec.discriminant)))?;
+    let code = find(if spec.code.is_some() { Role::Code } else { Role::Discriminant })?;
     let code = code.and_then(|at| Discriminant::read(&mut Scanner::new(text, at)).ok());
-    let message = find(spec.message)?.map(|at| words(value_at(text, at)));
-    let retry_after = find(spec.retry_after)?.and_then(|at| wait(value_at(text, at)));
+    let message = find(Role::Message)?.map(|at| words(value_at(text, at)));
+    let retry_after = find(Role::RetryAfter)?.and_then(|at| wait(value_at(text, at)));
     Ok(EnvelopeError {
         code: code.map_or_else(|| Code::Text(String::new()), Discriminant::into_code),
         message: message.unwrap_or_default(),

@@ -30,7 +30,7 @@ pub(super) fn open(
     while scan.element(b'}')? {
         let role = role(spec, &mut scan)?;
         if let Some(role) = role
-            && !seen.add(role)
+            && !seen.add(role, scan.at())
         {
             return Err(scan.repeated(spec.member(role).unwrap_or_default()));
         }
@@ -52,13 +52,13 @@ pub(super) fn open(
     }
     scan.end()?;
     match success {
-        Some(false) => return failure::read(spec, text).map(Some),
+        Some(false) => return failure::read(spec, text, &seen).map(Some),
         None if !spec.default => {
             return Err(scan.error(ScanErrorKind::Missing).member(spec.discriminant));
         }
         Some(_) | None => {}
     }
-    if seen.contains(Role::Payload) || sink.take_nothing() {
+    if seen.place(Role::Payload).is_some() || sink.take_nothing() {
         Ok(None)
     } else {
         Err(scan.error(ScanErrorKind::Missing).member(spec.payload_name()))

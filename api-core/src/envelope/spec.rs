@@ -52,22 +52,21 @@ impl Role {
         [Self::Discriminant, Self::Payload, Self::Code, Self::Message, Self::RetryAfter];
 }
 
-/// The roles whose members came by.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Roles(u8);
+/// The roles whose members came by, and where their values begin. None begins a text: a brace does.
+#[derive(Default)]
+pub(super) struct Roles([usize; Role::ALL.len()]);
 
 impl Roles {
+    /// Where the value of this role's member begins, if it came by.
     #[inline]
-    pub(super) fn contains(self, role: Role) -> bool {
-        self.0 & (1 << role as u8) != 0
+    pub(super) fn place(&self, role: Role) -> Option<usize> {
+        self.0.get(role as usize).copied().filter(|at| *at > 0)
     }
 
-    /// Adds a role. False if it was there before.
+    /// Adds a role whose value begins there. False if it was added before.
     #[inline]
-    pub(super) fn add(&mut self, role: Role) -> bool {
-        let is_new = !self.contains(role);
-        self.0 |= 1 << role as u8;
-        is_new
+    pub(super) fn add(&mut self, role: Role, at: usize) -> bool {
+        self.0.get_mut(role as usize).is_some_and(|place| std::mem::replace(place, at) == 0)
     }
 }
 
