@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -93,9 +93,13 @@ impl<S: ?Sized + Send + Sync + 'static> Handler<S> {
     {
         Self::bound(endpoint, seal, move |implementation| {
             Box::new(move |mut input, responder| {
+                // Here, so that the future need not hold the request.
+                let (lent, moved) = match read(&mut input) {
+                    Ok(arguments) => arguments,
+                    Err(rejection) => return Box::pin(ready(Err(rejection.into()))),
+                };
                 let implementation = Arc::clone(&implementation);
                 Box::pin(async move {
-                    let (lent, moved) = read(&mut input)?;
                     let returned = call(&implementation, &lent, moved).await;
                     respond(responder, returned)
                 })

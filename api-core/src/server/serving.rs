@@ -85,7 +85,8 @@ impl Future for Serving {
                     Stage::call(group, Arc::clone(route), context, captures, content)
                 }
                 Stage::Calling { route, call } => {
-                    let mut responded = ready!(caught(call, cx));
+                    let polled = caught(|| call.as_mut().poll(cx));
+                    let mut responded = ready!(polled.unwrap_or_else(|it| Poll::Ready(Err(it))));
                     if let Ok(response) = &mut responded {
                         remove_framing(response, route.endpoint);
                     }
@@ -133,7 +134,10 @@ impl Stage {
             Ok(content) => {
                 let input = Input::new(route.endpoint, context, captures, content);
                 let responder = Responder { seal: route.seal, endpoint: route.endpoint };
-                Self::Calling { call: (route.serve)(input, responder), route }
+                match caught(|| (route.serve)(input, responder)) {
+                    Ok(call) => Self::Calling { call, route },
+                    Err(panicked) => Self::Done(sealer(group, &route).failure(panicked)),
+                }
             }
             Err(rejection) => Self::Done(sealer(group, &route).rejection(rejection)),
         }
@@ -145,15 +149,14 @@ fn sealer(group: &Group, route: &Route) -> Sealer {
     Sealer { seal: route.seal, rejections: group.sealer.rejections.clone() }
 }
 
-/// Polls a call. A panic of the implementation becomes an error, which a client gets as HTTP 500 in the
-/// envelope; without a response, it would take the connection for broken.
-fn caught(call: &mut ResponseFuture, cx: &mut Waker<'_>) -> Poll<Result<HttpResponse, ServeError>> {
+/// Reads the arguments of a call, or polls it. A panic of the implementation becomes an error, which a
+/// client gets as HTTP 500 in the envelope; without a response, it would take the connection for broken.
+fn caught<T>(step: impl FnOnce() -> T) -> Result<T, ServeError> {
     // After a panic, the call is only dropped: nobody sees a value that is half changed.
-    let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(cx)));
-    polled.unwrap_or_else(|panic| {
+    catch_unwind(AssertUnwindSafe(step)).map_err(|panic| {
         let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
         let message = message.unwrap_or_default();
-        Poll::Ready(Err(Error::build(format!("the implementation panicked: {message}")).into()))
+        Error::build(format!("the implementation panicked: {message}")).into()
     })
 }

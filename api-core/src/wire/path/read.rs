@@ -11,23 +11,26 @@ use crate::wire::cut;
 /// The values at the placeholders, encoded as they came: where in the path each of them is.
 #[derive(Debug)]
 pub(crate) enum Captures {
-    /// Each is a whole segment of this template, and is looked for when it is read. A list would be the
-    /// one allocation that a path takes more than by hand.
-    Segments(&'static [PathPiece]),
+    /// Each is a whole segment of this template: where it begins and ends, in the template's order. A
+    /// list would be the one allocation that a path takes more than by hand.
+    Segments(&'static [PathPiece], Segments),
     List(Vec<(&'static str, Range<usize>)>),
 }
+
+/// Where a few segments begin and end. A target of the `http` crate has fewer than 65 536 bytes.
+type Segments = [(u16, u16); 4];
 
 impl Captures {
     /// The value at a placeholder of the path that they are of.
     pub(crate) fn value<'p>(&self, name: &str, path: &'p str) -> Option<&'p str> {
         match self {
-            Self::Segments(pieces) => {
-                let mut found = None;
-                each_segment(pieces, path, |own, value| {
-                    found = (own == name).then_some(value);
-                    found.is_none()
+            Self::Segments(pieces, segments) => {
+                let names = pieces.iter().filter_map(|piece| match *piece {
+                    PathPiece::Literal(_) => None,
+                    PathPiece::Param(name) | PathPiece::Rest(name) => Some(name),
                 });
-                found
+                let (_, (begin, end)) = names.zip(segments).find(|(own, _)| *own == name)?;
+                path.get(usize::from(*begin)..usize::from(*end))
             }
             Self::List(list) => {
                 let (_, at) = list.iter().find(|(own, _)| *own == name)?;
@@ -39,18 +42,20 @@ impl Captures {
 
 impl Default for Captures {
     fn default() -> Self {
-        Self::Segments(&[])
+        Self::Segments(&[], Segments::default())
     }
 }
 
 impl Template {
     /// The values in a path that axum has found to be of this template.
     pub(crate) fn captures_of_match(&self, path: &str) -> Option<Captures> {
-        let stays = |_, value: &_| stays_in_place(value);
-        if self.is_plain && (self.placeholders == 0 || each_segment(self.pieces, path, stays)) {
-            return Some(Captures::Segments(self.pieces));
+        if self.placeholders == 0 && self.is_plain {
+            return Some(Captures::default());
         }
-        self.captures(path)
+        match whole_segments(self.pieces, path).filter(|_| self.is_plain) {
+            Some(segments) => Some(Captures::Segments(self.pieces, segments)),
+            None => self.captures(path),
+        }
     }
 
     /// The values in a path that a client of this template may have written; none for any other
@@ -85,26 +90,28 @@ impl Template {
     }
 }
 
-/// Goes through the placeholders of a template in which each is a whole segment, with their values in
-/// a path, as long as `take` takes them. `true` if it took all, and the path is of the template.
-fn each_segment<'p>(
-    pieces: &'static [PathPiece],
-    path: &'p str,
-    mut take: impl FnMut(&'static str, &'p str) -> bool,
-) -> bool {
+/// Where the values of a template's placeholders are in a path, if there are few, each is a whole segment
+/// that a client may have written, and the path is of the template.
+fn whole_segments(pieces: &[PathPiece], path: &str) -> Option<Segments> {
+    let mut segments = Segments::default();
+    let mut slots = segments.iter_mut();
     let mut rest = path;
     for piece in pieces {
-        let behind = match *piece {
-            PathPiece::Literal(text) => rest.strip_prefix(text),
-            PathPiece::Param(name) | PathPiece::Rest(name) => {
+        rest = match *piece {
+            PathPiece::Literal(text) => rest.strip_prefix(text)?,
+            PathPiece::Param(_) | PathPiece::Rest(_) => {
                 let (value, _) = cut(rest, b'/');
-                if take(name, value) { rest.get(value.len()..) } else { None }
+                if !stays_in_place(value) {
+                    return None;
+                }
+                let begin = path.len() - rest.len();
+                let end = begin + value.len();
+                *slots.next()? = (u16::try_from(begin).ok()?, u16::try_from(end).ok()?);
+                rest.get(value.len()..)?
             }
         };
-        let Some(behind) = behind else { return false };
-        rest = behind;
     }
-    rest.is_empty()
+    rest.is_empty().then_some(segments)
 }
 
 /// `true` if a segment is neither empty nor a step up or nowhere.
