@@ -66,8 +66,8 @@ impl Run<'_> {
         mut request: OutgoingRequest,
         sent: ObservedSend,
     ) -> ResponseFuture {
-        let send = |request| self.client.transport().send(request, self.client.base());
-        let Some(observation) = &self.observation else { return send(request) };
+        let (transport, target) = (self.client.transport(), self.client.base());
+        let Some(observation) = &self.observation else { return transport.send(request, target) };
         let base = self.client.base_of(self.endpoint);
         let keys = base.url().query_pairs().map(|(name, _)| name.into_owned());
         let defaults = self.client.default_query().iter().map(|(name, _)| name.clone());
@@ -83,7 +83,7 @@ impl Run<'_> {
             begins_attempt: sent.begins_attempt,
             is_away: sent.is_away,
         });
-        observation.run(|| send(request))
+        observation.run(|| transport.send(request, target))
     }
 
     /// The head of a response is there.
