@@ -1,7 +1,7 @@
 //! The gate: bounds the calls of a client, and closes it.
 //!
 //! Three things are counted. A *permit* is for one exchange: a call has one while a request of its
-//! own is sent and answered, and none while it waits, for credentials or before another attempt. A
+//! own is sent and its response read, and none while it waits, for credentials or before another attempt. A
 //! *visit* is a call, from its beginning to its end. A body that is handed over unread is a visit,
 //! too, but a stream that its owner forgets must not stop the other calls: so it needs no permit,
 //! and has a limit of its own.

@@ -95,7 +95,7 @@ pub(crate) fn target(
     }
     let refuse = |why: &str| {
         let message = format!("the server redirects (HTTP {}){why}", status.as_u16());
-        Err(Error::new(ErrorKind::Redirect, message).with_reply(*status, headers))
+        Err(Error::new(ErrorKind::Redirect, message).with_head(*status, headers))
     };
     let Some(Asked { method, url, hops, is_away }) = asked else {
         return refuse(

@@ -38,7 +38,7 @@ impl Origin {
     fn of(self, error: Error) -> Error {
         match self.0 {
             Some((endpoint, status)) if error.status().is_none() => {
-                error.at(endpoint).with_reply(status, &HeaderMap::new())
+                error.at(endpoint).with_head(status, &HeaderMap::new())
             }
             _ => error,
         }

@@ -61,7 +61,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_reply(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
+    /// The head of the response that failed.
+    pub(crate) fn with_head(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
         self.inner.status = Some(status);
         // An `ApiError` keeps them itself.
         if self.inner.api.is_none() {

@@ -210,7 +210,7 @@ impl Observation {
         // Not the error itself, which belongs to the reader of the body.
         let mut broken = Error::new(error.kind(), "the response broke off").at(self.endpoint);
         if let Some(status) = error.status() {
-            broken = broken.with_reply(status, &HeaderMap::new());
+            broken = broken.with_head(status, &HeaderMap::new());
         }
         self.state().broken = Some(broken);
     }

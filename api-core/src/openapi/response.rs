@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::operation::Operation;
 use super::types::Types;
-use crate::response::{Decoded, Optional, Raw, ReturnType, StreamType, WithHead};
+use crate::response::{Decoded, Optional, Raw, ReturnType, Undecoded, WithHead};
 use crate::streams::{Streamed, Transfer};
 use crate::{Body, ByteStream, Bytes, EventStream, JsonLines, Response, Text};
 
@@ -84,8 +84,6 @@ as_sent! {
     Bytes: Bytes;
     Body: Bytes;
     Text: Text;
-    Option<Bytes>: Bytes;
-    Option<Text>: Text;
     HeaderMap: Nothing;
     http::Response<Body>: Any;
 }
@@ -112,7 +110,7 @@ impl<T: DescribedItem<K>, K> DescribedResponse<Streamed<K>> for JsonLines<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: StreamType<K> + DescribedResponse<K>, K> DescribedResponse<Optional<K>> for Option<T> {
+impl<T: Undecoded<K> + DescribedResponse<K>, K> DescribedResponse<Optional<K>> for Option<T> {
     fn content(types: &mut Types) -> Content {
         T::content(types)
     }

@@ -230,7 +230,7 @@ impl HttpBody for HandedOver {
                 Some(Ok(piece))
             }
             Some(Err(error)) => {
-                let error = error.at(self.endpoint).with_reply(self.status, &HeaderMap::new());
+                let error = error.at(self.endpoint).with_head(self.status, &HeaderMap::new());
                 self.fail(&error);
                 Some(Err(error.into()))
             }

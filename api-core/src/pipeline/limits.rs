@@ -244,5 +244,5 @@ pub(super) fn check_headers(response: &Response<Body>) -> Result<()> {
         return Ok(());
     }
     let error = errors::headers_too_large(MAX_HEADERS);
-    Err(error.with_reply(response.status(), &HeaderMap::new()))
+    Err(error.with_head(response.status(), &HeaderMap::new()))
 }

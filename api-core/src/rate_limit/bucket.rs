@@ -19,7 +19,7 @@ const LONGEST_GUESS: Duration = Duration::from_secs(60);
 /// For how many windows requests go one at a time after somebody else was seen in a window.
 const CAREFUL_WINDOWS: u8 = 3;
 
-/// The answer to a request that asks to be sent.
+/// The decision about a request that asks to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Admission {
     /// It may be sent.

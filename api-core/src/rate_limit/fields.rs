@@ -1,7 +1,7 @@
 //! The header fields in which an API tells its limits, and reading them.
 //!
-//! A server may write anything there. A field that cannot be read counts as absent: it changes no
-//! outcome, and nothing panics.
+//! A server may write anything there. A field that cannot be read counts as absent: it changes nothing,
+//! and nothing panics.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -136,11 +136,11 @@ impl LimitStore for MemoryStore {
         &self,
         key: &LimitKey,
         reservation: &Reservation,
-        outcome: &Settled,
+        settled: &Settled,
     ) -> Result<(), BoxError> {
         self.with(key, |count, now| {
             let held = count.reservations.remove(&reservation.id());
-            match outcome {
+            match settled {
                 Settled::NotSent if held.is_some() => {
                     count.bucket.unreserve();
                 }

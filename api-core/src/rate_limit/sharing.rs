@@ -139,8 +139,8 @@ impl Sharing {
     }
 
     /// Waits for the store as long as it has patience, and notes how it does.
-    async fn ask<T>(&self, answer: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
-        let result = timeout(self.patience, answer).await;
+    async fn ask<T>(&self, asking: impl Future<Output = Result<T, BoxError>>) -> Option<T> {
+        let result = timeout(self.patience, asking).await;
         let mut health = self.health();
         if let Ok(Ok(value)) = result {
             (health.away_until, health.left_alone) = (None, LEFT_ALONE);

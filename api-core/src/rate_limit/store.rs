@@ -44,7 +44,7 @@ pub trait LimitStore: fmt::Debug + Send + Sync + 'static {
         &self,
         key: &LimitKey,
         reservation: &Reservation,
-        outcome: &Settled,
+        settled: &Settled,
     ) -> Result<(), BoxError>;
 
     /// Lets nothing through for this long, because the server refused a request.

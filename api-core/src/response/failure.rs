@@ -221,7 +221,7 @@ impl Error {
             _ => copy(body.get(..KEPT).unwrap_or(body)),
         };
         let error = self
-            .with_reply(response.status, &response.headers)
+            .with_head(response.status, &response.headers)
             .with_body(kept)
             .with_unfinished(response.unfinished.as_ref())
             .sent(response.sent, response.started.elapsed());

@@ -65,7 +65,7 @@ impl RawResponse {
         }
         self.body = RawBody::Read(gathered.finish());
         match result {
-            Err(error) if limits.success => Err(error.with_reply(self.status, &self.headers)),
+            Err(error) if limits.success => Err(error.with_head(self.status, &self.headers)),
             // The failure, and what was read of it, is worth more than how its page ended.
             Err(error) => {
                 self.unfinished = Some(error);

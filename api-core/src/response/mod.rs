@@ -32,7 +32,7 @@ pub use self::from_response::{
 pub(crate) use self::gather::{Limits, stalled, too_large};
 #[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::optional::Optional;
-pub(crate) use self::optional::StreamType;
+pub(crate) use self::optional::Undecoded;
 pub(crate) use self::page_head::{PageHead, PageWatch, WatchedPage};
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::{Again, Headers, RawBody, RawResponseFuture, Resume};

@@ -6,41 +6,18 @@ use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::{Bytes, Endpoint, Error, Text};
 
-macro_rules! optional {
-    ($($type:ty)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl FromResponse<Raw> for Option<$type> {
-            const ACCEPT: Accept = <$type as FromResponse<Raw>>::ACCEPT;
+/// A type that takes the body as it is, or as a stream: an `Option` of it is none where the status says so.
+pub trait Undecoded<K>: FromResponse<K> {}
 
-            fn read(
-                endpoint: &'static Endpoint,
-                spec: Option<&'static EnvelopeSpec>,
-                response: &mut RawResponse,
-            ) -> Result<Self, Error> {
-                expect_success(endpoint, spec, response)?;
-                if has_nothing(endpoint, response) {
-                    return Ok(None);
-                }
-                <$type>::read(endpoint, spec, response).map(Some)
-            }
-        }
+impl Undecoded<Raw> for Bytes {}
+impl Undecoded<Raw> for Text {}
 
-        #[diagnostic::do_not_recommend]
-        impl FromNoResponse<Raw> for Option<$type> {}
-    )*};
-}
-
-optional!(Bytes Text);
-
-/// A stream, of which there may be none.
-pub trait StreamType<K>: FromResponse<K> {}
-
-/// Marks streams that may not be there, which are read by `K` else.
+/// Marks `Option`s of such types, which are read by `K` if they are there.
 #[derive(Debug)]
 pub struct Optional<K>(std::marker::PhantomData<K>);
 
 #[diagnostic::do_not_recommend]
-impl<T: StreamType<K>, K> FromResponse<Optional<K>> for Option<T> {
+impl<T: Undecoded<K>, K> FromResponse<Optional<K>> for Option<T> {
     const ACCEPT: Accept = T::ACCEPT;
     const BUFFERING: Buffering = T::BUFFERING;
 
@@ -62,9 +39,9 @@ impl<T: StreamType<K>, K> FromResponse<Optional<K>> for Option<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: StreamType<K>, K> FromNoResponse<Optional<K>> for Option<T> {}
+impl<T: Undecoded<K>, K> FromNoResponse<Optional<K>> for Option<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: StreamType<K> + FromItems<K>, K> FromItems<Optional<K>> for Option<T> {}
+impl<T: Undecoded<K> + FromItems<K>, K> FromItems<Optional<K>> for Option<T> {}
 
 /// True if the status means that there is no content, by RFC 9110 (§15.3.5, §15.3.6) or as declared.
 /// An empty body under any other is empty content.

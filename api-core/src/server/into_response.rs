@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use crate::response::by_status::{Chosen, ReadByStatus};
-use crate::response::{Decoded, Optional, Raw, StreamType, WithHead};
+use crate::response::{Decoded, Optional, Raw, Undecoded, WithHead};
 use crate::wire::media_type::{BYTES, TEXT};
 use crate::{Body, Bytes, Endpoint, Error, Response, Result, Seal, Text};
 
@@ -126,23 +126,9 @@ impl IntoResponse<Raw> for Text {
 }
 
 #[diagnostic::do_not_recommend]
-impl IntoResponse<Raw> for Option<Bytes> {
+impl<T: Undecoded<K> + IntoResponse<K>, K> IntoResponse<Optional<K>> for Option<T> {
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        self.map_or_else(|| Ok(nothing(endpoint)), |bytes| bytes.into_response(seal, endpoint))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl IntoResponse<Raw> for Option<Text> {
-    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        self.map_or_else(|| Ok(nothing(endpoint)), |text| text.into_response(seal, endpoint))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: StreamType<K> + IntoResponse<K>, K> IntoResponse<Optional<K>> for Option<T> {
-    fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        self.map_or_else(|| Ok(nothing(endpoint)), |stream| stream.into_response(seal, endpoint))
+        self.map_or_else(|| Ok(nothing(endpoint)), |body| body.into_response(seal, endpoint))
     }
 }
 

@@ -59,15 +59,15 @@ fn path(pieces: &[PathPiece], rest: &str) -> String {
     pieces.iter().map(piece).collect()
 }
 
-/// A router whose endpoints answer with what they are called.
+/// A router whose endpoints respond with their names.
 fn router(endpoints: &[&'static Endpoint]) -> axum::Router {
     let seal = Seal::new::<crate::__private::NoEnvelope>();
     let mut routes = Routes::new(seal);
     for endpoint in endpoints {
         let handler =
             |_: Arc<()>, _, Responder { endpoint, .. }| -> super::routes::ResponseFuture {
-                let answer = http::Response::new(Body::from(endpoint.name()));
-                Box::pin(async { Ok(answer) })
+                let response = http::Response::new(Body::from(endpoint.name()));
+                Box::pin(async { Ok(response) })
             };
         routes.add(&Arc::new(()), Handler::new(endpoint, seal, handler));
     }
@@ -99,9 +99,9 @@ proptest! {
             let request = Request::builder().method(endpoint.method()).uri(&path);
             let request = request.body(Body::empty()).unwrap();
             let reached = runtime.block_on(async {
-                let answer = router.clone().oneshot(request).await.unwrap();
-                assert_eq!(answer.status(), 200, "{} {path} of {endpoints:?}", endpoint.method());
-                answer.into_body().collect().await.unwrap().to_bytes()
+                let response = router.clone().oneshot(request).await.unwrap();
+                assert_eq!(response.status(), 200, "{} {path} of {endpoints:?}", endpoint.method());
+                response.into_body().collect().await.unwrap().to_bytes()
             });
             let reached = endpoints.iter().find(|other| other.name().as_bytes() == reached).unwrap();
             // Itself, or one that is nearer to this path.

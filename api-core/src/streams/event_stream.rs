@@ -18,7 +18,7 @@ use super::{Event, ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
-    Buffering, FromItems, FromResponse, RawResponse, Resume, StreamType, Streaming, item_error,
+    Buffering, FromItems, FromResponse, RawResponse, Resume, Streaming, Undecoded, item_error,
 };
 use crate::{Endpoint, Error, Result};
 
@@ -319,7 +319,7 @@ impl<T: StreamItem<K>, K> FromResponse<Streamed<K>> for EventStream<T> {
 #[diagnostic::do_not_recommend]
 impl<T: StreamItem<K>, K> FromItems<Streamed<K>> for EventStream<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: StreamItem<K>, K> StreamType<Streamed<K>> for EventStream<T> {}
+impl<T: StreamItem<K>, K> Undecoded<Streamed<K>> for EventStream<T> {}
 
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,7 +16,7 @@ use super::{ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
-    Buffering, FromItems, FromResponse, RawResponse, StreamType, Streaming, item_error, media_type,
+    Buffering, FromItems, FromResponse, RawResponse, Streaming, Undecoded, item_error, media_type,
 };
 use crate::wire::media_type::LINES;
 use crate::{Endpoint, Error, ErrorKind, Result};
@@ -253,7 +253,7 @@ impl<T: StreamItem<K>, K> FromResponse<Streamed<K>> for JsonLines<T> {
 #[diagnostic::do_not_recommend]
 impl<T: StreamItem<K>, K> FromItems<Streamed<K>> for JsonLines<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: StreamItem<K>, K> StreamType<Streamed<K>> for JsonLines<T> {}
+impl<T: StreamItem<K>, K> Undecoded<Streamed<K>> for JsonLines<T> {}
 
 impl<T> fmt::Debug for JsonLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -223,7 +223,7 @@ impl Source {
     #[cold]
     pub(super) fn error(&self, error: Error) -> Error {
         let elapsed = self.started.elapsed();
-        error.at(self.endpoint).with_reply(self.status, &self.headers).sent(self.sent, elapsed)
+        error.at(self.endpoint).with_head(self.status, &self.headers).sent(self.sent, elapsed)
     }
 }
 

@@ -145,11 +145,11 @@ impl LimitStore for RedisStore {
         &self,
         key: &LimitKey,
         reservation: &Reservation,
-        outcome: &Settled,
+        settled: &Settled,
     ) -> Result<(), BoxError> {
         let mut call = self.scripts.settle.key(self.key(key));
         call.arg(name(reservation.id()));
-        match outcome {
+        match settled {
             Settled::NotSent => call.arg("unsent").arg(-1).arg(-1).arg(-1).arg(0).arg(""),
             Settled::Response(told) => {
                 let moved = told.bucket.as_deref().filter(|name| key.bucket() != Some(*name));

@@ -21,7 +21,7 @@ use super::source::Source;
 use crate::body::Progress;
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
-use crate::response::{Buffering, FromResponse, RawResponse, StreamType, Streaming};
+use crate::response::{Buffering, FromResponse, RawResponse, Streaming, Undecoded};
 use crate::{Body, BoxError, Bytes, Endpoint, Error, ErrorKind, Result};
 
 /// The content of a response, piece by piece. A `Stream` of `Result`s.
@@ -295,7 +295,7 @@ impl FromResponse<Transfer> for ByteStream {
 }
 
 #[diagnostic::do_not_recommend]
-impl StreamType<Transfer> for ByteStream {}
+impl Undecoded<Transfer> for ByteStream {}
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
