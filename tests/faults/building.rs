@@ -17,7 +17,7 @@ const F95: Row = row!(f95_path_values, "a path value is `.`, `..` or empty")
     .fails(&[ErrorKind::Build])
     .note("`%2e%2e`, `a/b`, `a?b`, `..;/`, CR and LF are percent-encoded and stay within their segment");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f95_path_values() {
     let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
@@ -43,7 +43,7 @@ const F96: Row =
         .fails(&[ErrorKind::Build])
         .note("such characters are never stripped");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f96_header_values() {
     let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
@@ -61,7 +61,7 @@ const F97: Row = row!(f97_base_urls, "the base URL has a user name, a password o
     .fails(&[ErrorKind::Build])
     .note("a base URL may have a path, with or without a slash at its end, and a query");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f97_base_urls() {
     let server = Server::giving(json(200, GOOD));
     let at = server.authority();
@@ -88,7 +88,7 @@ const F98: Row = row!(f98_two_credentials, "both client and call have credential
     .succeeds()
     .note("one `Authorization` is sent, that of the call");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f98_two_credentials() {
     let server = Server::giving(json(200, GOOD));
     let api = vault(&server);
@@ -105,7 +105,7 @@ const F99: Row = row!(f99_proxy_of_the_environment, "the environment names a pro
     .note("it is used, for loopback too, unless `no_env_proxy` is set");
 
 /// On several threads, because this one waits for the process that calls.
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn f99_proxy_of_the_environment() {
     let proxy = Server::giving(json(200, GOOD));
     let base = proxy.base();
@@ -134,7 +134,7 @@ const F101: Row = row!(f101_ten_thousand_calls, "10 000 calls at a time")
         "64 connections; calls beyond the 1024 that may wait fail at once and send nothing; `tests/load` makes as many while connections break",
     );
 
-#[tokio::test]
+#[api_tests::test]
 async fn f101_ten_thousand_calls() {
     let server = Server::giving(json(200, GOOD));
     // Longer than elsewhere: the spans of ten thousand calls are looked through meanwhile.
@@ -173,7 +173,7 @@ const F102: Row =
         ])
         .note("any error, or the value that the bytes happen to be");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f102_random_bytes() {
     let mut random = fastrand::Rng::with_seed(102);
     for round in 0..300 {

@@ -45,7 +45,7 @@ const F52: Row = row!(
 .fails(&[ErrorKind::Decode, ErrorKind::Transport])
 .note("`Transport` if it breaks off, after which a GET is sent again; else `Decode`");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f52_broken_compression() {
     let good = gzip(GOOD.as_bytes());
     let with = |at: usize, byte: u8| {
@@ -75,7 +75,7 @@ const F53: Row = row!(f53_bytes_behind_the_compression, "bytes follow the compre
     .sends(1, 1)
     .note("unless they are another compressed member, which belongs to the body");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f53_bytes_behind_the_compression() {
     // A client of the user's own decides by itself.
     if cfg!(feature = "gzip") {
@@ -108,7 +108,7 @@ async fn encoded(coding: &str, bytes: &[u8]) -> Vec<u8> {
 const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
 
 #[cfg(feature = "gzip")]
-#[tokio::test]
+#[api_tests::test]
 async fn every_coding_is_decoded_however_it_is_spelled() {
     for coding in CODINGS.into_iter().chain(["GZIP", "Gzip", "x-gzip", "BR", "Zstd"]) {
         let body = encoded(&coding.to_ascii_lowercase(), GOOD.as_bytes()).await;
@@ -123,7 +123,7 @@ async fn every_coding_is_decoded_however_it_is_spelled() {
 
 /// The connection is used again, so the body was read to its end.
 #[cfg(feature = "gzip")]
-#[tokio::test]
+#[api_tests::test]
 async fn a_decompressed_body_frees_its_connection() {
     for coding in CODINGS {
         let body = encoded(coding, GOOD.as_bytes()).await;
@@ -149,7 +149,7 @@ trait Plain {
 
 /// What is about a length, or about a part, is about the uncompressed file.
 #[cfg(feature = "gzip")]
-#[tokio::test]
+#[api_tests::test]
 async fn head_and_range_ask_for_no_compression() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 123\r\nContent-Encoding: gzip\r\n\r\n";
     let server = Server::giving(head.to_vec());
@@ -176,7 +176,7 @@ trait Downloads {
 /// A server that compresses although it was asked not to, with one strong tag for both. A place in the
 /// one is none in the other, so a download begins anew, or is an error.
 #[cfg(feature = "gzip")]
-#[tokio::test]
+#[api_tests::test]
 async fn a_compressed_download_is_not_gone_on_with_in_the_middle() {
     let text: String = (0..2000).map(|n| format!("{n} ")).collect();
     let coded = gzip(text.as_bytes());
@@ -221,7 +221,7 @@ const F54: Row = row!(f54_nothing_compressed, "an empty body declared as gzip")
     .sends(1, 1)
     .note("as 59");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f54_nothing_compressed() {
     responded(F54, zipped("")).await;
 }
@@ -231,7 +231,7 @@ const F55: Row = row!(f55_bomb, "256 KiB that decompress to 256 MiB")
     .sends(1, 1)
     .note("ends after `max_body` decompressed bytes");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f55_bomb() {
     if !F55.is_alone(&[]) {
         return;
@@ -258,7 +258,7 @@ const F56: Row =
         .fails(&[ErrorKind::Decode])
         .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f56_unknown_compression() {
     let twice = gzip(&gzip(GOOD.as_bytes()));
     let gzip = gzip(GOOD.as_bytes());
@@ -289,7 +289,7 @@ async fn f56_unknown_compression() {
 
 /// A compressed body is as large as it was transferred.
 #[cfg(feature = "gzip")]
-#[tokio::test]
+#[api_tests::test]
 async fn observers_see_the_size_that_was_transferred() {
     use std::sync::{Arc, Mutex};
 

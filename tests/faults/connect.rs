@@ -22,7 +22,7 @@ const F01: Row = row!(f01_connection_refused, "the connection is refused")
     .tries(3, 3)
     .note("nothing was sent, so any method is tried again");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f01_connection_refused() {
     // Bound and not listening: taken, and refusing whoever comes.
     let socket = TcpSocket::new_v4().unwrap();
@@ -47,7 +47,7 @@ const F02: Row = row!(f02_name_does_not_resolve, "the name does not resolve")
     .tries(3, 3)
     .note("as 1");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f02_name_does_not_resolve() {
     // Longer than a label can be, so that no resolver asks anyone.
     let base = format!("http://{}.invalid", "a".repeat(64));
@@ -61,7 +61,7 @@ const F03: Row = row!(f03_no_response_to_the_handshake, "the TCP handshake gets 
     .tries(3, 3)
     .note("ends at the connect timeout; then as 1");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f03_no_response_to_the_handshake() {
     let (listener, _held) = full().await;
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -90,7 +90,7 @@ const F04: Row = row!(f04_reset_at_once, "the connection is accepted and reset a
     .fails(&[ErrorKind::Connect, ErrorKind::Transport])
     .note("no request arrives; as 1 if the client sees the reset before it sends, else as 12");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f04_reset_at_once() {
     for faced in F04.faces([Step::Reset]).await {
         let tries = match (faced.error().kind(), faced.method) {
@@ -109,7 +109,7 @@ const F05: Row = row!(f05_closed_at_once, "the connection is accepted and closed
     .tries(3, 1)
     .note("the server may have read the request, so only a repeatable one is sent again");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f05_closed_at_once() {
     F05.faces([Step::Close]).await;
 }
@@ -123,7 +123,7 @@ const F06: Row = row!(
 .tries(1, 1)
 .note("the client never falls back to plain HTTP");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f06_certificate_not_trusted() {
     let server = Server::giving(json(200, GOOD));
     let stranger = tls::certificate("localhost", &Authority::new(), tls::Valid::Now);
@@ -161,7 +161,7 @@ const F07: Row = row!(f07_tls_handshake_stalls, "the TLS handshake stalls")
     .tries(3, 3)
     .note("ends at the connect timeout; then as 1");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f07_tls_handshake_stalls() {
     let server = Server::each([Step::Stall]);
     let trial = F07.trial().with(|builder| builder.connect_timeout(SHORT));
@@ -177,7 +177,7 @@ const F08: Row = row!(f08_no_tls, "the server does not speak TLS, and the URL is
     .tries(1, 1)
     .note("as 6");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f08_no_tls() {
     let page = response(400, &[("Connection", "close")], "a plain request was sent to a TLS port");
     for steps in [vec![Step::Send(page)], vec![Step::Send(json(200, GOOD)), Step::Close]] {
@@ -193,7 +193,7 @@ const F09: Row = row!(f09_http_to_another_machine, "the base URL is `http://` to
     .fails(&[ErrorKind::Build])
     .note("the client is not made, unless `allow_http` permits it");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f09_http_to_another_machine() {
     for base in ["http://example.com", "http://192.0.2.1:80", "http://localhost.example.com"] {
         F09.result(builder(base).build().as_ref());

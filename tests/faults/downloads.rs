@@ -25,7 +25,7 @@ const F113: Row = row!(f113_downloads_break_off, "a download breaks off, then it
     .sends(2, 1)
     .note("a GET asks for the rest with `Range` and `If-Range`, if the content has a strong tag or date");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f113_downloads_break_off() {
     let rest = response(206, &[("Content-Range", "bytes 4-9/10"), TAG], "456789");
     let server = || first_and_then(cut(&[TAG]), responds(rest.clone()));
@@ -43,7 +43,7 @@ const F114: Row = row!(
 .sends(2, 1)
 .note("never put together with the beginning; `save_to` begins anew with a content that changed");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f114_other_parts() {
     for other in [
         response(206, &[("Content-Range", "bytes 3-9/10"), TAG], "3456789"),
@@ -63,7 +63,7 @@ const F115: Row =
         .sends(1, 1)
         .note("ends at the least throughput: 64 bytes per second over 20 s, unless set");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f115_downloads_in_drops() {
     let steps = [
         Step::ReadRequest,
@@ -79,7 +79,7 @@ const F116: Row = row!(f116_paths_for_names, "a download is to be saved as `../.
     .succeeds()
     .note("only `passwd` is left of the name, whichever way it is written; `..` is none");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f116_paths_for_names() {
     for (name, left) in [
         ("filename=\"../../etc/passwd\"", Some("passwd")),

@@ -159,7 +159,7 @@ async fn torture(then: &[Says]) {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn f81_dropped_at_every_await_point() {
     use Says::{Busy, Elsewhere, Good, Half, Refused, Unauthorized};
     torture(&[Good]).await;
@@ -172,7 +172,7 @@ async fn f81_dropped_at_every_await_point() {
 }
 
 /// What failed retries took stays taken, and nothing else is.
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn f81_dropped_between_failures() {
     let script = Script::default();
     let mut seen = Vec::new();

@@ -22,7 +22,7 @@ const F65: Row = row!(
 .sends(1, 1)
 .note("the error names the member, and tells a missing one from null; `()` accepts all, `Option` a missing one and null");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f65_payload_of_another_shape() {
     let missing = json(200, r#"{"code":0,"message":""}"#);
     let null = data("null");
@@ -50,7 +50,7 @@ const F66: Row = row!(
 .sends(1, 1)
 .note("`\"0\"` counts as 0");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f66_code_of_another_type() {
     for odd in ["0.0", "-0", "0e0", "1e20", "99999999999999999999", "null", "[]", "{}"] {
         at(&F66.responded(code(odd)).await, Some("code"));
@@ -67,7 +67,7 @@ const F67: Row = row!(f67_envelope_says_no, "200 with a code that is not 0")
     .sends(1, 1)
     .note("the payload does not matter");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f67_envelope_says_no() {
     for faced in F67.responded(code("40103")).await {
         assert_eq!(*faced.error().api().unwrap().code(), 40103);
@@ -78,7 +78,7 @@ async fn f67_envelope_says_no() {
 const F68: Row =
     row!(f68_status_says_no, "500 with a code of 0").fails(&[ErrorKind::Status]).sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f68_status_says_no() {
     for faced in F68.responded(json(500, GOOD)).await {
         assert_eq!(faced.error().status().unwrap().as_u16(), 500);
@@ -90,7 +90,7 @@ const F69: Row = row!(f69_both_say_no, "4xx with a code that is not 0")
     .sends(1, 1)
     .note("the error has both code and status");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f69_both_say_no() {
     for faced in F69.responded(json(404, r#"{"code":7,"message":"gone"}"#)).await {
         let error = faced.error();
@@ -104,7 +104,7 @@ const F70: Row =
         .fails(&[ErrorKind::Decode])
         .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f70_envelope_is_a_list() {
     for body in [r#"[0,"ok",{"name":"a","size":1}]"#, "null", "0", "\"code\"", "[]", "{}"] {
         F70.responded(json(200, body)).await;
@@ -116,7 +116,7 @@ const F71: Row = row!(f71_member_twice, "the code or the payload occurs twice")
     .sends(1, 1)
     .note("a member that is not read may occur twice");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f71_member_twice() {
     F71.responded(json(200, r#"{"code":0,"code":0,"data":{"name":"a","size":1}}"#)).await;
     F71.responded(json(200, GOOD.replace("{\"code\"", "{\"data\":{},\"code\""))).await;
@@ -128,7 +128,7 @@ const F72: Row = row!(f72_nested_without_end, "a payload 10 000 levels deep")
     .sends(1, 1)
     .note("if it is not read, it may be skipped");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f72_nested_without_end() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(10_000), close.repeat(10_000));
@@ -148,7 +148,7 @@ const F73: Row =
         .sends(1, 1)
         .note("a number that fits is exact, even beyond 2⁵³");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f73_numbers_out_of_range() {
     for size in ["4294967296", "-1", "1.5", "18446744073709551616", "1e3"] {
         let all = F73.responded(data(&format!(r#"{{"name":"a","size":{size}}}"#))).await;
@@ -164,7 +164,7 @@ const F74: Row = row!(f74_nearly_json, "`NaN`, `1e999`, bytes after the JSON, or
     .fails(&[ErrorKind::Decode])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f74_nearly_json() {
     for size in ["NaN", "Infinity", "1e999", "01", "+1", "0x1", "'1'"] {
         F74.responded(data(&format!(r#"{{"name":"a","size":{size}}}"#))).await;
@@ -182,7 +182,7 @@ const F75: Row = row!(f75_endless_message, "a message of 5 MiB, with control cha
     .sends(1, 1)
     .note("the error shows 256 characters of it, and no control characters");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f75_endless_message() {
     let message = r"\u001b[31m\r\nINFO all is well \u0000".repeat((5 << 20) / 36);
     for faced in F75.responded(json(200, format!(r#"{{"code":7,"message":"{message}"}}"#))).await {
@@ -198,7 +198,7 @@ const F76: Row = row!(f76_secret_of_another_type, "a secret comes where another 
     .sends(1, 1)
     .note("the error has the path to the value, and never the value");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f76_secret_of_another_type() {
     const NUMBER: Canary = Canary("4929123412341234");
     for secret in

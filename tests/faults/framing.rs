@@ -47,7 +47,7 @@ const F31: Row = row!(f31_body_shorter_than_stated, "the body ends before the st
     .sends(3, 1)
     .note("what came is not used, even if it looks complete");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f31_body_shorter_than_stated() {
     F31.responded([head(200, &[("Content-Length", "4096")]), half().into()].concat()).await;
     F31.responded(stating(&(GOOD.len() + 1).to_string())).await;
@@ -58,7 +58,7 @@ const F32: Row = row!(f32_stall_in_the_body, "the body stalls")
     .sends(3, 1)
     .note("ends at the read timeout");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f32_stall_in_the_body() {
     let begun = [head(200, &[("Content-Length", "4096")]), half().into()].concat();
     let trial = F32.trial().with(|builder| builder.read_timeout(SHORT));
@@ -70,7 +70,7 @@ const F33: Row = row!(f33_body_in_drops, "the body comes a byte at a time, witho
     .sends(1, 1)
     .note("ends at the attempt timeout or the deadline, since every byte resets the read timeout");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f33_body_in_drops() {
     let head = head(200, &[("Content-Length", "4096")]);
     let drops = Step::Drip { bytes: half().into(), size: 1, pause: SHORT / 10 };
@@ -86,7 +86,7 @@ const F34: Row = row!(f34_body_longer_than_stated, "the body goes on after the s
     .sends(1, 1)
     .note("the surplus is dropped, and the connection is closed");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f34_body_longer_than_stated() {
     let surplus = [json(200, GOOD), PAYLOAD.0.into()].concat();
     for faced in F34.faces([Step::ReadRequest, Step::Send(surplus)]).await {
@@ -101,7 +101,7 @@ const F35: Row =
         .fails(&[ErrorKind::Protocol])
         .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f35_impossible_lengths() {
     let length = GOOD.len().to_string();
     F35.responded(response_with(&[("Content-Length", &length), ("Content-Length", "7")])).await;
@@ -115,7 +115,7 @@ const F36: Row = row!(f36_length_of_nearly_2_64, "a stated length just below 2‚Å
     .sends(1, 1)
     .note("nothing is allocated for it");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f36_length_of_nearly_2_64() {
     if !F36.is_alone(&[]) {
         return;
@@ -133,7 +133,7 @@ const F37: Row = row!(f37_too_long_and_says_so, "a body of 1 GiB that states its
     .sends(1, 1)
     .note("the length is enough to end the call; the connection is closed");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f37_too_long_and_says_so() {
     if !F37.is_alone(&[]) {
         return;
@@ -152,7 +152,7 @@ const F38: Row =
         .sends(1, 1)
         .note("ends after `max_body` bytes; the connection is closed");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f38_too_long_and_does_not_say() {
     if !F38.is_alone(&[]) {
         return;
@@ -173,7 +173,7 @@ const F39: Row = row!(f39_chunks_break_off, "the chunks break off, or the last o
     .fails(&[ErrorKind::Transport])
     .sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f39_chunks_break_off() {
     let whole = chunked(200, [GOOD]);
     for missing in [5, 7, 20] {
@@ -186,7 +186,7 @@ const F40: Row = row!(f40_chunks_of_no_size, "the size of a chunk is no number, 
     .sends(1, 1)
     .note("a chunk extension of 64 KiB ends the same way");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f40_chunks_of_no_size() {
     let long = format!("5;{}", PAYLOAD.0.repeat((64 << 10) / PAYLOAD.0.len()));
     for size in ["five", "-5", "10000000000000000", "", "5 5", &long] {
@@ -201,7 +201,7 @@ const F41: Row = row!(f41_length_and_chunks, "both a length and chunks")
     .sends(1, 1)
     .note("the chunks decide; what follows them is dropped as in 34");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f41_length_and_chunks() {
     let both = [("Content-Length", "4"), ("Transfer-Encoding", "chunked")];
     let chunks = format!("{:x}\r\n{GOOD}\r\n0\r\n\r\n", GOOD.len());
@@ -216,7 +216,7 @@ const F42: Row = row!(f42_unknown_transfer_encoding, "a transfer encoding other 
     .sends(1, 1)
     .note("its bytes are never used as if they were decoded");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f42_unknown_transfer_encoding() {
     let head = head(200, &[("Transfer-Encoding", "gzip"), ("Connection", "close")]);
     let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0";
@@ -242,7 +242,7 @@ const F43: Row = row!(f43_body_where_none_may_be, "204 or 304 with a stated leng
     .fails(&[ErrorKind::Status, ErrorKind::Decode])
     .note("204 is a value for `()` and `Decode` for others; 304 is `Status`; the client does not wait for a body");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f43_body_where_none_may_be() {
     let with =
         |status| vec![Step::ReadRequest, Step::Send(head(status, &[("Content-Length", "5")]))];
@@ -261,7 +261,7 @@ const F44: Row = row!(f44_length_of_a_response_to_head, "the response to HEAD st
     .succeeds()
     .note("the client does not wait for a body");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f44_length_of_a_response_to_head() {
     let bytes = head(200, &[("Content-Length", "4096")]);
     let twice =
@@ -282,7 +282,7 @@ const F45: Row = row!(f45_trailers, "trailers, a few or very many")
     .sends(1, 1)
     .note("a few are ignored, and many are an error");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f45_trailers() {
     if !F45.is_alone(&[]) {
         return;

@@ -33,7 +33,7 @@ const F11: Row =
         .fails(&[ErrorKind::Transport])
         .sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f11_closed_without_a_byte() {
     F11.faces([Step::ReadRequest, Step::Close]).await;
 }
@@ -43,7 +43,7 @@ const F12: Row =
         .fails(&[ErrorKind::Transport])
         .sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f12_reset_after_the_request() {
     F12.faces([Step::ReadRequest, Step::Reset]).await;
 }
@@ -52,7 +52,7 @@ const F13: Row = row!(f13_half_a_head, "the connection ends in the middle of a h
     .fails(&[ErrorKind::Transport])
     .sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f13_half_a_head() {
     F13.responded(half()).await;
 }
@@ -62,7 +62,7 @@ const F14: Row = row!(f14_half_a_head_and_silence, "the head stops halfway")
     .sends(3, 1)
     .note("ends at the attempt timeout");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f14_half_a_head_and_silence() {
     let trial = F14.trial().with(|builder| builder.attempt_timeout(SHORT));
     trial.faces([Step::ReadRequest, Step::Send(half()), Step::Stall]).await;
@@ -73,7 +73,7 @@ const F15: Row = row!(f15_head_in_drops, "the head comes a few bytes at a time, 
     .sends(3, 1)
     .note("ends at the attempt timeout");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f15_head_in_drops() {
     let drops = Step::Drip { bytes: half(), size: 4, pause: SHORT / 3 };
     let trial = F15.trial().with(|builder| builder.attempt_timeout(SHORT));
@@ -85,7 +85,7 @@ const F16: Row = row!(f16_no_response, "the server reads the request and never r
     .sends(3, 1)
     .note("ends at the attempt timeout");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f16_no_response() {
     let trial = F16.trial().with(|builder| builder.attempt_timeout(SHORT));
     trial.faces([Step::ReadRequest, Step::Stall]).await;
@@ -95,7 +95,7 @@ const F17: Row = row!(f17_not_http, "the response is not HTTP, or has no head (H
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f17_not_http() {
     F17.responded(format!("SSH-2.0-OpenSSH_9.6 {}\r\n\r\n", PAYLOAD.0)).await;
     F17.responded(GOOD).await;
@@ -106,7 +106,7 @@ const F18: Row = row!(f18_another_version, "the response calls itself HTTP/2.0 o
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f18_another_version() {
     F18.responded(begun("HTTP/2.0 200 OK")).await;
     F18.responded(begun("HTTP/1.2 200 OK")).await;
@@ -118,7 +118,7 @@ const F19: Row =
         .sends(1, 1)
         .note("only the JSON can show that such a body was cut off");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f19_http_1_0() {
     F19.responded(format!("HTTP/1.0 200 OK\r\n\r\n{GOOD}")).await;
 }
@@ -127,7 +127,7 @@ const F20: Row = row!(f20_status_of_no_class, "a status of 099 or 1000")
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f20_status_of_no_class() {
     for status in ["099", "1000", "20", "2x0"] {
         F20.responded(begun(&format!("HTTP/1.1 {status} OK"))).await;
@@ -136,7 +136,7 @@ async fn f20_status_of_no_class() {
 
 const F21: Row = row!(f21_status_999, "a status of 999").fails(&[ErrorKind::Status]).sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f21_status_999() {
     for faced in F21.responded(begun("HTTP/1.1 999 Denied")).await {
         assert_eq!(faced.error().status().unwrap().as_u16(), 999);
@@ -148,7 +148,7 @@ const F22: Row = row!(f22_huge_header, "a header of 100 KiB, or of 1 MiB")
     .sends(1, 1)
     .note("64 KiB are accepted");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f22_huge_header() {
     if !F22.is_alone(&[]) {
         return;
@@ -170,7 +170,7 @@ const F23: Row = row!(f23_many_headers, "200 headers")
     .sends(1, 1)
     .note("100 are accepted");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f23_many_headers() {
     let names: Vec<_> = (0..200).map(|number| format!("X-{number}")).collect();
     let headers: Vec<_> = names.iter().map(|name| (name.as_str(), PAYLOAD.0)).collect();
@@ -182,7 +182,7 @@ const F24: Row = row!(f24_odd_header_values, "a header has a NUL, or is folded o
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f24_odd_header_values() {
     F24.responded(response(200, &[("X-Odd", &format!("{}\0", PAYLOAD.0))], GOOD)).await;
     F24.responded(response(200, &[("X-Odd", &format!("a\r\n {}", PAYLOAD.0))], GOOD)).await;
@@ -194,7 +194,7 @@ const F25: Row = row!(f25_header_that_is_no_text, "a header is not UTF-8")
     .sends(1, 1)
     .note("it counts as absent, even if it is `Retry-After` or the request id");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f25_header_that_is_no_text() {
     let odd = ["Content-Type", "X-Request-Id", "Retry-After", "Location", "Date", "ETag"];
     let mut bytes = b"HTTP/1.1 200 OK\r\n".to_vec();
@@ -208,7 +208,7 @@ async fn f25_header_that_is_no_text() {
 
 const F26: Row = row!(f26_bare_line_feeds, "lines end with LF alone").succeeds().sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f26_bare_line_feeds() {
     F26.responded(format!("HTTP/1.1 200 OK\nContent-Length: {}\n\n{GOOD}", GOOD.len())).await;
 }
@@ -217,7 +217,7 @@ const F27: Row = row!(f27_interim_responses, "100 Continue or 103 Early Hints be
     .succeeds()
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f27_interim_responses() {
     let hints = head(103, &[("Link", "</a>; rel=preload")]);
     for first in [head(100, &[]), hints.repeat(3), head(102, &[])] {
@@ -230,7 +230,7 @@ const F28: Row = row!(f28_interim_responses_for_ever, "103 Early Hints without e
     .sends(1, 1)
     .note("ends at the attempt timeout or the deadline; memory stays flat");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f28_interim_responses_for_ever() {
     if !F28.is_alone(&[]) {
         return;
@@ -250,7 +250,7 @@ const F29: Row = row!(f29_switched_protocols, "101 Switching Protocols without b
     .fails(&[ErrorKind::Protocol])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f29_switched_protocols() {
     let switch = head(101, &[("Connection", "upgrade"), ("Upgrade", "websocket")]);
     F29.faces([Step::ReadRequest, Step::Send(switch.clone()), Step::Stall]).await;
@@ -265,7 +265,7 @@ const F30: Row =
             "`Status` if the response arrives before the close; a POST is sent once in either case",
         );
 
-#[tokio::test]
+#[api_tests::test]
 async fn f30_refused_while_uploading() {
     let upload = "x".repeat(16 << 20);
     let refusal = response(413, &[("Connection", "close")], PAGE);

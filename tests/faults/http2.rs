@@ -80,7 +80,7 @@ pub(crate) const F51: Row = row!(f51_http_2_takes_no_more, "HTTP/2: GOAWAY, or a
         "a request that was not processed is sent again, whatever its method; one that may have been, as 12",
     );
 
-#[tokio::test]
+#[api_tests::test]
 async fn f51_http_2_takes_no_more() {
     let Some(authority) = F51.is_alone_with_an_authority() else { return };
     let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();
@@ -108,7 +108,7 @@ const F103: Row = row!(f103_http_2_is_broken, "HTTP/2: frames that break its rul
     .tries(1, 1)
     .note("as over HTTP/1: what the server does wrong now it does wrong the next time");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f103_http_2_is_broken() {
     let Some(authority) = F103.is_alone_with_an_authority() else { return };
     let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();
@@ -161,7 +161,7 @@ fn large_head(size: usize) -> Vec<u8> {
     frames.collect::<Vec<_>>().concat()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn f104_http_2_large_headers() {
     let Some(authority) = F104.is_alone_with_an_authority() else { return };
     let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();
@@ -178,7 +178,7 @@ const F105: Row = row!(f105_http_2_is_deaf, "HTTP/2: a connection on which nothi
     .succeeds()
     .note("it is asked whether it is still there, given up, and calls go over another one");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f105_http_2_is_deaf() {
     let Some(authority) = F105.is_alone_with_an_authority() else { return };
     let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();

@@ -46,7 +46,7 @@ const F57: Row = row!(f57_page_instead_of_json, "200 with an HTML page")
     .sends(1, 1)
     .note("the error has the content type and the length, and no text of the page");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f57_page_instead_of_json() {
     for faced in F57.responded(html(200, format!("<h1>{}</h1>", PAYLOAD.0))).await {
         let error = faced.error();
@@ -58,7 +58,7 @@ async fn f57_page_instead_of_json() {
 const F58: Row =
     row!(f58_page_of_a_gateway, "502 with an HTML page").fails(&[ErrorKind::Status]).sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f58_page_of_a_gateway() {
     F58.responded(html(502, format!("<h1>{}</h1>", PAYLOAD.0))).await;
 }
@@ -68,7 +68,7 @@ const F59: Row = row!(f59_nothing_at_all, "200 with an empty body")
     .sends(1, 1)
     .note("`()` and `Option` accept it");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f59_nothing_at_all() {
     at(&F59.responded(json(200, "")).await, None);
     let (_server, api) = payloads(json(200, ""));
@@ -81,7 +81,7 @@ const F60: Row = row!(f60_no_content, "204 where a payload is expected")
     .sends(1, 1)
     .note("as 59");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f60_no_content() {
     at(&F60.responded(head(204, &[])).await, None);
     let (_server, api) = payloads(head(204, &[]));
@@ -94,7 +94,7 @@ const F61: Row = row!(f61_byte_order_mark, "a byte order mark before the JSON")
     .sends(1, 1)
     .note("one is skipped; two are an error");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f61_byte_order_mark() {
     F61.responded(json(200, format!("\u{feff}{GOOD}"))).await;
     let (_server, api) = payloads(json(200, format!("\u{feff}\u{feff}{GOOD}")));
@@ -106,7 +106,7 @@ const F62: Row = row!(f62_another_encoding, "JSON in UTF-16 or GBK, declared as 
     .sends(1, 1)
     .note("a body whose bytes are also valid UTF-8 is accepted");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f62_another_encoding() {
     let utf_16: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let gbk = [&br#"{"code":0,"data":{"name":""#[..], b"\xc4\xe3\xba\xc3", br#"","size":1}}"#];
@@ -124,7 +124,7 @@ const F63: Row = row!(f63_not_utf_8, "invalid UTF-8 in a string")
     .sends(1, 1)
     .note("even in a member that is not read");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f63_not_utf_8() {
     let used = [&br#"{"code":0,"data":{"name":"a"#[..], b"\xff", br#"","size":1}}"#].concat();
     F63.responded(json(200, used)).await;
@@ -136,7 +136,7 @@ const F64: Row = row!(f64_lone_surrogate, r"half a surrogate pair, as in `\ud800
     .fails(&[ErrorKind::Decode])
     .sends(1, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f64_lone_surrogate() {
     for name in [r"\ud800", r"\udc00", r"\ud800\ud800", r"a\ud83dz"] {
         let all = F64.responded(data(&format!(r#"{{"name":"{name}","size":1}}"#))).await;

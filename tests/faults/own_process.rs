@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::row::Row;
+use api_tests::Transport;
 use api_tests::tls::Authority;
 
 /// Tells the child that it is one.
@@ -20,8 +21,9 @@ impl Row {
             return true;
         }
         let test = self.test.split_once("::").map_or(self.test, |(_binary, test)| test);
+        let test = format!("{test}::{}", Transport::current());
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", test, "--test-threads=1"]).env(ALONE, "1");
+        command.args(["--exact", &*test, "--test-threads=1"]).env(ALONE, "1");
         let output = command.envs(variables.iter().copied()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
@@ -41,7 +43,7 @@ impl Row {
         if cfg!(any(windows, target_vendor = "apple")) {
             return None;
         }
-        let name = format!("{}.pem", self.test.replace("::", "-"));
+        let name = format!("{}-{}.pem", self.test.replace("::", "-"), Transport::current());
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         if !self.is_alone(&[(TRUSTED, path.to_str().unwrap())]) {
             return None;

@@ -32,7 +32,7 @@ the test of a row begins with its number, as in `f11_…`.
 
 Each fault is met by a GET, which may be sent again, and a POST, which may not. The client has default
 settings, so it makes up to three attempts. Both transports have the same result: reqwest
-(`--test faults`) and `ClientBuilder::hyper` (`--test faults-hyper`).
+(the test `f11_…::reqwest`) and `ClientBuilder::hyper` (`f11_…::hyper`).
 
 *Requests* counts those that reached the server, for the GET and the POST; *tried* counts attempts, where
 that differs. An empty cell means that the number depends on the network.

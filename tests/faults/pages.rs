@@ -140,7 +140,7 @@ const F117: Row = row!(f117_page_again, "a server that sends the same page whate
     .sends(2, 2)
     .note("the items of the first page came");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f117_page_again() {
     for method in BOTH {
         let server = serving(|_| json!({ "items": [PAYLOAD.0], "page": 1, "pages": 9 }));
@@ -154,7 +154,7 @@ const F118: Row = row!(f118_circle, "cursors that go round in a circle")
     .fails(&[ErrorKind::Limit])
     .note("one request for each page of the circle");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f118_circle() {
     for method in BOTH {
         let server = serving(|after| {
@@ -173,7 +173,7 @@ const F119: Row = row!(f119_empty_for_ever, "empty pages, each with a cursor to 
     .sends(100, 100)
     .note("100 in a row are enough");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f119_empty_for_ever() {
     for method in BOTH {
         let server = serving(|after| {
@@ -190,7 +190,7 @@ const F120: Row = row!(f120_shrunk, "a list that shrinks while it is read")
     .succeeds()
     .note("it ends; a last page that is sent again for one that is gone is left out");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f120_shrunk() {
     for method in BOTH {
         for clamped in [false, true] {
@@ -211,7 +211,7 @@ const F121: Row = row!(f121_page_that_fails, "a page in the middle that fails")
     .fails(&[ErrorKind::Status])
     .note("polled again, the stream asks for the same page again");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f121_page_that_fails() {
     for method in BOTH {
         let failures = Arc::new(AtomicUsize::new(0));
@@ -238,7 +238,7 @@ const F122: Row = row!(f122_elsewhere, "a next URL that leads to another origin"
     .succeeds()
     .note("no credentials, secret headers or keys go there");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f122_elsewhere() {
     let other = serving(|_| json!({ "items": [PAYLOAD.0] }));
     let next = format!("{}/x", other.base());
@@ -263,7 +263,7 @@ const F123: Row = row!(
 .sends(1, 1)
 .note("the items before it came");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f123_next_to_nowhere() {
     for next in [
         "file:///etc/passwd",
@@ -284,7 +284,7 @@ const F124: Row = row!(f124_urls_in_a_circle, "next URLs that lead back to a pag
     .fails(&[ErrorKind::Limit])
     .note("one request for each page of the circle");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f124_urls_in_a_circle() {
     let server = Server::responding(|request| {
         let at = request.target().strip_prefix("/at/").map_or(0, |at| at.parse::<u64>().unwrap());

@@ -33,7 +33,7 @@ const F89: Row = row!(f89_same_origin, "301, 302, 303, 307 or 308 to the same or
     .sends(1, 1)
     .note("with `follow_redirects`, a GET gives the value of the other URL");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f89_same_origin() {
     for status in ALL {
         for location in ["/elsewhere", "?page=2", "./"] {
@@ -55,7 +55,7 @@ const F90: Row =
         .sends(1, 1)
         .note("the same with `follow_redirects`: no other origin gets a request");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f90_another_origin() {
     let other = Server::giving(json(200, GOOD));
     for status in ALL {
@@ -93,7 +93,7 @@ const F91: Row = row!(f91_loop, "redirects that lead in a circle")
     .sends(1, 1)
     .note("with `follow_redirects(n)`, after n redirects");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f91_loop() {
     F91.responded(redirect(302, "/v1/vault/x")).await;
     let server = Server::each([Step::ReadRequest, Step::Send(redirect(302, "/"))]);
@@ -110,7 +110,7 @@ const F92: Row = row!(
 .sends(1, 1)
 .note("the same with `follow_redirects`; `Status` if there is no `Location`");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f92_nowhere() {
     let nowhere = [
         "file:///etc/passwd",
@@ -142,7 +142,7 @@ const F93: Row = row!(f93_post_to_get, "301, 302 or 303 in response to a POST")
     .fails(&[ErrorKind::Redirect])
     .note("the same with `follow_redirects`: a POST never turns into a GET");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f93_post_to_get() {
     for status in [301, 302, 303] {
         let server = once(status, "/elsewhere");
@@ -163,7 +163,7 @@ const F94: Row =
         .fails(&[ErrorKind::Redirect])
         .note("one request");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f94_stream_that_is_gone() {
     for status in [307, 308] {
         let server = once(status, "/elsewhere");

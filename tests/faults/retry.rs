@@ -39,7 +39,7 @@ const F77: Row = row!(f77_told_to_wait, "429 with `Retry-After: 1`, then a good 
     .sends(2, 2)
     .note("after a second");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f77_told_to_wait() {
     for faced in refused_once(F77, &[&[("Retry-After", "1")]]).await.concat_all() {
         assert!(faced.elapsed >= Duration::from_secs(1), "{:?}", faced.elapsed);
@@ -51,7 +51,7 @@ const F78: Row = row!(f78_told_until_when, "429 with a date, in any of the three
     .sends(2, 2)
     .note("it is compared with the server's `Date`; a date in the past is ignored");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f78_told_until_when() {
     let future = [
         "Sun, 06 Nov 1994 08:49:38 GMT",
@@ -76,7 +76,7 @@ const F79: Row = row!(
     "a text that is no number is ignored, decimals are accepted, and the longer of two delays counts; a delay of more than a minute ends the call, and the error has it",
 );
 
-#[tokio::test]
+#[api_tests::test]
 async fn f79_told_something_odd() {
     let odd = ["-5", "NaN", "inf", "1e3", "", "soon", "0x1", "0.2", ".5", "\u{7f}"];
     let odd = odd.map(|value| [("Retry-After", value)]);
@@ -97,7 +97,7 @@ async fn f79_told_something_odd() {
 const F80: Row =
     row!(f80_refused_for_ever, "429 without end").fails(&[ErrorKind::RateLimited]).sends(3, 3);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f80_refused_for_ever() {
     F80.faces(refuses(429, &[("Retry-After", "0")])).await;
     F80.faces(refuses(429, &[])).await;
@@ -109,7 +109,7 @@ const F82: Row = row!(f82_fails_once, "500, 502, 503 or 504, then a good respons
     .sends(2, 1)
     .note("a GET gives its value, a POST the error");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f82_fails_once() {
     for status in [500, 502, 503, 504] {
         for faced in F82.trial().at(|| then_good(refuses(status, &[]))).await {
@@ -122,7 +122,7 @@ const F83: Row = row!(f83_down, "503 without end, and 1000 calls")
     .fails(&[ErrorKind::Status])
     .note("the client's retry budget runs out: 35 requests more than calls, not 2000");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f83_down() {
     let server = Server::giving(response(503, &[], PAGE));
     let api = VaultClient::new(builder(&server.base()).build().unwrap());
@@ -137,7 +137,7 @@ async fn f83_down() {
 const F84: Row =
     row!(f84_too_slow_or_too_early, "408 or 425").fails(&[ErrorKind::Status]).sends(3, 1);
 
-#[tokio::test]
+#[api_tests::test]
 async fn f84_too_slow_or_too_early() {
     F84.faces(refuses(408, &[])).await;
     F84.faces(refuses(425, &[])).await;
@@ -147,7 +147,7 @@ const F85: Row = row!(f85_not_signed_in, "401").fails(&[ErrorKind::Status]).send
     "with credentials from a provider, the call is sent once more with new ones; a hundred calls at a time fetch them once",
 );
 
-#[tokio::test]
+#[api_tests::test]
 async fn f85_not_signed_in() {
     F85.faces(refuses(401, &[])).await;
 
@@ -178,7 +178,7 @@ const F86: Row =
         .fails(&[ErrorKind::Status, ErrorKind::RateLimited])
         .note("one request, whatever the method");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f86_stream_that_is_gone() {
     for status in [503, 429] {
         let server = Server::each(refuses(status, &[("Retry-After", "0")]));
@@ -197,7 +197,7 @@ const F87: Row =
         .sends(1, 1)
         .note("the call fails at once");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f87_longer_than_the_deadline() {
     let trial = F87.trial().within(Duration::from_secs(40));
     for faced in trial.faces(refuses(429, &[("Retry-After", "50")])).await {
@@ -211,7 +211,7 @@ const F88: Row = row!(f88_clocks_that_differ, "the clocks of client and server a
     .sends(2, 2)
     .note("a clock that jumps does no harm either: deadlines and waits use one that cannot jump");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f88_clocks_that_differ() {
     let past = [("Retry-After", "Sun, 06 Nov 1994 08:49:38 GMT"), DATE];
     let later = "Sat, 06 Nov 2094 08:49:37 GMT";

@@ -35,7 +35,7 @@ const F46: Row =
         .sends(1, 1)
         .note("the call uses a new connection");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f46_closed_while_idle() {
     for method in BOTH {
         let closing = [&reads_and_responds()[..], &[Step::Close]].concat();
@@ -62,7 +62,7 @@ const F47: Row = row!(
      it fails",
 );
 
-#[tokio::test]
+#[api_tests::test]
 async fn f47_closed_under_a_request() {
     for method in BOTH {
         let closing = [&reads_and_responds()[..], &[Step::ReadRequest, Step::Close]].concat();
@@ -87,7 +87,7 @@ const F48: Row = row!(f48_connection_close, "a response says `Connection: close`
     .sends(1, 1)
     .note("the next call uses a new connection, whether or not the server closes this one");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f48_connection_close() {
     let last = response(200, &[("Connection", "close")], GOOD);
     for faced in F48.faces([Step::ReadRequest, Step::Send(last)]).await {
@@ -101,7 +101,7 @@ const F49: Row = row!(f49_a_response_too_many, "a second response follows withou
     .sends(1, 1)
     .note("the connection is closed, so the next call cannot receive it");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f49_a_response_too_many() {
     let forged = json(200, GOOD.replace("\"a\"", &format!("\"{}\"", PAYLOAD.0)));
     let (whole, size) = ([json(200, GOOD), forged].concat(), json(200, GOOD).len());
@@ -123,7 +123,7 @@ const F50: Row = row!(
 .succeeds()
 .note("its connection is closed, its permit and its retry tokens are given back, and the next call is not affected");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f50_dropped_by_the_caller() {
     let unread = head(200, &[("Content-Length", "4096")]);
     let busy = response(503, &[("Retry-After", "5"), ("Connection", "close")], "");
@@ -156,7 +156,7 @@ async fn f50_dropped_by_the_caller() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn f50_dropped_in_the_queue_or_while_connecting() {
     let server =
         Server::scripts([vec![Step::ReadRequest, Step::Stall], reads_and_responds().into()]);

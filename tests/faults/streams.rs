@@ -166,7 +166,7 @@ const F106: Row = row!(f106_events_break_off, "a stream of events breaks off, th
     .sends(2, 1)
     .note("a GET goes on behind the last event; a POST is an error that says what was received");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f106_events_break_off() {
     let good = whole(EVENTS, "data: 2\n\ndata: [DONE]\n\n");
     for cut in
@@ -192,7 +192,7 @@ const F107: Row =
         .sends(3, 1)
         .note("attempts that bring no event are counted");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f107_events_without_events() {
     let server = || Server::by(|_| responds(begun(EVENTS, ": hello\n\n")));
     faces(F107, Kind::Events, as_it_is, server).await;
@@ -206,7 +206,7 @@ const F108: Row = row!(f108_silence, "a stream of events falls silent")
     .sends(3, 1)
     .note("ends at the read timeout, which begins with the first byte and which a comment ends");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f108_silence() {
     let steps = [Step::ReadRequest, Step::Send(begun(EVENTS, ": hello\n\n")), Step::Stall];
     let settings = |builder: ClientBuilder| builder.read_timeout(SHORT);
@@ -218,7 +218,7 @@ const F109: Row = row!(f109_items_without_end, "an event or a line without an en
     .sends(1, 1)
     .note("ends after `max_item` bytes; the connection is closed");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f109_items_without_end() {
     for (kind, content_type, first, flood) in [
         (Kind::Events, EVENTS, secret() + "data: ", "x"),
@@ -243,7 +243,7 @@ const F110: Row = row!(f110_other_media_types, "a success of another media type 
     .sends(1, 1)
     .note("its envelope is opened: what it says of a failure is the error");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f110_other_media_types() {
     let failure = r#"{"code":40103,"message":"token expired","data":null}"#;
     for kind in [Kind::Events, Kind::Lines] {
@@ -262,7 +262,7 @@ const F111: Row = row!(f111_lines_break_off, "a stream of lines breaks off")
     .sends(1, 1)
     .note("an error that says what was received, and never an end");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f111_lines_break_off() {
     for body in ["1\n2\n", "1\n2", "1\n2\n3"] {
         let server = || Server::by(move |_| responds(begun(LINES, body)));
@@ -275,7 +275,7 @@ const F112: Row = row!(f112_items_that_do_not_fit, "an event or a line that cann
     .sends(1, 1)
     .note("an error that names the line or the event; the stream goes on behind it");
 
-#[tokio::test]
+#[api_tests::test]
 async fn f112_items_that_do_not_fit() {
     for line in [format!("\"{}\"\n", PAYLOAD.0), PAYLOAD.0.to_owned() + "\n", "[1\n".to_owned()] {
         let bytes = whole(LINES, format!("1\n{line}2\n"));

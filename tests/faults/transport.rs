@@ -1,17 +1,14 @@
-//! The transport of this binary: the default one, or the second one in what `hyper.rs` makes.
+//! The transport of a test: the default one, or the second one.
 
 use api_core::ClientBuilder;
+use api_tests::{Transport, is_over_hyper};
 
-fn is_over_hyper() -> bool {
-    env!("CARGO_CRATE_NAME").ends_with("hyper")
-}
-
-/// Over this binary's transport, and otherwise as users have it.
+/// Over the transport of the test, and otherwise as users have it.
 pub(crate) fn over_it(builder: ClientBuilder) -> ClientBuilder {
     if is_over_hyper() { builder.hyper() } else { builder }
 }
 
-/// Over a transport that decompresses: this binary's, with api-core's feature `gzip`; without it,
+/// Over a transport that decompresses: the test's, with api-core's feature `gzip`; without it,
 /// a reqwest client that was told to.
 pub(crate) fn decompressing(builder: ClientBuilder) -> ClientBuilder {
     if cfg!(feature = "gzip") {
@@ -22,10 +19,10 @@ pub(crate) fn decompressing(builder: ClientBuilder) -> ClientBuilder {
     builder.reqwest(client)
 }
 
-#[test]
-fn the_calls_of_this_binary_go_over_its_transport() {
+#[api_tests::test]
+fn the_calls_of_a_test_go_over_its_transport() {
     let client = crate::calls::builder("http://localhost").build().unwrap();
     let shown = format!("{client:?}");
-    let name = if is_over_hyper() { "hyper" } else { "reqwest" };
+    let name = Transport::current();
     assert!(shown.contains(&format!("transport: Transport({name})")), "{shown}");
 }

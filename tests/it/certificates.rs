@@ -12,7 +12,7 @@ fn builder(front: &Terminator) -> api_core::ClientBuilder {
     calling(front.base()).no_env_proxy().retry(api_core::Retry::never())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_authority_of_ones_own_is_trusted_beside_those_of_the_system() {
     let (own, other) = (Authority::new(), Authority::new());
     let server = Server::giving(json(200, GOOD));
@@ -39,7 +39,7 @@ async fn an_authority_of_ones_own_is_trusted_beside_those_of_the_system() {
     assert!(error.to_string().contains("unknown authority"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_shows_who_it_is() {
     let authority = Authority::new();
     let server = Server::giving(json(200, GOOD));
@@ -55,7 +55,7 @@ async fn a_client_shows_who_it_is() {
     }
 }
 
-#[test]
+#[api_tests::test]
 fn what_is_no_certificate_is_refused_and_not_shown() {
     let (certificate, key) = Authority::new().client();
     let base = || calling("https://example.com");

@@ -44,7 +44,7 @@ async fn settle() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn calls_beyond_the_limit_wait_for_their_turn() {
     let (api, responses) = gated(|builder| builder.max_concurrent(2));
     let calls: Vec<_> = (0..5).map(|_| tokio::spawn(api.number().into_future())).collect();
@@ -57,7 +57,7 @@ async fn calls_beyond_the_limit_wait_for_their_turn() {
     assert_eq!(api.client().in_flight(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_more_than_may_wait_fails_at_once_and_sends_nothing() {
     let (api, responses) = gated(|builder| builder.max_concurrent(1).max_queued(1));
     let first = tokio::spawn(api.number().into_future());
@@ -83,7 +83,7 @@ async fn one_more_than_may_wait_fails_at_once_and_sends_nothing() {
     assert_eq!((first.await.unwrap().unwrap(), third.await.unwrap().unwrap()), (7, 7));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_turn_that_does_not_come_in_time_is_a_timeout() {
     let (api, responses) = gated(|builder| builder.max_concurrent(1));
     let first = tokio::spawn(api.number().into_future());
@@ -101,7 +101,7 @@ async fn a_turn_that_does_not_come_in_time_is_a_timeout() {
     assert_eq!(first.await.unwrap().unwrap(), 7);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_is_dropped_gives_its_place_back() {
     let (api, responses) = gated(|builder| builder.max_concurrent(1));
     let call = tokio::spawn(api.number().into_future());
@@ -114,7 +114,7 @@ async fn a_call_that_is_dropped_gives_its_place_back() {
     assert_eq!(api.number().await.unwrap(), 7);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_raw_response_is_under_way_until_it_is_read_or_dropped() {
     let (api, responses) = gated(|builder| builder);
     responses.add_permits(2);
@@ -127,7 +127,7 @@ async fn a_raw_response_is_under_way_until_it_is_read_or_dropped() {
     assert_eq!(api.client().in_flight(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_closed_client_ends_what_was_begun_and_begins_nothing() {
     let (api, responses) = gated(|builder| builder.max_concurrent(1));
     let under_way = tokio::spawn(api.number().into_future());
@@ -149,7 +149,7 @@ async fn a_closed_client_ends_what_was_begun_and_begins_nothing() {
     assert_eq!(api.number().await.unwrap_err().kind(), ErrorKind::Closed);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[api_tests::test(flavor = "multi_thread", worker_threads = 4)]
 async fn places_are_neither_lost_nor_given_twice() {
     const PLACES: usize = 3;
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));

@@ -44,7 +44,7 @@ async fn sent(cookies: &[&str]) -> [Vec<String>; 2] {
     [me, last(&server).header("cookie")]
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_cookie_goes_back_to_where_it_is_from() {
     let none = [""; 0];
     for (set, me, admin) in [
@@ -68,7 +68,7 @@ async fn a_cookie_goes_back_to_where_it_is_from() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_cookie_goes_to_no_other_origin() {
     let (server, elsewhere) = (setting(&["id=7; Path=/"]), content());
     let api = session(builder(&server));
@@ -79,7 +79,7 @@ async fn a_cookie_goes_to_no_other_origin() {
     assert_eq!(last(&server).header("cookie"), ["id=7"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn without_a_jar_none_is_kept_and_a_calls_own_comes_first() {
     let server = setting(&["id=7", "b=1"]);
     let api = SessionClient::new(builder(&server).build().unwrap());
@@ -102,7 +102,7 @@ async fn without_a_jar_none_is_kept_and_a_calls_own_comes_first() {
 }
 
 /// A sign-in sets its cookie with the redirect that follows it.
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_sets_cookies_too() {
     let to = response(302, &[("Location", "/me"), ("Set-Cookie", "id=7; Path=/")], "");
     let server = Server::each([

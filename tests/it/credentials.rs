@@ -27,7 +27,7 @@ async fn sent(credentials: Credentials) -> Request {
     request
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_kind_has_its_place() {
     let bot = sent(Credentials::scheme("Bot", "1/MTA=/x+y==")).await;
     assert_eq!(bot.header("authorization"), ["Bot 1/MTA=/x+y=="]);
@@ -42,7 +42,7 @@ async fn every_kind_has_its_place() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn basic_is_encoded_as_its_standard_says() {
     for (user, password, encoded) in [
         // RFC 7617, sections 2 and 2.1.
@@ -58,7 +58,7 @@ async fn basic_is_encoded_as_its_standard_says() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn without_credentials_there_is_no_trace_of_any() {
     let server = content();
     account(&server, Credentials::none()).me(None).await.unwrap();
@@ -69,7 +69,7 @@ async fn without_credentials_there_is_no_trace_of_any() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_query_credential_stands_last() {
     let server = content();
     let api = account(&server, Credentials::query("key", "secret"));
@@ -77,7 +77,7 @@ async fn a_query_credential_stands_last() {
     assert_eq!(server.request().target(), "/me?fields=id&n=1&key=secret");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_nearer_authorization_replaces_the_clients() {
     let server = content();
     let api = account(&server, Credentials::bearer("client"));
@@ -89,7 +89,7 @@ async fn a_nearer_authorization_replaces_the_clients() {
     assert_eq!(last(&server).header("authorization"), ["Bearer call"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn there_is_one_authorization() {
     let server = content();
     let client = builder(&server)
@@ -102,7 +102,7 @@ async fn there_is_one_authorization() {
     assert_eq!(last(&server).header("authorization"), ["Bearer call"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn credentials_that_cannot_be_sent_are_told_of_and_not_shown() {
     let server = content();
     let bad = [

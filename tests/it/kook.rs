@@ -89,7 +89,7 @@ fn giving(name: &str) -> Server {
     Server::giving(json(200, kook(name)))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn list_sends_a_bare_get_and_gives_a_page() {
     let server = giving("list");
     let page = chats(&server).list(None, None).await.unwrap();
@@ -111,7 +111,7 @@ async fn list_sends_a_bare_get_and_gives_a_page() {
     assert_eq!(page.items, [item]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn list_sends_the_page_that_is_asked_for() {
     let server = giving("list");
     let chats = chats(&server);
@@ -130,7 +130,7 @@ async fn list_sends_the_page_that_is_asked_for() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn view_sends_the_code_in_the_query() {
     let server = giving("view");
     let chat = chats(&server).view("5c7ec6d021216c136c9198285c15ed47").await.unwrap();
@@ -145,7 +145,7 @@ async fn view_sends_the_code_in_the_query() {
     assert_eq!((chat.target_info.username.as_str(), chat.target_info.online), ("夏天1", None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn create_posts_the_user_as_json() {
     let server = giving("create");
     let chat = chats(&server).create("325***0").await.unwrap();
@@ -159,7 +159,7 @@ async fn create_posts_the_user_as_json() {
     assert_eq!((chat.target_info.id.as_str(), chat.target_info.online), ("325***0", Some(false)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn delete_posts_the_code_and_gives_nothing() {
     let server = giving("delete");
     chats(&server).delete("5c7e").await.unwrap();
@@ -170,7 +170,7 @@ async fn delete_posts_the_code_and_gives_nothing() {
     assert_eq!(request.wire_body(), br#"{"chat_code":"5c7e"}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_kook_refuses_is_told_in_its_own_words() {
     for (status, code, message) in
         [(401, 40101, "无效的token"), (200, 40000, "该会话不存在"), (400, 40100, "缺少参数")]

@@ -1,6 +1,6 @@
-// Everything that a user sees of a client, from the outside, over sockets, in one binary.
-//
-// `hyper.rs` is this file once more, over the second transport: a module added here runs over both.
+//! Everything that a user sees of a client, from the outside, over sockets, in one binary.
+//!
+//! A test that is marked `#[api_tests::test]` runs over both transports.
 
 mod certificates;
 mod concurrency;

@@ -52,7 +52,7 @@ async fn ended(response: http::Response<Body>) -> api_core::Error {
     *error.expect_err("the body never ends").downcast().expect("the error is ours")
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_that_stalls_ends_by_the_read_timeout() {
     let server = stalling();
     let api = files(&server, |builder| builder.read_timeout(SHORT));
@@ -71,7 +71,7 @@ async fn a_body_that_stalls_ends_by_the_read_timeout() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_timeout_that_was_set_holds_to_the_end_of_the_body() {
     for server in [stalling(), endless()] {
         let api = files(&server, |builder| builder);
@@ -86,7 +86,7 @@ async fn a_timeout_that_was_set_holds_to_the_end_of_the_body() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_largest_body_that_was_set_holds() {
     let server = endless();
     let words = |bytes, endpoint: &str| {
@@ -110,7 +110,7 @@ async fn a_largest_body_that_was_set_holds() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn open_bodies_stop_no_other_call() {
     let server = Server::by(|connection| {
         // The fourth is that of the number.
@@ -139,7 +139,7 @@ async fn open_bodies_stop_no_other_call() {
     api.raw().await.unwrap();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn sixty_four_open_bodies_stop_no_call() {
     let server = Server::by(|number| {
         let bytes =
@@ -154,7 +154,7 @@ async fn sixty_four_open_bodies_stop_no_call() {
     assert_eq!(api.number().await.unwrap(), 7);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn closing_waits_for_an_open_body_until_the_deadline_of_its_call() {
     let server = stalling();
     let api = files(&server, |builder| builder.timeout(Duration::from_millis(100)));
@@ -181,7 +181,7 @@ async fn closing_waits_for_an_open_body_until_the_deadline_of_its_call() {
     assert_eq!(api.raw().await.unwrap_err().kind(), ErrorKind::Closed);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_checked_response_hands_a_success_over_unread() {
     let server = stalling();
     let api = files(&server, |builder| builder);
@@ -195,7 +195,7 @@ async fn a_checked_response_hands_a_success_over_unread() {
     assert_eq!(api.client().in_flight(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_failure_of_a_checked_response_is_read() {
     let body = r#"{"code":40,"message":"no such file","data":null}"#;
     let server = Server::giving(json(404, body));
@@ -211,7 +211,7 @@ async fn the_failure_of_a_checked_response_is_read() {
     assert_eq!(&raw.into_body().collect().await.unwrap().to_bytes()[..], body.as_bytes());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_without_content_is_closed_at_once() {
     let server = Server::giving(response(204, &[], ""));
     let api = files(&server, |builder| builder);

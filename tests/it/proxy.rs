@@ -6,7 +6,7 @@
 use std::process::Command;
 
 use api_tests::tls::{self, Authority, Terminator, Valid};
-use api_tests::{Server, json};
+use api_tests::{Server, Transport, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -19,7 +19,7 @@ const DIRECT: &str = "API_TESTS_PROXY_DIRECT";
 
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
-#[tokio::test]
+#[api_tests::test]
 #[ignore = "is run by the other tests of this module, in a process of its own"]
 async fn child() {
     let Ok(base) = std::env::var(BASE) else { return };
@@ -39,7 +39,8 @@ async fn run(base: String, variables: &[(&str, &str)]) {
 /// Runs an ignored test in a process of its own.
 async fn run_child(child: &str, base: String, variables: &[(&str, &str)]) {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", child, "--include-ignored", "--test-threads=1"]);
+    let child = format!("{child}::{}", Transport::current());
+    command.args(["--exact", &child, "--include-ignored", "--test-threads=1"]);
     for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy", "request_method"] {
         command.env_remove(name).env_remove(name.to_uppercase());
     }
@@ -51,7 +52,7 @@ async fn run_child(child: &str, base: String, variables: &[(&str, &str)]) {
     assert!(said.contains("1 passed"), "{said}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_takes_the_proxy_of_the_environment() {
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         let (server, proxy) = (content(), Server::giving(json(200, GOOD)));
@@ -63,7 +64,7 @@ async fn a_client_takes_the_proxy_of_the_environment() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_env_proxy_goes_straight_to_the_server() {
     let (server, proxy) = (Server::giving(json(200, GOOD)), content());
     let names =
@@ -76,7 +77,7 @@ async fn no_env_proxy_goes_straight_to_the_server() {
     untouched(&proxy).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_proxy_names_the_servers_that_are_called_directly() {
     let (server, proxy) = (Server::giving(json(200, GOOD)), content());
     run(server.base(), &[("HTTP_PROXY", &proxy.base()), ("NO_PROXY", "localhost,127.0.0.1")]).await;
@@ -92,7 +93,7 @@ fn with_user(base: &str) -> String {
 /// `aladdin:open sesame`, as basic authentication has it.
 const USER: &str = "Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==";
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_proxy_is_told_the_user_of_its_url() {
     let proxy = Server::giving(json(200, GOOD));
     run("http://localhost:1".to_owned(), &[("HTTP_PROXY", &with_user(&proxy.base()))]).await;
@@ -115,13 +116,12 @@ async fn tunnel(listener: TcpListener) -> String {
 }
 
 #[cfg_attr(any(windows, target_vendor = "apple"), ignore = "whom it trusts is the system's")]
-#[tokio::test]
+#[api_tests::test]
 async fn https_goes_through_a_tunnel_that_its_proxy_makes() {
     let (server, authority) = (Server::giving(json(200, GOOD)), Authority::new());
     let certificate = tls::certificate("localhost", &authority, Valid::Now);
     let secure = Terminator::before(&server, &certificate);
-    let trusted = concat!(env!("CARGO_TARGET_TMPDIR"), "/", module_path!(), ".pem");
-    let trusted = trusted.replace("::", "-");
+    let trusted = format!("{}/{}-proxy.pem", env!("CARGO_TARGET_TMPDIR"), Transport::current());
     std::fs::write(&trusted, authority.pem()).unwrap();
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -141,7 +141,7 @@ async fn https_goes_through_a_tunnel_that_its_proxy_makes() {
 /// Tells the child what its error has to say, and how often it tries.
 const SAYS: &str = "API_TESTS_PROXY_SAYS";
 
-#[tokio::test]
+#[api_tests::test]
 #[ignore = "is run by the other tests of this module, in a process of its own"]
 async fn failing_child() {
     let (Ok(base), Ok(says)) = (std::env::var(BASE), std::env::var(SAYS)) else { return };
@@ -158,7 +158,7 @@ async fn failing_child() {
     assert!(calling(base).no_env_proxy().build().is_ok());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_proxy_that_wants_a_user_is_told_and_not_asked_again() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
     let proxy = Server::giving(refusal);
@@ -169,7 +169,7 @@ async fn a_proxy_that_wants_a_user_is_told_and_not_asked_again() {
     assert_eq!(proxy.requests().len(), 1);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_proxy_that_does_not_speak_http_is_refused_before_any_call() {
     for base in ["http://localhost", "https://example.com"] {
         let proxy = ("ALL_PROXY", "socks5://aladdin:sesame@192.0.2.1:1080");
@@ -179,7 +179,7 @@ async fn a_proxy_that_does_not_speak_http_is_refused_before_any_call() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_proxy_may_name_every_server() {
     for list in ["*", "example.com, *"] {
         for base in ["http://127.0.0.1", "http://localhost"] {

@@ -11,7 +11,7 @@ fn redirecting(status: u16, location: &str) -> Server {
     Server::giving(response(status, &[("Location", location)], ""))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_redirect_reaches_the_second_server() {
     for status in [301, 302, 303, 307, 308] {
         let second = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
@@ -26,7 +26,7 @@ async fn no_redirect_reaches_the_second_server() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_to_the_same_server_is_not_followed_either() {
     for location in ["/other", "other", "?page=2", "//127.0.0.1/thing"] {
         let server = redirecting(302, location);
@@ -36,7 +36,7 @@ async fn a_redirect_to_the_same_server_is_not_followed_either() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_says_so_without_saying_where_to() {
     let server = redirecting(307, "https://example.com/?token=hunter2");
     let error = things(&server).thing().await.unwrap_err();
@@ -49,7 +49,7 @@ async fn a_redirect_says_so_without_saying_where_to() {
     assert!(!format!("{error:?}").contains("hunter2"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_status_of_300_to_399_that_points_nowhere_is_a_status_error() {
     for status in [300, 302, 304] {
         let server = Server::giving(response(status, &[], ""));
@@ -77,7 +77,7 @@ fn following(server: &Server) -> ThingsClient {
     ThingsClient::new(client.build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn those_to_the_same_origin_are_followed_if_asked() {
     for status in [301, 302, 303, 307, 308] {
         let server = leading([(status, "/b?c#d".to_owned()), (status, "e".to_owned())]);
@@ -92,7 +92,7 @@ async fn those_to_the_same_origin_are_followed_if_asked() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_goes_along_where_the_status_says_so_and_nowhere_else() {
     for status in [307, 308] {
         let server = leading([(status, "/b".to_owned())]);
@@ -109,7 +109,7 @@ async fn a_body_goes_along_where_the_status_says_so_and_nowhere_else() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn those_to_anywhere_else_stay_errors() {
     let second = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     let elsewhere = [
@@ -142,7 +142,7 @@ async fn those_to_anywhere_else_stay_errors() {
     untouched(&second).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_loop_ends() {
     let server = redirecting(302, "/thing");
     let error = following(&server).thing().await.unwrap_err();
@@ -151,7 +151,7 @@ async fn a_loop_ends() {
 }
 
 /// Some servers write UTF-8 into the header as it is.
-#[tokio::test]
+#[api_tests::test]
 async fn a_location_may_hold_utf_8() {
     let good = json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#);
     let head = "HTTP/1.1 302 Found\r\nLocation: /größe?ü=é\r\nContent-Length: 0\r\n\r\n";

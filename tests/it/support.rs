@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use api_core::{Client, ClientBuilder, Code, Envelope, Error, ErrorKind, Result, Retry, api};
-use api_tests::{Request, Server, json};
+use api_tests::{Request, Server, is_over_hyper, json};
 use serde::Deserialize;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
@@ -57,12 +57,7 @@ pub(crate) trait Things {
     async fn make(&self, name: &str, size: u32) -> Result<Thing>;
 }
 
-/// Whether this is the binary that `hyper.rs` makes, whose clients use the second transport.
-pub(crate) fn is_over_hyper() -> bool {
-    env!("CARGO_CRATE_NAME").ends_with("hyper")
-}
-
-/// A builder for an address, over the transport of this binary.
+/// A builder for an address, over the transport of the test.
 pub(crate) fn calling(base: impl Into<String>) -> ClientBuilder {
     let builder = Client::builder(base);
     if is_over_hyper() { builder.hyper() } else { builder }

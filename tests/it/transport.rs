@@ -27,7 +27,7 @@ fn named(name: &'static str) -> MapRequestLayer<impl Fn(Request<Body>) -> Reques
     })
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_layer_that_was_added_first_sees_a_request_first() {
     let server = Server::giving(json(200, GOOD));
     let client =
@@ -37,7 +37,7 @@ async fn the_layer_that_was_added_first_sees_a_request_first() {
     assert_eq!(server.request().header("x-layer"), ["first", "second", "third"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_layer_sees_the_finished_request_and_the_response() {
     let server = Server::giving(response(200, &[("X-Seen", "no")], GOOD));
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -66,7 +66,7 @@ async fn a_layer_sees_the_finished_request_and_the_response() {
     assert_eq!(*seen.lock().unwrap(), [expected]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_layer_may_respond_by_itself() {
     let server = content();
     let layer = layer_fn(|_| {
@@ -107,7 +107,7 @@ impl Service<Request<Body>> for InTurn {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_service_is_asked_whether_it_is_ready() {
     let client = Client::builder("https://example.com").transport(InTurn::default());
     let api = ThingsClient::new(client.layer(named("outer")).build().unwrap());
@@ -116,7 +116,7 @@ async fn a_service_is_asked_whether_it_is_ready() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_closure_may_be_the_whole_transport() {
     let transport = service_fn(|request: Request<Body>| async move {
         let name = request.uri().to_string();
@@ -128,7 +128,7 @@ async fn a_closure_may_be_the_whole_transport() {
     assert_eq!(thing.name, "https://example.com/v1/thing");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_transport_that_fails_is_a_transport_error_with_its_own_words_below() {
     let transport = service_fn(|_: Request<Body>| async {
         Err::<Response<Body>, _>(io::Error::other("the pigeon got lost"))
@@ -140,7 +140,7 @@ async fn a_transport_that_fails_is_a_transport_error_with_its_own_words_below() 
     assert!(everything_shown(&error).contains("the pigeon got lost"), "{error:?}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_reqwest_client_keeps_its_own_settings() {
     let server = Server::giving(json(200, GOOD));
     let own = reqwest::Client::builder().no_proxy().user_agent("mine");
@@ -167,7 +167,7 @@ fn a_reqwest_client_that_follows_redirects_is_refused() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refused_connection_is_told_plainly() {
     let server = content();
     let api = things(&server);
@@ -186,7 +186,7 @@ async fn a_refused_connection_is_told_plainly() {
     assert_eq!(failure(api.thing().await), (ErrorKind::Connect, None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_user_agent_is_sent_if_one_is_set() {
     let server = content();
     let sent = |server: &Server| last(server).header("user-agent");
@@ -201,7 +201,7 @@ async fn a_user_agent_is_sent_if_one_is_set() {
     assert_eq!(sent(&server), ["other/2.0 (linux)"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn clones_share_a_connection() {
     let server = Server::giving(json(200, GOOD));
     let api = things(&server);
@@ -212,7 +212,7 @@ async fn clones_share_a_connection() {
 }
 
 /// Its safe settings hold, whatever is configured.
-#[tokio::test]
+#[api_tests::test]
 async fn reqwest_can_be_configured_and_stays_safe() {
     let end = content();
     let start = Server::giving(response(307, &[("Location", &end.base())], ""));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use api_core::{ErrorKind, Retry};
-use api_tests::{Server, json};
+use api_tests::{Server, Transport, json};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpStream, UnixListener};
 
@@ -13,7 +13,7 @@ const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
 /// A socket in front of a server.
 fn before(server: &Server, name: &str) -> PathBuf {
-    let name = format!("{}-{name}.sock", env!("CARGO_CRATE_NAME"));
+    let name = format!("{}-{name}.sock", Transport::current());
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     _ = std::fs::remove_file(&path);
     let listener = UnixListener::bind(&path).unwrap();
@@ -27,7 +27,7 @@ fn before(server: &Server, name: &str) -> PathBuf {
     path
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn all_connections_go_over_it() {
     let server = Server::giving(json(200, GOOD));
     let path = before(&server, "all");
@@ -44,7 +44,7 @@ async fn all_connections_go_over_it() {
     assert_eq!(requests[0].connection(), requests[1].connection());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_that_is_not_there_is_a_connect_error() {
     let builder = calling("http://localhost").unix_socket("/nowhere/engine.sock");
     let api = ThingsClient::new(builder.retry(Retry::never()).build().unwrap());

@@ -1,12 +1,14 @@
 //! Which transport a client uses.
 
-use crate::support::{calling, is_over_hyper};
 use api_core::Client;
+use api_tests::Transport;
 
-#[test]
-fn the_calls_of_this_binary_go_over_its_transport() {
+use crate::support::calling;
+
+#[api_tests::test]
+fn the_calls_of_a_test_go_over_its_transport() {
     let shown = format!("{:?}", calling("https://example.com").build().unwrap());
-    let name = if is_over_hyper() { "hyper" } else { "reqwest" };
+    let name = Transport::current();
     assert!(shown.contains(&format!("Transport({name})")), "{shown}");
 }
 

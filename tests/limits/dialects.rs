@@ -36,7 +36,7 @@ fn since_1970(ahead: Duration) -> Duration {
 }
 
 /// Fields that say that nothing is left for 90 s, in the words of each API.
-#[tokio::test]
+#[api_tests::test]
 async fn each_api_is_understood_in_its_own_words() {
     let epoch = since_1970(Duration::from_secs(90));
     let (seconds, millis) = (epoch.as_secs().to_string(), epoch.as_millis().to_string());
@@ -134,7 +134,7 @@ async fn each_api_is_understood_in_its_own_words() {
 }
 
 /// KOOK has no `Retry-After`: the end of the window is the time to wait.
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_is_waited_out_in_the_words_of_the_api() {
     let epoch = since_1970(Duration::from_secs(90)).as_secs().to_string();
     let rows: [(RateLimits, u16, Fields<'_>, u64); 8] = [
@@ -194,7 +194,7 @@ async fn a_refusal_is_waited_out_in_the_words_of_the_api() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_status_that_means_limited_is_sent_again_as_429_is() {
     let refused = response(420, &[("retry-after-ms", "120")], "{}");
     let server = in_turn([refused, json(200, "{}")]);
@@ -205,7 +205,7 @@ async fn a_status_that_means_limited_is_sent_again_as_429_is() {
     assert_eq!(server.requests().len(), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_code_that_means_limited_is_sent_again_as_429_is() {
     #[api(envelope = Wrapped)]
     trait Codes {
@@ -234,7 +234,7 @@ async fn a_code_that_means_limited_is_sent_again_as_429_is() {
 }
 
 /// With limits or without: the server knows best.
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_says_whether_to_send_again() {
     for limits in [None, Some(RateLimits::retry_after())] {
         let client = |server: &Server| {
@@ -269,7 +269,7 @@ async fn a_server_says_whether_to_send_again() {
 }
 
 /// A cache repeats what was true of another request.
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_is_learnt_from_a_cached_response() {
     let told = [("ratelimit", "\"a\";r=0;t=90"), ("age", "12")];
     let server = Server::giving(response(200, &told, "{}"));

@@ -47,7 +47,7 @@ impl LimitStore for Says {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_wait_of_a_store_may_be_as_long_as_it_likes() {
     let server = Server::giving(json(200, "{}"));
     let of_the_bucket: fn(usize) -> Reserved = |_| Reserved::After(Duration::MAX);
@@ -65,7 +65,7 @@ async fn a_wait_of_a_store_may_be_as_long_as_it_likes() {
     assert!(server.requests().is_empty());
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_store_that_sends_a_call_round_in_circles_is_left_alone() {
     let server = Server::giving(json(200, "{}"));
     let moves: [fn(usize) -> Reserved; 3] = [
@@ -83,7 +83,7 @@ async fn a_store_that_sends_a_call_round_in_circles_is_left_alone() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn names_of_buckets_that_change_stop_no_call() {
     let names = ["a", "b", "a", "b", "c", "a", "Users::me", "a", "b"];
     let shared = RateLimits::kook().store(Arc::new(MemoryStore::new()));
@@ -110,7 +110,7 @@ async fn names_of_buckets_that_change_stop_no_call() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_rate_may_span_any_time() {
     let server = Server::giving(json(200, "{}"));
     let rows = [
@@ -137,7 +137,7 @@ async fn a_rate_may_span_any_time() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_value_of_any_field_fails_a_call() {
     let (long, digits) = ("a".repeat(1000), "9".repeat(400));
     let values = [
@@ -200,7 +200,7 @@ async fn no_value_of_any_field_fails_a_call() {
 }
 
 /// A malformed field counts as absent, and the others still count.
-#[tokio::test]
+#[api_tests::test]
 async fn one_bad_field_spoils_no_other() {
     for bad in [("age", "x"), ("age", ""), ("date", "yesterday"), ("retry-after", "soon")] {
         let told = [
@@ -217,7 +217,7 @@ async fn one_bad_field_spoils_no_other() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_that_waits_for_nothing_is_not_sent_again_after_a_refusal() {
     let server = Server::giving(response(429, &[("retry-after", "2")], "{}"));
     let api = api(&server, RateLimits::retry_after());
@@ -231,7 +231,7 @@ async fn one_that_waits_for_nothing_is_not_sent_again_after_a_refusal() {
     assert!(text.contains("not sent again: the call waits for nothing (`try_now`)"), "{text}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_elsewhere_cannot_use_up_the_limits() {
     #[api]
     trait Files {

@@ -27,7 +27,7 @@ fn api(
     MessagesClient::new(settings(builder).build().unwrap())
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_burst_is_refused_nothing() {
     let (base, counts) = limited(10).await;
     let api = api(base, |builder| builder);
@@ -42,7 +42,7 @@ async fn a_burst_is_refused_nothing() {
     assert!(took >= WINDOW * 5, "{took:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn values_keep_buckets_apart_and_calls_that_wait_stop_no_others() {
     let (base, counts) = limited(1).await;
     let api = api(base, |builder| builder.max_concurrent(1));
@@ -57,7 +57,7 @@ async fn values_keep_buckets_apart_and_calls_that_wait_stop_no_others() {
     assert_eq!(counts.lock().unwrap().refused, 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_that_would_wait_too_long_fails_at_once_and_sends_nothing() {
     let used_up = [
         ("x-rate-limit-limit", "5"),
@@ -94,7 +94,7 @@ async fn one_that_would_wait_too_long_fails_at_once_and_sends_nothing() {
     api.me().credentials(other).await.unwrap();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_is_waited_out_once_for_all() {
     let refused = response(429, &[("retry-after-ms", "150")], "{}");
     let server = Server::each([
@@ -115,7 +115,7 @@ async fn a_refusal_is_waited_out_once_for_all() {
     assert_eq!(server.requests().len(), 3);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn fields_that_cannot_be_read_change_nothing() {
     for value in ["", "-1", "NaN", "1e99", "99999999999999999999999999"] {
         let hostile = [
@@ -131,7 +131,7 @@ async fn fields_that_cannot_be_read_change_nothing() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_code_of_the_envelope_can_mean_limited() {
     #[api(envelope = crate::support::Wrapped)]
     trait Codes {
@@ -153,7 +153,7 @@ async fn a_code_of_the_envelope_can_mean_limited() {
     assert_eq!(server.requests().len(), 1);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn other_dialects_are_learnt_from_their_own_fields() {
     let ietf = [("ratelimit-policy", "\"burst\";q=5;w=60"), ("ratelimit", "\"burst\";r=0;t=90")];
     let older = [("ratelimit-limit", "5"), ("ratelimit-remaining", "0"), ("ratelimit-reset", "90")];

@@ -1,6 +1,4 @@
-// Rate limits, from the outside, over sockets.
-//
-// `hyper.rs` is this file once more, over the second transport: a module added here runs over both.
+//! Rate limits, from the outside, over sockets.
 
 mod dialects;
 mod hostile;

@@ -20,7 +20,7 @@ fn api(base: String, limits: RateLimits) -> MessagesClient {
 }
 
 /// Ten calls at once, two a minute: only the first windows end before the deadlines.
-#[tokio::test]
+#[api_tests::test]
 async fn one_behind_others_fails_at_once_if_its_window_is_too_far_away() {
     let told = [
         ("x-rate-limit-limit", "2"),
@@ -50,7 +50,7 @@ async fn one_behind_others_fails_at_once_if_its_window_is_too_far_away() {
 }
 
 /// A rate that is known needs no response to tell how long a queue is.
-#[tokio::test]
+#[api_tests::test]
 async fn a_fixed_rate_knows_the_wait_of_every_place_in_its_queue() {
     let server = Server::giving(response(200, &[], "{}"));
     let api = api(server.base(), RateLimits::fixed(2, Duration::from_secs(20)));
@@ -73,7 +73,7 @@ async fn a_fixed_rate_knows_the_wait_of_every_place_in_its_queue() {
 }
 
 /// A refusal that everybody has to wait out is news to those that wait already.
-#[tokio::test]
+#[api_tests::test]
 async fn those_that_wait_learn_of_a_longer_pause() {
     let slow = response(429, &[("retry-after", "90")], "{}");
     let server = Server::each([
@@ -95,7 +95,7 @@ async fn those_that_wait_learn_of_a_longer_pause() {
     assert_eq!(server.requests().len(), 1);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_fixed_rate_is_kept_over_a_socket() {
     let (base, counts) = limited(u32::MAX).await;
     let api = api(base, RateLimits::fixed(5, WINDOW));
@@ -112,7 +112,7 @@ async fn a_fixed_rate_is_kept_over_a_socket() {
     assert_eq!(counts.lock().unwrap().accepted, 20);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn calls_that_are_dropped_stop_nobody() {
     let (base, counts) = limited(5).await;
     let api = api(base, RateLimits::kook());

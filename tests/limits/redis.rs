@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use api_core::{RateLimits, RedisStore, Response, Result, api};
+use api_tests::Transport;
 use tokio::task::JoinSet;
 
 use crate::support::{Counts, WINDOW, calling, limited};
@@ -100,9 +101,10 @@ async fn run(
     patience: Duration,
     meanwhile: impl Future<Output = ()>,
 ) -> Vec<Report> {
+    let worker = format!("redis::worker::{}", Transport::current());
     let spawn = || {
         Command::new(std::env::current_exe().unwrap())
-            .args(["redis::worker", "--exact", "--ignored", "--nocapture"])
+            .args([&*worker, "--exact", "--ignored", "--nocapture"])
             .env("LIMITS_BASE", base)
             .env("LIMITS_REDIS", redis)
             .env("LIMITS_LASTS", lasts.as_millis().to_string())
@@ -134,7 +136,7 @@ fn report(output: &Output) -> Report {
 }
 
 /// A worker: as many calls as the limits allow, for a while.
-#[test]
+#[api_tests::test]
 #[ignore = "a process that other tests start"]
 fn worker() {
     let Ok(base) = std::env::var("LIMITS_BASE") else { return };
@@ -183,7 +185,7 @@ fn counted(counts: &std::sync::Mutex<Counts>) -> (u32, u32) {
     (counts.accepted, counts.refused)
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn four_processes_share_a_limit_fairly() {
     let Some(redis) = Redis::start() else { return };
     let (base, counts) = limited(LIMIT).await;
@@ -205,7 +207,7 @@ async fn four_processes_share_a_limit_fairly() {
     assert!(f64::from(accepted) > allowed * 0.6, "{accepted} of {allowed}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_redis_that_dies_and_comes_back_costs_no_call() {
     let Some(mut redis) = Redis::start() else { return };
     let (base, counts) = limited(LIMIT).await;
@@ -227,7 +229,7 @@ async fn a_redis_that_dies_and_comes_back_costs_no_call() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_dead_process_holds_nothing_for_longer_than_its_lease() {
     let Some(redis) = Redis::start() else { return };
     let (base, _) = limited(LIMIT).await;
@@ -258,7 +260,7 @@ async fn a_dead_process_holds_nothing_for_longer_than_its_lease() {
     assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_known_rate_is_kept_by_all_processes_together() {
     let Some(redis) = Redis::start() else { return };
     let (base, counts) = limited(u32::MAX).await;
@@ -281,7 +283,7 @@ async fn a_known_rate_is_kept_by_all_processes_together() {
     assert_eq!(counted(&counts), (30, 0));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_of_one_process_stops_the_others() {
     let Some(redis) = Redis::start() else { return };
     let refused = api_tests::response(429, &[("retry-after", "30")], "{}");

@@ -22,7 +22,7 @@ fn api(base: &str, limits: RateLimits) -> MessagesClient {
     MessagesClient::new(calling(base).rate_limits(limits).build().unwrap())
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn clients_with_one_store_are_refused_nothing() {
     let (base, counts) = limited(10).await;
     let store = Arc::new(MemoryStore::new());
@@ -39,7 +39,7 @@ async fn clients_with_one_store_are_refused_nothing() {
     assert_eq!((counts.accepted, counts.refused), (80, 0));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_known_rate_is_shared_too() {
     let (base, counts) = limited(u32::MAX).await;
     let store = Arc::new(MemoryStore::new());
@@ -60,7 +60,7 @@ async fn a_known_rate_is_shared_too() {
 }
 
 /// Without a store: whoever notices the others sends one request at a time.
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn strangers_are_noticed_and_then_one_goes_at_a_time() {
     let mut refused = [0, 0];
     for (case, careful) in [false, true].into_iter().enumerate() {
@@ -125,7 +125,7 @@ impl LimitStore for Broken {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_store_that_is_away_costs_no_call_and_little_time() {
     for store in [Broken::Fails, Broken::Hangs, Broken::SettlesNothing] {
         let what = format!("{store:?}");

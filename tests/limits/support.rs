@@ -8,6 +8,7 @@ use api_core::server::axum::extract::Request;
 use api_core::server::axum::response::{IntoResponse as _, Response};
 use api_core::server::axum::{Router, serve};
 use api_core::{Client, ClientBuilder, Envelope};
+use api_tests::is_over_hyper;
 use http::StatusCode;
 use tokio::net::TcpListener;
 
@@ -24,10 +25,10 @@ pub(crate) struct Wrapped<T> {
     data: T,
 }
 
-/// A builder for an address, over the transport of this binary.
+/// A builder for an address, over the transport of the test.
 pub(crate) fn calling(base: impl Into<String>) -> ClientBuilder {
     let builder = Client::builder(base).no_env_proxy();
-    if env!("CARGO_CRATE_NAME").ends_with("hyper") { builder.hyper() } else { builder }
+    if is_over_hyper() { builder.hyper() } else { builder }
 }
 
 /// What the server counts: per path, the end of the window and the requests in it; and refusals.

@@ -1,14 +1,13 @@
-// Ten thousand calls at a time through one client, at a server that resets a connection for every
-// hundredth request.
-//
-// Alone in its binary, because it looks at the memory of the whole process. `hyper.rs` is this file
-// once more, over the second transport.
+//! Ten thousand calls at a time through one client, at a server that resets a connection for every
+//! hundredth request.
+//!
+//! In a process of its own, because it looks at the memory of the whole process.
 
 use std::collections::HashMap;
 use std::fs;
 
 use api_core::{Client, ErrorKind, Result, api};
-use api_tests::{Server, Step, json};
+use api_tests::{Server, Step, is_over_hyper, json, passes_alone};
 use tokio::task::JoinSet;
 
 /// Calls at a time.
@@ -81,12 +80,17 @@ fn memory() -> Option<usize> {
     Some(kilobytes << 10)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_thousand_calls_at_a_time_while_connections_break() {
+#[api_tests::test]
+fn ten_thousand_calls_at_a_time_while_connections_break() {
+    passes_alone("ten_thousand_calls");
+}
+
+#[api_tests::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "run by the test above"]
+async fn ten_thousand_calls() {
     let server = Server::by(steps);
     let client = Client::builder(server.base()).no_env_proxy();
-    let over_hyper = env!("CARGO_CRATE_NAME").ends_with("hyper");
-    let client = if over_hyper { client.hyper() } else { client };
+    let client = if is_over_hyper() { client.hyper() } else { client };
     let client = client.max_concurrent(LIMIT).max_queued(CALLS).build().unwrap();
     let api = CountersClient::new(client);
 

@@ -1,7 +1,7 @@
 //! The traits under test, and clients of them.
 
 use api_core::{Body, Client, ClientBuilder, Envelope, Result, Retry, api};
-use api_tests::Server;
+use api_tests::{Server, is_over_hyper};
 use serde::Deserialize;
 
 /// An envelope like KOOK's.
@@ -85,16 +85,12 @@ pub(crate) trait Users {
     ) -> Result<User>;
 }
 
-pub(crate) fn is_over_hyper() -> bool {
-    env!("CARGO_CRATE_NAME").ends_with("hyper")
-}
-
-/// A builder for a server, over the transport of this binary.
+/// A builder for a server, over the transport of the test.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
     builder_at(server.base())
 }
 
-/// A builder for a base URL, over the transport of this binary.
+/// A builder for a base URL, over the transport of the test.
 pub(crate) fn builder_at(base: String) -> ClientBuilder {
     let builder = Client::builder(base).no_env_proxy().retry(Retry::never());
     if is_over_hyper() { builder.hyper() } else { builder }

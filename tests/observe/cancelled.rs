@@ -34,7 +34,7 @@ async fn dropped(builder: ClientBuilder) -> Vec<Span> {
     spans
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_the_queue() {
     let server = Server::each([Step::ReadRequest, Step::Stall]);
     let ledger = Ledger::default();
@@ -52,7 +52,7 @@ async fn in_the_queue() {
     ledger.balanced();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_a_limit() {
     let used = [("RateLimit-Policy", "\"a\";q=1;w=30"), ("RateLimit", "\"a\";r=0;t=30")];
     let server = Server::giving(response(200, &used, GOOD));
@@ -66,7 +66,7 @@ async fn in_a_limit() {
     ledger.balanced();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_credentials() {
     let server = Server::giving(json(200, GOOD));
     let credentials = Credentials::provider(|| async {
@@ -77,7 +77,7 @@ async fn in_credentials() {
     assert_eq!((spans.len(), server.requests().len()), (1, 0));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_backoff() {
     let server = Server::giving(response(503, &[("Retry-After", "5")], ""));
     let spans = dropped(builder(&server).retry(Retry::default())).await;
@@ -87,7 +87,7 @@ async fn in_backoff() {
     assert_eq!(spans[1].get("error.type"), Some("503".into()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_the_head_and_in_the_body() {
     let part = [&head(200, &[("Content-Length", "100")])[..], b"{"].concat();
     for steps in [vec![Step::ReadRequest], vec![Step::ReadRequest, Step::Send(part)]] {
@@ -100,7 +100,7 @@ async fn in_the_head_and_in_the_body() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn behind_a_redirect() {
     let moved = response(302, &[("Location", "/elsewhere")], "");
     let server =

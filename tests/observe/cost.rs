@@ -5,7 +5,7 @@ use api_tests::{Server, json};
 use crate::apis::{GOOD, builder, users};
 use crate::subscriber::Recording;
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_subscriber_that_wants_no_spans_gets_none() {
     let recording = Recording::up_to(tracing::Level::WARN);
     let server = Server::giving(json(500, GOOD));
@@ -13,7 +13,7 @@ async fn a_subscriber_that_wants_no_spans_gets_none() {
     assert!(recording.spans().is_empty());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_subscriber_that_wants_warnings_alone_gets_those_of_failures() {
     let recording = Recording::up_to(tracing::Level::WARN);
     let server = Server::giving(json(500, GOOD));

@@ -67,7 +67,7 @@ impl Observer for Lines {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_is_seen_from_beginning_to_end() {
     let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
@@ -86,7 +86,7 @@ async fn a_call_is_seen_from_beginning_to_end() {
     assert_eq!(server.request().header("x-told"), ["yes"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_retry_is_seen_with_its_wait() {
     let responses = |number| {
         let status = if number == 0 { 503 } else { 200 };
@@ -111,7 +111,7 @@ async fn a_retry_is_seen_with_its_wait() {
     assert_eq!(seen, expected);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_is_another_request_of_the_same_attempt() {
     let moved = response(302, &[("Location", "/elsewhere")], "");
     let server = Server::script([
@@ -156,7 +156,7 @@ impl Observer for Smuggler {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_observer_cannot_change_where_a_request_ends() {
     let server = Server::giving(json(200, GOOD));
     let api = users(builder(&server).on(Smuggler));
@@ -189,7 +189,7 @@ impl Observer for Away {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_request_to_another_origin_is_away() {
     let stranger = Server::giving(json(200, GOOD));
     let back = stranger.base();
@@ -205,7 +205,7 @@ async fn a_request_to_another_origin_is_away() {
     assert_eq!(*away.0.lock().unwrap(), [false, true, false, true]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn renewed_credentials_are_a_wait_and_a_resend() {
     let server = Server::script([
         Step::ReadRequest,
@@ -232,7 +232,7 @@ async fn renewed_credentials_are_a_wait_and_a_resend() {
     assert_eq!(lines.take(), expected);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn waits_for_a_turn_and_for_limits_have_their_reason() {
     let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
@@ -250,7 +250,7 @@ async fn waits_for_a_turn_and_for_limits_have_their_reason() {
     assert!(lines.take().contains(&"waited limits".to_owned()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failures_are_named_by_status_or_kind() {
     let cases: [(Vec<u8>, &[&str]); 4] = [
         (json(404, "{}"), &["responded 404", "failed 404", "ended get Status after 1"]),
@@ -275,7 +275,7 @@ async fn failures_are_named_by_status_or_kind() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_cannot_be_built_or_sent_ends_too() {
     let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();
@@ -288,7 +288,7 @@ async fn a_call_that_cannot_be_built_or_sent_ends_too() {
     assert_eq!(lines.take(), ["began get", "ended get Closed after 0"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_dropped_call_ends_as_cancelled() {
     let server = Server::each([Step::ReadRequest, Step::Stall]);
     let lines = Lines::default();
@@ -298,7 +298,7 @@ async fn a_dropped_call_ends_as_cancelled() {
     assert_eq!(lines.take(), ["began get", "attempt 1 resend 0", "ended get cancelled after 1"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_deadline_is_a_failure() {
     let server = Server::each([Step::ReadRequest, Step::Stall]);
     let lines = Lines::default();
@@ -309,7 +309,7 @@ async fn a_deadline_is_a_failure() {
     assert_eq!(lines.take(), expected);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn several_observers_see_events_in_their_order() {
     let server = Server::giving(json(200, GOOD));
     let lines = Lines::default();

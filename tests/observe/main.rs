@@ -1,6 +1,4 @@
-// What observers see of calls, and what the spans of the feature `tracing` record of them.
-//
-// `hyper.rs` is this file once more, over the second transport.
+//! What observers see of calls, and what the spans of the feature `tracing` record of them.
 
 mod apis;
 mod cancelled;

@@ -29,7 +29,7 @@ fn paths(server: &Server, ledger: &Ledger, retry: Retry) -> PathsClient {
     PathsClient::new(builder.timeout(Duration::from_secs(10)).build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_request_over_a_dead_connection_fails_and_is_sent_once_more() {
     let recording = Recording::start();
     let responds = || [Step::ReadRequest, Step::Send(json(200, GOOD))];
@@ -60,7 +60,7 @@ async fn a_request_over_a_dead_connection_fails_and_is_sent_once_more() {
     assert_eq!(attempts[2].get("http.request.resend_count"), Some(1.into()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_that_goes_on_behind_a_file_leaves_its_first_response() {
     let folder = std::env::temp_dir().join(format!("api-observe-{:016x}", fastrand::u64(..)));
     std::fs::create_dir(&folder).unwrap();
@@ -101,7 +101,7 @@ async fn a_download_that_goes_on_behind_a_file_leaves_its_first_response() {
 }
 
 /// Only the end of the body had not come: so says the response to the request for the rest.
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_that_was_complete_succeeds() {
     let headers = [("Transfer-Encoding", "chunked"), ("ETag", "\"a\""), ("Accept-Ranges", "bytes")];
     let all = [&head(200, &headers), &b"a\r\n0123456789\r\n"[..]].concat();
@@ -131,7 +131,7 @@ fn feed(event: &str, end: Step) -> Vec<Step> {
     vec![Step::ReadRequest, Step::Send(bytes), end]
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_cannot_go_on_is_a_failure() {
     let event = "id: 1\nretry: 1\ndata: 1\n\n";
     let seconds: [Vec<u8>; 3] = [json(200, "{}"), json(403, "{}"), json(503, "{}")];
@@ -169,7 +169,7 @@ async fn a_stream_that_cannot_go_on_is_a_failure() {
     ledger.balanced();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_has_said_it_is_done_succeeds() {
     let server = Server::by(|_| feed("data: 1\n\ndata: [DONE]\n\n", Step::Stall));
     let ledger = Ledger::default();
@@ -181,7 +181,7 @@ async fn a_stream_that_has_said_it_is_done_succeeds() {
     ledger.balanced();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn streams_that_are_dropped_half_way_are_cancelled() {
     let lines = [
         &head(200, &[("Content-Type", "application/jsonl"), ("Connection", "close")]),
@@ -205,7 +205,7 @@ async fn streams_that_are_dropped_half_way_are_cancelled() {
     ledger.balanced();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_panics_ends() {
     let recording = Recording::start();
     let ledger = Ledger::default();
@@ -223,7 +223,7 @@ async fn a_call_that_panics_ends() {
     assert!(recording.spans().iter().all(|span| span.has_ended()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_lost_deadline_ends_each_stage() {
     // In the head, in the body, before another attempt.
     let stalls: [Vec<Step>; 3] = [

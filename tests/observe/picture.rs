@@ -16,7 +16,7 @@ const TOP: f64 = 34.0;
 
 /// Draws the trace, and compares the words of the picture in the repository: its times are other ones
 /// each time. `UPDATE_EXPECT=1` writes the picture.
-#[tokio::test]
+#[api_tests::test]
 async fn the_picture_shows_a_call_that_is_sent_twice() {
     let recording = Recording::start();
     let server = Server::by(|number| {
@@ -31,11 +31,11 @@ async fn the_picture_shows_a_call_that_is_sent_twice() {
     users(builder(&server).retry(Retry::default())).get(7).await.unwrap();
     let drawn = draw(&recording.spans());
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/tracing.svg");
-    if std::env::var_os("UPDATE_EXPECT").is_some() && !crate::apis::is_over_hyper() {
+    if std::env::var_os("UPDATE_EXPECT").is_some() && !api_tests::is_over_hyper() {
         std::fs::write(file, &drawn).unwrap();
     }
     let kept = std::fs::read_to_string(file).unwrap();
-    if !crate::apis::is_over_hyper() {
+    if !api_tests::is_over_hyper() {
         assert_eq!(words(&kept), words(&drawn), "UPDATE_EXPECT=1 writes the picture anew");
     }
 }

@@ -11,7 +11,7 @@ fn full_urls(recording: &Recording, server: &Server) -> Vec<String> {
     spans.iter().map(|span| span.text("url.full").replace(&server.base(), "")).collect()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn values_of_queries_are_redacted_unless_they_may_be_shown() {
     for shown in [false, true] {
         let recording = Recording::start();
@@ -32,7 +32,7 @@ async fn values_of_queries_are_redacted_unless_they_may_be_shown() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_keys_of_the_standard_are_redacted_and_can_be_replaced() {
     let keys = [
         "X-Amz-Signature",
@@ -62,7 +62,7 @@ async fn the_keys_of_the_standard_are_redacted_and_can_be_replaced() {
 }
 
 /// Servers read a plus sign in a query as a space.
-#[tokio::test]
+#[api_tests::test]
 async fn a_key_is_known_in_all_its_spellings() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -76,7 +76,7 @@ async fn a_key_is_known_in_all_its_spellings() {
     assert!(!recording.everything().contains("canary"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn sensitive_values_of_the_path_are_redacted() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -98,7 +98,7 @@ async fn sensitive_values_of_the_path_are_redacted() {
     assert!(!recording.everything().contains("canary"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_shows_no_secret_that_the_server_repeats() {
     let recording = Recording::start();
     let moved = response(302, &[("Location", "/x/canary?access_token=canary&a=b")], "");
@@ -117,7 +117,7 @@ async fn a_redirect_shows_no_secret_that_the_server_repeats() {
     assert!(!recording.everything().contains("canary"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn headers_are_recorded_only_by_name_and_never_if_they_are_secret() {
     // Some servers send back what they were sent.
     let echo = [("X-Trace", "seen"), ("Set-Cookie", "canary"), ("X-Api-Key", "canary")];
@@ -155,7 +155,7 @@ async fn headers_are_recorded_only_by_name_and_never_if_they_are_secret() {
     assert!(!recording.everything().contains("canary"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn words_of_the_server_and_payloads_are_not_recorded() {
     for status in [200, 400, 500] {
         let recording = Recording::start();

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use api_core::Retry;
-use api_tests::{Server, Step, json, response};
+use api_tests::{Server, Step, is_over_hyper, json, response};
 use tracing::Level;
 
-use crate::apis::{GOOD, builder, is_over_hyper, users};
+use crate::apis::{GOOD, builder, users};
 use crate::subscriber::{Recording, Value};
 
-#[tokio::test]
+#[api_tests::test]
 async fn required_attributes_are_there_from_the_start_and_typed() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -35,7 +35,7 @@ async fn required_attributes_are_there_from_the_start_and_typed() {
     assert_eq!(span.level, Level::INFO);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn conditional_and_recommended_attributes_are_there_when_known() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -61,7 +61,7 @@ async fn conditional_and_recommended_attributes_are_there_when_known() {
     assert!(span.has_ended());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_has_a_span_of_its_own_above_its_attempts() {
     let recording = Recording::start();
     let server = Server::by(|number| {
@@ -98,7 +98,7 @@ async fn a_call_has_a_span_of_its_own_above_its_attempts() {
     assert!(spans.iter().all(|span| span.has_ended()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn head_and_end_of_the_body_and_the_connection_are_events() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -117,7 +117,7 @@ async fn head_and_end_of_the_body_and_the_connection_are_events() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_failing_status_is_an_error_unless_it_is_declared() {
     for (status, error) in [(400, true), (404, true), (500, true), (201, false)] {
         let recording = Recording::start();
@@ -138,7 +138,7 @@ async fn every_failing_status_is_an_error_unless_it_is_declared() {
     assert_eq!((span.get("error.type"), span.get("otel.status_code")), (None, None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failures_without_a_status_have_the_name_of_their_kind() {
     let recording = Recording::start();
     let server = Server::each([Step::ReadRequest, Step::Close]);
@@ -157,7 +157,7 @@ async fn failures_without_a_status_have_the_name_of_their_kind() {
     assert!(!recording.everything().contains("secret"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn each_failure_warns_once() {
     let recording = Recording::start();
     let server = Server::giving(json(500, "{}"));
@@ -167,7 +167,7 @@ async fn each_failure_warns_once() {
     assert_eq!(warnings.count(), 1);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_dropped_call_ends_its_spans_as_cancelled_and_without_error() {
     let recording = Recording::start();
     let server = Server::each([Step::ReadRequest, Step::Stall]);
@@ -182,7 +182,7 @@ async fn a_dropped_call_ends_its_spans_as_cancelled_and_without_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn unknown_methods_are_other() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -193,7 +193,7 @@ async fn unknown_methods_are_other() {
     assert_eq!(span.first["otel.name"], "HTTP /users/{id}".into());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_without_a_template_is_named_by_its_method() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));
@@ -204,7 +204,7 @@ async fn a_call_without_a_template_is_named_by_its_method() {
     assert!(span.text("url.full").ends_with("/elsewhere/9"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_thousand_calls_make_as_many_names_as_endpoints() {
     let recording = Recording::up_to(Level::INFO);
     let server = Server::giving(json(200, GOOD));
@@ -231,7 +231,7 @@ async fn a_thousand_calls_make_as_many_names_as_endpoints() {
     assert_eq!(recording.spans().len(), 2000);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn redirects_and_renewals_are_resends() {
     let recording = Recording::start();
     let moved = response(302, &[("Location", "/elsewhere?a=b")], "");
@@ -249,7 +249,7 @@ async fn redirects_and_renewals_are_resends() {
     assert!(attempts[1].text("url.full").ends_with("/elsewhere?a=REDACTED"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_protocol_is_that_of_the_response() {
     let versions = [
         (http::Version::HTTP_10, "1.0"),
@@ -276,7 +276,7 @@ async fn the_protocol_is_that_of_the_response() {
 }
 
 /// What a layer of the user's logs belongs to the attempt.
-#[tokio::test]
+#[api_tests::test]
 async fn the_span_of_an_attempt_is_current_in_the_transport() {
     let recording = Recording::start();
     let service = tower::service_fn(|_: http::Request<api_core::Body>| async {
@@ -288,7 +288,7 @@ async fn the_span_of_an_attempt_is_current_in_the_transport() {
     assert!(recording.attempt().event("inside").is_some());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn calls_at_one_time_keep_their_spans_apart() {
     let recording = Recording::start();
     let server = Server::giving(json(200, GOOD));

@@ -29,7 +29,7 @@ pub(crate) trait Feeds {
     async fn numbers(&self, #[cursor] after: Option<u32>) -> Result<Numbers>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_span_covers_the_body_that_is_handed_over() {
     let recording = Recording::start();
     let server = Server::giving(json(200, "12345"));
@@ -43,7 +43,7 @@ async fn a_span_covers_the_body_that_is_handed_over() {
     assert_eq!(recording.calls()[0].get("api.cancelled"), None);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_that_is_dropped_is_cancelled() {
     let recording = Recording::start();
     let mut bytes = head(200, &[("Content-Length", "100000")]);
@@ -56,7 +56,7 @@ async fn a_body_that_is_dropped_is_cancelled() {
     assert_eq!(span.get("error.type"), None);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_that_breaks_off_is_a_failure() {
     let recording = Recording::start();
     let mut bytes = head(200, &[("Content-Length", "100000")]);
@@ -68,7 +68,7 @@ async fn a_body_that_breaks_off_is_a_failure() {
     assert_eq!(recording.calls()[0].get("error.type"), Some("Transport".into()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_raw_response_may_fail_and_its_call_succeeds() {
     let recording = Recording::start();
     let server = Server::giving(json(404, "12345"));
@@ -79,7 +79,7 @@ async fn a_raw_response_may_fail_and_its_call_succeeds() {
     assert_eq!(recording.calls()[0].get("api.cancelled"), None);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_span_covers_the_life_of_a_stream() {
     let recording = Recording::start();
     let lines = response(200, &[("Content-Type", "application/x-ndjson")], "1\n2\n");
@@ -96,7 +96,7 @@ async fn one_span_covers_the_life_of_a_stream() {
     assert_eq!((call.get("api.cancelled"), call.get("error.type")), (None, None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_goes_on_after_a_break_is_one_call_with_resends() {
     let recording = Recording::start();
     let part = |id: u32| {
@@ -144,7 +144,7 @@ fn list(name: &str) -> Vec<(String, Option<usize>)> {
     expected.map(|(name, parent)| (name.to_owned(), parent)).to_vec()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_span_covers_a_list_and_each_page_is_a_call() {
     let recording = Recording::start();
     let server = two_pages();
@@ -165,7 +165,7 @@ async fn one_span_covers_a_list_and_each_page_is_a_call() {
     ledger.balanced();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn pages_that_are_asked_for_ahead_are_below_their_list() {
     let recording = Recording::start();
     let server = two_pages();
@@ -180,7 +180,7 @@ async fn pages_that_are_asked_for_ahead_are_below_their_list() {
     assert!(recording.spans().iter().all(|span| span.has_ended()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn pages_of_a_function_have_a_span_around_them() {
     let recording = Recording::start();
     let server = two_pages();
@@ -196,7 +196,7 @@ async fn pages_of_a_function_have_a_span_around_them() {
     assert!(recording.spans().iter().all(|span| span.has_ended()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_page_that_fails_is_a_call_that_fails_within_its_list() {
     let recording = Recording::start();
     let server = Server::responding(|request| match request.target().contains("after") {

@@ -1,4 +1,4 @@
-// The description of a trait. No socket is needed but for `served`: a description comes of types.
+//! The description of a trait. No socket is needed but for `served`: a description comes of types.
 mod declared;
 mod every_kind;
 mod names;

@@ -43,7 +43,7 @@ fn responding(statuses: &[u16]) -> Server {
     Server::script(steps)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn all_of_them_are_sent() {
     let server = content();
     let all = Credentials::all([
@@ -86,7 +86,7 @@ async fn all_of_them_are_sent() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_of_them_is_itself_and_none_are_none() {
     let server = content();
     bank(&server, Credentials::all([Credentials::bearer("t")])).accounts().await.unwrap();
@@ -95,7 +95,7 @@ async fn one_of_them_is_itself_and_none_are_none() {
     assert!(last(&server).header("authorization").is_empty());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn those_that_cannot_be_sent_together_are_an_error_before_any_request() {
     let server = content();
     for (all, why) in [
@@ -125,7 +125,7 @@ async fn those_that_cannot_be_sent_together_are_an_error_before_any_request() {
     assert!(server.requests().is_empty());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_one_that_is_fetched_is_fetched_anew_when_it_is_refused() {
     let server = responding(&[200, 200, 401, 200, 401, 401]);
     let (token, fetched) = tokens();
@@ -146,7 +146,7 @@ async fn the_one_that_is_fetched_is_fetched_anew_when_it_is_refused() {
     assert_eq!((server.requests().len(), fetched.load(Relaxed)), (6, 3));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failure_renews_those_that_it_refuses() {
     let server = responding(&[403, 200, 401, 200]);
     let (user, users) = tokens();
@@ -172,7 +172,7 @@ async fn a_failure_renews_those_that_it_refuses() {
     assert_eq!(users.load(Relaxed), 3);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn all_of_them_can_be_discarded_and_renewed_together() {
     let server = responding(&[200, 200, 403, 200]);
     let (token, fetched) = tokens();
@@ -191,7 +191,7 @@ async fn all_of_them_can_be_discarded_and_renewed_together() {
     assert!(!built.headers().contains_key("authorization"));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn what_a_provider_gives_ends_before_its_time() {
     let fetched = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&fetched);

@@ -49,7 +49,7 @@ fn repos(server: &Server) -> ReposClient {
     ReposClient::new(client.build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_secret_goes_to_another_origin() {
     for status in [301, 302, 303, 307, 308] {
         let storage = storage();
@@ -69,7 +69,7 @@ async fn nothing_secret_goes_to_another_origin() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn head_and_raw_responses_follow_too() {
     let storage = storage();
     let first = redirecting(302, &storage.base());
@@ -86,7 +86,7 @@ async fn head_and_raw_responses_follow_too() {
     assert!(request.header("content-type").is_empty(), "{}", request.head());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_was_left_behind_stays_behind_on_the_way_back() {
     // The first server redirects to the second, and that back to the first.
     let back = Arc::new(Mutex::new(String::new()));
@@ -117,7 +117,7 @@ async fn what_was_left_behind_stays_behind_on_the_way_back() {
     assert_eq!(*back.lock().unwrap(), "a.test/tarball/x true; b.test/b false; a.test/back false; ");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_elsewhere_is_none_of_the_credentials() {
     let elsewhere = Server::giving(response(401, &[], ""));
     let first = redirecting(302, &elsewhere.base());
@@ -137,7 +137,7 @@ async fn a_refusal_elsewhere_is_none_of_the_credentials() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_that_no_client_may_follow_is_an_error() {
     for location in ["http://192.0.2.1/x", "ftp://127.0.0.1/", "http://u:p@127.0.0.1:1/", "http://"]
     {
@@ -152,7 +152,7 @@ async fn a_redirect_that_no_client_may_follow_is_an_error() {
     untouched(&storage).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_loop_ends_after_five_or_as_many_as_the_client_says() {
     let first = redirecting(302, "/tarball/a");
     let error = repos(&first).archive("a", None, None).await.unwrap_err();
@@ -169,7 +169,7 @@ async fn a_loop_ends_after_five_or_as_many_as_the_client_says() {
     assert_eq!(first.requests().len(), 3);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failure_elsewhere_is_the_calls() {
     let elsewhere = Server::giving(json(403, r#"{"message":"expired"}"#));
     let first = redirecting(302, &elsewhere.base());

@@ -29,7 +29,7 @@ trait Twins {
     async fn status_of_uploads(&self) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_host_gets_no_credentials_that_are_not_for_it() {
     let (own, uploads) = (content(), content());
     let builder = builder(&own)
@@ -68,7 +68,7 @@ async fn another_host_gets_no_credentials_that_are_not_for_it() {
     assert_eq!(last(&uploads).header("authorization"), ["Bearer call"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_host_may_have_credentials_of_its_own() {
     let (own, uploads) = (content(), content());
     let builder = builder(&own)
@@ -85,7 +85,7 @@ async fn another_host_may_have_credentials_of_its_own() {
     assert_eq!(api.upload("a").build().unwrap().headers()["authorization"], "Bearer uploads");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_host_may_have_a_provider_of_its_own() {
     let refused = Server::giving(response(401, &[], ""));
     let own = content();
@@ -104,7 +104,7 @@ async fn another_host_may_have_a_provider_of_its_own() {
     assert!(requests.iter().all(|it| it.header("authorization").is_empty()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_base_of_the_clients_own_origin_gets_its_credentials() {
     let server = content();
     let builder = builder(&server)
@@ -120,7 +120,7 @@ async fn a_base_of_the_clients_own_origin_gets_its_credentials() {
     assert_eq!(request.header("host"), [server.authority()]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_missing_base_is_an_error_before_any_request() {
     let own = content();
     let api =
@@ -154,7 +154,7 @@ fn a_base_that_cannot_be_used_is_named() {
     builder.base("d", "https://example.org").build().unwrap();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_request_may_go_to_two_hosts() {
     let (own, uploads) = (content(), content());
     let api = TwinsClient::new(builder(&own).base("uploads", uploads.base()).build().unwrap());
@@ -188,7 +188,7 @@ impl Storage for Disk {
 }
 
 /// One server serves both: which host it is does not matter to it.
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_and_a_stub_serve_all_bases() {
     let router = StorageServer::new(Disk).into_router();
     let api = StorageClient::new(Client::in_process(router.clone()));

@@ -1,5 +1,5 @@
-// Who gets a request, and what goes along with it: several credentials, base URLs, redirects to other
-// origins, signatures and tokens.
+//! Who gets a request, and what goes along with it: several credentials, base URLs, redirects to other
+//! origins, signatures and tokens.
 
 mod all;
 mod away;

@@ -33,7 +33,7 @@ fn token(server: &Server) -> OAuth2 {
 
 const TOKEN: &str = r#"{"access_token":"hunter2","token_type":"Bearer","expires_in":3600}"#;
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_token_serves_a_thousand_calls() {
     let (api, id) = (content(), tokens(&[TOKEN]));
     let orders = orders(&api, token(&id).scope("read write").param("audience", "https://a/b"));
@@ -53,7 +53,7 @@ async fn one_token_serves_a_thousand_calls() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_secret_may_be_in_the_body() {
     let (api, id) = (content(), tokens(&[TOKEN]));
     orders(&api, token(&id).secret_in_body()).orders().await.unwrap();
@@ -66,7 +66,7 @@ async fn a_secret_may_be_in_the_body() {
 }
 
 /// Without a client of its own, too: over the default transport.
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_need_not_be_made_for_it() {
     let (api, id) = (content(), tokens(&[TOKEN]));
     let url = format!("{}/token", id.base());
@@ -74,7 +74,7 @@ async fn a_client_need_not_be_made_for_it() {
     assert_eq!(id.request().target(), "/token");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refresh_token_is_used_until_there_is_another() {
     let api = Server::script(
         [401, 200, 401, 200]
@@ -110,7 +110,7 @@ async fn a_refresh_token_is_used_until_there_is_another() {
     assert_eq!(*kept.lock().unwrap(), ["r2", "r3"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_token_ends_before_its_time() {
     let short = |token: &str| format!(r#"{{"access_token":"{token}","expires_in":1}}"#);
     let (api, id) = (content(), tokens(&[&short("a"), &short("b")]));
@@ -124,7 +124,7 @@ async fn a_token_ends_before_its_time() {
 }
 
 /// A token of an hour is renewed a minute before.
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_long_token_is_renewed_a_minute_before_its_end() {
     let asked = Arc::new(Mutex::new(0));
     let counter = asked.clone();
@@ -147,7 +147,7 @@ async fn a_long_token_is_renewed_a_minute_before_its_end() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_is_told_and_no_secret_is() {
     let api = content();
     let id = Server::giving(response(
@@ -171,7 +171,7 @@ async fn a_refusal_is_told_and_no_secret_is() {
     assert_eq!((id.requests().len(), api.requests().len()), (1, 0));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_no_token_is_an_error_without_it() {
     for body in [
         r#"{"access_token":"hunter2","token_type":"mac"}"#,
@@ -189,7 +189,7 @@ async fn what_is_no_token_is_an_error_without_it() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_request_for_client_credentials_may_be_sent_twice() {
     let id = Server::script([
         Step::ReadRequest,

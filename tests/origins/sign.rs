@@ -89,7 +89,7 @@ fn shop(builder: ClientBuilder) -> ShopClient {
     ShopClient::new(builder.build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_signed_is_what_is_sent() {
     let server = content();
     let sign = Keeping::default();
@@ -105,7 +105,7 @@ async fn what_is_signed_is_what_is_sent() {
     assert!(sign.last().contains("content-length: 3"), "{}", sign.last());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_has_no_body_to_sign() {
     let server = content();
     let sign = Keeping::default();
@@ -120,7 +120,7 @@ async fn a_stream_has_no_body_to_sign() {
 }
 
 /// A layer is in front of the signature, and may change what it likes.
-#[tokio::test]
+#[api_tests::test]
 async fn a_layers_changes_are_signed() {
     let server = content();
     let sign = Keeping::default();
@@ -137,7 +137,7 @@ async fn a_layers_changes_are_signed() {
     assert!(sign.last().contains("longer than before"), "{}", sign.last());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_attempt_has_a_signature_of_its_own() {
     let server = Server::script([
         Step::ReadRequest,
@@ -157,7 +157,7 @@ async fn every_attempt_has_a_signature_of_its_own() {
     assert!(sign.last().starts_with(&format!("GET {}/items/7?moved\n", server.base())));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_signature_may_be_in_the_query() {
     let server = content();
     let api = shop(builder(&server).sign(|request: &mut Unsigned| -> Result<()> {
@@ -175,7 +175,7 @@ async fn a_signature_may_be_in_the_query() {
     assert_eq!(built.uri().query(), Some(signed));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_signature_is_for_the_clients_own_bases() {
     let (server, blobs, elsewhere) = (content(), content(), content());
     let sign = Keeping::default();
@@ -189,7 +189,7 @@ async fn a_signature_is_for_the_clients_own_bases() {
     assert_eq!(last(&server).header("x-signature"), ["2"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn build_signs_and_sends_nothing() {
     let server = content();
     let sign = Keeping::default();
@@ -202,7 +202,7 @@ async fn build_signs_and_sends_nothing() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_request_that_cannot_be_signed_is_not_sent() {
     let server = content();
     let calls = Arc::new(AtomicUsize::new(0));
@@ -228,7 +228,7 @@ async fn a_request_that_cannot_be_signed_is_not_sent() {
 }
 
 /// Over any other transport, too.
-#[tokio::test]
+#[api_tests::test]
 async fn a_service_gets_signed_requests() {
     let service = tower::service_fn(|request: http::Request<Body>| async move {
         assert_eq!(request.headers()["x-signature"], "1");
@@ -240,7 +240,7 @@ async fn a_service_gets_signed_requests() {
     assert!(sign.last().contains("host: example.com\n"), "{}", sign.last());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_endpoint_is_known() {
     let server = content();
     let api = shop(builder(&server).sign(|request: &mut Unsigned| {
@@ -252,7 +252,7 @@ async fn the_endpoint_is_known() {
 }
 
 /// The hash of FIPS 180-4's first example, and of nothing.
-#[tokio::test]
+#[api_tests::test]
 async fn the_hash_of_a_body_is_at_hand() {
     let server = content();
     let api = shop(builder(&server).base("blobs", server.base()).sign(|request: &mut Unsigned| {

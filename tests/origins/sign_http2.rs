@@ -68,7 +68,7 @@ async fn serve(stream: TcpStream, seen: Seen) {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_signed_is_what_is_sent_over_http_2() {
     let (address, received) = server().await;
     let authority = Authority::new();

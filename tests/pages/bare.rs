@@ -32,7 +32,7 @@ trait Lists {
     async fn keyed(&self, #[cursor] since: Option<u64>) -> Result<Vec<User>>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_link_names_the_next_page() {
     let server = linking(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -53,7 +53,7 @@ async fn a_link_names_the_next_page() {
     assert_eq!(first.value(), &[1, 2]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn numbers_offsets_and_keys() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);

@@ -160,7 +160,7 @@ fn texts(cursor: Option<&str>) -> serde_json::Value {
     json!({ "items": slice(page, 2, 5), "next": next })
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_cursor_is_written_in_its_place() {
     let server = server(|request| {
         let named = query(request, "cursor").or_else(|| query(request, "from"));
@@ -193,7 +193,7 @@ async fn a_cursor_is_written_in_its_place() {
     assert_eq!(sent, [vec![], vec!["p&=2".to_owned()], vec!["p&=3".to_owned()]]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_cursor_may_be_in_a_body() {
     let server = server(|request| {
         let json: Option<serde_json::Value> = serde_json::from_str(request.body()).ok();
@@ -229,7 +229,7 @@ async fn a_cursor_may_be_in_a_body() {
     assert_eq!(bodies(&server), ["[7]", "[7]", "[7]"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_empty_cursor_is_none() {
     let server = server(|request| match query(request, "cursor").as_deref() {
         None => json!({ "members": [1], "response_metadata": { "next_cursor": "dGVhbQ==" } }),
@@ -240,7 +240,7 @@ async fn an_empty_cursor_is_none() {
     assert_eq!(whole(lists.nested(None).items()).await, [1, 2]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_cursor_may_be_an_object() {
     let server = server(|request| {
         let body: serde_json::Value = serde_json::from_str(request.body()).unwrap();
@@ -255,7 +255,7 @@ async fn a_cursor_may_be_an_object() {
     assert_eq!(server.requests()[1].body(), r#"{"start":{"id":7,"of":{"a":"b"}}}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_key_of_the_last_item_asks_for_the_next_page() {
     let server = server(|request| {
         let after = query(request, "msg_id").or_else(|| query(request, "starting_after"));

@@ -14,7 +14,7 @@ use tokio::time::{sleep, timeout};
 use crate::options::{ListsClient, Page, pages};
 use crate::support::*;
 
-#[tokio::test]
+#[api_tests::test]
 async fn pages_come_ahead_of_their_time_and_in_order() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -35,7 +35,7 @@ async fn pages_come_ahead_of_their_time_and_in_order() {
     assert_eq!(numbers, [1, 2, 3, 4]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn dropping_a_stream_ends_it() {
     let server = Server::by(|_| {
         let first = json!({ "items": [1], "page": 1, "pages": 9 }).to_string();
@@ -63,7 +63,7 @@ async fn dropping_a_stream_ends_it() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn after_an_error_the_same_page_is_asked_for_again() {
     for ahead in [0, 1, 3] {
         let count = Arc::new(AtomicUsize::new(0));
@@ -100,7 +100,7 @@ fn stream<S: Stream + Send + Unpin + 'static>(stream: S) -> S {
     stream
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn they_are_streams_like_any_other() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -124,7 +124,7 @@ async fn they_are_streams_like_any_other() {
     assert_eq!(sum.await.unwrap(), 36);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_closed_client_ends_it() {
     let server = pages();
     let client = client(&server);

@@ -110,7 +110,7 @@ fn kook() -> Server {
     })
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_shape_of_list_is_walked_to_its_end() {
     let server = kook();
     let lists = ListsClient::new(client(&server));
@@ -144,7 +144,7 @@ async fn every_shape_of_list_is_walked_to_its_end() {
     assert_eq!(lists.games().await.unwrap().items.len(), 50);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_of_the_api_is_that_of_the_page() {
     let server = server(|request| match number(request, "page") {
         None => {

@@ -69,7 +69,7 @@ fn repeats(error: Option<Error>, words: &str) {
     assert!(error.endpoint().is_some());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_that_ignores_the_page_number() {
     let server = server(|_| json!({ "items": [1, 2], "page": 1, "pages": 9 }));
     let lists = ListsClient::new(client(&server));
@@ -89,7 +89,7 @@ async fn a_server_that_ignores_the_page_number() {
     assert_eq!(server.take_requests().len(), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_cursor_that_stays() {
     let server = server(|_| json!({ "items": [1], "next": "S3KRET" }));
     let (items, error) = all(ListsClient::new(client(&server)).texts(None).items()).await;
@@ -98,7 +98,7 @@ async fn a_cursor_that_stays() {
     assert_eq!(server.requests().len(), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn cursors_in_a_circle() {
     let server = server(|request| {
         let at = query(request, "cursor").map_or(0, |at| at.parse::<u64>().unwrap());
@@ -114,7 +114,7 @@ async fn cursors_in_a_circle() {
     repeats(error, "the pages go round in a circle: the cursor behind page 5 is that of page 1");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_circle_of_more_pages_than_are_remembered() {
     let server = server(|request| {
         let at = query(request, "cursor").map_or(0, |at| at.parse::<u64>().unwrap());
@@ -125,7 +125,7 @@ async fn a_circle_of_more_pages_than_are_remembered() {
     assert_eq!(error.unwrap().kind(), ErrorKind::Limit);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn empty_pages_for_ever() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -143,7 +143,7 @@ async fn empty_pages_for_ever() {
     assert_eq!(server.take_requests().len(), 100);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn some_empty_pages_are_passed_over() {
     let server = server(|request| {
         let at = query(request, "cursor").map_or(0, |at| at.parse::<u64>().unwrap());
@@ -154,7 +154,7 @@ async fn some_empty_pages_are_passed_over() {
     assert_eq!(items, [49, 99, 149, 199]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_list_that_shrinks() {
     // Page 3 is gone when it is asked for: empty, or the last page in its place.
     for clamped in [false, true] {
@@ -177,7 +177,7 @@ async fn a_list_that_shrinks() {
     assert_eq!(items, [1, 2, 3]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_list_that_grows_is_followed() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -187,7 +187,7 @@ async fn a_list_that_grows_is_followed() {
     assert_eq!(items, (1..=20).collect::<Vec<_>>());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn links_in_a_circle() {
     let server = linking(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -198,7 +198,7 @@ async fn links_in_a_circle() {
     repeats(error, "the pages go round in a circle: the URL behind page 3 is that of page 1");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_link_to_the_same_page_under_other_names() {
     let server = linking(|request| {
         let n = number(request, "n").unwrap_or(0) + 1;
@@ -209,7 +209,7 @@ async fn a_link_to_the_same_page_under_other_names() {
     repeats(error, "page 2 is page 1 again");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_key_that_stays() {
     let server = server(|_| json!([{ "id": 1 }, { "id": 2 }]));
     let (items, error) = all(ListsClient::new(client(&server)).keyed(None).items()).await;
@@ -217,7 +217,7 @@ async fn a_key_that_stays() {
     repeats(error, "the pages go round in a circle: the cursor behind page 2 is that of page 2");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_follows_such_an_error() {
     let server = server(|_| json!({ "items": [1], "next": "a" }));
     let mut items = ListsClient::new(client(&server)).texts(None).items();

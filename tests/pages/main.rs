@@ -1,6 +1,4 @@
-// Lists in pages: every way to go on, the options of the streams, and what must never loop.
-//
-// `hyper.rs` is this file once more, over the second transport.
+//! Lists in pages: every way to go on, the options of the streams, and what must never loop.
 
 mod bare;
 mod cursors;

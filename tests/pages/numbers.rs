@@ -148,7 +148,7 @@ trait Lists {
     async fn from_zero(&self, #[cursor] page: Option<u32>) -> Result<FromZero>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn page_numbers_go_on_to_the_last() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -169,7 +169,7 @@ async fn page_numbers_go_on_to_the_last() {
     assert_eq!(targets(&server), ["/numbered?page=2&size=3"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_total_is_enough() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -187,7 +187,7 @@ async fn a_total_is_enough() {
     assert_eq!(server.take_requests().len(), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_position_may_be_anywhere_in_the_page() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -207,7 +207,7 @@ async fn the_position_may_be_anywhere_in_the_page() {
     assert_eq!(server.requests().len(), 8);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_position_that_is_left_out_goes_on_to_an_empty_page() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -218,7 +218,7 @@ async fn a_position_that_is_left_out_goes_on_to_an_empty_page() {
     assert_eq!(server.requests().len(), 4);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_short_page_is_the_last() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -242,7 +242,7 @@ async fn a_short_page_is_the_last() {
     assert_eq!(targets(&server), ["/zero", "/zero?page=1", "/zero?page=2"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_empty_page_is_the_last() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -253,7 +253,7 @@ async fn an_empty_page_is_the_last() {
     assert_eq!(server.requests().len(), 3);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn offsets_count_the_items() {
     let server = server(|request| {
         let skip = number(request, "skip").unwrap_or(0);

@@ -79,7 +79,7 @@ trait Lists {
     async fn lines(&self, #[cursor] from: Option<u64>) -> Result<ByHand>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_trait_object_has_the_same_streams() {
     let server = server(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -113,7 +113,7 @@ async fn a_trait_object_has_the_same_streams() {
     assert_eq!(items.await.unwrap(), [1, 2, 3]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_page_in_its_response_knows_its_headers() {
     let server = linking(|request| {
         let page = number(request, "page").unwrap_or(1);
@@ -128,7 +128,7 @@ async fn a_page_in_its_response_knows_its_headers() {
     assert_eq!(whole(items.items()).await, [1, 2, 3]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_page_may_say_by_itself_how_to_go_on() {
     let server = server(|request| {
         let from = number(request, "from").unwrap_or(1);
@@ -165,7 +165,7 @@ impl Lists for Fake {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_fake_has_pages_and_errors_and_no_loops() {
     let fake = Fake(AtomicU32::new(0));
     let mut items = api_core::pages(|page| fake.list(page, None)).items();

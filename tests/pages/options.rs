@@ -53,7 +53,7 @@ pub(crate) fn pages() -> Server {
     })
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn all_options_of_the_call_are_kept_on_every_page() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -92,7 +92,7 @@ fn keys(server: &Server) -> Vec<(String, Option<u64>)> {
 }
 
 /// A server that knows the key of a request responds as it did before.
-#[tokio::test]
+#[api_tests::test]
 async fn a_key_of_the_call_names_each_page() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -115,7 +115,7 @@ async fn a_key_of_the_call_names_each_page() {
     assert_eq!(keys(&server), all[1..]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn retries_are_those_of_the_call_on_every_page() {
     let count = Arc::new(AtomicUsize::new(0));
     let seen = count.clone();
@@ -134,7 +134,7 @@ async fn retries_are_those_of_the_call_on_every_page() {
     assert_eq!(count.load(Ordering::Relaxed), 4);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn pages_are_asked_for_as_they_are_needed() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -149,7 +149,7 @@ async fn pages_are_asked_for_as_they_are_needed() {
     assert_eq!(server.requests().len(), 4);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_more_pages_or_items_than_are_wanted() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -168,7 +168,7 @@ async fn no_more_pages_or_items_than_are_wanted() {
     assert_eq!(three.len(), 3);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_argument_that_cannot_be_sent_ends_it() {
     let server = pages();
     let mut items = ListsClient::new(client(&server)).of("..", None).items();
@@ -179,7 +179,7 @@ async fn an_argument_that_cannot_be_sent_ends_it() {
     assert_eq!(server.requests().len(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn errors_are_of_the_declared_type() {
     let server = server(|_| json!({ "items": [1], "page": 1, "pages": 2 }));
     let mut pages = ListsClient::new(client(&server)).mine(None).pages();
@@ -189,7 +189,7 @@ async fn errors_are_of_the_declared_type() {
     assert_eq!(error.endpoint().map(Endpoint::name), Some("mine"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_wanted_is_nothing_asked_for() {
     let server = pages();
     let lists = ListsClient::new(client(&server));
@@ -209,7 +209,7 @@ async fn nothing_wanted_is_nothing_asked_for() {
 
 /// Whatever a stored text says, it is a page of this list, an error, or the end: never a panic, and never
 /// without end.
-#[tokio::test]
+#[api_tests::test]
 async fn a_text_of_another_list_ends() {
     let server = pages();
     let lists = ListsClient::new(client(&server));

@@ -72,7 +72,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     /// Stopped after any number of items, again and again, a list comes whole.
-    #[test]
+    #[api_tests::test]
     fn a_list_comes_whole_in_any_pieces(
         total in 0..20_u64,
         pieces in prop::collection::vec(0..8_usize, 0..6),
@@ -102,7 +102,7 @@ proptest! {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_place_in_the_middle_of_a_page_asks_for_that_page_alone() {
     let server = list(9);
     let lists = ListsClient::new(client(&server));
@@ -118,7 +118,7 @@ async fn a_place_in_the_middle_of_a_page_asks_for_that_page_alone() {
 }
 
 /// Sent back or on, a stream drops what it had at hand, and the pages that it was at are no circle.
-#[tokio::test]
+#[api_tests::test]
 async fn a_used_stream_resumes_as_a_new_one() {
     let server = list(7);
     let lists = ListsClient::new(client(&server));
@@ -159,7 +159,7 @@ async fn a_used_stream_resumes_as_a_new_one() {
     assert!(used.next().await.is_none());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_list_that_ended_stays_so() {
     let server = list(3);
     let lists = ListsClient::new(client(&server));
@@ -171,7 +171,7 @@ async fn a_list_that_ended_stays_so() {
     assert!(server.requests().is_empty());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn limits_end_a_stream_and_not_its_place() {
     let server = list(9);
     let lists = ListsClient::new(client(&server));
@@ -185,7 +185,7 @@ async fn limits_end_a_stream_and_not_its_place() {
     assert_eq!(rest.iter().map(|page| page.page).collect::<Vec<_>>(), [2, 3]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn after_an_error_the_place_is_that_of_the_page_that_failed() {
     let server = list(9);
     let lists = ListsClient::new(client(&server));
@@ -201,7 +201,7 @@ async fn after_an_error_the_place_is_that_of_the_page_that_failed() {
     assert_eq!(whole(lists.numbers(None).items().resume(stored)).await, [4, 5, 6, 7, 8, 9]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn any_other_text_is_an_error() {
     let server = list(9);
     let lists = ListsClient::new(client(&server));

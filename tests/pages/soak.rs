@@ -21,12 +21,12 @@ trait Lists {
     async fn list(&self, #[cursor] cursor: Option<&str>) -> Result<Page>;
 }
 
-#[test]
+#[api_tests::test]
 fn ten_thousand_pages_take_no_more_memory_than_a_thousand() {
     passes_alone("soak::walk");
 }
 
-#[tokio::test]
+#[api_tests::test]
 #[ignore = "run by the test above"]
 async fn walk() {
     for (ahead, pages) in [(0, 10_000), (2, 3_000)] {

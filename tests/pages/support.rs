@@ -1,14 +1,9 @@
-//! A client over the transport of this binary, and a server that responds page by page.
+//! A client over the transport of the test, and a server that responds page by page.
 
 use api_core::{Client, ClientBuilder, Error, Result, Retry};
-use api_tests::{Request, Server, json, response};
+use api_tests::{Request, Server, is_over_hyper, json, response};
 
-/// Whether this is the binary that `hyper.rs` makes, whose clients use the second transport.
-pub(crate) fn is_over_hyper() -> bool {
-    env!("CARGO_CRATE_NAME").ends_with("hyper")
-}
-
-/// A builder for an address, over the transport of this binary.
+/// A builder for an address, over the transport of the test.
 pub(crate) fn calling(base: impl Into<String>) -> ClientBuilder {
     let builder = Client::builder(base).no_env_proxy().retry(Retry::never());
     if is_over_hyper() { builder.hyper() } else { builder }

@@ -86,7 +86,7 @@ fn object(server: &api_tests::Server) -> Arc<dyn Lists> {
     Arc::new(ListsClient::new(client(server)))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_page_that_comes_again_is_seen_past_a_trait_object() {
     let server = server(|request| match request.target() {
         "/count" => wrapped(json!(7)),
@@ -124,7 +124,7 @@ async fn a_page_that_comes_again_is_seen_past_a_trait_object() {
     assert_eq!(some.len(), 10);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn headers_keys_and_relative_urls_are_seen_past_a_trait_object() {
     let server = linking(|request| {
         let (page, after) = (number(request, "page").unwrap_or(1), number(request, "after"));
@@ -194,7 +194,7 @@ impl Lists for Fake {
 
 /// A fake has no response: equal pages of its own are no repetition, and a key that only a response has
 /// is an error.
-#[tokio::test]
+#[api_tests::test]
 async fn a_fake_has_nothing_but_its_pages() {
     let fake: Arc<dyn Lists> = Arc::new(Fake);
     assert_eq!(whole(api_core::pages(|page| fake.short(page)).items()).await, [1, 1, 1, 1]);

@@ -65,7 +65,7 @@ fn leading(next: impl Into<String>) -> Server {
     })
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_url_is_absolute_or_relative_to_the_page() {
     for (next, target) in
         [("?page2=1", "/a/list?page2=1"), ("b?x=%20", "/a/b?x=%20"), ("/b", "/b"), ("../b", "/b")]
@@ -85,7 +85,7 @@ async fn a_url_is_absolute_or_relative_to_the_page() {
     assert_eq!(targets(&server).pop().unwrap(), "/x/y?page2=1");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn credentials_go_to_the_own_origin_alone() {
     let other = leading("unused");
     for relative in [true, false] {
@@ -114,7 +114,7 @@ async fn credentials_go_to_the_own_origin_alone() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_key_in_the_query_is_sent_once() {
     let server = leading("/b?access_token=hunter2&key=k");
     let client = calling(server.base())
@@ -126,7 +126,7 @@ async fn a_key_in_the_query_is_sent_once() {
     assert_eq!(targets(&server)[1], "/b?access_token=hunter2&key=k");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_url_that_must_not_be_called_is_an_error() {
     for next in [
         "file:///etc/passwd",
@@ -158,7 +158,7 @@ async fn a_url_that_must_not_be_called_is_an_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_does_not_go_to_another_origin() {
     let other = leading("unused");
     let own = leading(format!("{}/b", other.base()));
@@ -171,7 +171,7 @@ async fn a_body_does_not_go_to_another_origin() {
     assert_eq!(own.requests()[1].body(), r#"{"query":"q"}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_endpoint_without_credentials_stays_one() {
     let server = leading("/b");
     let client =
@@ -182,7 +182,7 @@ async fn an_endpoint_without_credentials_stays_one() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn hostile_link_headers_end_the_list_or_fail() {
     for link in [
         "<",

@@ -2,11 +2,15 @@
 
 use std::process::Command;
 
-/// Runs an ignored test of this binary in a process of its own, and checks that it passes.
+use crate::Transport;
+
+/// Runs an ignored test of this binary in a process of its own, over the transport of the test that
+/// calls this, and checks that it passes.
 #[track_caller]
 pub fn passes_alone(test: &str) {
+    let test = format!("{test}::{}", Transport::current());
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", test, "--ignored", "--test-threads=1"])
+        .args(["--exact", &*test, "--ignored", "--test-threads=1"])
         .output()
         .unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);

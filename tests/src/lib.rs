@@ -14,6 +14,7 @@
 //! | `fixture.rs` | the recorded responses of `tests/fixtures` |
 //! | `tls.rs` | authorities, certificates, and TLS in front of a server |
 //! | `canary.rs` | [`Canary`]: planted secrets, and where they must not come out |
+//! | `transport.rs` | [`macro@test`]: tests that run once over each transport |
 
 #![warn(missing_docs)]
 
@@ -26,6 +27,7 @@ mod response;
 mod script;
 mod server;
 pub mod tls;
+mod transport;
 
 pub use self::alone::{memory_held, passes_alone};
 pub use self::canary::{Canary, debug, everything_shown};
@@ -35,3 +37,5 @@ pub use self::request::Request;
 pub use self::response::{chunked, head, html, json, response};
 pub use self::script::Step;
 pub use self::server::Server;
+pub use self::transport::{Runtime, Transport, is_over_hyper};
+pub use api_tests_macros::test;

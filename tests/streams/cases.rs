@@ -85,7 +85,7 @@ fn owned(expected: Expected) -> Vec<(String, String, String)> {
         .collect()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_case_has_the_events_of_the_text() {
     assert!(CASES.len() >= 30);
     for (name, bytes, expected) in CASES {
@@ -114,7 +114,7 @@ async fn parsed(pieces: Vec<Vec<u8>>) -> Vec<(String, String, String)> {
     events
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn two_pieces_have_the_events_of_one() {
     for (name, bytes, expected) in CASES {
         for at in 0..=bytes.len() {
@@ -127,7 +127,7 @@ async fn two_pieces_have_the_events_of_one() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn pieces_over_a_socket_have_the_events_of_one() {
     for (name, bytes, expected) in CASES {
         let (first, second) = bytes.split_at(bytes.len() / 2);
@@ -162,7 +162,7 @@ proptest! {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_reader_of_this_file_reads_whole_responses() {
     let server = Server::giving(whole(EVENTS, "data: 1\n\n"));
     let mut stream = RawClient::new(crate::support::client(&server)).events().await.unwrap();

@@ -59,7 +59,7 @@ pub(crate) fn rest(from: usize, content: &str) -> Vec<Step> {
 
 pub(crate) const TAG: (&str, &str) = ("ETag", "\"a\"");
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_has_a_head() {
     let headers = [
         ("Content-Type", "image/png"),
@@ -80,7 +80,7 @@ async fn a_download_has_a_head() {
     assert_eq!((file.length(), file.file_name()), (None, None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failure_is_the_usual_error() {
     let server = Server::giving(response(404, &[("Content-Type", "text/plain")], "no such file"));
     let api = files(&server);
@@ -89,7 +89,7 @@ async fn a_failure_is_the_usual_error() {
     assert_eq!(api.client().in_flight(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_break_is_gone_on_with_where_it_was() {
     let server = Server::scripts([cut("0123", &[TAG]), rest(4, "456789")]);
     let api = files(&server);
@@ -109,7 +109,7 @@ async fn a_break_is_gone_on_with_where_it_was() {
     assert_eq!(server.requests()[1].header("if-range"), [old.1]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_break_that_cannot_be_gone_on_with_is_an_error() {
     let weak = ("ETag", "W/\"a\"");
     let same_second = [
@@ -137,7 +137,7 @@ async fn a_break_that_cannot_be_gone_on_with_is_an_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn attempts_that_bring_nothing_are_counted() {
     let nothing = || {
         let bytes = head(206, &[("Content-Range", "bytes 4-9/10"), ("Content-Length", "6")]);
@@ -150,7 +150,7 @@ async fn attempts_that_bring_nothing_are_counted() {
 }
 
 /// Whatever came of going on, what had been received is said.
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_after_a_break_says_what_was_received() {
     for (bytes, kind) in [
         (response(404, &[], ""), ErrorKind::Status),
@@ -171,7 +171,7 @@ async fn an_error_after_a_break_says_what_was_received() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_part_is_an_error() {
     for (range, tag) in [
         ("bytes 3-9/10", "\"a\""),
@@ -194,7 +194,7 @@ async fn another_part_is_an_error() {
     assert!(said(&error).starts_with("the content changed"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_has_a_largest_size_if_one_is_set() {
     let server = Server::giving(whole("a/b", vec![b'x'; 2000]));
     let error = all(&mut files(&server).small().await.unwrap()).await.unwrap_err();
@@ -259,7 +259,7 @@ async fn flaky(
     (base, task)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_that_broke_off_twenty_times_is_whole() {
     for to_file in [false, true] {
         let content: Arc<Vec<u8>> = Arc::new((0..1 << 20).map(|_| fastrand::u8(..)).collect());

@@ -48,7 +48,7 @@ fn model(server: &Server) -> ModelClient {
     ModelClient::new(client(server))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn data_is_decoded() {
     let body = "id: 1\nevent: delta\ndata: {\"text\":\"a\"}\n\ndata: {\"text\":\ndata: \"b\"}\n\n";
     let server = Server::giving(whole(EVENTS, body));
@@ -63,7 +63,7 @@ async fn data_is_decoded() {
     assert!(events.next().await.is_none());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_event_that_cannot_be_read_is_an_error_and_the_stream_goes_on() {
     let server = Server::giving(whole(EVENTS, "data: {\"text\":1}\n\ndata: {\"text\":\"b\"}\n\n"));
     let mut events = model(&server).small().await.unwrap();
@@ -79,7 +79,7 @@ async fn an_event_that_cannot_be_read_is_an_error_and_the_stream_goes_on() {
     assert!(events.next().await.is_none());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_declared_event_ends_a_stream() {
     let body = "data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n";
     let server = Server::giving(whole(EVENTS, body));
@@ -101,7 +101,7 @@ async fn the_declared_event_ends_a_stream() {
     assert_eq!(api.client().in_flight(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_early_end_is_an_error_that_says_what_was_received() {
     let body = "data: {\"text\":\"a\"}\n\ndata: {\"te";
     for (bytes, why) in [
@@ -124,7 +124,7 @@ async fn an_early_end_is_an_error_that_says_what_was_received() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_media_type_is_the_usual_error() {
     let words = "the response is `application/json`, and the declared type is read from \
                  `text/event-stream` (HTTP 200, 2 bytes)";
@@ -147,7 +147,7 @@ async fn another_media_type_is_the_usual_error() {
     assert_eq!(events.next().await.unwrap().unwrap().data.text, "a");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failure_is_the_usual_error() {
     let failure = r#"{"code":40103,"message":"token expired","data":null}"#;
     for status in [200, 401, 500] {
@@ -166,7 +166,7 @@ async fn a_failure_is_the_usual_error() {
     assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Status, 500));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_is_dropped_gives_its_connection_up() {
     let server = Server::each(open(EVENTS, "data: {\"text\":\"a\"}\n\n"));
     let api = model(&server);
@@ -178,7 +178,7 @@ async fn a_stream_that_is_dropped_gives_its_connection_up() {
     assert_eq!(soon(server.ended(0)).await.end, Some(End::PeerClosed));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_event_has_a_largest_size() {
     let text = "x".repeat(1024);
     for body in [
@@ -209,7 +209,7 @@ async fn an_event_has_a_largest_size() {
     assert_eq!(events.next().await.unwrap().unwrap().data.text, text);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_whole_stream_has_a_largest_size_if_one_is_set() {
     let server = Server::each(open(EVENTS, "data: {\"text\":\"0123456789\"}\n\n".repeat(100)));
     let mut events = model(&server).whole().await.unwrap();
@@ -223,7 +223,7 @@ async fn a_whole_stream_has_a_largest_size_if_one_is_set() {
     assert!(said(&error).contains("`max_body`"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_pause_ends_a_stream_and_begins_with_its_first_byte() {
     let server = Server::each([
         Step::ReadRequest,
@@ -245,7 +245,7 @@ async fn a_pause_ends_a_stream_and_begins_with_its_first_byte() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_first_byte_belongs_to_the_attempt() {
     let server = Server::each([Step::ReadRequest, Step::Send(chunked_head(EVENTS)), Step::Stall]);
     let attempt = Duration::from_millis(300);
@@ -261,7 +261,7 @@ async fn the_first_byte_belongs_to_the_attempt() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_comment_shows_that_the_server_is_there() {
     let comments: Vec<u8> = (0..20).flat_map(|_| chunk(":\n")).collect();
     let size = chunk(":\n").len();
@@ -275,7 +275,7 @@ async fn a_comment_shows_that_the_server_is_there() {
     assert_eq!(soon(events.next()).await.unwrap().unwrap().data.text, "a");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_timeout_that_was_set_ends_a_stream() {
     let server = Server::each(open(EVENTS, "data: {\"text\":\"a\"}\n\n"));
     let mut events = model(&server).small().timeout(Duration::from_millis(200)).await.unwrap();
@@ -285,7 +285,7 @@ async fn a_timeout_that_was_set_ends_a_stream() {
     assert!(said(&error).contains("within 200ms"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_stops_no_other_call() {
     let server = Server::by(|connection| {
         if connection == 0 {

@@ -177,7 +177,7 @@ async fn bytes(stream: ByteStream) -> Vec<u8> {
     all(stream).await.iter().flat_map(|piece| piece.to_vec()).collect()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_reads_what_a_server_gives() {
     let events = vec![event(1).with_id("1").with_event("add"), event(2), event(3).with_id("3")];
     let store =
@@ -202,7 +202,7 @@ async fn a_client_reads_what_a_server_gives() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_says_that_it_is_there_and_a_client_that_goes_ends_the_stream() {
     let store = Store::default();
     let (base, _task) = serve(store.clone()).await;
@@ -217,7 +217,7 @@ async fn a_server_says_that_it_is_there_and_a_client_that_goes_ends_the_stream()
 }
 
 /// Over HTTP/2, one stream of a connection ends, and the connection goes on.
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_that_goes_ends_the_stream_over_http_2() {
     let store = Store { events: vec![event(1), event(2)], ..Store::default() };
     let (base, _task) = serve(store.clone()).await;
@@ -237,7 +237,7 @@ async fn a_client_that_goes_ends_the_stream_over_http_2() {
     assert_eq!(bytes(api.file().await.unwrap()).await, b"0123456789");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_fails_breaks_off() {
     let (base, _task) = serve(Store::default()).await;
     let api = NotesClient::new(calling(base).build().unwrap());
@@ -268,7 +268,7 @@ async fn a_stream_that_fails_breaks_off() {
     assert!(error.to_string().contains("6 of 10 bytes had been received"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_id_comes_back_to_the_server_as_it_was() {
     let (base, _task) = serve(Store::default()).await;
     let api = NotesClient::new(calling(base).retry(api_core::Retry::default()).build().unwrap());
@@ -286,7 +286,7 @@ async fn an_id_comes_back_to_the_server_as_it_was() {
     assert_eq!((line.kind(), other.kind()), (ErrorKind::Build, ErrorKind::Build));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stub_responds_with_streams() {
     let stub = NotesStub::new();
     stub.events().respond(EventStream::new(stream::iter([event(1), event(2)])));
@@ -303,7 +303,7 @@ async fn a_stub_responds_with_streams() {
     stub.verify();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_responds_to_one_call() {
     let stub = NotesStub::new();
     stub.events().respond(EventStream::new(stream::iter([event(1)])));
@@ -315,7 +315,7 @@ async fn a_stream_responds_to_one_call() {
 }
 
 /// A fake of a user's own, without a network.
-#[tokio::test]
+#[api_tests::test]
 async fn a_fake_gives_its_own_stream() {
     let store = Store { events: vec![event(1)], ..Store::default() };
     let fake: Arc<dyn Notes> = Arc::new(store);

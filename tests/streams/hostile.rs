@@ -14,7 +14,7 @@ fn then(bytes: Vec<u8>) -> Vec<Step> {
     vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn more_than_there_is_is_an_error() {
     let headers = [("Content-Range", "bytes 4-9/10"), TAG, ("Transfer-Encoding", "chunked")];
     let more = [head(206, &headers), chunk("456789and more"), END.to_vec()].concat();
@@ -33,7 +33,7 @@ async fn more_than_there_is_is_an_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn less_than_was_asked_for_is_gone_on_with() {
     // RFC 9110 §14.2: a server may send a part of what was asked for.
     let part = |from: usize, text: &str| {
@@ -48,7 +48,7 @@ async fn less_than_was_asked_for_is_gone_on_with() {
     assert_eq!(ranges, ["bytes=4-", "bytes=6-", "bytes=9-"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_part_of_another_date_is_an_error() {
     let old = ("Last-Modified", "Thu, 26 Nov 2026 12:00:00 GMT");
     let newer = ("Last-Modified", "Thu, 26 Nov 2026 12:00:01 GMT");
@@ -60,7 +60,7 @@ async fn a_part_of_another_date_is_an_error() {
 }
 
 /// What the caller itself asked a part of is not gone on with: its places are others.
-#[tokio::test]
+#[api_tests::test]
 async fn a_part_of_the_callers_own_is_not_gone_on_with() {
     for content in ["", "4567"] {
         let headers = [("Content-Range", "bytes 100-109/200"), ("Content-Length", "10"), TAG];
@@ -77,7 +77,7 @@ async fn a_part_of_the_callers_own_is_not_gone_on_with() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_part_that_nobody_asked_for_is_an_error() {
     let part = |range: &str, content: &str| {
         Server::giving(response(206, &[("Content-Range", range), TAG], content))
@@ -108,7 +108,7 @@ async fn a_part_that_nobody_asked_for_is_an_error() {
     assert_eq!(all(&mut file).await.unwrap(), b"456789");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_place_that_cannot_be_is_none() {
     for (range, is_sound) in [
         ("bytes 4-9/10", true),
@@ -138,7 +138,7 @@ async fn a_place_that_cannot_be_is_none() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn several_parts_are_an_error() {
     let parts =
         response(206, &[("Content-Type", "multipart/byteranges; boundary=x"), TAG], "--x--");
@@ -147,7 +147,7 @@ async fn several_parts_are_an_error() {
     assert_eq!(error.kind(), ErrorKind::Protocol);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_is_followed_on_the_way_to_the_rest() {
     let moved = || then(response(302, &[("Location", "/elsewhere")], ""));
     let server = Server::scripts([moved(), cut("0123", &[TAG]), moved(), rest(4, "456789")]);
@@ -170,7 +170,7 @@ async fn a_redirect_is_followed_on_the_way_to_the_rest() {
     assert_eq!(storage.requests()[1].header("if-range"), ["\"a\""]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_no_name_of_a_file_is_an_error_at_once() {
     let folder = Folder::new();
     std::fs::create_dir(folder.0.join("a")).unwrap();
@@ -186,7 +186,7 @@ async fn what_is_no_name_of_a_file_is_an_error_at_once() {
     assert_eq!(soon(error.save_to(Path::new(""))).await.unwrap_err().kind(), ErrorKind::Save);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_longest_name_can_be_saved_to() {
     let folder = Folder::new();
     let disposition = format!("attachment; filename=\"{}\"", "x".repeat(300));
@@ -200,7 +200,7 @@ async fn the_longest_name_can_be_saved_to() {
 }
 
 /// The rest comes compressed, although the beginning did not, or the other way round.
-#[tokio::test]
+#[api_tests::test]
 async fn a_rest_in_another_coding_is_an_error() {
     let coded = |coding: Option<&'static str>, status: u16| {
         let mut headers = vec![TAG];
@@ -238,7 +238,7 @@ trait Coded {
 }
 
 /// Compressed events would mean nothing, and a stream without any would be all that was seen of them.
-#[tokio::test]
+#[api_tests::test]
 async fn items_in_a_coding_that_is_not_decoded_are_an_error() {
     let coded = |content_type| {
         let headers = [("Content-Type", content_type), ("Content-Encoding", "x-own")];
@@ -254,7 +254,7 @@ async fn items_in_a_coding_that_is_not_decoded_are_an_error() {
 }
 
 /// Media types in other words (RFC 9110 §8.3.1), and what is none of them.
-#[tokio::test]
+#[api_tests::test]
 async fn a_media_type_may_have_parameters_and_any_case() {
     for (content_type, fits) in [
         ("Text/Event-Stream; charset=UTF-8", true),
@@ -284,7 +284,7 @@ async fn a_media_type_may_have_parameters_and_any_case() {
 }
 
 /// A response that breaks off at any byte: the items before are there, and then one error.
-#[tokio::test]
+#[api_tests::test]
 async fn lines_may_break_off_at_any_byte() {
     let text = "{\"n\":1}\r\n\r\n{\"n\":2}\n{\"n\":3}\n";
     for cut in 0..text.len() {

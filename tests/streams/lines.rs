@@ -33,7 +33,7 @@ async fn items<T>(mut lines: JsonLines<T>) -> Vec<Result<T, String>> {
     items
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_line_is_an_item() {
     for (content_type, body, expected) in [
         (LINES, "1\n2\n3\n", vec![1, 2, 3]),
@@ -55,7 +55,7 @@ async fn a_line_is_an_item() {
 }
 
 /// Kubernetes, etcd and Docker send lines as JSON. What the endpoint accepts is what is read.
-#[tokio::test]
+#[api_tests::test]
 async fn lines_of_another_media_type_are_declared() {
     for (content_type, is_taken) in [
         ("application/json", true),
@@ -94,7 +94,7 @@ async fn lines_of_another_media_type_are_declared() {
 }
 
 /// A watch that goes on for ever is no reason to wait for its end.
-#[tokio::test]
+#[api_tests::test]
 async fn an_endless_response_of_another_media_type_is_told_soon() {
     let bytes = [chunked_head("application/json"), chunk("1\n")].concat();
     let server = Server::each([Step::ReadRequest, Step::Send(bytes), Step::Stall]);
@@ -115,7 +115,7 @@ async fn an_endless_response_of_another_media_type_is_told_soon() {
     assert_eq!(api.client().in_flight(), 0);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_item_may_come_in_pieces() {
     let body = "[1,\r2]\r\n[3]\n\n[4]";
     for at in 1..body.len() {
@@ -127,7 +127,7 @@ async fn an_item_may_come_in_pieces() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_text_of_a_sequence_may_have_line_breaks() {
     let body = "\x1e[\n  1,\n  2\n]\n\x1e[3]\n";
     for at in 1..body.len() {
@@ -139,7 +139,7 @@ async fn a_text_of_a_sequence_may_have_line_breaks() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_text_that_was_cut_off_is_an_error_and_the_sequence_goes_on() {
     let server = Server::giving(whole("application/json-seq", "\x1e[1\n\x1e[2]\n\x1e3"));
     let items = items(logs(&server).lists().await.unwrap()).await;
@@ -149,7 +149,7 @@ async fn a_text_that_was_cut_off_is_an_error_and_the_sequence_goes_on() {
     assert!(last.contains("may be cut off"), "{last}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_line_that_cannot_be_read_is_an_error_that_names_it() {
     let server = Server::giving(whole(LINES, "[1]\n\n[\"x\"]\n[2]\n[\n"));
     let items = items(logs(&server).lists().await.unwrap()).await;
@@ -169,7 +169,7 @@ async fn a_line_that_cannot_be_read_is_an_error_that_names_it() {
     assert_eq!((text.as_str(), &two[..]), ("the response is not UTF-8, line 3", &[2][..]));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_early_end_is_an_error_that_says_what_was_received() {
     let server = Server::each(broken(LINES, "1\n2\n3"));
     let api = logs(&server);
@@ -186,7 +186,7 @@ async fn an_early_end_is_an_error_that_says_what_was_received() {
     assert_eq!((server.requests().len(), api.client().in_flight()), (1, 0));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_declared_line_ends_a_stream() {
     let server = Server::giving(whole(LINES, "a\nend\n"));
     let items_of = items(logs(&server).texts().await.unwrap()).await;
@@ -199,7 +199,7 @@ async fn the_declared_line_ends_a_stream() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_line_has_a_largest_size() {
     for body in ["[1]\n[1111111111111111]\n", "[1]\n[11111111111111111111", "[1]\n[0123456789"] {
         let steps = [Step::ReadRequest, Step::Send([chunked_head(LINES), chunk(body)].concat())];
@@ -214,7 +214,7 @@ async fn a_line_has_a_largest_size() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_media_type_is_the_usual_error() {
     let server = Server::giving(json(200, "[1]"));
     let error = logs(&server).numbers().await.unwrap_err();

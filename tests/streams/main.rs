@@ -1,6 +1,4 @@
-// Responses that go on: events, JSON lines, downloads, and uploads with progress.
-//
-// `hyper.rs` is this file once more, over the second transport.
+//! Responses that go on: events, JSON lines, downloads, and uploads with progress.
 
 mod cases;
 mod downloads;

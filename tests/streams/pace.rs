@@ -15,7 +15,7 @@ fn dripping() -> Server {
     Server::each([Step::ReadRequest, Step::Send(begun), drip])
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_that_drips_is_an_error() {
     let server = dripping();
     let api = calling(server.base()).min_throughput(1000, Duration::from_millis(300));
@@ -40,7 +40,7 @@ async fn a_download_that_drips_is_an_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_reader_that_takes_its_time_does_not_end_its_download() {
     let server = Server::giving(response(200, &[], vec![b'x'; 1 << 20]));
     let api = calling(server.base()).min_throughput(1000, Duration::from_millis(50));

@@ -42,7 +42,7 @@ fn last_event_ids(server: &Server) -> Vec<Vec<String>> {
     server.requests().iter().map(|request| request.header("last-event-id")).collect()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_break_is_gone_on_with_behind_the_last_event() {
     let server = Server::scripts([
         broken(EVENTS, "id: 1\ndata: 1\n\nid: 2\ndata: 2\n\nid: 3\ndata: 9"),
@@ -58,7 +58,7 @@ async fn a_break_is_gone_on_with_behind_the_last_event() {
     assert_eq!(events.last_event_id(), "ü");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_id_that_was_taken_away_is_not_sent() {
     let server = Server::scripts([
         broken(EVENTS, "id: 1\ndata: 1\n\n"),
@@ -83,7 +83,7 @@ async fn an_id_that_was_taken_away_is_not_sent() {
     assert_eq!(last_event_ids(&server), [["7"], ["7"], ["8"]]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_reset_is_a_break() {
     let server = Server::scripts([
         vec![
@@ -101,7 +101,7 @@ async fn a_reset_is_a_break() {
     assert_eq!(last_event_ids(&server), expected);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_content_is_the_end() {
     let none = || vec![Step::ReadRequest, Step::Send(response(204, &[], ""))];
     let server = Server::scripts([broken(EVENTS, "data: 1\n\n"), none()]);
@@ -115,14 +115,14 @@ async fn no_content_is_the_end() {
     assert_eq!((data, error.is_none()), (vec![], true));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_end_in_order_is_the_end() {
     let server = Server::giving(whole(EVENTS, "retry: 1\nid: 1\ndata: 1\n\n"));
     let (data, error) = all(&mut feed(&server).feed().await.unwrap()).await;
     assert_eq!((data, error.is_none(), server.requests().len()), (vec![1], true, 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_end_without_the_declared_event_is_a_break() {
     let server = Server::scripts([
         vec![Step::ReadRequest, Step::Send(whole(EVENTS, "id: 1\ndata: 1\n\n")), Step::Close],
@@ -133,7 +133,7 @@ async fn an_end_without_the_declared_event_is_a_break() {
     assert_eq!(last_event_ids(&server)[1], ["1"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn attempts_that_bring_nothing_are_counted() {
     let server = Server::by(|number| match number {
         0 => broken(EVENTS, "id: 1\ndata: 1\n\n"),
@@ -155,7 +155,7 @@ async fn attempts_that_bring_nothing_are_counted() {
     assert_eq!((error.unwrap().attempts(), server.requests().len()), (5, 5));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn attempts_are_counted_anew_after_an_event() {
     let server = Server::by(|number| match number {
         6 => vec![Step::ReadRequest, Step::Send(whole(EVENTS, "data: 6\n\n"))],
@@ -165,7 +165,7 @@ async fn attempts_are_counted_anew_after_an_event() {
     assert_eq!((data, error.is_none()), (vec![0, 1, 2, 3, 4, 5, 6], true));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_is_not_repeatable_is_not_sent_again() {
     for never in [false, true] {
         let server = Server::by(|_| broken(EVENTS, "id: 1\ndata: 1\n\n"));
@@ -189,7 +189,7 @@ async fn a_call_that_is_not_repeatable_is_not_sent_again() {
     assert_eq!(requests[1].header("last-event-id"), ["1"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_server_says_when_to_come_back() {
     let server = Server::scripts([
         broken(EVENTS, "retry: 400\ndata: 1\n\n"),
@@ -210,7 +210,7 @@ async fn the_server_says_when_to_come_back() {
     assert_eq!((data, error.is_none()), (vec![1, 2], true));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failure_after_a_break_is_the_usual_error() {
     for (bytes, kind, requests) in [
         (response(404, &[], ""), ErrorKind::Status, 2),
@@ -230,7 +230,7 @@ async fn a_failure_after_a_break_is_the_usual_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stall_is_a_break() {
     let server = Server::scripts([
         open(EVENTS, "id: 1\ndata: 1\n\n"),
@@ -241,7 +241,7 @@ async fn a_stall_is_a_break() {
     assert_eq!((data, error.is_none()), (vec![1, 2], true));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_deadline_holds_over_breaks() {
     let server = Server::by(|_| broken(EVENTS, "data: 1\n\n"));
     let begun = Instant::now();

@@ -35,7 +35,7 @@ impl Drop for Folder {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_is_there_when_it_is_whole() {
     let folder = Folder::new();
     let path = folder.0.join("file");
@@ -56,7 +56,7 @@ async fn a_file_is_there_when_it_is_whole() {
     assert_eq!(*seen.lock().unwrap(), [(4, Some(10)), (10, Some(10))]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_download_that_failed_is_gone_on_with_by_the_next() {
     let folder = Folder::new();
     let path = folder.0.join("file");
@@ -74,7 +74,7 @@ async fn a_download_that_failed_is_gone_on_with_by_the_next() {
     assert_eq!(folder.names(), ["file"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_content_that_changed_is_saved_from_its_beginning() {
     let folder = Folder::new();
     let path = folder.0.join("file");
@@ -98,7 +98,7 @@ async fn a_content_that_changed_is_saved_from_its_beginning() {
     assert_eq!((error.attempts(), folder.names()), (3, vec!["file".to_owned()]));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_that_cannot_be_written_is_an_error() {
     let folder = Folder::new();
     let server = Server::giving(response(200, &[TAG], "0123456789"));
@@ -107,7 +107,7 @@ async fn a_file_that_cannot_be_written_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Save);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_hash_of_the_content_is_checked() {
     // SHA-256 of `0123456789`.
     let digest = ("Content-Digest", "sha-256=:hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII=:");
@@ -152,7 +152,7 @@ fn whole_of_another(sent: &str) -> Vec<Step> {
 }
 
 /// Servers that do not heed `If-Range` send a part of whatever they have.
-#[tokio::test]
+#[api_tests::test]
 async fn a_part_of_another_content_lets_the_file_begin_anew() {
     let folder = Folder::new();
     let path = folder.0.join("file");
@@ -169,7 +169,7 @@ async fn a_part_of_another_content_lets_the_file_begin_anew() {
 
 /// Two servers behind one name may each have a content of their own. The part of the one is never gone on
 /// with by the other, however often they take turns.
-#[tokio::test]
+#[api_tests::test]
 async fn parts_of_contents_that_take_turns_are_never_put_together() {
     let folder = Folder::new();
     let path = folder.0.join("file");

@@ -17,12 +17,12 @@ trait Feed {
     async fn file(&self) -> Result<ByteStream>;
 }
 
-#[test]
+#[api_tests::test]
 fn a_million_events_take_no_more_memory_than_a_thousand() {
     passes_alone("soak::a_million_events");
 }
 
-#[tokio::test]
+#[api_tests::test]
 #[ignore = "run by the test above"]
 async fn a_million_events() {
     let events: String = (0..1000).map(|n| format!("id: {n}\ndata: {n}\n\n")).collect();
@@ -45,7 +45,7 @@ async fn a_million_events() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_long_line_is_read_in_linear_time() {
     let text = format!("\"{}\"\n", "x".repeat(4 << 20));
     let server = Server::giving(whole(LINES, &text));
@@ -54,12 +54,12 @@ async fn a_long_line_is_read_in_linear_time() {
     assert!(lines.next().await.is_none());
 }
 
-#[test]
+#[api_tests::test]
 fn a_large_download_takes_no_more_memory_than_a_small_one() {
     passes_alone("soak::a_large_download");
 }
 
-#[tokio::test]
+#[api_tests::test]
 #[ignore = "run by the test above"]
 async fn a_large_download() {
     const LENGTH: usize = 256 << 20;

@@ -1,20 +1,15 @@
-//! A client over the transport of this binary, and responses of streams as bytes.
+//! A client over the transport of the test, and responses of streams as bytes.
 
 use std::time::Duration;
 
 use api_core::{Client, ClientBuilder, Error};
-use api_tests::{Server, Step, head};
+use api_tests::{Server, Step, head, is_over_hyper};
 use tokio::time::timeout;
 
 /// Longer than anything here takes. Nothing passes or fails by being faster than this.
 pub(crate) const LONG: Duration = Duration::from_secs(50);
 
-/// Whether this is the binary that `hyper.rs` makes, whose clients use the second transport.
-pub(crate) fn is_over_hyper() -> bool {
-    env!("CARGO_CRATE_NAME").ends_with("hyper")
-}
-
-/// A builder for an address, over the transport of this binary.
+/// A builder for an address, over the transport of the test.
 pub(crate) fn calling(base: impl Into<String>) -> ClientBuilder {
     let builder = Client::builder(base).no_env_proxy();
     if is_over_hyper() { builder.hyper() } else { builder }

@@ -34,7 +34,7 @@ fn pieces()
     futures_util::stream::iter(["012", "345", "6789"].map(Ok))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_reports_its_progress() {
     let file = std::env::temp_dir().join(format!("api-uploads-{:016x}", fastrand::u64(..)));
     std::fs::write(&file, "0123456789").unwrap();
@@ -69,7 +69,7 @@ async fn a_body_reports_its_progress() {
     std::fs::remove_file(&file).unwrap();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_large_body_in_memory_is_reported_in_pieces() {
     let server = Server::giving(json(200, "null"));
     let seen = Seen::default();
@@ -79,7 +79,7 @@ async fn a_large_body_in_memory_is_reported_in_pieces() {
     assert_eq!(seen, [64, 128, 192, 200]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_upload_is_never_sent_twice_in_silence() {
     let server = Server::giving(response(503, &[], ""));
     let body = Body::from("0123456789").progress(|_, _| {});
@@ -88,7 +88,7 @@ async fn an_upload_is_never_sent_twice_in_silence() {
     assert!(error.to_string().contains("not sent again: its body is a stream"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_upload_that_drips_is_an_error() {
     // Takes a connection, and nothing of the request.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -113,7 +113,7 @@ async fn an_upload_that_drips_is_an_error() {
     held.abort();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_that_takes_its_time_does_not_end_its_upload() {
     let pieces = futures_util::stream::unfold(0, |n| async move {
         tokio::time::sleep(Duration::from_millis(120)).await;

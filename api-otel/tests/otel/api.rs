@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use api_core::{ApiError, Bytes, Client, ClientBuilder, Result, api, async_trait};
+use api_tests::is_over_hyper;
 use opentelemetry::KeyValue;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_sdk::metrics::data::{AggregatedMetrics, MetricData};
@@ -74,10 +75,10 @@ pub(crate) async fn serve(layer: api_otel::ServerLayer) -> String {
     base
 }
 
-/// A builder over the transport of this binary.
+/// A builder over the transport of the test.
 pub(crate) fn builder(base: &str) -> ClientBuilder {
     let builder = Client::builder(base).no_env_proxy();
-    if env!("CARGO_CRATE_NAME").ends_with("hyper") { builder.hyper() } else { builder }
+    if is_over_hyper() { builder.hyper() } else { builder }
 }
 
 /// The exporters of one test.

@@ -14,7 +14,7 @@ fn users(telemetry: &Telemetry, server: &Server, retry: Retry) -> UsersClient {
     UsersClient::new(builder(&server.base()).retry(retry).on(telemetry.client()).build().unwrap())
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn the_duration_has_its_buckets_unit_and_attributes() {
     let telemetry = Telemetry::new();
     let server = Server::giving(json(200, "\"a\""));
@@ -41,7 +41,7 @@ async fn the_duration_has_its_buckets_unit_and_attributes() {
     assert_eq!(point.attributes, expected);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn each_attempt_is_counted_and_failures_have_their_type() {
     let telemetry = Telemetry::new();
     let server = Server::by(|number| {
@@ -66,7 +66,7 @@ async fn each_attempt_is_counted_and_failures_have_their_type() {
     assert!(!attributes.iter().any(|it| it.starts_with("http.response")), "{attributes:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn bodies_are_measured() {
     let telemetry = Telemetry::new();
     let server = Server::giving(json(200, "12345"));
@@ -79,7 +79,7 @@ async fn bodies_are_measured() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn active_requests_go_up_and_down_even_if_they_are_cancelled() {
     let telemetry = Telemetry::new();
     let server = Server::each([Step::ReadRequest, Step::Stall]);
@@ -97,7 +97,7 @@ async fn active_requests_go_up_and_down_even_if_they_are_cancelled() {
 }
 
 /// Each request counts down again, whatever follows it.
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn active_requests_return_to_zero() {
     let telemetry = Telemetry::new();
     let responds = || vec![Step::ReadRequest, Step::Send(json(200, "\"a\""))];
@@ -130,7 +130,7 @@ async fn active_requests_return_to_zero() {
     assert!(points.iter().all(|point| point.sum == 0.0), "{points:?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn no_secret_is_an_attribute() {
     let telemetry = Telemetry::new();
     let server = Server::giving(json(200, "\"canary\""));

@@ -24,7 +24,7 @@ fn text(text: &str) -> Option<Value> {
     Some(Value::from(text.to_owned()))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn kinds_names_status_and_typed_attributes() {
     let telemetry = Telemetry::new();
     let _guard = bridge(&telemetry.tracers);
@@ -79,7 +79,7 @@ async fn kinds_names_status_and_typed_attributes() {
     assert!(place("url.full") < place("http.response.status_code"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_cancelled_is_no_error() {
     let telemetry = Telemetry::new();
     let _guard = bridge(&telemetry.tracers);
@@ -98,7 +98,7 @@ async fn what_is_cancelled_is_no_error() {
 }
 
 /// The duration of the metric is that of the span.
-#[tokio::test]
+#[api_tests::test]
 async fn the_metric_is_as_long_as_the_span() {
     let telemetry = Telemetry::new();
     let _guard = bridge(&telemetry.tracers);

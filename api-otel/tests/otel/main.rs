@@ -1,6 +1,4 @@
 //! OpenTelemetry, held to its conventions: what the in-memory exporters of its SDK get.
-//!
-//! `hyper.rs` has the same modules once more, over the second transport.
 
 mod api;
 mod client_metrics;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use api_tests::is_over_hyper;
 use bytes::Bytes;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_http::{HttpClient, HttpError};
@@ -45,7 +46,7 @@ fn exporting(service: &str, posted: &Posted) -> SdkTracerProvider {
     SdkTracerProvider::builder().with_resource(resource).with_simple_exporter(exporter).build()
 }
 
-#[test]
+#[api_tests::test]
 fn a_trace_goes_from_client_to_server() {
     let posted = Posted::default();
     let (ours, theirs) = (exporting("client", &posted), exporting("server", &posted));
@@ -67,11 +68,8 @@ fn a_trace_goes_from_client_to_server() {
     theirs.shutdown().unwrap();
 
     let posts = posted.0.lock().unwrap();
-    let kept =
-        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(match env!("CARGO_CRATE_NAME") {
-            "otel" => "otlp",
-            other => other,
-        });
+    let kept = if is_over_hyper() { "otlp-hyper" } else { "otlp" };
+    let kept = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(kept);
     _ = std::fs::remove_dir_all(&kept);
     std::fs::create_dir_all(&kept).unwrap();
     let mut spans = BTreeMap::new();

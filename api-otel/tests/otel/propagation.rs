@@ -49,7 +49,7 @@ fn parents(server: &Server) -> Vec<String> {
     server.requests().iter().map(|it| it.header("traceparent").concat()).collect()
 }
 
-#[tokio::test(flavor = "current_thread")]
+#[api_tests::test(flavor = "current_thread")]
 async fn without_a_subscriber_each_attempt_carries_the_context_of_the_caller() {
     let (telemetry, server) = (Telemetry::new(), server());
     let context = context(&telemetry);
@@ -62,7 +62,7 @@ async fn without_a_subscriber_each_attempt_carries_the_context_of_the_caller() {
     }
 }
 
-#[tokio::test(flavor = "current_thread")]
+#[api_tests::test(flavor = "current_thread")]
 async fn with_a_subscriber_each_attempt_carries_its_own_span() {
     let (telemetry, server) = (Telemetry::new(), server());
     let _guard = bridge(&telemetry.tracers);
@@ -87,7 +87,7 @@ async fn with_a_subscriber_each_attempt_carries_its_own_span() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_header_of_the_call_stays_and_propagation_can_be_off() {
     let telemetry = Telemetry::new();
     let server = Server::giving(json(200, "\"a\""));
@@ -101,7 +101,7 @@ async fn a_header_of_the_call_stays_and_propagation_can_be_off() {
 }
 
 /// Baggage may hold private data, and trace ids are nobody's business.
-#[tokio::test(flavor = "current_thread")]
+#[api_tests::test(flavor = "current_thread")]
 async fn other_origins_get_no_context_unless_they_are_meant_to() {
     for with_bridge in [false, true] {
         let telemetry = Telemetry::new();
@@ -141,7 +141,7 @@ trait Lists {
 }
 
 /// Pages that are asked for ahead are so in a task of the client's own.
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn every_page_of_a_list_carries_the_context() {
     let telemetry = Telemetry::new();
     let server = Server::responding(|request| match request.target().contains("after") {
@@ -184,7 +184,7 @@ impl Users for Relay {
 }
 
 /// One trace goes from a caller through a server to the server behind it, and its baggage too.
-#[tokio::test(flavor = "current_thread")]
+#[api_tests::test(flavor = "current_thread")]
 async fn a_server_that_calls_another_carries_the_trace_on() {
     for with_bridge in [false, true] {
         let telemetry = Telemetry::new();

@@ -7,7 +7,7 @@ use tower::{Layer as _, Service as _};
 
 use crate::api::{Telemetry, Two, UsersClient, UsersServer, builder, serve, sorted};
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn requests_are_measured_by_their_route() {
     let telemetry = Telemetry::new();
     let base = serve(telemetry.server()).await;
@@ -50,7 +50,7 @@ async fn requests_are_measured_by_their_route() {
     assert!(active.iter().all(|point| point.sum == 0.0), "{active:#?}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_request_without_an_endpoint_has_no_route() {
     let telemetry = Telemetry::new();
     let base = serve(telemetry.server()).await;
@@ -66,7 +66,7 @@ async fn a_request_without_an_endpoint_has_no_route() {
 }
 
 /// A request as a server of HTTP/2 gets it has no `Host`: its URL is whole.
-#[tokio::test]
+#[api_tests::test]
 async fn the_server_is_known_by_host_or_by_authority() {
     let layer = |telemetry: &Telemetry| telemetry.server();
     let cases = [
@@ -93,7 +93,7 @@ async fn the_server_is_known_by_host_or_by_authority() {
 }
 
 /// What panics outside of the router's own care, or is dropped, is over too.
-#[tokio::test]
+#[api_tests::test]
 async fn a_request_that_panics_or_is_dropped_is_over() {
     let telemetry = Telemetry::new();
     let panics = tower::service_fn(|_: Request<()>| async {
@@ -120,7 +120,7 @@ async fn a_request_that_panics_or_is_dropped_is_over() {
     assert!(types.contains(&Some("error.type=String(Owned(\"panic\"))".to_owned())));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[api_tests::test(flavor = "multi_thread")]
 async fn a_request_has_a_span_named_by_its_route() {
     let telemetry = Telemetry::new();
     let base = serve(telemetry.server()).await;

@@ -77,7 +77,7 @@ fn upload(api: &BoxFilesClient) -> api_core::Call<Result<Files, BoxError>> {
     api.upload(Some("id,name"), Some("134b65991ed521fcfe4724b7d814ab8ded5185dc"), &attributes, file)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_goes_to_the_host_of_uploads() {
     let own = content();
     let uploads = Server::giving(json(
@@ -112,7 +112,7 @@ async fn a_file_goes_to_the_host_of_uploads() {
     assert_eq!(request.body(), expected);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_name_in_use_has_a_variant_of_its_own() {
     let body = r#"{"type":"error","status":409,"code":"item_name_in_use"}"#;
     let uploads = Server::giving(json(409, body));

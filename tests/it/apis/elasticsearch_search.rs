@@ -66,7 +66,7 @@ fn search(server: &Server) -> SearchClient {
     SearchClient::new(builder.build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn three_indices_are_searched_at_once() {
     let server = Server::giving(json(
         200,
@@ -97,7 +97,7 @@ async fn three_indices_are_searched_at_once() {
     assert_eq!(request.body(), r#"{"size":10,"query":{"match":{"user":"kimchy"}}}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_missing_index_is_a_failure_with_a_body() {
     let server = Server::giving(json(
         404,
@@ -113,7 +113,7 @@ async fn a_missing_index_is_a_failure_with_a_body() {
     assert_eq!((status, error.status().unwrap().as_u16()), (404, 404));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_index_at_all_is_an_error_before_any_request() {
     let server = Server::giving(json(200, r#"{"count":1}"#));
     let api = search(&server);

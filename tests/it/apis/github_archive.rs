@@ -23,7 +23,7 @@ fn repos(server: &Server) -> ReposClient {
     ReposClient::new(builder.build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_archive_comes_from_another_host_without_the_token() {
     let codeload = Server::giving(response(200, &[("Content-Type", "application/x-gzip")], "tgz"));
     let link = format!("{}/octo/hello/legacy.tar.gz/refs/heads/v1?token=AEX", codeload.base());
@@ -41,7 +41,7 @@ async fn the_archive_comes_from_another_host_without_the_token() {
     assert_eq!(followed.header("host"), [codeload.authority()]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_link_is_a_response_of_its_own() {
     let link = "https://codeload.github.com/octo/hello/legacy.tar.gz/main?token=AEX";
     let api = Server::giving(response(302, &[("Location", link)], ""));
@@ -49,7 +49,7 @@ async fn the_link_is_a_response_of_its_own() {
     assert_eq!(headers["location"], link);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_such_branch_is_a_failure() {
     let api = Server::giving(json(404, r#"{"message":"Not Found"}"#));
     let result = repos(&api).archive("octo", "hello", "gone").await;

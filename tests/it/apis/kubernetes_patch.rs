@@ -70,7 +70,7 @@ fn patched() -> Server {
     ))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn each_kind_of_patch_has_its_content_type() {
     let server = patched();
     let api = pods(&server);
@@ -103,7 +103,7 @@ async fn each_kind_of_patch_has_its_content_type() {
     assert_eq!(request.body(), r#"{"spec":{"containers":[{"image":"web:2","name":"web"}]}}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_conflict_is_a_failure_in_the_servers_words() {
     let server = Server::giving(json(
         409,

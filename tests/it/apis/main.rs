@@ -1,5 +1,5 @@
-// Calls of real APIs, by their published descriptions: each file has one that asks for something odd,
-// from the declaration to the bytes on the wire and what comes back.
+//! Calls of real APIs, by their published descriptions: each file has one that asks for something odd,
+//! from the declaration to the bytes on the wire and what comes back.
 
 mod box_upload;
 mod elasticsearch_search;

@@ -62,7 +62,7 @@ fn plaid(server: &Server) -> PlaidClient {
     PlaidClient::new(builder(server).credentials(credentials).build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn both_credentials_are_sent() {
     let server = Server::giving(json(
         200,
@@ -84,7 +84,7 @@ async fn both_credentials_are_sent() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_keeps_all_secrets() {
     let server = Server::giving(json(
         400,

@@ -83,7 +83,7 @@ fn stripe(server: &Server) -> StripeClient {
     StripeClient::new(builder.build().unwrap())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_session_is_created() {
     let server = Server::giving(json(
         200,
@@ -151,7 +151,7 @@ async fn a_session_is_created() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_names_the_parameter() {
     let server = Server::giving(json(
         400,

@@ -121,7 +121,7 @@ mod foreign {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_trait_needs_no_prelude() {
     let server = Server::giving(json(200, r#"{"code":0,"data":"a"}"#));
     let client = client(&server);
@@ -138,7 +138,7 @@ async fn a_trait_needs_no_prelude() {
     assert_eq!(bare::GenericClient::<String>::new(client).get().await.unwrap(), "a");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_trait_does_not_care_what_the_names_around_it_mean() {
     let server = Server::giving(json(200, r#"{"code":0,"data":"a"}"#));
     let client = client(&server);

@@ -88,7 +88,7 @@ trait Unused {
     async fn unused(&self, q: u8) -> Result<u8>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn generated_code_brings_no_warnings() {
     let server = content();
     let api = StrictClient::new(client(&server));

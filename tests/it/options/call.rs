@@ -14,7 +14,7 @@ use crate::support::{
 
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_query_of_a_call_stands_behind_the_declared_one() {
     let server = content();
     let api = things(&server);
@@ -27,7 +27,7 @@ async fn a_query_of_a_call_stands_behind_the_declared_one() {
     assert_eq!(last(&server).body(), r#"{"name":"a","size":1}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_header_of_a_call_replaces_every_other_one_of_its_name() {
     let server = content();
     let api = things(&server);
@@ -44,7 +44,7 @@ async fn a_header_of_a_call_replaces_every_other_one_of_its_name() {
     assert_eq!(last(&server).body(), r#"{"name":"a","size":1}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn names_and_values_of_headers_may_be_typed() {
     let server = content();
     let default = HeaderValue::from_static("de");
@@ -60,14 +60,14 @@ async fn names_and_values_of_headers_may_be_typed() {
     assert!(refusal(api.thing().header("X-Tag", value).await).contains("encode it first"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_idempotency_key_is_a_header() {
     let server = content();
     _ = things(&server).make("a", 1).idempotency_key("7f3a-1").await;
     assert_eq!(server.request().header("idempotency-key"), ["7f3a-1"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_option_that_cannot_be_sent_is_told_by_its_name_and_nothing_is_sent() {
     let server = content();
     let api = things(&server);
@@ -87,7 +87,7 @@ async fn an_option_that_cannot_be_sent_is_told_by_its_name_and_nothing_is_sent()
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn with_response_brings_status_and_headers() {
     let server = Server::giving(api_tests::response(201, &[("X-Rate-Limit-Remaining", "7")], GOOD));
     let api = things(&server);
@@ -107,7 +107,7 @@ async fn with_response_brings_status_and_headers() {
 #[derive(Clone, Debug, PartialEq)]
 struct Purpose(&'static str);
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_extension_reaches_the_layers_together_with_the_endpoint() {
     type Seen = Vec<(Option<Purpose>, Option<u8>, String)>;
     let server = content();
@@ -130,7 +130,7 @@ async fn an_extension_reaches_the_layers_together_with_the_endpoint() {
     assert_eq!(*seen.lock().unwrap(), expected);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_tag_of_an_earlier_response_is_sent_as_it_came() {
     let server = Server::giving(api_tests::response(200, &[("ETag", "W/\"a1\"")], "null"));
     let api = things(&server);

@@ -37,7 +37,7 @@ fn late(result: Result<u8>) -> String {
     error.to_string()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_nearest_deadline_holds() {
     let server = silent();
     let api = SlowClient::new(builder(&server).timeout(LONG).build().unwrap());
@@ -53,7 +53,7 @@ async fn the_nearest_deadline_holds() {
     assert_eq!(late(api.plain().await), ended("GET /plain (Slow::plain)", "30ms"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_may_take_longer_than_its_endpoint_and_its_client_say() {
     let server = slow();
     let api = SlowClient::new(builder(&server).timeout(SHORT).build().unwrap());
@@ -66,7 +66,7 @@ async fn a_call_may_take_longer_than_its_endpoint_and_its_client_say() {
     assert_eq!(failure(SlowClient::new(client(&server)).slow().await).0, ErrorKind::Timeout);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_deadline_covers_the_body_too() {
     let only_head = head(200, &[("Content-Length", "10")]);
     let server = Server::script([Step::ReadRequest, Step::Send(only_head), Step::Stall]);
@@ -75,7 +75,7 @@ async fn a_deadline_covers_the_body_too() {
     assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_late_call_lets_its_connection_go() {
     let server = Server::script([Step::ReadRequest, Step::Stall]);
     let api = things(&server);

@@ -7,7 +7,7 @@ use api_tests::{End, Server, Step};
 
 use crate::support::{ThingsClient, builder, content, things, untouched};
 
-#[tokio::test]
+#[api_tests::test]
 async fn build_gives_the_request_and_sends_nothing() {
     let server = content();
     let client = builder(&server)
@@ -35,7 +35,7 @@ async fn build_gives_the_request_and_sends_nothing() {
     assert_eq!(headers, sent.headers());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_request_that_is_logged_shows_no_header_of_the_users() {
     let api = things(&content());
     let call = api.thing().header("X-Call", "hunter2").credentials(Credentials::bearer("hunter2"));
@@ -44,7 +44,7 @@ async fn a_request_that_is_logged_shows_no_header_of_the_users() {
     assert!(!headers.contains("hunter2"), "{headers}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_is_not_awaited_sends_nothing() {
     let server = content();
     let api = things(&server);
@@ -54,7 +54,7 @@ async fn a_call_that_is_not_awaited_sends_nothing() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_is_dropped_midway_lets_its_connection_go() {
     let server = Server::script([Step::ReadRequest, Step::Stall]);
     let call = tokio::spawn(things(&server).make("a", 1).into_future());

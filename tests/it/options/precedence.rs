@@ -31,7 +31,7 @@ fn levels(builder: ClientBuilder) -> LevelsClient {
     LevelsClient::new(builder.build().expect("its headers can be sent"))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_nearer_header_replaces_a_farther_one() {
     let server = content();
     let api = levels(with_level(&server));
@@ -56,7 +56,7 @@ async fn a_nearer_header_replaces_a_farther_one() {
     assert_eq!([sent("x-level"), sent("x-client")], ["trait", "client"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_query_goes_from_far_to_near_and_equal_names_are_kept() {
     let server = content();
     let client = calling(format!("{}/v1?q=base", server.base()))
@@ -70,7 +70,7 @@ async fn the_query_goes_from_far_to_near_and_equal_names_are_kept() {
     assert_eq!(server.request().target(), sent);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn credentials_of_a_call_stand_in_for_the_clients() {
     let server = content();
     let api = levels(builder(&server).credentials(Credentials::scheme("Bot", "client")));
@@ -86,7 +86,7 @@ async fn credentials_of_a_call_stand_in_for_the_clients() {
     assert_eq!(last(&server).target(), "/inherited?q=trait");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_endpoint_without_credentials_gets_those_of_a_call_only() {
     let server = content();
     for credentials in [Credentials::bearer("a"), Credentials::query("key", "a")] {

@@ -50,7 +50,7 @@ fn attempt_ended(after: &str) -> String {
     )
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_attempt_has_its_own_time_and_another_follows() {
     let server = Server::scripts([
         vec![Step::ReadRequest, Step::Stall],
@@ -65,7 +65,7 @@ async fn an_attempt_has_its_own_time_and_another_follows() {
     assert_eq!(server.requests().len(), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_nearest_attempt_timeout_holds() {
     let server = Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall], [Step::Stall]]);
     let client = builder(&server).retry(Retry::never()).attempt_timeout(SHORT).build().unwrap();
@@ -105,7 +105,7 @@ async fn attempt(settings: impl FnOnce(ClientBuilder) -> ClientBuilder, call: Ti
 type Times = (Option<Duration>, Option<Duration>);
 
 /// The default of an attempt must not end a call early that may take longer by its own word.
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn an_attempt_may_take_as_long_as_a_timeout_that_was_set() {
     let s = |seconds| Some(Duration::from_secs(seconds));
     let none = |builder| builder;
@@ -119,7 +119,7 @@ async fn an_attempt_may_take_as_long_as_a_timeout_that_was_set() {
     assert_eq!(attempt(client, (s(90), None)).await, "attempt_timeout 40");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_connection_that_is_not_made_in_time_was_never_used() {
     // A server that accepts, and never responds to the greeting of TLS.
     let stalled = || Server::scripts([[Step::Stall], [Step::Stall], [Step::Stall]]);
@@ -148,7 +148,7 @@ async fn a_connection_that_is_not_made_in_time_was_never_used() {
     unconnected(&server, call.await);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_may_wait_longer_for_its_connection_than_its_client() {
     let server = Server::scripts([[Step::Stall]]);
     let client = calling(format!("https://{}", server.authority()))
@@ -161,7 +161,7 @@ async fn a_call_may_wait_longer_for_its_connection_than_its_client() {
     assert_eq!(late(call.await), attempt_ended("30ms"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_pause_within_a_response_ends_it() {
     let begun = || {
         let mut bytes = head(200, &[("Content-Length", "10")]);
@@ -187,7 +187,7 @@ async fn a_pause_within_a_response_ends_it() {
     assert_eq!(late(api.hasty().attempt_timeout(LONG).read_timeout(own).await), paused("25ms"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_first_byte_may_take_longer_than_a_pause() {
     let bytes = response(200, &[], "7");
     let end_of_head = bytes.len() - 1;
@@ -199,7 +199,7 @@ async fn the_first_byte_may_take_longer_than_a_pause() {
     assert_eq!(SlowClient::new(client).plain().await.unwrap(), 7);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn times_beyond_the_clock_never_come() {
     let server = Server::giving(json(200, "7"));
     let client = builder(&server)
@@ -212,7 +212,7 @@ async fn times_beyond_the_clock_never_come() {
     assert_eq!(SlowClient::new(client).plain().await.unwrap(), 7);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_endpoint_may_have_no_limits() {
     let bytes = response(200, &[], "7");
     let size = bytes.len() / 2;

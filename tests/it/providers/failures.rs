@@ -13,7 +13,7 @@ use tower::service_fn;
 
 use super::{AccountClient, fetching, signing_in_by_itself};
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_provider_that_fails_fails_the_call_before_it_is_sent() {
     let api = fetching(|| async { Err(io::Error::other("the vault is shut")) });
     let error = api.me().await.unwrap_err();
@@ -33,7 +33,7 @@ async fn a_provider_that_fails_fails_the_call_before_it_is_sent() {
     );
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_provider_has_until_the_deadline() {
     let api = fetching(std::future::pending);
     let error = api.me().timeout(Duration::from_secs(2)).await.unwrap_err();
@@ -46,7 +46,7 @@ async fn a_provider_has_until_the_deadline() {
     );
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_fetch_that_never_ends_is_given_up() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();
@@ -66,7 +66,7 @@ async fn a_fetch_that_never_ends_is_given_up() {
     assert_eq!(asked.load(Relaxed), 2);
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_failure_is_that_of_all_calls_that_waited() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();
@@ -89,7 +89,7 @@ async fn a_failure_is_that_of_all_calls_that_waited() {
     assert_eq!(asked.load(Relaxed), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_provider_that_would_wait_for_itself_fails() {
     let api = signing_in_by_itself(|api| async move { api.rename("x").await });
     let error = api.me().await.unwrap_err();
@@ -99,7 +99,7 @@ async fn a_provider_that_would_wait_for_itself_fails() {
     assert!(source.contains("declare `credentials = none`"), "{source}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_provider_that_panics_fails_its_calls_and_no_more() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();
@@ -113,7 +113,7 @@ async fn a_provider_that_panics_fails_its_calls_and_no_more() {
 }
 
 /// A provider that asks somewhere with reqwest fails with an error that shows where.
-#[tokio::test]
+#[api_tests::test]
 async fn the_url_that_a_provider_asked_is_not_shown() {
     #[derive(Debug)]
     struct Failed(reqwest::Error);
@@ -151,7 +151,7 @@ async fn the_url_that_a_provider_asked_is_not_shown() {
 }
 
 /// So does a layer or a service that asks with reqwest.
-#[tokio::test]
+#[api_tests::test]
 async fn the_url_that_a_transport_asked_is_not_shown() {
     let client = Client::builder("http://localhost").retry(Retry::never());
     let client = client.transport(service_fn(|_: http::Request<Body>| async {

@@ -73,7 +73,7 @@ async fn hundred(api: &AccountClient) {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_hundred_calls_fetch_once() {
     let (api, seen) = signed_in();
     hundred(&api).await;
@@ -83,7 +83,7 @@ async fn a_hundred_calls_fetch_once() {
     assert_eq!(seen.counts(), (101, 1));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_hundred_refusals_fetch_once_more() {
     let (api, seen) = signed_in();
     api.me().await.unwrap();
@@ -92,7 +92,7 @@ async fn a_hundred_refusals_fetch_once_more() {
     assert_eq!(seen.counts(), (1 + 200, 2));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_refused_call_is_sent_again_whatever_its_method() {
     let (api, seen) = signed_in();
     api.me().await.unwrap();
@@ -101,7 +101,7 @@ async fn a_refused_call_is_sent_again_whatever_its_method() {
     assert_eq!(seen.counts(), (3, 2));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_second_refusal_stands() {
     let (api, seen) = signed_in();
     api.me().await.unwrap();
@@ -121,7 +121,7 @@ async fn a_second_refusal_stands() {
     assert_eq!(seen.counts(), (3, 2));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_stream_is_refused_once_and_never_sent_empty() {
     let (api, seen) = signed_in();
     api.me().await.unwrap();
@@ -131,7 +131,7 @@ async fn a_stream_is_refused_once_and_never_sent_empty() {
     assert_eq!(seen.counts(), (2, 1));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn an_endpoint_without_credentials_asks_nobody() {
     let (api, seen) = signed_in();
     assert_eq!(api.public().await.unwrap(), 7);
@@ -148,7 +148,7 @@ async fn an_endpoint_without_credentials_asks_nobody() {
 
 /// The fetch goes on without the call that began it: so a slow one comes to an end at all, where
 /// every call gives up before.
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_fetch_outlives_its_call_and_serves_the_next() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();
@@ -174,7 +174,7 @@ async fn a_fetch_outlives_its_call_and_serves_the_next() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_provider_may_call_through_its_own_client_in_a_burst() {
     let api = signing_in_by_itself(|api| async move { api.public().await });
     let calls: Vec<_> = (0..200).map(|_| tokio::spawn(api.me().into_future())).collect();
@@ -184,7 +184,7 @@ async fn a_provider_may_call_through_its_own_client_in_a_burst() {
 }
 
 /// A client that only uploads: no call of its can be sent again, and yet the next one must get in.
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_refused_upload_has_the_next_call_fetch() {
     let (api, seen) = signed_in();
     assert_eq!(api.upload(stream()).await.unwrap(), 7);
@@ -195,7 +195,7 @@ async fn a_refused_upload_has_the_next_call_fetch() {
     assert_eq!(seen.counts(), (3, 2));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn credentials_can_be_given_up_by_hand() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();

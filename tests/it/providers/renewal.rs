@@ -39,7 +39,7 @@ fn closing(status: u16, body: &str) -> Vec<u8> {
     response(status, &[("Content-Type", "application/json"), ("Connection", "close")], body)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_token_whose_end_is_in_the_envelope_is_renewed() {
     let expired = r#"{"code":42001,"message":"token expired","data":null}"#;
     for status in [200, 403] {
@@ -59,7 +59,7 @@ async fn a_token_whose_end_is_in_the_envelope_is_renewed() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_provider_says_which_failures_are_its_own_and_sees_them() {
     let on_conflict = |credentials: Credentials| {
         credentials.renew_on(|error| error.status().is_some_and(|it| it == 409))
@@ -125,7 +125,7 @@ async fn tokens_after(
     server.requests().iter().flat_map(|it| it.header("authorization")).collect()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_envelope_says_which_codes_mean_that_a_token_has_ended() {
     let nothing = async |api: &EndingClient| api.nothing().await;
     for status in [200, 400, 403] {

@@ -12,7 +12,7 @@ fn closing(bytes: Vec<u8>) -> Server {
     Server::script([Step::ReadRequest, Step::Send(bytes), Step::Close])
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn no_bytes_are_success_only_where_nothing_is_expected() {
     for status in [200, 204] {
         let server = Server::giving(response(status, &[], ""));
@@ -28,7 +28,7 @@ async fn no_bytes_are_success_only_where_nothing_is_expected() {
     assert_eq!(failure(api.maybe().await), (ErrorKind::Status, Some(500)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_shorter_than_its_length_is_cut_and_never_a_value() {
     // What did come is a whole envelope, and still not what the server meant to say.
     let length = (GOOD.len() + 1).to_string();
@@ -43,7 +43,7 @@ async fn a_body_shorter_than_its_length_is_cut_and_never_a_value() {
     assert_eq!(failure(things(&server).make("a", 1).await).0, ErrorKind::Transport);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn chunks_without_the_last_one_are_cut() {
     let whole = chunked(200, [&GOOD[..10], &GOOD[10..]]);
     let last = "0\r\n\r\n".len();
@@ -55,20 +55,20 @@ async fn chunks_without_the_last_one_are_cut() {
     assert_eq!(things(&server).make("a", 1).await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_connection_closed_without_a_response_is_a_transport_error() {
     let server = Server::script([Step::ReadRequest, Step::Close]);
     assert_eq!(failure(things(&server).make("a", 1).await), (ErrorKind::Transport, None));
     assert_eq!(server.requests().len(), 1);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn bytes_that_are_not_http_are_a_protocol_error() {
     let server = closing(b"SSH-2.0-OpenSSH_9.6\r\n\r\n".to_vec());
     assert_eq!(failure(things(&server).make("a", 1).await), (ErrorKind::Protocol, None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refused_connection_is_a_connect_error() {
     let server = Server::giving("");
     let api = things(&server);
@@ -81,7 +81,7 @@ async fn a_refused_connection_is_a_connect_error() {
     assert_eq!(failure(api.make("a", 1).await), (ErrorKind::Connect, None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_byte_order_mark_is_skipped() {
     let server = Server::giving(json(200, format!("\u{feff}{GOOD}")));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
@@ -91,7 +91,7 @@ async fn one_byte_order_mark_is_skipped() {
     assert_eq!(failure(things(&server).thing().await), (ErrorKind::Decode, Some(200)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn bytes_that_are_not_json_are_a_decode_error() {
     let deep = format!(r#"{{"code":0,"data":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
     let not_json: [&[u8]; 6] = [
@@ -113,13 +113,13 @@ async fn bytes_that_are_not_json_are_a_decode_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn white_space_around_is_fine() {
     let server = Server::giving(json(200, format!("\r\n\t {GOOD} \n")));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_response_that_cannot_be_read_says_what_it_claims_to_be() {
     type Row = (&'static [(&'static str, &'static str)], &'static str, &'static str);
     let rows: &[Row] = &[
@@ -188,7 +188,7 @@ async fn a_response_that_cannot_be_read_says_what_it_claims_to_be() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn headers_have_a_limit() {
     let big = "x".repeat(70 << 10);
     let server = Server::giving(response(200, &[("X-Big", &big)], "{}"));

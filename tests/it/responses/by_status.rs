@@ -98,7 +98,7 @@ fn redirect(status: u16) -> Vec<u8> {
     response(status, &[("Location", "https://elsewhere.example/archive?token=hunter2")], "moved")
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn each_success_has_a_variant() {
     let weeks = async |bytes| stats(bytes).1.weeks().await;
     assert_eq!(weeks(json(200, "[1,2]")).await.unwrap(), Weeks::Ready(vec![1, 2]));
@@ -119,7 +119,7 @@ async fn each_success_has_a_variant() {
     assert_eq!((error.kind(), error.decode_path()), (ErrorKind::Decode, Some("[0]")));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn successes_and_failures_by_status_go_together() {
     let (_server, api) = stats(response(304, &[("ETag", "x")], ""));
     let response = api.both().await.unwrap();
@@ -130,7 +130,7 @@ async fn successes_and_failures_by_status_go_together() {
     assert!(matches!(error, Failure::Refused(Basic { message }) if message == "no"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_variant_is_in_the_envelope() {
     let (_server, api) = stats(json(200, r#"{"code":0,"data":[7]}"#));
     assert_eq!(api.wrapped().await.unwrap(), Weeks::Ready(vec![7]));
@@ -139,7 +139,7 @@ async fn a_variant_is_in_the_envelope() {
 }
 
 /// The page that many servers send with a redirect is no envelope.
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_has_no_envelope() {
     for body in ["<p>moved</p>", "", r#"{"code":7}"#, "{"] {
         let moved = response(302, &[("Location", "https://elsewhere.example/x")], body);
@@ -151,7 +151,7 @@ async fn a_redirect_has_no_envelope() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_that_is_not_decoded_may_be_none() {
     let bytes = async |bytes| stats(bytes).1.bytes().await;
     assert_eq!(
@@ -179,7 +179,7 @@ async fn a_body_that_is_not_decoded_may_be_none() {
     assert_eq!(api.text().await.unwrap().into_value().as_deref(), Some("a"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_status_may_mean_none() {
     let thing = async |bytes| stats(bytes).1.thing().await;
     assert_eq!(thing(json(404, r#"{"message":"no such thing"}"#)).await.unwrap(), None);
@@ -196,7 +196,7 @@ async fn a_status_may_mean_none() {
     assert_eq!(StatsClient::ENDPOINTS[3].none(), [304, 404]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_redirect_may_be_the_response() {
     let (server, api) = stats(redirect(302));
     let response = api.archive().await.unwrap();
@@ -211,7 +211,7 @@ async fn a_redirect_may_be_the_response() {
     assert_eq!(failure(api.archive().await), (ErrorKind::Status, Some(200)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_raw_response_is_raw_whatever_its_status() {
     for status in [300, 301, 302, 303, 304, 307, 308, 404, 500] {
         let (_server, api) = stats(redirect(status));
@@ -222,7 +222,7 @@ async fn a_raw_response_is_raw_whatever_its_status() {
 }
 
 /// 300 offers choices and 304 is about what the caller has: neither asks for another request.
-#[tokio::test]
+#[api_tests::test]
 async fn some_statuses_with_a_location_are_no_redirects() {
     for follow in [0, 3] {
         for status in [300, 304, 305, 306] {

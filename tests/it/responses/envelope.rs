@@ -5,7 +5,7 @@ use api_tests::{Server, json};
 
 use crate::support::{Thing, api_error, client, failure, things};
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_envelope_is_a_map_and_never_a_list() {
     // A derived `Deserialize` would take the members in order.
     let server = Server::giving(json(200, r#"[0,"ok",{"name":"a","size":1}]"#));
@@ -15,7 +15,7 @@ async fn an_envelope_is_a_map_and_never_a_list() {
     assert_eq!(failure(api.nothing().await), (ErrorKind::Decode, Some(200)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_order_of_the_members_does_not_matter() {
     for body in [
         r#"{"code":0,"message":"","data":{"name":"a","size":1}}"#,
@@ -31,7 +31,7 @@ async fn the_order_of_the_members_does_not_matter() {
     assert_eq!(api_error(things(&server).thing().await), (Code::Int(5), "no".to_owned(), 200));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_missing_message_is_empty() {
     for body in [r#"{"code":5}"#, r#"{"code":5,"message":null}"#] {
         let server = Server::giving(json(200, body));
@@ -41,7 +41,7 @@ async fn a_missing_message_is_empty() {
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_discriminant_may_be_a_string_of_digits() {
     let server = Server::giving(json(200, r#"{"code":"0","data":{"name":"a","size":1}}"#));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
@@ -50,7 +50,7 @@ async fn a_discriminant_may_be_a_string_of_digits() {
     assert_eq!(error.kind(), ErrorKind::Api);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_discriminant_that_is_missing_or_odd_is_a_decode_error() {
     let rest = r#""message":"ok","data":{"name":"a","size":1}"#;
     for code in ["", r#""code":null,"#, r#""code":{},"#, r#""code":[0],"#, r#""code":0.5,"#] {
@@ -85,7 +85,7 @@ trait Verdicts {
     async fn get(&self) -> Result<Thing>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_envelope_may_have_other_names_and_a_text_for_a_code() {
     let good = r#"{"status":"OK","result":{"name":"a","size":1}}"#;
     let server = Server::giving(json(200, good));
@@ -125,7 +125,7 @@ trait Versions {
     async fn get(&self) -> Result<Thing>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_member_may_have_aliases() {
     let get = async |body: &str| {
         let server = Server::giving(json(200, body));
@@ -176,7 +176,7 @@ trait Besides {
     async fn maybe(&self) -> Result<Option<Whole>>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_payload_beside_the_members_may_declare_them() {
     let whole = || Whole { ok: Some(true), id: 7, rest: [("more".to_owned(), 1)].into() };
     for body in [

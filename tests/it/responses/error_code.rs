@@ -28,7 +28,7 @@ async fn said(body: &'static str) -> (Option<Known>, Option<Closed>) {
     (error.code_as(), error.code_as())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_code_is_a_variant() {
     assert_eq!(said(r#"{"code":40000}"#).await, (Some(Known::NotFound), Some(Closed::NotFound)));
     assert_eq!(said(r#"{"code":"not_found"}"#).await, (Some(Known::NotFound), None));
@@ -49,7 +49,7 @@ enum Spelled {
 }
 
 /// Numbers that are sent as texts keep their spelling, and are numbers where one is asked for.
-#[tokio::test]
+#[api_tests::test]
 async fn a_code_sent_as_text_keeps_its_spelling() {
     let code = async |body: &'static str| {
         let server = Server::giving(json(200, body));

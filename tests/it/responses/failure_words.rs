@@ -66,7 +66,7 @@ fn api(status: u16, body: impl AsRef<[u8]>) -> (Server, ApiClient) {
     (server, client)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_repeated_member_is_a_decode_error_in_a_failure_too() {
     for body in [
         r#"{"ok":false,"error_code":401,"error_code":500}"#,
@@ -87,7 +87,7 @@ async fn a_repeated_member_is_a_decode_error_in_a_failure_too() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_empty_list_or_object_is_absent_however_it_is_written() {
     for errors in ["[]", "[ ]", "[\n\t]", "{}", "{ \r\n }", "null", "null \n"] {
         for body in
@@ -101,7 +101,7 @@ async fn an_empty_list_or_object_is_absent_however_it_is_written() {
     assert_eq!(api.listed().await.unwrap_err().api().unwrap().message(), "no");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_message_may_be_several_texts_or_an_object() {
     for (message, words) in [
         (r#""plain \u00e9""#, "plain é"),
@@ -118,7 +118,7 @@ async fn a_message_may_be_several_texts_or_an_object() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_truth_value_may_be_a_number_or_a_text() {
     for good in ["true", "1", r#""1""#, r#""true""#, r#""True""#] {
         let (_server, api) = api(200, format!(r#"{{"ok":{good},"result":7}}"#));
@@ -130,7 +130,7 @@ async fn a_truth_value_may_be_a_number_or_a_text() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_time_to_wait_is_read_from_numbers_and_texts() {
     for (sent, seconds) in [
         ("3", Some(3.0)),
@@ -152,7 +152,7 @@ async fn the_time_to_wait_is_read_from_numbers_and_texts() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_member_may_have_several_roles() {
     let (_server, good) = api(200, r#"{"result":"success","arguments":7}"#);
     assert_eq!(good.one().await.unwrap(), 7);
@@ -169,7 +169,7 @@ async fn one_member_may_have_several_roles() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_is_read_where_nothing_is_declared() {
     let page = [("Content-Type", "text/plain")];
     for body in ["ok", "<html>", "{", "\u{feff}ok"] {
@@ -188,7 +188,7 @@ async fn nothing_is_read_where_nothing_is_declared() {
     assert_eq!(failure(things(&server).bare().await), (ErrorKind::Decode, Some(200)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_205_has_no_content_whatever_follows() {
     let server = Server::giving(response(205, &[("Content-Type", "text/plain")], "reset"));
     let api = ApiClient::new(client(&server));

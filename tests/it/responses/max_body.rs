@@ -13,7 +13,7 @@ fn padded(length: usize) -> String {
     format!("{GOOD}{}", " ".repeat(length - GOOD.len()))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_of_just_the_cap_is_read() {
     let server = Server::giving(json(200, padded(CAP)));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
@@ -22,7 +22,7 @@ async fn a_body_of_just_the_cap_is_read() {
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_byte_more_is_refused() {
     let server = Server::giving(json(200, padded(CAP + 1)));
     assert_eq!(failure(things(&server).thing().await), (ErrorKind::Limit, Some(200)));
@@ -31,7 +31,7 @@ async fn one_byte_more_is_refused() {
     assert_eq!(failure(things(&server).thing().await), (ErrorKind::Limit, Some(200)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_announced_length_is_refused_before_a_byte_of_it() {
     let length = (CAP + 1).to_string();
     let only_head = head(200, &[("Content-Length", &length)]);
@@ -40,7 +40,7 @@ async fn an_announced_length_is_refused_before_a_byte_of_it() {
     assert_eq!(server.ended(0).await.requests, 1);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_without_end_is_left_and_its_socket_closed() {
     let head = head(200, &[("Transfer-Encoding", "chunked")]);
     let chunk = [b"1000\r\n".as_slice(), &[b' '; 0x1000], b"\r\n"].concat();
@@ -50,7 +50,7 @@ async fn a_body_without_end_is_left_and_its_socket_closed() {
     assert_eq!(server.ended(0).await.end, Some(End::PeerReset));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_up_to_the_end_of_the_connection_is_counted_too() {
     let endless = Server::script([
         Step::ReadRequest,
@@ -61,7 +61,7 @@ async fn a_body_up_to_the_end_of_the_connection_is_counted_too() {
     assert_eq!(endless.ended(0).await.end, Some(End::PeerReset));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failing_status_with_a_body_without_end_stays_a_status_error() {
     let server = Server::script([
         Step::ReadRequest,
@@ -73,7 +73,7 @@ async fn a_failing_status_with_a_body_without_end_stays_a_status_error() {
     assert_eq!(server.ended(0).await.end, Some(End::PeerReset));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_cap_can_be_lowered_and_raised() {
     let server = Server::giving(json(200, padded(1000)));
     let api = |cap| ThingsClient::new(builder(&server).max_body(cap).build().unwrap());

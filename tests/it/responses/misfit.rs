@@ -85,7 +85,7 @@ fn dns(body: impl AsRef<[u8]>) -> (Server, DnsClient) {
 
 const UNFIT: &str = "the response does not fit the declared type: ";
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_member_and_the_kinds_are_named() {
     let good = r#"{"name":"a","serial":1}"#;
     for (last, reason, path) in [
@@ -137,7 +137,7 @@ async fn the_member_and_the_kinds_are_named() {
     assert_eq!((found, at), (format!("{UNFIT}expected an object, found a list"), None));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_serde_json_calls_a_syntax_error_is_none_where_the_text_is_json() {
     let variants = r#"{"forwarded":1,"slave":null}"#;
     for (kind, reason) in [
@@ -157,7 +157,7 @@ async fn what_serde_json_calls_a_syntax_error_is_none_where_the_text_is_json() {
     assert!(!found.contains("declared type"), "{found}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_a_type_refuses_after_reading_it_is_found_where_it_is() {
     for zone in [
         r#"{"name":"a","serial":1,"small":"secret"}"#,
@@ -173,7 +173,7 @@ async fn what_a_type_refuses_after_reading_it_is_found_where_it_is() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_flattened_member_is_within_its_object() {
     let (_server, api) = dns(r#"{"a":1,"b":"secret"}"#);
     let (found, _) = words(api.flat().await);
@@ -185,7 +185,7 @@ async fn a_flattened_member_is_within_its_object() {
     assert_eq!(at.as_deref(), Some("a"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_name_out_of_a_response_is_shown_only_if_it_is_one() {
     let long = "k".repeat(5 << 20);
     for (name, shown) in [
@@ -206,7 +206,7 @@ async fn a_name_out_of_a_response_is_shown_only_if_it_is_one() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_code_of_a_megabyte_is_cut_where_it_is_shown() {
     let code = "\u{1b}x".repeat(1 << 20);
     let body = serde_json::json!({ "code": code.as_str(), "message": code.as_str() }).to_string();
@@ -232,7 +232,7 @@ async fn a_code_of_a_megabyte_is_cut_where_it_is_shown() {
     assert_eq!(*api.code(), code.as_str());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_path_is_bounded() {
     let deep = "[".repeat(100);
     let (_server, api) = dns(format!(r#"{{"name":{deep}{}"#, "]".repeat(100)));
@@ -244,7 +244,7 @@ async fn a_path_is_bounded() {
     assert!(error.to_string().len() < 600);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_charset_is_blamed_only_if_the_text_is_not_json() {
     let body = r#"{"name":7}"#;
     for charset in ["utf8", "UTF-8", "gbk", "iso-8859-1"] {

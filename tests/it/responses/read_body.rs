@@ -24,7 +24,7 @@ async fn read_thing(server: &Server) -> Result<Thing> {
     files(server).get().await?.into_body().json().await
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_is_read_as_bytes_text_or_json() {
     let thing = r#"{"name":"a","size":1}"#;
     let server = Server::giving(json(200, thing));
@@ -37,7 +37,7 @@ async fn a_body_is_read_as_bytes_text_or_json() {
     assert_eq!(body.bytes().await.unwrap(), &b""[..]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_is_read_piece_by_piece() {
     let server = Server::giving(chunked(200, ["one", "two", "three"]));
     let mut body = files(&server).get().await.unwrap().into_body();
@@ -63,7 +63,7 @@ fn of_the_call(error: &Error) -> (ErrorKind, Option<&'static str>, Option<u16>) 
     (error.kind(), error.endpoint().map(|endpoint| endpoint.name()), status)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_of_reading_is_one_of_the_call() {
     let server = Server::giving(json(201, r#"{"name":"a","size":"secret"}"#));
     let error = read_thing(&server).await.unwrap_err();
@@ -94,7 +94,7 @@ async fn an_error_of_reading_is_one_of_the_call() {
     assert!(!format!("{error:?}").contains(&server.authority()), "{error:?}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failing_status_is_as_raw_as_any() {
     let server = Server::giving(json(404, r#"{"message":"no"}"#));
     let response = files(&server).get().await.unwrap();
@@ -102,7 +102,7 @@ async fn a_failing_status_is_as_raw_as_any() {
     assert_eq!(response.into_body().text().await.unwrap(), r#"{"message":"no"}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_or_another_response_can_be_sent() {
     let source = Server::giving(chunked(200, ["one", "two"]));
     let target = Server::giving(json(200, "null"));
@@ -110,7 +110,7 @@ async fn a_file_or_another_response_can_be_sent() {
     files(&target).put(Body::stream(body)).await.unwrap();
     assert_eq!(last(&target).body(), "onetwo");
 
-    let path = std::env::temp_dir().join(format!("api-core-body-{}", std::process::id()));
+    let path = std::env::temp_dir().join(format!("api-core-body-{:016x}", fastrand::u64(..)));
     std::fs::write(&path, "a file").unwrap();
     files(&target).put(Body::file(&path).await.unwrap()).await.unwrap();
     std::fs::remove_file(&path).unwrap();

@@ -24,7 +24,7 @@ async fn reason(bytes: Vec<u8>) -> (Option<String>, String) {
 
 const NOT_FOUND: &str = "the server responded with HTTP 404 (Not Found)";
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_text_or_a_member_for_people_is_the_reason() {
     for (body, words) in [
         (r#""the zone is unknown""#, "the zone is unknown"),
@@ -49,7 +49,7 @@ async fn a_text_or_a_member_for_people_is_the_reason() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn anything_else_is_none() {
     for bytes in [
         json(404, ""),
@@ -71,7 +71,7 @@ async fn anything_else_is_none() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn it_is_escaped_and_cut_where_it_is_shown() {
     let words = format!("a\r\n\u{1b}[31mforged\u{202e}{}", "x".repeat(1000));
     let body = serde_json::json!({ "message": words.as_str() }).to_string();
@@ -82,7 +82,7 @@ async fn it_is_escaped_and_cut_where_it_is_shown() {
     assert!(shown.ends_with("x…") && shown.len() < 300, "{shown}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn it_can_be_kept_out_of_what_is_shown() {
     let server = Server::giving(json(404, r#"{"message":"secret"}"#));
     let api = PagesClient::new(builder(&server).show_reasons(false).build().unwrap());
@@ -91,7 +91,7 @@ async fn it_can_be_kept_out_of_what_is_shown() {
     assert!(!format!("{error} {error:?}").contains("secret"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_envelopes_message_is_the_reason_and_shown_once() {
     let server = Server::giving(json(400, r#"{"code":7,"message":"no"}"#));
     let error = things(&server).thing().await.unwrap_err();
@@ -107,7 +107,7 @@ async fn an_envelopes_message_is_the_reason_and_shown_once() {
     assert_eq!((error.kind(), error.reason()), (ErrorKind::RateLimited, Some("slow down")));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn as_much_of_a_failure_is_read_as_is_said() {
     let page = "x".repeat(300 << 10);
     let kept = async |bytes: Option<usize>, long: bool| {

@@ -15,7 +15,7 @@ fn limited(status: u16, body: &'static str) -> Vec<u8> {
     response(status, &headers, body)
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_request_and_the_limits_are_on_the_apis_error() {
     let server = Server::giving(limited(200, r#"{"code":5,"message":"no"}"#));
     let error = things(&server).thing().await.unwrap_err();
@@ -32,7 +32,7 @@ async fn the_request_and_the_limits_are_on_the_apis_error() {
     assert!(error.to_string().ends_with(": no [request id req-7f]"), "{error}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_request_is_on_any_error_after_a_response() {
     for (status, body, kind) in
         [(503, "<html>", ErrorKind::Status), (200, "<html>", ErrorKind::Decode)]
@@ -44,7 +44,7 @@ async fn the_request_is_on_any_error_after_a_response() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_id_that_cannot_be_shown_is_none() {
     for id in ["", "\u{e9}", "a\tb", "a b", &"x".repeat(129)] {
         let server = Server::giving(response(503, &[("X-Request-Id", id)], ""));

@@ -5,7 +5,7 @@ use api_tests::{Server, json, response};
 
 use crate::support::{Thing, Wrapped, client, failure, things};
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_payload_that_is_missing_or_of_another_shape_is_a_decode_error() {
     let wrong = [r#""name":"a""#, r#""name":7,"size":1"#, r#""name":"a","size":-1"#];
     let mut bodies = vec![r#"{"code":0}"#.to_owned(), r#"{"code":0,"data":null}"#.to_owned()];
@@ -24,7 +24,7 @@ async fn a_payload_that_is_missing_or_of_another_shape_is_a_decode_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_accepts_any_payload_and_none() {
     for data in ["null", "[]", "{}", r#"{"name":7}"#, "[1,2]", "true", "0", r#""text""#] {
         let server = Server::giving(json(200, format!(r#"{{"code":0,"data":{data}}}"#)));
@@ -34,7 +34,7 @@ async fn nothing_accepts_any_payload_and_none() {
     things(&server).nothing().await.unwrap();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_option_accepts_null_and_absent_and_nothing_else() {
     for body in [r#"{"code":0}"#, r#"{"code":0,"data":null}"#, r#"{"data":null,"code":0}"#] {
         let server = Server::giving(json(200, body));
@@ -94,7 +94,7 @@ fn shapes(server: &Server) -> ShapesClient {
     ShapesClient::new(client(server))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_type_of_ones_own_comes_out_of_every_door() {
     let server = Server::giving(json(200, r#"{"code":1,"message":"no"}"#));
     let api = shapes(&server);
@@ -108,7 +108,7 @@ async fn an_error_type_of_ones_own_comes_out_of_every_door() {
     assert_eq!(shapes(&server).alias().await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_payload_may_be_any_json() {
     let server = Server::giving(json(200, r#"{"code":0,"data":[{"name":"a","size":1}]}"#));
     assert_eq!(shapes(&server).list().await.unwrap(), [Thing::new("a", 1)]);
@@ -117,7 +117,7 @@ async fn a_payload_may_be_any_json() {
     assert_eq!(shapes(&server).number().await.unwrap(), u64::MAX);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_response_brings_status_and_headers() {
     let body = r#"{"code":0,"data":{"name":"a","size":1}}"#;
     let headers = [("Content-Type", "application/json"), ("X-Rate-Limit-Remaining", "7")];

@@ -8,13 +8,13 @@ use crate::support::{Thing, api_error, failure, things};
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 const BAD: &str = r#"{"code":40000,"message":"查找的私聊不存在","data":{}}"#;
 
-#[tokio::test]
+#[api_tests::test]
 async fn yes_and_yes_is_a_value() {
     let server = Server::giving(json(201, GOOD));
     assert_eq!(things(&server).thing().await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_wrong_token_is_an_api_error_with_both_numbers() {
     let body =
         r#"{"code":40101,"message":"无效的token","data":{"name":"Unauthorized","status":401}}"#;
@@ -23,7 +23,7 @@ async fn a_wrong_token_is_an_api_error_with_both_numbers() {
     assert_eq!(said, (Code::Int(40101), "无效的token".to_owned(), 401));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_envelope_that_says_no_is_an_api_error_on_every_status() {
     for status in [200, 201, 400, 404, 429, 500, 502, 503] {
         let server = Server::giving(json(status, BAD));
@@ -37,7 +37,7 @@ async fn an_envelope_that_says_no_is_an_api_error_on_every_status() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_429_without_a_no_of_the_envelope_has_a_kind_of_its_own() {
     for body in ["", "<html>slow down</html>", GOOD] {
         let server = Server::giving(json(429, body));
@@ -48,7 +48,7 @@ async fn a_429_without_a_no_of_the_envelope_has_a_kind_of_its_own() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_payload_of_a_refusal_is_not_decoded() {
     // Of the success type's shape, of another, and none.
     for data in [r#","data":{"name":"a","size":1}"#, r#","data":["x"]"#, ""] {
@@ -57,7 +57,7 @@ async fn the_payload_of_a_refusal_is_not_decoded() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn yes_with_a_failing_status_is_a_status_error() {
     for status in [400, 404, 500, 503] {
         let server = Server::giving(json(status, GOOD));
@@ -69,7 +69,7 @@ async fn yes_with_a_failing_status_is_a_status_error() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn html_on_200_is_a_decode_error() {
     let server = Server::giving(html(200, "<html>welcome</html>"));
     let api = things(&server);
@@ -79,7 +79,7 @@ async fn html_on_200_is_a_decode_error() {
     assert_eq!(failure(api.bare().await), (ErrorKind::Decode, Some(200)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn html_on_502_is_a_status_error_that_keeps_the_body() {
     let page = "<html>bad gateway</html>";
     let server = Server::giving(html(502, page));
@@ -89,7 +89,7 @@ async fn html_on_502_is_a_status_error_that_keeps_the_body() {
     assert!(error.api().is_none());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn json_that_is_no_envelope_counts_as_none() {
     for body in [r#"{"error":"x"}"#, "[]", "null", "7", r#""code""#] {
         let good = Server::giving(json(200, body));
@@ -99,7 +99,7 @@ async fn json_that_is_no_envelope_counts_as_none() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn without_an_envelope_the_status_decides() {
     let thing = r#"{"name":"a","size":1}"#;
     let server = Server::giving(json(200, thing));
@@ -110,7 +110,7 @@ async fn without_an_envelope_the_status_decides() {
     assert_eq!(failure(things(&server).bare().await), (ErrorKind::Decode, Some(204)));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_names_the_endpoint_and_not_the_url() {
     let server = Server::giving(json(200, BAD));
     let error = things(&server).thing().await.unwrap_err();

@@ -78,7 +78,7 @@ async fn issue(bytes: Vec<u8>) -> Failure {
     issues(bytes).1.issue().await.unwrap_err()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_status_has_a_variant_and_its_body() {
     let Failure::NotFound(basic) = issue(json(404, r#"{"message":"no such issue"}"#)).await else {
         panic!("404 is `NotFound`")
@@ -112,7 +112,7 @@ async fn a_status_has_a_variant_and_its_body() {
     assert_eq!(api.issue().await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_that_does_not_fit_is_another_error_and_has_the_reason() {
     for (body, reason) in [
         (
@@ -135,7 +135,7 @@ async fn a_body_that_does_not_fit_is_another_error_and_has_the_reason() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_no_status_tells_is_another_error() {
     let (_server, api) = issues(json(500, "{}"));
     let Few::Call(error) = api.few().await.unwrap_err() else { panic!("500 has no variant") };
@@ -156,7 +156,7 @@ async fn what_no_status_tells_is_another_error() {
     assert_eq!(failure.to_string(), error.to_string());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_envelope_that_fails_has_a_variant_by_its_status() {
     let (_server, api) = issues(json(404, r#"{"code":7,"message":"no"}"#));
     let failure = api.wrapped().await.unwrap_err();
@@ -166,7 +166,7 @@ async fn an_envelope_that_fails_has_a_variant_by_its_status() {
     assert!(matches!(failure, Failure::Refused(Some(Basic { message })) if message == "no"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_large_body_of_a_failure_is_read_if_it_may_be() {
     let message = "x".repeat(200 << 10);
     let body = serde_json::json!({ "message": message.as_str() }).to_string();
@@ -187,7 +187,7 @@ async fn a_large_body_of_a_failure_is_read_if_it_may_be() {
 }
 
 /// Not even where half of it could be read.
-#[tokio::test]
+#[api_tests::test]
 async fn half_a_body_is_the_body_of_no_variant() {
     let failure = issue(response(418, &[], "x".repeat(100_000))).await;
     assert!(matches!(failure, Failure::Call(_)), "{failure:?}");
@@ -205,7 +205,7 @@ async fn half_a_body_is_the_body_of_no_variant() {
 }
 
 /// `?` leads from one to the other.
-#[tokio::test]
+#[api_tests::test]
 async fn it_is_an_error_of_the_library_again() {
     async fn name(api: &IssuesClient) -> api_core::Result<String> {
         Ok(api.issue().await?.name)

@@ -45,7 +45,7 @@ async fn fails(client: &Client, endpoint: &'static Endpoint) -> Error {
     to(client, endpoint).await.unwrap_err()
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn what_is_sent_again_and_what_is_not() {
     let passing = [
         Status(408),
@@ -90,7 +90,7 @@ async fn what_is_sent_again_and_what_is_not() {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn never_is_one_request_from_every_place() {
     for fate in [Status(503), Refused("0"), Connect] {
         let network = Network::of(&[fate]);
@@ -103,7 +103,7 @@ async fn never_is_one_request_from_every_place() {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn the_nearest_place_decides() {
     let count = async |client: Retry, endpoint, call: Retry| {
         let network = Network::of(&[Status(503)]);
@@ -120,7 +120,7 @@ async fn the_nearest_place_decides() {
     assert_eq!(count(default, &POST, Retry::repeatable()).await, 3);
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn an_idempotency_key_makes_a_call_safe_and_is_the_same_every_time() {
     let network = Network::of(&[Status(503), Broken, Status(200)]);
     to(&network.client(), &POST).idempotency_key("k1").await.unwrap();
@@ -137,7 +137,7 @@ async fn an_idempotency_key_makes_a_call_safe_and_is_the_same_every_time() {
     assert_eq!(network.count(), 2);
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn every_attempt_sends_the_same_request() {
     for credentials in [Credentials::bearer("SECRET"), Credentials::query("token", "SECRET")] {
         let network = Network::of(&[Status(503), Broken, Status(200)]);
@@ -164,7 +164,7 @@ async fn every_attempt_sends_the_same_request() {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn waits_are_bounded_by_ceilings_that_double() {
     for (fate, first) in [(Status(503), MS(50)), (Connect, MS(50)), (Refused("x"), S(1))] {
         let network = Network::of(&[fate]);
@@ -178,7 +178,7 @@ async fn waits_are_bounded_by_ceilings_that_double() {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn the_servers_delay_is_waited_out() {
     let network = Network::of(&[Refused("7"), Refused("2.5"), Status(200)]);
     to(&network.client(), &POST).await.unwrap();
@@ -187,7 +187,7 @@ async fn the_servers_delay_is_waited_out() {
     assert!((MS(2500)..=MS(2601)).contains(&second), "{second:?}");
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_delay_that_is_too_long_is_an_error_at_once() {
     let started = Instant::now();
     for (after, delay) in [("61", 61), ("99999999999999999999", u32::MAX.into())] {
@@ -214,7 +214,7 @@ async fn a_delay_that_is_too_long_is_an_error_at_once() {
     assert!(started.elapsed() >= S(100));
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_429_is_rate_limited_unless_the_envelope_has_words_for_it() {
     for (fate, kind) in [
         (Refused("0"), ErrorKind::RateLimited),
@@ -229,7 +229,7 @@ async fn a_429_is_rate_limited_unless_the_envelope_has_words_for_it() {
     assert!(!fails(&Network::of(&[Status(503)]).client(), &POST).await.is_rate_limited());
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn one_deadline_spans_all_attempts() {
     let network = Network::of(&[Broken, Hangs]);
     let client = network.client();
@@ -244,7 +244,7 @@ async fn one_deadline_spans_all_attempts() {
     assert!(!to(&client, &POST).timeout(S(2)).await.unwrap_err().is_retryable());
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn errors_of_a_response_know_how_long_it_took() {
     let network = Network::of(&[Refused("3"), Status(404)]);
     let error = fails(&network.client(), &GET).await;
@@ -253,7 +253,7 @@ async fn errors_of_a_response_know_how_long_it_took() {
     assert_eq!(error.retry_after(), None);
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn clones_share_a_budget_that_bites() {
     let network = Network::of(&[Status(503)]);
     let client = network.client();
@@ -274,7 +274,7 @@ async fn clones_share_a_budget_that_bites() {
     assert_eq!(client.retry_tokens(), 500 % 14 + 4);
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_call_that_is_dropped_gives_back_what_its_retry_took() {
     // In the wait before the second attempt, and in the attempt.
     for (fates, after) in [(&[Refused("9")][..], S(1)), (&[Broken, Hangs], S(1))] {
@@ -286,7 +286,7 @@ async fn a_call_that_is_dropped_gives_back_what_its_retry_took() {
     }
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_raw_response_is_handed_over_after_the_last_attempt() {
     let raw = |client: &Client| -> Call<Result<Response<Body>>> {
         call(RequestParts::new(client, &GET), decode::<NoEnvelope, Result<Response<Body>>, _>())
@@ -297,7 +297,7 @@ async fn a_raw_response_is_handed_over_after_the_last_attempt() {
     assert_eq!(raw(&network.client()).await.unwrap().status(), 200);
 }
 
-#[tokio::test(start_paused = true)]
+#[api_tests::test(start_paused = true)]
 async fn a_mistake_is_no_attempt() {
     let network = Network::of(&[Status(200)]);
     let error = to(&network.client(), &GET).header("x", "\n").await.unwrap_err();

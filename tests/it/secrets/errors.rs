@@ -18,7 +18,7 @@ fn silent_failure(result: Result<Thing>, kind: ErrorKind) {
     silent("the error", &shown);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_value_that_cannot_be_sent() {
     let server = content();
     let api = vault(&server);
@@ -38,7 +38,7 @@ async fn a_value_that_cannot_be_sent() {
     assert_eq!(server.connections(), []);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_that_is_not_there() {
     let server = Server::giving("");
     let base = server.base();
@@ -52,7 +52,7 @@ async fn a_server_that_is_not_there() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_response_that_breaks_off() {
     let secret: Canary = super::PAYLOAD;
     let broken: [(Vec<u8>, ErrorKind); 4] = [
@@ -74,7 +74,7 @@ async fn a_response_that_breaks_off() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_response_that_never_comes() {
     let server = Server::script([Step::Stall]);
     let call = full(&vault(&server)).timeout(std::time::Duration::from_millis(20));

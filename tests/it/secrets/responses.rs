@@ -23,7 +23,7 @@ async fn silent_about(bytes: Vec<u8>, kind: ErrorKind) {
     silent("the error", &everything_shown(&error));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_page_that_repeats_the_request() {
     let page = format!("<html>{}</html>", echo());
     silent_about(html(502, &page), ErrorKind::Status).await;
@@ -33,7 +33,7 @@ async fn a_page_that_repeats_the_request() {
     silent_about(response(200, &[("Content-Type", &echo())], &page), ErrorKind::Decode).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_envelope_around_the_request() {
     let data = |code: i64| format!(r#"{{"code":{code},"message":"","data":"{}"}}"#, echo());
     silent_about(json(200, data(1)), ErrorKind::Api).await;
@@ -103,7 +103,7 @@ fn undecoded<T: std::fmt::Debug>(result: Result<T>) {
     PAYLOAD.absent_from("the error", &everything_shown(&error));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_payload_of_another_type_is_not_quoted() {
     let secret = PAYLOAD.0;
     for (_server, api) in payloads(&format!(r#""{secret}""#)) {

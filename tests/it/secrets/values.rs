@@ -11,7 +11,7 @@ use super::{
 };
 use crate::support::content;
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_secrets_are_really_sent() {
     // Otherwise no test here would mean anything.
     let server = content();
@@ -31,7 +31,7 @@ async fn the_secrets_are_really_sent() {
     assert_eq!(store.body(), r#"{"item":"field of \"sesame\""}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn credentials_show_their_kind_and_name_alone() {
     for credentials in credentials() {
         silent("the credentials", &debug(&credentials));
@@ -46,7 +46,7 @@ async fn credentials_show_their_kind_and_name_alone() {
     assert!(shown.contains("x-api-key"), "{shown}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_builder_that_failed_shows_no_more() {
     for base in ["https://tom:password-of-tr0ub4dor@example.com", "password-of-tr0ub4dor"] {
         silent("the builder", &debug(&Client::builder(base)));
@@ -58,7 +58,7 @@ async fn a_builder_that_failed_shows_no_more() {
     silent("the error", &debug(&builder.build()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_shows_its_endpoint_alone() {
     let server = content();
     let api = vault(&server);
@@ -77,7 +77,7 @@ async fn a_call_shows_its_endpoint_alone() {
     silent("the endpoints", &debug(&VaultClient::ENDPOINTS));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_headers_of_a_built_request_are_marked_as_secret() {
     let server = content();
     let api = vault(&server);
@@ -87,7 +87,7 @@ async fn the_headers_of_a_built_request_are_marked_as_secret() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_response_shows_no_value_of_a_header() {
     let cookie = [("Set-Cookie", TOKEN.0), ("Content-Type", "application/json")];
     let body = r#"{"code":0,"data":{"name":"a","size":1}}"#;
@@ -98,7 +98,7 @@ async fn a_response_shows_no_value_of_a_header() {
     assert!(debug(&response).contains("set-cookie"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn sensitive_is_known_of_the_parameters_that_say_so() {
     let [open, store, replace] = VaultClient::ENDPOINTS else { panic!("three endpoints") };
     let marked = |endpoint: &api_core::Endpoint| {

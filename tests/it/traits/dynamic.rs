@@ -61,7 +61,7 @@ impl Stock for Fake {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_behind_a_pointer_calls_the_server() {
     let server = giving();
     let shared: Arc<dyn Stock> = Arc::new(stock(&server));
@@ -73,7 +73,7 @@ async fn a_client_behind_a_pointer_calls_the_server() {
     assert_eq!(server.requests()[1].body(), r#"{"thing":["c",2]}"#);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_fake_takes_the_place_of_a_client() {
     async fn sizes(stock: &dyn Stock) -> Vec<u32> {
         let mut sizes = Vec::new();
@@ -87,7 +87,7 @@ async fn a_fake_takes_the_place_of_a_client() {
     Fake::default().make(&Thing::new("a", 1)).await.unwrap();
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_provided_method_calls_the_endpoints_of_whoever_has_it() {
     assert_eq!(Fake::default().larger("a", "b").await.unwrap(), Thing::new("b", 101));
     let server = giving();
@@ -100,7 +100,7 @@ async fn a_provided_method_calls_the_endpoints_of_whoever_has_it() {
     assert_eq!(stock(&server).larger("x", "y").await.unwrap(), Thing::new("a", 1));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[api_tests::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_and_methods_are_awaited_on_other_threads() {
     let server = giving();
     let api = stock(&server);
@@ -126,7 +126,7 @@ async fn calls_and_methods_are_awaited_on_other_threads() {
     assert_eq!((targets.len(), targets[8].as_str()), (9, "/thing/only%20lent"));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_trait_fails_as_the_client_does() {
     let server = Server::giving(response(404, &[], r#"{"code":5,"message":"no"}"#));
     let shared: Arc<dyn Stock> = Arc::new(stock(&server));

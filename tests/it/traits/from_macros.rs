@@ -73,7 +73,7 @@ macro_rules! getter {
 getter!(ById, &[u64]);
 getter!(All,);
 
-#[tokio::test]
+#[api_tests::test]
 async fn tokens_from_outside_and_inside_work_alike() {
     let server = Server::giving(json(200, r#"{"code":0}"#));
     let api = Client::new(client(&server));
@@ -93,14 +93,14 @@ async fn tokens_from_outside_and_inside_work_alike() {
     assert_eq!(timeouts, [None, Some(5), None, None]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_method_may_pass_through_a_macro_as_it_is() {
     let server = content();
     ThroughClient::new(client(&server)).through(7, Some("a")).await.unwrap();
     assert_eq!(last(&server).target(), "/through/7?type=a");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_macro_may_name_the_parameters() {
     let server = content();
     ByIdClient::new(client(&server)).get(&[1, 2], 3).await.unwrap();

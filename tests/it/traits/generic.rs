@@ -33,7 +33,7 @@ fn is_a_client<C: Clone + Debug + Send + Sync + Unpin + 'static>(client: &C) -> 
     format!("{:?}", client.clone())
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_of_a_generic_trait_asks_nothing_of_the_parameter() {
     let server = Server::giving(json(200, "7"));
     let api = CrudClient::<Opaque>::new(client(&server));
@@ -45,7 +45,7 @@ async fn a_client_of_a_generic_trait_asks_nothing_of_the_parameter() {
     assert_eq!(last(&server).body(), "8");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_client_serves_several_types() {
     let server = Server::giving(json(200, r#"[{"name":"a","size":1}]"#));
     let things = CrudClient::<Thing>::new(client(&server));
@@ -78,7 +78,7 @@ impl<const N: usize> Serialize for Ids<N> {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn lifetimes_and_constants_are_parameters_too() {
     let server = content();
     let api = MixedClient::<'_, str, 2>::new(client(&server));
@@ -106,7 +106,7 @@ trait Anything {
     async fn plain<'a>(&'a self, first: &'a str, second: Option<&str>) -> Result<u8>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_method_may_have_parameters_of_its_own() {
     let server = Server::giving(json(200, "[7]"));
     let api = AnythingClient::new(client(&server));

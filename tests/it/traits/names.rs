@@ -42,7 +42,7 @@ trait Names {
     async fn into_future(&self) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn parameters_may_have_any_name() {
     let server = content();
     let api = NamesClient::new(client(&server));
@@ -54,7 +54,7 @@ async fn parameters_may_have_any_name() {
     assert_eq!(server.requests()[0], server.requests()[1]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn keywords_are_sent_without_their_mark() {
     let server = content();
     let api = NamesClient::new(client(&server));
@@ -66,7 +66,7 @@ async fn keywords_are_sent_without_their_mark() {
     assert_eq!(names, ["type", "fn", "match"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn methods_may_have_any_name_but_those_of_the_client() {
     let server = content();
     let api = NamesClient::new(client(&server));

@@ -67,7 +67,7 @@ fn outputs(server: &Server) -> OutputsClient {
     OutputsClient::new(client(server))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_type_of_ones_own_is_made_of_ours() {
     let server = Server::giving(json(404, r#"{"code":5,"message":"no"}"#));
     let api = outputs(&server);
@@ -84,7 +84,7 @@ async fn an_error_type_of_ones_own_is_made_of_ours() {
     assert_eq!(error.kind(), ErrorKind::Build);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_alias_is_as_good_as_what_it_stands_for() {
     let server = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     let api = outputs(&server);
@@ -96,7 +96,7 @@ async fn an_alias_is_as_good_as_what_it_stands_for() {
     assert_eq!(last(&server).header("accept"), ["application/json"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn bytes_and_text_are_the_body_as_it_came() {
     let body = r#"{"code":0,"data":7}"#;
     let server = Server::giving(html(200, body));
@@ -119,7 +119,7 @@ async fn api_bytes(server: &Server) -> Vec<u8> {
     outputs(server).bytes().await.unwrap().into_inner().to_vec()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_raw_response_is_handed_over_whatever_it_is() {
     let server = Server::giving(response(500, &[("X-One", "1")], r#"{"code":5}"#));
     let response = outputs(&server).raw().await.unwrap();

@@ -48,7 +48,7 @@ async fn first(users: impl Users) -> Result<()> {
     users.first().await
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_client_serves_the_trait_and_its_supertraits() {
     let server = content();
     let http: Client = client(&server);

@@ -104,7 +104,7 @@ fn what_was_not_declared_has_its_default() {
     assert_eq!(none.headers(), [("X-Trait", "1")]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_error_leads_to_the_table() {
     let client = api_core::Client::builder("https://example.com").build().unwrap();
     let error = FullClient::new(client).none(1).header("X", "\n").await.unwrap_err();

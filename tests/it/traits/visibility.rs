@@ -39,7 +39,7 @@ mod inner {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn several_traits_live_in_one_module() {
     let server = content();
     let client = client(&server);
@@ -52,7 +52,7 @@ async fn several_traits_live_in_one_module() {
     assert_eq!(inner::Second::ENDPOINTS[0].trait_name(), "Another");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_trait_may_stand_in_a_function() {
     #[derive(Debug, PartialEq, serde::Serialize)]
     struct Local(u8);
@@ -112,7 +112,7 @@ mod strict {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_endpoint_that_is_configured_out_is_nowhere() {
     let server = content();
     let api = strict::AgesClient::new(client(&server));
@@ -123,7 +123,7 @@ async fn an_endpoint_that_is_configured_out_is_nowhere() {
     assert_eq!(names, ["present", "either", "old"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_deprecated_endpoint_warns_whoever_calls_it_and_works() {
     let server = content();
     let api = strict::AgesClient::new(client(&server));

@@ -23,7 +23,7 @@ fn pages(base: &str) -> PagesClient {
     )
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_path_is_kept_and_one_slash_joins_what_follows() {
     let server = silent();
     for (base, target) in [
@@ -45,7 +45,7 @@ async fn the_path_is_kept_and_one_slash_joins_what_follows() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn several_slashes_at_the_end_still_make_one() {
     let server = silent();
     for base in ["//", "/v1//"] {
@@ -55,7 +55,7 @@ async fn several_slashes_at_the_end_still_make_one() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_query_is_kept_and_comes_first() {
     let server = silent();
     for (base, target) in [
@@ -77,7 +77,7 @@ async fn the_query_is_kept_and_comes_first() {
     rows! { server; api.page(Some(7)) => "GET /v1/page?number=7"; }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_empty_template_is_the_base_as_it_stands() {
     let server = silent();
     for (base, target) in [("", "/"), ("/v1", "/v1"), ("/v1/", "/v1/"), ("/v1/?k=1", "/v1/?k=1")] {
@@ -88,7 +88,7 @@ async fn an_empty_template_is_the_base_as_it_stands() {
     rows! { server; api.base(Some(7)) => "GET /v1/?number=7"; }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_host_is_told_as_it_was_given() {
     let server = silent();
     let port = server.authority().rsplit_once(':').unwrap().1.to_owned();
@@ -108,7 +108,7 @@ fn refusal(base: &str) -> String {
     error.to_string()
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn user_names_passwords_and_fragments_are_refused_and_not_repeated() {
     let server = silent();
     let authority = server.authority();

@@ -72,7 +72,7 @@ fn chunks(texts: &'static [&'static str]) -> Body {
     }))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_body_is_what_was_given() {
     let server = silent();
     let api = BodiesClient::new(client(&server));
@@ -116,7 +116,7 @@ async fn a_body_is_what_was_given() {
 }
 
 /// Without a known length a stream goes out in chunks, which `build()` does not show.
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_of_unknown_length_is_sent_in_chunks() {
     let server = silent();
     let api = BodiesClient::new(client(&server));

@@ -35,7 +35,7 @@ trait Aria2 {
     async fn gone(&self, #[field] gid: &str) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn constants_come_first_and_parameters_under_their_key() {
     let server = silent();
     let api = Aria2Client::new(client(&server));
@@ -70,7 +70,7 @@ trait Values {
     async fn key(&self, v: u8) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_constant_is_written_as_the_format_of_the_body_has_it() {
     let server = silent();
     let api = ValuesClient::new(client(&server));
@@ -113,7 +113,7 @@ trait Spread {
     async fn form(&self, #[field(flatten)] more: &BTreeMap<&str, u8>) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_spread_value_names_no_constant_again() {
     let server = silent();
     let api = SpreadClient::new(client(&server));

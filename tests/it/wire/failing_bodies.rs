@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use api_core::{Body, Error, ErrorKind, Part, Result, Retry, api};
-use api_tests::everything_shown;
+use api_tests::{Transport, everything_shown};
 use futures_util::stream;
 
 use super::silent;
@@ -31,7 +31,7 @@ fn failed(result: Result<()>, said: &str) -> Error {
     error
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_fails_is_told_by_its_own_error() {
     let server = silent();
     let api = UploadsClient::new(builder(&server).retry(Retry::default()).build().unwrap());
@@ -51,7 +51,7 @@ async fn a_stream_that_fails_is_told_by_its_own_error() {
     assert_eq!(server.requests(), []);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_has_its_stated_length() {
     let server = silent();
     let api = UploadsClient::new(client(&server));
@@ -79,12 +79,11 @@ async fn a_stream_has_its_stated_length() {
     assert_eq!(server.requests().pop().unwrap().body(), "");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_is_sent_as_long_as_it_was() {
     let server = silent();
     let api = UploadsClient::new(client(&server));
-    let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/", module_path!(), "-growing.txt");
-    let path = path.replace("::", "-");
+    let path = format!("{}/{}-growing.txt", env!("CARGO_TARGET_TMPDIR"), Transport::current());
     std::fs::write(&path, "one").unwrap();
     let (part, body) = (Part::file(&path).await.unwrap(), Body::file(&path).await.unwrap());
     std::fs::write(&path, "one and two").unwrap();
@@ -100,7 +99,7 @@ async fn a_file_is_sent_as_long_as_it_was() {
 }
 
 /// A server may respond before it has the whole body.
-#[tokio::test]
+#[api_tests::test]
 async fn an_early_response_is_a_response() {
     let server = api_tests::Server::script([
         api_tests::Step::ReadSome(60),

@@ -52,7 +52,7 @@ trait Fields {
 
 const JSON: &str = "/f\ncontent-type: application/json\n\n";
 
-#[tokio::test]
+#[api_tests::test]
 async fn fields_make_one_object_in_declared_order() {
     let server = silent();
     let api = FieldsClient::new(client(&server));
@@ -64,7 +64,7 @@ async fn fields_make_one_object_in_declared_order() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_object_of_which_nothing_is_left_is_still_an_object() {
     let server = silent();
     let api = FieldsClient::new(client(&server));
@@ -75,7 +75,7 @@ async fn an_object_of_which_nothing_is_left_is_still_an_object() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_field_may_be_any_json() {
     let server = silent();
     let api = FieldsClient::new(client(&server));
@@ -86,7 +86,7 @@ async fn a_field_may_be_any_json() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_whole_body_is_the_value_itself() {
     let server = silent();
     let api = FieldsClient::new(client(&server));
@@ -100,7 +100,7 @@ async fn a_whole_body_is_the_value_itself() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_no_json_is_refused_by_its_name() {
     let server = silent();
     let api = FieldsClient::new(client(&server));

@@ -116,7 +116,7 @@ trait Flat {
     async fn json_scalar(&self, #[field(flatten)] map: Own<u8>) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn members_are_sent_one_by_one() {
     let server = silent();
     let api = FlatClient::new(client(&server));
@@ -155,7 +155,7 @@ async fn members_are_sent_one_by_one() {
 }
 
 /// Which of the two counts would be the server's choice, and the map may come from outside.
-#[tokio::test]
+#[api_tests::test]
 async fn a_map_does_not_name_the_parameter_of_the_credentials() {
     let server = silent();
     let map = BTreeMap::from([("key".to_owned(), 1)]);

@@ -37,7 +37,7 @@ fn is_refused(result: Result<impl Sized>, name: &str) {
     assert!(said.contains("only the transport writes; "), "{said}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nobody_else_sets_them_on_a_call() {
     let server = silent();
     let api = FramedClient::new(client(&server));
@@ -55,7 +55,7 @@ async fn nobody_else_sets_them_on_a_call() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nobody_else_sets_them_on_a_client() {
     let server = silent();
     for name in NAMES {
@@ -66,7 +66,7 @@ async fn nobody_else_sets_them_on_a_client() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_layer_does_not_set_them_either() {
     let server = silent();
     for name in NAMES.into_iter().filter(|name| *name != "Content-Length") {
@@ -80,7 +80,7 @@ async fn a_layer_does_not_set_them_either() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_layer_may_name_the_host_that_is_called() {
     let server = silent();
     let layer = MapRequestLayer::new(|mut request: Request<Body>| {
@@ -94,7 +94,7 @@ async fn a_layer_may_name_the_host_that_is_called() {
 }
 
 /// The body that is there after the layers decides, whatever was stated before.
-#[tokio::test]
+#[api_tests::test]
 async fn the_length_is_that_of_the_body_that_is_sent() {
     let server = silent();
     let api = |change: fn(Request<Body>) -> Request<Body>| {

@@ -38,7 +38,7 @@ fn refused(name: &str, parameter: &str) -> String {
     )
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_map_adds_headers_and_replaces_none() {
     let server = silent();
     let builder = builder(&server).header("X-Client", "client");
@@ -61,7 +61,7 @@ async fn a_map_adds_headers_and_replaces_none() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_map_replaces_headers_if_that_is_declared() {
     let server = silent();
     let builder = builder(&server).header("X-Client", "client");
@@ -79,7 +79,7 @@ async fn a_map_replaces_headers_if_that_is_declared() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_map_replaces_no_credentials_that_are_yet_to_be_fetched() {
     let server = silent();
     let provider = || {

@@ -37,7 +37,7 @@ trait Headers {
     async fn typed_by_parameter(&self, #[header("Content-Type")] t: &str, a: u8) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_nearer_source_wins() {
     let server = silent();
     let api = HeadersClient::new(builder(&server).header("X-Client", "c").build().unwrap());
@@ -52,7 +52,7 @@ async fn the_nearer_source_wins() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_header_is_what_was_said() {
     let server = silent();
     let api = HeadersClient::new(client(&server));
@@ -125,7 +125,7 @@ trait Notes {
     async fn compound(&self, #[header("X-Pair")] pair: Pair) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn visible_ascii_is_sent_as_it_is() {
     let server = silent();
     let api = NotesClient::new(client(&server));
@@ -135,7 +135,7 @@ async fn visible_ascii_is_sent_as_it_is() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn scalars_are_written_as_in_a_query() {
     let server = silent();
     let api = NotesClient::new(client(&server));
@@ -147,7 +147,7 @@ async fn scalars_are_written_as_in_a_query() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_a_header_cannot_carry_is_refused_and_nothing_is_sent() {
     const SECRET: Canary = Canary("correct-horse");
     let server = silent();
@@ -176,7 +176,7 @@ async fn what_a_header_cannot_carry_is_refused_and_nothing_is_sent() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn none_lets_the_farther_source_through() {
     let server = silent();
     let client = builder(&server).header("X-Farthest", "client").header("X-Far", "client");

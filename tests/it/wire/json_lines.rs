@@ -36,7 +36,7 @@ trait Lines {
 
 type Values = stream::Iter<std::vec::IntoIter<f64>>;
 
-#[tokio::test]
+#[api_tests::test]
 async fn each_element_is_a_line() {
     let server = silent();
     let api = LinesClient::new(client(&server));
@@ -53,7 +53,7 @@ async fn each_element_is_a_line() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_of_values_is_a_stream_of_lines() {
     let server = silent();
     let api = LinesClient::new(client(&server));

@@ -47,7 +47,7 @@ trait Texts {
     async fn map(&self, #[field(json)] map: BTreeMap<u8, f64>) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_json_text_is_one_value() {
     let server = silent();
     let api = TextsClient::new(client(&server));

@@ -41,7 +41,7 @@ trait Lists {
     async fn tuple(&self, #[query(list = "csv")] a: (u8, &str)) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_a_query() {
     let server = silent();
     let api = ListsClient::new(client(&server));
@@ -103,7 +103,7 @@ trait Forms {
     async fn indices(&self, #[field(list = "indices")] a: &[&str]) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn in_a_form() {
     const F: &str = "POST /f\ncontent-type: application/x-www-form-urlencoded";
     let server = silent();
@@ -145,7 +145,7 @@ trait Defaults {
     async fn path(&self, user_id: u8) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn as_the_trait_says() {
     let server = silent();
     let api = DefaultsClient::new(client(&server));

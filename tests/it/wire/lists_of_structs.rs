@@ -54,7 +54,7 @@ fn session(items: &[Item], metadata: &[(&'static str, f64)]) -> Session {
     Session { mode: "payment", line_items: items.to_vec(), metadata }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn an_element_of_a_list_has_members() {
     let server = silent();
     let api = NestedClient::new(client(&server));
@@ -75,7 +75,7 @@ async fn an_element_of_a_list_has_members() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_null_is_left_out_as_a_none_is() {
     let server = silent();
     let api = NestedClient::new(client(&server));

@@ -45,7 +45,7 @@ trait Methods {
     async fn declared_type(&self) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn any_token_is_a_method() {
     let server = silent();
     let api = MethodsClient::new(client(&server));

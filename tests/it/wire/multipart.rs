@@ -28,7 +28,7 @@ fn parts(parts: &[(&str, &str)]) -> String {
     text + "--BOUNDARY--\n"
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn parts_are_named_and_typed() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -57,9 +57,9 @@ async fn parts_are_named_and_typed() {
 }
 
 /// A file is streamed, its length known, so that nothing is sent in chunks.
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_is_streamed_from_disk() {
-    let path = std::env::temp_dir().join(format!("api-tests-{}.txt", std::process::id()));
+    let path = std::env::temp_dir().join(format!("api-tests-{:016x}.txt", fastrand::u64(..)));
     let content = "line\n".repeat(40_000);
     std::fs::write(&path, &content).unwrap();
     let server = silent();
@@ -77,7 +77,7 @@ async fn a_file_is_streamed_from_disk() {
 }
 
 /// A stream whose length nobody knows makes the whole request one.
-#[tokio::test]
+#[api_tests::test]
 async fn a_part_of_unknown_length_is_sent_in_chunks() {
     let server = silent();
     let api = FilesClient::new(client(&server));

@@ -56,7 +56,7 @@ trait Nested {
     async fn scalar(&self, #[query(nested = "brackets")] created: Own<u64>) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_member_is_named_behind_its_parameter() {
     let server = silent();
     let api = NestedClient::new(client(&server));
@@ -81,7 +81,7 @@ async fn a_member_is_named_behind_its_parameter() {
 }
 
 /// A name may come from outside, and must not say where it goes.
-#[tokio::test]
+#[api_tests::test]
 async fn a_members_name_forges_no_nesting() {
     let server = silent();
     let api = NestedClient::new(client(&server));

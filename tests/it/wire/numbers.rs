@@ -40,7 +40,7 @@ trait Numbers {
 }
 
 /// With its feature `arbitrary_precision`, serde_json hands a number over as a struct.
-#[tokio::test]
+#[api_tests::test]
 async fn a_number_of_any_kind_is_its_digits() {
     let server = silent();
     let api = NumbersClient::new(client(&server));
@@ -52,7 +52,7 @@ async fn a_number_of_any_kind_is_its_digits() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_number_that_is_not_finite_is_sent_nowhere() {
     let server = silent();
     let api = NumbersClient::new(client(&server));

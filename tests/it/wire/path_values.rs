@@ -46,7 +46,7 @@ fn wrong(value: &str) -> &'static str {
     if value.is_empty() { EMPTY } else { DOTS }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn everything_but_unreserved_characters_is_encoded() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -77,7 +77,7 @@ async fn everything_but_unreserved_characters_is_encoded() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn whatever_can_be_shown_can_be_sent() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -96,7 +96,7 @@ async fn whatever_can_be_shown_can_be_sent() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_value_is_never_read_as_a_template() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -106,7 +106,7 @@ async fn a_value_is_never_read_as_a_template() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn dots_and_nothing_are_refused_before_any_connection() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -125,7 +125,7 @@ async fn dots_and_nothing_are_refused_before_any_connection() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn two_values_may_share_a_segment() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -140,7 +140,7 @@ async fn two_values_may_share_a_segment() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn two_values_may_not_make_dots_together() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -150,7 +150,7 @@ async fn two_values_may_not_make_dots_together() {
     untouched(&server).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_rest_keeps_its_slashes() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -166,7 +166,7 @@ async fn the_rest_keeps_its_slashes() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_rest_goes_nowhere_else() {
     let server = silent();
     let api = FilesClient::new(client(&server));
@@ -187,7 +187,7 @@ trait Tenants {
     async fn remove(&self, id: u64, tenant: &str, force: bool) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_prefix_takes_values_too() {
     let server = silent();
     let api = TenantsClient::new(client(&server));

@@ -63,7 +63,7 @@ trait Paths {
     async fn keyword(&self, r#type: u64) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn values_stay_where_they_are_put() {
     let server = silent();
     let api = PathsClient::new(client(&server));
@@ -125,7 +125,7 @@ trait Urls {
     async fn post(&self, #[url] url: String, a: u8) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn urls_are_resolved_against_the_base() {
     let server = silent();
     let base = server.base();
@@ -151,7 +151,7 @@ async fn urls_are_resolved_against_the_base() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn another_origin_gets_no_credentials() {
     let (home, other) = (silent(), silent());
     let client = builder(&home)

@@ -91,7 +91,7 @@ trait Queries {
     ) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn scalars_become_text() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
@@ -128,7 +128,7 @@ async fn scalars_become_text() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn scalars_are_written_in_declared_order() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
@@ -143,7 +143,7 @@ async fn scalars_are_written_in_declared_order() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn texts_are_encoded_and_may_be_empty() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
@@ -164,7 +164,7 @@ async fn texts_are_encoded_and_may_be_empty() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn enums_and_newtypes_are_what_serde_says() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
@@ -176,7 +176,7 @@ async fn enums_and_newtypes_are_what_serde_says() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_list_repeats_its_name_and_an_empty_one_is_left_out() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
@@ -189,7 +189,7 @@ async fn a_list_repeats_its_name_and_an_empty_one_is_left_out() {
 }
 
 /// An error uses the name in the trait, which is what a caller sees.
-#[tokio::test]
+#[api_tests::test]
 async fn what_has_no_single_text_is_refused_by_its_name() {
     let server = silent();
     let api = QueriesClient::new(client(&server));
@@ -208,7 +208,7 @@ trait Ordered {
     async fn all(&self, z: u8, a: u8) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_order_is_base_client_trait_template_endpoint_parameters_call() {
     let server = silent();
     let base = format!("{}/?b=base", server.base());
@@ -240,7 +240,7 @@ trait Literal {
     async fn constants(&self, #[query("v &é'~")] q: Option<&str>) -> Result<()>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_literal_query_is_sent_as_it_is_written() {
     let server = silent();
     let api = LiteralClient::new(client(&server));

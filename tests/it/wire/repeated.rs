@@ -69,7 +69,7 @@ fn twice(member: &str, parameter: &str) -> String {
     format!("member `{member}` of {parameter} {end}")
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_map_repeats_no_name() {
     let server = silent();
     let api = RepeatedClient::new(client(&server));
@@ -100,7 +100,7 @@ async fn a_map_repeats_no_name() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_query_repeats_a_name_only_in_a_list() {
     let server = silent();
     let api = RepeatedClient::new(client(&server));
@@ -120,7 +120,7 @@ async fn a_query_repeats_a_name_only_in_a_list() {
 }
 
 /// `http` itself panics there.
-#[tokio::test]
+#[api_tests::test]
 async fn there_can_be_too_many_headers() {
     let server = silent();
     let api = RepeatedClient::new(client(&server));

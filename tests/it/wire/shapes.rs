@@ -56,7 +56,7 @@ trait Shapes<'t> {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_shape_fills_a_request() {
     let server = silent();
     let texts = CrudClient::<String>::new(client(&server));

@@ -51,7 +51,7 @@ async fn check(server: &Server, what: &str, call: impl Fn() -> api_core::Call<Re
     assert_eq!(last(server).target(), target, "{what}");
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_url_is_sent_as_it_is_shown() {
     let server = silent();
     let (base, api) = (server.base(), SpelledClient::new(client(&server)));
@@ -76,7 +76,7 @@ async fn a_url_is_sent_as_it_is_shown() {
 }
 
 /// A base URL may hold them as well, and the query of a client.
-#[tokio::test]
+#[api_tests::test]
 async fn a_client_s_url_is_sent_as_it_is_shown() {
     let server = silent();
     for text in &texts() {
@@ -88,7 +88,7 @@ async fn a_client_s_url_is_sent_as_it_is_shown() {
 }
 
 /// What a layer leaves is spelled as every URL parser spells it.
-#[tokio::test]
+#[api_tests::test]
 async fn a_layer_s_url_is_sent_in_one_spelling() {
     let server = silent();
     for (left, sent) in [

@@ -62,7 +62,7 @@ trait Refused {
         Self: Sized;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn nothing_is_dropped_and_nothing_is_guessed() {
     let server = silent();
     let api = RefusedClient::new(client(&server));

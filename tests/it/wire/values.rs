@@ -64,7 +64,7 @@ const VALUES: [(&str, &str, &str, &str); 40] = [
     ("...", "...", "...", "..."),
 ];
 
-#[tokio::test]
+#[api_tests::test]
 async fn every_text_is_sent_as_it_is_everywhere() {
     let server = silent();
     let api = ValuesClient::new(client(&server));

@@ -26,14 +26,14 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) =
         responded(200, r#"{"code":0,"message":"0","ttl":1,"data":{"uname":"a"}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { uname: "a".into() });
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         200,

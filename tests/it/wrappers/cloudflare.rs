@@ -28,7 +28,7 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(
         200,
@@ -37,7 +37,7 @@ async fn success() {
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: "x".into() });
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         403,
@@ -49,7 +49,7 @@ async fn failure() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_stands_beside_the_result_can_be_read() {
     let body =
         r#"{"success":true,"errors":[],"result":{"id":"x"},"result_info":{"total_count":3}}"#;

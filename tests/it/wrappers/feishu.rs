@@ -26,7 +26,7 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) =
         responded(200, r#"{"code":0,"msg":"success","data":{"name":"zhangsan"}}"#);
@@ -36,7 +36,7 @@ async fn success() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         400,

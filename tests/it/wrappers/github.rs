@@ -25,7 +25,7 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(200, r#"{"login":"octocat","id":1}"#);
     assert_eq!(
@@ -34,7 +34,7 @@ async fn success() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [
         (

@@ -28,7 +28,7 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(200, r#"{"name":"projects/p"}"#);
     assert_eq!(
@@ -37,7 +37,7 @@ async fn success() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         400,

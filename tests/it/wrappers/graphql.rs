@@ -28,13 +28,13 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(200, r#"{"data":{"hero":"R2-D2"}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { hero: "R2-D2".into() });
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         200,
@@ -46,7 +46,7 @@ async fn failure() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn partial_data_is_kept() {
     let body = r#"{"errors":[{"message":"m"}],"data":{"hero":"R2-D2"}}"#;
     let (_server, client) = responded(200, body);

@@ -28,14 +28,14 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) =
         responded(200, r#"{"data":{"type":"articles","id":"1"},"meta":{"total":1}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: "1".into() });
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         422,

@@ -26,13 +26,13 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(200, r#"{"jsonrpc":"2.0","result":19,"id":1}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload(19));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         200,
@@ -44,7 +44,7 @@ async fn failure() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_data_of_an_error_can_be_read() {
     let body =
         r#"{"jsonrpc":"2.0","error":{"code":-32602,"message":"m","data":{"field":"x"}},"id":1}"#;

@@ -25,7 +25,7 @@ trait Service {
     async fn bare(&self) -> Result<u128>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn each_wrapper_is_read() {
     let (_server, client) = responded(200, r#"{"code":0,"message":"","data":7}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), 7);
@@ -40,7 +40,7 @@ async fn each_wrapper_is_read() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn one_endpoint_may_have_none() {
     // And integers are read to the last digit.
     let (_server, client) = responded(200, "340282366920938463463374607431768211455");

@@ -26,7 +26,7 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(
         200,
@@ -38,7 +38,7 @@ async fn success() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in
         [(200, r#"{"ok":false,"error":"invalid_auth"}"#, Said::code("invalid_auth", ""))]

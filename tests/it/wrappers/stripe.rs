@@ -27,13 +27,13 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(200, r#"{"id":"ch_1","object":"charge"}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: "ch_1".into() });
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         402,

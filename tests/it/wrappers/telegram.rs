@@ -30,14 +30,14 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) =
         responded(200, r#"{"ok":true,"result":{"id":123456789,"is_bot":true}}"#);
     assert_eq!(ServiceClient::new(client).get().await.unwrap(), Payload { id: 123_456_789 });
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         401,
@@ -49,7 +49,7 @@ async fn failure() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn the_wait_is_in_the_envelope() {
     let body = r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 5","parameters":{"retry_after":5}}"#;
     let (_server, client) = responded(429, body);

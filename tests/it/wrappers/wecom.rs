@@ -27,7 +27,7 @@ trait Service {
     async fn get(&self) -> Result<Payload>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn success() {
     let (_server, client) = responded(
         200,
@@ -39,7 +39,7 @@ async fn success() {
     );
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn failure() {
     for (status, body, said) in [(
         200,
@@ -51,7 +51,7 @@ async fn failure() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_missing_errcode_is_success() {
     let (_server, client) = responded(200, r#"{"access_token":"a","expires_in":1}"#);
     let payload = Payload { access_token: "a".into(), expires_in: 1 };

@@ -9,7 +9,7 @@ use api_tests::{Server, Step, head, json, response};
 use super::{GOOD, declared, good, once, then_good, things};
 use crate::support::{Thing, ThingsClient, calling};
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_connection_that_breaks_is_tried_again_if_that_is_safe() {
     let length = (GOOD.len() + 1).to_string();
     let mut cut = head(200, &[("Content-Length", &length)]);
@@ -31,7 +31,7 @@ async fn a_connection_that_breaks_is_tried_again_if_that_is_safe() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_kept_connection_that_closes_under_a_request_is_tried_again_if_that_is_safe() {
     let kept = || {
         let good = Step::Send(json(200, GOOD));
@@ -53,7 +53,7 @@ async fn a_kept_connection_that_closes_under_a_request_is_tried_again_if_that_is
     assert_eq!(result.is_err(), server.connections()[0].requests == 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refused_connection_is_tried_again_whatever_the_method() {
     // A port that was free a moment ago, and that nobody is given again so soon.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -63,7 +63,7 @@ async fn a_refused_connection_is_tried_again_whatever_the_method() {
     assert!(error.is_retryable());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_without_tls_is_not_tried_again() {
     let plain =
         || vec![Step::Send(response(400, &[("Connection", "close")], "no TLS")), Step::Close];
@@ -76,7 +76,7 @@ async fn a_server_without_tls_is_not_tried_again() {
     assert_eq!((server.connections().len(), server.requests().len()), (1, 0));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn what_is_not_http_is_not_asked_for_again() {
     let server = then_good(once(b"SSH-2.0-OpenSSH_9.6\r\n\r\n".to_vec()));
     let error = things(&server).thing().await.unwrap_err();
@@ -107,7 +107,7 @@ async fn kept_connections(api: &ThingsClient, server: &Server, connections: usiz
     tokio::time::sleep(Duration::from_millis(50)).await;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn kept_connections_that_are_dead_cost_no_attempt() {
     for breaks in [|| Step::Close, || Step::Reset] {
         for connections in [1, 3, 5] {
@@ -127,7 +127,7 @@ async fn kept_connections_that_are_dead_cost_no_attempt() {
 }
 
 /// What would be done twice is not sent twice, and neither is what was told to be sent once.
-#[tokio::test]
+#[api_tests::test]
 async fn a_dead_connection_is_an_error_of_what_is_not_repeatable() {
     let server = dying(1, || Step::Close);
     let api = things(&server);
@@ -151,7 +151,7 @@ async fn a_dead_connection_is_an_error_of_what_is_not_repeatable() {
 }
 
 /// Where new connections break as well, attempts are counted as ever.
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_that_breaks_every_connection_gets_one_request_more() {
     let server = Server::by(|number| {
         let responds = [Step::ReadRequest, Step::Send(json(200, GOOD)), Step::ReadRequest];

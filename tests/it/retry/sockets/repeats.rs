@@ -1,12 +1,12 @@
 //! Calls that are sent again with the same bytes, and those that are not.
 
 use api_core::{ErrorKind, Part, Result, Retry, api};
-use api_tests::{Request, Server, Step, json, response};
+use api_tests::{Request, Server, Step, Transport, json, response};
 
 use super::{GOOD, client, declared, once, status, then_good, things};
 use crate::support::{Thing, ThingsClient, builder, failure};
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_get_is_repeated_after_a_status_that_passes() {
     for code in [408, 425, 500, 502, 503, 504] {
         let server = then_good(status(code));
@@ -16,7 +16,7 @@ async fn a_get_is_repeated_after_a_status_that_passes() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_post_is_not() {
     for code in [408, 425, 500, 502, 503, 504] {
         let server = then_good(status(code));
@@ -27,7 +27,7 @@ async fn a_post_is_not() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_post_that_is_declared_so_is_repeated_with_its_body() {
     let server = then_good(status(503));
     declared(&server).search("x").await.unwrap();
@@ -40,7 +40,7 @@ async fn a_post_that_is_declared_so_is_repeated_with_its_body() {
     assert_eq!(server.requests().len(), 2);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_post_with_a_key_is_repeated_with_that_key() {
     let server = then_good(vec![Step::ReadRequest, Step::Reset]);
     things(&server).make("a", 1).idempotency_key("k-1").await.unwrap();
@@ -49,7 +49,7 @@ async fn a_post_with_a_key_is_repeated_with_that_key() {
     assert_eq!((first.head(), first.body()), (second.head(), second.body()));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_key_is_made_for_each_call_and_kept_for_all_its_attempts() {
     let server = then_good(vec![Step::ReadRequest, Step::Reset]);
     declared(&server).order("x").await.unwrap();
@@ -72,7 +72,7 @@ async fn a_key_is_made_for_each_call_and_kept_for_all_its_attempts() {
     assert_eq!(fifth.header("idempotency-key"), ["mine"]);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn never_is_once() {
     let server = then_good(status(503));
     assert_eq!(failure(declared(&server).once().await), (ErrorKind::Status, Some(503)));
@@ -87,7 +87,7 @@ async fn never_is_once() {
     assert_eq!(server.requests().len(), 1);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_response_that_stands_is_not_asked_for_again() {
     for (code, body) in [(200, "<html>"), (404, ""), (400, ""), (501, ""), (200, r#"{"code":7}"#)] {
         let server = Server::giving(response(code, &[], body));
@@ -97,7 +97,7 @@ async fn a_response_that_stands_is_not_asked_for_again() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_failure_that_stands_says_nothing_of_the_attempts_before() {
     let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "0")], ""));
     let unfit = once(json(200, r#"{"code":0,"message":"ok","data":{"name":7,"size":1}}"#));
@@ -115,7 +115,7 @@ trait Removing {
 }
 
 /// The first request may have been processed; nobody can tell, but the error says that there was one.
-#[tokio::test]
+#[api_tests::test]
 async fn a_repeated_delete_that_ends_in_404_is_an_error_with_two_attempts() {
     let server = Server::scripts([status(502), status(404)]);
     let error = RemovingClient::new(client(&server)).remove().await.unwrap_err();
@@ -124,7 +124,7 @@ async fn a_repeated_delete_that_ends_in_404_is_an_error_with_two_attempts() {
 }
 
 /// It could be opened again, but may have changed: whoever wants that makes another call.
-#[tokio::test]
+#[api_tests::test]
 async fn a_file_as_a_part_is_sent_once() {
     #[api]
     trait Files {
@@ -132,8 +132,8 @@ async fn a_file_as_a_part_is_sent_once() {
         async fn put(&self, #[part] file: Part) -> Result<()>;
     }
 
-    let path = concat!(env!("CARGO_TARGET_TMPDIR"), "/", env!("CARGO_CRATE_NAME"), "-once.txt");
-    std::fs::write(path, "one").unwrap();
+    let path = format!("{}/{}-once.txt", env!("CARGO_TARGET_TMPDIR"), Transport::current());
+    std::fs::write(&path, "one").unwrap();
     let server = then_good(status(503));
     let file = Part::file(path).await.unwrap();
     let error = FilesClient::new(client(&server)).put(file).await.unwrap_err();

@@ -9,7 +9,7 @@ use api_tests::{Server, json, response};
 use super::{client, good, once, status, then_good, things};
 use crate::support::{Thing, ThingsClient, api_error, calling};
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_is_tried_again_whatever_the_method() {
     for after in ["0", "Sun, 06 Nov 1994 08:49:37 GMT"] {
         // A date is in the future or past by the server's own clock.
@@ -25,7 +25,7 @@ async fn a_refusal_is_tried_again_whatever_the_method() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn refusals_without_end_end_with_the_last_one() {
     let no = r#"{"code":40029,"message":"slower","data":{}}"#;
     let server = Server::giving(response(429, &[("Retry-After", "0")], no));
@@ -39,7 +39,7 @@ async fn refusals_without_end_end_with_the_last_one() {
     assert_eq!(server.requests().len(), 3);
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_refusal_for_too_long_is_given_at_once() {
     for after in ["3600", "99999999999999999999999999", "Sun, 06 Nov 1994 09:49:37 GMT"] {
         let headers = [("Retry-After", after), ("Date", "Sun, 06 Nov 1994 08:49:37 GMT")];
@@ -68,7 +68,7 @@ trait Waits {
     async fn wait(&self) -> Result<u8>;
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_wait_in_the_envelope_is_obeyed() {
     for wait in ["64000", r#""64000""#] {
         let body = format!(r#"{{"code":1,"retry_after":{wait}}}"#);
@@ -88,7 +88,7 @@ async fn a_wait_in_the_envelope_is_obeyed() {
     assert!(begun.elapsed() >= Duration::from_secs(1));
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_403_with_a_wait_is_tried_again_and_is_rate_limited() {
     let github = |after| {
         let headers = [("Connection", "close"), ("Retry-After", after)];
@@ -110,7 +110,7 @@ async fn a_403_with_a_wait_is_tried_again_and_is_rate_limited() {
     assert!(!error.is_rate_limited() && !error.is_retryable());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_wait_in_another_form_is_none() {
     for other in ["2026-01-01T00:00:00Z", "1767225600s", "tomorrow", "-1", ""] {
         let headers = [("Connection", "close"), ("Retry-After", other)];
@@ -123,7 +123,7 @@ async fn a_wait_in_another_form_is_none() {
 }
 
 /// The permit is for one exchange: whoever waits for a server's limit stops nobody else.
-#[tokio::test]
+#[api_tests::test]
 async fn a_call_that_waits_lets_others_pass() {
     let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "2")], ""));
     let server = Server::scripts([refused, good(), good()]);
@@ -139,7 +139,7 @@ async fn a_call_that_waits_lets_others_pass() {
 }
 
 /// The envelope asks for a wait and says nothing else.
-#[tokio::test]
+#[api_tests::test]
 async fn a_wait_without_words_is_obeyed() {
     #[derive(Envelope)]
     #[envelope(success = status)]
