@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt::{Debug, Write};
 
+use memchr::memmem;
+
 /// A secret that a test plants and then looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Canary(pub &'static str);
@@ -23,7 +25,9 @@ impl Canary {
     /// The spelling in which the secret is in a text, if it is.
     #[must_use]
     pub fn found_in(self, text: &str) -> Option<String> {
-        self.spellings().into_iter().find(|spelling| text.contains(spelling))
+        self.spellings()
+            .into_iter()
+            .find(|spelling| memmem::find(text.as_bytes(), spelling.as_bytes()).is_some())
     }
 
     /// The spellings that the secret has on the wire.
