@@ -51,6 +51,19 @@ fn a_broken_description_fails_with_its_place() {
     assert!(text(&output.stderr).contains("a.yaml:2: #/paths: "));
 }
 
+/// Of a description that is broken, files can be as they would be written.
+#[test]
+fn check_looks_at_the_files_alone() {
+    let path = scratch("missing").join("a.yaml");
+    std::fs::write(&path, "openapi: 3.0.0\npaths:\n  /a/{b}: {get: {}}\n").unwrap();
+    let out = scratch("missing-out");
+    let arguments = ["traits", path.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    assert_eq!(run(&arguments).status.code(), Some(1));
+    let checked = run(&[arguments.as_slice(), &["--check"]].concat());
+    assert!(checked.status.success());
+    assert!(text(&checked.stderr).contains("no parameter describes `{b}`"));
+}
+
 #[test]
 fn verify_and_changes_tell_what_breaks_calls() {
     let before = "../tests/descriptions/drift.yaml";

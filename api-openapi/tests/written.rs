@@ -140,3 +140,37 @@ fn the_readme_shows_what_is_written() {
     let readme = include_str!("../../README.md");
     assert!(readme.contains(written[begin..].trim_end()), "{}", &written[begin..]);
 }
+
+#[test]
+fn a_trait_that_cannot_be_served_says_so() {
+    let text = "openapi: 3.1.0\npaths:\n  /a#one: {get: {tags: [a]}}\n  /a#two: {get: {tags: [a]}}\n  /b: {get: {tags: [b]}}\n";
+    let description = Description::read("a.yaml", text).unwrap();
+    let written = traits(&description, &Options { server: true, ..Options::default() }).unwrap();
+    let text = written.formatted();
+    assert!(
+        text.contains("take the same request, so that there is no server.\n#[api]\npub trait A "),
+        "{text}"
+    );
+    assert!(text.contains("#[api(server)]\npub trait B "), "{text}");
+}
+
+/// A server reads the members that a client does not send, so that their types are written, too.
+#[test]
+fn a_server_has_the_types_of_read_only_members() {
+    let text = "openapi: 3.1.0\npaths:\n  /a: {post: {requestBody: {content: {application/json: {schema: {$ref: \
+                '#/components/schemas/A'}}}}}}\ncomponents: {schemas: {A: {type: object, properties: {inner: \
+                {readOnly: true, type: object, properties: {x: {type: string}}}}}}}\n";
+    let description = Description::read("a.yaml", text).unwrap();
+    let written = traits(&description, &Options { server: true, ..Options::default() }).unwrap();
+    assert!(written.formatted().contains("pub struct AInner {"), "{}", written.formatted());
+}
+
+#[test]
+fn paths_that_differ_in_the_name_of_a_placeholder_are_compared_with_themselves() {
+    let text = "openapi: 3.1.0\npaths:\n  /a/{x}: {get: {operationId: one, parameters: [{name: x, in: path, required: \
+                true, schema: {type: string}}]}}\n  /a/{y}: {get: {operationId: two, parameters: [{name: y, in: path, \
+                required: true, schema: {type: integer}}]}}\n";
+    let description = || Description::read("a.yaml", text).unwrap();
+    let differences = api_openapi::verify(description(), description()).unwrap();
+    assert_eq!(differences.to_string(), "no differences");
+}

@@ -202,8 +202,11 @@ impl<'s, 'a> Sources<'s, 'a> {
         if self.options.openapi {
             words.push("openapi".to_owned());
         }
-        if self.options.server {
+        if self.options.server && one.unserved.is_none() {
             words.push("server".to_owned());
+        }
+        if let Some(message) = &one.unserved {
+            out.push_str(&docs::remark(&format!("Not exact: {message}."), 0));
         }
         let _ = match words.is_empty() {
             true => writeln!(out, "#[api]"),

@@ -76,6 +76,8 @@ pub(crate) struct Trait {
     pub(crate) envelope: Option<String>,
     /// The credentials that it declares.
     pub(crate) credentials: Option<String>,
+    /// Why it can have no server.
+    pub(crate) unserved: Option<String>,
 }
 
 fn written(description: &Description, options: &Options) -> Result<Traits, Problem> {
@@ -145,7 +147,11 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
             false => docs.unwrap_or_else(|| title(&api, tag)),
         };
         let module = modules.claim(&module, "_");
-        traits.push(Trait { name, module, docs, methods, envelope, credentials });
+        let unserved = options.server.then(|| methods::unserved(&methods)).flatten();
+        if let (Some(message), Some(first)) = (&unserved, operations.first()) {
+            types.loss(&first.at, &name, message);
+        }
+        traits.push(Trait { name, module, docs, methods, envelope, credentials, unserved });
     }
     for method in traits.iter_mut().flat_map(|it| &mut it.methods) {
         if method.unasked.iter().any(|at| types.is_page(at)) {

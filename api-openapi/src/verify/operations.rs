@@ -14,8 +14,8 @@ impl<'a> Checker<'a> {
         let mut compared = 0;
         for operation in &old.operations {
             self.at = place(operation);
-            let found = keys(old, operation).iter().find_map(|key| by_request.get(key).copied());
-            match found {
+            let found = keys(old, operation).iter().find_map(|key| by_request.get(key));
+            match found.and_then(|found| nearest(found, operation)) {
                 Some(now) => {
                     met.insert(std::ptr::from_ref(now));
                     compared += 1;
@@ -105,20 +105,27 @@ impl<'a> Checker<'a> {
 
 /// The operations of an API by what tells a request apart: the method and the path, without the names of
 /// placeholders. A path may begin with that of a server, which some write into the base URL.
-fn requests(api: &Api) -> HashMap<String, &Operation> {
-    let mut requests = HashMap::new();
-    for operation in &api.operations {
-        for key in keys(api, operation) {
-            requests.entry(key).or_insert(operation);
-        }
-    }
+fn requests(api: &Api) -> HashMap<String, Vec<&Operation>> {
+    let mut requests: HashMap<String, Vec<&Operation>> = HashMap::new();
+    let all = || api.operations.iter().map(|operation| (operation, keys(api, operation)));
     // What is written out counts more than what a server adds.
-    for operation in &api.operations {
-        if let Some(first) = keys(api, operation).into_iter().next() {
-            requests.insert(first, operation);
+    for (operation, keys) in all() {
+        requests.entry(keys.into_iter().next().unwrap_or_default()).or_default().push(operation);
+    }
+    for (operation, keys) in all() {
+        for key in keys.into_iter().skip(1) {
+            requests.entry(key).or_insert_with(|| vec![operation]);
         }
     }
     requests
+}
+
+/// The operation of several with the same request: the one that is written or called the same. Some
+/// descriptions have several paths that only the names of placeholders tell apart.
+fn nearest<'a>(several: &[&'a Operation], operation: &Operation) -> Option<&'a Operation> {
+    let written = several.iter().find(|now| now.path == operation.path);
+    let called = || several.iter().find(|now| operation.id.is_some() && same_id(now, operation));
+    written.or_else(called).or(several.first()).copied()
 }
 
 fn keys(api: &Api, operation: &Operation) -> Vec<String> {

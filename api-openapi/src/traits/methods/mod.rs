@@ -29,6 +29,7 @@ use crate::model::{Location, Operation};
 
 pub(crate) use self::exact::{credentials, page_words};
 pub(crate) use self::failures::Failures;
+pub(crate) use self::unsaid::unserved;
 
 /// As many arguments as a method may have before clippy objects: beyond, they are fields of a struct.
 const MOST_ARGUMENTS: usize = 7;

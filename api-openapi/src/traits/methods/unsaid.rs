@@ -1,7 +1,7 @@
 //! What a description says of an operation and its values, and a method cannot.
 
-use super::Builder;
-use crate::model::Schema;
+use super::{Builder, Method};
+use crate::model::{Schema, anonymous};
 
 impl<'t, 'a> Builder<'t, 'a> {
     /// Notes all of it, but for types that are written: those have comments of their own.
@@ -35,4 +35,33 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.loss(&schema.at, format!("{what}: {unsaid}"));
         }
     }
+}
+
+/// Why a trait with these methods can have no server.
+pub(crate) fn unserved(methods: &[Method]) -> Option<String> {
+    let mut seen: Vec<(String, &str)> = Vec::new();
+    for method in methods.iter().filter(|method| !method.path.is_empty()) {
+        let constants = method
+            .options
+            .iter()
+            .filter(|option| ["query(", "fields("].iter().any(|word| option.starts_with(word)));
+        let constants: Vec<&str> = constants.map(String::as_str).collect();
+        let request =
+            format!("{} {} {}", method.verb, anonymous(&method.path), constants.join(", "));
+        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == request) {
+            return Some(format!(
+                "`{first}` and `{}` take the same request, so that there is no server",
+                method.name
+            ));
+        }
+        seen.push((request, &method.name));
+        let path = method.path.split('?').next().unwrap_or_default();
+        if path.strip_suffix("*}").unwrap_or(path).contains("*}") {
+            return Some(format!(
+                "`{}` has a path that no server could take apart, so that there is none",
+                method.name
+            ));
+        }
+    }
+    None
 }
