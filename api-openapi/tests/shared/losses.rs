@@ -6,9 +6,9 @@
 //! $ cargo test -p api-openapi --test shared losses -- --ignored --nocapture
 //! ```
 //!
-//! `LOSSES=docker.yaml` is for one description, and `LOSSES_OUT=…` a folder for all differences.
+//! `LOSSES=docker.yaml` is for one description, or for any other file; `LOSSES_OUT=…` is a folder for all
+//! differences. What is lost of the shared ones is known: `LOST` has it, and nothing else may be.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -84,44 +84,63 @@ fn column(difference: &Difference) -> Option<&'static str> {
     })
 }
 
+/// What is lost of each description, by the columns; nothing of those that are not here.
+const LOST: &[(&str, [usize; 6])] = &[
+    // `session` responds with 101 alone.
+    ("docker.yaml", [0, 0, 0, 1, 0, 0]),
+    // `workflow_id` and `pages_deployment_id` may be integers, too, and two parameters are deprecated.
+    ("github.json", [10, 0, 0, 0, 0, 0]),
+];
+
+/// How many operations a description has.
+fn operations(description: &Value) -> usize {
+    let paths = description["paths"].as_object().unwrap().values();
+    let of_path = |path: &Value| {
+        let members = path.as_object().unwrap().values();
+        members.filter(|it| it.get("responses").is_some()).count()
+    };
+    paths.map(of_path).sum()
+}
+
+/// Takes a description through its traits and back. Gives the line of the table, and the numbers in it.
+fn losses(path: &Path) -> (String, [usize; 6]) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let description = Description::open(path).unwrap();
+    let back = through_traits(name, &description);
+    let first = serde_json::to_value(description.value()).unwrap();
+    let lost = verify(&description, &back).unwrap();
+    if let Ok(folder) = std::env::var("LOSSES_OUT") {
+        let line = |it: &Difference| format!("[{}] {it}\n", column(it).unwrap_or_default());
+        let lines: String = lost.iter().map(line).collect();
+        std::fs::write(format!("{folder}/{name}.lost"), lines).unwrap();
+        std::fs::write(format!("{folder}/{name}.back.json"), back.to_string()).unwrap();
+    }
+    let counts = COLUMNS.map(|wanted| lost.iter().filter(|it| column(it) == Some(wanted)).count());
+    let words = counts.map(|count| count.to_string()).join(" | ");
+    let (before, after) = (operations(&first), operations(&back));
+    (format!("| {name} | {after} of {before} | {words} |\n"), counts)
+}
+
 #[test]
 #[ignore = "compiles all traits of the shared descriptions"]
 fn what_is_lost_on_the_way_through_traits() {
-    let Some(shared) = shared() else { return };
-    let only = std::env::var("LOSSES").ok();
     let mut table = format!("| description | operations | {} |\n", COLUMNS.join(" | "));
     table.push_str(&"| --- ".repeat(COLUMNS.len() + 2));
     table.push_str("|\n");
+    let only = std::env::var("LOSSES").ok();
+    if let Some(file) = only.as_ref().map(Path::new).filter(|file| file.exists()) {
+        println!("{table}{}", losses(file).0);
+        return;
+    }
+    let Some(shared) = shared() else { return };
     for (name, _) in OPERATIONS {
         if only.as_ref().is_some_and(|only| only != name) {
             continue;
         }
-        let description = Description::open(shared.join(name)).unwrap();
-        let back = through_traits(name, &description);
-        let operations = |value: &Value| -> usize {
-            let paths = value["paths"].as_object().unwrap().values();
-            paths
-                .map(|path| {
-                    path.as_object()
-                        .unwrap()
-                        .values()
-                        .filter(|it| it.get("responses").is_some())
-                        .count()
-                })
-                .sum()
-        };
-        let first = serde_json::to_value(description.value()).unwrap();
-        let lost = verify(&description, &back).unwrap();
-        if let Ok(folder) = std::env::var("LOSSES_OUT") {
-            let line = |it: &Difference| format!("[{}] {it}\n", column(it).unwrap_or_default());
-            let lines: String = lost.iter().map(line).collect();
-            std::fs::write(format!("{folder}/{name}.lost"), lines).unwrap();
-            std::fs::write(format!("{folder}/{name}.back.json"), back.to_string()).unwrap();
-        }
-        let counts = COLUMNS
-            .map(|wanted| lost.iter().filter(|it| column(it) == Some(wanted)).count().to_string());
-        let (before, after) = (operations(&first), operations(&back));
-        let _ = writeln!(table, "| {name} | {after} of {before} | {} |", counts.join(" | "));
+        let (line, lost) = losses(&shared.join(name));
+        table.push_str(&line);
         println!("{table}");
+        let known = LOST.iter().find(|(known, _)| known == name).map_or([0; 6], |(_, lost)| *lost);
+        assert_eq!(lost, known, "{name}: {COLUMNS:?}");
     }
 }
