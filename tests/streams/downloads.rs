@@ -149,6 +149,56 @@ async fn attempts_that_bring_nothing_are_counted() {
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
 }
 
+/// A server without parts sends all of it. What was there before is passed over.
+#[tokio::test]
+async fn a_content_that_is_sent_again_is_gone_on_with_behind_what_was_there() {
+    let again = |headers: &[(&str, &str)], sent: &str| {
+        let headers = [headers, &[("Content-Length", "10")]].concat();
+        let bytes = [&head(200, &headers)[..], sent.as_bytes()].concat();
+        vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
+    };
+    let server = Server::scripts([
+        cut("0123", &[TAG]),
+        again(&[TAG], "01"),
+        again(&[TAG], "012345"),
+        again(&[TAG], "0123456789"),
+    ]);
+    let mut file = files(&server).file().await.unwrap();
+    assert_eq!(all(&mut file).await.unwrap(), b"0123456789");
+    assert_eq!(server.requests()[3].header("range"), ["bytes=6-"]);
+    // Not one that is coded, or longer, in another way; nor for ever.
+    for (sent, kind) in [
+        (again(&[TAG, ("Content-Encoding", "br")], "0123456789"), ErrorKind::Transport),
+        (
+            vec![Step::ReadRequest, Step::Send(response(200, &[TAG], "0")), Step::Close],
+            ErrorKind::Transport,
+        ),
+        (again(&[TAG], "0123"), ErrorKind::Transport),
+    ] {
+        let server = Server::by(move |number| match number {
+            0 => cut("0123", &[TAG]),
+            _ => sent.clone(),
+        });
+        let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(server.requests().len() <= 3);
+    }
+    // Without a length, its end is known alone.
+    let open = |sent: &str| {
+        let bytes =
+            [&head(200, &[TAG, ("Transfer-Encoding", "chunked")])[..], &chunk(sent)].concat();
+        vec![Step::ReadRequest, Step::Send(bytes), Step::Close]
+    };
+    let short =
+        [&head(200, &[TAG, ("Transfer-Encoding", "chunked")])[..], &chunk("01"), END].concat();
+    let server = Server::by(move |number| match number {
+        0 => open("0123"),
+        _ => vec![Step::ReadRequest, Step::Send(short.clone()), Step::Close],
+    });
+    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Transport, 3));
+}
+
 /// Whatever came of going on, what had been received is said.
 #[api_tests::test]
 async fn an_error_after_a_break_says_what_was_received() {

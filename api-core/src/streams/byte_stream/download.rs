@@ -3,7 +3,7 @@
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use http::header::{
     ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, DATE, ETAG, IF_RANGE,
     LAST_MODIFIED, RANGE,
@@ -31,6 +31,8 @@ pub(super) struct Download {
     pub(super) offset: u64,
     /// The most bytes that there were at a break. Those that come once more are no progress.
     furthest: u64,
+    /// The bytes at the beginning of this response that were there before.
+    known: u64,
     /// True if whoever reads can begin anew.
     pub(super) may_restart: bool,
 }
@@ -71,6 +73,7 @@ impl Download {
             total,
             offset: 0,
             furthest: 0,
+            known: 0,
             may_restart: false,
         })
     }
@@ -120,6 +123,7 @@ impl Download {
             }
             let broken = match ready!(self.source.poll(cx)) {
                 Polled::Chunk(chunk) => {
+                    let Some(chunk) = self.unknown(chunk) else { continue };
                     self.offset += chunk.len() as u64;
                     if self.total.is_some_and(|total| self.offset > total) {
                         let error = self.source.error(Error::new(ErrorKind::Protocol, TOO_LONG));
@@ -128,12 +132,10 @@ impl Download {
                     }
                     return Poll::Ready(Some(Ok(Piece::Data(chunk))));
                 }
-                Polled::End => match self.total {
-                    Some(total) if self.offset < total => {
-                        self.source.error(Error::passing(ErrorKind::Transport, CUT))
-                    }
-                    _ => return Poll::Ready(None),
-                },
+                Polled::End if self.known > 0 || self.total.is_some_and(|it| self.offset < it) => {
+                    self.source.error(Error::passing(ErrorKind::Transport, CUT))
+                }
+                Polled::End => return Poll::Ready(None),
                 Polled::Broken(error) => error,
                 Polled::Resumed => match self.resumed() {
                     Ok(None) => continue,
@@ -157,6 +159,18 @@ impl Download {
         }
     }
 
+    /// What of a piece was not there before.
+    #[inline]
+    fn unknown(&mut self, mut chunk: Bytes) -> Option<Bytes> {
+        if self.known == 0 {
+            return Some(chunk);
+        }
+        let known = usize::try_from(self.known).map_or(chunk.len(), |it| it.min(chunk.len()));
+        self.known -= known as u64;
+        chunk.advance(known);
+        Some(chunk).filter(|chunk| !chunk.is_empty())
+    }
+
     /// Goes on after a break.
     fn resume(&mut self, error: Error) -> Result<()> {
         let so_far = match self.total {
@@ -173,6 +187,7 @@ impl Download {
         let headers = self.headers();
         let advanced = self.offset > self.furthest && in_parts;
         self.furthest = self.furthest.max(self.offset);
+        self.known = 0;
         let resume = Resume { error, advanced, wait: None, patient: false, headers };
         self.source.resume(resume, so_far)
     }
@@ -200,6 +215,10 @@ impl Download {
         if self.source.has_ended() {
             return Err(Error::new(ErrorKind::Protocol, OTHER_PART));
         }
+        if self.is_sent_again() {
+            self.known = self.offset;
+            return Ok(None);
+        }
         let began = std::mem::take(&mut self.offset) > 0;
         (self.validator, self.total) = (validator(&self.source), length(headers));
         self.coding = headers.get(CONTENT_ENCODING).cloned();
@@ -218,6 +237,16 @@ impl Download {
         let headers = self.headers();
         self.source.turn_to(headers);
         Piece::Restarted
+    }
+
+    /// True if a server that has no parts sent the same content from its beginning.
+    fn is_sent_again(&self) -> bool {
+        let headers = &self.source.headers;
+        let (own, sent) = (self.total, length(headers));
+        self.validator.is_some()
+            && validator(&self.source) == self.validator
+            && headers.get(CONTENT_ENCODING) == self.coding.as_ref()
+            && own.zip(sent).is_none_or(|(own, sent)| own == sent)
     }
 
     /// True if a part is of the same content. A server that was asked with `If-Range` need not repeat

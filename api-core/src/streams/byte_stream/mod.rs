@@ -47,7 +47,7 @@ use crate::{Body, BoxError, Bytes, Endpoint, Error, ErrorKind, Result};
 ///
 /// A download that breaks off goes on where it was, if the call may be repeated (see
 /// [`Retry`](crate::Retry)) and the server says by a strong `ETag` or `Last-Modified` that the content
-/// is the same: the rest is asked for with `Range` and `If-Range`. Attempts that bring no byte are
+/// is the same: the rest is asked for with `Range` and `If-Range`. Attempts that bring no new byte are
 /// counted. Otherwise a break is an error that says how much was received.
 ///
 /// A download that drips is an error, by [`ClientBuilder::min_throughput`](crate::ClientBuilder::min_throughput).
