@@ -130,6 +130,10 @@ fn method(typed: &[TokenTree], attr: &Attribute) -> Result<(String, Span), Diagn
     {
         return Err(Diagnostic::new(span, format!("the method has `{word} =` before it"), USAGE));
     }
+    if let [TokenTree::Ident(method), TokenTree::Literal(path), ..] = typed {
+        let help = format!("write `#[endpoint({method}, {path})]`");
+        return Err(Diagnostic::new(path.span(), "a comma is missing in front of the path", help));
+    }
     let method: String = typed.iter().map(ToString::to_string).collect();
     if !header::is_token(&method) {
         return Err(Diagnostic::new(span, format!("`{method}` is not an HTTP method"), USAGE));

@@ -43,7 +43,7 @@ pub(crate) enum Place {
 
 /// The attributes that a parameter may have.
 enum Word {
-    Kind(params::Parse),
+    Kind(params::Attribute),
     Context,
     Cursor,
     Sensitive,
@@ -51,7 +51,7 @@ enum Word {
 
 impl Word {
     fn all() -> Vec<(&'static str, Self)> {
-        let kinds = params::ATTRIBUTES.into_iter().map(|(word, parse)| (word, Self::Kind(parse)));
+        let kinds = params::ATTRIBUTES.into_iter().map(|kind| (kind.word, Self::Kind(kind)));
         let others = [
             (symbol::CONTEXT, Self::Context),
             (symbol::CURSOR, Self::Cursor),
@@ -98,10 +98,12 @@ impl ParamArgs {
                     }
                     continue;
                 }
-                Word::Kind(parse) => Placed::parse(ident, attr, ctxt, |items, ctxt| {
-                    parse(items, ctxt).map(Place::Request)
-                }),
-                Word::Context => Placed::parse(ident, attr, ctxt, |items, ctxt| {
+                Word::Kind(kind) => {
+                    Placed::parse(ident, attr, kind.beside_name, ctxt, |items, ctxt| {
+                        (kind.parse)(items, ctxt).map(Place::Request)
+                    })
+                }
+                Word::Context => Placed::parse(ident, attr, None, ctxt, |items, ctxt| {
                     NoOptions::read(items, ctxt).map(|NoOptions {}| Place::Context)
                 }),
             };
@@ -159,6 +161,7 @@ impl Placed {
     fn parse(
         word: &Ident,
         attr: &Attribute,
+        beside_name: Option<&[&str]>,
         ctxt: &mut Ctxt,
         place: impl FnOnce(&[Item], &mut Ctxt) -> Option<Place>,
     ) -> Option<Self> {
@@ -180,8 +183,25 @@ impl Placed {
             ctxt.error_at(option, fault, format!("write it first: `#[{word}(\"{name}\")]`"));
             return None;
         }
+        if name.is_none()
+            && let Some(words) = beside_name
+            && let Some(bare) = options.first().and_then(|first| bare(first, words))
+        {
+            let fault = format!("`{bare}` is neither an option nor a name in quotes");
+            ctxt.error_at(bare, fault, format!("write `#[{word}(\"{bare}\")]` if it is the name"));
+            return None;
+        }
         Some(Self { word: word.clone(), name, place: place(options, ctxt)? })
     }
+}
+
+/// A word that is like no option, as in `#[query(name)]`.
+fn bare<'a>(item: &'a Item, words: &[&str]) -> Option<&'a Ident> {
+    let Item::Option(Meta::Path(path)) = item else { return None };
+    let word = path.get_ident()?;
+    // A word like one of the options is misspelt.
+    let is_like = suggest::nearest(&word.to_string(), words.iter().copied()).is_some();
+    (!is_like).then_some(word)
 }
 
 /// The name in `#[header = "X-Name"]`.

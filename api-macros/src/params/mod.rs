@@ -60,16 +60,49 @@ pub(crate) enum Options {
 /// Reads what is listed in an attribute behind the name.
 pub(crate) type Parse = fn(&[Item], &mut Ctxt) -> Option<Options>;
 
-/// The attributes that say where a parameter is sent.
-pub(crate) const ATTRIBUTES: [(&str, Parse); 7] = [
-    (path::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Path)),
-    (query::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Query)),
-    (header::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Header)),
-    (field::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Field)),
-    (body::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Body)),
-    (part::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Part)),
-    (url::WORD, |items, ctxt| attr::Options::read(items, ctxt).map(Options::Url)),
+/// An attribute that says where a parameter is sent.
+#[derive(Clone, Copy)]
+pub(crate) struct Attribute {
+    pub(crate) word: &'static str,
+    /// The words of its options, if it takes a name as well.
+    pub(crate) beside_name: Option<&'static [&'static str]>,
+    pub(crate) parse: Parse,
+}
+
+impl Attribute {
+    const fn named<O: attr::Options>(word: &'static str, parse: Parse) -> Self {
+        Self { word, beside_name: Some(O::WORDS), parse }
+    }
+
+    const fn nameless(word: &'static str, parse: Parse) -> Self {
+        Self { word, beside_name: None, parse }
+    }
+}
+
+/// The attributes of all kinds.
+pub(crate) const ATTRIBUTES: [Attribute; 7] = [
+    Attribute::named::<path::Options>(path::WORD, |items, ctxt| read(items, ctxt, Options::Path)),
+    Attribute::named::<query::Options>(query::WORD, |items, ctxt| {
+        read(items, ctxt, Options::Query)
+    }),
+    Attribute::named::<header::Options>(header::WORD, |items, ctxt| {
+        read(items, ctxt, Options::Header)
+    }),
+    Attribute::named::<field::Options>(field::WORD, |items, ctxt| {
+        read(items, ctxt, Options::Field)
+    }),
+    Attribute::named::<part::Options>(part::WORD, |items, ctxt| read(items, ctxt, Options::Part)),
+    Attribute::nameless(body::WORD, |items, ctxt| read(items, ctxt, Options::Body)),
+    Attribute::nameless(url::WORD, |items, ctxt| read(items, ctxt, Options::Url)),
 ];
+
+fn read<O: attr::Options>(
+    items: &[Item],
+    ctxt: &mut Ctxt,
+    of: fn(O) -> Options,
+) -> Option<Options> {
+    O::read(items, ctxt).map(of)
+}
 
 impl Options {
     /// The kind that the options come to. `plain` is the trait's style of pairs, and `span` the word

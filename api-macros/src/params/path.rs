@@ -27,7 +27,7 @@ impl Options {
             (None, true) => Some(Path::Encoded),
             (Some(List::Csv), false) => Some(Path::List),
             (Some(List::Csv), true) => {
-                let help = "leave one of the two out";
+                let help = "leave `list` or `encoded` out";
                 ctxt.error(span, "a list cannot be percent-encoded as a whole", help);
                 None
             }

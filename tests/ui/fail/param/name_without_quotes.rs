@@ -8,13 +8,13 @@ trait Users {
     async fn get(&self, id: u64, #[query = "n"] name: &str) -> Result<String>;
 
     #[endpoint(GET, "/users")]
-    async fn list(&self) -> Result<String>;
+    async fn list(&self, #[header(X_Name)] name: &str) -> Result<String>;
 }
 
 async fn uses(client: Client) -> Result<()> {
     let users = UsersClient::new(client);
     users.get(1, "x").await?;
-    users.list().await?;
+    users.list("x").await?;
     Ok(())
 }
 
