@@ -31,7 +31,7 @@ fn optional(server: &Server) -> OptionalClient {
     OptionalClient::new(client(server))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_status_may_mean_that_there_is_no_stream() {
     for bytes in [response(304, &[("ETag", "\"a\"")], ""), response(404, &[], "no such file")] {
         let server = Server::giving(bytes);
@@ -53,7 +53,7 @@ async fn a_status_may_mean_that_there_is_no_stream() {
     assert!(optional(&server).events().await.unwrap().is_none());
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_stream_that_is_there_is_read_as_any_other() {
     let server = Server::giving(response(200, &[("Content-Type", "a/b")], "0123"));
     let mut file = optional(&server).file(None).await.unwrap().unwrap();
@@ -92,7 +92,7 @@ impl Optional for Shelf {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_server_and_a_stub_have_none_to_give() {
     let client = Client::in_process(OptionalServer::new(Shelf).into_router());
     let api = OptionalClient::new(client);
