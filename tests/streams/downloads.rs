@@ -150,7 +150,7 @@ async fn attempts_that_bring_nothing_are_counted() {
 }
 
 /// A server without parts sends all of it. What was there before is passed over.
-#[tokio::test]
+#[api_tests::test]
 async fn a_content_that_is_sent_again_is_gone_on_with_behind_what_was_there() {
     let again = |headers: &[(&str, &str)], sent: &str| {
         let headers = [headers, &[("Content-Length", "10")]].concat();
