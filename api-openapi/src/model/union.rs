@@ -80,7 +80,10 @@ impl<'a> Reader<'a> {
             if is_null(&variant) || target.is_ok_and(|target| is_null(&target)) {
                 *nullable = true;
             } else if variant.value.get("$ref").is_none() && !shapes(&variant) {
-                constraints += 1;
+                // `{nullable: true}` is null, to those who write 3.0.
+                let is_null = variant.flag("nullable");
+                *nullable |= is_null;
+                constraints += usize::from(!is_null);
             } else {
                 variants.push(variant);
             }

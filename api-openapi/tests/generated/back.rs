@@ -186,6 +186,18 @@ pub trait Back {
     #[endpoint(GET, "/text")]
     async fn text(&self) -> Result<Text, BackError>;
 
+    /// `GET /default`
+    #[endpoint(GET, "/default", success = [204])]
+    async fn default(&self) -> Result<(), DefaultError>;
+
+    /// `PUT /default`
+    #[endpoint(PUT, "/default", success = [204])]
+    async fn number(&self, #[body(text)] body: i64) -> Result<()>;
+
+    /// `GET /nullable`
+    #[endpoint(GET, "/nullable")]
+    async fn nullable(&self) -> Result<NullableResponse>;
+
     /// `GET /silent`
     #[endpoint(GET, "/silent")]
     async fn silent(&self) -> Result<(), BackError>;
@@ -253,6 +265,21 @@ pub trait Back {
     /// `GET /users`
     #[endpoint(GET, "/users")]
     async fn users(&self) -> Result<UsersResponse>;
+}
+
+/// The failures of `Back::default`.
+#[derive(Debug, StatusError)]
+pub enum DefaultError {
+    #[status(default)]
+    Unexpected(Free),
+    /// No response, or one that could not be read.
+    #[other]
+    Call(api_core::Error),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct NullableResponse {
+    pub free: Option<Free>,
 }
 
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -392,6 +419,13 @@ pub struct Failure {
     pub message: String,
 }
 
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+pub struct Free {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub name: Option<String>,
+}
+
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(extend("required" = ["id", "cve"]), extend("additionalProperties" = false))]
 pub struct Closed {
@@ -436,13 +470,6 @@ open_enum! {
         Search = "search",
         Search2 = "search_2",
     }
-}
-
-#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
-pub struct Free {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
-    pub name: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -237,11 +237,18 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             Format::Text => {
                 options.push("text".to_owned());
-                if !matches!(self.types.api.resolved(schema).kind, Kind::Text(_) | Kind::Any) {
+                let kind = &self.types.api.resolved(schema).kind;
+                let is_scalar =
+                    matches!(kind, Kind::Boolean | Kind::Integer(_) | Kind::Number { .. });
+                if !is_scalar && !matches!(kind, Kind::Text(_) | Kind::Any) {
                     let message = format!("the body is `{media}`; pass it as a text");
                     self.loss(&content.at, message);
                 }
-                ("&str".to_owned(), "text/plain")
+                let ty = match is_scalar {
+                    true => self.body_type(schema, "Option"),
+                    false => "&str".to_owned(),
+                };
+                (ty, "text/plain")
             }
             Format::Bytes => {
                 options.push("stream".to_owned());

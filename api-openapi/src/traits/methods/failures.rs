@@ -19,8 +19,7 @@ use crate::traits::types::{ItemBody, Rust, Types, Way};
 /// The failures that most operations of the API have.
 pub(crate) struct Failures {
     pub(crate) name: String,
-    /// The place of the schema of each status that has a body.
-    common: BTreeMap<Status, Option<Place>>,
+    common: Common,
     /// The types, once they are made.
     rust: BTreeMap<Status, Held>,
     used: bool,
@@ -29,6 +28,9 @@ pub(crate) struct Failures {
     /// The enums of a description that is made from traits, by what they are made of.
     exact: Vec<(Variants, String)>,
 }
+
+/// The place of the schema of each status; none of a status without a body.
+type Common = BTreeMap<Status, Option<Place>>;
 
 /// The body and the docs of each status.
 type Variants = BTreeMap<Status, (Held, Option<String>)>;
@@ -93,6 +95,21 @@ fn key(api: &Api, response: &Response) -> Option<Place> {
     }
 }
 
+/// The bodies that an operation documents.
+fn keys(types: &Types<'_>, operation: &Operation) -> Common {
+    let all = failures(types, operation).into_iter();
+    all.map(|(status, response)| (status, key(types.api, response))).collect()
+}
+
+/// `true` of a status that an operation has no response of its own for: that of its class, or the default, has
+/// another body than `body`.
+fn is_misread(own: &Common, status: Status, body: &Option<Place>) -> bool {
+    let Status::Code(code) = status else { return false };
+    let others = [Status::Range(code / 100), Status::Default];
+    let other = others.iter().find_map(|other| own.get(other));
+    !own.contains_key(&status) && other.is_some_and(|other| other != body)
+}
+
 impl Failures {
     /// Looks for what most of the operations document.
     pub(crate) fn new(name: String, types: &Types<'_>, operations: &[&Operation]) -> Self {
@@ -104,7 +121,7 @@ impl Failures {
                 entry.0 += 1;
             }
         }
-        let common = counts
+        let mut common: Common = counts
             .into_iter()
             .map(|(status, keys)| {
                 // Of two that are as frequent, the first. None counts only where there is no other.
@@ -114,6 +131,13 @@ impl Failures {
                 (status, best.and_then(|(key, _)| key))
             })
             .collect();
+        let all: Vec<Common> = operations.iter().map(|operation| keys(types, operation)).collect();
+        // A status of a few would be read in place of the default of the others.
+        common.retain(|status, body| {
+            let has = all.iter().filter(|own| own.get(status) == Some(body)).count();
+            let misreads = all.iter().filter(|own| is_misread(own, *status, body)).count();
+            misreads <= has
+        });
         Self {
             name,
             common,
@@ -175,6 +199,9 @@ impl Failures {
             let is_any = key.is_none() && !response.contents.is_empty();
             is_any || self.common.get(status) == Some(&key)
         });
+        let documented = keys(builder.types, operation);
+        let fits = fits
+            && self.common.iter().all(|(status, body)| !is_misread(&documented, *status, body));
         let mut statuses: BTreeMap<Status, Held> = BTreeMap::new();
         for (status, response) in &own {
             if fits && self.rust.get(status).is_some_and(|held| *held != Held::Nothing) {
