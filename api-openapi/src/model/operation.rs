@@ -44,6 +44,11 @@ impl<'a> Reader<'a> {
                     self.problem(&operation.at, message);
                     continue;
                 }
+                let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+                if method.is_empty() || !method.chars().all(token) {
+                    self.problem(&operation.at, format!("`{method}` is no method"));
+                    continue;
+                }
                 let own_servers = [servers(&operation), servers(&item)];
                 let own_servers = own_servers.into_iter().find(|servers| !servers.is_empty());
                 let mut operation = self.operation(root, &path, method, &item, &operation);
@@ -85,7 +90,13 @@ impl<'a> Reader<'a> {
                 _ => {
                     let Some(read) = self.parameter(&parameter) else { continue };
                     // One of the operation replaces that of its path.
-                    let same = |p: &Parameter| p.name == read.name && p.location == read.location;
+                    let same = |p: &Parameter| {
+                        p.location == read.location
+                            && match p.location {
+                                Location::Header => p.name.eq_ignore_ascii_case(&read.name),
+                                _ => p.name == read.name,
+                            }
+                    };
                     match parameters.iter_mut().find(|p| same(p)) {
                         Some(first) => *first = read,
                         None => parameters.push(read),
@@ -93,7 +104,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let path = &out_of_query(path, &mut parameters);
+        let path = &out_of_query(&bare_placeholders(path), &mut parameters);
         self.add_missing(path, node, &mut parameters);
         let body = match self.version {
             Version::V2 => self.body_v2(root, node, body, form),
@@ -187,6 +198,37 @@ fn unsaid(method: &str, node: &Node<'_>) -> Vec<String> {
         ));
     }
     unsaid
+}
+
+/// The path without what some frameworks write behind the names of placeholders: `{id:[0-9]+}`, `{id?}`,
+/// `{rest...}`.
+fn bare_placeholders(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        let mut depth = 1usize;
+        let end = tail.char_indices().find(|(_, c)| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        let Some((inside, after)) =
+            end.and_then(|(end, _)| Some((tail.get(..end)?, tail.get(end + 1..)?)))
+        else {
+            break;
+        };
+        let name = inside.split(':').next().unwrap_or_default();
+        let (name, spans) = match name.strip_suffix("...") {
+            Some(name) => (name, "*"),
+            None => (name.trim_end_matches('?'), ""),
+        };
+        out.push_str(&format!("{literal}{{{name}{spans}}}"));
+        rest = after;
+    }
+    out + rest
 }
 
 /// The path without `q={q}` behind its `?`: what fills it is a parameter of the query.

@@ -150,6 +150,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let Kind::Object(object) = &schema.kind else { return None };
         let others = self.operation.parameters.len();
         let fits = !object.properties.is_empty()
+            && object.properties.keys().all(|name| !name.is_empty())
             && object.properties.len() + others <= MOST_ARGUMENTS
             && !schema.nullable
             && matches!(object.additional, Additional::Unsaid | Additional::Forbidden)

@@ -186,6 +186,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             if field.read_only && !field.write_only {
                 continue;
             }
+            if field.wire_name.is_empty() {
+                self.loss(&field.at, "a part without a name is left out".to_owned());
+                continue;
+            }
             let encoding = content.encoding.get(&field.wire_name);
             let content_type = encoding.and_then(|encoding| encoding.content_type.clone());
             let bare = self.types.unaliased(&field.rust);

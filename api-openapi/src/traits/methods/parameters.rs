@@ -5,6 +5,19 @@ use crate::model::{Location, Parameter, Style};
 use crate::traits::names::camel;
 use crate::traits::types::Rust;
 
+/// The headers whose values follow from the URL, the body and the connection.
+const TRANSPORTS: [&str; 9] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 impl<'t, 'a> Builder<'t, 'a> {
     /// Adds all parameters that are not in the path. `others` is the number of further arguments.
     pub(super) fn parameters(&mut self, others: usize) {
@@ -23,6 +36,9 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             match parameter.location {
                 Location::Path => {}
+                Location::Query if parameter.name.is_empty() => {
+                    self.loss(&parameter.at, "a parameter without a name is left out".to_owned());
+                }
                 Location::Query => self.query(parameter),
                 Location::Header => self.header(parameter),
                 Location::Cookie => {
@@ -206,6 +222,12 @@ impl<'t, 'a> Builder<'t, 'a> {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         if name.is_empty() || !name.chars().all(token) {
             let message = format!("`{name}` cannot be the name of a header, and is left out");
+            self.loss(&parameter.at, message);
+            return;
+        }
+        if TRANSPORTS.iter().any(|own| name.eq_ignore_ascii_case(own)) {
+            let message =
+                format!("the header `{name}` is written by the transport, and left out here");
             self.loss(&parameter.at, message);
             return;
         }

@@ -33,6 +33,12 @@ impl<'a> Types<'a> {
         let tag = tag.filter(|_| {
             variants.iter().all(|v| matches!(v.kind, Kind::Reference(_)) && self.is_struct(v))
         });
+        // A value that two variants permit does not tell them apart.
+        let tag = tag.filter(|tag| {
+            let mut seen = HashSet::new();
+            let mut values = variants.iter().flat_map(|variant| self.tag_values(variant, tag));
+            values.all(|value| seen.insert(value))
+        });
         let mut taken = Taken::with(&["Other"]);
         let mut written: Vec<((usize, Reverse<usize>), UnionVariant)> = Vec::new();
         for (index, schema) in variants.iter().enumerate() {
