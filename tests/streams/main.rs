@@ -12,4 +12,5 @@ mod reconnects;
 mod saved;
 mod soak;
 mod support;
+mod texts;
 mod uploads;

@@ -72,6 +72,21 @@ async fn a_download_that_failed_is_gone_on_with_by_the_next() {
     assert_eq!(server.requests()[1].header("range"), ["bytes=4-"]);
     assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
     assert_eq!(folder.names(), ["file"]);
+    // A server without parts sends what is there once more.
+    std::fs::remove_file(&path).unwrap();
+    let server = Server::scripts([cut("0123", &[TAG])]);
+    let file = files(&server).file().await.unwrap();
+    soon(file.save_to(&path)).await.unwrap_err();
+    let whole = response(200, &[TAG], "0123456789");
+    let server = Server::scripts([cut("0", &[TAG]), vec![Step::ReadRequest, Step::Send(whole)]]);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&seen);
+    let save = files(&server).file().await.unwrap().save_to(&path);
+    let save = save.progress(move |done, total| heard.lock().unwrap().push((done, total)));
+    assert_eq!(soon(save).await.unwrap(), 10);
+    assert_eq!(*seen.lock().unwrap(), [(10, Some(10))]);
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+    assert_eq!(folder.names(), ["file"]);
 }
 
 #[api_tests::test]

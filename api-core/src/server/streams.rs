@@ -8,6 +8,7 @@ use futures_core::Stream;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use tokio::time::{Sleep, sleep};
 
 use super::into_response::{HttpResponse, IntoResponse};
@@ -206,16 +207,26 @@ impl<T> Stream for WrittenLines<T> {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Self { items, write, done } = self.get_mut();
-        let line = |text: &[u8]| {
-            let mut line = Vec::with_capacity(text.len() + 1);
-            lines::push(&mut line, text);
-            RawBytes::from(line)
-        };
         Poll::Ready(match ready!(Pin::new(items).poll_next(cx)) {
-            Some(item) => Some(item.and_then(|item| Ok(line(&write(&item)?)))),
-            None => done.take().map(|done| Ok(line(done.as_bytes()))),
+            Some(item) => Some(item.and_then(|item| line(&write(&item)?))),
+            None => done.take().map(|done| line(done.as_bytes())),
         })
     }
+}
+
+/// An item as a line. A line break is white space in JSON, and left out. In any other text it would make
+/// two items of one, and a blank text is none.
+fn line(text: &[u8]) -> Result<RawBytes> {
+    let has_break = text.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    if has_break && serde_json::from_slice::<IgnoredAny>(text).is_err() {
+        return Err(Error::build("an item of the stream has a line break, and would be two lines"));
+    }
+    if text.trim_ascii().is_empty() {
+        return Err(Error::build("an item of the stream is blank, and a blank line is no item"));
+    }
+    let mut line = Vec::with_capacity(text.len() + 1);
+    lines::push(&mut line, text);
+    Ok(line.into())
 }
 
 #[diagnostic::do_not_recommend]
