@@ -32,5 +32,6 @@ pub use self::response::{
 };
 pub use crate::context::ContextValue;
 pub use crate::error::by_status::{
-    FailureBody, SentBody, UnsentBody, error_of_call, failed_status, read_failure, sent_status,
+    FailureBody, KeptError, SentBody, UnsentBody, error_of_call, failed_status, read_failure,
+    sent_status,
 };

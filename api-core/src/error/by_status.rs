@@ -141,6 +141,37 @@ pub fn error_of_call(error: Error, statuses: &[u16], first: u16) -> Result<Error
     Err(own.filter(fits).unwrap_or(first))
 }
 
+/// The type by which the variant for all other errors keeps the error of a call: the error itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the error of a call",
+    label = "is not `api_core::Error`",
+    note = "write `#[other] Call(api_core::Error)`"
+)]
+pub trait KeptError {
+    /// Takes the error in.
+    fn keep(error: Error) -> Self;
+
+    /// Gives the error back.
+    fn give(self) -> Error;
+
+    /// The error.
+    fn get(&self) -> &Error;
+}
+
+impl KeptError for Error {
+    fn keep(error: Error) -> Self {
+        error
+    }
+
+    fn give(self) -> Error {
+        self
+    }
+
+    fn get(&self) -> &Error {
+        self
+    }
+}
+
 /// A failure without a body that a server sends.
 #[must_use]
 pub fn sent_status(status: u16) -> Error {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::DeriveInput;
+use syn::{DeriveInput, Ident};
 
 use super::model::{Failures, Variant, Variants};
 use crate::krate::Krate;
@@ -58,8 +58,11 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
         let pattern = body.map(|_| quote!((..)));
         quote!(Self::#ident #pattern => f.write_str(#words),)
     });
-    let (first, _) = ty::ends(failures.other_type);
-    let other_error = quote_spanned!(first=> ::core::option::Option::Some(error));
+    let (keep, give, get) = (
+        kept(failures, krate, "keep"),
+        kept(failures, krate, "give"),
+        kept(failures, krate, "get"),
+    );
 
     quote! {
         #[automatically_derived]
@@ -70,7 +73,7 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
                 match #private::failed_status(&error) {
                     #(#arms)*
                     #(#default_arm)*
-                    _ => Self::#other(error),
+                    _ => Self::#other(#keep(error)),
                 }
             }
         }
@@ -84,7 +87,7 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
                 use #private::UnsentBody as _;
                 match failure {
                     #(#ident::#back)*
-                    #ident::#other(error) => error,
+                    #ident::#other(error) => #give(error),
                 }
             }
         }
@@ -98,7 +101,7 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
             pub fn as_error(&self) -> ::core::option::Option<&#krate::Error> {
                 match self {
                     #(#errors)*
-                    Self::#other(error) => #other_error,
+                    Self::#other(error) => ::core::option::Option::Some(#get(error)),
                 }
             }
         }
@@ -129,7 +132,7 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
 fn read(variant: &Variant<'_>, failures: &Failures<'_>, krate: &Krate) -> TokenStream {
     let Variant { ident, body, error, .. } = variant;
     let Some(body) = body else { return quote!(Self::#ident,) };
-    let other = failures.other;
+    let (other, keep) = (failures.other, kept(failures, krate, "keep"));
     let name = ident.to_string();
     let fields = match error {
         Some(_) => quote!((body, error) => Self::#ident(body, error)),
@@ -141,9 +144,18 @@ fn read(variant: &Variant<'_>, failures: &Failures<'_>, krate: &Krate) -> TokenS
     quote! {
         match #read(error, #name) {
             ::core::result::Result::Ok(read) => match read { #fields },
-            ::core::result::Result::Err(error) => Self::#other(error),
+            ::core::result::Result::Err(error) => Self::#other(#keep(error)),
         },
     }
+}
+
+/// A function of the trait that only the error of a call implements: shown at the type of the variant for
+/// all other errors, should that be another.
+fn kept(failures: &Failures<'_>, krate: &Krate, function: &str) -> TokenStream {
+    let ty = failures.other_type;
+    let (first, _) = ty::ends(ty);
+    let function = Ident::new(function, first);
+    quote_spanned!(first=> <#ty as #krate::__private::KeptError>::#function)
 }
 
 /// The way from a variant to an error that a server can send, behind the name of the enum.
