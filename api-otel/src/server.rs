@@ -47,37 +47,45 @@ use crate::propagation::Incoming;
 #[derive(Clone)]
 pub struct ServerLayer(Arc<Telemetry>);
 
+#[derive(Clone)]
 struct Telemetry {
     instruments: Instruments,
-    tracer: BoxedTracer,
-    propagator: Option<Box<dyn TextMapPropagator + Send + Sync>>,
+    tracer: Arc<BoxedTracer>,
+    propagator: Option<Arc<dyn TextMapPropagator + Send + Sync>>,
 }
 
 impl ServerLayer {
     /// By the global providers, as they are now, and the global propagator.
     #[must_use]
     pub fn new() -> Self {
-        Self::with(Instruments::new(&global::meter(SCOPE), "server"), global::tracer(SCOPE), None)
+        let instruments = Instruments::new(&global::meter(SCOPE), "server");
+        let tracer = Arc::new(global::tracer(SCOPE));
+        Self(Arc::new(Telemetry { instruments, tracer, propagator: None }))
     }
 
-    /// By these providers: of metrics, the tracer of spans, and the propagator that reads the client's
-    /// context.
+    /// Records by this meter provider.
     #[must_use]
-    pub fn of(
-        meters: &dyn MeterProvider,
-        tracer: impl ObjectSafeTracer + Send + Sync + 'static,
+    pub fn meter_provider(mut self, provider: &dyn MeterProvider) -> Self {
+        Arc::make_mut(&mut self.0).instruments = Instruments::new(&provider.meter(SCOPE), "server");
+        self
+    }
+
+    /// Makes the spans by this tracer.
+    #[must_use]
+    pub fn tracer(mut self, tracer: impl ObjectSafeTracer + Send + Sync + 'static) -> Self {
+        let tracer = BoxedTracer::new(Box::new(tracer));
+        Arc::make_mut(&mut self.0).tracer = Arc::new(tracer);
+        self
+    }
+
+    /// Reads the client's context by this propagator.
+    #[must_use]
+    pub fn propagator(
+        mut self,
         propagator: impl TextMapPropagator + Send + Sync + 'static,
     ) -> Self {
-        let instruments = Instruments::new(&meters.meter(SCOPE), "server");
-        Self::with(instruments, BoxedTracer::new(Box::new(tracer)), Some(Box::new(propagator)))
-    }
-
-    fn with(
-        instruments: Instruments,
-        tracer: BoxedTracer,
-        propagator: Option<Box<dyn TextMapPropagator + Send + Sync>>,
-    ) -> Self {
-        Self(Arc::new(Telemetry { instruments, tracer, propagator }))
+        Arc::make_mut(&mut self.0).propagator = Some(Arc::new(propagator));
+        self
     }
 }
 
@@ -196,7 +204,7 @@ impl Serving {
         // The route is not known yet. Of the path, nothing is told before it is: it may hold secrets.
         let name = if method == "_OTHER" { "HTTP" } else { method };
         let builder = telemetry.tracer.span_builder(name).with_kind(SpanKind::Server);
-        let span = builder.with_attributes(of_span).start_with_context(&telemetry.tracer, &parent);
+        let span = builder.with_attributes(of_span).start_with_context(&*telemetry.tracer, &parent);
         telemetry.instruments.active.add(1, &begun_with);
         let mut attributes = begun_with.clone();
         attributes.extend(protocol(request.version()));

@@ -106,7 +106,10 @@ impl Telemetry {
 
     pub(crate) fn server(&self) -> api_otel::ServerLayer {
         let tracer = self.tracers.tracer("test");
-        api_otel::ServerLayer::of(&self.meters, tracer, TraceContextPropagator::new())
+        api_otel::ServerLayer::new()
+            .meter_provider(&self.meters)
+            .tracer(tracer)
+            .propagator(TraceContextPropagator::new())
     }
 
     pub(crate) fn spans(&self) -> Vec<SpanData> {

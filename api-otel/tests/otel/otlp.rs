@@ -55,7 +55,10 @@ fn a_trace_goes_from_client_to_server() {
     let _guard = bridge(&ours);
     runtime.block_on(async {
         let propagator = TraceContextPropagator::new();
-        let layer = api_otel::ServerLayer::of(&meters, theirs.tracer("server"), propagator.clone());
+        let layer = api_otel::ServerLayer::new()
+            .meter_provider(&meters)
+            .tracer(theirs.tracer("server"))
+            .propagator(propagator.clone());
         let base = serve(layer).await;
         let observer =
             api_otel::ClientObserver::new().meter_provider(&meters).propagator(propagator);

@@ -192,7 +192,10 @@ async fn a_server_that_calls_another_carries_the_trace_on() {
         let behind = Server::giving(json(200, "\"a\""));
         let relay = Relay(users(&telemetry, &behind));
         let tracer = telemetry.tracers.tracer("server");
-        let layer = ServerLayer::of(&telemetry.meters, tracer, propagator());
+        let layer = ServerLayer::new()
+            .meter_provider(&telemetry.meters)
+            .tracer(tracer)
+            .propagator(propagator());
         let router = UsersServer::new(relay).into_router().layer(layer);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
