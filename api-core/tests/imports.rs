@@ -108,6 +108,10 @@ fn files(source: &Path) -> Vec<(String, PathBuf)> {
                 folders.push(path);
                 continue;
             }
+            // The documentation of the macros is text.
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
             let inside = path.strip_prefix(source).expect("it was found there");
             let first = inside.iter().next().expect("a file has a name");
             let module = first.to_string_lossy().trim_end_matches(".rs").to_owned();
