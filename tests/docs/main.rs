@@ -39,7 +39,9 @@ fn between<'a>(text: &'a str, open: &'a str, close: char) -> impl Iterator<Item 
 #[test]
 fn every_link_leads_to_a_file() {
     let mut dead = Vec::new();
-    for document in documents() {
+    // The documentation of the macros names items, and rustdoc checks its links.
+    let of_macros = root().join("api-core/src/macros");
+    for document in documents().into_iter().filter(|document| !document.starts_with(&of_macros)) {
         let text = fs::read_to_string(&document).unwrap();
         for link in between(&text, "](", ')') {
             let file = link.split('#').next().unwrap();

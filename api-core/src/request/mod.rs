@@ -1,5 +1,5 @@
-//! A request while it is being filled: by the statements of `statements.rs`, one per argument, then
-//! by the options of a call.
+//! A request while it is being filled: by the statements of generated code, one per argument (`params/`),
+//! then by the options of a call.
 //!
 //! The text of the target is written front to back into one string: the base, the path, then the
 //! query. The first error is kept and comes out when the call is awaited, so that the inherent

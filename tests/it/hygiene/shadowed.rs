@@ -43,7 +43,7 @@ mod bare {
 }
 
 /// Every name that generated code could lean on stands for something else. Not `Box`, which
-/// `async_trait` takes as it finds it: see `programs/box_of_ones_own.rs`.
+/// `async_trait` takes as it finds it: see `tests/ui/pass/box_of_ones_own.rs`.
 #[allow(dead_code, non_camel_case_types, unused_macros)]
 mod foreign {
     pub(super) struct Result;
