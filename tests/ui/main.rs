@@ -5,7 +5,11 @@
 #![allow(missing_debug_implementations, unreachable_pub, unused_qualifications)]
 
 mod errors;
-mod mistakes;
-mod normal;
 #[allow(clippy::all)]
 pub mod pass;
+
+#[test]
+fn mistakes_are_reported_at_their_own_tokens() {
+    // Without a fixture that passes, all are checked by one cargo, and nothing is linked.
+    trybuild::TestCases::new().compile_fail("fail/*/*.rs");
+}
