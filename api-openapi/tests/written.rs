@@ -174,3 +174,19 @@ fn paths_that_differ_in_the_name_of_a_placeholder_are_compared_with_themselves()
     let differences = api_openapi::verify(description(), description()).unwrap();
     assert_eq!(differences.to_string(), "no differences");
 }
+
+/// A description of a trait says more of a parameter than the type that is written for it.
+#[test]
+fn a_parameter_that_comes_back_wider_says_so() {
+    let text = "openapi: 3.1.0\nx-generator: api-core\npaths:\n  /a:\n    get:\n      operationId: a\n      tags: [A]\n      \
+                parameters:\n        - {name: ip, in: query, required: true, schema: {type: string, format: ipv4}}\n        \
+                - {name: one, in: query, required: true, schema: {type: integer, format: uint32, minimum: 1}}\n        \
+                - {name: big, in: query, required: true, schema: {type: integer, format: uint128, minimum: 0}}\n";
+    let description = Description::read("a.yaml", text).unwrap();
+    let written = traits(&description, &Options { openapi: true, ..Options::default() }).unwrap();
+    let text = written.formatted();
+    assert!(text.contains("// Not exact: `ip` was an address, and is a text."), "{text}");
+    assert!(text.contains("// Not exact: `one` was never zero, and may be."), "{text}");
+    assert!(text.contains("big: u128"), "{text}");
+    assert_eq!(written.report.losses.len(), 2);
+}

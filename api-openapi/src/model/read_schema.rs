@@ -313,6 +313,8 @@ fn integer(node: &Node<'_>, format: &str) -> Integer {
         "uint16" => Integer::U16,
         "uint32" => Integer::U32,
         "uint64" | "uint" => Integer::U64,
+        "int128" => Integer::I128,
+        "uint128" => Integer::U128,
         _ if unsigned => Integer::U64,
         _ => Integer::I64,
     }

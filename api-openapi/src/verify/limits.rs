@@ -72,6 +72,8 @@ fn is_of_type(schema: &Schema, word: &str, value: &Value) -> bool {
         Integer::U16 => (0, u16::MAX.into()),
         Integer::U32 => (0, u32::MAX.into()),
         Integer::U64 => (0, u64::MAX.into()),
+        Integer::I128 => (i128::MIN, i128::MAX),
+        Integer::U128 => (0, i128::MAX),
     };
     let bound = match word {
         "minimum" if schema.format.is_some() => least,

@@ -210,7 +210,7 @@ fn is_text(schema: &Schema) -> bool {
 }
 
 fn is_unsigned(width: Integer) -> bool {
-    matches!(width, Integer::U8 | Integer::U16 | Integer::U32 | Integer::U64)
+    matches!(width, Integer::U8 | Integer::U16 | Integer::U32 | Integer::U64 | Integer::U128)
 }
 
 /// `true` of a text that holds JSON.
@@ -224,6 +224,7 @@ fn bits(width: Integer) -> u8 {
         Integer::I16 | Integer::U16 => 16,
         Integer::I32 | Integer::U32 => 32,
         Integer::I64 | Integer::U64 => 64,
+        Integer::I128 | Integer::U128 => 128,
     }
 }
 

@@ -200,8 +200,11 @@ impl<'a> Types<'a> {
                 let (format, least, most) = bounds(*width);
                 put("type", word("integer"));
                 put("format", word(format));
-                put("minimum", Value::Number(least));
-                put("maximum", Value::Number(most));
+                for (name, limit) in [("minimum", least), ("maximum", most)] {
+                    if let Some(limit) = limit {
+                        put(name, Value::Number(limit));
+                    }
+                }
             }
             Rust::Float { single } => {
                 put("type", word("number"));
@@ -292,16 +295,20 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// The format of an integer, and its least and greatest value.
-fn bounds(width: Integer) -> (&'static str, Number, Number) {
-    match width {
-        Integer::I8 => ("int8", i8::MIN.into(), i8::MAX.into()),
-        Integer::I16 => ("int16", i16::MIN.into(), i16::MAX.into()),
-        Integer::I32 => ("int32", i32::MIN.into(), i32::MAX.into()),
-        Integer::I64 => ("int64", i64::MIN.into(), i64::MAX.into()),
-        Integer::U8 => ("uint8", u8::MIN.into(), u8::MAX.into()),
-        Integer::U16 => ("uint16", u16::MIN.into(), u16::MAX.into()),
-        Integer::U32 => ("uint32", u32::MIN.into(), u32::MAX.into()),
-        Integer::U64 => ("uint64", u64::MIN.into(), u64::MAX.into()),
-    }
+/// The format of an integer, and its least and greatest value, where JSON has a number for it.
+fn bounds(width: Integer) -> (&'static str, Option<Number>, Option<Number>) {
+    let of = |least: i64, most: u64| (Some(least.into()), Some(most.into()));
+    let (format, (least, most)) = match width {
+        Integer::I8 => ("int8", of(i8::MIN.into(), i8::MAX.unsigned_abs().into())),
+        Integer::I16 => ("int16", of(i16::MIN.into(), i16::MAX.unsigned_abs().into())),
+        Integer::I32 => ("int32", of(i32::MIN.into(), i32::MAX.unsigned_abs().into())),
+        Integer::I64 => ("int64", of(i64::MIN, i64::MAX.unsigned_abs())),
+        Integer::I128 => ("int128", (None, None)),
+        Integer::U8 => ("uint8", of(0, u8::MAX.into())),
+        Integer::U16 => ("uint16", of(0, u16::MAX.into())),
+        Integer::U32 => ("uint32", of(0, u32::MAX.into())),
+        Integer::U64 => ("uint64", of(0, u64::MAX)),
+        Integer::U128 => ("uint128", (Some(0.into()), None)),
+    };
+    (format, least, most)
 }
