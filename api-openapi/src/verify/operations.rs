@@ -15,7 +15,8 @@ impl<'a> Checker<'a> {
         for operation in &old.operations {
             self.at = place(operation);
             let found = keys(old, operation).iter().find_map(|key| by_request.get(key));
-            match found.and_then(|found| nearest(found, operation)) {
+            let nearest = found.and_then(|found| nearest(found, operation));
+            match by_fragment(new, operation).or(nearest) {
                 Some(now) => {
                     met.insert(std::ptr::from_ref(now));
                     compared += 1;
@@ -169,6 +170,26 @@ pub(super) fn constants(operation: &Operation) -> BTreeMap<String, String> {
 fn sent_path(operation: &Operation) -> String {
     let path = anonymous(&operation.path);
     if path == "/" { String::new() } else { path }
+}
+
+/// The operation of the same request and the same name, where both paths have a fragment: descriptions
+/// have them behind requests that only their bodies or constants tell apart, each in its own words.
+fn by_fragment<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let request = |operation: &Operation| {
+        let path = sent_path(operation);
+        let (path, _) = path.split_once('#')?;
+        Some((operation.method.clone(), path.to_owned()))
+    };
+    let letters = |operation: &Operation| -> Option<String> {
+        let letters = operation.id.as_ref()?.chars().filter(|c| c.is_alphanumeric());
+        Some(letters.flat_map(char::to_lowercase).collect())
+    };
+    let wanted = (request(operation)?, letters(operation)?);
+    let is_it = |now: &&Operation| {
+        request(now).is_some_and(|request| request == wanted.0)
+            && letters(now).as_ref() == Some(&wanted.1)
+    };
+    api.operations.iter().find(is_it)
 }
 
 fn same_id(a: &Operation, b: &Operation) -> bool {

@@ -92,10 +92,11 @@ impl<'a> Types<'a> {
         (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")))
     }
 
-    /// `true` of an object that has no members but those that it names.
+    /// `true` of an object that has no members but those that it names. A union writes its tag beside those of
+    /// its variants.
     fn is_closed(&self, item: &Item) -> bool {
         let ItemBody::Struct(fields) = &item.body else { return false };
-        item.closed && !fields.iter().any(|field| field.flatten)
+        item.closed && !fields.iter().any(|field| field.flatten || self.is_written_by_union(field))
     }
 
     /// The members that are always there, where the derive takes one that may be null for optional.
