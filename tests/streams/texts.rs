@@ -31,7 +31,7 @@ fn texts(given: &'static [&'static str]) -> TextsClient {
     TextsClient::new(Client::in_process(TextsServer::new(Given(given)).into_router()))
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_text_is_the_line_that_is_received() {
     let mut lines = texts(&["{\n  \"a\": 1\r\n}", " x", "1"]).lines().await.unwrap();
     for expected in ["{  \"a\": 1}", " x", "1"] {
@@ -46,7 +46,7 @@ async fn a_text_is_the_line_that_is_received() {
     }
 }
 
-#[tokio::test]
+#[api_tests::test]
 async fn a_text_is_the_event_that_is_received() {
     let mut events = texts(&["", " ", "a\n\nb", ": c", "data: d"]).events().await.unwrap();
     for expected in ["", " ", "a\n\nb", ": c", "data: d"] {
