@@ -10,7 +10,7 @@ use axum::Router;
 use http::StatusCode;
 
 use super::recorded_response::{Example, RecordedResponse};
-use super::rule::{Declared, Inner, Rule, Taken, broken};
+use super::rule::{Args, Inner, Rule, Taken, broken};
 use super::{Fault, StubTransport};
 use crate::server::input::Input;
 use crate::server::into_response::HttpResponse;
@@ -25,9 +25,12 @@ pub struct Stub<C> {
     verified: AtomicBool,
 }
 
+/// Reads the arguments of an endpoint: as a value of the enum of calls, and as they are.
+type Read<C> = dyn Fn(&mut Input) -> Result<(C, Arc<dyn Args>), Rejection> + Send + Sync;
+
 /// The state that a stub shares with its router.
 pub struct Board<C> {
-    rules: Mutex<Vec<Arc<dyn Declared>>>,
+    rules: Mutex<Vec<Arc<Inner>>>,
     calls: Mutex<Vec<C>>,
     untaken: Mutex<Vec<String>>,
 }
@@ -54,12 +57,28 @@ impl<C: Clone + Send + 'static> Stub<C> {
         call: fn(Arc<A>) -> C,
         example: Option<Example>,
     ) {
+        let read = move |input: &mut Input| -> Result<(C, Arc<dyn Args>), Rejection> {
+            let args = Arc::new(read(input)?);
+            Ok((call(Arc::clone(&args)), args))
+        };
+        self.add_handler(endpoint, seal, Arc::new(read), example);
+    }
+
+    /// Adds the handler of an endpoint. It is compiled once, and not for the arguments of each.
+    fn add_handler(
+        &mut self,
+        endpoint: &'static Endpoint,
+        seal: Seal,
+        read: Arc<Read<C>>,
+        example: Option<Example>,
+    ) {
         let handler = Handler::bound(endpoint, seal, move |board: Arc<Board<C>>| {
             Box::new(move |mut input, responder| {
-                let board = Arc::clone(&board);
+                let (board, read) = (Arc::clone(&board), Arc::clone(&read));
                 Box::pin(async move {
-                    let args = read(&mut input)?;
-                    board.respond(responder, call, args, example).await
+                    let (call, args) = read(&mut input)?;
+                    lock(&board.calls).push(call);
+                    board.respond(responder, args, example).await
                 })
             })
         });
@@ -68,14 +87,14 @@ impl<C: Clone + Send + 'static> Stub<C> {
 
     /// Declares a rule.
     #[track_caller]
-    pub fn rule<A: Send + Sync + 'static, T>(
+    pub fn rule<A: Any + Send + Sync, T>(
         &self,
         endpoint: &'static Endpoint,
         seal: Seal,
     ) -> Rule<A, T> {
-        let (rule, inner) = Rule::new(endpoint, seal, Location::caller());
-        lock(&self.board.rules).push(inner);
-        rule
+        let inner = Arc::new(Inner::new(endpoint, seal, Location::caller()));
+        lock(&self.board.rules).push(Arc::clone(&inner));
+        Rule::of(inner)
     }
 
     /// The router that responds by the rules.
@@ -127,21 +146,15 @@ impl<C> Board<C> {
     /// # Errors
     ///
     /// If no rule does.
-    async fn respond<A: Debug + Send + Sync + 'static>(
+    async fn respond(
         &self,
         responder: Responder,
-        call: fn(Arc<A>) -> C,
-        args: A,
+        args: Arc<dyn Args>,
         example: Option<Example>,
     ) -> Result<HttpResponse, ServeError> {
-        let args = Arc::new(args);
-        lock(&self.calls).push(call(Arc::clone(&args)));
         let rules = lock(&self.rules).clone();
-        let own: Vec<&Inner<A>> = rules
-            .iter()
-            .filter(|rule| rule.endpoint().name() == responder.endpoint.name())
-            .filter_map(|rule| (&**rule as &dyn Any).downcast_ref())
-            .collect();
+        let name = responder.endpoint.name();
+        let own: Vec<_> = rules.iter().filter(|rule| rule.endpoint().name() == name).collect();
         let example = example.map(|it| RecordedResponse::example(responder.endpoint, it));
         let taken = match own.iter().find_map(|rule| rule.take(&args)) {
             Some(taken) => taken,
@@ -149,10 +162,10 @@ impl<C> Board<C> {
             None => {
                 let why = match own[..] {
                     [] => rules_elsewhere(&rules),
-                    _ => own.iter().map(|rule| rule.why_not(&args)).collect::<Vec<_>>().join("; "),
+                    _ => own.iter().map(|rule| rule.why_not(&*args)).collect::<Vec<_>>().join("; "),
                 };
                 let why = format!("no rule takes this call: {why}");
-                return Err(self.untaken(responder.endpoint, &*args, why));
+                return Err(self.untaken(responder.endpoint, &args, why));
             }
         };
         // A fault that replaces the whole response needs none to be declared.
@@ -161,7 +174,7 @@ impl<C> Board<C> {
         let Some(recorded) = taken.response.or(example).or(replaced) else {
             let why =
                 "the rule that takes this call has no response, and the endpoint has no `example`";
-            return Err(self.untaken(responder.endpoint, &*args, why.to_owned()));
+            return Err(self.untaken(responder.endpoint, &args, why.to_owned()));
         };
         if !taken.delay.is_zero() {
             tokio::time::sleep(taken.delay).await;
@@ -186,7 +199,7 @@ impl<C> Board<C> {
 }
 
 /// Lists the endpoints that have rules, for a call of one that has none.
-fn rules_elsewhere(rules: &[Arc<dyn Declared>]) -> String {
+fn rules_elsewhere(rules: &[Arc<Inner>]) -> String {
     let mut others: Vec<&str> = rules.iter().map(|rule| rule.endpoint().name()).collect();
     others.sort_unstable();
     others.dedup();

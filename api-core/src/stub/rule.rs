@@ -21,27 +21,34 @@ use crate::{ApiError, Code, Endpoint, Result, Seal};
 /// The method of the stub with the endpoint's name makes a rule, which applies at once. The setters
 /// refine it, in any order. A rule without a response uses the endpoint's recorded `example`.
 pub struct Rule<A, T> {
-    inner: Arc<Inner<A>>,
-    marker: PhantomData<fn(T)>,
+    inner: Arc<Inner>,
+    marker: PhantomData<fn(A, T)>,
 }
 
+/// The arguments of a call, of any endpoint. All that a stub does with them is compiled once, and not for
+/// the struct of each endpoint.
+pub(super) trait Args: Any + fmt::Debug + Send + Sync {}
+
+impl<A: Any + fmt::Debug + Send + Sync> Args for A {}
+
 /// A rule as the stub holds it.
-pub(super) struct Inner<A> {
+pub(super) struct Inner {
     endpoint: &'static Endpoint,
     seal: Seal,
     declared: &'static Location<'static>,
-    plan: Mutex<Plan<A>>,
+    plan: Mutex<Plan>,
 }
 
-type Condition<A> = Arc<dyn Fn(&A) -> bool + Send + Sync>;
+/// Whether a rule takes a call with these arguments.
+type Condition = Arc<dyn Fn(&dyn Any) -> bool + Send + Sync>;
 
-struct Plan<A> {
-    conditions: Vec<Condition<A>>,
+struct Plan {
+    conditions: Vec<Condition>,
     responses: Responses,
     delay: Duration,
     fault: Option<Fault>,
     times: Option<usize>,
-    calls: Vec<Arc<A>>,
+    calls: Vec<Arc<dyn Args>>,
 }
 
 /// The responses of a rule.
@@ -59,31 +66,19 @@ pub(super) struct Taken {
     pub(super) fault: Option<Fault>,
 }
 
-impl<A, T> Rule<A, T> {
-    pub(super) fn new(
-        endpoint: &'static Endpoint,
-        seal: Seal,
-        declared: &'static Location<'static>,
-    ) -> (Self, Arc<Inner<A>>) {
-        let plan = Plan {
-            conditions: Vec::new(),
-            responses: Responses::Example,
-            delay: Duration::ZERO,
-            fault: None,
-            times: None,
-            calls: Vec::new(),
-        };
-        let inner = Arc::new(Inner { endpoint, seal, declared, plan: Mutex::new(plan) });
-        (Self { inner: Arc::clone(&inner), marker: PhantomData }, inner)
+impl<A: Any + Send + Sync, T> Rule<A, T> {
+    pub(super) fn of(inner: Arc<Inner>) -> Self {
+        Self { inner, marker: PhantomData }
     }
 
-    fn set(self, change: impl FnOnce(&mut Plan<A>)) -> Self {
+    fn set(self, change: impl FnOnce(&mut Plan)) -> Self {
         change(&mut self.inner.plan());
         self
     }
 
     /// Takes only calls whose arguments fulfil this condition. Several conditions must all hold.
     pub fn with(self, condition: impl Fn(&A) -> bool + Send + Sync + 'static) -> Self {
+        let condition = move |args: &dyn Any| args.downcast_ref().is_some_and(&condition);
         self.set(|plan| plan.conditions.push(Arc::new(condition)))
     }
 
@@ -168,7 +163,11 @@ impl<A, T> Rule<A, T> {
     /// The arguments of the calls taken so far, in order.
     #[must_use]
     pub fn calls(&self) -> Vec<Arc<A>> {
-        self.inner.plan().calls.clone()
+        let calls = self.inner.plan().calls.clone();
+        calls
+            .into_iter()
+            .filter_map(|args| (args as Arc<dyn Any + Send + Sync>).downcast().ok())
+            .collect()
     }
 }
 
@@ -212,8 +211,28 @@ fn error_response(seal: Seal, error: &ApiError) -> Result<HttpResponse> {
     seal.error(error).map(|response| response.map(crate::Body::from))
 }
 
-impl<A> Inner<A> {
-    fn plan(&self) -> MutexGuard<'_, Plan<A>> {
+impl Inner {
+    pub(super) fn new(
+        endpoint: &'static Endpoint,
+        seal: Seal,
+        declared: &'static Location<'static>,
+    ) -> Self {
+        let plan = Plan {
+            conditions: Vec::new(),
+            responses: Responses::Example,
+            delay: Duration::ZERO,
+            fault: None,
+            times: None,
+            calls: Vec::new(),
+        };
+        Self { endpoint, seal, declared, plan: Mutex::new(plan) }
+    }
+
+    pub(super) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    fn plan(&self) -> MutexGuard<'_, Plan> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -226,10 +245,10 @@ impl<A> Inner<A> {
     }
 
     /// Takes a call, if this rule applies to it.
-    pub(super) fn take(&self, args: &Arc<A>) -> Option<Taken> {
+    pub(super) fn take(&self, args: &Arc<dyn Args>) -> Option<Taken> {
         // The conditions are the user's code, so they run without the lock.
         let conditions = self.plan().conditions.clone();
-        if !conditions.iter().all(|condition| condition(args)) {
+        if !conditions.iter().all(|condition| condition(&**args)) {
             return None;
         }
         let mut plan = self.plan();
@@ -246,7 +265,7 @@ impl<A> Inner<A> {
     }
 
     /// The reason why this rule does not take a call.
-    pub(super) fn why_not(&self, args: &A) -> String {
+    pub(super) fn why_not(&self, args: &dyn Args) -> String {
         let conditions = self.plan().conditions.clone();
         let holds = conditions.iter().all(|condition| condition(args));
         let declared = self.declared;
@@ -256,29 +275,9 @@ impl<A> Inner<A> {
             taken => format!("the rule at {declared} already took all its calls, {}", calls(taken)),
         }
     }
-}
 
-fn calls(number: usize) -> String {
-    match number {
-        0 => "no calls".to_owned(),
-        1 => "1 call".to_owned(),
-        _ => format!("{number} calls"),
-    }
-}
-
-/// A rule of any endpoint.
-pub(super) trait Declared: Any + Send + Sync {
-    fn endpoint(&self) -> &'static Endpoint;
     /// The difference between the calls expected and taken, if there is one.
-    fn unmet(&self) -> Option<String>;
-}
-
-impl<A: Send + Sync + 'static> Declared for Inner<A> {
-    fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
-    }
-
-    fn unmet(&self) -> Option<String> {
+    pub(super) fn unmet(&self) -> Option<String> {
         let plan = self.plan();
         let expected = plan.times.or(match plan.responses {
             Responses::Sequence { of, .. } => Some(of),
@@ -292,6 +291,14 @@ impl<A: Send + Sync + 'static> Declared for Inner<A> {
         (!met).then(|| {
             format!("{endpoint}: the rule at {declared} expected {expected}, and took {taken}")
         })
+    }
+}
+
+fn calls(number: usize) -> String {
+    match number {
+        0 => "no calls".to_owned(),
+        1 => "1 call".to_owned(),
+        _ => format!("{number} calls"),
     }
 }
 
