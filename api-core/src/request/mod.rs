@@ -213,6 +213,7 @@ impl RequestParts {
     }
 
     /// The base that the endpoint names, unless that means the client's own.
+    #[inline]
     fn named_base(&self) -> Option<&NamedBase> {
         self.endpoint.base()?;
         self.client.named_base(self.endpoint).ok().flatten()
