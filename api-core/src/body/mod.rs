@@ -58,11 +58,31 @@ enum Kind {
         length: Option<u64>,
         origin: Origin,
     },
-    /// reqwest's own body, which has a box already.
+    /// A stream that gives its bytes without frames, too.
+    Pieces {
+        body: Box<dyn Pieces>,
+        origin: Origin,
+    },
+    /// reqwest's own response without its headers: its body can be had only in one more box, through
+    /// which each piece of a download would take a tenth longer.
+    Response(Box<reqwest::Response>),
+    /// That body, once someone has asked for its frames.
     Reqwest(reqwest::Body),
     /// hyper's own body, which needs no box.
     #[cfg(feature = "hyper")]
     Incoming(hyper::body::Incoming),
+}
+
+/// A stream that gives its bytes without the frames around them, too. A frame has room for trailers, and
+/// each layer of a download would move all of it.
+pub(crate) trait Pieces:
+    http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync + Unpin
+{
+    /// The number of all its bytes, if that is known.
+    fn length(&self) -> Option<u64>;
+
+    /// Waits for the next bytes. Passes over trailers.
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
 }
 
 impl Body {
@@ -129,8 +149,14 @@ impl Body {
         Self(Kind::Stream { stream, length, origin: Origin::default() })
     }
 
-    pub(crate) fn from_reqwest(body: reqwest::Body) -> Self {
-        Self(Kind::Reqwest(body))
+    /// The same for a body that gives its bytes without frames, too.
+    pub(crate) fn of_pieces(body: impl Pieces + 'static) -> Self {
+        Self(Kind::Pieces { body: Box::new(body), origin: Origin::default() })
+    }
+
+    /// The body of a response of reqwest, whose headers were taken out.
+    pub(crate) fn from_reqwest(response: reqwest::Response) -> Self {
+        Self(Kind::Response(Box::new(response)))
     }
 
     #[cfg(feature = "hyper")]
@@ -142,6 +168,10 @@ impl Body {
     /// be longer or shorter fails the call. A stream of unknown length is sent in chunks. Does nothing to a body in memory, whose length is known.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
+        if let Kind::Pieces { body, origin } = self.0 {
+            let stream = SyncWrapper::new(body.boxed_unsync());
+            self.0 = Kind::Stream { stream, length: None, origin };
+        }
         if let Kind::Stream { length, .. } = &mut self.0 {
             *length = Some(bytes);
         }
@@ -155,6 +185,8 @@ impl Body {
             Kind::Empty => Some(0),
             Kind::Bytes(bytes) => Some(bytes.len() as u64),
             Kind::Stream { length, .. } => *length,
+            Kind::Pieces { body, .. } => body.length(),
+            Kind::Response(response) => response.content_length(),
             Kind::Reqwest(body) => body.size_hint().exact(),
             #[cfg(feature = "hyper")]
             Kind::Incoming(body) => body.size_hint().exact(),
@@ -173,7 +205,7 @@ impl Body {
 
     /// Names the endpoint of the response, for the errors of reading it.
     pub(crate) fn of_response(mut self, endpoint: &'static Endpoint, status: StatusCode) -> Self {
-        if let Kind::Stream { origin, .. } = &mut self.0 {
+        if let Kind::Stream { origin, .. } | Kind::Pieces { origin, .. } = &mut self.0 {
             *origin = Origin(Some((endpoint, status)));
         }
         self
@@ -192,6 +224,7 @@ impl Body {
     pub(crate) fn into_reqwest(self) -> reqwest::Body {
         match self.0 {
             Kind::Reqwest(body) => body,
+            Kind::Response(response) => reqwest::Body::from(*response),
             Kind::Empty => reqwest::Body::from(Bytes::new()),
             Kind::Bytes(bytes) => reqwest::Body::from(bytes),
             _ => reqwest::Body::wrap(self),
@@ -213,8 +246,13 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Kind::Response(_) = self.0 {
+            let whole = std::mem::take(&mut *self);
+            self.0 = Kind::Reqwest(whole.into_reqwest());
+        }
         match &mut self.0 {
             Kind::Stream { stream, .. } => return Pin::new(stream.get_mut()).poll_frame(cx),
+            Kind::Pieces { body, .. } => return Pin::new(body).poll_frame(cx),
             Kind::Reqwest(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
             #[cfg(feature = "hyper")]
             Kind::Incoming(body) => return Pin::new(body).poll_frame(cx).map_err(Into::into),
@@ -230,7 +268,8 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Empty => true,
             Kind::Bytes(bytes) => bytes.is_empty(),
-            Kind::Stream { .. } => false,
+            Kind::Stream { .. } | Kind::Pieces { .. } => false,
+            Kind::Response(response) => response.content_length() == Some(0),
             Kind::Reqwest(body) => body.is_end_stream(),
             #[cfg(feature = "hyper")]
             Kind::Incoming(body) => body.is_end_stream(),

@@ -1,12 +1,11 @@
 //! Reading a body: what is left of it at once, or piece by piece.
 
-use std::future::poll_fn;
-use std::pin::Pin;
+use std::future::{Future as _, poll_fn};
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
-use bytes::{Buf as _, BytesMut};
+use ::bytes::{Bytes as RawBytes, BytesMut};
 use futures_core::Stream;
-use http_body::Body as _;
 use serde::de::DeserializeOwned;
 
 use super::{Body, Kind, Origin};
@@ -100,23 +99,66 @@ impl Body {
     #[inline]
     pub(crate) fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
-            let Some(frame) = ready!(Pin::new(&mut *self).poll_frame(cx)) else {
-                return Poll::Ready(None);
-            };
-            match frame.map(http_body::Frame::into_data) {
-                Ok(Ok(data)) if data.has_remaining() => return Poll::Ready(Some(Ok(Bytes(data)))),
-                // An empty piece, or trailers.
-                Ok(_) => {}
-                Err(error) => return Poll::Ready(Some(Err(self.origin().of(broken(error))))),
+            return Poll::Ready(match ready!(self.poll_piece(cx)) {
+                Some(Ok(piece)) if piece.is_empty() => continue,
+                Some(Ok(piece)) => Some(Ok(Bytes(piece))),
+                Some(Err(error)) => Some(Err(self.origin().of(broken(error)))),
+                None => None,
+            });
+        }
+    }
+
+    /// Waits for the next bytes, which may be none. Passes over trailers.
+    #[inline]
+    pub(crate) fn poll_piece(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<RawBytes, BoxError>>> {
+        match &mut self.0 {
+            Kind::Pieces { body, .. } => body.poll_piece(cx),
+            _ => self.poll_piece_of_other(cx),
+        }
+    }
+
+    /// The same of a body that has no pieces behind it.
+    fn poll_piece_of_other(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<RawBytes, BoxError>>> {
+        match &mut self.0 {
+            // A future that keeps nothing: it may be dropped before it is ready.
+            Kind::Response(response) => {
+                let piece = ready!(pin!(response.chunk()).poll(cx));
+                Poll::Ready(piece.map_err(Into::into).transpose())
             }
+            #[cfg(feature = "hyper")]
+            Kind::Incoming(body) => poll_data(body, cx),
+            _ => poll_data(self, cx),
         }
     }
 
     /// The response that the body is of.
     fn origin(&self) -> Origin {
         match &self.0 {
-            Kind::Stream { origin, .. } => *origin,
+            Kind::Stream { origin, .. } | Kind::Pieces { origin, .. } => *origin,
             _ => Origin::default(),
+        }
+    }
+}
+
+/// Waits for the next bytes of a body. Passes over trailers.
+fn poll_data<B>(body: &mut B, cx: &mut Context<'_>) -> Poll<Option<Result<RawBytes, BoxError>>>
+where
+    B: http_body::Body<Data = RawBytes, Error: Into<BoxError>> + Unpin,
+{
+    loop {
+        let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(cx)) else {
+            return Poll::Ready(None);
+        };
+        match frame.map(http_body::Frame::into_data) {
+            Ok(Ok(piece)) => return Poll::Ready(Some(Ok(piece))),
+            Ok(Err(_)) => {}
+            Err(error) => return Poll::Ready(Some(Err(error.into()))),
         }
     }
 }

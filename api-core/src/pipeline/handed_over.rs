@@ -12,6 +12,7 @@ use tokio::task::coop;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::errors;
+use crate::body::Pieces;
 use crate::gate::OpenBody;
 use crate::observe::Observation;
 use crate::response::{stalled, too_large};
@@ -57,6 +58,8 @@ pub(super) struct HandedOver {
 struct Timer {
     sleep: Pin<Box<Sleep>>,
     wakes: Waker,
+    /// How long the wait could be that it was set for.
+    pause: Duration,
 }
 
 impl HandedOver {
@@ -86,9 +89,15 @@ impl HandedOver {
         }
     }
 
-    /// Waits for the next piece.
-    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
-        let piece = match Pin::new(&mut self.body).poll_frame(cx) {
+    /// Waits for the next piece, as `poll` gives it: with its frame or without.
+    #[inline]
+    fn poll_limited<P>(
+        &mut self,
+        cx: &mut Context<'_>,
+        poll: impl FnOnce(&mut Body, &mut Context<'_>) -> Poll<Option<Result<P, BoxError>>>,
+        length: impl FnOnce(&P) -> usize,
+    ) -> Poll<Option<Result<P, Error>>> {
+        let piece = match poll(&mut self.body, cx) {
             Poll::Ready(piece) => piece,
             Poll::Pending => {
                 let (since, begins) = match self.since {
@@ -103,7 +112,7 @@ impl HandedOver {
         let since = self.since.take();
         let Some(piece) = piece else { return Poll::Ready(None) };
         let piece = piece.map_err(transport::classify_midway).and_then(|piece| {
-            let bytes = piece.data_ref().map_or(0, Bytes::len);
+            let bytes = length(&piece);
             self.received += bytes;
             match self.limits.max {
                 Some(max) if self.received > max => return Err(too_large(max)),
@@ -135,27 +144,30 @@ impl HandedOver {
     /// wait, if it will wake this task: that would be 4 % of what a piece costs.
     fn poll_timer(&mut self, since: Instant, begins: bool, cx: &mut Context<'_>) -> Poll<()> {
         let pause = self.pace.as_ref().map_or(Duration::MAX, Pace::left).min(self.pause());
-        let end = moment(since, pause);
-        let end = self.limits.deadline.map_or(end, |(deadline, _)| deadline.min(end));
-        let Timer { sleep, wakes } = self.timer.get_or_insert_with(|| Timer {
-            sleep: Box::pin(sleep_until(end)),
-            wakes: Waker::noop().clone(),
-        });
         if begins
+            && let Some(Timer { sleep, wakes, pause: before }) = &self.timer
+            && *before <= pause
             && since < sleep.deadline()
-            && sleep.deadline() <= end
             && wakes.will_wake(cx.waker())
         {
             return Poll::Pending;
         }
+        let end = moment(since, pause);
+        let end = self.limits.deadline.map_or(end, |(deadline, _)| deadline.min(end));
+        let timer = self.timer.get_or_insert_with(|| Timer {
+            sleep: Box::pin(sleep_until(end)),
+            wakes: Waker::noop().clone(),
+            pause,
+        });
+        let Timer { sleep, wakes, pause: before } = timer;
         if sleep.deadline() > end {
-            sleep.as_mut().reset(end);
+            (*before, _) = (pause, sleep.as_mut().reset(end));
         }
         while sleep.as_mut().poll(cx).is_ready() {
             if sleep.deadline() >= end {
                 return Poll::Ready(());
             }
-            sleep.as_mut().reset(end);
+            (*before, _) = (pause, sleep.as_mut().reset(end));
         }
         // A task that has used up its turn is woken at once, and the timer does not look at its waker.
         let is_heard = coop::has_budget_remaining();
@@ -197,6 +209,28 @@ impl HandedOver {
         self.end();
     }
 
+    /// Hands a piece on. After the last one, or an error, nothing is held any more.
+    #[inline]
+    fn taken<P>(&mut self, piece: Option<Result<P, Error>>) -> Option<Result<P, BoxError>> {
+        match piece {
+            Some(Ok(piece)) => {
+                if self.has_ended() {
+                    self.complete();
+                }
+                Some(Ok(piece))
+            }
+            Some(Err(error)) => {
+                let error = error.at(self.endpoint).with_head(self.status, &HeaderMap::new());
+                self.fail(&error);
+                Some(Err(error.into()))
+            }
+            None => {
+                self.complete();
+                None
+            }
+        }
+    }
+
     /// The body failed.
     fn fail(&mut self, error: &Error) {
         if let Some(observation) = self.observation.take() {
@@ -213,6 +247,17 @@ impl HandedOver {
     }
 }
 
+impl Pieces for HandedOver {
+    fn length(&self) -> Option<u64> {
+        self.length
+    }
+
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        let piece = ready!(self.poll_limited(cx, Body::poll_piece, Bytes::len));
+        Poll::Ready(self.taken(piece))
+    }
+}
+
 impl HttpBody for HandedOver {
     type Data = Bytes;
     type Error = BoxError;
@@ -221,24 +266,10 @@ impl HttpBody for HandedOver {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let piece = ready!(self.poll_piece(cx));
-        Poll::Ready(match piece {
-            Some(Ok(piece)) => {
-                if self.has_ended() {
-                    self.complete();
-                }
-                Some(Ok(piece))
-            }
-            Some(Err(error)) => {
-                let error = error.at(self.endpoint).with_head(self.status, &HeaderMap::new());
-                self.fail(&error);
-                Some(Err(error.into()))
-            }
-            None => {
-                self.complete();
-                None
-            }
-        })
+        let length = |frame: &Frame<Bytes>| frame.data_ref().map_or(0, Bytes::len);
+        let poll = |body: &mut Body, cx: &mut Context<'_>| Pin::new(body).poll_frame(cx);
+        let piece = ready!(self.poll_limited(cx, poll, length));
+        Poll::Ready(self.taken(piece))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
                 observation.succeeds();
             }
             let body = HandedOver::new(body, open, limits, self.endpoint, status, observation);
-            response.body = RawBody::Unread(Body::erase(body));
+            response.body = RawBody::Unread(Body::of_pieces(body));
         }
     }
 

@@ -1,11 +1,11 @@
 //! Reads a body to its end, under a cap and without a stall.
 
+use std::future::poll_fn;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
-use http_body::{Body as _, Frame};
-use http_body_util::BodyExt as _;
+use http_body::Body as _;
 use tokio::time::timeout;
 
 use super::{RawBody, RawResponse};
@@ -51,15 +51,15 @@ impl RawResponse {
         let mut result = limits.expect(body, &self.headers);
         // A body that says it has ended is not polled again, which would take a timer.
         while result.is_ok() && !body.is_end_stream() {
-            let frame = if gathered.len() == 0 && limits.may_think {
-                Ok(body.frame().await)
+            let piece = if gathered.len() == 0 && limits.may_think {
+                Ok(poll_fn(|cx| body.poll_piece(cx)).await)
             } else {
                 // Boxed: a call whose body is there in one piece need not be larger for it.
-                Box::pin(timeout(limits.stall, body.frame())).await
+                Box::pin(timeout(limits.stall, poll_fn(|cx| body.poll_piece(cx)))).await
             };
-            match frame {
+            match piece {
                 Ok(None) => break,
-                Ok(Some(frame)) => result = gathered.take(frame, limits),
+                Ok(Some(piece)) => result = gathered.take(piece, limits),
                 Err(_) => result = Err(stalled(limits.stall)),
             }
         }
@@ -92,10 +92,8 @@ impl Gathered {
         }
     }
 
-    fn take(&mut self, frame: Result<Frame<Bytes>, BoxError>, limits: &Limits) -> Result<()> {
-        let Ok(data) = frame.map_err(transport::classify_midway)?.into_data() else {
-            return Ok(());
-        };
+    fn take(&mut self, piece: Result<Bytes, BoxError>, limits: &Limits) -> Result<()> {
+        let data = piece.map_err(transport::classify_midway)?;
         let room = limits.cap.saturating_sub(self.len());
         if data.len() <= room {
             self.push(data);

@@ -189,7 +189,14 @@ impl ReqwestTransport {
         response: Result<reqwest::Response, reqwest::Error>,
     ) -> Result<Response<Body>, BoxError> {
         match response {
-            Ok(response) => Ok(Response::from(response).map(Body::from_reqwest)),
+            Ok(mut response) => {
+                let mut head = Response::new(());
+                *head.status_mut() = response.status();
+                *head.version_mut() = response.version();
+                std::mem::swap(head.headers_mut(), response.headers_mut());
+                std::mem::swap(head.extensions_mut(), response.extensions_mut());
+                Ok(head.map(|()| Body::from_reqwest(response)))
+            }
             Err(error) => Err(without_url(error)),
         }
     }
