@@ -80,6 +80,11 @@ const CORE: [&str; 13] = [
 /// The identifiers of the code that may name a type: without comments, texts, and names of variants.
 pub(super) fn words(text: &str) -> HashSet<&str> {
     let code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    // A method may be called as a type is, in a script without capitals.
+    let code = code.map(|line| match line.split_once("async fn ") {
+        Some((_, rest)) => rest.find('(').and_then(|end| rest.get(end..)).unwrap_or_default(),
+        None => line,
+    });
     let without_names = code.filter_map(|line| {
         let name = line.find(|c: char| !c.is_alphanumeric()).unwrap_or(line.len());
         let (first, rest) = line.split_at_checked(name)?;
@@ -91,8 +96,15 @@ pub(super) fn words(text: &str) -> HashSet<&str> {
             _ => Some(line),
         }
     });
-    // What is between quotes is every second piece; a type is never behind an escaped quote.
-    let outside = without_names.flat_map(|line| line.split('"').step_by(2));
+    // What is between quotes is every second piece, but for the quotes that are escaped.
+    let outside = without_names.flat_map(|line| {
+        let mut is_outside = true;
+        line.split('"').filter(move |piece| {
+            let is_here = is_outside;
+            is_outside ^= is_here || !piece.ends_with('\\');
+            is_here
+        })
+    });
     // A name behind `::` belongs to another crate.
     let bare = outside.flat_map(|code| {
         let mut pieces = code.split("::");

@@ -146,8 +146,11 @@ impl<'t, 'a> Builder<'t, 'a> {
 /// Literal text of a path, with what cannot be in a path percent-encoded.
 fn encoded(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars() {
-        match c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@%".contains(c) {
+    for (index, c) in text.char_indices() {
+        let hex = text.get(index + 1..index + 3).unwrap_or_default();
+        // A `%` with two digits behind it is an encoding already.
+        let is_encoding = c == '%' && hex.len() == 2 && hex.bytes().all(|b| b.is_ascii_hexdigit());
+        match c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(c) || is_encoding {
             true => out.push(c),
             false => {
                 let mut bytes = [0; 4];

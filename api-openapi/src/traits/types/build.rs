@@ -234,6 +234,8 @@ impl<'a> Types<'a> {
     pub(crate) fn constant_text(value: &Scalar) -> String {
         match value {
             Scalar::Text(text) => format!("{text:?}"),
+            // Where nothing says otherwise, a literal is an `i32`.
+            Scalar::Integer(value) if i32::try_from(*value).is_err() => format!("{value}_i64"),
             Scalar::Integer(value) => value.to_string(),
         }
     }
