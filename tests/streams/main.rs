@@ -1,5 +1,6 @@
 //! Responses that go on: events, JSON lines, downloads, and uploads with progress.
 
+mod broken;
 mod cases;
 mod downloads;
 mod events;

@@ -53,6 +53,7 @@ mod group;
 mod in_process;
 pub(crate) mod input;
 pub(crate) mod into_response;
+mod late_error;
 mod matched;
 pub(crate) mod rejection;
 pub(crate) mod routes;

@@ -17,6 +17,7 @@ use super::content::{Collect, Content, Plan};
 use super::group::{Group, Picked, PickedByConstants};
 use super::input::Input;
 use super::into_response::{HttpResponse, remove_framing};
+use super::late_error;
 use super::matched::MatchedEndpoint;
 use super::rejection::{Rejection, ServeError};
 use super::routes::{Responder, ResponseFuture, Route};
@@ -89,6 +90,7 @@ impl Future for Serving {
                     let mut responded = ready!(polled.unwrap_or_else(|it| Poll::Ready(Err(it))));
                     if let Ok(response) = &mut responded {
                         remove_framing(response, route.endpoint);
+                        late_error::hold_back(response);
                     }
                     let failed = |failure| sealer(group, route).failure(failure);
                     return Poll::Ready(Ok(responded.unwrap_or_else(failed)));

@@ -68,37 +68,6 @@ fn at_once(response: &mut HttpResponse) {
     headers.insert(name, const { HeaderValue::from_static("no") });
 }
 
-/// A stream whose error comes one turn late. A server that meets an error drops all that it has not written
-/// yet, which may be the head and every item before the error. In that turn, it writes them.
-struct LateError<S> {
-    stream: S,
-    error: Option<Error>,
-}
-
-impl<S> LateError<S> {
-    fn new(stream: S) -> Self {
-        Self { stream, error: None }
-    }
-}
-
-impl<S: Stream<Item = Result<T>> + Unpin, T> Stream for LateError<S> {
-    type Item = Result<T>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(error) = self.error.take() {
-            return Poll::Ready(Some(Err(error)));
-        }
-        match ready!(Pin::new(&mut self.stream).poll_next(cx)) {
-            Some(Err(error)) => {
-                self.error = Some(error);
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            item => Poll::Ready(item),
-        }
-    }
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: SentItem<K> + 'static, K> IntoResponse<Streamed<K>> for EventStream<T> {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
@@ -109,7 +78,7 @@ impl<T: SentItem<K> + 'static, K> IntoResponse<Streamed<K>> for EventStream<T> {
             silence: None,
         };
         let content_type = const { HeaderValue::from_static(streams::EVENTS) };
-        let mut response = response(endpoint, content_type, Body::stream(LateError::new(events)));
+        let mut response = response(endpoint, content_type, Body::stream(events));
         at_once(&mut response);
         Ok(response)
     }
@@ -188,7 +157,7 @@ impl<T: SentItem<K> + 'static, K> IntoResponse<Streamed<K>> for JsonLines<T> {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
         let lines = WrittenLines { items: self, write: T::write_item, done: endpoint.done() };
         let content_type = const { HeaderValue::from_static(LINES) };
-        let mut response = response(endpoint, content_type, Body::stream(LateError::new(lines)));
+        let mut response = response(endpoint, content_type, Body::stream(lines));
         at_once(&mut response);
         Ok(response)
     }
@@ -238,15 +207,7 @@ impl IntoResponse<Transfer> for ByteStream {
                 .map_err(|_| Error::build("the content type cannot be sent in a header"))?,
         };
         let name = self.file_name().and_then(streams::written_file_name);
-        let mut body = self.into_body();
-        if body.as_bytes().is_none() {
-            let length = body.length();
-            body = Body::stream(LateError::new(body));
-            if let Some(length) = length {
-                body = body.with_length(length);
-            }
-        }
-        let mut response = response(endpoint, content_type, body);
+        let mut response = response(endpoint, content_type, self.into_body());
         if let Some(name) = name {
             response.headers_mut().insert(CONTENT_DISPOSITION, name);
         }
