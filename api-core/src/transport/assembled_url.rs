@@ -38,8 +38,8 @@ impl UrlPrefix {
             path_start: end(&url[..Position::BeforePath])?,
             host: match url.host()? {
                 Host::Domain(_) => HostKind::Domain,
-                Host::Ipv4(address) => HostKind::Address("Ipv4", address.octets().to_vec()),
-                Host::Ipv6(address) => HostKind::Address("Ipv6", address.octets().to_vec()),
+                Host::Ipv4(address) => HostKind::Address("Ipv4", address.to_string()),
+                Host::Ipv6(address) => HostKind::Address("Ipv6", address.to_string()),
             },
             port: url.port().map(u32::from),
         };
@@ -111,7 +111,7 @@ fn parts(url: &Url) -> Option<Value> {
 #[derive(Debug)]
 enum HostKind {
     Domain,
-    Address(&'static str, Vec<u8>),
+    Address(&'static str, String),
 }
 
 /// A part of a `Url`, as serde reads it.
@@ -133,7 +133,7 @@ impl<'de> Deserializer<'de> for Part<'_> {
             Self::Optional(Some(number)) => visitor.visit_some(number.into_deserializer()),
             Self::Host(HostKind::Domain) => visitor.visit_enum("Domain".into_deserializer()),
             Self::Host(HostKind::Address(kind, address)) => {
-                let entry = std::iter::once((*kind, Octets(address)));
+                let entry = std::iter::once((*kind, address.as_str()));
                 visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entry)))
             }
         }
@@ -146,34 +146,6 @@ impl<'de> Deserializer<'de> for Part<'_> {
 }
 
 impl IntoDeserializer<'_, Error> for Part<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-/// The bytes of an address. As a text, it would be parsed for each request.
-struct Octets<'a>(&'a [u8]);
-
-impl<'de> Deserializer<'de> for Octets<'_> {
-    type Error = Error;
-
-    fn is_human_readable(&self) -> bool {
-        false
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(SeqDeserializer::new(self.0.iter().copied()))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-impl IntoDeserializer<'_, Error> for Octets<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
