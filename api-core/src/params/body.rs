@@ -83,26 +83,12 @@ mod read {
     impl Input {
         /// The whole body, as JSON. `declared` is the content type, if it is another than usual.
         pub fn json<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
-            let value = match self.whole()? {
-                None => text::read(None),
-                Some(body) => {
-                    self.check_media(declared, Expected::Json)?;
-                    json::read(body.as_bytes().unwrap_or_default())
-                }
-            };
-            self.fail(Location::Body, "", value)
+            self.read_whole(declared, Expected::Json, json::read)
         }
 
         /// The whole body, as JSON lines.
         pub fn json_lines<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
-            let value = match self.whole()? {
-                None => text::read(None),
-                Some(body) => {
-                    self.check_media(declared, Expected::Lines)?;
-                    lines::read(body.as_bytes().unwrap_or_default())
-                }
-            };
-            self.fail(Location::Body, "", value)
+            self.read_whole(declared, Expected::Lines, lines::read)
         }
 
         /// The whole body, as a form.
@@ -111,33 +97,16 @@ mod read {
             style: Style,
             declared: Option<&'static str>,
         ) -> Read<T> {
-            let value = match self.whole()? {
-                None => text::read(None),
-                Some(body) => {
-                    self.check_media(declared, Expected::Form)?;
-                    let form = std::str::from_utf8(body.as_bytes().unwrap_or_default())
-                        .map_err(|_| InvalidValue::malformed("expected UTF-8 text"));
-                    form.and_then(|form| {
-                        Pairs::check(form)?;
-                        Pairs::new(form).members(std::iter::empty(), style.flatten())
-                    })
-                }
-            };
-            self.fail(Location::Body, "", value)
+            self.read_whole(declared, Expected::Form, |form| {
+                let form = utf8(form)?;
+                Pairs::check(form)?;
+                Pairs::new(form).members(std::iter::empty(), style.flatten())
+            })
         }
 
         /// The whole body, as text.
         pub fn text<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
-            let value = match self.whole()? {
-                None => text::read(None),
-                Some(body) => {
-                    self.check_media(declared, Expected::Any)?;
-                    std::str::from_utf8(body.as_bytes().unwrap_or_default())
-                        .map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
-                        .and_then(|text| text::read(Some(text)))
-                }
-            };
-            self.fail(Location::Body, "", value)
+            self.read_whole(declared, Expected::Any, |text| text::read(Some(utf8(text)?)))
         }
 
         /// The whole body, as it is.
@@ -147,6 +116,23 @@ mod read {
                 self.check_media(declared, Expected::Any)?;
             }
             self.fail(Location::Body, "", T::read(body))
+        }
+
+        /// Reads the whole body, if there is one of the expected type.
+        fn read_whole<T: Received>(
+            &mut self,
+            declared: Option<&'static str>,
+            expected: Expected,
+            read: impl FnOnce(&[u8]) -> Result<T, InvalidValue>,
+        ) -> Read<T> {
+            let value = match self.whole()? {
+                None => text::read(None),
+                Some(body) => {
+                    self.check_media(declared, expected)?;
+                    read(body.as_bytes().unwrap_or_default())
+                }
+            };
+            self.fail(Location::Body, "", value)
         }
 
         fn whole(&mut self) -> Read<Option<Body>> {
@@ -159,6 +145,10 @@ mod read {
         fn check_media(&self, declared: Option<&'static str>, expected: Expected) -> Read<()> {
             content_type::check(self.endpoint, self.context.headers(), declared, expected)
         }
+    }
+
+    fn utf8(bytes: &[u8]) -> Result<&str, InvalidValue> {
+        std::str::from_utf8(bytes).map_err(|_| InvalidValue::malformed("expected UTF-8 text"))
     }
 }
 
