@@ -39,7 +39,7 @@ pub(super) struct Inner {
     plan: Mutex<Plan>,
 }
 
-/// Whether a rule takes a call with these arguments.
+/// True if a rule takes a call with these arguments.
 type Condition = Arc<dyn Fn(&dyn Any) -> bool + Send + Sync>;
 
 struct Plan {
