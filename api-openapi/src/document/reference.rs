@@ -23,25 +23,10 @@ impl Description {
     pub(crate) fn follow<'a>(&'a self, at: &Place, reference: &str) -> Result<Node<'a>, Problem> {
         let at_reference = at.step("$ref");
         let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let mut start = Place { file: at.file, pointer: String::new() };
-        if let Some(known) = self.ids.get(file) {
-            start = known.clone();
-        } else if file.is_empty() {
-        } else if file.contains("://") {
-            let message = format!("`{reference}` is on the network, which is not asked");
-            return Err(self.problem(&at_reference, message));
-        } else {
-            let from = self.files.get(at.file).map_or(Path::new(""), |file| &file.path);
-            let path = normal(&beside(from, file));
-            match self.by_path.get(&path) {
-                Some(index) => start.file = *index,
-                None => {
-                    let reason = self.missing.get(&path).cloned();
-                    let message = reason.unwrap_or_else(|| format!("there is no file `{file}`"));
-                    return Err(self.problem(&at_reference, message));
-                }
-            }
-        }
+        let start = match self.ids.get(file) {
+            Some(known) => known.clone(),
+            None => Place { file: self.file_of(at, reference, file)?, pointer: String::new() },
+        };
         let root = self.files.get(start.file).map_or(&Value::Null, |file| &file.value);
         let value = start.steps().iter().try_fold(root, |value, step| value.step(step));
         let mut node = Node { value: value.unwrap_or(&Value::Null), at: start };
@@ -61,6 +46,24 @@ impl Description {
             };
         }
         Ok(node)
+    }
+
+    /// The file that a `$ref` at `at` names: its own, or one beside it.
+    fn file_of(&self, at: &Place, reference: &str, file: &str) -> Result<usize, Problem> {
+        if file.is_empty() {
+            return Ok(at.file);
+        }
+        if file.contains("://") {
+            let message = format!("`{reference}` is on the network, which is not asked");
+            return Err(self.problem(&at.step("$ref"), message));
+        }
+        let from = self.files.get(at.file).map_or(Path::new(""), |file| &file.path);
+        let path = normal(&beside(from, file));
+        self.by_path.get(&path).copied().ok_or_else(|| {
+            let reason = self.missing.get(&path).cloned();
+            let message = reason.unwrap_or_else(|| format!("there is no file `{file}`"));
+            self.problem(&at.step("$ref"), message)
+        })
     }
 }
 
