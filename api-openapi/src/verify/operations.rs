@@ -180,14 +180,11 @@ fn by_fragment<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation>
         let (path, _) = path.split_once('#')?;
         Some((operation.method.clone(), path.to_owned()))
     };
-    let letters = |operation: &Operation| -> Option<String> {
-        let letters = operation.id.as_ref()?.chars().filter(|c| c.is_alphanumeric());
-        Some(letters.flat_map(char::to_lowercase).collect())
-    };
-    let wanted = (request(operation)?, letters(operation)?);
+    let name = |operation: &Operation| operation.id.as_deref().map(letters);
+    let wanted = (request(operation)?, name(operation)?);
     let is_it = |now: &&Operation| {
         request(now).is_some_and(|request| request == wanted.0)
-            && letters(now).as_ref() == Some(&wanted.1)
+            && name(now).as_ref() == Some(&wanted.1)
     };
     api.operations.iter().find(is_it)
 }
@@ -195,6 +192,11 @@ fn by_fragment<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation>
 fn same_id(a: &Operation, b: &Operation) -> bool {
     let plain = |operation: &Operation| operation.id.as_deref().map(str::to_ascii_lowercase);
     plain(a) == plain(b)
+}
+
+/// The letters and digits of a name, which other spellings of it have in common.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The trait and the method of an operation. A description of ours has `Users.list`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::operations::constants;
+use super::operations::{constants, letters};
 use super::{Checker, Way};
 use crate::document::Value;
 use crate::model::{
@@ -88,13 +88,10 @@ impl<'a> Checker<'a> {
             Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
         );
         let json = |style: Style| style == Style::Json;
-        let brackets = |a: &Sent<'_>, b: &Sent<'_>| {
-            a.name != b.name && a.name.strip_suffix("[]") == Some(b.name)
-        };
         let (style, before) = (new.of.style, old.of.style);
         let differs = style != before
-            && !brackets(new, old)
-            && !brackets(old, new)
+            && !is_in_brackets(new, old)
+            && !is_in_brackets(old, new)
             && (has_style && !scalar_before || json(style) != json(before))
             || (matches!(style, Style::Label | Style::Matrix) && style != before);
         if differs {
@@ -197,14 +194,17 @@ fn same(new: &Sent<'_>, old: &Sent<'_>, now: &Operation, then: &Operation) -> bo
 
 /// `true` of `ids[]`, and of `ids` whose elements are written so: `deepObject` of a list.
 fn in_brackets(a: &Sent<'_>, b: &Sent<'_>) -> bool {
-    b.of.style == Style::Deep && a.name.strip_suffix("[]") == Some(b.name)
+    b.of.style == Style::Deep && is_in_brackets(a, b)
+}
+
+/// `true` of `ids[]` and `ids`.
+fn is_in_brackets(a: &Sent<'_>, b: &Sent<'_>) -> bool {
+    a.name.strip_suffix("[]") == Some(b.name)
 }
 
 /// `true` of one name in two spellings, at one place.
 fn is_respelled(new: &Sent<'_>, old: &Sent<'_>) -> bool {
-    let plain = |name: &str| -> String {
-        let letters = name.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    new.of.location == old.of.location && new.name != old.name && plain(new.name) == plain(old.name)
+    new.of.location == old.of.location
+        && new.name != old.name
+        && letters(new.name) == letters(old.name)
 }
