@@ -14,7 +14,7 @@ use super::{Builder, Method};
 use crate::document::Place;
 use crate::model::{Api, Kind, Operation, Response, Status};
 use crate::traits::docs;
-use crate::traits::types::{ItemBody, Rust, Types, Way};
+use crate::traits::types::{ItemBody, Types};
 
 /// The failures that most operations of the API have.
 pub(crate) struct Failures {
@@ -183,8 +183,7 @@ impl Failures {
                     let body = body(builder.types, &held.collect(), |status| {
                         variants.get(&status).and_then(|(_, docs)| docs.clone())
                     });
-                    let id = builder.types.add_written(name.clone(), Some(home), body);
-                    builder.types.mark(&Rust::Item(id), Way::Received);
+                    builder.types.add_statuses(name.clone(), Some(home), body, None);
                     self.exact.push((variants, name.clone()));
                     name
                 }
@@ -235,12 +234,8 @@ impl Failures {
         } else {
             let name = builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
             let body = body(builder.types, &statuses, |_| None);
-            let id = builder.types.add_written(name.clone(), Some(home), body);
-            if let Some(item) = builder.types.items.get_mut(id.0) {
-                let method = &builder.method.name;
-                item.docs = Some(format!("The failures of `{trait_name}::{method}`."));
-            }
-            builder.types.mark(&Rust::Item(id), Way::Received);
+            let docs = format!("The failures of `{trait_name}::{}`.", builder.method.name);
+            builder.types.add_statuses(name.clone(), Some(home), body, Some(docs));
             builder.method.failure = Some(name);
         }
         builder.method
@@ -257,11 +252,8 @@ impl Failures {
         let make = || {
             let name = types.names.claim(name, "");
             let body = body(types, statuses, |_| None);
-            let id = types.add_written(name.clone(), None, body);
-            if let Some(item) = types.items.get_mut(id.0) {
-                item.docs = Some("A call that failed, by a status that has no body.".to_owned());
-            }
-            types.mark(&Rust::Item(id), Way::Received);
+            let docs = "A call that failed, by a status that has no body.".to_owned();
+            types.add_statuses(name.clone(), None, body, Some(docs));
             name
         };
         known.or_insert_with(make).clone()
@@ -273,11 +265,8 @@ impl Failures {
             return;
         }
         let body = body(types, &self.rust, |_| None);
-        let id = types.add_written(self.name, None, body);
-        if let Some(item) = types.items.get_mut(id.0) {
-            item.docs = Some("A call that failed, by status.".to_owned());
-        }
-        types.mark(&Rust::Item(id), Way::Received);
+        let docs = "A call that failed, by status.".to_owned();
+        types.add_statuses(self.name, None, body, Some(docs));
     }
 }
 

@@ -6,7 +6,7 @@ use super::Builder;
 use super::responses::{Held, docs_of};
 use crate::model::Status;
 use crate::traits::docs;
-use crate::traits::types::{ItemBody, Rust, Way};
+use crate::traits::types::ItemBody;
 
 impl<'t, 'a> Builder<'t, 'a> {
     /// An enum of several statuses, each with what it holds.
@@ -37,14 +37,9 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
         let name = self.types.names.claim(&self.context("ByStatus").name, "");
         let body = ItemBody::Statuses { lines, bodies, derive: "ByStatus" };
-        let id = self.types.add_written(name.clone(), Some(self.home), body);
-        if let Some(item) = self.types.items.get_mut(id.0) {
-            item.docs = Some(format!(
-                "The responses of `{}::{}` by status.",
-                self.trait_name, self.method.name
-            ));
-        }
-        self.types.mark(&Rust::Item(id), Way::Received);
+        let docs =
+            format!("The responses of `{}::{}` by status.", self.trait_name, self.method.name);
+        self.types.add_statuses(name.clone(), Some(self.home), body, Some(docs));
         name
     }
 }

@@ -1,6 +1,6 @@
 //! The type of a schema.
 
-use super::{Item, ItemBody, ItemId, Rust, Types};
+use super::{Item, ItemBody, ItemId, Rust, Types, Way};
 use crate::document::Place;
 use crate::model::{Additional, Kind, Object, Scalar, Schema, TextFormat, TypeId};
 use crate::traits::names::{of_place, singular};
@@ -121,6 +121,21 @@ impl<'a> Types<'a> {
         });
         self.queue.push_back((id, schema));
         id
+    }
+
+    /// An enum of statuses, whose lines are written elsewhere.
+    pub(crate) fn add_statuses(
+        &mut self,
+        name: String,
+        home: Option<usize>,
+        body: ItemBody,
+        docs: Option<String>,
+    ) {
+        let id = self.add_written(name, home, body);
+        if let Some(item) = self.items.get_mut(id.0) {
+            item.docs = docs;
+        }
+        self.mark(&Rust::Item(id), Way::Received);
     }
 
     /// An item whose lines are written elsewhere.
