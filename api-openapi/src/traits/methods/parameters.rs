@@ -6,6 +6,7 @@ use crate::traits::names::camel;
 use crate::traits::types::Rust;
 
 /// The headers whose values follow from the URL, the body and the connection.
+/// `api-core/src/headers.rs` and `api-macros/src/header.rs` have the same list: this tool needs neither.
 const TRANSPORTS: [&str; 9] = [
     "connection",
     "content-length",
