@@ -11,7 +11,7 @@
 //! | A wrong method | `methods/` |
 //! | An envelope, a page or a limit that is not found, or is none | `shapes/` |
 //! | A wrong type | `types/` |
-//! | A wrong or unstable name | `names.rs` |
+//! | A wrong or unstable name | `names/` |
 //! | A doc comment that rustdoc or clippy objects to | `docs/` |
 //! | Wrong files | `files.rs` |
 //! | A wrong `use` line | `uses.rs` |
