@@ -51,7 +51,7 @@ impl fmt::Display for Transport {
     }
 }
 
-/// Whether the test on this thread is the one over `ClientBuilder::hyper`.
+/// True if the test on this thread is the one over `ClientBuilder::hyper`.
 #[track_caller]
 pub fn is_over_hyper() -> bool {
     Transport::current() == Transport::Hyper
@@ -64,7 +64,7 @@ pub struct Runtime {
     pub flavor: &'static str,
     /// The number of threads of `"multi_thread"`.
     pub worker_threads: usize,
-    /// Whether time passes at once where nothing but timers is waited for.
+    /// True if time passes at once where nothing but timers is waited for.
     pub start_paused: bool,
 }
 
