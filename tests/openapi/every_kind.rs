@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use api_core::{Body, Envelope, Nullable, Part, Patch, Result, Text, api};
 use expect_test::expect_file;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// The wrapper around every response.
 #[derive(Envelope)]
@@ -181,4 +183,42 @@ fn it_is_the_same_each_time() {
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(EverythingClient::openapi().to_value().unwrap(), value);
     assert_eq!(serde_json::to_value(EverythingClient::openapi()).unwrap(), value);
+}
+
+#[api(openapi)]
+trait Untyped {
+    #[endpoint(PUT, "/files/{id}")]
+    async fn put<T: Serialize + Sync>(
+        &self,
+        id: impl Display + Send + Sync,
+        #[query] sort: &T,
+        #[header("X-Version")] version: &T,
+        #[body(bytes)] file: impl Into<Body> + Send,
+    ) -> Result<()>;
+
+    #[endpoint(POST, "/forms")]
+    async fn post<T: Serialize + Sync>(&self, #[body(form)] form: &T) -> Result<()>;
+}
+
+/// A value is described at its place, without its type.
+#[test]
+fn a_type_that_the_caller_chooses() {
+    let value = UntypedClient::openapi().to_value().unwrap();
+    let put = &value["paths"]["/files/{id}"]["put"];
+    assert_eq!(
+        put["parameters"],
+        json!([
+            { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } },
+            { "name": "sort", "in": "query", "required": true, "schema": true },
+            { "name": "X-Version", "in": "header", "required": true, "schema": true },
+        ])
+    );
+    assert_eq!(
+        put["requestBody"],
+        json!({ "required": true, "content": { "application/octet-stream": {} } })
+    );
+    assert_eq!(
+        value["paths"]["/forms"]["post"]["requestBody"],
+        json!({ "required": true, "content": { "application/x-www-form-urlencoded": { "schema": true } } })
+    );
 }

@@ -6,4 +6,5 @@ pub use super::failure::{DescribedFailure, Failures, NoBody, Undescribed};
 pub use super::operation::Operation;
 pub use super::pages::{DescribedPage, PageOf, PageTable, Untold};
 pub use super::response::{DescribedByStatus, responses};
+pub use super::schema::Untyped;
 pub use super::security::Scheme;

@@ -154,6 +154,9 @@ pub struct BySchema;
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema + ?Sized> Described<BySchema> for T {}
 
+/// Stands in for a type that the caller chooses: its schema is true.
+pub type Untyped = Value;
+
 /// A flag, which has no value to describe.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be a flag", label = "not a truth value")]
 pub trait DescribedFlag<K> {}
@@ -175,6 +178,7 @@ pub trait DescribedBytes<K> {
     const OPTIONAL: bool = false;
 }
 
+impl DescribedBytes<AsIs> for Untyped {}
 impl DescribedBytes<AsIs> for Body {}
 impl DescribedBytes<AsIs> for Vec<u8> {}
 impl DescribedBytes<AsIs> for bytes::Bytes {}

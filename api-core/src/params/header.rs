@@ -157,12 +157,12 @@ mod describe {
             self.header_map::<T, K>(name);
         }
 
-        pub(crate) fn single_header(&mut self, name: &'static str, schema: Value, words: Object) {
+        fn single_header(&mut self, name: &'static str, schema: Value, words: Object) {
             let (schema, optional) = without_null(schema);
             self.parameter(Location::Header, name, name, schema, !optional, words.0);
         }
 
-        pub(crate) fn headers(&mut self, name: &'static str, schema: &Value) {
+        fn headers(&mut self, name: &'static str, schema: &Value) {
             let (schema, optional) = without_null(schema.clone());
             for member in members(self.types, &schema).unwrap_or_default() {
                 let required = member.required && !optional;

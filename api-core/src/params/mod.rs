@@ -11,30 +11,3 @@ mod part;
 mod path;
 mod query;
 mod url;
-
-/// A description names a parameter whose type it does not know.
-#[cfg(feature = "openapi")]
-mod describe {
-    use serde_json::{Value, json};
-
-    use crate::endpoint::Location;
-    use crate::openapi::operation::Operation;
-    use crate::openapi::schema::Object;
-    use crate::wire::style::Style;
-
-    impl Operation<'_> {
-        /// A parameter whose type the caller chooses.
-        pub fn any(&mut self, location: Location, name: &'static str) {
-            match location {
-                Location::Path => {
-                    self.placeholder(name, json!({ "type": "string" }), Object::default())
-                }
-                Location::Query => self.query_pairs(name, Value::Bool(true), Style::PLAIN),
-                Location::Header => self.single_header(name, Value::Bool(true), Object::default()),
-                Location::Field | Location::Part => self.body.member(name, Value::Bool(true)),
-                Location::Body => self.body.any(),
-                Location::Url => self.url(),
-            }
-        }
-    }
-}

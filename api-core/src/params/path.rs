@@ -94,7 +94,7 @@ mod read {
 /// A description names it.
 #[cfg(feature = "openapi")]
 mod describe {
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
     use crate::endpoint::{Location, PathPiece};
     use crate::openapi::operation::Operation;
@@ -119,10 +119,14 @@ mod describe {
             self.placeholder(name, schema, Object::default());
         }
 
-        pub(crate) fn placeholder(&mut self, name: &'static str, schema: Value, words: Object) {
+        fn placeholder(&mut self, name: &'static str, schema: Value, words: Object) {
             let spans = self.endpoint.pieces().contains(&PathPiece::Rest(name));
             let words = words.with_some("x-multi-segment", spans.then_some(true));
-            let (schema, _) = without_null(schema);
+            let (schema, _) = match schema {
+                // Of a type that is not known. Whatever it is, it is shown as a text.
+                Value::Bool(true) => (json!({ "type": "string" }), false),
+                schema => without_null(schema),
+            };
             self.parameter(Location::Path, name, name, schema, true, words.0);
         }
     }

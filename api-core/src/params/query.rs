@@ -119,7 +119,7 @@ mod describe {
             self.parameter(Location::Query, name, name, schema, false, words.0);
         }
 
-        pub(crate) fn query_pairs(&mut self, name: &'static str, schema: Value, style: Style) {
+        fn query_pairs(&mut self, name: &'static str, schema: Value, style: Style) {
             for pair in pairs(self.types, name, schema, true, style) {
                 let words = pair.style;
                 self.parameter(
@@ -133,7 +133,7 @@ mod describe {
             }
         }
 
-        pub(crate) fn query_text(&mut self, name: &'static str, schema: Value) {
+        fn query_text(&mut self, name: &'static str, schema: Value) {
             let (schema, optional) = without_null(schema);
             let content = json!({ "application/json": { "schema": schema } });
             let words = Object::default().with("content", content);

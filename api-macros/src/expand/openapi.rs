@@ -228,20 +228,15 @@ fn pages(endpoint: &Endpoint, krate: &Krate, operation: &Ident) -> Option<TokenS
 }
 
 /// The statement that describes a parameter: the one that reads it, of another receiver. Its type is
-/// shown, should it have no description.
+/// shown, should it have no description; a type that the caller chooses has a stand-in.
 fn parameter(endpoint: &Endpoint, param: &Param, krate: &Krate, operation: &Ident) -> TokenStream {
     let cfgs = &param.cfgs;
     let rules = param.kind.rules();
     let site = param::site(endpoint, param, krate);
-    let location = Ident::new(rules.location(), Span::call_site());
     let Some(read) = rules.read(&site) else { return quote!(#(#cfgs)* #operation.url();) };
-    let declared = described_type(&param.ty);
-    let Some(declared) = declared.filter(|ty| !mentions(&endpoint.sig, ty)) else {
-        let name = &param.wire_name;
-        return quote! {
-            #(#cfgs)* #operation.any(#krate::endpoint::Location::#location, #name);
-        };
-    };
+    let declared = described_type(&param.ty)
+        .filter(|ty| !mentions(&endpoint.sig, ty))
+        .unwrap_or_else(|| parse_quote!(#krate::__private::openapi::Untyped));
     let (first, last) = ty::ends(&param.ty);
     let (ty, arguments) = (ty::elided(&declared), &read.arguments);
     let method = Ident::new(read.method, first);

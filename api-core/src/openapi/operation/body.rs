@@ -147,11 +147,6 @@ impl Body {
         self.whole(declared.unwrap_or(BYTES), Object::default(), required);
     }
 
-    /// A body of a type that is not known.
-    pub(crate) fn any(&mut self) {
-        self.whole(JSON, Object::default(), true);
-    }
-
     fn whole(&mut self, content_type: &'static str, media: Object, required: bool) {
         self.whole = Some(Whole { content_type, media, required, docs: None });
     }
