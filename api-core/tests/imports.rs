@@ -16,6 +16,8 @@ const FLOORS: &[&str] = &[
     "timeouts",
     "shown",
     "short_name",
+    // Where parameters are sent.
+    "params",
     "endpoint",
     // What went wrong.
     "envelope",
@@ -48,8 +50,8 @@ const FLOORS: &[&str] = &[
     "server",
     "stub",
     "openapi",
-    // The statements of generated code.
-    "params",
+    // The statements of generated code, kind by kind. No other module can name one of these files.
+    "params/*",
     // The macros' way in.
     "__private",
     "lib",
@@ -114,7 +116,11 @@ fn files(source: &Path) -> Vec<(String, PathBuf)> {
             }
             let inside = path.strip_prefix(source).expect("it was found there");
             let first = inside.iter().next().expect("a file has a name");
-            let module = first.to_string_lossy().trim_end_matches(".rs").to_owned();
+            let module = match inside.parent() {
+                Some(folder) if folder == "params" && !inside.ends_with("mod.rs") => "params/*",
+                _ => first.to_str().expect("a name in UTF-8").trim_end_matches(".rs"),
+            };
+            let module = module.to_owned();
             // Files of tests, and folders of them.
             let is_test = |part: &str| part.trim_end_matches(".rs").ends_with("tests");
             if !inside.iter().any(|part| is_test(&part.to_string_lossy())) {

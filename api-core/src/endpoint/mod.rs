@@ -14,8 +14,9 @@ use std::fmt;
 pub(crate) use self::accept::Accept;
 pub use self::constant::Constant;
 pub(crate) use self::param::segments;
-pub use self::param::{BodyFormat, Location, Param, PathPiece};
+pub use self::param::{BodyFormat, Param, PathPiece};
 use crate::Retry;
+pub use crate::params::Location;
 use crate::timeouts::Timeouts;
 
 /// One declared endpoint: its method, its path and its parameters.

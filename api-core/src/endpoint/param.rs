@@ -1,6 +1,6 @@
-//! The parameters of an endpoint, and where they are sent.
+//! The parameters of an endpoint, and the pieces of its path.
 
-use std::fmt;
+use crate::params::Location;
 
 /// The format of a body that is made of loose parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,47 +71,6 @@ impl Param {
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
-    }
-}
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Location {
-    /// In the path, at its placeholder.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header.
-    Header,
-    /// As a member of the JSON object (or form) that is the body.
-    Field,
-    /// As the whole body.
-    Body,
-    /// As a part of a multipart body.
-    Part,
-    /// As the URL itself.
-    Url,
-}
-
-impl Location {
-    /// The word that messages have for it, and OpenAPI where it knows such a place.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Field => "field",
-            Self::Body => "body",
-            Self::Part => "part",
-            Self::Url => "url",
-        }
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
     }
 }
 
