@@ -4,8 +4,8 @@ pub use serde::Serialize;
 pub use serde_json::Value as CursorValue;
 
 pub use crate::pages::{
-    ByItsPages, ByLastKey, ByLink, ByNumber, ByOffset, FlagField, NumberField, PageFacts,
-    PageItems, PageKey, PageUrl, Paging, Reached, ReachedField, ReturnedAlone, any_key, by_cursor,
-    by_key, by_key_in_response, by_link, by_number, by_offset, by_url, key_fits, key_value,
-    page_of, read_cursor,
+    ByItsPages, ByLastKey, ByLink, ByNumber, ByOffset, FlagField, Key, KeyType, NumberField,
+    NumberOfKey, PageFacts, PageItems, PageKey, PageUrl, Paging, Reached, ReachedField,
+    ReturnedAlone, by_cursor, by_key, by_key_in_response, by_link, by_number, by_offset, by_url,
+    key_fits, key_value, number_of, page_of, read_cursor,
 };

@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
-use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
+use std::num::{
+    NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize,
+};
 
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
@@ -44,7 +46,8 @@ pub struct Any;
 #[derive(Debug)]
 pub struct PageUrl(Infallible);
 
-/// The key of the last item, where its type is not known. It fits any parameter.
+/// The key of the last item, where its type is none of those that [`KnownKey`](super::key::KnownKey)s
+/// have. It fits any parameter.
 #[derive(Debug)]
 pub struct PageKey(serde_json::Value);
 
@@ -76,32 +79,42 @@ impl<T: CursorParam<C, K>, C: DeserializeOwned, K> CursorParam<C, Optional<K>> f
 impl<T> CursorParam<PageUrl, Any> for T {}
 #[diagnostic::do_not_recommend]
 impl<T> CursorParam<PageKey, Any> for T {}
-#[diagnostic::do_not_recommend]
-impl CursorParam<String, Text> for &str {}
-#[diagnostic::do_not_recommend]
-impl CursorParam<String, Text> for Cow<'_, str> {}
-#[diagnostic::do_not_recommend]
-impl CursorParam<String, Text> for Box<str> {}
+
+/// Each text fits each other one.
+macro_rules! texts {
+    ($($param:ty: $($cursor:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl CursorParam<$cursor, Text> for $param {}
+    )*)*};
+}
+
+texts! {
+    &str: String Box<str> Cow<'static, str>;
+    String: Box<str> Cow<'static, str>;
+    Cow<'_, str>: String Box<str>;
+    Box<str>: String Cow<'static, str>;
+}
 
 /// Each integer fits each other one: which of them a server counts in is not known, and a number that
 /// is too large for a type is met by a server alone.
 macro_rules! integers {
-    ($($param:ty: $($cursor:ty)*;)*) => {$($(
+    ([$($before:ty)*] $param:ty, $($behind:ty,)*) => {
+        integers!(@ $param: $($before)* $($behind)*);
+        integers!([$($before)* $param] $($behind,)*);
+    };
+    ([$($before:ty)*]) => {};
+    (@ $param:ty: $($cursor:ty)*) => {$(
         #[diagnostic::do_not_recommend]
         impl CursorParam<$cursor, Number> for $param {}
-    )*)*};
+    )*};
 }
 
-integers! {
-    u8: u16 u32 u64 usize i32 i64;
-    u16: u32 u64 usize i32 i64;
-    u32: u16 u64 usize i32 i64;
-    u64: u16 u32 usize i32 i64;
-    usize: u16 u32 u64 i32 i64;
-    i16: u16 u32 u64 usize i32 i64;
-    i32: u16 u32 u64 usize i64;
-    i64: u16 u32 u64 usize i32;
-    NonZeroU32: u16 u32 u64 usize i32 i64;
-    NonZeroU64: u16 u32 u64 usize i32 i64;
-    NonZeroUsize: u16 u32 u64 usize i32 i64;
+integers!([] u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize,);
+
+macro_rules! above_zero {
+    ($($param:ty)*) => {$(
+        integers!(@ $param: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+    )*};
 }
+
+above_zero!(NonZeroU8 NonZeroU16 NonZeroU32 NonZeroU64 NonZeroUsize NonZeroI32 NonZeroI64);

@@ -6,6 +6,7 @@
 //! | `rules` | the ways to go on that the derive and the endpoint's `page(…)` offer |
 //! | `facts` | reads what such a rule needs from the fields of a page |
 //! | `list` | the collections that hold items |
+//! | `key` | the key of the last item, and the type of it |
 //! | `fit` | which types of `#[cursor]` parameters a page's cursor fits |
 //! | `alone` | the check that a page is returned by an endpoint with a `#[cursor]` |
 //! | `link` | the `Link` header |
@@ -18,6 +19,7 @@
 mod alone;
 mod facts;
 mod fit;
+mod key;
 mod link;
 mod list;
 mod of_call;
@@ -32,12 +34,13 @@ mod walk;
 pub use self::alone::ReturnedAlone;
 pub use self::facts::{FlagField, NumberField, Reached, ReachedField, read_cursor};
 pub use self::fit::{PageKey, PageUrl};
+pub use self::key::{Key, KeyType, NumberOfKey, number_of};
 pub use self::list::PageItems;
 pub use self::of_call::{ByItsPages, Paging, key_fits, page_of};
 pub use self::of_fn::{PagesOf, pages};
 pub use self::paginated::{Next, PageContext, Paginated};
 pub use self::rules::{
-    ByLastKey, ByLink, ByNumber, ByOffset, PageFacts, any_key, by_cursor, by_key,
+    ByLastKey, ByLink, ByNumber, ByOffset, PageFacts, by_cursor, by_key,
     by_key_in_response, by_link, by_number, by_offset, by_url, key_value,
 };
 pub use self::streams::{Items, Pages};

@@ -142,13 +142,14 @@ pub fn by_link(at: &PageContext<'_>, facts: &PageFacts) -> Next<PageUrl> {
     }
 }
 
-/// The key of the last item.
+/// The key of the last item. A page without items has none, and is the last.
 #[must_use]
 pub fn by_key<C: Serialize>(at: &PageContext<'_>, facts: &PageFacts, key: Option<C>) -> Next<C> {
     let is_last = facts.more.map_or_else(|| facts.is_short(at), |more| !more);
-    match key.filter(|key| !is_last && !to_value(key).is_null()) {
+    match key.filter(|key| !to_value(key).is_null()) {
+        _ if is_last || facts.count == 0 => Next::End,
         Some(key) => Next::Cursor(key),
-        None => Next::End,
+        None => Next::Fails("the last item of the page has no key".to_owned()),
     }
 }
 
@@ -179,7 +180,7 @@ pub fn by_key_in_response(
 
 /// The key of an item, in a form that fits any parameter.
 #[must_use]
-pub fn any_key(key: &(impl Serialize + ?Sized)) -> PageKey {
+pub(super) fn any_key(key: &(impl Serialize + ?Sized)) -> PageKey {
     PageKey::new(to_value(key))
 }
 

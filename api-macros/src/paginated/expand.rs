@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Generics, LitInt, Type, parse_quote};
+use syn::{DeriveInput, Generics, LitInt, parse_quote};
 
 use super::model::{Facts, Page, Place, Way, mentions_parameter};
 use crate::krate::Krate;
@@ -57,9 +57,10 @@ pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
     };
     let facts = facts(&page.facts, &pages);
     let rule = rule(page, &pages);
+    let bound = page.cursor_type().filter(|cursor| mentions_parameter(cursor, page.generics));
+    let bound = bound
+        .map(|cursor| parse_quote!(#cursor: ::core::clone::Clone + #pages::Serialize));
     let cursor = cursor(page, &pages);
-    let bound = mentions_parameter(&cursor, page.generics)
-        .then(|| parse_quote!(#cursor: ::core::clone::Clone + #pages::Serialize));
     let body = Body {
         item: quote!(<#items_type as #page_items>::Item),
         cursor: quote!(#cursor),
@@ -126,16 +127,28 @@ impl Body {
 }
 
 /// The type of the cursor.
-fn cursor(page: &Page<'_>, pages: &TokenStream) -> Type {
-    match (&page.way, &page.cursor) {
-        (Way::Number | Way::Offset, _) => parse_quote!(u64),
-        (Way::Link | Way::NextUrl(_), _) => parse_quote!(#pages::PageUrl),
-        (_, Some(declared)) => declared.clone(),
-        (Way::Next(_, ty), None) => Type::clone(ty),
-        (Way::LastKey(_) | Way::LastKeyInResponse(..) | Way::Inner, None) => {
-            parse_quote!(#pages::PageKey)
+fn cursor(page: &Page<'_>, pages: &TokenStream) -> TokenStream {
+    match (&page.way, page.cursor_type()) {
+        (Way::Number | Way::Offset, _) => quote!(u64),
+        (Way::Link | Way::NextUrl(_), _) => quote!(#pages::PageUrl),
+        (_, Some(declared)) => quote!(#declared),
+        (Way::LastKey(fields), None) => {
+            let items = page.items_type;
+            let last = Ident::new("last", Span::mixed_site());
+            let key = key(&last, fields, pages);
+            quote! {
+                <#pages::KeyType<{
+                    #pages::number_of::<<#items as #pages::PageItems>::Item, _>(|#last| #key)
+                }> as #pages::NumberOfKey>::Cursor
+            }
         }
+        (Way::Next(..) | Way::LastKeyInResponse(..) | Way::Inner, None) => quote!(#pages::PageKey),
     }
+}
+
+/// The expression that reads a key whose type is not declared.
+fn key(last: &Ident, fields: &[Ident], pages: &TokenStream) -> TokenStream {
+    quote!(#pages::Key::new(&#last #(.#fields)*).cursor())
 }
 
 /// The call that gives the next page.
@@ -157,12 +170,13 @@ fn rule(page: &Page<'_>, pages: &TokenStream) -> TokenStream {
             quote!(#pages::by_url(&facts, #next))
         }
         Way::LastKey(fields) => {
+            let last = Ident::new("last", Span::mixed_site());
             let key = match &page.cursor {
-                Some(cursor) => quote!(#pages::read_cursor::<#cursor, _, _>(&last #(.#fields)*)),
-                None => quote!(::core::option::Option::Some(#pages::any_key(&last #(.#fields)*))),
+                Some(cursor) => quote!(#pages::read_cursor::<#cursor, _, _>(&#last #(.#fields)*)),
+                None => key(&last, fields, pages),
             };
             quote! {
-                let key = #pages::PageItems::last(&self.#items).and_then(|last| #key);
+                let key = #pages::PageItems::last(&self.#items).and_then(|#last| #key);
                 #pages::by_key(at, &facts, key)
             }
         }

@@ -114,6 +114,15 @@ impl<'a> Page<'a> {
         self.names.iter().find(|(known, _)| known == member).map_or("", |(_, name)| name)
     }
 
+    /// The type of the cursor, where the page itself names it.
+    pub(super) fn cursor_type(&self) -> Option<&Type> {
+        match (&self.way, &self.cursor) {
+            (_, Some(declared)) => Some(declared),
+            (Way::Next(_, ty), None) => Some(ty),
+            _ => None,
+        }
+    }
+
     fn checked(
         input: &'a DeriveInput,
         fields: &[Typed<'a>],
