@@ -40,7 +40,7 @@ pub use self::of_call::{ByItsPages, Paging, key_fits, page_of};
 pub use self::of_fn::{PagesOf, pages};
 pub use self::paginated::{Next, PageContext, Paginated};
 pub use self::rules::{
-    ByLastKey, ByLink, ByNumber, ByOffset, PageFacts, by_cursor, by_key,
-    by_key_in_response, by_link, by_number, by_offset, by_url, key_value,
+    ByLastKey, ByLink, ByNumber, ByOffset, PageFacts, by_cursor, by_key, by_key_in_response,
+    by_link, by_number, by_offset, by_url, key_value,
 };
 pub use self::streams::{Items, Pages};

@@ -58,8 +58,7 @@ pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
     let facts = facts(&page.facts, &pages);
     let rule = rule(page, &pages);
     let bound = page.cursor_type().filter(|cursor| mentions_parameter(cursor, page.generics));
-    let bound = bound
-        .map(|cursor| parse_quote!(#cursor: ::core::clone::Clone + #pages::Serialize));
+    let bound = bound.map(|cursor| parse_quote!(#cursor: ::core::clone::Clone + #pages::Serialize));
     let cursor = cursor(page, &pages);
     let body = Body {
         item: quote!(<#items_type as #page_items>::Item),
