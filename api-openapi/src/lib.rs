@@ -33,6 +33,7 @@
 
 mod document;
 mod model;
+mod stack;
 mod traits;
 mod verify;
 

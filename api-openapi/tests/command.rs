@@ -51,6 +51,78 @@ fn a_broken_description_fails_with_its_place() {
     assert!(text(&output.stderr).contains("a.yaml:2: #/paths: "));
 }
 
+/// Whichever command reads it, an error has file, line and pointer, and nothing else is printed on stderr
+/// than what the command itself says.
+#[test]
+fn every_command_names_the_place_of_what_is_broken() {
+    let folder = scratch("every-command");
+    let head = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n";
+    let cases: [(&str, Vec<u8>, &str); 8] = [
+        (
+            "syntax.json",
+            b"{\"openapi\": \"3.1.0\",\n \"paths\": {\"/a\" {}}}".to_vec(),
+            "2: #/paths/~1a: not JSON",
+        ),
+        (
+            "tag.yaml",
+            format!("{head}      tags: [a, !t, b]\n").into(),
+            "5: #/paths/~1a/get/tags/0: not YAML",
+        ),
+        (
+            "alias.yaml",
+            b"openapi: 3.1.0\npaths: *a\n".to_vec(),
+            "2: #/paths: not YAML: there is no anchor",
+        ),
+        (
+            "control.yaml",
+            b"openapi: 3.1.0\ninfo:\n  title: a\x01\n".to_vec(),
+            "3: #/info/title: not YAML: ",
+        ),
+        (
+            "bytes.yaml",
+            b"openapi: 3.1.0\ninfo:\n  title: \xff\n".to_vec(),
+            "3: #/info/title: a byte that is no UTF-8",
+        ),
+        (
+            "bytes.json",
+            b"{\"openapi\": \"3.1.0\",\n\"info\": {\"title\": \"\xff\"}}".to_vec(),
+            "2: #/info/title: a byte that",
+        ),
+        ("empty.yaml", b"\n".to_vec(), "1: the file is empty"),
+        (
+            "reference.yaml",
+            format!("{head}      responses:\n        '200': {{$ref: '#/no'}}\n").into(),
+            "6: #/paths/~1a/get/responses/200/$ref: `#/no` leads nowhere",
+        ),
+    ];
+    let good = "../tests/descriptions/drift.yaml";
+    for (name, bytes, expected) in cases {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let path = path.to_str().unwrap();
+        let expected = format!("error: {path}:{expected}");
+        let commands: [&[&str]; 4] = [
+            &["traits", path],
+            &["verify", path, "--against", good],
+            &["verify", good, "--against", path],
+            &["changes", path, path],
+        ];
+        for arguments in commands {
+            let output = run(arguments);
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+            let errors = text(&output.stderr);
+            assert!(
+                errors.starts_with(&expected),
+                "{arguments:?}: expected {expected}\nfound {errors}"
+            );
+            assert!(!errors.contains("panicked"), "{errors}");
+        }
+    }
+    let output = run(&["traits", folder.join("none.yaml").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("none.yaml:1: the file cannot be read: "));
+}
+
 /// Of a description that is broken, files can be as they would be written.
 #[test]
 fn check_looks_at_the_files_alone() {

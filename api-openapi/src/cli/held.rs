@@ -39,18 +39,24 @@ fn held(new: &Path, old: &Path) -> Result<Differences, Problem> {
     api_openapi::verify(Description::open(new)?, Description::open(old)?)
 }
 
-/// Prints differences. Those that break calls are a failure.
+/// Prints differences. Those that break calls are a failure, and so are errors of a description.
 fn show(differences: Result<Differences, Problem>) -> ExitCode {
     match differences {
         Ok(differences) => {
-            println!("{differences}");
-            let (all, breaking) = (differences.len(), differences.breaking().count());
-            if all > 1 {
-                println!("{all} differences, {breaking} of which break calls");
+            for problem in differences.problems() {
+                eprintln!("error: {problem}");
             }
-            match differences.breaking().next() {
-                None => ExitCode::SUCCESS,
-                Some(_) => ExitCode::FAILURE,
+            differences.iter().for_each(|difference| println!("{difference}"));
+            let (all, breaking) = (differences.len(), differences.breaking().count());
+            match all {
+                0 if differences.is_empty() => println!("no differences"),
+                0 => println!("no differences in what can be read"),
+                1 => {}
+                _ => println!("{all} differences, {breaking} of which break calls"),
+            }
+            match breaking == 0 && differences.problems().is_empty() {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
             }
         }
         Err(problem) => {

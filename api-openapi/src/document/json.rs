@@ -1,14 +1,15 @@
 //! JSON: the value of a text, and the line to which a pointer leads.
 
 use super::lines::{Lines, Walk};
+use super::problem::Broken;
 use super::value::Value;
 
-/// Reads a text. The error has its line.
-pub(super) fn parse(text: &str) -> Result<Value, (usize, String)> {
+/// Reads a text.
+pub(super) fn parse(text: &str) -> Result<Value, Broken> {
     serde_json::from_str(text).map_err(|error| {
         let words = error.to_string();
-        let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
-        (error.line(), words)
+        let message = words.split(" at line ").next().unwrap_or(&words).to_owned();
+        Broken { line: error.line().max(1), pointer: reached(text, &error), message }
     })
 }
 
@@ -19,8 +20,7 @@ pub(super) fn lines(text: &str) -> Lines {
 }
 
 /// The pointer to what is being read where an error stops the reading.
-pub(super) fn reached(text: &str) -> String {
-    let Err(error) = serde_json::from_str::<Value>(text) else { return String::new() };
+fn reached(text: &str, error: &serde_json::Error) -> String {
     let before: usize =
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let mut end = (before + error.column().saturating_sub(1)).min(text.len());

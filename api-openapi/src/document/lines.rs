@@ -5,14 +5,22 @@ use std::collections::HashMap;
 /// The lines of the values of a file, by their pointers. One pass finds all of them: a large description
 /// has thousands of places that something is said about.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lines(HashMap<String, usize>);
+pub(super) struct Lines {
+    by_pointer: HashMap<String, usize>,
+    /// The members whose name another before them has, but for those within another of these.
+    repeated: Vec<String>,
+}
 
 impl Lines {
+    pub(super) fn repeated(&self) -> &[String] {
+        &self.repeated
+    }
+
     /// The line of a value, or of the last one on the way that is there.
     pub(super) fn of(&self, pointer: &str) -> usize {
         let mut rest = pointer;
         loop {
-            if let Some(line) = self.0.get(rest) {
+            if let Some(line) = self.by_pointer.get(rest) {
                 return *line;
             }
             match rest.rsplit_once('/') {
@@ -105,11 +113,22 @@ impl Walk {
         }
     }
 
+    /// The pointer to the last value that has begun.
+    pub(super) fn last(&self) -> &str {
+        &self.pointer
+    }
+
     /// Goes one step further with the pointer, and notes the line.
     fn step(&mut self, name: &str, line: usize) {
         self.pointer.push('/');
         self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
         // Of two members of one name, the last counts.
-        self.lines.0.insert(self.pointer.clone(), line);
+        let lines = &mut self.lines;
+        let before = lines.by_pointer.insert(self.pointer.clone(), line);
+        let around = lines.repeated.last().and_then(|it| self.pointer.strip_prefix(it.as_str()));
+        // YAML permits several `<<` in practice.
+        if before.is_some() && name != "<<" && around.is_none_or(|rest| !rest.starts_with('/')) {
+            lines.repeated.push(self.pointer.clone());
+        }
     }
 }

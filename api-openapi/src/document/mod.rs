@@ -2,7 +2,7 @@
 //!
 //! | question | file |
 //! | --- | --- |
-//! | A text is read wrongly, or refused | `json.rs`, `yaml.rs` |
+//! | A text is read wrongly, or turned down | `json.rs`, `yaml.rs` |
 //! | A message names the wrong line | the `lines` of the same files |
 //! | A `$ref` leads nowhere | `reference.rs` |
 
@@ -21,6 +21,7 @@ use std::sync::OnceLock;
 
 use self::lines::Lines;
 pub(crate) use self::node::Node;
+use self::problem::Broken;
 pub use self::problem::{Place, Problem};
 pub use self::value::Value;
 
@@ -53,13 +54,13 @@ impl Description {
     /// cannot be read, is a problem at the reference.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Problem> {
         let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|error| Problem {
+        let bytes = std::fs::read(path).map_err(|error| Problem {
             file: path.to_owned(),
             line: 1,
             pointer: String::new(),
             message: format!("the file cannot be read: {error}"),
         })?;
-        Self::read(path, text)
+        Ok(Self::of(File::of_bytes(path, bytes)?))
     }
 
     /// Takes a text as the description. References to other files are relative to `path`.
@@ -68,18 +69,20 @@ impl Description {
     ///
     /// The text is neither JSON nor YAML.
     pub fn read(path: impl AsRef<Path>, text: impl Into<String>) -> Result<Self, Problem> {
+        Ok(Self::of(File::parse(path.as_ref(), text.into())?))
+    }
+
+    /// The description whose first file this is.
+    fn of(file: File) -> Self {
         let mut description = Self {
-            files: Vec::new(),
-            by_path: HashMap::new(),
+            by_path: HashMap::from([(reference::normal(&file.path), 0)]),
+            files: vec![file],
             missing: HashMap::new(),
             ids: HashMap::new(),
         };
-        let file = File::parse(path.as_ref(), text.into())?;
-        description.by_path.insert(reference::normal(path.as_ref()), 0);
-        description.files.push(file);
         description.load_referenced();
         description.note_ids();
-        Ok(description)
+        description
     }
 
     /// The path of the first file.
@@ -119,6 +122,16 @@ impl Description {
         }
     }
 
+    /// The members whose name another before them has. The last counts: real descriptions have such, and
+    /// every reader that people use takes them so.
+    pub(crate) fn repeated(&self) -> impl Iterator<Item = Place> {
+        let files = self.files.iter().enumerate();
+        files.flat_map(|(file, of)| {
+            let pointers = of.lines().repeated().iter();
+            pointers.map(move |pointer| Place { file, pointer: pointer.clone() })
+        })
+    }
+
     /// Notes what references may name in place of a file.
     fn note_ids(&mut self) {
         let mut found = HashMap::new();
@@ -147,9 +160,9 @@ impl Description {
                 if self.by_path.contains_key(&key) || self.missing.contains_key(&key) {
                     continue;
                 }
-                let read = std::fs::read_to_string(&path)
+                let read = std::fs::read(&path)
                     .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
-                    .and_then(|text| File::parse(&path, text).map_err(|error| error.to_string()));
+                    .and_then(|it| File::of_bytes(&path, it).map_err(|error| error.to_string()));
                 match read {
                     Ok(file) => {
                         self.by_path.insert(key, self.files.len());
@@ -170,11 +183,36 @@ impl fmt::Debug for Description {
 }
 
 impl File {
+    fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, Problem> {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let valid = error.as_bytes().get(..valid).unwrap_or_default();
+            let valid = String::from_utf8_lossy(valid);
+            // Where the text before it goes to is where it is.
+            let pointer = match valid.trim_start().starts_with(['{', '[']) {
+                true => json::parse(&valid).err(),
+                false => yaml::parse(&format!("{valid}\0")).err(),
+            };
+            Problem {
+                file: path.to_owned(),
+                line: valid.split('\n').count(),
+                pointer: pointer.map(|broken| broken.pointer).unwrap_or_default(),
+                message: "a byte that is no UTF-8: write the file in UTF-8".to_owned(),
+            }
+        })?;
+        Self::parse(path, text)
+    }
+
     fn parse(path: &Path, text: String) -> Result<Self, Problem> {
         // A text that begins as JSON does, but is not, may still be YAML.
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let is_named_json = path.extension().is_some_and(|extension| extension == "json");
         let mut is_json = is_named_json || text.trim_start().starts_with(['{', '[']);
+        if text.trim().is_empty() {
+            let (line, pointer) = (1, String::new());
+            let message = "the file is empty: write a description".to_owned();
+            return Err(Problem { file: path.to_owned(), line, pointer, message });
+        }
         let mut parsed = match is_json {
             true => json::parse(&text),
             false => yaml::parse(&text),
@@ -191,23 +229,23 @@ impl File {
                 let lines = OnceLock::new();
                 Ok(Self { path: path.to_owned(), text, value, is_json, lines })
             }
-            Err((line, message)) => Err(Problem {
+            Err(Broken { line, pointer, message }) => Err(Problem {
                 file: path.to_owned(),
                 line,
-                pointer: match is_json {
-                    true => json::reached(&text),
-                    false => yaml::reached(&text),
-                },
-                message: format!("{}: {message}", if is_json { "not JSON" } else { "not YAML" }),
+                pointer,
+                message: format!("not {}: {message}", if is_json { "JSON" } else { "YAML" }),
             }),
         }
     }
 
     fn line(&self, at: &Place) -> usize {
-        let lines = self.lines.get_or_init(|| match self.is_json {
+        self.lines().of(&at.pointer)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| match self.is_json {
             true => json::lines(&self.text),
             false => yaml::lines(&self.text),
-        });
-        lines.of(&at.pointer)
+        })
     }
 }

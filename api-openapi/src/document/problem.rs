@@ -44,6 +44,14 @@ pub struct Problem {
     pub message: String,
 }
 
+/// A text that is neither JSON nor YAML: where the reading stops, and why.
+#[derive(Debug)]
+pub(super) struct Broken {
+    pub(super) line: usize,
+    pub(super) pointer: String,
+    pub(super) message: String,
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, pointer, message } = self;

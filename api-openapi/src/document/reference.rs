@@ -5,14 +5,25 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{Description, Node, Place, Problem, Value};
 
+/// The most references that lead to each other, without anything beside them.
+const CHAIN: usize = 32;
+
 impl Description {
     /// The node itself, or the one behind its `$ref`s.
     pub(crate) fn resolve<'a>(&'a self, node: &Node<'a>) -> Result<Node<'a>, Problem> {
         let mut node = node.clone();
         let mut met = HashSet::new();
-        while let Some(reference) = node.value.get("$ref").and_then(Value::as_text) {
+        while let Some(reference) = node.value.get("$ref").filter(|it| **it != Value::Null) {
+            let Value::Text(reference) = reference else {
+                let message = format!("a `$ref` is a text, and this is {}", reference.kind());
+                return Err(self.problem(&node.at.step("$ref"), message));
+            };
             if !met.insert(node.at.clone()) {
                 return Err(self.problem(&node.at, "this `$ref` leads back to itself"));
+            }
+            if met.len() > CHAIN {
+                let message = format!("more than {CHAIN} `$ref`s that lead to each other");
+                return Err(self.problem(&node.at, message));
             }
             node = self.follow(&node.at, reference)?;
         }

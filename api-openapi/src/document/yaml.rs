@@ -4,14 +4,17 @@
 //! takes the last. `<<` merges, as YAML 1.1 had it and descriptions still do.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
 
 use indexmap::IndexMap;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 use serde_json::Number;
 
 use super::lines::{Lines, Walk};
+use super::problem::Broken;
 use super::value::Value;
 
 /// The most levels, as many as `serde_json` reads.
@@ -36,12 +39,14 @@ fn events(text: &str, mut each: impl FnMut(EventData, usize) -> Result<bool, Str
     loop {
         // Of 400 000 texts with random changes, a tag before a comma made the parser panic, and nothing
         // else did.
-        let event = catch_unwind(AssertUnwindSafe(|| parser.parse())).map_err(|_| {
+        let event = quietly(|| parser.parse()).ok_or_else(|| {
             (line, "the parser cannot read on here: write a space behind a tag".to_owned())
         })?;
         let Event { data, start_mark, .. } = event.map_err(|error| {
             let mark = error.problem_mark().or(error.context_mark());
-            (mark.map_or(1, |mark| line_of(mark.line)), error.problem().to_owned())
+            // The error of a character that no YAML may hold has no mark.
+            let line = || permitted(&text).split('\n').count();
+            (mark.map_or_else(line, |mark| line_of(mark.line)), error.problem().to_owned())
         })?;
         line = line_of(start_mark.line);
         if matches!(data, EventData::DocumentEnd { .. } | EventData::StreamEnd) {
@@ -54,6 +59,34 @@ fn events(text: &str, mut each: impl FnMut(EventData, usize) -> Result<bool, Str
 }
 
 type Outcome = Result<(), (usize, String)>;
+
+/// Runs the parser. None if it panics, of which nothing is printed: the error that follows has more to say.
+fn quietly<T>(parse: impl FnOnce() -> T) -> Option<T> {
+    thread_local!(static QUIET: Cell<bool> = const { Cell::new(false) });
+    static HOOK: Once = Once::new();
+    // A hook is for the whole process, so this one leaves to the one before it all other panics.
+    HOOK.call_once(|| {
+        let before = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                before(panic);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let parsed = catch_unwind(AssertUnwindSafe(parse));
+    QUIET.set(false);
+    parsed.ok()
+}
+
+/// The text before the first character that YAML does not permit (YAML 1.2, §5.1).
+fn permitted(text: &str) -> &str {
+    let is_forbidden = |c: char| {
+        let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+        is_control || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    text.split(is_forbidden).next().unwrap_or_default()
+}
 
 /// The text with `\n` at the end of each line, and of the last. The parser takes `\r\n` for two line
 /// breaks in a block of text, and panics where such a block ends without any.
@@ -72,10 +105,11 @@ fn line_of(index: u64) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX - 1) + 1
 }
 
-/// Reads the first document of a text. The error has its line.
-pub(super) fn parse(text: &str) -> Result<Value, (usize, String)> {
+/// Reads the first document of a text.
+pub(super) fn parse(text: &str) -> Result<Value, Broken> {
     let mut reader = Reader::default();
-    events(text, |event, _| {
+    let mut count = 0;
+    let read = events(text, |event, _| {
         match event {
             EventData::SequenceStart { anchor, .. } => reader.open(Open::List(Vec::new(), anchor)),
             EventData::MappingStart { anchor, .. } => {
@@ -89,12 +123,23 @@ pub(super) fn parse(text: &str) -> Result<Value, (usize, String)> {
             | EventData::DocumentStart { .. }
             | EventData::DocumentEnd { .. } => {}
         }
+        count += 1;
         match reader.open.len() > DEPTH {
             true => Err(format!("more than {DEPTH} levels of lists and objects")),
             false => Ok(true),
         }
-    })?;
-    Ok(reader.done.unwrap_or(Value::Null))
+    });
+    match read {
+        Ok(()) => Ok(reader.done.unwrap_or(Value::Null)),
+        // The parser reads ahead, and stops before what comes in front of such a character.
+        Err((line, message)) => {
+            let pointer = match permitted(text).len() < text.len() {
+                true => walk(permitted(text), usize::MAX).last().to_owned(),
+                false => walk(text, count).reached().to_owned(),
+            };
+            Err(Broken { line, pointer, message })
+        }
+    }
 }
 
 #[derive(Default)]
@@ -131,7 +176,8 @@ impl Reader {
     }
 
     fn alias(&mut self, anchor: &str) -> Result<(), String> {
-        let value = self.anchors.get(anchor).cloned().unwrap_or(Value::Null);
+        let value = self.anchors.get(anchor).cloned();
+        let value = value.ok_or_else(|| format!("there is no anchor `&{anchor}` before this"))?;
         self.copies += count(&value);
         if self.copies > COPIES {
             return Err(format!("aliases copy more than {COPIES} values"));
@@ -213,18 +259,19 @@ fn plain(text: &str) -> Value {
 
 /// The lines of all values, by their pointers. That of a member is the line of its name.
 pub(super) fn lines(text: &str) -> Lines {
-    walk(text).into_lines()
+    walk(text, usize::MAX).into_lines()
 }
 
-/// The pointer to what is being read where an error stops the reading.
-pub(super) fn reached(text: &str) -> String {
-    walk(text).reached().to_owned()
-}
-
-fn walk(text: &str) -> Walk {
+/// The way through the values of the first `most` events.
+fn walk(text: &str, most: usize) -> Walk {
     let mut walk = Walk::default();
+    let mut count = 0;
     // An error behind what is asked for does not matter here.
     let _ = events(text, |event, line| {
+        if count == most {
+            return Ok(false);
+        }
+        count += 1;
         match event {
             EventData::SequenceEnd | EventData::MappingEnd => walk.close(),
             EventData::Scalar { value, .. } if walk.is_name_next() => walk.name(&value, line),

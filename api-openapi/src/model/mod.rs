@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | An operation is missing, or has the wrong parameters | `operation.rs`, `parameter.rs` |
 //! | A body or a response is read wrongly | `content.rs` |
+//! | A value of the wrong kind is no error, or one of the right kind is | `shapes.rs` |
 //! | A schema is read wrongly | `read_schema.rs`, `constants.rs`, `object.rs`, and for unions `union.rs` |
 
 mod constants;
@@ -17,6 +18,7 @@ mod reader;
 mod said;
 mod schema;
 mod security;
+mod shapes;
 mod union;
 
 use indexmap::IndexMap;

@@ -74,14 +74,10 @@ impl<'a> Reader<'a> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut body = None;
         let mut form = Vec::new();
+        self.operation_shapes(item);
+        self.operation_shapes(node);
         let shared = item.get("parameters");
         let own = node.get("parameters");
-        for list in [&shared, &own].into_iter().flatten() {
-            if !matches!(list.value, Value::List(_)) {
-                let kind = list.value.kind();
-                self.problem(&list.at, format!("`parameters` is a list, and this is {kind}"));
-            }
-        }
         for parameter in [shared, own].iter().flatten().flat_map(Node::items) {
             let Some(parameter) = self.resolve(&parameter) else { continue };
             match parameter.text("in").as_deref() {

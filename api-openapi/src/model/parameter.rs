@@ -26,6 +26,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
+        self.parameter_shapes(node);
         let (schema, style) = match self.version {
             Version::V2 => (self.schema(node), style_v2(node)),
             Version::V30 | Version::V31 => match (node.get("schema"), node.get("content")) {

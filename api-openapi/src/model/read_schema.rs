@@ -49,6 +49,7 @@ impl<'a> Reader<'a> {
                 return schema;
             }
         }
+        self.schema_shapes(node);
         schema.title = node.text("title");
         schema.description = node.text("description");
         schema.deprecated = node.flag("deprecated");
@@ -81,6 +82,10 @@ impl<'a> Reader<'a> {
     }
 
     fn kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
+        if let Some(other) = node.value.get("$ref").filter(|it| !matches!(it, Value::Text(_))) {
+            let message = format!("a `$ref` is a text, and this is {}", other.kind());
+            self.problem(&node.at.step("$ref"), message);
+        }
         if let Some(reference) = node.value.get("$ref").and_then(Value::as_text) {
             let followed = self.description.follow(&node.at, reference);
             // A name for a name for the first says nothing.

@@ -50,6 +50,7 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         depth: 0,
         parts_of: None,
     };
+    reader.root_shapes(&root);
     let info = root.get("info");
     let title = info.as_ref().and_then(|info| info.text("title")).unwrap_or_default();
     let about = info.as_ref().and_then(|info| info.text("description"));

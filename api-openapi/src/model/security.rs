@@ -1,7 +1,7 @@
 //! The credentials that operations need.
 
 use super::reader::{Reader, Version};
-use crate::document::{Node, Value};
+use crate::document::{Node, Place, Value};
 
 /// A kind of credentials, by what is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,16 +55,19 @@ fn is_authorization(name: &str, place: &str) -> bool {
 
 impl<'a> Reader<'a> {
     /// The `security` of the root or of an operation; none if it has none.
-    pub(super) fn security(&self, root: &Node<'a>, node: &Node<'a>) -> Option<Security> {
+    pub(super) fn security(&mut self, root: &Node<'a>, node: &Node<'a>) -> Option<Security> {
         let Some(Value::List(_)) = node.value.get("security") else { return None };
         let list = node.get("security")?;
-        let alternatives = list.items().map(|needed| {
-            needed.entries().map(|(name, _)| self.scheme(root, name)).collect::<Vec<Scheme>>()
-        });
-        Some(alternatives.collect())
+        let mut alternatives = Vec::new();
+        for needed in list.items() {
+            self.object_only(&needed, "an element of `security`");
+            let schemes = needed.entries().map(|(name, of)| self.scheme(root, name, &of.at));
+            alternatives.push(schemes.collect());
+        }
+        Some(alternatives)
     }
 
-    fn scheme(&self, root: &Node<'a>, name: &str) -> Scheme {
+    fn scheme(&mut self, root: &Node<'a>, name: &str, at: &Place) -> Scheme {
         let schemes = match self.version {
             Version::V2 => root.get("securityDefinitions"),
             Version::V30 | Version::V31 => {
@@ -72,7 +75,10 @@ impl<'a> Reader<'a> {
             }
         };
         let other = || Scheme::Other(name.to_owned());
-        let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) else { return other() };
+        let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) else {
+            self.problem(at, format!("no security scheme is called `{name}`"));
+            return other();
+        };
         let Ok(scheme) = self.description.resolve(&scheme) else { return other() };
         let text = |name: &str| scheme.text(name).unwrap_or_default();
         match text("type").as_str() {

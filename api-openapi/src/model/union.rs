@@ -154,8 +154,12 @@ impl<'a> Reader<'a> {
             let named = format!("#/components/schemas/{target}");
             let followed = self.description.follow(&node.at, target);
             let followed = followed.or_else(|_| self.description.follow(&node.at, &named));
-            if let Ok(target) = followed {
-                mapping.push((value.to_owned(), target.at));
+            match followed {
+                Ok(found) => mapping.push((value.to_owned(), found.at)),
+                Err(_) => {
+                    let message = format!("`{target}` is no schema: write a `$ref` or its name");
+                    self.problem(&node.at.step("mapping").step(value), message);
+                }
             }
         }
         Some(Discriminator { property, mapping })

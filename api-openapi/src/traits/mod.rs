@@ -42,9 +42,7 @@ use self::shapes::{Limits, Wrapper};
 use self::types::Types;
 use crate::document::{Description, Problem};
 use crate::model::{self, Api, Operation};
-
-/// Recursion follows the nesting of schemas, which a thread of a test would not have the stack for.
-const STACK: usize = 256 << 20;
+use crate::stack::on_deep_stack;
 
 /// Writes the traits of a description, and the types that they reach.
 ///
@@ -53,16 +51,7 @@ const STACK: usize = 256 << 20;
 /// The file is no description. What is wrong inside of one is in [`Report::problems`], and the rest is
 /// written all the same.
 pub fn traits(description: &Description, options: &Options) -> Result<Traits, Problem> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || written(description, options));
-        match thread.map(|thread| thread.join()) {
-            Ok(Ok(written)) => written,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => written(description, options),
-        }
-    })
+    on_deep_stack(|| written(description, options))
 }
 
 /// A trait that is written.
@@ -160,6 +149,10 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     }
     for (name, at) in &api.webhooks {
         types.loss(at, name, files::WEBHOOK);
+    }
+    for at in description.repeated() {
+        let name = at.steps().pop().unwrap_or_default();
+        types.loss(&at, &name, "it is here twice, and the last counts");
     }
     failures.define(&mut types);
     types.define_all();

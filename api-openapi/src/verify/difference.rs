@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::Place;
+use crate::document::{Place, Problem};
 
 /// A difference between two descriptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,40 +41,49 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The differences of two descriptions. As a text, it is a line per difference, those that break calls
-/// first.
+/// The differences of two descriptions. As a text, it is a line per error of the two, and then one per
+/// difference, those that break calls first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Differences(Vec<Difference>);
+pub struct Differences {
+    found: Vec<Difference>,
+    problems: Vec<Problem>,
+}
 
 impl Differences {
-    pub(super) fn new(mut found: Vec<Difference>) -> Self {
+    pub(super) fn new(mut found: Vec<Difference>, problems: Vec<Problem>) -> Self {
         found.sort_by_key(|difference| !difference.breaking);
-        Self(found)
+        Self { found, problems }
     }
 
-    /// `true` if there are none.
+    /// `true` if there are none, and both descriptions could be read whole: of what is wrong in one of
+    /// them, it is not known whether it differs.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty() && self.problems.is_empty()
     }
 
     /// The number of differences.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.found.len()
+    }
+
+    /// The errors of both descriptions. What they are about is compared as if nothing were said of it.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// All of them, those that break calls first.
     pub fn iter(&self) -> std::slice::Iter<'_, Difference> {
-        self.0.iter()
+        self.found.iter()
     }
 
     /// Those that break calls.
     pub fn breaking(&self) -> impl Iterator<Item = &Difference> {
-        self.0.iter().filter(|difference| difference.breaking)
+        self.found.iter().filter(|difference| difference.breaking)
     }
 
     /// Those that break no call.
     pub fn compatible(&self) -> impl Iterator<Item = &Difference> {
-        self.0.iter().filter(|difference| !difference.breaking)
+        self.found.iter().filter(|difference| !difference.breaking)
     }
 }
 
@@ -83,7 +92,7 @@ impl<'a> IntoIterator for &'a Differences {
     type IntoIter = std::slice::Iter<'a, Difference>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.found.iter()
     }
 }
 
@@ -92,21 +101,17 @@ impl IntoIterator for Differences {
     type IntoIter = std::vec::IntoIter<Difference>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.found.into_iter()
     }
 }
 
 impl fmt::Display for Differences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
+        if self.is_empty() {
             return f.write_str("no differences");
         }
-        for (index, difference) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{difference}")?;
-        }
-        Ok(())
+        let problems = self.problems.iter().map(|problem| format!("error: {problem}"));
+        let lines = problems.chain(self.found.iter().map(ToString::to_string));
+        f.write_str(&lines.collect::<Vec<_>>().join("\n"))
     }
 }

@@ -27,10 +27,9 @@ use std::collections::HashSet;
 pub use self::committed::{Committed, assert_committed, compare};
 pub use self::difference::{Difference, Differences};
 pub use self::source::Source;
-#[cfg(doc)]
-use crate::document::Description;
-use crate::document::{Place, Problem};
+use crate::document::{Description, Place, Problem};
 use crate::model::{self, Api, TypeId};
+use crate::stack::on_deep_stack;
 
 /// Holds a description against another: that of an API against that of a trait, or the one of today
 /// against the one that clients were written for.
@@ -70,10 +69,14 @@ use crate::model::{self, Api, TypeId};
 ///
 /// # Errors
 ///
-/// One of the two is no description.
+/// One of the two is no description. What is wrong inside of one is in [`Differences::problems`].
 pub fn verify(description: impl Source, other: impl Source) -> Result<Differences, Problem> {
     let (description, other) = (description.description()?, other.description()?);
-    let (new, old) = (model::read(&description)?, model::read(&other)?);
+    on_deep_stack(|| differences(&description, &other))
+}
+
+fn differences(description: &Description, other: &Description) -> Result<Differences, Problem> {
+    let (new, old) = (model::read(description)?, model::read(other)?);
     let mut checker = Checker {
         new: &new,
         old: &old,
@@ -83,11 +86,15 @@ pub fn verify(description: impl Source, other: impl Source) -> Result<Difference
         at: Where::default(),
         tags: Vec::new(),
         discriminators: Vec::new(),
+        depth: 0,
         form_lists: Vec::new(),
     };
     checker.servers();
     checker.operations();
-    Ok(Differences::new(checker.found))
+    let mut problems = new.problems.clone();
+    // Of a description that is compared with itself, each is wrong once.
+    problems.extend(old.problems.iter().filter(|it| !new.problems.contains(it)).cloned());
+    Ok(Differences::new(checker.found, problems))
 }
 
 /// The way of a value that is compared.
@@ -106,6 +113,9 @@ struct Where {
     part: String,
 }
 
+/// The most types within each other that the stack has room for.
+const DEPTH: usize = 16_000;
+
 /// The comparison.
 struct Checker<'a> {
     new: &'a Api,
@@ -123,6 +133,8 @@ struct Checker<'a> {
     /// Those of them that the new description names as discriminators: OpenAPI has them always there, even
     /// where a variant does not require them.
     discriminators: Vec<&'a str>,
+    /// The number of types around the one that is compared.
+    depth: usize,
     /// The lists of the form around that one side calls `ids[]`, and the other `ids`.
     form_lists: Vec<&'a str>,
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Checker, Way};
+use super::{Checker, DEPTH, Way};
 use crate::model::{Choice, Integer, Kind, Schema, TextFormat};
 
 impl<'a> Checker<'a> {
@@ -50,8 +50,16 @@ impl<'a> Checker<'a> {
         if self.equal.contains(&pair) || !self.seen.insert(pair) {
             return;
         }
+        if self.depth == DEPTH {
+            let message =
+                format!("more than {DEPTH} types within each other, which are not compared");
+            self.breaks(&now.at, message);
+            return;
+        }
         let before = self.found.len();
+        self.depth += 1;
         self.kinds(now, then, way);
+        self.depth -= 1;
         if self.found.len() == before {
             self.equal.insert(pair);
         }
