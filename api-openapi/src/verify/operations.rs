@@ -51,11 +51,8 @@ impl<'a> Checker<'a> {
         let by_method = same_path
             .iter()
             .copied()
-            .find(|now| !taken(now) && (now.id == operation.id || same_path.len() == 1));
-        let by_id = new
-            .operations
-            .iter()
-            .find(|now| operation.id.is_some() && same_id(now, operation) && !taken(now));
+            .find(|now| !taken(now) && (same_name(now, operation) || same_path.len() == 1));
+        let by_id = new.operations.iter().find(|now| same_name(now, operation) && !taken(now));
         if let Some(now) = by_method {
             let message = format!("the method is {}, not {}", now.method, operation.method);
             self.breaks(&now.at, message);
@@ -125,7 +122,7 @@ fn requests(api: &Api) -> HashMap<String, Vec<&Operation>> {
 /// descriptions have several paths that only the names of placeholders tell apart.
 fn nearest<'a>(several: &[&'a Operation], operation: &Operation) -> Option<&'a Operation> {
     let written = several.iter().find(|now| now.path == operation.path);
-    let called = || several.iter().find(|now| operation.id.is_some() && same_id(now, operation));
+    let called = || several.iter().find(|now| same_name(now, operation));
     written.or_else(called).or(several.first()).copied()
 }
 
@@ -180,18 +177,14 @@ fn by_fragment<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation>
         let (path, _) = path.split_once('#')?;
         Some((operation.method.clone(), path.to_owned()))
     };
-    let name = |operation: &Operation| operation.id.as_deref().map(letters);
-    let wanted = (request(operation)?, name(operation)?);
-    let is_it = |now: &&Operation| {
-        request(now).is_some_and(|request| request == wanted.0)
-            && name(now).as_ref() == Some(&wanted.1)
-    };
-    api.operations.iter().find(is_it)
+    let wanted = Some(request(operation)?);
+    api.operations.iter().find(|now| request(now) == wanted && same_name(now, operation))
 }
 
-fn same_id(a: &Operation, b: &Operation) -> bool {
-    let plain = |operation: &Operation| operation.id.as_deref().map(str::to_ascii_lowercase);
-    plain(a) == plain(b)
+/// `true` of two operations with one name, in whatever spelling: `listUsers` is `list_users` in a trait.
+fn same_name(a: &Operation, b: &Operation) -> bool {
+    let name = |operation: &Operation| operation.id.as_deref().map(letters);
+    name(a).is_some_and(|own| name(b) == Some(own))
 }
 
 /// The letters and digits of a name, which other spellings of it have in common.
