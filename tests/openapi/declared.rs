@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use api_core::{
-    Body, ByStatus, Bytes, Envelope, EventStream, JsonLines, Paginated, Response, Result,
+    Body, ByStatus, Bytes, Envelope, EventStream, JsonLines, Paginated, Patch, Response, Result,
     StatusError, Text, api, http,
 };
 use schemars::JsonSchema;
@@ -98,6 +98,15 @@ pub(crate) struct Thing {
     when: jiff_like::Timestamp,
 }
 
+/// A change of a thing, of which null is one.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Change {
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    note: Patch<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<State>,
+}
+
 /// A type whose schema is written by hand.
 mod jiff_like {
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -167,6 +176,9 @@ pub(crate) trait Returns {
     /// - `body`: The thing.
     #[endpoint(PUT, "/things/{id}")]
     async fn r#type(&self, id: u32, #[query] r#type: &str, #[body] body: &Thing) -> Result<Thing>;
+
+    #[endpoint(PATCH, "/things/{id}")]
+    async fn change(&self, id: u32, #[body] change: &Change) -> Result<()>;
 
     #[endpoint(GET, "/shapes", base = "shapes")]
     async fn users_list(&self, #[query(list = "csv")] states: &[State]) -> Result<Vec<Shape>>;

@@ -69,6 +69,7 @@
 //! | `x-multi-segment`, `x-encoded`, `x-flag` | a parameter | `{path*}`, `encoded`, `flag` |
 //! | `x-list`, `x-nested` | a parameter, or the encoding of a field | `list = "repeat"` of a header and `list = "indices"`; `nested = "dots"` |
 //! | `x-bools: digits`, `x-sensitive` | a schema | `bools = "digits"`, `#[sensitive]` |
+//! | `x-patch` | a schema | `Patch`: null is sent, and is not the same as nothing |
 //! | `x-idempotency-key` | a header | `idempotency_key` |
 //! | `x-body-key` | a media type | `body = json("params")` |
 //! | `x-done` | a media type | `done = "[DONE]"` |

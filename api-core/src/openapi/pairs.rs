@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{Object, members, without_null};
+use super::schema::{Object, PATCH, members, without_null};
 use super::types::Types;
 use crate::wire::style::{List, Nested, Style};
 
@@ -24,7 +24,9 @@ pub(crate) fn pairs(
     required: bool,
     style: Style,
 ) -> Vec<Pair> {
-    let (schema, nullable) = without_null(schema);
+    let (mut schema, nullable) = without_null(schema);
+    // What is null has no pair.
+    schema.as_object_mut().map(|schema| schema.remove(PATCH));
     let required = required && !nullable;
     let within = Style { flatten: false, ..style };
     if style.flatten {

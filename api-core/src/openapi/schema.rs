@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 use super::types::Types;
 use crate::{Body, Nullable, Part, Patch};
 
-/// Marks the schema of a [`Patch`], whose null is sent. Removed in the end.
-pub(super) const PATCH: &str = "x-api-core-patch";
+/// Says of the schema of a [`Patch`] that its null is sent.
+pub(super) const PATCH: &str = "x-patch";
 /// Marks the schema of a [`Nullable`], which is never left out. Removed in the end.
 pub(super) const NULLABLE: &str = "x-api-core-nullable";
 

@@ -219,9 +219,10 @@ impl Components {
         if let Value::Object(object) = value {
             object.remove(NULLABLE);
             // What is left out is no null.
-            if object.remove(PATCH).is_some() && object.get("default").is_some_and(Value::is_null) {
+            if object.contains_key(PATCH) && object.get("default").is_some_and(Value::is_null) {
                 object.remove("default");
             }
+            without_needless_patch(object);
             ordered(object);
             if let Some(Value::String(docs)) = object.get_mut("description") {
                 *docs = shown(docs);
@@ -255,5 +256,16 @@ impl Components {
         self.envelopes.retain(|name, _| {
             reached.contains(name) || reached.contains(&format!("{name}Failure"))
         });
+    }
+}
+
+/// Takes [`PATCH`] off the members of an object that are always there: their null says it all.
+fn without_needless_patch(object: &mut Map<String, Value>) {
+    let Some(Value::Array(required)) = object.get("required").cloned() else { return };
+    let Some(Value::Object(members)) = object.get_mut("properties") else { return };
+    for name in required.iter().filter_map(Value::as_str) {
+        if let Some(Value::Object(member)) = members.get_mut(name) {
+            member.remove(PATCH);
+        }
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Said {
     pub(crate) sensitive: bool,
     /// A truth value is `1` or `0`.
     pub(crate) digits: bool,
+    /// Null is sent, and is not the same as nothing.
+    pub(crate) patch: bool,
     /// Members of members are written as `a.b`.
     pub(crate) dots: bool,
     /// The client makes it.
@@ -34,6 +36,7 @@ impl Said {
             encoded: node.flag("x-encoded"),
             sensitive: node.flag("x-sensitive"),
             digits: node.text("x-bools").is_some_and(|word| word == "digits"),
+            patch: node.flag("x-patch"),
             dots: node.text("x-nested").is_some_and(|word| word == "dots"),
             idempotency_key: node.flag("x-idempotency-key"),
             list: node.text("x-list"),

@@ -285,7 +285,8 @@ pub struct User {
     /// The user's id.
     pub id: u64,
     pub kind: Kind,
-    pub nickname: Option<String>,
+    #[serde(default)]
+    pub nickname: Patch<String>,
 }
 
 /// A user.

@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Body, ByStatus, Bytes, Result, StatusError, Text, api};
+use api_core::{Body, ByStatus, Bytes, Patch, Result, StatusError, Text, api};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +208,9 @@ pub trait Returns {
     #[endpoint(GET, "/text")]
     async fn text(&self) -> Result<Text>;
 
+    #[endpoint(PATCH, "/things/{id}")]
+    async fn change(&self, id: u32, #[body] body: &Change) -> Result<()>;
+
     /// One thing.
     ///
     /// - `type`: Its type,
@@ -327,6 +330,15 @@ constant! {
 
 constant! {
     pub struct ShapeSquareKind: String = "square";
+}
+
+/// A change of a thing, of which null is one.
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
+pub struct Change {
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    pub note: Patch<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
 }
 
 /// Something with members of every kind.

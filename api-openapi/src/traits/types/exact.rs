@@ -149,6 +149,7 @@ impl<'a> Types<'a> {
             let is_named = members.contains_key("$ref");
             let more = members.iter().filter(|(name, value)| match name.as_str() {
                 "description" => false,
+                "x-patch" => !field.is_patch(false),
                 "items" | "additionalProperties" => {
                     known.get(name.as_str()).is_some_and(|known| known != *value)
                 }

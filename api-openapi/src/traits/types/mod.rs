@@ -145,6 +145,17 @@ pub(crate) struct Field {
     pub(crate) whole: Option<Value>,
 }
 
+impl Field {
+    /// `true` if null and nothing are not the same in what is sent, as a description of ours says itself.
+    fn is_patch(&self, is_sent: bool) -> bool {
+        let is_it = match &self.whole {
+            Some(whole) => whole.get("x-patch").is_some(),
+            None => is_sent,
+        };
+        is_it && self.nullable && self.rust != Rust::Json
+    }
+}
+
 /// All types so far.
 pub(crate) struct Types<'a> {
     pub(crate) api: &'a Api,

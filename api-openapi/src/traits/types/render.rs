@@ -172,12 +172,14 @@ impl<'a> Types<'a> {
             };
             ty = format!("Option<{ty}>");
             serde.push(skip.to_owned());
-        } else if absent && field.nullable && writes && field.rust != Rust::Json {
+        } else if absent && field.is_patch(writes) {
             ty = format!("Patch<{ty}>");
             if reads {
                 serde.push("default".to_owned());
             }
-            serde.push("skip_serializing_if = \"Patch::is_absent\"".to_owned());
+            if writes {
+                serde.push("skip_serializing_if = \"Patch::is_absent\"".to_owned());
+            }
         } else if absent || field.nullable {
             ty = format!("Option<{ty}>");
             let is_never_null = attribute.as_ref().is_some_and(|words| words.contains("with = "));
