@@ -7,7 +7,9 @@ use super::parameters::has_style;
 use super::schemas::word_of;
 use super::{Checker, Way};
 use crate::document::Place;
-use crate::model::{Body, Content, Encoding, Kind, Operation, Response, Status, Style};
+use crate::model::{
+    Api, Body, Content, Encoding, Kind, Operation, Response, Schema, Status, Style, TextFormat,
+};
 
 impl<'a> Checker<'a> {
     pub(super) fn bodies(&mut self, now: &'a Operation, then: &'a Operation) {
@@ -57,8 +59,7 @@ impl<'a> Checker<'a> {
             };
             match same.or_else(|| new.iter().find(fits)) {
                 Some(now) => {
-                    let pair = now.schema.as_ref().zip(then.schema.as_ref());
-                    let pair = pair.or(now.items.as_ref().zip(then.items.as_ref()));
+                    let pair = self.schemas(now, then);
                     if let Some((schema, _)) = pair
                         && is_text
                         && !now.is_json()
@@ -76,7 +77,9 @@ impl<'a> Checker<'a> {
                     }
                     if way == Way::Request {
                         self.encodings(now, then);
+                        self.files(now, then);
                     }
+                    self.said_of_content(now, then);
                 }
                 None if new.is_empty() => {
                     self.breaks(at, format!("there is no `{}`", then.media_type));
@@ -90,6 +93,21 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// The schemas of a body that are compared: of the whole, of an item of a stream, or of the data of an
+    /// event, which people describe as if it were the whole.
+    fn schemas(&self, now: &'a Content, then: &'a Content) -> Option<(&'a Schema, &'a Schema)> {
+        let whole = now.schema.as_ref().zip(then.schema.as_ref());
+        let items = || now.items.as_ref().zip(then.items.as_ref());
+        let data = || {
+            let now = now.schema.as_ref().filter(|schema| {
+                !matches!(self.new.resolved(schema).kind, Kind::Text(_) | Kind::List(_))
+            })?;
+            let event = Members::of(self.old, then.items.as_ref()?);
+            Some((now, event.schema("data")?.content.as_deref()?))
+        };
+        whole.or_else(items).or_else(data)
     }
 
     /// The lists of a form that one description calls `ids[]`, and the other `ids` with the style
@@ -122,6 +140,8 @@ impl<'a> Checker<'a> {
         for name in names.into_iter().filter(|name| !lists.contains(&name.as_str())) {
             let of = |content: &'a Content| content.encoding.get(name).cloned().unwrap_or_default();
             let (new, old) = (of(now), of(then));
+            let step = format!(" `{name}");
+            self.within(&step, |checker| checker.said_of_value(&now.at, &new.said, &old.said));
             let repeat = |style: Option<Style>| style.unwrap_or(Style::Repeat);
             let message = if repeat(new.style) != repeat(old.style) && is_styled(name) {
                 let words = |encoding: &Encoding| repeat(encoding.style).words();
@@ -138,7 +158,34 @@ impl<'a> Checker<'a> {
             } else {
                 continue;
             };
-            self.within(&format!(" `{name}"), |checker| checker.breaks(&now.at, message));
+            self.within(&step, |checker| checker.breaks(&now.at, message));
+        }
+    }
+
+    /// Compares which parts of a multipart body are files: they are sent with a name and a media type.
+    fn files(&mut self, now: &'a Content, then: &'a Content) {
+        let schemas = now.schema.as_ref().zip(then.schema.as_ref());
+        let Some((new, old)) = schemas.filter(|_| now.is_multipart()) else { return };
+        let (members, before) = (Members::of(self.new, new), Members::of(self.old, old));
+        let format = |api: &Api, schema: &Schema| match api.resolved(schema).kind {
+            Kind::Text(format) => Some(format),
+            _ => None,
+        };
+        for name in before.names() {
+            let pair = members.schema(name).zip(before.schema(name));
+            let formats = pair.map(|(now, then)| (format(self.new, now), format(self.old, then)));
+            let step = format!(" `{name}");
+            self.within(&step, |checker| match formats {
+                Some((Some(TextFormat::Binary), Some(TextFormat::Plain))) => {
+                    checker.breaks(&new.at, "it is a file, not a text");
+                }
+                Some((Some(TextFormat::Plain), Some(TextFormat::Binary)))
+                    if checker.is_strict() =>
+                {
+                    checker.notes(&new.at, "it is a text, not a file");
+                }
+                _ => {}
+            });
         }
     }
 
@@ -154,13 +201,15 @@ impl<'a> Checker<'a> {
             if takes_any && self.any_success(now, old) {
                 continue;
             }
-            match covering(&now.responses, old.status) {
+            match covering(&now.responses, old.status, &then.responses) {
                 Some(new) => {
                     if let (Status::Range(_), Status::Code(_)) = (new.status, old.status) {
                         self.notes(&new.at, format!("the status is {}", new.status));
                     }
                     if !old.contents.is_empty() {
                         self.contents(&new.at, &new.contents, &old.contents, Way::Response);
+                    } else if let Some(first) = new.contents.first().filter(|_| self.is_strict()) {
+                        self.notes(&new.at, format!("it is `{}`, and was empty", first.media_type));
                     }
                 }
                 // What the default was for may have a status of its own now, and is read as before.
@@ -261,13 +310,23 @@ fn fits(a: Status, b: Status) -> bool {
     }
 }
 
-/// The response that a status has: its own, or for a failure the default.
-fn covering(responses: &[Response], status: Status) -> Option<&Response> {
+/// The response that a status has: its own, or for a failure the default. One of a class is none for the
+/// class if the other description has it, too, beside the class.
+fn covering<'r>(
+    responses: &'r [Response],
+    status: Status,
+    others: &[Response],
+) -> Option<&'r Response> {
     let default = || {
         let mut others = responses.iter().filter(|_| !status.is_success());
         others.find(|response| response.status == Status::Default)
     };
-    found(responses, status).or_else(default)
+    let is_apart = |new: &&Response| {
+        matches!(status, Status::Range(_))
+            && new.status != status
+            && others.iter().any(|old| old.status == new.status)
+    };
+    found(responses, status).filter(|new| !is_apart(new)).or_else(default)
 }
 
 /// The response for a status, which may stand for a class of them.

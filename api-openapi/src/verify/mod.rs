@@ -6,6 +6,7 @@
 //! | An operation is not found, though it is there | `operations.rs` |
 //! | A parameter or a body is said to differ | `parameters.rs`, `bodies.rs` |
 //! | A type or a field is said to differ | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs` |
+//! | An extension is said to differ | `said.rs` |
 //! | Credentials or base URLs are said to differ | `security.rs`, `servers.rs` |
 //! | A difference breaks calls, or does not, and is said to | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
 
@@ -16,6 +17,7 @@ mod limits;
 mod objects;
 mod operations;
 mod parameters;
+mod said;
 mod schemas;
 mod security;
 mod servers;

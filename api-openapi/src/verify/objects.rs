@@ -34,6 +34,10 @@ impl<'a> Members<'a> {
         members
     }
 
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.named.keys().copied()
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.named.contains_key(name)
     }
@@ -123,7 +127,8 @@ impl<'a> Checker<'a> {
                 }
                 if !tags.contains(name) {
                     // A `None` that is left out may be null to the type, and is never sent so.
-                    let absent = !old.required && !checker.is_strict();
+                    let is_sent = checker.is_strict() || old.schema.said.patch;
+                    let absent = !old.required && !is_sent;
                     checker.schema(member.schema, old.schema, way, absent);
                 }
             });

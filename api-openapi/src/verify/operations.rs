@@ -82,6 +82,7 @@ impl<'a> Checker<'a> {
         self.bodies(now, then);
         self.responses(now, then);
         self.credentials(now, then);
+        self.said_of_operation(now, then);
         match (now.deprecated, then.deprecated) {
             (true, false) => self.notes(&now.at, "it is deprecated"),
             (false, true) => self.notes(&now.at, "it is deprecated no longer"),

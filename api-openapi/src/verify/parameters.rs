@@ -98,6 +98,7 @@ impl<'a> Checker<'a> {
             let message = format!("it is written as {}, not {}", style.words(), before.words());
             self.breaks(at, message);
         }
+        self.said_of_parameter(new.of, old.of);
         // An `Option` that is null is not sent.
         self.schema(new.schema, old.schema, Way::Request, true);
     }

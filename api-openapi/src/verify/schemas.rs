@@ -69,9 +69,22 @@ impl<'a> Checker<'a> {
         match (&new.kind, &old.kind) {
             // Nothing is said, so nothing differs.
             (Kind::Any, _) | (_, Kind::Any) => {}
+            (Kind::Text(_), Kind::Text(_)) if is_json(new) && is_json(old) => {
+                if let Some((now, then)) = new.content.as_deref().zip(old.content.as_deref()) {
+                    self.schema(now, then, way, false);
+                }
+            }
             // A member of a form that is an object is a JSON text, and may be described as one.
-            (Kind::Text(_), now) if is_json(new) && !matches!(now, Kind::Text(_)) => {}
-            (then, Kind::Text(_)) if is_json(old) && !matches!(then, Kind::Text(_)) => {}
+            (Kind::Text(_), then) if is_json(new) && !matches!(then, Kind::Text(_)) => {
+                if let Some(now) = new.content.as_deref() {
+                    self.schema(now, old, way, false);
+                }
+            }
+            (now, Kind::Text(_)) if is_json(old) && !matches!(now, Kind::Text(_)) => {
+                if let Some(then) = old.content.as_deref() {
+                    self.schema(new, then, way, false);
+                }
+            }
             (Kind::Union { .. }, _) | (_, Kind::Union { .. }) => self.unions(new, old, way),
             (
                 Kind::Object(_) | Kind::All(_) | Kind::Map(_),

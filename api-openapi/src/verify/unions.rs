@@ -248,9 +248,27 @@ impl<'a> Checker<'a> {
                 let steps = api.named(*id).map(|named| named.at.steps()).unwrap_or_default();
                 format!("`{}`", steps.last().cloned().unwrap_or_default())
             }
-            kind => variant.title.clone().unwrap_or_else(|| word_of(kind).to_owned()),
+            kind => {
+                let words = || match constant(variant) {
+                    Some((name, value)) => format!("an object whose `{name}` is `{value}`"),
+                    None => word_of(kind).to_owned(),
+                };
+                variant.title.clone().unwrap_or_else(words)
+            }
         }
     }
+}
+
+/// The first member of an object that has but one value, which tells it from others.
+fn constant(variant: &Schema) -> Option<(&str, &Scalar)> {
+    let Kind::Object(object) = &variant.kind else { return None };
+    object.properties.iter().find_map(|(name, property)| match &property.schema.kind {
+        Kind::Enum(choices) => match choices.as_slice() {
+            [only] => Some((name.as_str(), &only.value)),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// The member that tells the variants of a union apart.
