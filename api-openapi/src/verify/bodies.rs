@@ -1,4 +1,4 @@
-//! The bodies of requests and responses, and the statuses.
+//! The bodies of requests and responses.
 
 use std::collections::BTreeSet;
 
@@ -7,9 +7,7 @@ use super::parameters::has_style;
 use super::schemas::word_of;
 use super::{Checker, Way};
 use crate::document::Place;
-use crate::model::{
-    Api, Body, Content, Encoding, Kind, Operation, Response, Schema, Status, Style, TextFormat,
-};
+use crate::model::{Api, Body, Content, Encoding, Kind, Operation, Schema, Style, TextFormat};
 
 impl<'a> Checker<'a> {
     pub(super) fn bodies(&mut self, now: &'a Operation, then: &'a Operation) {
@@ -36,7 +34,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Compares what is sent or received in each media type of the old description.
-    fn contents(&mut self, at: &Place, new: &'a [Content], old: &'a [Content], way: Way) {
+    pub(super) fn contents(
+        &mut self,
+        at: &Place,
+        new: &'a [Content],
+        old: &'a [Content],
+        way: Way,
+    ) {
         if self.is_strict() && !new.is_empty() {
             for now in new {
                 let is_known = old.iter().any(|then| matches(&now.media_type, &then.media_type));
@@ -188,152 +192,6 @@ impl<'a> Checker<'a> {
             });
         }
     }
-
-    pub(super) fn responses(&mut self, now: &'a Operation, then: &'a Operation) {
-        // A trait that declares no success takes any; what its description has is what its server sends.
-        let mut successes = then.responses.iter().filter(|old| old.status.is_success());
-        let is_only = successes.next().is_some() && successes.next().is_none();
-        let takes_any =
-            self.old.is_of_traits && !self.new.is_of_traits && !then.said.strict && is_only;
-        for old in &then.responses {
-            self.at.part = format!("response {}", old.status);
-            let takes_any = takes_any && old.status == Status::Code(200);
-            if takes_any && self.any_success(now, old) {
-                continue;
-            }
-            match covering(&now.responses, old.status, &then.responses) {
-                Some(new) => {
-                    if let (Status::Range(_), Status::Code(_)) = (new.status, old.status) {
-                        self.notes(&new.at, format!("the status is {}", new.status));
-                    }
-                    if !old.contents.is_empty() {
-                        self.contents(&new.at, &new.contents, &old.contents, Way::Response);
-                    } else if let Some(first) = new.contents.first().filter(|_| self.is_strict()) {
-                        self.notes(&new.at, format!("it is `{}`, and was empty", first.media_type));
-                    }
-                }
-                // What the default was for may have a status of its own now, and is read as before.
-                None if old.status == Status::Default => {
-                    if self.is_strict() {
-                        self.notes(&now.at, "it is described no longer");
-                    }
-                }
-                None => {
-                    let others: Vec<String> = now
-                        .responses
-                        .iter()
-                        .filter(|new| new.status.is_success() == old.status.is_success())
-                        .filter(|new| found(&then.responses, new.status).is_none())
-                        .map(|new| new.status.to_string())
-                        .collect();
-                    let message = match others.is_empty() {
-                        true => "there is no such status".to_owned(),
-                        false => format!("the status is {}", others.join(" or ")),
-                    };
-                    // The endpoints of a trait often share an error, and not all of them have all of
-                    // its statuses.
-                    match old.status.is_success() || self.is_strict() {
-                        true => self.breaks(&now.at, message),
-                        false => self.notes(&now.at, message),
-                    }
-                }
-            }
-        }
-        for new in &now.responses {
-            let replaces = then.responses.iter().any(|old| {
-                found(&now.responses, old.status).is_none()
-                    && old.status.is_success() == new.status.is_success()
-            });
-            let is_known = takes_any
-                && new.status.is_success()
-                && then.responses.iter().any(|old| old.status == Status::Code(200));
-            if found(&then.responses, new.status).is_some() || replaces || is_known {
-                continue;
-            }
-            self.at.part = format!("response {}", new.status);
-            match new.status.is_success() {
-                // A client that is told nothing takes any success.
-                true if then.responses.iter().any(|old| old.status.is_success()) => {
-                    self.breaks(&new.at, "it is a success that is not expected");
-                }
-                _ => self.notes(&new.at, "it is new"),
-            }
-        }
-        self.at.part.clear();
-    }
-}
-
-impl<'a> Checker<'a> {
-    /// Compares all successes with one that stands for any. False if there are none.
-    fn any_success(&mut self, now: &'a Operation, old: &'a Response) -> bool {
-        let successes: Vec<&Response> =
-            now.responses.iter().filter(|new| new.status.is_success()).collect();
-        // Nothing is said of a success, and nothing is read of it.
-        let is_silent = !now.responses.iter().any(|new| match new.status {
-            Status::Code(code) => code < 400,
-            Status::Range(class) => class < 4,
-            Status::Default => true,
-        });
-        if is_silent && old.contents.is_empty() {
-            self.notes(&now.at, "no success is described");
-            return true;
-        }
-        let has_same = successes.iter().any(|new| fits(new.status, old.status));
-        for new in &successes {
-            self.at.part = format!("response {}", new.status);
-            if !has_same {
-                self.notes(&new.at, format!("the status is not {}", old.status));
-            }
-            if !old.contents.is_empty() && !new.contents.is_empty() {
-                self.contents(&new.at, &new.contents, &old.contents, Way::Response);
-            }
-        }
-        // None of them has what is read.
-        if let Some(new) = successes.first()
-            && !old.contents.is_empty()
-            && successes.iter().all(|new| new.contents.is_empty())
-        {
-            self.at.part = format!("response {}", new.status);
-            self.contents(&new.at, &new.contents, &old.contents, Way::Response);
-        }
-        !successes.is_empty()
-    }
-}
-
-/// `true` of one status, and of a class with one of its statuses.
-fn fits(a: Status, b: Status) -> bool {
-    match (a, b) {
-        (Status::Range(class), Status::Code(code)) | (Status::Code(code), Status::Range(class)) => {
-            code / 100 == class
-        }
-        _ => a == b,
-    }
-}
-
-/// The response that a status has: its own, or for a failure the default. One of a class is none for the
-/// class if the other description has it, too, beside the class.
-fn covering<'r>(
-    responses: &'r [Response],
-    status: Status,
-    others: &[Response],
-) -> Option<&'r Response> {
-    let default = || {
-        let mut others = responses.iter().filter(|_| !status.is_success());
-        others.find(|response| response.status == Status::Default)
-    };
-    let is_apart = |new: &&Response| {
-        matches!(status, Status::Range(_))
-            && new.status != status
-            && others.iter().any(|old| old.status == new.status)
-    };
-    found(responses, status).filter(|new| !is_apart(new)).or_else(default)
-}
-
-/// The response for a status, which may stand for a class of them.
-fn found(responses: &[Response], status: Status) -> Option<&Response> {
-    let exact = responses.iter().find(|response| response.status == status);
-    let of_class = |response: &&Response| fits(response.status, status);
-    exact.or_else(|| responses.iter().find(of_class))
 }
 
 /// `true` if two media types are one: both may be written with `*`, and any JSON is JSON.

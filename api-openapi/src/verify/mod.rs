@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | An operation is not found, though it is there | `operations.rs` |
 //! | A parameter or a body is said to differ | `parameters.rs`, `bodies.rs` |
+//! | A status is said to differ | `responses.rs` |
 //! | A type or a field is said to differ | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs` |
 //! | An extension is said to differ | `said.rs` |
 //! | Credentials or base URLs are said to differ | `security.rs`, `servers.rs` |
@@ -17,6 +18,7 @@ mod limits;
 mod objects;
 mod operations;
 mod parameters;
+mod responses;
 mod said;
 mod schemas;
 mod security;

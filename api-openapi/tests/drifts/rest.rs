@@ -64,6 +64,16 @@ const DRIFTS: &[Drift] = &[
         &["breaks calls: `events`, response 4XX: there is no such status"],
     ),
     (
+        "        \"429\": {description: Later, content: {application/json: {schema: {type: object, required: \
+         [after], properties: {after: {type: integer}}}}}}\n",
+        "",
+        &[
+            "breaks calls: `events`, response 429 `after`: it is gone",
+            "compatible: `events`, response 429: the status is 4XX",
+            "compatible: `events`, response 429 `text`: it is new",
+        ],
+    ),
+    (
         "\"204\": {description: Done}",
         "\"204\": {description: Done, content: {application/json: {schema: {type: string}}}}",
         &["compatible: `add`, response 204: it is `application/json`, and was empty"],
