@@ -6,6 +6,11 @@ pub(crate) fn nearest<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> 
     words.filter(|word| score(word) > 0.8).max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
+/// True of a word that is a letter away from another: one missing, doubled, swapped or changed.
+pub(crate) fn is_slip(typed: &str, word: &str) -> bool {
+    strsim::osa_distance(typed, word) == 1
+}
+
 /// The usual method that is meant where a letter is missing, doubled or swapped. Another letter
 /// is not taken for a slip: `READ` is one letter from `HEAD`.
 pub(crate) fn method(typed: &str) -> Option<&'static str> {

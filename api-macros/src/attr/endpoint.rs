@@ -87,6 +87,19 @@ impl EndpointArgs {
             [Item::Literal(Lit::Str(path)), options @ ..] => (Some(path.clone()), options),
             options => (None, options),
         };
+        if let (None, [Item::Option(Meta::NameValue(pair)), ..]) = (&path, options)
+            && pair.path.is_ident("path")
+        {
+            ctxt.error_at(&pair.path, "the path has `path =` before it", USAGE);
+            return None;
+        }
+        if let (None, [Item::Option(Meta::Path(word)), ..]) = (&path, options)
+            && word.get_ident().is_some_and(|word| is_constant(&word.to_string()))
+        {
+            let fault = format!("`{}` is not a path in quotes", word.to_token_stream());
+            ctxt.error_at(word, fault, USAGE);
+            return None;
+        }
         let misplaced = options.iter().find_map(|item| match item {
             Item::Literal(literal) if path.is_none() => Some(literal),
             _ => None,
@@ -98,6 +111,11 @@ impl EndpointArgs {
         let options = Options::read(options, ctxt)?;
         Some(Self { method, method_span, path, options })
     }
+}
+
+/// True of a name as constants have one. No option has.
+fn is_constant(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// The tokens before the first comma, and the items behind it. Read in place, so that code that
@@ -130,7 +148,9 @@ fn method(typed: &[TokenTree], attr: &Attribute) -> Result<(String, Span), Diagn
     {
         return Err(Diagnostic::new(span, format!("the method has `{word} =` before it"), USAGE));
     }
-    if let [TokenTree::Ident(method), TokenTree::Literal(path), ..] = typed {
+    if let [TokenTree::Ident(method), between @ .., TokenTree::Literal(path)] = typed
+        && matches!(between, [] | [TokenTree::Punct(_)])
+    {
         let help = format!("write `#[endpoint({method}, {path})]`");
         return Err(Diagnostic::new(path.span(), "a comma is missing in front of the path", help));
     }

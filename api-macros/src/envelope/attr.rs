@@ -5,7 +5,7 @@ use darling::util::Flag;
 use syn::{Attribute, Expr, Field, Ident, LitStr, Path};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Item, Options as _, Value, options};
+use crate::options::{Options as _, Value, options};
 use crate::symbol;
 
 options! {
@@ -43,14 +43,14 @@ const USAGE: &str = "write options with commas between them: `#[envelope(code, r
 
 impl StructArgs {
     pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
-        Self::read(&Item::of_all(attrs, symbol::ENVELOPE, USAGE, ctxt)?, ctxt)
+        Self::read_all(attrs, symbol::ENVELOPE, USAGE, ctxt)
     }
 }
 
 impl<'a> NamedField<'a> {
     pub(super) fn parse(field: &'a Field, ctxt: &mut Ctxt) -> Option<Self> {
-        let items = Item::of_all(&field.attrs, symbol::ENVELOPE, USAGE, ctxt)?;
-        Some(Self { ident: field.ident.as_ref()?, args: FieldArgs::read(&items, ctxt)? })
+        let args = FieldArgs::read_all(&field.attrs, symbol::ENVELOPE, USAGE, ctxt)?;
+        Some(Self { ident: field.ident.as_ref()?, args })
     }
 
     /// True if the envelope is opened by this field.

@@ -6,7 +6,7 @@ use syn::{Attribute, DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, L
 use super::attr::{FieldArgs, NamedField, StructArgs};
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
-use crate::options::ungrouped;
+use crate::options::{ungrouped, written};
 use crate::symbol;
 
 /// An envelope without errors.
@@ -108,6 +108,18 @@ impl<'a> Envelope<'a> {
             );
         }
         let expired = expired(args, fields, code.or(discriminant), ctxt);
+        for path in
+            fields.iter().flat_map(|field| field.args.rename.iter().chain(&field.args.alias))
+        {
+            if path.value().split('.').any(str::is_empty) {
+                let fault = format!("`{}` has an empty name in it", path.value());
+                ctxt.error_at(
+                    path,
+                    fault,
+                    "write the name of a member, or names with dots between them",
+                );
+            }
+        }
         let aliases = aliases(fields, ctxt);
         let member = |field: Option<&NamedField<'_>>| field.map(wire_name);
         Some(Self {
@@ -193,7 +205,7 @@ fn expired(
     for other in rest.iter().filter(|value| !is_text(value)) {
         ctxt.error_at(
             other,
-            "this is no code",
+            format!("`{}` is not a code", written(other)),
             "write a number or a text, as in `expired = [42001]`",
         );
     }
@@ -297,9 +309,10 @@ fn success(value: &Expr) -> Result<Success, Diagnostic> {
     if all(is_text) {
         return Ok(Success::Text(values.into_iter().cloned().collect()));
     }
+    let shown = written(value);
     Err(Diagnostic::at(
         value,
-        "no member can be compared with this",
+        format!("no member can be compared with `{shown}`"),
         "write an integer, a truth value, a text, a list of integers or of texts, `absent` or \
          `present`, as in `success = 0` or `success = [0, 200]`",
     ))

@@ -4,7 +4,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitInt, LitStr, Path, Token};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Item, Options as _, argument, options};
+use crate::options::{Options as _, argument, helpers, options};
 use crate::symbol;
 
 options! {
@@ -17,7 +17,7 @@ options! {
 impl EnumArgs {
     pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
         let usage = "write `#[error_code(crate = path)]`";
-        Self::read(&Item::of_all(attrs, symbol::ERROR_CODE, usage, ctxt)?, ctxt)
+        Self::read_all(attrs, symbol::ERROR_CODE, usage, ctxt)
     }
 }
 
@@ -30,6 +30,11 @@ pub(super) enum CodeArg {
 }
 
 impl CodeArg {
+    /// The attributes that have codes.
+    pub(super) fn attributes(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+        helpers(attrs, symbol::CODE, |list| list.parse_args::<Self>().is_ok())
+    }
+
     pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
         let usage = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for \
                      all other codes";

@@ -6,7 +6,6 @@ use syn::{DataEnum, DeriveInput, Fields, Generics, Ident, Type, Variant};
 
 use super::attr::CodeArg;
 use crate::ctxt::Ctxt;
-use crate::symbol;
 
 /// The codes of an API.
 pub(super) struct ErrorCode<'a> {
@@ -35,6 +34,10 @@ impl<'a> ErrorCode<'a> {
             other: None,
         };
         let ((), clean) = ctxt.watch(|ctxt| {
+            for attr in CodeArg::attributes(&input.attrs) {
+                let fault = format!("this code is on the enum `{}`, not on a variant", input.ident);
+                ctxt.error_at(attr.path(), fault, "write it above the variant that it is for");
+            }
             let mut seen = HashMap::new();
             for variant in &data.variants {
                 codes.variant(variant, &mut seen, ctxt);
@@ -50,8 +53,7 @@ impl<'a> ErrorCode<'a> {
         ctxt: &mut Ctxt,
     ) {
         let ident = &variant.ident;
-        let mut attrs =
-            variant.attrs.iter().filter(|attr| attr.path().is_ident(symbol::CODE)).peekable();
+        let mut attrs = CodeArg::attributes(&variant.attrs).peekable();
         if attrs.peek().is_none() {
             ctxt.error_at(
                 ident,

@@ -159,8 +159,16 @@ impl Parser {
         }
         if !name.chars().all(|c| c.is_alphanumeric() || "_-.$@".contains(c)) {
             let fault = format!("`{name}` cannot be the name of a placeholder");
-            let help = "write letters, digits, `_`, `-` or `.`: the name is not sent";
-            return error(&fault, help, at + 1, len);
+            let help = match (name.strip_prefix('*'), name.split_once(':')) {
+                (Some(name), _) => format!("write `{{{name}*}}` for a value of several segments"),
+                (None, Some((name, _))) if !name.is_empty() => {
+                    format!("write `{{{name}}}`: any value may fill it")
+                }
+                (None, _) => {
+                    "write letters, digits, `_`, `-` or `.`: the name is not sent".to_owned()
+                }
+            };
+            return error(&fault, &help, at + 1, len);
         }
         if self.template.placeholders().any(|other| other == name) {
             let fault = format!("the placeholder `{{{name}}}` is in the path twice");

@@ -9,13 +9,13 @@ pub(crate) mod value;
 
 use darling::FromMeta;
 use darling::util::{Flag, SpannedValue};
-use proc_macro2::Span;
-use quote::ToTokens as _;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt as _;
+use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Expr, Ident, Lit, LitBool, Meta, Token};
+use syn::{Attribute, Expr, Ident, Lit, LitBool, Meta, MetaList, MetaNameValue, Path, Token};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
@@ -26,8 +26,7 @@ pub(crate) fn argument<T: Parse>(attr: &Attribute, usage: &str, ctxt: &mut Ctxt)
     match &attr.meta {
         Meta::List(list) => ctxt.parsed(list.parse_args(), usage),
         Meta::Path(word) => {
-            let fault = format!("`#[{}]` has nothing in parentheses", word.to_token_stream());
-            ctxt.error_at(word, fault, usage);
+            ctxt.error_at(word, nothing_in_parentheses(word), usage);
             None
         }
         Meta::NameValue(pair) => {
@@ -38,6 +37,25 @@ pub(crate) fn argument<T: Parse>(attr: &Attribute, usage: &str, ctxt: &mut Ctxt)
 }
 
 const ASSIGNED: &str = "this attribute has a `=` behind its name";
+
+fn nothing_in_parentheses(word: &Path) -> String {
+    format!("`#[{}]` has nothing in parentheses", word.to_token_stream())
+}
+
+/// The helper attributes of a derive with this name, and those a slip away that read as one. The compiler
+/// reports a misspelt one, and a second error about what is missing without it would hide that.
+pub(crate) fn helpers<'a>(
+    attrs: &'a [Attribute],
+    name: &str,
+    reads: impl Fn(&MetaList) -> bool,
+) -> impl Iterator<Item = &'a Attribute> {
+    attrs.iter().filter(move |attr| {
+        let is_misspelt = |word: &Ident| suggest::is_slip(&word.to_string(), name);
+        attr.path().is_ident(name)
+            || attr.path().get_ident().is_some_and(is_misspelt)
+                && attr.meta.require_list().is_ok_and(&reads)
+    })
+}
 
 /// Something in the parentheses of an attribute.
 pub(crate) enum Item {
@@ -52,17 +70,46 @@ impl Parse for Item {
         }
         // Any identifier: `crate` is a keyword.
         if input.peek(Ident::peek_any) || input.peek(Token![::]) {
-            return input.parse().map(Self::Option);
+            return option(input).map(Self::Option);
         }
         Err(input.error("expected an option or a value"))
     }
 }
 
+/// Reads an option. What is behind its `=` stays as it is if it is no expression, for the option to say
+/// what it takes: nothing yet, while somebody types, or `W<User>`.
+fn option(input: ParseStream<'_>) -> syn::Result<Meta> {
+    let ahead = input.fork();
+    if let Ok(option) = ahead.parse::<Meta>()
+        && !(matches!(option, Meta::Path(_)) && ahead.peek(Lit))
+    {
+        input.advance_to(&ahead);
+        return Ok(option);
+    }
+    let path = input.call(Path::parse_mod_style)?;
+    if input.peek(Lit) {
+        let word = path.to_token_stream();
+        return Err(input.error(format!("a `=` is missing between `{word}` and this value")));
+    }
+    let eq_token = input.parse()?;
+    let mut value = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        value.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(Meta::NameValue(MetaNameValue { path, eq_token, value: Expr::Verbatim(value) }))
+}
+
 impl Item {
     /// Reads a list of items to its end.
     pub(crate) fn list(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
-        let items = Punctuated::<Self, Token![,]>::parse_terminated(input)?;
-        Ok(items.into_iter().collect())
+        let mut items = Vec::new();
+        while !input.is_empty() {
+            items.push(input.parse()?);
+            if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+                return Err(input.error("a comma is missing in front of this"));
+            }
+        }
+        Ok(items)
     }
 
     /// The items of an attribute, which are read in place: code that ends too early is reported at
@@ -76,19 +123,6 @@ impl Item {
                 None
             }
         }
-    }
-
-    /// The items of all attributes with this name, of which an item may have several.
-    pub(crate) fn of_all(
-        attrs: &[Attribute],
-        name: &str,
-        usage: &str,
-        ctxt: &mut Ctxt,
-    ) -> Option<Vec<Self>> {
-        let ours = attrs.iter().filter(|attr| attr.path().is_ident(name));
-        let items: Vec<Option<Vec<Self>>> = ours.map(|attr| Self::of(attr, usage, ctxt)).collect();
-        let items: Option<Vec<Vec<Self>>> = items.into_iter().collect();
-        items.map(|items| items.into_iter().flatten().collect())
     }
 }
 
@@ -111,19 +145,40 @@ pub(crate) trait Options: Default {
         clean.then_some(options)
     }
 
+    /// Reads the options in all attributes of a derive with this name, of which an item may have several.
+    fn read_all(attrs: &[Attribute], name: &str, usage: &str, ctxt: &mut Ctxt) -> Option<Self> {
+        let is_known = |item: &Item| match item {
+            Item::Option(meta) => Self::WORDS.iter().any(|word| meta.path().is_ident(word)),
+            Item::Literal(_) => false,
+        };
+        let reads = |list: &MetaList| {
+            list.parse_args_with(Item::list).is_ok_and(|items| items.iter().all(is_known))
+        };
+        let (items, clean) = ctxt.watch(|ctxt| {
+            let attrs = helpers(attrs, name, reads);
+            let items = attrs.filter_map(|attr| match &attr.meta {
+                Meta::Path(word) => {
+                    ctxt.error_at(word, nothing_in_parentheses(word), usage);
+                    None
+                }
+                Meta::List(_) | Meta::NameValue(_) => Item::of(attr, usage, ctxt),
+            });
+            items.flatten().collect::<Vec<Item>>()
+        });
+        if clean { Self::read(&items, ctxt) } else { None }
+    }
+
     /// Takes in one option.
     fn fill(&mut self, item: &Item) -> Result<(), Diagnostic> {
         let meta = match item {
             Item::Option(meta) => meta,
             Item::Literal(value) => {
                 let is_path = matches!(value, Lit::Str(text) if text.value().starts_with('/'));
-                let path = Self::WORDS.iter().find(|word| is_path && **word == "path");
-                let help = match path.or(Self::WORDS.first()) {
-                    Some(word) => {
-                        let value = value.to_token_stream();
-                        format!("write the option in front of it, as in `{word} = {value}`")
+                let help = match value.to_token_stream() {
+                    path if is_path && Self::WORDS.contains(&"path") => {
+                        format!("write `path = {path}`")
                     }
-                    None => "leave it out".to_owned(),
+                    _ => "leave it out, or write an option and `=` in front of it".to_owned(),
                 };
                 return Err(Diagnostic::at(value, "this value belongs to no option", help));
             }
@@ -169,7 +224,31 @@ pub(crate) trait Value: FromMeta {
 
 /// The error for an expression that is no value of its option: its tokens, at their place.
 pub(crate) fn unfit(expr: &Expr) -> darling::Error {
-    darling::Error::custom(expr.to_token_stream()).with_span(expr)
+    darling::Error::custom(written(expr)).with_span(expr)
+}
+
+/// Tokens as a person writes them, without the spaces that `Display` puts around punctuation.
+pub(crate) fn written(tokens: &impl ToTokens) -> String {
+    let mut text = String::new();
+    for token in tokens.to_token_stream() {
+        let token = match token {
+            TokenTree::Group(group) => {
+                let inner = written(&group.stream());
+                match group.delimiter() {
+                    Delimiter::Parenthesis => format!("({inner})"),
+                    Delimiter::Brace => format!("{{{inner}}}"),
+                    Delimiter::Bracket => format!("[{inner}]"),
+                    Delimiter::None => inner,
+                }
+            }
+            token => token.to_string(),
+        };
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '"';
+        let apart = text.ends_with(',') || text.ends_with(is_word) && token.starts_with(is_word);
+        text.push_str(if apart { " " } else { "" });
+        text.push_str(&token);
+    }
+    text
 }
 
 impl<T: Value> Slot for Option<T> {
@@ -178,6 +257,10 @@ impl<T: Value> Slot for Option<T> {
             let fault = format!("the option `{}` needs a `=` and a value", word(option));
             return Err(Diagnostic::at(option, fault, format!("write {}", T::usage())));
         };
+        if matches!(&pair.value, Expr::Verbatim(value) if value.is_empty()) {
+            let fault = format!("the option `{}` has no value behind its `=`", word(option));
+            return Err(Diagnostic::at(&pair.eq_token, fault, format!("write {}", T::usage())));
+        }
         *self = Some(T::read(&pair.value).map_err(|wrong| {
             let fault = format!("`{wrong}` is not {}", T::NOUN);
             Diagnostic::new(wrong.span(), fault, format!("write {}", T::usage_for(&pair.value)))

@@ -5,7 +5,7 @@ use syn::{Attribute, Field, LitInt, LitStr, Path, Type};
 
 use crate::ctxt::Ctxt;
 use crate::options::group::Switch;
-use crate::options::{Item, Options as _, options};
+use crate::options::{Options as _, options};
 use crate::symbol;
 
 options! {
@@ -49,7 +49,7 @@ const USAGE: &str =
 
 impl StructArgs {
     pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
-        Self::read(&Item::of_all(attrs, symbol::PAGE, USAGE, ctxt)?, ctxt)
+        Self::read_all(attrs, symbol::PAGE, USAGE, ctxt)
     }
 }
 
@@ -65,6 +65,6 @@ impl FieldArgs {
     }
 
     pub(super) fn parse(field: &Field, ctxt: &mut Ctxt) -> Option<Self> {
-        Self::read(&Item::of_all(&field.attrs, symbol::PAGE, USAGE, ctxt)?, ctxt)
+        Self::read_all(&field.attrs, symbol::PAGE, USAGE, ctxt)
     }
 }

@@ -14,12 +14,12 @@ use crate::syntax::ty;
 ///     type Cursor = u64;
 ///
 ///     fn count(&self) -> usize {
-///         PageItems::count(&self.items)
+///         <Vec<T> as PageItems>::count(&self.items)
 ///     }
 ///
 ///     fn next(&self, at: &PageContext<'_>) -> Next<u64> {
 ///         let facts = PageFacts {
-///             count: PageItems::count(&self.items),
+///             count: <Vec<T> as PageItems>::count(&self.items),
 ///             number: Reached(&self.meta).inside().and_then(|it| it.page.number()),
 ///             …
 ///         };
@@ -27,64 +27,68 @@ use crate::syntax::ty;
 ///     }
 ///
 ///     fn into_items(self) -> Vec<Self::Item> {
-///         PageItems::into_items(self.items)
+///         <Vec<T> as PageItems>::into_items(self.items)
 ///     }
 /// }
 /// ```
 pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
     let Page { items, items_type, .. } = page;
-    let (first, last) = ty::ends(items_type);
+    // Shown at the type, should it be no list.
+    let (span, _) = ty::ends(items_type);
     let pages = quote!(#krate::__private::pages);
     if let Way::Inner = page.way {
-        let paginated = {
-            let krate = krate.at(first);
-            quote_spanned!(last=> #krate::Paginated)
+        let inner = {
+            let krate = krate.at(span);
+            quote_spanned!(span=> <#items_type as #krate::Paginated>)
         };
         let body = Body {
-            item: quote!(<#items_type as #paginated>::Item),
-            cursor: quote!(<#items_type as #paginated>::Cursor),
-            count: quote!(#krate::Paginated::count(&self.#items)),
-            next: quote!(#krate::Paginated::next(&self.#items, at)),
-            into_items: quote!(#krate::Paginated::into_items(self.#items)),
+            item: quote_spanned!(span=> type Item = #inner::Item;),
+            cursor: quote_spanned!(span=> #inner::Cursor),
+            count: quote_spanned!(span=> #inner::count(&self.#items)),
+            next: quote!(#inner::next(&self.#items, at)),
+            into_items: into_items(span, &quote_spanned!(span=> #inner::into_items(self.#items))),
         };
         let bound = mentions_parameter(items_type, page.generics)
             .then(|| parse_quote!(#items_type: #krate::Paginated));
         return body.implementation(page.ident, page.generics, bound, krate);
     }
-    let page_items = {
-        let krate = krate.at(first);
-        quote_spanned!(last=> #krate::__private::pages::PageItems)
+    let list = {
+        let krate = krate.at(span);
+        quote_spanned!(span=> <#items_type as #krate::__private::pages::PageItems>)
     };
+    let count = quote_spanned!(span=> #list::count(&self.#items));
     let facts = facts(&page.facts, &pages);
     let rule = rule(page, &pages);
     let bound = page.cursor_type().filter(|cursor| mentions_parameter(cursor, page.generics));
     let bound = bound.map(|cursor| parse_quote!(#cursor: ::core::clone::Clone + #pages::Serialize));
     let cursor = cursor(page, &pages);
     let body = Body {
-        item: quote!(<#items_type as #page_items>::Item),
+        item: quote_spanned!(span=> type Item = #list::Item;),
         cursor: quote!(#cursor),
-        count: quote!(#pages::PageItems::count(&self.#items)),
+        count: count.clone(),
         next: quote! {
             #[allow(unused_imports)]
             use #pages::ReachedField as _;
             let facts = #pages::PageFacts {
-                count: #pages::PageItems::count(&self.#items),
+                count: #count,
                 #facts
                 ..::core::default::Default::default()
             };
             #rule
         },
-        into_items: quote!(#pages::PageItems::into_items(self.#items)),
+        into_items: into_items(span, &quote_spanned!(span=> #list::into_items(self.#items))),
     };
     body.implementation(page.ident, page.generics, bound, krate)
 }
 
 /// The parts of an implementation.
 struct Body {
+    /// The whole associated type.
     item: TokenStream,
     cursor: TokenStream,
     count: TokenStream,
     next: TokenStream,
+    /// The whole method.
     into_items: TokenStream,
 }
 
@@ -105,7 +109,7 @@ impl Body {
         quote! {
             #[automatically_derived]
             impl #impl_generics #krate::Paginated for #ident #type_generics #where_clause {
-                type Item = #item;
+                #item
                 type Cursor = #cursor;
 
                 fn count(&self) -> usize {
@@ -117,10 +121,17 @@ impl Body {
                     #next
                 }
 
-                fn into_items(self) -> ::std::vec::Vec<Self::Item> {
-                    #into_items
-                }
+                #into_items
             }
+        }
+    }
+}
+
+/// The method that takes the items out, whose signature names the type of the items, too.
+fn into_items(span: Span, items: &TokenStream) -> TokenStream {
+    quote_spanned! {span=>
+        fn into_items(self) -> ::std::vec::Vec<Self::Item> {
+            #items
         }
     }
 }
@@ -246,11 +257,13 @@ fn reached(
 /// error.
 pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
     let body = Body {
-        item: quote!(()),
+        item: quote!(
+            type Item = ();
+        ),
         cursor: quote!(#krate::__private::pages::PageKey),
         count: quote!(::core::unreachable!()),
         next: quote!(::core::unreachable!()),
-        into_items: quote!(::core::unreachable!()),
+        into_items: into_items(Span::call_site(), &quote!(::core::unreachable!())),
     };
     body.implementation(&input.ident, &input.generics, None, krate)
 }

@@ -11,7 +11,7 @@ use super::attr::{FieldArgs, StructArgs};
 use crate::ctxt::Ctxt;
 use crate::names::{self, Case};
 use crate::options::group::Switch;
-use crate::options::place as place_of;
+use crate::options::{place as place_of, written};
 use crate::syntax::{serde, ty};
 
 /// A page without errors.
@@ -130,6 +130,15 @@ impl<'a> Page<'a> {
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let items = items(input, fields, ctxt)?;
+        if let Type::Path(any) = items.ty
+            && !items.args.inner.is_present()
+            && input.generics.type_params().any(|param| any.path.is_ident(&param.ident))
+        {
+            let any = written(&any.path);
+            let fault = format!("`{any}` may be any type, and the items of a page are in a list");
+            ctxt.error_at(items.ty, fault, format!("write `Vec<{any}>`"));
+            return None;
+        }
         let ((next, next_url, facts), clean) = ctxt.watch(|ctxt| places(fields, args, ctxt));
         if !clean {
             return None;

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, LitInt, Path, Token};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Item, Options as _, argument, options};
+use crate::options::{Options as _, argument, helpers, options};
 use crate::symbol;
 
 options! {
@@ -17,11 +17,9 @@ options! {
 }
 
 impl EnumArgs {
-    pub(super) fn parse(attrs: &[Attribute], ctxt: &mut Ctxt) -> Option<Self> {
-        let usage = "write `crate = path` in the parentheses";
-        let mut items = Item::of_all(attrs, symbol::STATUS_ERROR, usage, ctxt)?;
-        items.extend(Item::of_all(attrs, symbol::BY_STATUS, usage, ctxt)?);
-        Self::read(&items, ctxt)
+    /// Reads the attributes called `name`, which is that of the derive.
+    pub(super) fn parse(attrs: &[Attribute], name: &str, ctxt: &mut Ctxt) -> Option<Self> {
+        Self::read_all(attrs, name, "write `crate = path` in the parentheses", ctxt)
     }
 }
 
@@ -34,6 +32,11 @@ pub(super) enum StatusArg {
 }
 
 impl StatusArg {
+    /// The attributes that have statuses.
+    pub(super) fn attributes(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+        helpers(attrs, symbol::STATUS, |list| list.parse_args::<Self>().is_ok())
+    }
+
     pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
         let usage = "write `#[status(404)]`, `#[status(409, 422)]`, or `#[status(default)]` for all \
                      other failures";

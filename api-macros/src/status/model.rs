@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use syn::{
-    Attribute, DataEnum, DeriveInput, Field, Fields, Generics, Ident, Type, Variant as Syntax,
+    Attribute, DataEnum, DeriveInput, Field, Fields, Generics, Ident, Meta, Type, Variant as Syntax,
 };
 
 use super::attr::StatusArg;
 use crate::ctxt::Ctxt;
-use crate::symbol;
+use crate::{suggest, symbol};
 
 /// The variants of an enum by status.
 pub(super) struct Variants<'a> {
@@ -55,7 +55,7 @@ impl<'a> Variants<'a> {
         let ((), clean) = ctxt.watch(|ctxt| {
             let mut seen = HashMap::new();
             for syntax in &data.variants {
-                if syntax.attrs.iter().any(|attr| attr.path().is_ident(symbol::OTHER)) {
+                if syntax.attrs.iter().any(is_other) {
                     other = variants.other(syntax, other, ctxt);
                 } else {
                     variants.add(syntax, &mut seen, ctxt);
@@ -141,8 +141,7 @@ impl<'a> Variants<'a> {
 
     fn add(&mut self, syntax: &'a Syntax, seen: &mut HashMap<String, &'a Ident>, ctxt: &mut Ctxt) {
         let ident = &syntax.ident;
-        let mut attrs =
-            syntax.attrs.iter().filter(|attr| attr.path().is_ident(symbol::STATUS)).peekable();
+        let mut attrs = StatusArg::attributes(&syntax.attrs).peekable();
         if attrs.peek().is_none() {
             ctxt.error_at(
                 ident,
@@ -200,6 +199,13 @@ impl<'a> Variants<'a> {
             self.by_status.push(variant);
         }
     }
+}
+
+/// True of `#[other]`, and of one that is misspelt, which the compiler reports.
+fn is_other(attr: &Attribute) -> bool {
+    let is_misspelt = |word: &Ident| suggest::is_slip(&word.to_string(), symbol::OTHER);
+    let Meta::Path(word) = &attr.meta else { return attr.path().is_ident(symbol::OTHER) };
+    word.is_ident(symbol::OTHER) || word.get_ident().is_some_and(is_misspelt)
 }
 
 fn fields(fields: &Fields) -> Vec<&Field> {

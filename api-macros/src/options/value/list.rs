@@ -75,8 +75,18 @@ pub(crate) struct Pair<V>(pub(crate) LitStr, pub(crate) V);
 
 impl<V: Parse> Parse for Pair<V> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.parse()?;
-        input.parse::<Token![=]>()?;
+        if let Some(word) = input.parse::<Option<Ident>>()? {
+            return Err(syn::Error::new(word.span(), format!("`{word}` is not in quotes")));
+        }
+        let name: LitStr = input.parse()?;
+        let sign: Option<Token![=]> = input.parse()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            let span = sign.map_or(name.span(), |sign| sign.span);
+            return Err(syn::Error::new(span, format!("`{}` has no value", name.value())));
+        }
+        if sign.is_none() {
+            return Err(input.error(format!("a `=` is missing behind `{}`", name.value())));
+        }
         Ok(Self(name, input.parse()?))
     }
 }

@@ -2,28 +2,42 @@
 
 use quote::ToTokens as _;
 use syn::parse::Parse;
-use syn::{Expr, ExprLit, Ident, Lit, LitInt, LitStr, Path, Type};
+use syn::{Expr, ExprLit, Ident, Lit, LitInt, LitStr, Path, PathArguments, Type};
 
-use crate::options::{Value, unfit, ungrouped};
+use crate::options::{Value, unfit, ungrouped, written};
 
 /// A path without quotes, as in `envelope = Kook`.
 impl Value for Path {
-    const NOUN: &'static str = "a path";
+    const NOUN: &'static str = "a bare name or path";
 
     fn usage() -> String {
         "a name or a path, without quotes".to_owned()
     }
 
     fn usage_for(expr: &Expr) -> String {
-        unquoted::<Self>(expr)
+        match syn::parse2::<Self>(ungrouped(expr).to_token_stream()) {
+            Ok(mut path) if has_arguments(&path) => {
+                for segment in &mut path.segments {
+                    segment.arguments = PathArguments::None;
+                }
+                format!("`{}`, without type arguments", written(&path))
+            }
+            Ok(_) | Err(_) => unquoted::<Self>(expr),
+        }
     }
 
     fn read(expr: &Expr) -> darling::Result<Self> {
         match ungrouped(expr) {
-            Expr::Path(path) if path.qself.is_none() => Ok(path.path.clone()),
+            Expr::Path(path) if path.qself.is_none() && !has_arguments(&path.path) => {
+                Ok(path.path.clone())
+            }
             other => Err(unfit(other)),
         }
     }
+}
+
+fn has_arguments(path: &Path) -> bool {
+    path.segments.iter().any(|segment| !segment.arguments.is_none())
 }
 
 /// The help for a name or a path in quotes.

@@ -6,6 +6,18 @@ trait Users {
     async fn name(&self) -> api_core::Result<String>;
 }
 
+#[api_core::api(openapi, credentials = scheme)]
+trait WithoutAName {
+    #[endpoint(GET, "/name")]
+    async fn name(&self) -> api_core::Result<String>;
+}
+
+#[api_core::api(openapi, credentials = [bearer, all(header(X_Api_Key), basic)])]
+trait WithoutQuotes {
+    #[endpoint(GET, "/name")]
+    async fn name(&self) -> api_core::Result<String>;
+}
+
 fn main() {
     let _ = UsersClient::new;
 }

@@ -76,4 +76,20 @@ struct FirstOffset(Vec<String>);
 #[page(until_short = "fifty")]
 struct NoNumber(Vec<String>);
 
+#[derive(Paginated)]
+struct NoParentheses {
+    #[page]
+    names: Vec<String>,
+    #[page(next)]
+    next: Option<String>,
+}
+
+#[derive(Paginated)]
+struct AnyItems<T> {
+    #[page(items)]
+    items: T,
+    #[page(next)]
+    next: Option<String>,
+}
+
 fn main() {}
