@@ -13,7 +13,9 @@ use crate::{Bytes, Text};
 pub fn failed_status(error: &Error) -> Option<u16> {
     let of_response =
         matches!(error.kind(), ErrorKind::Status | ErrorKind::RateLimited | ErrorKind::Api);
-    error.status().filter(|_| of_response).map(|status| status.as_u16())
+    // An enum may have a variant for 101, behind which another protocol follows.
+    let is_it = |status: &StatusCode| of_response || status.is_informational();
+    error.status().filter(is_it).map(|status| status.as_u16())
 }
 
 /// Reads the body of a failed response for a variant of the user's enum.

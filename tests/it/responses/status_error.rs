@@ -217,3 +217,24 @@ async fn it_is_an_error_of_the_library_again() {
     let error = name(&api).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 410);
 }
+
+/// Behind a 101, the connection speaks another protocol. It is no success, and may have a variant.
+#[api_tests::test]
+async fn a_variant_for_a_change_of_the_protocol() {
+    #[derive(Debug, StatusError)]
+    enum Hijacked {
+        #[status(101)]
+        SwitchingProtocols,
+        #[other]
+        Call(api_core::Error),
+    }
+    #[api]
+    trait Session {
+        #[endpoint(POST, "/session")]
+        async fn session(&self) -> Result<(), Hijacked>;
+    }
+    let bytes = b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n";
+    let server = Server::each([Step::ReadRequest, Step::Send(bytes.to_vec()), Step::Close]);
+    let failure = SessionClient::new(client(&server)).session().await.unwrap_err();
+    assert!(matches!(failure, Hijacked::SwitchingProtocols), "{failure:?}");
+}
