@@ -2,6 +2,8 @@
 //! see `round_trip.rs`.
 
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::{NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU64};
 
 use api_core::{
     Body, ByStatus, Bytes, Envelope, EventStream, JsonLines, Paginated, Patch, Response, Result,
@@ -96,6 +98,9 @@ pub(crate) struct Thing {
     tags: Vec<String>,
     parent: Option<Box<Thing>>,
     when: jiff_like::Timestamp,
+    sign: char,
+    addresses: Vec<IpAddr>,
+    some: Option<NonZeroI32>,
 }
 
 /// A change of a thing, of which null is one.
@@ -176,6 +181,16 @@ pub(crate) trait Returns {
     /// - `body`: The thing.
     #[endpoint(PUT, "/things/{id}")]
     async fn r#type(&self, id: u32, #[query] r#type: &str, #[body] body: &Thing) -> Result<Thing>;
+
+    #[endpoint(GET, "/hosts/{host}/{part}")]
+    async fn hosts(
+        &self,
+        host: Ipv6Addr,
+        part: NonZeroU64,
+        sign: Option<char>,
+        #[query(list = "csv")] from: &[Ipv4Addr],
+        #[header("X-Part")] number: Option<NonZeroU8>,
+    ) -> Result<NonZeroI64>;
 
     #[endpoint(PATCH, "/things/{id}")]
     async fn change(&self, id: u32, #[body] change: &Change) -> Result<()>;

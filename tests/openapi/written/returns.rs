@@ -179,6 +179,16 @@ pub trait Returns {
     #[endpoint(PUT, "/exactly", success = [200])]
     async fn exactly(&self) -> Result<()>;
 
+    #[endpoint(GET, "/hosts/{host}/{part}")]
+    async fn hosts(
+        &self,
+        host: std::net::Ipv6Addr,
+        part: std::num::NonZeroU64,
+        sign: Option<char>,
+        #[query(list = "csv")] from: &[std::net::Ipv4Addr],
+        #[header("X-Part")] x_part: Option<std::num::NonZeroU8>,
+    ) -> Result<std::num::NonZeroI64>;
+
     #[endpoint(GET, "/issues/{number}")]
     async fn issue(&self, number: u64) -> Result<String, IssueError>;
 
@@ -344,6 +354,7 @@ pub struct Change {
 /// Something with members of every kind.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ThingInput {
+    pub addresses: Vec<std::net::IpAddr>,
     pub any: serde_json::Value,
     #[schemars(extend("maximum" = 10, "minimum" = 1))]
     pub few: u32,
@@ -357,6 +368,8 @@ pub struct ThingInput {
     pub shape: Shape,
     #[schemars(extend("maxLength" = 20))]
     pub short: String,
+    pub sign: char,
+    pub some: Option<std::num::NonZeroI32>,
     pub state: State,
     #[schemars(extend("default" = []))]
     pub tags: Vec<String>,
@@ -370,6 +383,7 @@ pub struct ThingInput {
 /// Something with members of every kind.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Thing {
+    pub addresses: Vec<std::net::IpAddr>,
     pub any: serde_json::Value,
     #[schemars(extend("maximum" = 10, "minimum" = 1))]
     pub few: u32,
@@ -383,6 +397,8 @@ pub struct Thing {
     pub shape: Shape,
     #[schemars(extend("maxLength" = 20))]
     pub short: String,
+    pub sign: char,
+    pub some: Option<std::num::NonZeroI32>,
     pub state: State,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<String>", extend("default" = []))]

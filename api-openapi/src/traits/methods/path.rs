@@ -107,9 +107,12 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             Rust::Item(_) if self.types.is_enum(&bare) => self.sent(rust.bare()),
             _ if self.types.is_named(rust.bare()) => self.sent(rust.bare()),
-            Rust::Bool | Rust::Integer(_) | Rust::Float { .. } | Rust::DateTime | Rust::Date => {
-                self.sent(&bare)
-            }
+            Rust::Bool
+            | Rust::Integer(_)
+            | Rust::Float { .. }
+            | Rust::DateTime
+            | Rust::Date
+            | Rust::Standard(_) => self.sent(&bare),
             Rust::Text | Rust::Json => "&str".to_owned(),
             _ => {
                 if !self.types.is_scalar_union(&bare) {

@@ -1,8 +1,7 @@
 //! What a description says of an operation and its values, and a method cannot.
 
 use super::{Builder, Method};
-use crate::document::Value;
-use crate::model::{Kind, Schema, anonymous};
+use crate::model::{Schema, anonymous};
 
 impl<'t, 'a> Builder<'t, 'a> {
     /// Notes all of it, but for types that are written: those have comments of their own.
@@ -13,10 +12,6 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
         for parameter in &operation.parameters {
             self.unsaid_of(&parameter.schema, &format!("`{}`", parameter.name));
-            if let Some(words) = narrower(&parameter.schema).filter(|_| self.method.is_exact) {
-                let message = format!("`{}` was {words}", parameter.name);
-                self.loss(&parameter.at, message);
-            }
         }
         if let Some((body, content, form)) = self.content()
             && let Some(schema) = &content.schema
@@ -39,22 +34,6 @@ impl<'t, 'a> Builder<'t, 'a> {
         for unsaid in schema.unsaid() {
             self.loss(&schema.at, format!("{what}: {unsaid}"));
         }
-    }
-}
-
-/// The type that a parameter of a trait had, where another is written: it takes more values.
-fn narrower(schema: &Schema) -> Option<&'static str> {
-    let limit = |name: &str| {
-        let limit = schema.limits.iter().find(|(word, _)| *word == name);
-        limit.is_some_and(|(_, value)| *value == Value::Number(1.into()))
-    };
-    match (&schema.kind, schema.format.as_deref()) {
-        (Kind::Text(_), Some("ip" | "ipv4" | "ipv6")) => Some("an address, and is a text"),
-        (Kind::Text(_), None) if limit("minLength") && limit("maxLength") => {
-            Some("a single character, and is a text")
-        }
-        (Kind::Integer(_), Some(_)) if limit("minimum") => Some("never zero, and may be"),
-        _ => None,
     }
 }
 

@@ -23,7 +23,8 @@ impl<'a> Types<'a> {
             | Rust::Float { .. }
             | Rust::Text
             | Rust::DateTime
-            | Rust::Date => true,
+            | Rust::Date
+            | Rust::Standard(_) => true,
             other => self.is_enum(&other) || self.is_scalar_union(&other),
         }
     }

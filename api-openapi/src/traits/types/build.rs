@@ -1,5 +1,6 @@
 //! The type of a schema.
 
+use super::standard::Standard;
 use super::{Item, ItemBody, ItemId, Rust, Types, Way};
 use crate::document::Place;
 use crate::model::{Additional, Kind, Object, Scalar, Schema, TextFormat, TypeId};
@@ -23,6 +24,7 @@ impl<'a> Types<'a> {
     /// has one for it.
     pub(crate) fn rust(&mut self, schema: &Schema, context: &Context) -> Rust {
         let rust = match &schema.kind {
+            _ if let Some(standard) = Standard::of(schema) => Rust::Standard(standard),
             Kind::Any => Rust::Json,
             Kind::Reference(id) => self.reference(*id),
             Kind::Boolean => Rust::Bool,

@@ -215,6 +215,7 @@ impl<'a> Types<'a> {
             Rust::Text | Rust::DateTime | Rust::Date => {
                 put("type", word("string"));
             }
+            Rust::Standard(standard) => return standard.schema(),
             Rust::List(inner) => {
                 put("type", word("array"));
                 put("items", self.known(inner));
@@ -298,7 +299,7 @@ fn literal(value: &Value) -> String {
 }
 
 /// The format of an integer, and its least and greatest value, where JSON has a number for it.
-fn bounds(width: Integer) -> (&'static str, Option<Number>, Option<Number>) {
+pub(super) fn bounds(width: Integer) -> (&'static str, Option<Number>, Option<Number>) {
     let of = |least: i64, most: u64| (Some(least.into()), Some(most.into()));
     let (format, (least, most)) = match width {
         Integer::I8 => ("int8", of(i8::MIN.into(), i8::MAX.unsigned_abs().into())),

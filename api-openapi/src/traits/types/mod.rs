@@ -15,6 +15,7 @@ mod fields;
 mod flow;
 mod render;
 mod render_enum;
+mod standard;
 mod unions;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -25,6 +26,7 @@ pub(crate) use self::flow::Way;
 pub(crate) use self::render_enum::{
     FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, NAME_RULES,
 };
+use self::standard::Standard;
 use super::names::{self, Taken};
 use super::options::{Dates, Options};
 use super::report::Loss;
@@ -45,6 +47,7 @@ pub(crate) enum Rust {
     Text,
     DateTime,
     Date,
+    Standard(Standard),
     Json,
     List(Box<Rust>),
     Tuple(Vec<Rust>),
@@ -263,6 +266,7 @@ impl<'a> Types<'a> {
                 Dates::Text => "String".to_owned(),
                 Dates::Jiff => "jiff::civil::Date".to_owned(),
             },
+            Rust::Standard(standard) => standard.ty(),
             Rust::Json => "serde_json::Value".to_owned(),
             Rust::List(inner) => format!("Vec<{}>", self.ty(inner)),
             Rust::Tuple(items) => {
@@ -293,7 +297,8 @@ impl<'a> Types<'a> {
             | Rust::Integer(_)
             | Rust::Float { .. }
             | Rust::DateTime
-            | Rust::Date) => self.ty(by_value),
+            | Rust::Date
+            | Rust::Standard(_)) => self.ty(by_value),
             _ => format!("&{}", self.ty(rust)),
         }
     }

@@ -327,7 +327,7 @@ fn word(rust: &Rust) -> &'static str {
         Rust::Bool => "Bool",
         Rust::Integer(_) => "Integer",
         Rust::Float { .. } => "Number",
-        Rust::Text => "Text",
+        Rust::Text | Rust::Standard(_) => "Text",
         Rust::DateTime => "DateTime",
         Rust::Date => "Date",
         Rust::Json => "Json",
