@@ -6,7 +6,8 @@ use super::operations::{constants, letters};
 use super::{Checker, Way};
 use crate::document::Value;
 use crate::model::{
-    Additional, Api, Kind, Location, Operation, Parameter, Schema, Style, placeholders, plain_name,
+    Additional, Api, Kind, Location, Operation, Parameter, Schema, Style, TextFormat, placeholders,
+    plain_name,
 };
 
 /// A parameter, or a member of one that is spread over the query.
@@ -99,8 +100,12 @@ impl<'a> Checker<'a> {
             self.breaks(at, message);
         }
         self.said_of_parameter(new.of, old.of);
+        let (now, then) = match json(style) {
+            true => (new.schema, old.schema),
+            false => (written(self.new, new.schema), written(self.old, old.schema)),
+        };
         // An `Option` that is null is not sent.
-        self.schema(new.schema, old.schema, Way::Request, true);
+        self.schema(now, then, Way::Request, true);
     }
 }
 
@@ -167,6 +172,25 @@ pub(super) fn has_style(api: &Api, schema: &Schema) -> bool {
         }),
         _ => is_more(schema),
     }
+}
+
+/// The schema of what is written outside of JSON: an integer or a text is any text there.
+fn written<'a>(api: &'a Api, schema: &'a Schema) -> &'a Schema {
+    let Kind::Union { variants, .. } = &api.resolved(schema).kind else { return schema };
+    let kind = |schema: &'a Schema| &api.resolved(schema).kind;
+    let is_scalar = |schema: &'a Schema| {
+        matches!(
+            kind(schema),
+            Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
+        )
+    };
+    let any_text = variants.iter().find(|variant| {
+        let text = api.resolved(variant);
+        matches!(text.kind, Kind::Text(TextFormat::Plain))
+            && text.format.is_none()
+            && text.limits.is_empty()
+    });
+    any_text.filter(|_| variants.iter().all(is_scalar)).unwrap_or(schema)
 }
 
 /// OpenAPI says that these are to be ignored.

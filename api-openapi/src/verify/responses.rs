@@ -83,8 +83,8 @@ impl<'a> Checker<'a> {
             now.responses.iter().filter(|new| new.status.is_success()).collect();
         // Nothing is said of a success, and nothing is read of it.
         let is_silent = !now.responses.iter().any(|new| match new.status {
-            Status::Code(code) => code < 400,
-            Status::Range(class) => class < 4,
+            Status::Code(code) => (200..400).contains(&code),
+            Status::Range(class) => (2..4).contains(&class),
             Status::Default => true,
         });
         if is_silent && old.contents.is_empty() {

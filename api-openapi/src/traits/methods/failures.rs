@@ -45,7 +45,8 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
     let is_raw = |operation: &Operation| types.api.is_of_traits && operation.responses.len() == 1;
     let failures = operation.responses.iter().filter(|response| match response.status {
         Status::Code(200..=299) | Status::Range(1..=3) => false,
-        Status::Code(100..=199) => false,
+        // Nothing else is said of what follows.
+        Status::Code(100..=199) => !has_success,
         // A description of ours has them among the successes.
         Status::Code(300..=399) if types.api.is_of_traits => false,
         Status::Code(301 | 302 | 303 | 307 | 308) => {
@@ -116,6 +117,10 @@ impl Failures {
         let mut counts: BTreeMap<Status, HashMap<Option<Place>, (usize, usize)>> = BTreeMap::new();
         for (index, operation) in operations.iter().enumerate() {
             for (status, response) in failures(types, operation) {
+                // No failure, and of few operations.
+                if matches!(status, Status::Code(100..=199)) {
+                    continue;
+                }
                 let seen = counts.entry(status).or_default();
                 let entry = seen.entry(key(types.api, response)).or_insert((0, index));
                 entry.0 += 1;

@@ -42,6 +42,15 @@ impl<'t, 'a> Builder<'t, 'a> {
                 return;
             }
         }
+        for response in responses {
+            if matches!(response.status, Status::Code(100..=199)) && !self.method.is_exact {
+                let message = format!(
+                    "with {}, another protocol follows, which no call does",
+                    response.status
+                );
+                self.loss(&response.at, message);
+            }
+        }
         if successes.is_empty() {
             successes = redirects(responses);
             if let Some(Response { status: Status::Code(code), .. }) = successes.first() {

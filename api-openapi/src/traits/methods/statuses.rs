@@ -60,6 +60,7 @@ pub(super) fn variant(status: Status) -> String {
 
 /// The names of statuses, of IANA's registry.
 const REASONS: &[(u16, &str)] = &[
+    (101, "SwitchingProtocols"),
     (200, "Success"),
     (201, "Created"),
     (202, "Accepted"),
