@@ -88,6 +88,34 @@ async fn an_upload_is_never_sent_twice_in_silence() {
     assert!(error.to_string().contains("not sent again: its body is a stream"), "{error}");
 }
 
+/// The client reads the body in a task of its own, perhaps on another thread. Its failure is the body's in
+/// any case, and none of the connection's.
+#[api_tests::test(flavor = "multi_thread")]
+async fn a_body_that_fails_is_told_from_a_connection_that_breaks() {
+    for _ in 0..40 {
+        let server = Server::giving(json(200, "null"));
+        let api = uploads(&server);
+        let failing = [Ok("012"), Err(std::io::Error::from(std::io::ErrorKind::NotFound))];
+        let failing = Body::stream(futures_util::stream::iter(failing));
+        for (body, words) in [
+            (failing, "the request's body could not be read: entity not found"),
+            (Body::stream(pieces()).with_length(11), "shorter than its stated length of 11 bytes"),
+            (Body::stream(pieces()).with_length(9), "longer than its stated length of 9 bytes"),
+        ] {
+            let error = soon(async { api.put(body).await }).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Build, "{error}");
+            assert!(said(&error).contains(words), "{error}");
+        }
+    }
+}
+
+#[api_tests::test]
+async fn a_folder_is_no_body() {
+    let error = Body::file(std::env::temp_dir()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Build);
+    assert!(error.to_string().ends_with("cannot be opened"), "{error}");
+}
+
 #[api_tests::test]
 async fn an_upload_that_drips_is_an_error() {
     // Takes a connection, and nothing of the request.

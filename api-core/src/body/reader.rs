@@ -47,7 +47,12 @@ impl Body {
             Error::build(message).with_source(error)
         };
         let file = File::open(path).await.map_err(failed)?;
-        let length = file.metadata().await.map_err(failed)?.len();
+        let about = file.metadata().await.map_err(failed)?;
+        // It can be opened in some systems, and read in none.
+        if about.is_dir() {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        let length = about.len();
         // A file may grow while it is sent. The length was stated before that.
         Ok(Self::reader(file.take(length)).with_length(length))
     }

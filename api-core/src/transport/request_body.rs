@@ -25,6 +25,9 @@ pub(super) fn watch(body: Body) -> (Body, Receiver<Error>) {
 }
 
 /// Gives the response, or the failure of the request's body if that comes first.
+///
+/// The body is read by a task of the client's. On another thread, it may fail between the two looks here,
+/// and what the client makes of that is known first. So behind a failure, the body is asked once more.
 pub(super) fn respond_or_fail(
     mut response: ResponseFuture,
     failure: Receiver<Error>,
@@ -37,7 +40,12 @@ pub(super) fn respond_or_fail(
             Some(Poll::Ready(Err(_))) => failure = None,
             Some(Poll::Pending) | None => {}
         }
-        Pin::new(&mut response).poll(cx)
+        let result = ready!(Pin::new(&mut response).poll(cx));
+        let own = failure.as_mut().filter(|_| result.is_err());
+        match own.and_then(|failure| failure.try_recv().ok()) {
+            Some(error) => Poll::Ready(Err(error.into())),
+            None => Poll::Ready(result),
+        }
     }))
 }
 
