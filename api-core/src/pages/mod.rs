@@ -36,7 +36,7 @@ pub use self::facts::{FlagField, NumberField, Reached, ReachedField, read_cursor
 pub use self::fit::{PageKey, PageUrl};
 pub use self::key::{Key, KeyType, NumberOfKey, number_of};
 pub use self::list::PageItems;
-pub use self::of_call::{ByItsPages, Paging, key_fits, page_of};
+pub use self::of_call::{ByItsPages, Paging, key_fits, linked_list_of, numbered_list_of, page_of};
 pub use self::of_fn::{PagesOf, pages};
 pub use self::paginated::{Next, PageContext, Paginated};
 pub use self::rules::{

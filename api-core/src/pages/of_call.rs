@@ -9,7 +9,8 @@ use std::task::{Context, Poll, ready};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
-use super::fit::CursorParam;
+use super::fit::{CursorParam, PageUrl};
+use super::list::PageItems;
 use super::paginated::{Next, PageContext, Paginated};
 use super::place::At;
 use super::streams::{Items, Pages};
@@ -293,6 +294,24 @@ pub fn key_fits<C, T: CursorParam<C, K>, K>(_: &C, _: &T) {}
 pub fn page_of<R: ReturnType>() -> CursorOf<<R::Value as Paginated>::Cursor>
 where
     R::Value: Paginated,
+{
+    CursorOf(PhantomData)
+}
+
+/// The cursor of a bare list that goes on by numbers.
+#[must_use]
+pub fn numbered_list_of<R: ReturnType>() -> CursorOf<u64>
+where
+    R::Value: PageItems,
+{
+    CursorOf(PhantomData)
+}
+
+/// The cursor of a bare list that goes on by the `Link` header.
+#[must_use]
+pub fn linked_list_of<R: ReturnType>() -> CursorOf<PageUrl>
+where
+    R::Value: PageItems,
 {
     CursorOf(PhantomData)
 }

@@ -40,14 +40,15 @@ fn list(endpoint: &Endpoint, krate: &Krate) -> TokenStream {
 
 /// The statement that checks the declared types.
 pub(super) fn check(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
-    match (endpoint.cursor(), endpoint.page.as_ref().map(|rule| &rule.way)) {
-        (Some((cursor, _)), None) => Some(fits(endpoint, cursor, krate)),
-        (Some((cursor, _)), Some(Way::LastKey(fields))) => {
-            Some(key_fits(endpoint, cursor, fields, krate))
-        }
-        // A bare list has no cursor of its own.
-        (Some(_), Some(_)) | (None, _) => None,
-    }
+    let (cursor, _) = endpoint.cursor()?;
+    let function = match endpoint.page.as_ref().map(|rule| &rule.way) {
+        None => "page_of",
+        Some(Way::Number(_) | Way::Offset) => "numbered_list_of",
+        Some(Way::Link) => "linked_list_of",
+        Some(Way::LastKey(fields)) => return Some(key_fits(endpoint, cursor, fields, krate)),
+        Some(Way::None) => return None,
+    };
+    Some(fits(endpoint, cursor, function, krate))
 }
 
 /// ```text
@@ -55,11 +56,12 @@ pub(super) fn check(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> {
 /// ```
 ///
 /// Shown at the types, should the page have no cursor, or one that does not fit.
-fn fits(endpoint: &Endpoint, cursor: &Param, krate: &Krate) -> TokenStream {
+fn fits(endpoint: &Endpoint, cursor: &Param, function: &str, krate: &Krate) -> TokenStream {
     let (first, last) = ty::ends(&endpoint.output);
     let output = &endpoint.output;
     let krate = krate.at(first);
-    let page_of = quote_spanned!(first=> #krate::__private::pages::page_of::<#output>);
+    let function = Ident::new(function, first);
+    let page_of = quote_spanned!(first=> #krate::__private::pages::#function::<#output>);
     let page_of = quote_spanned!(last=> #page_of());
     let argument = argument(cursor);
     let (at, _) = ty::ends(&cursor.ty);

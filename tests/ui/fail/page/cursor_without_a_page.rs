@@ -7,6 +7,9 @@ use api_core::{Client, Result, api};
 trait Users {
     #[endpoint(GET, "/users")]
     async fn list(&self, #[cursor] page: Option<u32>) -> Result<Vec<String>>;
+
+    #[endpoint(GET, "/first", page(link))]
+    async fn first(&self, #[cursor] page: Option<u32>) -> Result<String>;
 }
 
 async fn uses(client: Client) -> Result<()> {

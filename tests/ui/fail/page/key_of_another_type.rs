@@ -1,4 +1,4 @@
-//! The key of the last item is of another type than the parameter with `#[cursor]`.
+//! The key of the last item, or an offset, is of another type than the parameter with `#[cursor]`.
 //! Remedy: change the type of the parameter, or name another key.
 
 use api_core::{Client, Paginated, Result, api};
@@ -29,6 +29,9 @@ trait Charges {
 
     #[endpoint(GET, "/numbers", page(last_key = "number"))]
     async fn numbers(&self, #[cursor] after: Option<u32>) -> Result<Vec<Charge>>;
+
+    #[endpoint(GET, "/offset", page(offset))]
+    async fn offset(&self, #[cursor] after: Option<&str>) -> Result<Vec<Charge>>;
 
     #[endpoint(GET, "/by-id")]
     async fn by_id(&self, #[cursor] after: Option<u32>) -> Result<ById>;
