@@ -45,6 +45,11 @@ async fn a_line_is_an_item() {
         ("application/jsonl; charset=utf-8", "1\n", vec![1]),
         ("application/ndjson", "1\n", vec![1]),
         ("application/json-seq", "\x1e1\n\x1e2\n", vec![1, 2]),
+        ("application/geo+json-seq", "\x1e1\n\x1e\n2\n", vec![1, 2]),
+        (LINES, "\u{feff}1\n2\n", vec![1, 2]),
+        (LINES, "\u{feff}\n1\n", vec![1]),
+        (LINES, "\u{feff}", vec![]),
+        ("application/json-seq", "\u{feff}\x1e1\n\x1e2\n", vec![1, 2]),
         ("application/json-seq", "\x1e\x1e1\n\n\x1e 2 \n", vec![1, 2]),
     ] {
         let server = Server::giving(whole(content_type, body));
@@ -52,6 +57,26 @@ async fn a_line_is_an_item() {
         let expected: Vec<_> = expected.into_iter().map(Ok).collect();
         assert_eq!(items, expected, "{content_type} {body:?}");
     }
+}
+
+/// It is no part of the first text, in whatever pieces it comes.
+#[api_tests::test]
+async fn a_byte_order_mark_is_passed_over() {
+    let text = "\u{feff}\u{feff}a\nend\n";
+    for split in 0..=text.len() {
+        let (first, second) = text.as_bytes().split_at(split);
+        let pieces = [first, second].into_iter().filter(|piece| !piece.is_empty());
+        let chunks: Vec<u8> = pieces.flat_map(chunk).collect();
+        let server = Server::giving([chunked_head(LINES), chunks, END.to_vec()].concat());
+        let items = items(logs(&server).texts().await.unwrap()).await;
+        assert_eq!(items, [Ok(Text::from("\u{feff}a"))], "{split}");
+    }
+    let server = Server::giving(whole(LINES, b"\xEF\xBBx\nend\n"));
+    let items = items(logs(&server).texts().await.unwrap()).await;
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert!(items[0].as_ref().is_err_and(|said| said.contains("UTF-8")), "{items:?}");
+    let server = Server::giving(whole(LINES, "\u{feff}end"));
+    assert!(soon(logs(&server).texts().await.unwrap().next()).await.is_none());
 }
 
 /// Kubernetes, etcd and Docker send lines as JSON. What the endpoint accepts is what is read.
@@ -211,6 +236,15 @@ async fn a_line_has_a_largest_size() {
         assert_eq!(error.kind(), ErrorKind::Limit);
         assert!(said(&error).starts_with("a line is larger than 16 bytes"), "{error}");
         soon(server.ended(0)).await;
+    }
+    // Without its end, no byte of a line may be a CR.
+    for (body, fits) in [("[11111111111111]", true), ("[111111111111111]", false)] {
+        for end in ["\n", "\r\n", ""] {
+            let server = Server::giving(whole(LINES, format!("{body}{end}")));
+            let item = soon(logs(&server).lists().await.unwrap().next()).await.unwrap();
+            let is_limit = item.is_err_and(|error| error.kind() == ErrorKind::Limit);
+            assert_eq!(is_limit, !fits, "{body} {end:?}");
+        }
     }
 }
 

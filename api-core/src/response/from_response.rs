@@ -88,10 +88,16 @@ impl Streaming {
     pub(crate) fn takes(&self, headers: &HeaderMap, endpoint: &Endpoint) -> bool {
         self.media_types.is_empty()
             || media_type(headers).is_some_and(|own| {
-                self.media_types.iter().any(|known| known.eq_ignore_ascii_case(own))
-                    || accepts(endpoint, own)
+                self.media_types.iter().any(|known| is_of(own, known)) || accepts(endpoint, own)
             })
     }
+}
+
+/// True if a media type is this one, or ends with it if it is a suffix such as `+json-seq` (RFC 6839).
+pub(crate) fn is_of(own: &str, known: &str) -> bool {
+    let is_suffix = known.starts_with('+');
+    let start = if is_suffix { own.len().saturating_sub(known.len()) } else { 0 };
+    own.get(start..).is_some_and(|own| own.eq_ignore_ascii_case(known))
 }
 
 /// True if an endpoint declares an `Accept` header that names this media type.

@@ -24,7 +24,7 @@ pub(crate) use self::failure::{item_error, other_media_type, undecoded};
 #[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::from_response::WithHead;
 pub(crate) use self::from_response::{
-    Buffering, Decoded, Raw, Streaming, expect_success, media_type,
+    Buffering, Decoded, Raw, Streaming, expect_success, is_of, media_type,
 };
 pub use self::from_response::{
     FromHeadResponse, FromItems, FromNoResponse, FromRedirect, FromResponse,

@@ -16,13 +16,16 @@ use super::{ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
-    Buffering, FromItems, FromResponse, RawResponse, Streaming, Undecoded, item_error, media_type,
+    Buffering, FromItems, FromResponse, RawResponse, Streaming, Undecoded, is_of, item_error,
+    media_type,
 };
 use crate::wire::media_type::LINES;
 use crate::{Endpoint, Error, ErrorKind, Result};
 
 /// JSON text sequences (RFC 7464).
 const SEQUENCE: &str = "application/json-seq";
+/// Those of one kind of text (RFC 8091), such as `application/geo+json-seq`.
+const SEQUENCES: &str = "+json-seq";
 
 /// One JSON text per line (NDJSON, JSON Lines), or a JSON text sequence (RFC 7464), as they come. A
 /// `Stream` of `Result`s.
@@ -169,19 +172,20 @@ impl Received {
                     continue;
                 }
                 Polled::End => match self.lines.finish() {
-                    true if self.is_done() => {
+                    Err(TooLarge) => return self.fail(too_large("a line", self.max)),
+                    Ok(true) if self.is_done() => {
                         self.finishing = true;
                         continue;
                     }
-                    true if self.lines.may_be_cut() => Error::new(
+                    Ok(true) if self.lines.may_be_cut() => Error::new(
                         ErrorKind::Decode,
                         "the last text of the sequence has no line feed behind it, and may be cut off",
                     ),
-                    true => {
+                    Ok(true) => {
                         self.count += 1;
                         return Poll::Ready(Some(Ok(())));
                     }
-                    false => continue,
+                    Ok(false) => continue,
                 },
                 Polled::Broken(error) | Polled::Failed(error) => error,
                 // Nothing here makes a source resume.
@@ -220,6 +224,7 @@ static STREAMING: Streaming = Streaming {
         "text/x-ndjson",
         "text/jsonl",
         SEQUENCE,
+        SEQUENCES,
     ],
     is_transfer: false,
 };
@@ -234,8 +239,8 @@ impl<T: StreamItem<K>, K> FromResponse<Streamed<K>> for JsonLines<T> {
         spec: Option<&'static EnvelopeSpec>,
         response: &mut RawResponse,
     ) -> Result<Self> {
-        let is_sequence =
-            media_type(&response.headers).is_some_and(|own| own.eq_ignore_ascii_case(SEQUENCE));
+        let is_sequence = media_type(&response.headers)
+            .is_some_and(|own| [SEQUENCE, SEQUENCES].iter().any(|it| is_of(own, it)));
         let source = Source::open(endpoint, spec, &STREAMING, response)?;
         let max = max_item(endpoint);
         let lines = Lines::new(is_sequence, max);

@@ -10,6 +10,8 @@ use super::TooLarge;
 
 /// The record separator in front of each text of a sequence.
 const SEPARATOR: u8 = 0x1E;
+/// The byte order mark of UTF-8, which some begin a text with.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The bytes of a stream of JSON texts, taken apart. An item is described by the methods until the next
 /// one is asked for.
@@ -23,6 +25,8 @@ pub(crate) struct Lines {
     begun: Vec<u8>,
     item: Item,
     nesting: Nesting,
+    /// The bytes of a byte order mark at the beginning, as long as there may be one.
+    mark: Option<usize>,
     /// The line, counted from 1, on which the bytes behind `at` begin.
     line: u64,
     /// The line on which the item begins.
@@ -49,6 +53,7 @@ impl Lines {
             begun: Vec::new(),
             item: Item::None,
             nesting: Nesting::default(),
+            mark: Some(0),
             line: 1,
             first_line: 1,
             max,
@@ -58,6 +63,25 @@ impl Lines {
     /// Takes the next bytes, after [`advance`](Self::advance) found no more items.
     pub(crate) fn feed(&mut self, chunk: Bytes) {
         (self.chunk, self.at) = (chunk, 0);
+        if let Some(met) = self.mark {
+            self.pass_mark(met);
+        }
+    }
+
+    /// Passes over a byte order mark, which may come in pieces.
+    #[cold]
+    fn pass_mark(&mut self, met: usize) {
+        let rest = MARK.get(met..).unwrap_or_default();
+        let more = rest.iter().zip(&self.chunk).take_while(|(own, byte)| own == byte).count();
+        if more == rest.len() {
+            (self.mark, self.at) = (None, more);
+        } else if more == self.chunk.len() {
+            (self.mark, self.at) = (Some(met + more), more);
+        } else {
+            // What began like one is the beginning of an item.
+            self.mark = None;
+            self.begun.extend_from_slice(MARK.get(..met).unwrap_or_default());
+        }
     }
 
     /// The item.
@@ -91,15 +115,24 @@ impl Lines {
     }
 
     /// Takes what is left as the last item, once the stream has ended. False if nothing is.
-    pub(crate) fn finish(&mut self) -> bool {
+    ///
+    /// # Errors
+    ///
+    /// If it is too large.
+    pub(crate) fn finish(&mut self) -> Result<bool, TooLarge> {
         self.forget();
-        if !is_blank(&self.begun) {
-            if !self.is_sequence {
-                self.first_line = self.line;
-            }
-            self.item = Item::Begun;
+        if is_blank(&self.begun) {
+            return Ok(false);
         }
-        matches!(self.item, Item::Begun)
+        // Its last byte was let in, because it might have been the CR of a line's end.
+        if self.begun.len() > self.max {
+            return Err(TooLarge);
+        }
+        if !self.is_sequence {
+            self.first_line = self.line;
+        }
+        self.item = Item::Begun;
+        Ok(true)
     }
 
     fn forget(&mut self) {
