@@ -251,6 +251,31 @@ async fn a_download_has_a_largest_size_if_one_is_set() {
     assert_eq!(error.kind(), ErrorKind::Limit);
 }
 
+/// The limit is of the content, and not of each response.
+#[api_tests::test]
+async fn a_download_that_goes_on_has_the_same_largest_size() {
+    for (max, whole) in [(8, false), (9, false), (10, true)] {
+        let server = Server::scripts([cut("0123", &[TAG]), rest(4, "456789")]);
+        let api = calling(server.base()).max_body(max).build().unwrap();
+        let result = all(&mut FilesClient::new(api).file().await.unwrap()).await;
+        match result {
+            Ok(content) => assert!(whole && content == b"0123456789", "{max}"),
+            Err(error) => {
+                assert!(!whole, "{max}");
+                assert_eq!(error.kind(), ErrorKind::Limit);
+                assert!(said(&error).contains(&format!("larger than {max} bytes")), "{error}");
+                assert!(said(&error).contains("; 4 of 10 bytes had been received"), "{error}");
+            }
+        }
+    }
+    // What is sent again is passed over, and counts once.
+    let again = response(200, &[TAG], "0123456789");
+    let server = Server::scripts([cut("0123", &[TAG]), vec![Step::ReadRequest, Step::Send(again)]]);
+    let api = calling(server.base()).max_body(10).build().unwrap();
+    let content = all(&mut FilesClient::new(api).file().await.unwrap()).await;
+    assert_eq!(content.unwrap(), b"0123456789");
+}
+
 /// Serves one content, with ranges, and breaks off at random so many times.
 async fn flaky(
     content: Arc<Vec<u8>>,

@@ -83,6 +83,19 @@ async fn an_id_that_was_taken_away_is_not_sent() {
     assert_eq!(last_event_ids(&server), [["7"], ["7"], ["8"]]);
 }
 
+/// The limit of the whole is none of each response: a server that breaks off must not get around it.
+#[api_tests::test]
+async fn a_largest_size_holds_over_breaks() {
+    let server = Server::by(|number| broken(EVENTS, format!("retry: 1\ndata: {number}\n\n")));
+    let api = calling(server.base()).max_body(70).build().unwrap();
+    let (data, error) = all(&mut FeedClient::new(api).feed().await.unwrap()).await;
+    assert_eq!(data, [0, 1, 2]);
+    let error = error.unwrap();
+    assert_eq!(error.kind(), ErrorKind::Limit);
+    assert!(said(&error).contains("larger than 70 bytes"), "{error}");
+    assert!(said(&error).contains("; 3 events (72 bytes) had been received"), "{error}");
+}
+
 #[api_tests::test]
 async fn a_reset_is_a_break() {
     let server = Server::scripts([

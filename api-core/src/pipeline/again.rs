@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{Run, errors};
+use super::{Run, errors, limits};
 use crate::observe::{Observation, WaitReason};
 use crate::request::RequestParts;
 use crate::response::{Again, Expected, Headers, RawBody, RawResponse, RawResponseFuture, Resume};
@@ -75,6 +75,10 @@ impl Again for Kept {
     fn is_repeatable(&self) -> bool {
         let plan = self.parts.retry_plan();
         plan.repeatable && plan.replayable
+    }
+
+    fn max_body(&self) -> Option<usize> {
+        limits::max_body(self.parts.endpoint, &self.parts.client)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::request::RequestParts;
 use crate::response::{self, Buffering, RawBody, RawResponse};
 use crate::timeouts::moment;
 use crate::transport::ConnectTimeout;
-use crate::{Body, Credentials, Result};
+use crate::{Body, Client, Credentials, Endpoint, Result};
 
 /// The largest body that is read, in bytes, unless someone set it.
 const MAX_BODY: usize = 8 << 20;
@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
                 read,
                 throughput,
                 deadline: self.limits.explicit(),
-                max: self.max_body(),
+                max: max_body(self.endpoint, self.client),
             };
             let body = response.take_body();
             let (status, observation) = (response.status, self.observation.clone());
@@ -154,13 +154,6 @@ impl<'a> Run<'a> {
             let body = HandedOver::new(body, open, limits, self.endpoint, status, observation);
             response.body = RawBody::Unread(Body::of_pieces(body));
         }
-    }
-
-    /// The largest body, if someone set it.
-    fn max_body(&self) -> Option<usize> {
-        let own =
-            self.endpoint.max_body().map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-        own.or(self.client.max_body())
     }
 
     /// Waits until the first attempt may be sent. A limiter of the client's rate belongs here and
@@ -221,7 +214,7 @@ impl<'a> Run<'a> {
         let success =
             response.is_success && !matches!(self.expected.buffering, Buffering::Stream(_));
         let cap = if success {
-            self.max_body().unwrap_or(MAX_BODY)
+            max_body(self.endpoint, self.client).unwrap_or(MAX_BODY)
         } else {
             let own = self.endpoint.max_error_body().and_then(|bytes| usize::try_from(bytes).ok());
             own.unwrap_or(self.client.max_error_body())
@@ -234,6 +227,12 @@ impl<'a> Run<'a> {
         };
         response::Limits { cap, stall, may_think: !is_another_type, success }
     }
+}
+
+/// The largest body, if someone set it.
+pub(super) fn max_body(endpoint: &Endpoint, client: &Client) -> Option<usize> {
+    let own = endpoint.max_body().map(|bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    own.or(client.max_body())
 }
 
 /// Fails if the headers of a response are too large: they may be kept, in errors and in `Response`,

@@ -55,6 +55,9 @@ pub(crate) trait Again: fmt::Debug + Send {
 
     /// True if the call may be sent any number of times.
     fn is_repeatable(&self) -> bool;
+
+    /// The most bytes of all its responses, if someone set it.
+    fn max_body(&self) -> Option<usize>;
 }
 
 /// A call under way.

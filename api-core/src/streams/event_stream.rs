@@ -73,7 +73,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 ///
 /// Any byte shows that the server is there. A pause of more than `read_timeout` (60 s unless set),
 /// which begins with the first byte, breaks the stream off. `max_item` bounds an event (8 MiB unless
-/// set), `max_body` a response, and `timeout` the whole, both only if they are set.
+/// set), `max_body` and `timeout` the whole, breaks included, and only if they are set.
 ///
 /// A server responds with a stream of data, of [`Event`]s, or of `Result`s of these; see
 /// [`new`](Self::new).
@@ -223,17 +223,21 @@ impl Received {
                 }
                 Ok(false) => {}
                 Err(TooLarge) => {
-                    let error = self.source.error(too_large("an event", self.max));
-                    self.source.fail(&error);
                     self.events.restart();
-                    return Poll::Ready(Some(Err(error)));
+                    return self.fail(too_large("an event", self.max));
                 }
             }
             if self.source.has_ended() {
                 return Poll::Ready(None);
             }
             match ready!(self.source.poll(cx)) {
-                Polled::Chunk(chunk) => self.events.feed(chunk),
+                Polled::Chunk(chunk) => match self.source.check(self.source.received) {
+                    Ok(()) => self.events.feed(chunk),
+                    Err(error) => {
+                        let received = self.source.received;
+                        return self.fail(error.adding(&so_far(self.count, "event", received)));
+                    }
+                },
                 Polled::End => match self.done {
                     Some(done) => {
                         let early = self.source.error(ended_early(done));
@@ -255,6 +259,13 @@ impl Received {
                 Polled::Failed(error) => return Poll::Ready(Some(Err(error))),
             }
         }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<()>>> {
+        let error = self.source.error(error);
+        self.source.fail(&error);
+        Poll::Ready(Some(Err(error)))
     }
 
     fn is_done(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::envelope::EnvelopeSpec;
 use crate::observe::Observation;
 use crate::response::{
     Again, Headers, RawBody, RawResponse, RawResponseFuture, Resume, Streaming, expect_success,
-    other_media_type, undecoded,
+    other_media_type, too_large, undecoded,
 };
 use crate::retry::SendLog;
 use crate::{Body, Endpoint, Error, ErrorKind, Result};
@@ -35,6 +35,9 @@ pub(super) struct Source {
     turns: u8,
     /// The bytes of all bodies so far.
     pub(super) received: u64,
+    /// The most bytes of a stream that may go on after a break, if someone set it. A body has a limit of
+    /// its own, which knows nothing of those before it.
+    max: Option<u64>,
     /// The words for what had been received before the last break.
     pub(super) so_far: String,
 }
@@ -80,6 +83,7 @@ impl Source {
             observation: response.observation.clone(),
             turns: 4,
             received: 0,
+            max: response.again.as_ref().and_then(|again| again.max_body()).map(|max| max as u64),
             so_far: String::new(),
         };
         source.take(response)?;
@@ -143,6 +147,15 @@ impl Source {
         };
         self.state = State::Ended;
         Poll::Ready(polled)
+    }
+
+    /// Fails if so many bytes, of all bodies, are more than may come.
+    #[inline]
+    pub(super) fn check(&self, bytes: u64) -> Result<()> {
+        match self.max {
+            Some(max) if bytes > max => Err(too_large(usize::try_from(max).unwrap_or(usize::MAX))),
+            _ => Ok(()),
+        }
     }
 
     /// True if the call could be made again at any time without harm.

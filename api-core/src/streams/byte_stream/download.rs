@@ -124,13 +124,15 @@ impl Download {
             let broken = match ready!(self.source.poll(cx)) {
                 Polled::Chunk(chunk) => {
                     let Some(chunk) = self.unknown(chunk) else { continue };
+                    let before = self.offset;
                     self.offset += chunk.len() as u64;
-                    if self.total.is_some_and(|total| self.offset > total) {
-                        let error = self.source.error(Error::new(ErrorKind::Protocol, TOO_LONG));
-                        self.source.fail(&error);
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                    return Poll::Ready(Some(Ok(Piece::Data(chunk))));
+                    let Err(error) = self.fits() else {
+                        return Poll::Ready(Some(Ok(Piece::Data(chunk))));
+                    };
+                    self.offset = before;
+                    let error = self.source.error(error).adding(&self.so_far());
+                    self.source.fail(&error);
+                    return Poll::Ready(Some(Err(error)));
                 }
                 Polled::End if self.known > 0 || self.total.is_some_and(|it| self.offset < it) => {
                     self.source.error(Error::passing(ErrorKind::Transport, CUT))
@@ -159,6 +161,24 @@ impl Download {
         }
     }
 
+    /// Fails if more has come than there is, or than may.
+    #[inline]
+    fn fits(&self) -> Result<()> {
+        if self.total.is_some_and(|total| self.offset > total) {
+            return Err(Error::new(ErrorKind::Protocol, TOO_LONG));
+        }
+        self.source.check(self.offset)
+    }
+
+    /// The words for what was received.
+    #[cold]
+    fn so_far(&self) -> String {
+        match self.total {
+            Some(total) => format!("; {} of {total} bytes had been received", self.offset),
+            None => format!("; {} bytes had been received", self.offset),
+        }
+    }
+
     /// What of a piece was not there before.
     #[inline]
     fn unknown(&mut self, mut chunk: Bytes) -> Option<Bytes> {
@@ -173,10 +193,7 @@ impl Download {
 
     /// Goes on after a break.
     fn resume(&mut self, error: Error) -> Result<()> {
-        let so_far = match self.total {
-            Some(total) => format!("; {} of {total} bytes had been received", self.offset),
-            None => format!("; {} bytes had been received", self.offset),
-        };
+        let so_far = self.so_far();
         let in_parts = self.validator.is_some() || self.offset == 0;
         // The places in a part of the caller's are none in the whole, by which a server counts.
         if self.is_part || !in_parts && !self.may_restart {
