@@ -46,7 +46,7 @@ pub struct Any;
 #[derive(Debug)]
 pub struct PageUrl(Infallible);
 
-/// The key of the last item, where its type is none of those that [`KnownKey`](super::key::KnownKey)s
+/// The key of the last item, where its type is none of those that `KnownKey`s
 /// have. It fits any parameter.
 #[derive(Debug)]
 pub struct PageKey(serde_json::Value);

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::fit::PageKey;
 use super::rules::any_key;
 
-/// The key of an item. `cursor` is found here if the type is a [`KnownKey`], and in [`OtherKey`] if not.
+/// The key of an item. `cursor` is found here if the type is a `KnownKey`, and in `OtherKey` if not.
 #[derive(Debug)]
 pub struct Key<'a, K: ?Sized>(OtherKey<'a, K>);
 
