@@ -18,6 +18,8 @@ pub(crate) const BY_STATUS: &str = "by_status";
 pub(crate) const DEFAULT: &str = "default";
 /// The attribute of a value that is never shown.
 pub(crate) const SENSITIVE: &str = "sensitive";
+/// The attribute of a parameter that callers should leave out.
+pub(crate) const DEPRECATED: &str = "deprecated";
 /// The attribute of the context of a call. Those of parameters are in `params`.
 pub(crate) const CONTEXT: &str = "context";
 

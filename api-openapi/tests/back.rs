@@ -39,6 +39,7 @@ fn what_a_description_says_its_traits_say_again() {
     assert_eq!(
         others,
         [
+            "compatible: `Back::session`, response 200: no success is described",
             "compatible: `Back::silent`, response 200: no success is described",
             "compatible: `Back::text`, response 500: it is an object, in a text",
         ]

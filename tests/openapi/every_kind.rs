@@ -26,6 +26,7 @@ pub(crate) struct Kook<T> {
 pub(crate) struct Filter {
     /// A part of the name.
     name: Option<String>,
+    #[schemars(extend("deprecated" = true))]
     tags: Vec<String>,
     range: Range,
 }
@@ -66,7 +67,13 @@ pub(crate) trait Everything {
     ///
     /// Among *all* users.
     #[endpoint(GET, "/{id}/a.{ext}/{rest*}")]
-    async fn path(&self, version: u8, id: &str, ext: String, rest: &str) -> Result<User>;
+    async fn path(
+        &self,
+        version: u8,
+        id: &str,
+        #[deprecated] ext: String,
+        rest: &str,
+    ) -> Result<User>;
 
     #[endpoint(GET, "/lists/{ids}/{raw}", prefix = none)]
     async fn paths(
@@ -84,7 +91,9 @@ pub(crate) trait Everything {
         maybe: Option<&str>,
         kind: Kind,
         ids: &[u64],
-        #[query(list = "csv")] csv: &[&str],
+        #[deprecated]
+        #[query(list = "csv")]
+        csv: &[&str],
         #[query(list = "brackets")] brackets: Option<&[&str]>,
         #[query(list = "indices")] indices: Vec<String>,
         #[query(list = "pipes")] pipes: &[Kind],
@@ -113,12 +122,14 @@ pub(crate) trait Everything {
     async fn json(
         &self,
         name: &str,
-        maybe: Option<&Filter>,
+        #[deprecated] maybe: Option<&Filter>,
         patch: Patch<&str>,
         nullable: Nullable<&str>,
         #[field(json)] text: &Filter,
         #[field(flatten)] range: Range,
-        #[header("X-Number")] number: Option<u8>,
+        #[deprecated]
+        #[header("X-Number")]
+        number: Option<u8>,
         #[header("X-List", list = "csv")] list: &[&str],
         #[header("X-Each", list = "repeat")] each: &[&str],
         #[header(flatten)] more: &BTreeMap<String, String>,
@@ -141,7 +152,9 @@ pub(crate) trait Everything {
         #[part("file")] file: Part,
         title: &str,
         #[part] more: Vec<Part>,
-        #[part] cover: Option<Part>,
+        #[deprecated]
+        #[part]
+        cover: Option<Part>,
         #[part(json)] filter: &Filter,
     ) -> Result<()>;
 

@@ -33,19 +33,27 @@ pub struct Param {
     location: Location,
     wire_name: &'static str,
     sensitive: bool,
+    deprecated: bool,
 }
 
 impl Param {
     /// The parameter `name`, sent at `location` under `wire_name`.
     #[must_use]
     pub const fn new(name: &'static str, location: Location, wire_name: &'static str) -> Self {
-        Self { name, location, wire_name, sensitive: false }
+        Self { name, location, wire_name, sensitive: false, deprecated: false }
     }
 
     /// Marks the value as one that must not be shown.
     #[must_use]
     pub const fn with_sensitive(mut self) -> Self {
         self.sensitive = true;
+        self
+    }
+
+    /// Marks the parameter as one that callers should leave out.
+    #[must_use]
+    pub const fn with_deprecated(mut self) -> Self {
+        self.deprecated = true;
         self
     }
 
@@ -71,6 +79,12 @@ impl Param {
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
+    }
+
+    /// True if the parameter is marked `#[deprecated]`.
+    #[must_use]
+    pub const fn is_deprecated(&self) -> bool {
+        self.deprecated
     }
 }
 

@@ -53,7 +53,7 @@
 //! | a page with `#[cursor]` | `x-pages` |
 //! | `success`, `none` | the statuses of responses |
 //! | `example` | the example of the response |
-//! | `#[deprecated]`, `#[sensitive]` | `deprecated`, `format: password` |
+//! | `#[deprecated]`, of an endpoint or a parameter; `#[sensitive]` | `deprecated`; `format: password` |
 //! | `credentials = …` | `securitySchemes` and `security` |
 //!
 //! An extension says what OpenAPI has no words for. With these, `api-openapi traits` writes the declaration

@@ -18,6 +18,8 @@ pub(crate) struct ParamArgs {
     pub(crate) sensitive: Option<Sensitive>,
     /// The `#[cursor]` of a parameter that asks for another page.
     pub(crate) cursor: Option<Span>,
+    /// `#[deprecated]`
+    pub(crate) deprecated: bool,
 }
 
 /// `#[sensitive]`, or `#[sensitive(in_url)]` where a URL is the only way.
@@ -46,6 +48,7 @@ enum Word {
     Kind(params::Attribute),
     Context,
     Cursor,
+    Deprecated,
     Sensitive,
 }
 
@@ -55,6 +58,7 @@ impl Word {
         let others = [
             (symbol::CONTEXT, Self::Context),
             (symbol::CURSOR, Self::Cursor),
+            (symbol::DEPRECATED, Self::Deprecated),
             (symbol::SENSITIVE, Self::Sensitive),
         ];
         kinds.chain(others).collect()
@@ -96,6 +100,12 @@ impl ParamArgs {
                         ctxt.error_at(attr.path(), "`#[cursor]` is there twice", "leave one out");
                         return None;
                     }
+                    continue;
+                }
+                Word::Deprecated => {
+                    let usage = "write `#[deprecated]` alone, and the reason in the method's docs";
+                    NoOptions::read(&Item::of(attr, usage, ctxt)?, ctxt)?;
+                    args.deprecated = true;
                     continue;
                 }
                 Word::Kind(kind) => {

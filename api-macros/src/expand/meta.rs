@@ -173,9 +173,11 @@ fn param(krate: &Krate, param: &Param) -> TokenStream {
     let wire_name = &param.wire_name;
     let location = Ident::new(param.kind.rules().location(), Span::call_site());
     let sensitive = param.sensitive.then(|| quote!(.with_sensitive()));
+    let deprecated = param.deprecated.then(|| quote!(.with_deprecated()));
     quote! {
         #(#cfgs)*
-        #krate::endpoint::Param::new(#name, #krate::endpoint::Location::#location, #wire_name) #sensitive
+        #krate::endpoint::Param::new(#name, #krate::endpoint::Location::#location, #wire_name)
+            #sensitive #deprecated
     }
 }
 

@@ -28,6 +28,7 @@ pub(crate) struct Param {
     /// Empty where there is none: a whole body, the URL, a spread value.
     pub(crate) wire_name: String,
     pub(crate) sensitive: bool,
+    pub(crate) deprecated: bool,
     /// The `#[sensitive]` of a value that the URL shows, unless that was accepted.
     pub(crate) exposed: Option<Span>,
     /// The attribute that says where it goes, or else its name.
@@ -121,6 +122,7 @@ impl Argument {
         let shown = kind.rules().shows_in_url();
         Some(Self::Sent(Param {
             sensitive: args.sensitive.is_some(),
+            deprecated: args.deprecated,
             exposed: args.sensitive.filter(|s| !s.in_url && shown).map(|s| s.span),
             ident,
             ty,

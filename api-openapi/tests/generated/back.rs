@@ -198,6 +198,26 @@ pub trait Back {
     #[endpoint(GET, "/nullable")]
     async fn nullable(&self) -> Result<NullableResponse>;
 
+    /// `PUT /flows/{flow}`
+    #[endpoint(PUT, "/flows/{flow}", success = [204])]
+    async fn flow(
+        &self,
+        flow: &str,
+        #[deprecated]
+        #[query]
+        page: Option<i64>,
+        #[deprecated]
+        #[header("X-Trace")]
+        x_trace: Option<&str>,
+        name: Option<&str>,
+        #[deprecated] title: Option<&str>,
+    ) -> Result<()>;
+
+    /// `POST /session`
+    // Not exact: with 101, another protocol follows, which no call does.
+    #[endpoint(POST, "/session")]
+    async fn session(&self) -> Result<(), SessionError>;
+
     /// `GET /silent`
     #[endpoint(GET, "/silent")]
     async fn silent(&self) -> Result<(), BackError>;
@@ -280,6 +300,18 @@ pub enum DefaultError {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct NullableResponse {
     pub free: Option<Free>,
+}
+
+/// The failures of `Back::session`.
+#[derive(Debug, StatusError)]
+pub enum SessionError {
+    #[status(101)]
+    SwitchingProtocols,
+    #[status(400)]
+    BadRequest(Failure),
+    /// No response, one that could not be read, or one of another status.
+    #[other]
+    Call(api_core::Error),
 }
 
 #[derive(Clone, Debug, JsonSchema, Serialize)]

@@ -22,7 +22,9 @@ trait Full {
         name: &str,
         ext: &str,
         rest: &str,
-        #[query("type")] kind: u8,
+        #[deprecated]
+        #[query("type")]
+        kind: u8,
         #[header("X-Pin")]
         #[sensitive]
         pin: &str,
@@ -81,6 +83,8 @@ fn parameters_stand_in_the_table_in_declared_order() {
         ("box", Location::Body, "", false),
     ];
     assert_eq!(params, expected);
+    let deprecated = FullClient::ENDPOINTS[0].params().iter().filter(|p| p.is_deprecated());
+    assert_eq!(deprecated.map(|p| p.name()).collect::<Vec<_>>(), ["kind"]);
     let params = FullClient::ENDPOINTS[1].params().iter();
     let params: Vec<_> = params.map(|p| (p.name(), p.location(), p.wire_name())).collect();
     let expected = [

@@ -140,7 +140,7 @@ pub trait Everything {
         #[field(list = "pipes")] ids: &[u8],
         name: Option<&str>,
         #[field(nested = "brackets")] range: &Range,
-        tags: &[&str],
+        #[deprecated] tags: &[&str],
         text: &str,
     ) -> Result<()>;
 
@@ -157,12 +157,14 @@ pub trait Everything {
     #[endpoint(POST, "/json", query("v" = "3"), headers("X-Client" = "test"), idempotency_key, fields("kind" = "user", "v" = 2))]
     async fn json(
         &self,
-        #[header("X-Number")] x_number: Option<u8>,
+        #[deprecated]
+        #[header("X-Number")]
+        x_number: Option<u8>,
         #[header("X-List", list = "csv")] x_list: &[&str],
         #[header("X-Each", list = "repeat")] x_each: &[&str],
         gt: u32,
         lt: Option<u32>,
-        maybe: Option<&Filter>,
+        #[deprecated] maybe: Option<&Filter>,
         name: &str,
         nullable: Nullable<&str>,
         patch: Patch<&str>,
@@ -179,7 +181,9 @@ pub trait Everything {
     #[endpoint(POST, "/parts", query("v" = "3"), headers("X-Client" = "test"), body = multipart)]
     async fn parts(
         &self,
-        #[part] cover: Option<Part>,
+        #[deprecated]
+        #[part]
+        cover: Option<Part>,
         #[part] file: Part,
         #[part(json)] filter: &Filter,
         #[part] more: Vec<Part>,
@@ -195,7 +199,9 @@ pub trait Everything {
         maybe: Option<&str>,
         kind: &Kind,
         ids: &[u64],
-        #[query(list = "csv")] csv: &[&str],
+        #[deprecated]
+        #[query(list = "csv")]
+        csv: &[&str],
         #[query("brackets[]")] brackets: Option<&[&str]>,
         #[query(list = "indices")] indices: &[&str],
         #[query(list = "pipes")] pipes: &[Kind],
@@ -218,7 +224,7 @@ pub trait Everything {
         &self,
         name: Option<&str>,
         #[query(nested = "brackets")] range: &Range,
-        tags: &[&str],
+        #[deprecated] tags: &[&str],
         #[query(nested = "brackets")] created: &Range,
         #[query("seen.gt")] seen_gt: Option<u32>,
         #[query("seen.lt")] seen_lt: Option<u32>,
@@ -235,7 +241,13 @@ pub trait Everything {
     ///
     /// Among *all* users.
     #[endpoint(GET, "/v{version}/{id}/a.{ext}/{rest*}", query("v" = "3"), headers("X-Client" = "test"))]
-    async fn path(&self, version: u8, id: &str, ext: &str, rest: &str) -> Result<User>;
+    async fn path(
+        &self,
+        version: u8,
+        id: &str,
+        #[deprecated] ext: &str,
+        rest: &str,
+    ) -> Result<User>;
 
     #[endpoint(PUT, "/whole", query("v" = "3"), headers("X-Client" = "test"))]
     async fn whole(&self, #[body] body: Option<&UserInput>) -> Result<()>;
@@ -267,6 +279,7 @@ pub struct Filter {
     /// A part of the name.
     pub name: Option<String>,
     pub range: Range,
+    #[schemars(extend("deprecated" = true))]
     pub tags: Vec<String>,
 }
 

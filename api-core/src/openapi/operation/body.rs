@@ -55,8 +55,13 @@ impl Body {
         let is_it = |param: &&Param| {
             [Location::Field, Location::Part].contains(&param.location()) && param.wire_name() == of
         };
-        let hidden = self.endpoint.params().iter().find(is_it).is_some_and(Param::is_sensitive);
+        let param = self.endpoint.params().iter().find(is_it);
+        let hidden = param.is_some_and(Param::is_sensitive);
         let schema = if hidden { sensitive(schema) } else { schema };
+        let schema = match param.is_some_and(Param::is_deprecated) {
+            true => Object::from(schema).with("deprecated", true).into(),
+            false => schema,
+        };
         self.properties.insert(name.to_owned(), schema);
         if required {
             self.required.push(name.into());

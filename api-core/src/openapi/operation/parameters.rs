@@ -17,14 +17,21 @@ impl Operation<'_> {
         required: bool,
         words: Map<String, Value>,
     ) {
-        let schema = if self.is_sensitive(location, of) { sensitive(schema) } else { schema };
+        let is_sensitive = self.is(Param::is_sensitive, location, of);
+        let schema = if is_sensitive { sensitive(schema) } else { schema };
         // What a member of a spread struct says of itself is about the parameter.
-        let (schema, docs) = without_docs(schema, of != name);
+        let is_deprecated = self.is(Param::is_deprecated, location, of);
+        let (schema, docs, deprecated) = match of == name {
+            true => (schema, None, false),
+            false => apart(schema),
+        };
+        let deprecated = is_deprecated || deprecated;
         let mut parameter = Object::default()
             .with("name", name)
             .with("in", location.to_string())
             .with_some("description", docs)
-            .with_some("required", required.then_some(true));
+            .with_some("required", required.then_some(true))
+            .with_some("deprecated", deprecated.then_some(true));
         parameter.0.extend(words);
         if !parameter.0.contains_key("content") {
             parameter = parameter.with("schema", schema);
@@ -42,11 +49,12 @@ impl Operation<'_> {
             let words =
                 Object::default().with("description", words).with("x-idempotency-key", true);
             let schema = json!({ "type": "string" });
-            self.parameter(Location::Header, IDEMPOTENCY_KEY, "", schema, false, words.0);
+            let name = IDEMPOTENCY_KEY;
+            self.parameter(Location::Header, name, name, schema, false, words.0);
         }
         let constant = |value: &str| json!({ "type": "string", "const": value });
         for (name, value) in endpoint.query() {
-            self.parameter(Location::Query, name, "", constant(value), true, Map::new());
+            self.parameter(Location::Query, name, name, constant(value), true, Map::new());
         }
         for (name, value) in endpoint.headers() {
             if is_undescribed(name) {
@@ -57,7 +65,7 @@ impl Operation<'_> {
                 true => sensitive(json!({ "type": "string" })),
                 false => constant(value),
             };
-            self.parameter(Location::Header, name, "", schema, true, Map::new());
+            self.parameter(Location::Header, name, name, schema, true, Map::new());
         }
     }
 
@@ -71,10 +79,10 @@ impl Operation<'_> {
         Some(headers).filter(|headers| !headers.is_empty()).map(Value::Object)
     }
 
-    /// True if the parameter that is sent under `name` is marked `#[sensitive]`.
-    pub(super) fn is_sensitive(&self, location: Location, name: &str) -> bool {
+    /// True if the parameter that is sent under `name` is marked so.
+    fn is(&self, marked: fn(&Param) -> bool, location: Location, name: &str) -> bool {
         let is_it = |param: &&Param| param.location() == location && param.wire_name() == name;
-        self.endpoint.params().iter().find(is_it).is_some_and(Param::is_sensitive)
+        self.endpoint.params().iter().find(is_it).is_some_and(marked)
     }
 }
 
@@ -92,16 +100,13 @@ fn is_secret(name: &str) -> bool {
         .any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// A schema without its description, if `apart`, and the description. A reference keeps its own: that
-/// is about one use of the type.
-fn without_docs(schema: Value, apart: bool) -> (Value, Option<Value>) {
-    match schema {
-        Value::Object(mut schema) if apart => {
-            let docs = schema.remove("description");
-            (Value::Object(schema), docs)
-        }
-        schema => (schema, None),
-    }
+/// The schema of a member that is a parameter, without its description and its deprecation, and these. A
+/// reference keeps its own: that is about one use of the type.
+fn apart(schema: Value) -> (Value, Option<Value>, bool) {
+    let Value::Object(mut schema) = schema else { return (schema, None, false) };
+    let docs = schema.remove("description");
+    let deprecated = schema.remove("deprecated").is_some_and(|it| it == true);
+    (Value::Object(schema), docs, deprecated)
 }
 
 /// A schema of a value that is not shown.

@@ -69,6 +69,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 required: false,
                 read_only: false,
                 write_only: false,
+                deprecated: parameter.deprecated,
                 flatten: false,
                 any_others: false,
                 docs,

@@ -67,6 +67,9 @@ impl<'t, 'a> Builder<'t, 'a> {
             if schema.said.sensitive {
                 options.push("sensitive".to_owned());
             }
+            if schema.deprecated {
+                options.push("deprecated".to_owned());
+            }
             self.field(name, ty, "field", options, schema.description.clone());
         }
         if !constants.is_empty() {
@@ -248,6 +251,9 @@ impl<'t, 'a> Builder<'t, 'a> {
             if self.types.is_sensitive(api.resolved(schema), &field.wire_name) {
                 options.push("sensitive".to_owned());
             }
+            if field.deprecated {
+                options.push("deprecated".to_owned());
+            }
             self.field(&field.wire_name, ty, "part", options, field.docs);
         }
     }
@@ -268,7 +274,10 @@ impl<'t, 'a> Builder<'t, 'a> {
         let sensitive = options.iter().any(|option| option == "sensitive");
         let is_cursor =
             self.cursor_place == "body" && self.cursor.as_deref() == Some(name) && word == "field";
-        let options = options.into_iter().filter(|option| option != "sensitive");
+        let deprecated = options.iter().any(|option| option == "deprecated");
+        let options = options
+            .into_iter()
+            .filter(|option| !["deprecated", "sensitive"].contains(&option.as_str()));
         self.argument(name, ty, docs, |own| {
             let mut inside = Vec::new();
             if own != name && !flattened {
@@ -282,6 +291,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             };
             let attribute = match is_cursor {
                 true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
+                false => attribute,
+            };
+            let attribute = match deprecated {
+                true => Some(format!("#[deprecated] {}", attribute.unwrap_or_default())),
                 false => attribute,
             };
             match sensitive {

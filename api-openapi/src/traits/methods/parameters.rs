@@ -179,6 +179,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             false => format!("Option<{ty}>"),
         };
         let (sensitive, location) = (parameter.said.sensitive, parameter.location);
+        let deprecated = parameter.deprecated;
         let word = attribute(parameter.location);
         // GET, HEAD, DELETE and OPTIONS send it in the query without being told.
         let unmarked = parameter.location == Location::Query
@@ -200,6 +201,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             };
             let attribute = match is_cursor {
                 true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
+                false => attribute,
+            };
+            let attribute = match deprecated {
+                true => Some(format!("#[deprecated] {}", attribute.unwrap_or_default())),
                 false => attribute,
             };
             match sensitive {

@@ -132,16 +132,19 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.loss(&parameter.at, message);
         }
         let encoded = if parameter.said.encoded { "encoded" } else { "" };
-        let sensitive = if parameter.said.sensitive { "#[sensitive(in_url)] " } else { "" };
+        let sensitive = if parameter.said.sensitive { "#[sensitive(in_url)]" } else { "" };
+        let deprecated = if parameter.deprecated { "#[deprecated]" } else { "" };
         self.argument(placeholder, ty, parameter.description.clone(), |name| {
             let own = if name == placeholder { String::new() } else { format!("{placeholder:?}") };
             let words = [own.as_str(), list, encoded];
             let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-            match (words.is_empty(), sensitive) {
-                (true, "") => None,
-                (true, words) => Some(words.trim_end().to_owned()),
-                (false, _) => Some(format!("{sensitive}#[path({})]", words.join(", "))),
-            }
+            let path = match words.is_empty() {
+                true => String::new(),
+                false => format!("#[path({})]", words.join(", ")),
+            };
+            let all = [deprecated, sensitive, &path];
+            let all: Vec<&str> = all.into_iter().filter(|word| !word.is_empty()).collect();
+            (!all.is_empty()).then(|| all.join(" "))
         });
     }
 }

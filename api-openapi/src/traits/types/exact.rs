@@ -144,6 +144,9 @@ impl<'a> Types<'a> {
         if absent && !field.nullable && field.rust != Rust::Json {
             words.push(format!("with = {ty:?}"));
         }
+        if field.deprecated && field.whole.is_none() {
+            words.push("extend(\"deprecated\" = true)".to_owned());
+        }
         if let Some(Value::Object(members)) = &field.whole {
             let known = self.known(&field.rust);
             let is_named = members.contains_key("$ref");

@@ -139,6 +139,7 @@ pub(crate) struct Field {
     pub(crate) nullable: bool,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
+    pub(crate) deprecated: bool,
     pub(crate) flatten: bool,
     /// Members that nothing is said of but that they may be there.
     pub(crate) any_others: bool,
