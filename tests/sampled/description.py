@@ -12,16 +12,34 @@ METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", 
 
 
 class Loader(yaml.CSafeLoader):
-    """YAML 1.2's truth values: `on` and `no` are texts, and so is a date."""
+    """YAML 1.2: `on`, `1:30` and dates are texts, `1e-8` is a number, and the name of a member is a text."""
+
+    yaml_implicit_resolvers = {}
+
+    def construct_mapping(self, node, deep=False):
+        self.flatten_mapping(node)
+        return {self.name(name): self.construct_object(value, deep) for name, value in node.value}
+
+    def name(self, node):
+        return node.value if isinstance(node, yaml.ScalarNode) else str(self.construct_object(node, True))
 
 
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":bool", ":timestamp"))]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
+# The core schema (YAML 1.2.2, section 10.3.2), and `<<`, which descriptions still write.
+for tag, regexp, first in [
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("merge", r"<<", "<"),
+]:
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{regexp})$"), list(first))
+Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: integer(node.value))
+Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+
+
+def integer(text):
+    """`010` is ten, and `0o10` is eight."""
+    return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
 
 
 def load(path):
@@ -29,22 +47,15 @@ def load(path):
     try:
         return json.loads(text)
     except ValueError:
-        return keyed_by_text(yaml.load(text, Loader))
-
-
-def keyed_by_text(value):
-    """YAML reads `200:` as a number; a name in JSON is a text."""
-    if isinstance(value, dict):
-        return {str(name): keyed_by_text(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [keyed_by_text(item) for item in value]
-    return value
+        return yaml.load(text, Loader)
 
 
 class Description:
     def __init__(self, path):
         self.path = pathlib.Path(path).resolve()
         self.files = {}
+        # What of it is broken, and what it is taken for.
+        self.broken = set()
         self.root = self.file(self.path)
         version = str(self.root.get("swagger") or self.root.get("openapi"))
         self.version = 2 if version.startswith("2") else 3
@@ -58,21 +69,61 @@ class Description:
     def resolve(self, value, base):
         """The value behind its references, and the file that it is in."""
         for _ in range(32):
-            if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
-                break
-            file, _, pointer = value["$ref"].partition("#")
+            if not is_reference(value):
+                return self.with_members(value, base), base
+            found, home = self.target(value["$ref"], base)
+            if found is None:
+                self.broken.add(f"`{value['$ref']}` leads nowhere, and is taken for anything")
+                found, home = {}, base
+            siblings = {k: v for k, v in value.items() if k != "$ref"} if self.siblings else {}
+            structural = [k for k in siblings if k in ("properties", "allOf", "oneOf", "anyOf", "required")]
+            value, base = {"allOf": [found, siblings]} if structural else found, home
+        self.broken.add(f"`{value['$ref']}` leads to itself, and is taken for anything")
+        return {}, base
+
+    def with_members(self, value, base):
+        """The value; where its `properties` are a reference, with those that it leads to."""
+        if isinstance(value, dict) and is_reference(value.get("properties")):
+            found, _ = self.resolve(value["properties"], base)
+            return {**value, "properties": found}
+        return value
+
+    def target(self, reference, base):
+        """The value that a reference leads to, `None` if there is none, and the file that it is in."""
+        file, _, pointer = reference.partition("#")
+        try:
             if file:
                 base = (base.parent / urllib.parse.unquote(file)).resolve()
             target = self.file(base)
             for step in pointer.split("/")[1:]:
                 step = urllib.parse.unquote(step).replace("~1", "/").replace("~0", "~")
-                found = target[int(step)] if isinstance(target, list) else target.get(step)
-                # What is not there says nothing of the value.
-                target = {} if found is None else found
-            siblings = {k: v for k, v in value.items() if k != "$ref"} if self.siblings else {}
-            structural = [k for k in siblings if k in ("properties", "allOf", "oneOf", "anyOf", "required")]
-            value = {"allOf": [target, siblings]} if structural else target
-        return value, base
+                target = target[int(step)] if isinstance(target, list) else target[step]
+        except (OSError, LookupError, TypeError, ValueError):
+            return None, base
+        return target, base
+
+    def leads(self, value, base):
+        """Whether the references from a value end at one that is none."""
+        for _ in range(32):
+            if not is_reference(value):
+                return value is not None
+            value, base = self.target(value["$ref"], base)
+        return False
+
+    def as_json_schema(self, value, base, name):
+        """A schema of JSON Schema 2020-12, from the dialects of OpenAPI; `name` names what is referred to."""
+        if isinstance(value, list):
+            return [self.as_json_schema(item, base, name) for item in value]
+        if not isinstance(value, dict):
+            return value
+        value = self.with_members(value, base)
+        beside = {key: item for key, item in value.items() if key != "$ref"}
+        if is_reference(value) and not self.siblings:
+            beside = {}
+        schema = {key: self.as_json_schema(item, base, name) for key, item in beside.items()}
+        if is_reference(value) and self.leads(value, base):
+            schema["$ref"] = name(*self.target(value["$ref"], base))
+        return without_dialect(schema)
 
     def operations(self):
         for path, item in self.root.get("paths", {}).items():
@@ -82,13 +133,15 @@ class Description:
             more = item.get("additionalOperations", {})
             named = [(m, item[m]) for m in METHODS if m in item] + list(more.items())
             for method, node in named:
+                node, home = self.resolve(node, base)
                 if isinstance(node, dict):
-                    yield self.operation(path, method.upper(), item, node, base)
+                    shared = [(one, base) for one in item.get("parameters") or []]
+                    yield self.operation(path, method.upper(), shared, node, home)
 
-    def operation(self, path, method, item, node, base):
+    def operation(self, path, method, shared, node, base):
         parameters, body, form = {}, None, []
-        for raw in list(item.get("parameters") or []) + list(node.get("parameters") or []):
-            parameter, home = self.resolve(raw, base)
+        for raw, origin in [*shared, *((one, base) for one in node.get("parameters") or [])]:
+            parameter, home = self.resolve(raw, origin)
             place = parameter.get("in")
             if self.version == 2 and place == "body":
                 body = (parameter, home)
@@ -96,6 +149,12 @@ class Description:
                 form.append((parameter, home))
             else:
                 parameters[parameter["name"], place] = self.parameter(parameter, home)
+        for name in re.findall(r"\{([^}]*)\}", path.split("#")[0].split("?")[0]):
+            plain = name.lstrip("+").rstrip("*+")
+            if not {(name, "path"), (plain, "path")} & parameters.keys():
+                self.broken.add(f"nothing describes `{{{name}}}` of `{path}`, which is taken for a text")
+                parameters[name, "path"] = Parameter(name, "path", True, "csv", {"type": "string"}, base)
+                parameters[name, "path"].spans_segments = False
         if self.version == 2:
             contents, required = self.body_2(node, body, form)
         else:
@@ -217,15 +276,12 @@ class Operation:
         self.contents, self.body_required, self.node = contents, body_required, node
 
 
-def as_json_schema(value, siblings):
-    """A document whose schemas are JSON Schema 2020-12, from the dialects of OpenAPI."""
-    if isinstance(value, list):
-        return [as_json_schema(item, siblings) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if isinstance(value.get("$ref"), str) and not siblings:
-        return {"$ref": value["$ref"]}
-    out = {name: as_json_schema(item, siblings) for name, item in value.items()}
+def is_reference(value):
+    return isinstance(value, dict) and isinstance(value.get("$ref"), str)
+
+
+def without_dialect(out):
+    """A schema without what JSON Schema does not know, or says in other words."""
     # What says nothing of the wire, or is not the same in every dialect of regular expressions.
     for name in ("pattern", "format", "discriminator", "$schema", "$id"):
         if isinstance(out.get(name), str) or name == "discriminator" and isinstance(out.get(name), dict):

@@ -110,6 +110,9 @@ def body(description, values, content, everything):
     if "jsonl" in media or "ndjson" in media or "json-seq" in media:
         value = values.valid(schema, base, everything)
         return value if isinstance(value, list) else [value]
+    if isinstance(resolved, dict) and resolved.get("type") in ("boolean", "integer", "number"):
+        # The text of a scalar.
+        return values.valid(schema, base, everything)
     return BYTES
 
 
@@ -191,7 +194,7 @@ def argument(call, argument):
         group = {
             name: value for (name, place), value in call.values.items() if place == "query" and name not in named
         }
-        return [group]
+        return [group] if group or not argument.ty.startswith("Option") else None
     if argument.place in ("query", "header"):
         for parameter in operation.parameters:
             name, place = parameter.name, parameter.place

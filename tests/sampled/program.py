@@ -81,6 +81,11 @@ fn read<T: DeserializeOwned>(value: Value) -> &'static T {
     }
 }
 
+/// Any JSON that is there, though it be null.
+pub fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
+}
+
 /// A value of a union: of the variants that take it, the one that writes it as it was.
 pub fn pick<T: serde::Serialize>(value: &Value, variants: &[fn(Value) -> Option<T>]) -> Option<T> {
     let mut fitting: Vec<T> = variants.iter().filter_map(|variant| variant(value.clone())).collect();
@@ -178,6 +183,12 @@ def readable(text):
             f"crate::pick(&value, &[{tries}]).ok_or_else(|| serde::de::Error::custom(\"no variant\")) }} }}\n"
         )
 
+    def any_json(found):
+        """A field that a reader takes for missing where it is null."""
+        before = text[: found.start()].rsplit("\n", 2)[-2]
+        default = "" if "default" in before else "default, "
+        return f'    #[serde({default}deserialize_with = "crate::present")]\n{found[0]}'
+
     text = re.sub(
         r"#\[derive\(([^)]*)\)\]\n#\[serde\(untagged\)\]\npub enum (?P<name>\w+)\s*\{\n(?P<variants>(?:.|\n)*?)^\}\n",
         union,
@@ -188,6 +199,7 @@ def readable(text):
     text = re.sub(
         r'(#\[serde\((?:(?!default)[^\]])*?)(skip_serializing_if = "Patch::is_absent")', r"\1default, \2", text
     )
+    text = re.sub(r"(?m)^    pub (\S+): Option<serde_json::Value>,$", any_json, text)
     return re.sub(r"(?m)^#!\[allow\((?:.|\n)*?\)\]$", "#![allow(dead_code, clippy::all)]", text, count=1)
 
 

@@ -60,7 +60,13 @@ def main():
             print(f"    {call.values} {json.dumps(call.body, default=text)[:2000]}\n    {result}")
     for operation, why in impossible:
         print(f"no value: {operation.method} {operation.path}: {why}")
-    print(f"{options.description.name}: {len(calls) - wrong} of {len(calls)} calls of {len(pairs)} methods go out as described")
+    for what in sorted(description.broken):
+        print(f"broken: {what}")
+    beside = [f"{len(impossible)} have no value"] * bool(impossible) + [f"{len(description.broken)} broken"] * bool(description.broken)
+    print(
+        f"{options.description.name}: {len(calls) - wrong} of {len(calls)} calls of {len(pairs)} methods go out as described"
+        + "".join(f"; {one}" for one in beside)
+    )
     return 1 if wrong or len(calls) == 0 or len(results) != len(calls) else 0
 
 

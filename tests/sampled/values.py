@@ -7,8 +7,6 @@ import jsonschema
 import referencing
 import referencing.jsonschema
 
-from description import as_json_schema
-
 # What a path, a query or a form must escape.
 TEXTS = ["plain", "a b", "a/b", "a&b=c", "100%", "x+y", "é✓", "q?#", "k=v;w", "a,b", "a|b", '"q"', "~-._", "[0]", "%41"]
 
@@ -21,23 +19,25 @@ class Values:
     def __init__(self, description, seed):
         self.description = description
         self.random = random.Random(seed)
-        self.validators = {}
+        self.registry = referencing.Registry(retrieve=self.retrieve)
+        # What references lead to, each a resource of its own: a file of OpenAPI is no schema.
+        self.targets, self.names = {}, {}
 
     def validator(self, schema, base):
         """Checks values of a schema, by JSON Schema's own rules."""
-        registry = self.validators.get("registry")
-        if registry is None:
-            registry = referencing.Registry(retrieve=self.retrieve)
-            self.validators["registry"] = registry
-        schema = as_json_schema(schema, self.description.siblings)
-        schema = {"$id": base.as_uri() + "?schema", **schema} if isinstance(schema, dict) else schema
-        schema = absolute(schema, base)
-        return jsonschema.Draft202012Validator(schema, registry=registry)
+        schema = self.description.as_json_schema(schema, base, self.name)
+        return jsonschema.Draft202012Validator(schema, registry=self.registry)
 
-    def retrieve(self, uri):
-        file = next(path for path in list(self.description.files) if path.as_uri() == uri)
-        contents = as_json_schema(self.description.file(file), self.description.siblings)
-        return referencing.Resource(contents, referencing.jsonschema.DRAFT202012)
+    def name(self, target, base):
+        """The name of what a reference leads to."""
+        name = self.names.setdefault(id(target), f"urn:target:{len(self.names)}")
+        self.targets[name] = target, base
+        return name
+
+    def retrieve(self, name):
+        target, base = self.targets[name]
+        schema = self.description.as_json_schema(target, base, self.name)
+        return referencing.Resource(schema, referencing.jsonschema.DRAFT202012)
 
     def valid(self, schema, base, everything):
         """A value that the validator accepts."""
@@ -109,25 +109,46 @@ class Values:
         parts = list(schema["allOf"])
         if {"properties", "type", "oneOf", "anyOf", "required", "additionalProperties"} & own.keys():
             parts.append(own)
-        required = set()
+        required, described = set(), set()
         for part in parts:
-            resolved, _ = self.description.resolve(part, base)
-            required.update(resolved.get("required") or [] if isinstance(resolved, dict) else [])
+            resolved, home = self.description.resolve(part, base)
+            required.update(self.required(resolved), self.required_by_one(resolved))
+            described |= self.described(resolved, home)
         value = None
         for part in parts:
             resolved, home = self.description.resolve(part, base)
-            if not (isinstance(resolved, dict) and resolved):
+            if not (isinstance(resolved, dict) and SHAPES & resolved.keys()) or self.required_by_one(resolved):
                 continue
-            if not SHAPES & resolved.keys():
-                continue
-            if resolved.get("properties"):
-                names = set(resolved["properties"]) & required
-                resolved = {**resolved, "required": sorted(names | set(resolved.get("required") or []))}
-            made = self.make(resolved, home, everything, depth + 1)
+            # A part leaves alone what another describes; what none describes is any part's.
+            own = self.described(resolved, home)
+            needed = required & own | set(self.required(resolved)) - (described - own)
+            made = self.make({**resolved, "required": sorted(needed)}, home, everything, depth + 1)
             value = {**value, **made} if isinstance(made, dict) and isinstance(value, dict) else made
         if value is None:
             raise Impossible("`allOf` of nothing")
         return value
+
+    def required(self, schema):
+        required = schema.get("required") if isinstance(schema, dict) else None
+        return required if isinstance(required, list) else []
+
+    def required_by_one(self, schema):
+        """The members that a variant requires, of variants that do nothing else."""
+        if not isinstance(schema, dict) or (SHAPES - {"oneOf", "anyOf"}) & schema.keys():
+            return []
+        variants = schema.get("oneOf") or schema.get("anyOf") or []
+        if any(not isinstance(variant, dict) or SHAPES & variant.keys() for variant in variants):
+            return []
+        return self.required(self.random.choice(variants)) if variants else []
+
+    def described(self, schema, base, depth=0):
+        """The names of the members that a schema and its parts describe."""
+        schema, base = self.description.resolve(schema, base)
+        if not isinstance(schema, dict) or depth > 24:
+            return set()
+        parts = [part for word in ("allOf", "oneOf", "anyOf") for part in schema.get(word) or []]
+        inner = (self.described(part, base, depth + 1) for part in parts)
+        return set(schema.get("properties") or {}).union(*inner)
 
     def typed(self, schema, base, everything, depth):
         kind = schema.get("type")
@@ -138,6 +159,8 @@ class Values:
             kind = self.random.choice(kinds)
         if kind is None:
             if "properties" in schema or "additionalProperties" in schema:
+                kind = "object"
+            elif "required" in schema:
                 kind = "object"
             elif "items" in schema or "prefixItems" in schema:
                 kind = "array"
@@ -156,8 +179,7 @@ class Values:
         return self.text(schema)
 
     def object(self, schema, base, everything, depth):
-        required = schema.get("required") or []
-        required = required if isinstance(required, list) else []
+        required = self.required(schema)
         value = {}
         for name, property in (schema.get("properties") or {}).items():
             resolved, _ = self.description.resolve(property, base)
@@ -173,6 +195,8 @@ class Values:
                 if name in required:
                     raise
         additional = schema.get("additionalProperties")
+        for name in sorted(set(required) - set(schema.get("properties") or {})):
+            value[name] = self.make(additional if isinstance(additional, dict) else {}, base, everything, depth + 1)
         least = max(schema.get("minProperties", 0), 1 if everything and depth < 4 else 0)
         if isinstance(additional, dict) and (additional or not value):
             for index in range(least if not schema.get("properties") else min(least, 1)):
@@ -243,15 +267,3 @@ class Values:
 
 
 SHAPES = {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "additionalProperties", "$ref"}
-
-
-def absolute(value, base):
-    """A schema whose references name their file, so that it may be taken out of it."""
-    if isinstance(value, list):
-        return [absolute(item, base) for item in value]
-    if isinstance(value, dict):
-        value = {name: absolute(item, base) for name, item in value.items()}
-        reference = value.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#"):
-            value["$ref"] = base.as_uri() + reference
-    return value
