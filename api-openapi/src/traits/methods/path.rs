@@ -22,6 +22,13 @@ impl<'t, 'a> Builder<'t, 'a> {
             Some((path, query)) => (path, Some(query)),
             None => (path, None),
         };
+        let without_dots = without_dot_segments(path);
+        if without_dots != path {
+            let message =
+                format!("every client takes the dots out of the path: it is `{without_dots}`");
+            self.loss(&operation.at, message);
+        }
+        let path = without_dots.as_str();
         let mut rest = path;
         while let Some((literal, tail)) = rest.split_once('{') {
             out.push_str(&encoded(literal));
@@ -47,14 +54,14 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.loss(&operation.at, "the path has an empty segment, which is left out".to_owned());
             out = out.replace("//", "/");
         }
-        if let Some(query) = query {
+        if let Some(query) = query.filter(|query| !query.is_empty()) {
             if query.contains('{') {
                 let message = "the path has a placeholder within a value of its query, which is sent as \
                                it is written";
                 self.loss(&operation.at, message.to_owned());
             }
             out.push('?');
-            out.push_str(&query.replace('{', "%7B").replace('}', "%7D"));
+            out.push_str(&escaped(query, "-._~!$&()*+,;=:@/?[]"));
         }
         self.method.path = out;
     }
@@ -149,14 +156,38 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 }
 
-/// Literal text of a path, with what cannot be in a path percent-encoded.
+/// A path without `.` and `..` (RFC 3986 §5.2.4). A placeholder is a part of its segment.
+fn without_dot_segments(path: &str) -> String {
+    let is_dots =
+        |segment: &str, dots: &str| segment.to_ascii_lowercase().replace("%2e", ".") == dots;
+    let mut kept: Vec<&str> = Vec::new();
+    let mut is_folder = false;
+    for segment in path.split('/') {
+        is_folder = is_dots(segment, ".") || is_dots(segment, "..");
+        if is_dots(segment, "..") && kept.len() > 1 {
+            kept.pop();
+        } else if !is_folder {
+            kept.push(segment);
+        }
+    }
+    if is_folder {
+        kept.push("");
+    }
+    kept.join("/")
+}
+
+/// Literal text of a path.
 fn encoded(text: &str) -> String {
+    escaped(text, "/-._~!$&'()*+,;=:@")
+}
+
+/// Text with all but letters, digits and these signs percent-encoded. What is encoded already stays.
+fn escaped(text: &str, signs: &str) -> String {
     let mut out = String::new();
     for (index, c) in text.char_indices() {
         let hex = text.get(index + 1..index + 3).unwrap_or_default();
-        // A `%` with two digits behind it is an encoding already.
         let is_encoding = c == '%' && hex.len() == 2 && hex.bytes().all(|b| b.is_ascii_hexdigit());
-        match c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(c) || is_encoding {
+        match c.is_ascii_alphanumeric() || signs.contains(c) || is_encoding {
             true => out.push(c),
             false => {
                 let mut bytes = [0; 4];
