@@ -1,6 +1,6 @@
 //! From a description to a trait and back: the trait, written with `--openapi`, describes itself, and
 //! nothing is lost that calls depend on.
-#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)] // a test may panic; generated code is public
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, missing_docs, unreachable_pub)] // a test may panic; generated code is public
 
 use std::path::Path;
 
@@ -61,4 +61,14 @@ fn a_description_says_of_its_trait_what_the_trait_says_of_itself() {
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+#[test]
+fn an_enum_with_any_text_beside_it_is_described_so() {
+    let document = unions::UnionsClient::openapi().to_value().unwrap();
+    let schemas = &document["components"]["schemas"];
+    let any = serde_json::json!({"type": "string"});
+    let known = serde_json::json!({"type": "string", "enum": ["small", "large"]});
+    assert_eq!(schemas["Model"]["anyOf"], serde_json::json!([known, any]));
+    assert_eq!(schemas["Level"].get("anyOf"), None);
 }

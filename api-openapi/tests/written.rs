@@ -165,6 +165,24 @@ fn a_server_has_the_types_of_read_only_members() {
     assert!(written.formatted().contains("pub struct AInner {"), "{}", written.formatted());
 }
 
+/// A server sets what a client does not send, and reads what a client does not receive.
+#[test]
+fn a_server_writes_read_only_members_and_reads_the_others() {
+    let description = Description::open(descriptions().join("one_way.yaml")).unwrap();
+    let written = traits(&description, &Options { server: true, ..Options::default() }).unwrap();
+    let text = written.formatted();
+    assert!(!text.contains("skip_serializing)") && !text.contains("skip_deserializing"), "{text}");
+    let options = Options { openapi: true, ..Options::default() };
+    let text = traits(&description, &options).unwrap().formatted();
+    assert!(
+        text.contains(
+            "#[schemars(required, extend(\"readOnly\" = true))]\n    pub id: Option<i64>"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("extend(\"writeOnly\" = true)"), "{text}");
+}
+
 #[test]
 fn paths_that_differ_in_the_name_of_a_placeholder_are_compared_with_themselves() {
     let text = "openapi: 3.1.0\npaths:\n  /a/{x}: {get: {operationId: one, parameters: [{name: x, in: path, required: \

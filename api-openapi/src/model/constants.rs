@@ -50,6 +50,6 @@ impl<'a> Reader<'a> {
         }
         let texts = choices.iter().filter(|c| matches!(c.value, Scalar::Text(_))).count();
         (!choices.is_empty() && (texts == 0 || texts == choices.len()))
-            .then_some(Kind::Enum(choices))
+            .then(|| Kind::Enum(choices.into()))
     }
 }

@@ -27,8 +27,8 @@ pub(crate) use self::operation::{anonymous, placeholders, plain_name};
 pub(crate) use self::reader::read;
 pub(crate) use self::said::{Envelope, OperationSaid, Said};
 pub(crate) use self::schema::{
-    Additional, Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat,
-    TypeId,
+    Additional, Choice, Choices, Discriminator, Integer, Kind, Object, Property, Scalar, Schema,
+    TextFormat, TypeId,
 };
 pub(crate) use self::security::{Scheme, Security};
 use crate::document::{Place, Problem};

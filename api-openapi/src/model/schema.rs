@@ -46,7 +46,7 @@ pub(crate) enum Kind {
     },
     Text(TextFormat),
     /// One of some texts or integers.
-    Enum(Vec<Choice>),
+    Enum(Choices),
     List(Box<Schema>),
     /// A list of a fixed length.
     Tuple(Vec<Schema>),
@@ -139,6 +139,35 @@ pub(crate) enum TextFormat {
     Binary,
 }
 
+/// The values of an enum.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choices {
+    known: Vec<Choice>,
+    /// Any other text is one of its values, too, as the description says.
+    pub(crate) is_open: bool,
+}
+
+impl Choices {
+    /// These, and any other text.
+    pub(crate) fn open(self) -> Self {
+        Self { is_open: true, ..self }
+    }
+}
+
+impl From<Vec<Choice>> for Choices {
+    fn from(known: Vec<Choice>) -> Self {
+        Self { known, is_open: false }
+    }
+}
+
+impl std::ops::Deref for Choices {
+    type Target = [Choice];
+
+    fn deref(&self) -> &[Choice] {
+        &self.known
+    }
+}
+
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Choice {
@@ -203,8 +232,8 @@ impl Schema {
     /// The only value that it permits, if there is but one.
     pub(crate) fn constant(&self) -> Option<&Scalar> {
         match &self.kind {
-            Kind::Enum(choices) if !self.nullable => match choices.as_slice() {
-                [one] => Some(&one.value),
+            Kind::Enum(choices) if !self.nullable => match &**choices {
+                [one] if !choices.is_open => Some(&one.value),
                 _ => None,
             },
             _ => None,

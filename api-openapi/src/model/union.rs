@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
         }
         let discriminator = node.get("discriminator").and_then(|d| self.discriminator(&d));
         if let Some(choices) = self.titled(&variants) {
-            return Some(Kind::Enum(choices));
+            return Some(Kind::Enum(choices.into()));
         }
         let mut schemas: Vec<Schema> = variants.iter().map(|v| self.schema(v)).collect();
         if constraints > 0 && !has_base {
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// An enum of texts, and any text beside it: the enum, since it is open anyway.
+/// An enum of texts, and any text beside it.
 fn open_texts(schemas: &mut [Schema]) -> Option<Kind> {
     let [first, second] = schemas else { return None };
     match (&mut first.kind, &mut second.kind) {
@@ -202,7 +202,7 @@ fn open_texts(schemas: &mut [Schema]) -> Option<Kind> {
         | (Kind::Text(TextFormat::Plain), Kind::Enum(choices))
             if choices.iter().all(|c| matches!(c.value, Scalar::Text(_))) =>
         {
-            Some(Kind::Enum(std::mem::take(choices)))
+            Some(Kind::Enum(std::mem::take(choices).open()))
         }
         _ => None,
     }

@@ -98,10 +98,11 @@ pub(super) struct Sources<'s, 'a> {
 pub(super) const WEBHOOK: &str = "a webhook is a request that the API makes; serve it yourself";
 
 /// Lints that say nothing about code that follows a description: a program may use a part of it, a
-/// variant may be large, and names are the API's.
-const ALLOW: &str = "#![allow(\n    dead_code,\n    clippy::enum_variant_names,\n    \
-                     clippy::large_enum_variant,\n    clippy::should_implement_trait,\n    \
-                     clippy::wrong_self_convention\n)]\n";
+/// variant may be large, a map may hold maps, and names are the API's.
+const ALLOW: &str = "#![allow(\n    dead_code,\n    unused_imports,\n    clippy::disallowed_names,\n    \
+                     clippy::enum_variant_names,\n    clippy::large_enum_variant,\n    clippy::module_inception,\n    \
+                     clippy::should_implement_trait,\n    clippy::type_complexity,\n    \
+                     clippy::upper_case_acronyms,\n    clippy::wrong_self_convention\n)]\n";
 
 impl<'s, 'a> Sources<'s, 'a> {
     pub(super) fn write(&self, report: Report) -> Traits {
@@ -256,7 +257,7 @@ impl<'s, 'a> Sources<'s, 'a> {
                 false => ("", ""),
             };
             let (rules, named) = match self.options.openapi {
-                true => (NAME_RULES, "$(as $schema:tt)? {"),
+                true => (NAME_RULES, "$(as $schema:tt)? $(or $any:ident)? {"),
                 false => ("", "{"),
             };
             // A schema has the docs.

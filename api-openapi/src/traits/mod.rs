@@ -156,6 +156,7 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     }
     failures.define(&mut types);
     types.define_all();
+    types.keep_undescribed();
     types.keep_tags();
     types.make_constants();
     types.break_cycles();

@@ -263,7 +263,7 @@ impl<'a> Checker<'a> {
 fn constant(variant: &Schema) -> Option<(&str, &Scalar)> {
     let Kind::Object(object) = &variant.kind else { return None };
     object.properties.iter().find_map(|(name, property)| match &property.schema.kind {
-        Kind::Enum(choices) => match choices.as_slice() {
+        Kind::Enum(choices) => match &**choices {
             [only] => Some((name.as_str(), &only.value)),
             _ => None,
         },

@@ -64,7 +64,7 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
         declared
             || operation.said.is_none(response.status)
             || is_raw(operation)
-            || types.wrapper.as_ref().is_some_and(|wrapper| {
+            || types.wrapper_of(operation).is_some_and(|wrapper| {
                 let content = response.contents.iter().find(|content| content.is_json());
                 let schema = content.and_then(|content| content.schema.as_ref());
                 schema.is_some_and(|schema| wrapper.is_failure(types.api, schema))

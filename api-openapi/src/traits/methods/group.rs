@@ -72,6 +72,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 deprecated: parameter.deprecated,
                 flatten: false,
                 any_others: false,
+                undescribed: false,
                 docs,
                 comments: Vec::new(),
                 whole: None,

@@ -162,7 +162,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         let (Some(response), None) = (successes.next(), successes.next()) else { return };
         let content = response.contents.iter().find(|content| content.is_json());
         let Some(schema) = content.and_then(|content| content.schema.as_ref()) else { return };
-        let payload = self.types.wrapper.as_ref().and_then(|wrapper| wrapper.payload(api, schema));
+        let payload =
+            self.types.wrapper_of(operation).and_then(|wrapper| wrapper.payload(api, schema));
         let schema = payload.flatten().map_or(schema, |payload| payload.schema);
         let Some(page) = find_page(api, operation, response, schema) else { return };
         if page.rule.items.is_none() {
@@ -199,7 +200,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let contents = successes.flat_map(|response| &response.contents);
         let schemas = contents.filter_map(|content| content.schema.as_ref());
         let payload = |schema| {
-            let wrapper = self.types.wrapper.as_ref()?;
+            let wrapper = self.types.wrapper_of(self.operation)?;
             Some(wrapper.payload(api, schema)??.schema)
         };
         schemas.map(|schema| api.resolved(payload(schema).unwrap_or(schema)).at.clone()).collect()

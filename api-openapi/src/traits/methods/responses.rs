@@ -129,7 +129,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let payload = match Declared::opened(&self.types.declared, api, schema) {
             Some(Enveloped { payload, .. }) => payload,
             None => {
-                let wrapper = self.types.wrapper.as_ref()?;
+                let wrapper = self.types.wrapper_of(self.operation)?;
                 let payload = wrapper.payload(api, schema)?;
                 self.method.wrapped = Some(wrapper.name.clone());
                 payload

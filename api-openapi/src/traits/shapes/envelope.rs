@@ -4,12 +4,13 @@
 //! members are the same but for one, the payload; another tells success by a value (`code`, `ok` and
 //! their like), which the description fixes or which everybody writes so.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
+
+use indexmap::IndexMap;
 
 use super::{Member, members};
 use crate::document::{Place, Value};
-use crate::model::{Api, Kind, Operation, Scalar, Schema};
+use crate::model::{Api, Content, Kind, Operation, Scalar, Schema, Status};
 use crate::traits::names::{ident, snake};
 use crate::traits::types::Types;
 
@@ -72,8 +73,7 @@ impl Wrapper {
         types: &mut Types<'_>,
     ) -> Option<Self> {
         let mut with_json = 0usize;
-        let mut counts: HashMap<Shape, usize> = HashMap::new();
-        let mut order: Vec<(Shape, &Schema)> = Vec::new();
+        let mut found: IndexMap<Shape, Vec<&Schema>> = IndexMap::new();
         for schema in operations.iter().filter_map(|operation| success(operation)) {
             with_json += 1;
             let Some(members) = members(api, schema) else { continue };
@@ -85,25 +85,20 @@ impl Wrapper {
                 .map(|name| (*name).to_owned())
                 .collect();
             others.sort();
-            let shape = (others, (*payload).to_owned());
-            if !counts.contains_key(&shape) {
-                order.push((shape.clone(), schema));
-            }
-            *counts.entry(shape).or_default() += 1;
+            found.entry((others, (*payload).to_owned())).or_default().push(schema);
         }
-        let count = |shape: &Shape| counts.get(shape).copied().unwrap_or(0);
-        let ((members_of, payload), schema) =
-            order.into_iter().rev().max_by_key(|(shape, _)| count(shape))?;
-        let shape = (members_of.clone(), payload.clone());
-        if count(&shape) < 2 || count(&shape) * 2 < with_json {
-            return None;
-        }
+        // Of two that are as frequent, the first.
+        let ((members_of, payload), schemas) =
+            found.into_iter().rev().max_by_key(|(_, schemas)| schemas.len())?;
+        let schema = *schemas.first()?;
         let found = members(api, schema)?;
         let discriminant = DISCRIMINANTS
             .iter()
             .find_map(|wanted| members_of.iter().find(|name| name.eq_ignore_ascii_case(wanted)))?;
-        let member = found.get(discriminant.as_str())?;
-        let (success, discriminant_type) = value_of_success(api, member)?;
+        let values = schemas.iter().filter_map(|schema| {
+            value_of_success(api, members(api, schema)?.get(discriminant.as_str())?)
+        });
+        let (success, discriminant_type) = most_frequent(values)?;
         let message = MESSAGES.iter().find_map(|wanted| {
             members_of.iter().find(|name| {
                 name.eq_ignore_ascii_case(wanted)
@@ -112,21 +107,45 @@ impl Wrapper {
                     })
             })
         });
-        let (base, docs) = match base(api, schema, discriminant) {
-            Some((at, docs)) => (types.give_up(&at), docs),
-            None => (None, None),
-        };
-        let name = base.unwrap_or_else(|| types.names.claim(&format!("{stem}Envelope"), ""));
-        Some(Self {
-            name,
+        let mut wrapper = Self {
+            name: String::new(),
             discriminant: discriminant.clone(),
             success,
             discriminant_type,
             message: message.cloned(),
             members: members_of.clone(),
             payload,
-            docs,
-        })
+            docs: None,
+        };
+        let fitting = operations.iter().filter(|operation| wrapper.fits(api, operation)).count();
+        if fitting < 2 || fitting * 2 < with_json {
+            return None;
+        }
+        let base = base(api, schema, &wrapper.discriminant).and_then(|(at, docs)| {
+            wrapper.docs = docs;
+            types.give_up(&at)
+        });
+        wrapper.name = base.unwrap_or_else(|| types.names.claim(&format!("{stem}Envelope"), ""));
+        Some(wrapper)
+    }
+
+    /// `true` if all successes of an operation are in the envelope, and say so by its value.
+    pub(crate) fn fits(&self, api: &Api, operation: &Operation) -> bool {
+        let responses = || operation.responses.iter();
+        let has_success = responses().any(|response| response.status.is_success());
+        let successes = responses().filter(|response| match has_success {
+            true => response.status.is_success(),
+            false => response.status == Status::Default,
+        });
+        let mut contents = successes.filter_map(|response| {
+            let json = response.contents.iter().find(|content| content.is_json());
+            json.or(response.contents.first())
+        });
+        let fits = |content: &Content| {
+            let schema = content.schema.as_ref().filter(|_| content.is_json());
+            schema.is_some_and(|schema| self.payload(api, schema).is_some())
+        };
+        contents.next().is_some_and(fits) && contents.all(fits)
     }
 
     /// The payload of a response; `Some(None)` if it is in the envelope, and holds nothing.
@@ -140,7 +159,9 @@ impl Wrapper {
             return None;
         }
         let others = found.keys().filter(|name| **name != self.payload).count();
-        if others != self.members.len() {
+        if others != self.members.len()
+            || !self.is_success(api, found.get(self.discriminant.as_str())?)
+        {
             return None;
         }
         let payload = found.get(self.payload.as_str()).copied();
@@ -152,10 +173,28 @@ impl Wrapper {
         Some(payload.filter(|member| !nothing(member)))
     }
 
+    /// `true` of a discriminant that has the value of a success, or may have it.
+    fn is_success(&self, api: &Api, member: &Member<'_>) -> bool {
+        match value_of_success(api, member) {
+            Some((success, ty)) if ty == self.discriminant_type => {
+                let schema = api.resolved(member.schema);
+                let is_open = matches!(schema.kind, Kind::Integer(_))
+                    && member.schema.example.as_ref().or(schema.example.as_ref()).is_none();
+                success == self.success || is_open
+            }
+            _ => false,
+        }
+    }
+
     /// `true` of the body of a failure that the envelope expresses.
     pub(crate) fn is_failure(&self, api: &Api, schema: &Schema) -> bool {
+        let is_text = |member: &Member<'_>| {
+            matches!(api.resolved(member.schema).kind, Kind::Text(_) | Kind::Enum(_) | Kind::Any)
+        };
         members(api, schema).is_some_and(|found| {
-            found.contains_key(self.discriminant.as_str())
+            found.get(self.discriminant.as_str()).is_some_and(|member| {
+                type_of(&api.resolved(member.schema).kind) == Some(self.discriminant_type)
+            }) && self.message.iter().filter_map(|name| found.get(name.as_str())).all(is_text)
                 && found.keys().all(|name| {
                     self.members.iter().any(|member| member == name) || *name == self.payload
                 })
@@ -210,6 +249,27 @@ fn base(api: &Api, schema: &Schema, discriminant: &str) -> Option<(Place, Option
     }
 }
 
+/// The value that is there most often; of several, the first.
+fn most_frequent<T: Eq + std::hash::Hash>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: IndexMap<T, usize> = IndexMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
+}
+
+/// The type of a member of an envelope; none of one that is no scalar.
+fn type_of(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Boolean => Some("bool"),
+        Kind::Integer(_) => Some("i64"),
+        Kind::Text(_) => Some("String"),
+        Kind::Enum(choices) => match choices.first()?.value {
+            Scalar::Text(_) => Some("String"),
+            Scalar::Integer(_) => Some("i64"),
+        },
+        _ => None,
+    }
+}
+
 /// The value that means success, and its type.
 fn value_of_success(api: &Api, member: &Member<'_>) -> Option<(String, &'static str)> {
     let schema = api.resolved(member.schema);
@@ -222,7 +282,7 @@ fn value_of_success(api: &Api, member: &Member<'_>) -> Option<(String, &'static 
                     ["ok", "success", "succeeded"].contains(&text.to_ascii_lowercase().as_str())
                 }
             };
-            let choice = match choices.as_slice() {
+            let choice = match &**choices {
                 [one] => one,
                 several => several.iter().find(usual)?,
             };

@@ -168,7 +168,7 @@ impl<'a> Types<'a> {
         context: &Context,
     ) -> Vec<(Field, Option<Bytes>)> {
         let fields = self.fields(schema, context, ItemId(usize::MAX));
-        let with_bytes = fields.into_iter().map(|field| {
+        let with_bytes = fields.into_iter().filter(|field| !field.undescribed).map(|field| {
             let member = self.member(schema, &field.wire_name, &mut HashSet::new());
             let bytes = member.and_then(|member| self.bytes(&member));
             (field, bytes)

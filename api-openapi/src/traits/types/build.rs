@@ -240,7 +240,7 @@ impl<'a> Types<'a> {
                 continue;
             }
             if let ItemBody::Enum(choices) = &item.body
-                && let [one] = choices.as_slice()
+                && let [one] = &**choices
             {
                 item.body = ItemBody::Constant(one.value.clone());
             }

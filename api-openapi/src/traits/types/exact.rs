@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::{Field, Item, ItemBody, Rust, Types, Union};
+use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
 use crate::document::Value;
 use crate::model::Integer;
 use crate::traits::docs;
@@ -35,7 +35,7 @@ impl<'a> Types<'a> {
 
     /// Makes types of their own of those.
     pub(crate) fn keep_named(&mut self) {
-        for id in (0..self.items.len()).map(super::ItemId) {
+        for id in (0..self.items.len()).map(ItemId) {
             if !self.is_named(&Rust::Item(id)) {
                 continue;
             }
@@ -59,14 +59,14 @@ impl<'a> Types<'a> {
     }
 
     /// The attribute of a type for its name, and for what its fields and variants do not say.
-    pub(super) fn schema_attribute(&self, item: &Item) -> Option<String> {
+    pub(super) fn schema_attribute(&self, id: ItemId, item: &Item) -> Option<String> {
         if !self.options.openapi {
             return None;
         }
-        let required = self.required(item);
+        let required = self.required(id, item);
         if !self.api.is_of_traits {
             // Not `deny_unknown_fields` of serde: a response with a new member would not be read.
-            let closed = self.is_closed(item).then(|| CLOSED.to_owned());
+            let closed = self.is_closed(id, item).then(|| CLOSED.to_owned());
             let words: Vec<String> = required.into_iter().chain(closed).collect();
             return (!words.is_empty()).then(|| format!("#[schemars({})]", words.join(", ")));
         }
@@ -94,13 +94,14 @@ impl<'a> Types<'a> {
 
     /// `true` of an object that has no members but those that it names. A union writes its tag beside those of
     /// its variants.
-    fn is_closed(&self, item: &Item) -> bool {
+    fn is_closed(&self, id: ItemId, item: &Item) -> bool {
         let ItemBody::Struct(fields) = &item.body else { return false };
-        item.closed && !fields.iter().any(|field| field.flatten || self.is_written_by_union(field))
+        let is_open = |field: &Field| field.flatten || self.is_written_by_union(id, field);
+        item.closed && !fields.iter().any(is_open)
     }
 
     /// The members that are always there, where the derive takes one that may be null for optional.
-    fn required(&self, item: &Item) -> Option<String> {
+    fn required(&self, id: ItemId, item: &Item) -> Option<String> {
         let ItemBody::Struct(fields) = &item.body else { return None };
         let is_taken = |field: &Field| {
             field.required
@@ -114,38 +115,47 @@ impl<'a> Types<'a> {
             return None;
         }
         let mut names = Vec::new();
-        self.required_names(fields, &mut names, 0);
+        self.required_names(id, fields, &mut names, 0);
         Some(format!("extend(\"required\" = [{}])", names.join(", ")))
     }
 
     /// The members that are always there, with those of the structs that are flattened: the list takes the
     /// place of the derive's, which has them all.
-    fn required_names(&self, fields: &[Field], names: &mut Vec<String>, depth: usize) {
+    fn required_names(&self, id: ItemId, fields: &[Field], names: &mut Vec<String>, depth: usize) {
         for field in fields.iter().filter(|field| field.required) {
             if !field.flatten {
                 names.extend(
-                    (!self.is_written_by_union(field)).then(|| format!("{:?}", field.wire_name)),
+                    (!self.is_written_by_union(id, field))
+                        .then(|| format!("{:?}", field.wire_name)),
                 );
             } else if let Some(id) = self.item_of(&field.rust).filter(|_| depth < 16)
                 && let Some(ItemBody::Struct(inner)) = self.item(id).map(|item| &item.body)
             {
-                self.required_names(inner, names, depth + 1);
+                self.required_names(id, inner, names, depth + 1);
             }
         }
     }
 
     /// The attribute of a field for what its type does not say.
     pub(super) fn field_attribute(&self, field: &Field, ty: &str, absent: bool) -> Option<String> {
+        let is_one_way = field.read_only != field.write_only;
         if !self.options.openapi || field.flatten {
             return None;
         }
         let mut words = Vec::new();
-        // Of a member that may be missing, and is never null.
-        if absent && !field.nullable && field.rust != Rust::Json {
+        if absent && field.required && is_one_way && !field.nullable {
+            // It is there on the way that it goes.
+            words.push("required".to_owned());
+        } else if absent && !field.nullable && field.rust != Rust::Json {
+            // It may be missing, and is never null.
             words.push(format!("with = {ty:?}"));
         }
         if field.deprecated && field.whole.is_none() {
             words.push("extend(\"deprecated\" = true)".to_owned());
+        }
+        if absent && is_one_way && field.whole.is_none() {
+            let word = if field.read_only { "readOnly" } else { "writeOnly" };
+            words.push(format!("extend({word:?} = true)"));
         }
         if let Some(Value::Object(members)) = &field.whole {
             let known = self.known(&field.rust);

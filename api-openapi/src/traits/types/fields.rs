@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::build::Context;
-use super::{Field, ItemId, Rust, Types};
+use super::{Field, Item, ItemBody, ItemId, Rust, Types};
 use crate::document::Place;
 use crate::model::{Additional, Kind, Object, Schema, TypeId};
 use crate::traits::names::{Taken, camel, snake};
@@ -39,14 +39,73 @@ impl<'a> Types<'a> {
             Fields { fields: Vec::new(), merged: HashSet::new(), required: HashSet::new() };
         requirements(schema, &mut all.required);
         self.collect(schema, context, id, &mut all);
+        self.add_undescribed(schema, &mut all);
         let mut taken = Taken::default();
         for field in &mut all.fields {
-            field.required |= all.required.contains(&field.wire_name);
+            field.required |= all.required.contains(&field.wire_name) && !field.undescribed;
             field.name = taken.claim(&field.name, "_");
         }
         // What is left over comes last.
         all.fields.sort_by_key(|field| field.flatten && matches!(field.rust, Rust::Map(_)));
         all.fields
+    }
+
+    /// Adds the members that are required, and that no part describes.
+    fn add_undescribed(&self, schema: &Schema, all: &mut Fields) {
+        let mut named = HashSet::new();
+        // A variant may require members of what is beside its union.
+        let steps = schema.at.steps();
+        let is_variant = steps.iter().rev().nth(1).is_some_and(|it| it == "oneOf" || it == "anyOf");
+        // A map, and a union with one, has room for all others.
+        if is_variant || !self.names_of(schema, &mut named, &mut HashSet::new()) {
+            return;
+        }
+        let mut missing: Vec<&String> = all.required.difference(&named).collect();
+        missing.sort();
+        all.fields.extend(missing.into_iter().map(|name| undescribed(schema, name)));
+    }
+
+    /// Takes the members that no part describes out of structs that are flattened: what is beside them may
+    /// describe these. Notes the others.
+    pub(crate) fn keep_undescribed(&mut self) {
+        let mut flattened = HashSet::new();
+        for item in &self.items {
+            let ItemBody::Struct(fields) = &item.body else { continue };
+            for field in fields.iter().filter(|field| field.flatten) {
+                self.parts_of(&field.rust, &mut flattened);
+            }
+        }
+        for index in 0..self.items.len() {
+            let id = ItemId(index);
+            let Some(Item { body: ItemBody::Struct(fields), at, .. }) = self.items.get_mut(index)
+            else {
+                continue;
+            };
+            if flattened.contains(&id) {
+                fields.retain(|field| !field.undescribed);
+            }
+            let missing = fields.iter().filter(|field| field.undescribed);
+            let missing: Vec<String> = missing.map(|field| field.wire_name.clone()).collect();
+            let at = at.clone();
+            for name in missing {
+                self.item_loss(id, &at, &format!("`{name}` is required, and described nowhere"));
+            }
+        }
+    }
+
+    /// The items whose fields are those of a flattened one.
+    pub(super) fn parts_of(&self, rust: &Rust, parts: &mut HashSet<ItemId>) {
+        let Some(id) = self.item_of(rust).filter(|id| parts.insert(*id)) else { return };
+        match self.item(id).map(|item| &item.body) {
+            Some(ItemBody::Union(union)) => {
+                union.variants.iter().for_each(|variant| self.parts_of(&variant.rust, parts));
+            }
+            Some(ItemBody::Struct(fields)) => {
+                let fields = fields.iter().filter(|field| field.flatten);
+                fields.for_each(|field| self.parts_of(&field.rust, parts));
+            }
+            _ => {}
+        }
     }
 
     fn collect(&mut self, schema: &Schema, context: &Context, id: ItemId, all: &mut Fields) {
@@ -125,6 +184,7 @@ impl<'a> Types<'a> {
                 deprecated: schema.deprecated,
                 flatten: false,
                 any_others: false,
+                undescribed: false,
                 docs,
                 comments,
                 whole: schema.said.whole.clone(),
@@ -169,6 +229,12 @@ impl<'a> Types<'a> {
         if own.iter().any(|name| all.required.contains(name)) {
             return false;
         }
+        // A base that requires what is beside it would have that as a field of its own, too.
+        let mut required = HashSet::new();
+        self.requirements_within(&named.schema, &mut required, &mut HashSet::from([target]));
+        if !required.is_subset(&own) {
+            return false;
+        }
         let mut others = HashSet::new();
         for (other, part) in parts.iter().enumerate() {
             if other != index && !self.names_of(part, &mut others, &mut HashSet::new()) {
@@ -176,6 +242,25 @@ impl<'a> Types<'a> {
             }
         }
         own.is_disjoint(&others) && !all.fields.iter().any(|field| own.contains(&field.wire_name))
+    }
+
+    /// Gathers the members that parts require of each other, in all parts.
+    fn requirements_within(
+        &self,
+        schema: &Schema,
+        required: &mut HashSet<String>,
+        seen: &mut HashSet<TypeId>,
+    ) {
+        requirements(schema, required);
+        let Kind::All(parts) = &schema.kind else { return };
+        for part in parts {
+            if let Kind::Reference(id) = &part.kind
+                && seen.insert(*id)
+                && let Some(named) = self.api.named(*id)
+            {
+                self.requirements_within(&named.schema, required, seen);
+            }
+        }
     }
 
     /// Gathers the names of all members. False if there may be others: of a map or of a union.
@@ -210,6 +295,18 @@ impl<'a> Types<'a> {
     }
 }
 
+/// A member of which nothing is known but its name. It may be missing all the same: in most descriptions
+/// that have one, the name is a mistake.
+fn undescribed(schema: &Schema, name: &str) -> Field {
+    Field {
+        wire_name: name.to_owned(),
+        required: false,
+        flatten: false,
+        undescribed: true,
+        ..flattened(schema.at.clone(), &snake(name), Rust::Json)
+    }
+}
+
 fn flattened(at: Place, name: &str, rust: Rust) -> Field {
     Field {
         at,
@@ -223,6 +320,7 @@ fn flattened(at: Place, name: &str, rust: Rust) -> Field {
         deprecated: false,
         flatten: true,
         any_others: false,
+        undescribed: false,
         docs: None,
         comments: Vec::new(),
         whole: None,

@@ -32,7 +32,7 @@ use super::options::{Dates, Options};
 use super::report::Loss;
 use super::shapes::{Declared, Limits, PageRule, Wrapper};
 use crate::document::{Description, Place, Value};
-use crate::model::{Api, Choice, Integer, Scalar, Schema};
+use crate::model::{Api, Choices, Integer, Operation, Scalar, Schema};
 
 /// The number of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +97,7 @@ pub(crate) enum ItemBody {
     /// Not looked at yet.
     Pending,
     Struct(Vec<Field>),
-    Enum(Vec<Choice>),
+    Enum(Choices),
     /// The only value of a member that tells the variants of a union apart.
     Constant(Scalar),
     Union(Union),
@@ -143,6 +143,8 @@ pub(crate) struct Field {
     pub(crate) flatten: bool,
     /// Members that nothing is said of but that they may be there.
     pub(crate) any_others: bool,
+    /// It is required, and nothing else is said of it.
+    pub(crate) undescribed: bool,
     pub(crate) docs: Option<String>,
     pub(crate) comments: Vec<String>,
     /// Its schema, in a description that is made from traits.
@@ -177,6 +179,8 @@ pub(crate) struct Types<'a> {
     tags: HashSet<Place>,
     /// Those of them that the structs write themselves.
     kept_tags: HashSet<Place>,
+    /// The variants of tagged unions, and what is flattened into them.
+    tagged: HashSet<ItemId>,
     pub(crate) losses: Vec<Loss>,
     /// The wrapper of most responses.
     pub(crate) wrapper: Option<Wrapper>,
@@ -215,6 +219,7 @@ impl<'a> Types<'a> {
             strict: HashSet::new(),
             tags: HashSet::new(),
             kept_tags: HashSet::new(),
+            tagged: HashSet::new(),
             losses: Vec::new(),
             wrapper: None,
             declared,
@@ -230,6 +235,11 @@ impl<'a> Types<'a> {
     /// same, that type gets another name.
     pub(crate) fn give_up(&mut self, at: &Place) -> Option<String> {
         self.components.remove(at)
+    }
+
+    /// The wrapper of the responses of an operation.
+    pub(crate) fn wrapper_of(&self, operation: &Operation) -> Option<&Wrapper> {
+        self.wrapper.as_ref().filter(|wrapper| wrapper.fits(self.api, operation))
     }
 
     pub(crate) fn item(&self, id: ItemId) -> Option<&Item> {

@@ -35,7 +35,7 @@ impl<'a> Types<'a> {
             ItemBody::Newtype(rust) => {
                 let derives = self.derives(item, false);
                 let _ = writeln!(out, "#[derive({derives})]\n#[serde(transparent)]");
-                out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
+                out.extend(self.schema_attribute(id, item).map(|attribute| attribute + "\n"));
                 let _ = writeln!(out, "pub struct {name}(pub {});", self.ty(rust));
                 if self.api.is_of_traits && self.is_scalar(rust) {
                     // It may be in a path.
@@ -88,7 +88,7 @@ impl<'a> Types<'a> {
             .filter(|field| reads || !field.read_only || field.write_only)
             .filter(|field| writes || !field.write_only || field.read_only)
             .filter(|field| writes || !field.any_others)
-            .filter(|field| !self.is_written_by_union(field) || (item.direct && reads))
+            .filter(|field| !self.is_written_by_union(id, field) || item.direct)
             .collect();
         let case = rename_all(&fields);
         let mut lines = String::new();
@@ -103,7 +103,7 @@ impl<'a> Types<'a> {
             derives.push_str(", Paginated");
         }
         let _ = writeln!(out, "#[derive({derives})]");
-        out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
+        out.extend(self.schema_attribute(id, item).map(|attribute| attribute + "\n"));
         out.extend(table.and_then(|table| self.page_attribute(table, &fields)));
         let options = page.map(|page| self.page_options(id, page)).unwrap_or_default();
         if !options.is_empty() {
@@ -159,19 +159,18 @@ impl<'a> Types<'a> {
             ty = format!("Box<{ty}>");
         }
         let bare = ty.clone();
-        let is_tag = self.is_written_by_union(field);
-        let one_way = reads && writes && (field.read_only != field.write_only || is_tag);
+        let is_tag = self.is_written_by_union(id, field);
+        let both = reads && writes;
+        let one_way = both && field.read_only != field.write_only;
+        // A client drops what only the server sets. A server sets it, and a description has it.
+        let is_dropped =
+            one_way && field.read_only && !self.options.both_ways() && !self.options.openapi;
         let absent = !field.required || one_way || is_tag;
         let mut has_default = true;
-        let absent_now = absent && !one_way;
-        let attribute = self.field_attribute(field, &bare, absent_now);
-        if one_way {
-            let skip = match field.write_only {
-                true => "skip_deserializing",
-                false => "skip_serializing",
-            };
+        let attribute = self.field_attribute(field, &bare, absent);
+        if is_dropped {
             ty = format!("Option<{ty}>");
-            serde.push(skip.to_owned());
+            serde.push("skip_serializing".to_owned());
         } else if absent && field.is_patch(writes) {
             ty = format!("Patch<{ty}>");
             if reads {
@@ -218,7 +217,7 @@ impl<'a> Types<'a> {
     fn render_union(&self, id: ItemId, item: &Item, union: &Union, out: &mut String) {
         let derives = self.derives(item, false);
         let _ = writeln!(out, "#[derive({derives})]");
-        out.extend(self.schema_attribute(item).map(|attribute| attribute + "\n"));
+        out.extend(self.schema_attribute(id, item).map(|attribute| attribute + "\n"));
         let has_own_tag = |variant: &&UnionVariant| self.has_own_tag(union, variant);
         let (own, mut variants): (Vec<&UnionVariant>, Vec<_>) =
             union.variants.iter().partition(has_own_tag);

@@ -6,20 +6,26 @@
 use std::fmt::Write as _;
 
 use super::{Item, Types};
-use crate::model::{Choice, Scalar};
+use crate::model::{Choices, Scalar};
 use crate::traits::names::{Taken, variant};
 
 impl<'a> Types<'a> {
-    pub(super) fn render_enum(&self, item: &Item, choices: &[Choice], out: &mut String) {
+    pub(super) fn render_enum(&self, item: &Item, choices: &Choices, out: &mut String) {
         let docs = std::mem::take(out);
         let _ = writeln!(out, "open_enum! {{");
         for line in docs.lines() {
             let _ = writeln!(out, "    {line}");
         }
         let inner = inner(choices.first().map(|choice| &choice.value));
-        let _ = writeln!(out, "    pub enum {}: {inner}{} {{", item.name, self.schema_name(item));
+        // Only a type that describes itself needs it.
+        let open = match choices.is_open && self.options.openapi {
+            true => " or any",
+            false => "",
+        };
+        let schema = self.schema_name(item);
+        let _ = writeln!(out, "    pub enum {}: {inner}{schema}{open} {{", item.name);
         let mut taken = Taken::with(&["Other"]);
-        for choice in choices {
+        for choice in choices.iter() {
             if let Some(text) = &choice.description {
                 out.push_str(&self.comment(text, 8));
             }
@@ -192,6 +198,7 @@ pub(crate) const NAME_RULES: &str = r#"    (@name $name:ident) => { stringify!($
     (@name $name:ident $schema:literal) => { $schema };
     (@inline inline) => { true };
     (@inline $($schema:literal)?) => { false };
+    (@any $schema:ident) => { schemars::json_schema!({"anyOf": [$schema, {"type": "string"}]}) };
 "#;
 
 /// The schema of an enum: the values, and with their docs those that have any.
@@ -229,6 +236,7 @@ pub(crate) const JSON_SCHEMA_ENUM: &str = r#"
                         schemars::json_schema!({"oneOf": all})
                     }
                 };
+                $(schema = open_enum!(@$any schema);)?
                 let docs = text(&[$($text),*]);
                 if !docs.is_empty() {
                     schema.insert("description".to_owned(), docs.into());

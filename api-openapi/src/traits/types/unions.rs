@@ -10,9 +10,10 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::build::Context;
-use super::{Field, Item, ItemBody, Rust, Types, Union, UnionVariant};
+use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union, UnionVariant};
 use crate::model::{
-    Choice, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat, TypeId,
+    Choice, Choices, Discriminator, Integer, Kind, Object, Property, Scalar, Schema, TextFormat,
+    TypeId,
 };
 use crate::traits::names::{Taken, variant};
 
@@ -127,13 +128,20 @@ impl<'a> Types<'a> {
         }
         self.strict.extend(kept.iter().cloned());
         self.kept_tags.extend(kept);
+        let mut tagged = HashSet::new();
+        for item in &self.items {
+            if let ItemBody::Union(Union { tag: Some(_), variants }) = &item.body {
+                variants.iter().for_each(|variant| self.parts_of(&variant.rust, &mut tagged));
+            }
+        }
+        self.tagged = tagged;
     }
 
     /// `true` of a required field that has but one value, the tag of its variant.
     fn is_fixed(&self, field: &Field, tag: Option<&String>) -> bool {
         let item = self.item_of(&field.rust).and_then(|id| self.item(id));
         let only = item.filter(|item| item.at == field.at).and_then(|item| match &item.body {
-            ItemBody::Enum(choices) => match choices.as_slice() {
+            ItemBody::Enum(choices) => match &**choices {
                 [one] => Some(one.value.to_string()),
                 _ => None,
             },
@@ -143,9 +151,12 @@ impl<'a> Types<'a> {
         field.required && !field.nullable && only.is_some() && only.as_ref() == tag
     }
 
-    /// `true` of a field that a tagged union writes, and its struct does not.
-    pub(super) fn is_written_by_union(&self, field: &Field) -> bool {
-        self.tags.contains(&field.at) && !self.kept_tags.contains(&field.at)
+    /// `true` of a field of `id` that a tagged union writes, and its struct need not. A struct that is no
+    /// variant may have the member from the same base.
+    pub(super) fn is_written_by_union(&self, id: ItemId, field: &Field) -> bool {
+        self.tagged.contains(&id)
+            && self.tags.contains(&field.at)
+            && !self.kept_tags.contains(&field.at)
     }
 
     /// `true` of a variant of a tagged union whose struct has the tag as a field.
@@ -160,16 +171,21 @@ impl<'a> Types<'a> {
     }
 
     /// The values of several enums of texts, and of texts beside them: one enum, since it is open.
-    fn all_texts(&self, variants: &[Schema]) -> Option<Vec<Choice>> {
+    fn all_texts(&self, variants: &[Schema]) -> Option<Choices> {
         let mut all: Vec<Choice> = Vec::new();
+        let mut is_open = false;
         for variant in variants {
             let Some(choices) = self.choices(variant) else {
                 match self.api.resolved(variant).kind {
-                    Kind::Text(TextFormat::Plain) => continue,
+                    Kind::Text(TextFormat::Plain) => {
+                        is_open = true;
+                        continue;
+                    }
                     _ => return None,
                 }
             };
-            for choice in choices {
+            is_open |= choices.is_open;
+            for choice in choices.iter() {
                 if !matches!(choice.value, Scalar::Text(_)) {
                     return None;
                 }
@@ -178,16 +194,17 @@ impl<'a> Types<'a> {
                 }
             }
         }
-        (!all.is_empty()).then_some(all)
+        let all = Some(all).filter(|all| !all.is_empty()).map(Choices::from)?;
+        Some(if is_open { all.open() } else { all })
     }
 
     /// The values of an enum, or of the part of an `allOf` that permits the fewest.
-    fn choices<'s>(&'s self, schema: &'s Schema) -> Option<&'s [Choice]> {
+    fn choices<'s>(&'s self, schema: &'s Schema) -> Option<&'s Choices> {
         match &self.api.resolved(schema).kind {
             Kind::Enum(choices) => Some(choices),
             Kind::All(parts) => {
                 let parts = parts.iter().filter_map(|part| match &self.api.resolved(part).kind {
-                    Kind::Enum(choices) => Some(choices.as_slice()),
+                    Kind::Enum(choices) => Some(choices),
                     _ => None,
                 });
                 parts.min_by_key(|choices| choices.len())
