@@ -2,7 +2,7 @@
 
 use super::body::Format;
 use super::parameters::style_name;
-use super::{Builder, exact};
+use super::{Builder, attributes, exact};
 use crate::model::{Content, Encoding, Kind, Object, Said, Schema, Style};
 use crate::traits::names::camel;
 use crate::traits::types::{Bytes, Field, Rust};
@@ -271,10 +271,14 @@ impl<'t, 'a> Builder<'t, 'a> {
         let unmarked =
             word == "field" && !matches!(self.method.verb.as_str(), "GET" | "DELETE" | "OPTIONS");
         let flattened = options.iter().any(|option| option == "flatten");
-        let sensitive = options.iter().any(|option| option == "sensitive");
         let is_cursor =
             self.cursor_place == "body" && self.cursor.as_deref() == Some(name) && word == "field";
-        let deprecated = options.iter().any(|option| option == "deprecated");
+        let has = |word: &str| options.iter().any(|option| option == word);
+        let marks = [
+            (has("sensitive"), "sensitive"),
+            (has("deprecated"), "deprecated"),
+            (is_cursor, "cursor"),
+        ];
         let options = options
             .into_iter()
             .filter(|option| !["deprecated", "sensitive"].contains(&option.as_str()));
@@ -284,23 +288,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 inside.push(format!("{name:?}"));
             }
             inside.extend(options);
-            let attribute = match inside.is_empty() {
-                true if unmarked => None,
-                true => Some(format!("#[{word}]")),
-                false => Some(format!("#[{word}({})]", inside.join(", "))),
-            };
-            let attribute = match is_cursor {
-                true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
-                false => attribute,
-            };
-            let attribute = match deprecated {
-                true => Some(format!("#[deprecated] {}", attribute.unwrap_or_default())),
-                false => attribute,
-            };
-            match sensitive {
-                true => Some(format!("#[sensitive] {}", attribute.unwrap_or_default())),
-                false => attribute,
-            }
+            attributes(&marks, word, &inside, unmarked)
         });
     }
 }

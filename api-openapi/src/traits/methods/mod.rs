@@ -340,3 +340,21 @@ fn attribute(location: Location) -> &'static str {
         Location::Header | Location::Cookie => "header",
     }
 }
+
+/// The attributes of an argument: the marks that are true, in front of the `word` of its place with what
+/// is `inside`. An `unmarked` place is left out if there is nothing inside.
+fn attributes(
+    marks: &[(bool, &str)],
+    word: &str,
+    inside: &[String],
+    unmarked: bool,
+) -> Option<String> {
+    let place = match inside.is_empty() {
+        true if unmarked => None,
+        true => Some(format!("#[{word}]")),
+        false => Some(format!("#[{word}({})]", inside.join(", "))),
+    };
+    let marks = marks.iter().filter(|(is_set, _)| *is_set).map(|(_, word)| format!("#[{word}]"));
+    let all: Vec<String> = marks.chain(place).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}

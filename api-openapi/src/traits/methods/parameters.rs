@@ -1,6 +1,6 @@
 //! Parameters in the query and in headers.
 
-use super::{Builder, MOST_ARGUMENTS, attribute, exact};
+use super::{Builder, MOST_ARGUMENTS, attribute, attributes, exact};
 use crate::model::{Location, Parameter, Style};
 use crate::traits::names::camel;
 use crate::traits::types::Rust;
@@ -92,71 +92,15 @@ impl<'t, 'a> Builder<'t, 'a> {
             (Rust::Json, style) if self.method.is_exact && style != Style::Json => {}
             _ if said.dots => {}
             (_, Style::Json) => options.push("json".to_owned()),
-            (Rust::List(inner) | Rust::Optional(inner), style) => {
-                let inner = self.types.unaliased(inner);
-                let nests = !self.types.is_scalar(&inner);
-                match style {
-                    Style::Deep if nests => {
-                        options.push("list = \"indices\"".to_owned());
-                        options.push("nested = \"brackets\"".to_owned());
-                    }
-                    Style::Deep => options.push("list = \"brackets\"".to_owned()),
-                    Style::Tsv => {
-                        let message = format!(
-                            "`{}` has tabs between its elements; pass them as one text",
-                            parameter.name
-                        );
-                        self.loss(&parameter.at, message);
-                        written = Rust::Text;
-                    }
-                    style => {
-                        if nests {
-                            let message = format!(
-                                "the elements of `{}` are no scalars, and its style says nothing of \
-                                 them; pass each as a text",
-                                parameter.name
-                            );
-                            self.loss(&parameter.at, message);
-                            written = Rust::List(Box::new(Rust::Text));
-                        }
-                        if let Some(list) = style_name(style) {
-                            options.push(format!("list = {list:?}"));
-                        }
-                    }
+            (Rust::List(inner) | Rust::Optional(inner), _) => {
+                if let Some(text) = self.list_in_query(parameter, inner, &mut options) {
+                    written = text;
                 }
             }
             (Rust::Json, _) => written = Rust::Text,
-            (Rust::Map(_) | Rust::Item(_) | Rust::Tuple(_), style)
-                if !self.types.is_scalar(&bare) =>
-            {
-                match style {
-                    Style::Deep => {
-                        // Without a number, it is not known where one element ends.
-                        let list = match self.types.has_lists_of_objects(&bare) {
-                            true => "list = \"indices\"",
-                            false => "list = \"brackets\"",
-                        };
-                        options.push("nested = \"brackets\"".to_owned());
-                        options.push(list.to_owned());
-                    }
-                    // The members of an object stand for themselves; a list or a scalar has its name.
-                    Style::Repeat if self.types.is_object(&bare) => {
-                        options.push("flatten".to_owned())
-                    }
-                    Style::Repeat => {}
-                    style if self.types.is_object(&bare) => {
-                        let message = format!(
-                            "`{}` is an object, whose members stand between signs as in {}; pass it as \
-                             one text",
-                            parameter.name,
-                            style.words()
-                        );
-                        self.loss(&parameter.at, message);
-                        written = Rust::Text;
-                    }
-                    style => {
-                        options.extend(style_name(style).map(|list| format!("list = {list:?}")))
-                    }
+            (Rust::Map(_) | Rust::Item(_) | Rust::Tuple(_), _) if !self.types.is_scalar(&bare) => {
+                if let Some(text) = self.object_in_query(parameter, &bare, &mut options) {
+                    written = text;
                 }
             }
             _ => {}
@@ -171,6 +115,81 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.add(parameter, &written, options);
     }
 
+    /// The options of a list in the query; and its type, if it is another than the list's own.
+    fn list_in_query(
+        &mut self,
+        parameter: &Parameter,
+        element: &Rust,
+        options: &mut Vec<String>,
+    ) -> Option<Rust> {
+        let element = self.types.unaliased(element);
+        let nests = !self.types.is_scalar(&element);
+        let name = &parameter.name;
+        match parameter.style {
+            Style::Deep if nests => {
+                options.push("list = \"indices\"".to_owned());
+                options.push("nested = \"brackets\"".to_owned());
+                None
+            }
+            Style::Deep => {
+                options.push("list = \"brackets\"".to_owned());
+                None
+            }
+            Style::Tsv => {
+                let message =
+                    format!("`{name}` has tabs between its elements; pass them as one text");
+                self.loss(&parameter.at, message);
+                Some(Rust::Text)
+            }
+            style => {
+                options.extend(style_name(style).map(|list| format!("list = {list:?}")));
+                nests.then(|| {
+                    let message = format!(
+                        "the elements of `{name}` are no scalars, and its style says nothing of \
+                         them; pass each as a text"
+                    );
+                    self.loss(&parameter.at, message);
+                    Rust::List(Box::new(Rust::Text))
+                })
+            }
+        }
+    }
+
+    /// The options of an object in the query; and its type, if it is another than the object's own.
+    fn object_in_query(
+        &mut self,
+        parameter: &Parameter,
+        object: &Rust,
+        options: &mut Vec<String>,
+    ) -> Option<Rust> {
+        let is_object = self.types.is_object(object);
+        match parameter.style {
+            Style::Deep => {
+                // Without a number, it is not known where one element ends.
+                let list = match self.types.has_lists_of_objects(object) {
+                    true => "list = \"indices\"",
+                    false => "list = \"brackets\"",
+                };
+                options.extend(["nested = \"brackets\"".to_owned(), list.to_owned()]);
+            }
+            // The members of an object stand for themselves; a list or a scalar has its name.
+            Style::Repeat if is_object => options.push("flatten".to_owned()),
+            Style::Repeat => {}
+            style if is_object => {
+                let message = format!(
+                    "`{}` is an object, whose members stand between signs as in {}; pass it as \
+                     one text",
+                    parameter.name,
+                    style.words()
+                );
+                self.loss(&parameter.at, message);
+                return Some(Rust::Text);
+            }
+            style => options.extend(style_name(style).map(|list| format!("list = {list:?}"))),
+        }
+        None
+    }
+
     /// Adds a parameter of this type and with these options.
     fn add(&mut self, parameter: &Parameter, rust: &Rust, options: Vec<String>) {
         let ty = self.sent(rust);
@@ -178,8 +197,6 @@ impl<'t, 'a> Builder<'t, 'a> {
             true => ty,
             false => format!("Option<{ty}>"),
         };
-        let (sensitive, location) = (parameter.said.sensitive, parameter.location);
-        let deprecated = parameter.deprecated;
         let word = attribute(parameter.location);
         // GET, HEAD, DELETE and OPTIONS send it in the query without being told.
         let unmarked = parameter.location == Location::Query
@@ -187,6 +204,16 @@ impl<'t, 'a> Builder<'t, 'a> {
         let flattened = options.iter().any(|option| option == "flatten");
         let is_cursor = parameter.location.word() == self.cursor_place
             && self.cursor.as_ref() == Some(&parameter.name);
+        let sensitive = match parameter.location {
+            // In a query it may be seen by whoever sees the URL.
+            Location::Query => "sensitive(in_url)",
+            _ => "sensitive",
+        };
+        let marks = [
+            (parameter.said.sensitive, sensitive),
+            (parameter.deprecated, "deprecated"),
+            (is_cursor, "cursor"),
+        ];
         self.argument(&parameter.name, ty, parameter.description.clone(), |name| {
             let mut inside = Vec::new();
             let named = name != parameter.name || parameter.location == Location::Header;
@@ -194,27 +221,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 inside.push(format!("{:?}", parameter.name));
             }
             inside.extend(options);
-            let attribute = match inside.is_empty() {
-                true if unmarked => None,
-                true => Some(format!("#[{word}]")),
-                false => Some(format!("#[{word}({})]", inside.join(", "))),
-            };
-            let attribute = match is_cursor {
-                true => Some(format!("#[cursor] {}", attribute.unwrap_or_default())),
-                false => attribute,
-            };
-            let attribute = match deprecated {
-                true => Some(format!("#[deprecated] {}", attribute.unwrap_or_default())),
-                false => attribute,
-            };
-            match sensitive {
-                // In a query it may be seen by whoever sees the URL.
-                true if location == Location::Query => {
-                    Some(format!("#[sensitive(in_url)] {}", attribute.unwrap_or_default()))
-                }
-                true => Some(format!("#[sensitive] {}", attribute.unwrap_or_default())),
-                false => attribute,
-            }
+            attributes(&marks, word, &inside, unmarked)
         });
     }
 
