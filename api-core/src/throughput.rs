@@ -70,16 +70,19 @@ impl Pace {
     /// # Errors
     ///
     /// If a period ends with too few.
+    #[inline]
     pub(crate) fn take(&mut self, bytes: u64, since: Option<Instant>) -> Result<(), MinThroughput> {
         self.bytes = self.bytes.saturating_add(bytes);
-        if self.bytes >= self.enough {
-            (self.bytes, self.waited) = (0, Duration::ZERO);
-        } else if let Some(since) = since {
-            self.waited = self.waited.saturating_add(since.elapsed());
-            if self.waited >= self.least.grace {
-                return Err(self.least);
-            }
+        if self.bytes < self.enough {
+            return since.map_or(Ok(()), |since| self.wait_on(since));
         }
+        (self.bytes, self.waited) = (0, Duration::ZERO);
         Ok(())
+    }
+
+    /// Adds the wait that began at a time to those of this period.
+    fn wait_on(&mut self, since: Instant) -> Result<(), MinThroughput> {
+        self.waited = self.waited.saturating_add(since.elapsed());
+        if self.waited >= self.least.grace { Err(self.least) } else { Ok(()) }
     }
 }

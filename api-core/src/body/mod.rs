@@ -81,8 +81,8 @@ pub(crate) trait Pieces:
     /// The number of all its bytes, if that is known.
     fn length(&self) -> Option<u64>;
 
-    /// Waits for the next bytes. Passes over trailers.
-    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
+    /// Waits for the next bytes, which are some. Passes over trailers.
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<crate::Result<crate::Bytes>>>;
 }
 
 impl Body {

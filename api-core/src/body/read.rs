@@ -98,6 +98,15 @@ impl Body {
 
     #[inline]
     pub(crate) fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        match &mut self.0 {
+            // As it is: each layer that turns a piece into another type moves it once more.
+            Kind::Pieces { body, .. } => body.poll_piece(cx),
+            _ => self.poll_chunk_of_other(cx),
+        }
+    }
+
+    /// The same of a body that has no pieces behind it.
+    fn poll_chunk_of_other(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
             return Poll::Ready(match ready!(self.poll_piece(cx)) {
                 Some(Ok(piece)) if piece.is_empty() => continue,
@@ -109,23 +118,15 @@ impl Body {
     }
 
     /// Waits for the next bytes, which may be none. Passes over trailers.
-    #[inline]
     pub(crate) fn poll_piece(
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<RawBytes, BoxError>>> {
         match &mut self.0 {
-            Kind::Pieces { body, .. } => body.poll_piece(cx),
-            _ => self.poll_piece_of_other(cx),
-        }
-    }
-
-    /// The same of a body that has no pieces behind it.
-    fn poll_piece_of_other(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<RawBytes, BoxError>>> {
-        match &mut self.0 {
+            Kind::Pieces { body, .. } => {
+                let piece = ready!(body.poll_piece(cx));
+                Poll::Ready(piece.map(|piece| piece.map(Bytes::into_inner).map_err(Into::into)))
+            }
             // A future that keeps nothing: it may be dropped before it is ready.
             Kind::Response(response) => {
                 let piece = ready!(pin!(response.chunk()).poll(cx));
@@ -147,6 +148,7 @@ impl Body {
 }
 
 /// Waits for the next bytes of a body. Passes over trailers.
+#[inline]
 fn poll_data<B>(body: &mut B, cx: &mut Context<'_>) -> Poll<Option<Result<RawBytes, BoxError>>>
 where
     B: http_body::Body<Data = RawBytes, Error: Into<BoxError>> + Unpin,

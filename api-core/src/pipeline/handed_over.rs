@@ -18,7 +18,7 @@ use crate::observe::Observation;
 use crate::response::{stalled, too_large};
 use crate::throughput::{MinThroughput, Pace};
 use crate::timeouts::moment;
-use crate::{Body, BoxError, Endpoint, Error, transport};
+use crate::{Body, BoxError, Endpoint, Error, Result, transport};
 
 /// The limits of such a body.
 pub(super) struct Limits {
@@ -89,47 +89,66 @@ impl HandedOver {
         }
     }
 
-    /// Waits for the next piece, as `poll` gives it: with its frame or without.
+    /// Waits for the next piece, as `poll` gives it: with its frame or without. After the last one, or an
+    /// error, nothing is held any more.
     #[inline]
     fn poll_limited<P>(
         &mut self,
         cx: &mut Context<'_>,
         poll: impl FnOnce(&mut Body, &mut Context<'_>) -> Poll<Option<Result<P, BoxError>>>,
         length: impl FnOnce(&P) -> usize,
-    ) -> Poll<Option<Result<P, Error>>> {
-        let piece = match poll(&mut self.body, cx) {
-            Poll::Ready(piece) => piece,
+    ) -> Poll<Option<Result<P>>> {
+        match poll(&mut self.body, cx) {
+            Poll::Ready(Some(Ok(piece))) => {
+                if let Err(error) = self.count(length(&piece)) {
+                    return Poll::Ready(Some(Err(self.fail(error))));
+                }
+                if self.has_ended() {
+                    self.complete();
+                }
+                Poll::Ready(Some(Ok(piece)))
+            }
+            Poll::Ready(Some(Err(error))) => {
+                let error = self.in_time().err().unwrap_or(transport::classify_midway(error));
+                Poll::Ready(Some(Err(self.fail(error))))
+            }
+            Poll::Ready(None) => {
+                self.complete();
+                Poll::Ready(None)
+            }
             Poll::Pending => {
-                let (since, begins) = match self.since {
-                    Some(since) => (since, false),
-                    None => (Instant::now(), true),
-                };
-                self.since = Some(since);
-                ready!(self.poll_timer(since, begins, cx));
-                return Poll::Ready(Some(Err(self.too_late(since))));
+                let error = ready!(self.poll_late(cx));
+                Poll::Ready(Some(Err(self.fail(error))))
             }
-        };
+        }
+    }
+
+    /// Holds a piece of so many bytes against the limits.
+    #[inline]
+    fn count(&mut self, bytes: usize) -> Result<()> {
         let since = self.since.take();
-        let Some(piece) = piece else { return Poll::Ready(None) };
-        let piece = piece.map_err(transport::classify_midway).and_then(|piece| {
-            let bytes = length(&piece);
-            self.received += bytes;
-            match self.limits.max {
-                Some(max) if self.received > max => return Err(too_large(max)),
-                _ => {}
-            }
-            match self.pace.as_mut().map(|pace| pace.take(bytes as u64, since)) {
-                Some(Err(slow)) => Err(slow.error("download")),
-                _ => Ok(piece),
-            }
-        });
-        // A body that never makes its reader wait has a deadline, too.
-        Poll::Ready(Some(match self.limits.deadline {
+        self.received += bytes;
+        self.in_time()?;
+        if let Some(max) = self.limits.max
+            && self.received > max
+        {
+            return Err(too_large(max));
+        }
+        match &mut self.pace {
+            Some(pace) => pace.take(bytes as u64, since).map_err(|slow| slow.error("download")),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails behind the deadline. A body that never makes its reader wait has one, too.
+    #[inline]
+    fn in_time(&self) -> Result<()> {
+        match self.limits.deadline {
             Some((deadline, total)) if deadline <= Instant::now() => {
                 Err(errors::deadline_passed(total))
             }
-            _ => piece,
-        }))
+            _ => Ok(()),
+        }
     }
 
     /// The longest wait for the next piece.
@@ -137,12 +156,14 @@ impl HandedOver {
         self.limits.first.filter(|_| self.received == 0).unwrap_or(self.limits.read)
     }
 
-    /// Waits until the wait that began at a time, perhaps just now, has taken too long.
+    /// Waits until the wait for the next piece, which perhaps begins now, has taken too long.
     ///
     /// A timer of an earlier wait is left as it is, if it ends before: it is set anew when it has. A
     /// timer for each wait would be a third of what a piece costs. Nor is it polled at the beginning of a
     /// wait, if it will wake this task: that would be 4 % of what a piece costs.
-    fn poll_timer(&mut self, since: Instant, begins: bool, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll_late(&mut self, cx: &mut Context<'_>) -> Poll<Error> {
+        let begins = self.since.is_none();
+        let since = *self.since.get_or_insert_with(Instant::now);
         let pause = self.pace.as_ref().map_or(Duration::MAX, Pace::left).min(self.pause());
         if begins
             && let Some(Timer { sleep, wakes, pause: before }) = &self.timer
@@ -165,7 +186,7 @@ impl HandedOver {
         }
         while sleep.as_mut().poll(cx).is_ready() {
             if sleep.deadline() >= end {
-                return Poll::Ready(());
+                return Poll::Ready(self.too_late(since));
             }
             (*before, _) = (pause, sleep.as_mut().reset(end));
         }
@@ -185,11 +206,8 @@ impl HandedOver {
     /// or that nothing came.
     #[cold]
     fn too_late(&mut self, since: Instant) -> Error {
-        match self.limits.deadline {
-            Some((deadline, total)) if deadline <= Instant::now() => {
-                return errors::deadline_passed(total);
-            }
-            _ => {}
+        if let Err(error) = self.in_time() {
+            return error;
         }
         match self.pace.as_mut().map(|pace| pace.take(0, Some(since))) {
             Some(Err(slow)) => slow.error("download"),
@@ -209,34 +227,15 @@ impl HandedOver {
         self.end();
     }
 
-    /// Hands a piece on. After the last one, or an error, nothing is held any more.
-    #[inline]
-    fn taken<P>(&mut self, piece: Option<Result<P, Error>>) -> Option<Result<P, BoxError>> {
-        match piece {
-            Some(Ok(piece)) => {
-                if self.has_ended() {
-                    self.complete();
-                }
-                Some(Ok(piece))
-            }
-            Some(Err(error)) => {
-                let error = error.at(self.endpoint).with_head(self.status, &HeaderMap::new());
-                self.fail(&error);
-                Some(Err(error.into()))
-            }
-            None => {
-                self.complete();
-                None
-            }
-        }
-    }
-
     /// The body failed.
-    fn fail(&mut self, error: &Error) {
+    #[cold]
+    fn fail(&mut self, error: Error) -> Error {
+        let error = error.at(self.endpoint).with_head(self.status, &HeaderMap::new());
         if let Some(observation) = self.observation.take() {
-            observation.breaks(error);
+            observation.breaks(&error);
         }
         self.end();
+        error
     }
 
     /// Gives up connection and place: a reader may keep what is left of the body.
@@ -252,9 +251,16 @@ impl Pieces for HandedOver {
         self.length
     }
 
-    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
-        let piece = ready!(self.poll_limited(cx, Body::poll_piece, Bytes::len));
-        Poll::Ready(self.taken(piece))
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<crate::Bytes>>> {
+        loop {
+            let piece = ready!(self.poll_limited(cx, Body::poll_piece, Bytes::len));
+            return Poll::Ready(match piece {
+                Some(Ok(piece)) if piece.is_empty() => continue,
+                Some(Ok(piece)) => Some(Ok(crate::Bytes(piece))),
+                Some(Err(error)) => Some(Err(error)),
+                None => None,
+            });
+        }
     }
 }
 
@@ -268,8 +274,8 @@ impl HttpBody for HandedOver {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let length = |frame: &Frame<Bytes>| frame.data_ref().map_or(0, Bytes::len);
         let poll = |body: &mut Body, cx: &mut Context<'_>| Pin::new(body).poll_frame(cx);
-        let piece = ready!(self.poll_limited(cx, poll, length));
-        Poll::Ready(self.taken(piece))
+        let frame = ready!(self.poll_limited(cx, poll, length));
+        Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
     }
 
     fn is_end_stream(&self) -> bool {

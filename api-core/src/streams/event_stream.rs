@@ -13,7 +13,7 @@ use super::given::{self, Given, IntoEvent};
 use super::item::{Read, StreamItem};
 use super::parse::TooLarge;
 use super::parse::events::Events;
-use super::source::{Polled, Source};
+use super::source::{Source, Stop};
 use super::{Event, ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
@@ -231,14 +231,14 @@ impl Received {
                 return Poll::Ready(None);
             }
             match ready!(self.source.poll(cx)) {
-                Polled::Chunk(chunk) => match self.source.check(self.source.received) {
+                Ok(chunk) => match self.source.check(self.source.received) {
                     Ok(()) => self.events.feed(chunk),
                     Err(error) => {
                         let received = self.source.received;
                         return self.fail(error.adding(&so_far(self.count, "event", received)));
                     }
                 },
-                Polled::End => match self.done {
+                Err(Stop::End) => match self.done {
                     Some(done) => {
                         let early = self.source.error(ended_early(done));
                         if let Err(error) = self.resume(early) {
@@ -247,16 +247,16 @@ impl Received {
                     }
                     None => return Poll::Ready(None),
                 },
-                Polled::Broken(error) => {
+                Err(Stop::Broken(error)) => {
                     if let Err(error) = self.resume(error) {
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
-                Polled::Resumed => {
+                Err(Stop::Resumed) => {
                     self.advanced = false;
                     self.events.restart();
                 }
-                Polled::Failed(error) => return Poll::Ready(Some(Err(error))),
+                Err(Stop::Failed(error)) => return Poll::Ready(Some(Err(error))),
             }
         }
     }

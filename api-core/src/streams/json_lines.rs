@@ -11,7 +11,7 @@ use super::given::{self, Given, IntoItem};
 use super::item::{Read, StreamItem};
 use super::parse::TooLarge;
 use super::parse::lines::Lines;
-use super::source::{Polled, Source};
+use super::source::{Source, Stop};
 use super::{ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
@@ -167,11 +167,11 @@ impl Received {
                 };
             }
             let error = match ready!(self.source.poll(cx)) {
-                Polled::Chunk(chunk) => {
+                Ok(chunk) => {
                     self.lines.feed(chunk);
                     continue;
                 }
-                Polled::End => match self.lines.finish() {
+                Err(Stop::End) => match self.lines.finish() {
                     Err(TooLarge) => return self.fail(too_large("a line", self.max)),
                     Ok(true) if self.is_done() => {
                         self.finishing = true;
@@ -187,9 +187,9 @@ impl Received {
                     }
                     Ok(false) => continue,
                 },
-                Polled::Broken(error) | Polled::Failed(error) => error,
+                Err(Stop::Broken(error) | Stop::Failed(error)) => error,
                 // Nothing here makes a source resume.
-                Polled::Resumed => return Poll::Ready(None),
+                Err(Stop::Resumed) => return Poll::Ready(None),
             };
             return self.fail(error);
         }

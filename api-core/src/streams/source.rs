@@ -48,9 +48,8 @@ enum State {
     Ended,
 }
 
-/// The result of waiting for more of a body.
-pub(super) enum Polled {
-    Chunk(Bytes),
+/// Why no more of a body comes for now.
+pub(super) enum Stop {
     /// The body has ended, as it should.
     End,
     /// The body broke off. The source has ended, unless it is made to resume.
@@ -115,38 +114,43 @@ impl Source {
         Ok(())
     }
 
-    /// Waits for more.
-    #[inline]
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Polled> {
-        let polled = match &mut self.state {
-            State::Ended => return Poll::Ready(Polled::End),
-            State::Open(body) => match ready!(body.poll_chunk(cx)) {
-                Some(Ok(chunk)) => {
-                    let chunk = chunk.into_inner();
-                    self.received += chunk.len() as u64;
-                    return Poll::Ready(Polled::Chunk(chunk));
-                }
-                Some(Err(error)) => Polled::Broken(self.error(error)),
-                None => Polled::End,
-            },
-            State::Resuming(response) => {
-                let response = ready!(response.as_mut().poll(cx));
-                self.state = State::Ended;
-                match response.and_then(|mut response| self.take(&mut response)) {
-                    // Taken over, or nothing more to come.
-                    Ok(()) => return Poll::Ready(Polled::Resumed),
-                    Err(error) => {
-                        let error = error.at(self.endpoint).adding(&self.so_far);
-                        if let Some(observation) = &self.observation {
-                            observation.breaks(&error);
-                        }
-                        Polled::Failed(error)
-                    }
-                }
+    /// Waits for more. In line, as the layers above it are: a function of its own for each of them would
+    /// be 4 % of what a piece of a download takes.
+    #[inline(always)]
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Stop>> {
+        let State::Open(body) = &mut self.state else { return self.poll_other(cx) };
+        match ready!(body.poll_chunk(cx)) {
+            Some(Ok(chunk)) => {
+                self.received += chunk.len() as u64;
+                Poll::Ready(Ok(chunk.into_inner()))
             }
-        };
+            Some(Err(error)) => {
+                self.state = State::Ended;
+                Poll::Ready(Err(Stop::Broken(self.error(error))))
+            }
+            None => {
+                self.state = State::Ended;
+                Poll::Ready(Err(Stop::End))
+            }
+        }
+    }
+
+    /// Waits for another body, if one is to go on.
+    fn poll_other(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Stop>> {
+        let State::Resuming(response) = &mut self.state else { return Poll::Ready(Err(Stop::End)) };
+        let response = ready!(response.as_mut().poll(cx));
         self.state = State::Ended;
-        Poll::Ready(polled)
+        Poll::Ready(Err(match response.and_then(|mut response| self.take(&mut response)) {
+            // Taken over, or nothing more to come.
+            Ok(()) => Stop::Resumed,
+            Err(error) => {
+                let error = error.at(self.endpoint).adding(&self.so_far);
+                if let Some(observation) = &self.observation {
+                    observation.breaks(&error);
+                }
+                Stop::Failed(error)
+            }
+        }))
     }
 
     /// Fails if so many bytes, of all bodies, are more than may come.

@@ -10,7 +10,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::super::source::{Polled, Source};
+use super::super::source::{Source, Stop};
 use super::digest::Check;
 use crate::response::{Headers, Resume};
 use crate::{Error, ErrorKind, Result};
@@ -114,15 +114,15 @@ impl Download {
         vec![(RANGE, range), (IF_RANGE, if_range)]
     }
 
-    /// Waits for the next piece. `None` at the end of the content.
-    #[inline]
+    /// Waits for the next piece. `None` at the end of the content. In line: see [`Source::poll`].
+    #[inline(always)]
     pub(super) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
         loop {
             if self.source.has_ended() {
                 return Poll::Ready(None);
             }
             let broken = match ready!(self.source.poll(cx)) {
-                Polled::Chunk(chunk) => {
+                Ok(chunk) => {
                     let Some(chunk) = self.unknown(chunk) else { continue };
                     let before = self.offset;
                     self.offset += chunk.len() as u64;
@@ -134,12 +134,14 @@ impl Download {
                     self.source.fail(&error);
                     return Poll::Ready(Some(Err(error)));
                 }
-                Polled::End if self.known > 0 || self.total.is_some_and(|it| self.offset < it) => {
+                Err(Stop::End)
+                    if self.known > 0 || self.total.is_some_and(|it| self.offset < it) =>
+                {
                     self.source.error(Error::passing(ErrorKind::Transport, CUT))
                 }
-                Polled::End => return Poll::Ready(None),
-                Polled::Broken(error) => error,
-                Polled::Resumed => match self.resumed() {
+                Err(Stop::End) => return Poll::Ready(None),
+                Err(Stop::Broken(error)) => error,
+                Err(Stop::Resumed) => match self.resumed() {
                     Ok(None) => continue,
                     Ok(Some(restarted)) => return Poll::Ready(Some(Ok(restarted))),
                     Err(error) => {
@@ -149,11 +151,11 @@ impl Download {
                     }
                 },
                 // All was there: only its end had not come.
-                Polled::Failed(error) if self.is_complete(&error) => {
+                Err(Stop::Failed(error)) if self.is_complete(&error) => {
                     self.source.end();
                     return Poll::Ready(None);
                 }
-                Polled::Failed(error) => return Poll::Ready(Some(Err(error))),
+                Err(Stop::Failed(error)) => return Poll::Ready(Some(Err(error))),
             };
             if let Err(error) = self.resume(broken) {
                 return Poll::Ready(Some(Err(error)));

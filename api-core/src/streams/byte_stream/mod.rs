@@ -189,8 +189,8 @@ impl ByteStream {
         }
     }
 
-    /// Waits for the next piece. Knows of a content that begins anew.
-    #[inline]
+    /// Waits for the next piece. Knows of a content that begins anew. In line: see [`Source::poll`].
+    #[inline(always)]
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
         let piece = match &mut self.kind {
             Kind::Received(download) => ready!(download.poll_piece(cx)),
@@ -201,33 +201,47 @@ impl ByteStream {
         };
         Poll::Ready(match piece {
             Some(Ok(Piece::Data(bytes))) => {
-                if let Some(check) = &mut self.check {
-                    check.update(&bytes);
-                }
-                let total = self.length();
-                if let Some(progress) = &mut self.progress {
-                    progress.add(bytes.len() as u64, total);
-                }
+                self.look_at(&bytes);
                 Some(Ok(Piece::Data(bytes)))
             }
-            Some(Ok(Piece::Restarted)) => {
-                if let Some(progress) = &mut self.progress {
-                    progress.restart(0);
-                }
-                if let (Some(check), Kind::Received(download)) = (&mut self.check, &self.kind) {
-                    match download.check() {
-                        Ok(fresh) => *check = fresh,
-                        Err(error) => return Poll::Ready(Some(Err(error))),
-                    }
-                }
-                Some(Ok(Piece::Restarted))
-            }
+            Some(Ok(Piece::Restarted)) => Some(self.restart().map(|()| Piece::Restarted)),
             Some(Err(error)) => Some(Err(error)),
-            None => match self.check.take() {
-                Some(check) if !check.holds() => Some(Err(self.other_content())),
-                _ => None,
-            },
+            None => self.check_whole().err().map(Err),
         })
+    }
+
+    /// Adds a piece to the hash, and tells of it.
+    #[inline]
+    fn look_at(&mut self, bytes: &bytes::Bytes) {
+        if let Some(check) = &mut self.check {
+            check.update(bytes);
+        }
+        if self.progress.is_some() {
+            let total = self.length();
+            if let Some(progress) = &mut self.progress {
+                progress.add(bytes.len() as u64, total);
+            }
+        }
+    }
+
+    /// Forgets the pieces so far: the content begins anew.
+    #[cold]
+    fn restart(&mut self) -> Result<()> {
+        if let Some(progress) = &mut self.progress {
+            progress.restart(0);
+        }
+        if let (Some(check), Kind::Received(download)) = (&mut self.check, &self.kind) {
+            *check = download.check()?;
+        }
+        Ok(())
+    }
+
+    /// Fails if the content, which is all there, is not the one that was promised.
+    fn check_whole(&mut self) -> Result<()> {
+        match self.check.take() {
+            Some(check) if !check.holds() => Err(self.other_content()),
+            _ => Ok(()),
+        }
     }
 
     #[cold]
