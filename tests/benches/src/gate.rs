@@ -13,7 +13,7 @@ use crate::serve::Server;
 const SLACK: f64 = 1.02;
 
 /// The rounds of a case. Over sixteen, a router of 1 000 routes varied by a tenth.
-const ROUNDS: u64 = 128;
+const ROUNDS: u64 = 512;
 
 /// A row: ours, its twin by hand, and the ratio of instructions that was reached.
 struct Row {

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use stats_alloc::Region;
 
+use crate::streams::pieces_so_far;
 use crate::{ALLOCATOR, call};
 
 /// What one round of a case costs.
@@ -34,12 +35,13 @@ pub type Round = Box<dyn FnMut()>;
 /// Finds a case by its name. Each program that measures has its own cases.
 pub type Find = fn(&str) -> Option<Round>;
 
-/// Runs a case so often.
+/// Runs a case so often, and prints the number of pieces that its downloads came in.
 pub fn run(find: Find, name: &str, rounds: u64) -> bool {
     let Some(mut round) = find(name) else { return false };
     for _ in 0..rounds {
         round();
     }
+    println!("{}", pieces_so_far());
     true
 }
 
@@ -54,10 +56,23 @@ pub fn cost_over(find: Find, name: &str, rounds: u64) -> Cost {
     cost_after(find, name, 4, rounds)
 }
 
-/// The same in the middle of so many measurements of a single round: for work that a socket cuts into
-/// pieces, by a fifth more or less from one run to the next.
-pub fn middle_cost(find: Find, name: &str, times: usize) -> Cost {
-    let mut all: Vec<Cost> = (0..times).map(|_| cost_after(find, name, 1, 1)).collect();
+/// What one piece of a download costs: the middle of so many measurements. A download as a whole comes in
+/// twice as many pieces on a machine that does other work.
+pub fn cost_of_piece(find: Find, name: &str, times: usize) -> Cost {
+    let one = || {
+        let before = pieces_so_far();
+        let cost = cost_after(find, name, 1, 4);
+        // One round went before, and is no part of the cost.
+        let each = (pieces_so_far() - before) as f64 / 5.0;
+        let (short, long) = (counted(name, 1), counted(name, 5));
+        let instructions = (long.instructions - short.instructions) as f64;
+        Cost {
+            instructions: instructions / (long.pieces - short.pieces) as f64,
+            allocations: cost.allocations / each,
+            bytes: cost.bytes / each,
+        }
+    };
+    let mut all: Vec<Cost> = (0..times).map(|_| one()).collect();
     all.sort_by(|one, other| one.instructions.total_cmp(&other.instructions));
     all.swap_remove(times / 2)
 }
@@ -85,8 +100,8 @@ const ROUNDS: u64 = 16;
 
 /// The instructions of one of so many rounds, after so many others.
 pub fn instructions_after(name: &str, before: u64, rounds: u64) -> f64 {
-    let (short, long) = (instructions(name, before), instructions(name, before + rounds));
-    (long as f64 - short as f64) / rounds as f64
+    let (short, long) = (counted(name, before), counted(name, before + rounds));
+    (long.instructions as f64 - short.instructions as f64) / rounds as f64
 }
 
 /// How much more is allocated after so many rounds of a case than before it was made.
@@ -103,8 +118,15 @@ pub(crate) fn live() -> usize {
     stats.bytes_allocated - stats.bytes_deallocated
 }
 
-/// The instructions of a whole run, by callgrind.
-fn instructions(name: &str, rounds: u64) -> u64 {
+/// What was counted in a whole run.
+struct Counted {
+    instructions: u64,
+    /// The pieces of downloads.
+    pieces: u64,
+}
+
+/// Runs so many rounds under callgrind.
+fn counted(name: &str, rounds: u64) -> Counted {
     let program = std::env::current_exe().expect("a program knows where it is");
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
@@ -113,9 +135,13 @@ fn instructions(name: &str, rounds: u64) -> u64 {
         .arg(call::base())
         .output()
         .expect("valgrind is installed");
-    let text = String::from_utf8_lossy(&output.stderr);
+    let (pieces, text) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{name}: {text}");
     let collected = text.lines().find_map(|line| line.split_once("Collected : "));
     let (_, count) = collected.unwrap_or_else(|| panic!("{name}: {text}"));
-    count.trim().parse().expect("callgrind collects a number")
+    Counted {
+        instructions: count.trim().parse().expect("callgrind collects a number"),
+        pieces: pieces.trim().parse().expect("a run ends with the number of its pieces"),
+    }
 }

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::hint::black_box;
 use std::io::BufRead as _;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use api_core::{Body, ByteStream, Client, EventStream, JsonLines, Result, api};
 use bytes::Bytes;
@@ -18,6 +19,22 @@ use crate::measure::{Round, live};
 pub const EVENTS: u32 = 1000;
 /// The MiB of a download.
 pub const DOWNLOAD: u32 = 256;
+
+/// The pieces of all downloads so far. A socket cuts a content into more of them or fewer, as the
+/// machine is busy.
+static PIECES: AtomicU64 = AtomicU64::new(0);
+
+/// The pieces of all downloads so far.
+#[must_use]
+pub fn pieces_so_far() -> u64 {
+    PIECES.load(Ordering::Relaxed)
+}
+
+/// Looks at a piece of a download.
+fn take(piece: &[u8]) {
+    black_box(piece);
+    PIECES.fetch_add(1, Ordering::Relaxed);
+}
 /// The bytes that come at a time, as over a socket.
 const CHUNK: usize = 16 << 10;
 
@@ -185,7 +202,7 @@ pub fn case(name: &str) -> Option<Round> {
                 runtime.block_on(async {
                     let mut bytes = api.download().await.expect("a download");
                     while let Some(piece) = bytes.next().await {
-                        black_box(piece.expect("a piece"));
+                        take(&piece.expect("a piece"));
                     }
                 });
             })
@@ -197,7 +214,7 @@ pub fn case(name: &str) -> Option<Round> {
                     let response = client.get(format!("{}/download", base())).send().await;
                     let mut bytes = response.expect("a response").bytes_stream();
                     while let Some(piece) = bytes.next().await {
-                        black_box(piece.expect("a piece"));
+                        take(&piece.expect("a piece"));
                     }
                 });
             })

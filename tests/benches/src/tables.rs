@@ -1,11 +1,11 @@
 //! All that is measured, as tables of Markdown.
 
 use crate::many::{FLOOD, MANY, memory};
-use crate::measure::{Cost, Find, cost, middle_cost};
+use crate::measure::{Cost, Find, cost, cost_of_piece};
 use crate::opening::{RESPONSES, WAYS};
 use crate::payload::response;
 use crate::serve::Server;
-use crate::streams::{DOWNLOAD, EVENTS, most_held};
+use crate::streams::{EVENTS, most_held};
 use crate::{call, find};
 
 /// Measures and prints everything.
@@ -124,20 +124,15 @@ pub fn streaming() {
     println!("### Streams\n");
     println!("| work | instructions | by hand | ratio | allocations | by hand |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
-    let downloaded = middle_cost(find, "download/hand", TIMES).each(DOWNLOAD);
-    for (work, case, items) in [
-        ("an event", "events/ours", EVENTS),
-        ("a line", "lines/ours", EVENTS),
-        ("a MiB of a download of 256 MiB", "download/ours", DOWNLOAD),
-        ("the same over `hyper()`", "download/ours-hyper", DOWNLOAD),
+    let item = |case| cost(find, case).each(EVENTS);
+    let piece = |case| cost_of_piece(find, case, TIMES);
+    let by_hand = piece("download/hand");
+    for (work, ours, hand) in [
+        ("an event", item("events/ours"), item("events/hand")),
+        ("a line", item("lines/ours"), item("lines/hand")),
+        ("a piece of a download of 256 MiB", piece("download/ours"), by_hand),
+        ("the same over `hyper()`", piece("download/ours-hyper"), by_hand),
     ] {
-        let (ours, hand) = match items {
-            EVENTS => {
-                let hand = case.replace("ours", "hand");
-                (cost(find, case).each(items), cost(find, &hand).each(items))
-            }
-            _ => (middle_cost(find, case, TIMES).each(items), downloaded),
-        };
         println!(
             "| {work} | {:.0} | {:.0} | {:.3} | {:.2} | {:.2} |",
             ours.instructions,
