@@ -142,9 +142,9 @@ where
             .with_max_body(67108864)
             .with_success(&[200, 202])
             .with_idempotent()
-            .with_retry(renamed::Retry::never())
             .with_deprecated()
-            .without_credentials(),
+            .without_credentials()
+            .with_retry(renamed::Retry::never()),
     ];
     /// A client that calls through `client`.
     pub(crate) fn new(client: renamed::Client) -> Self {

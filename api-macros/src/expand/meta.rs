@@ -63,108 +63,96 @@ fn element(service: &Service, endpoint: &Endpoint) -> TokenStream {
 
 /// The setters for everything but the path.
 fn settings(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    if endpoint.params().next().is_some() {
-        let params = endpoint.params().map(|p| param(krate, p));
-        tokens.extend(quote!(.with_params(&[#(#params),*])));
-    }
-    let headers: Vec<_> = endpoint
-        .headers
-        .iter()
-        .filter_map(|header| header.value.as_ref().map(|value| (&header.name, value)))
-        .map(|(name, value)| quote!((#name, #value)))
-        .collect();
-    if !headers.is_empty() {
-        tokens.extend(quote!(.with_headers(&[#(#headers),*])));
-    }
-    let removed: Vec<_> =
-        endpoint.headers.iter().filter(|h| h.value.is_none()).map(|h| &h.name).collect();
-    if !removed.is_empty() {
-        tokens.extend(quote!(.without_headers(&[#(#removed),*])));
-    }
-    if !endpoint.query.text.is_empty() {
-        let text = &endpoint.query.text;
-        let pairs = endpoint.query.pairs.iter().map(|(name, value)| quote!((#name, #value)));
-        tokens.extend(quote!(.with_query(#text, &[#(#pairs),*])));
-    }
+    let setter = |name| Ident::new(name, Span::call_site());
+    let sent = sent(krate, endpoint);
+    let numbers = numbers(endpoint).into_iter().filter_map(|(name, number)| {
+        let (name, number) = (setter(name), Literal::u64_unsuffixed(number?));
+        Some(quote!(.#name(#number)))
+    });
+    let flags = flags(endpoint).into_iter().filter_map(|(name, is_set)| {
+        let name = setter(name);
+        is_set.then(|| quote!(.#name()))
+    });
+    let docs = docs::text(&endpoint.attrs);
+    let texts = texts(endpoint, &docs).into_iter().filter_map(|(name, text)| {
+        let (name, text) = (setter(name), text?);
+        Some(quote!(.#name(#text)))
+    });
+    let statuses = [("with_success", &endpoint.success), ("with_none", &endpoint.none)];
+    let statuses = statuses.into_iter().filter(|(_, statuses)| !statuses.is_empty());
+    let statuses = statuses.map(|(name, statuses)| {
+        let name = setter(name);
+        let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.#name(&[#(#statuses),*]))
+    });
+    let retry = endpoint.retry.map(|retry| match retry {
+        Retry::Never => quote!(.with_retry(#krate::Retry::never())),
+        Retry::Repeatable => quote!(.with_retry(#krate::Retry::repeatable())),
+    });
+    let base = endpoint.base.as_ref().map(|name| quote!(.with_base(#name)));
+    quote!(#sent #(#numbers)* #(#statuses)* #(#flags)* #retry #base #(#texts)*)
+}
+
+/// The setters that take milliseconds or bytes.
+fn numbers(endpoint: &Endpoint) -> [(&'static str, Option<u64>); 7] {
     let times = &endpoint.timeouts;
-    let timeouts = [
+    [
         ("with_timeout_ms", times.call),
         ("with_attempt_timeout_ms", times.attempt),
         ("with_connect_timeout_ms", times.connect),
         ("with_read_timeout_ms", times.read),
-    ];
-    for (setter, time) in timeouts {
-        let Some(milliseconds) = time.map(Literal::u64_unsuffixed) else { continue };
-        let setter = Ident::new(setter, Span::call_site());
-        tokens.extend(quote!(.#setter(#milliseconds)));
-    }
-    if let Some(bytes) = endpoint.max_body {
-        let bytes = Literal::u64_unsuffixed(bytes);
-        tokens.extend(quote!(.with_max_body(#bytes)));
-    }
-    if let Some(bytes) = endpoint.max_error_body {
-        let bytes = Literal::u64_unsuffixed(bytes);
-        tokens.extend(quote!(.with_max_error_body(#bytes)));
-    }
-    if let Some(bytes) = endpoint.max_item {
-        let bytes = Literal::u64_unsuffixed(bytes);
-        tokens.extend(quote!(.with_max_item(#bytes)));
-    }
-    if let Some(item) = &endpoint.done {
-        tokens.extend(quote!(.with_done(#item)));
-    }
-    if !endpoint.success.is_empty() {
-        let statuses = endpoint.success.iter().map(|s| Literal::u16_unsuffixed(*s));
-        tokens.extend(quote!(.with_success(&[#(#statuses),*])));
-    }
-    if !endpoint.none.is_empty() {
-        let statuses = endpoint.none.iter().map(|s| Literal::u16_unsuffixed(*s));
-        tokens.extend(quote!(.with_none(&[#(#statuses),*])));
-    }
-    if endpoint.idempotent {
-        tokens.extend(quote!(.with_idempotent()));
-    }
-    if endpoint.idempotency_key {
-        tokens.extend(quote!(.with_idempotency_key()));
-    }
-    if let Some(limit) = &endpoint.rate_limit {
-        let name = &limit.name;
-        tokens.extend(quote!(.with_rate_limit(#name)));
-    }
-    if let Some(retry) = endpoint.retry {
-        let retry = match retry {
-            Retry::Never => quote!(never),
-            Retry::Repeatable => quote!(repeatable),
-        };
-        tokens.extend(quote!(.with_retry(#krate::Retry::#retry())));
-    }
-    if endpoint.is_deprecated() {
-        tokens.extend(quote!(.with_deprecated()));
-    }
-    if !endpoint.credentials {
-        tokens.extend(quote!(.without_credentials()));
-    }
-    if let Some(base) = &endpoint.base {
-        tokens.extend(quote!(.with_base(#base)));
-    }
-    if endpoint.redirects_away.is_some() {
-        tokens.extend(quote!(.with_redirects_away()));
-    }
-    if endpoint.has_loose_body() {
+        ("with_max_body", endpoint.max_body),
+        ("with_max_error_body", endpoint.max_error_body),
+        ("with_max_item", endpoint.max_item),
+    ]
+}
+
+/// The setters that take nothing, and true for those that are called.
+fn flags(endpoint: &Endpoint) -> [(&'static str, bool); 5] {
+    [
+        ("with_idempotent", endpoint.idempotent),
+        ("with_idempotency_key", endpoint.idempotency_key),
+        ("with_deprecated", endpoint.is_deprecated()),
+        ("without_credentials", !endpoint.credentials),
+        ("with_redirects_away", endpoint.redirects_away.is_some()),
+    ]
+}
+
+/// The setters that take a text.
+fn texts<'a>(endpoint: &'a Endpoint, docs: &'a str) -> [(&'static str, Option<&'a str>); 3] {
+    [
+        ("with_done", endpoint.done.as_deref()),
+        ("with_rate_limit", endpoint.rate_limit.as_ref().map(|limit| &*limit.name)),
+        ("with_docs", Some(docs).filter(|docs| !docs.is_empty())),
+    ]
+}
+
+/// The setters for what is sent: parameters and constants.
+fn sent(krate: &Krate, endpoint: &Endpoint) -> TokenStream {
+    let params: Vec<_> = endpoint.params().map(|it| param(krate, it)).collect();
+    let params = (!params.is_empty()).then(|| quote!(.with_params(&[#(#params),*])));
+    let headers = endpoint.headers.iter();
+    let set = headers.clone().filter_map(|header| Some((&header.name, header.value.as_ref()?)));
+    let set: Vec<_> = set.map(|(name, value)| quote!((#name, #value))).collect();
+    let set = (!set.is_empty()).then(|| quote!(.with_headers(&[#(#set),*])));
+    let removed = headers.filter(|header| header.value.is_none());
+    let removed: Vec<_> = removed.map(|header| &header.name).collect();
+    let removed = (!removed.is_empty()).then(|| quote!(.without_headers(&[#(#removed),*])));
+    let query = (!endpoint.query.text.is_empty()).then(|| {
+        let text = &endpoint.query.text;
+        let pairs = endpoint.query.pairs.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(.with_query(#text, &[#(#pairs),*]))
+    });
+    let body = endpoint.has_loose_body().then(|| {
         let format = match endpoint.loose {
             Loose::Json => quote!(Json),
             Loose::Form => quote!(Form),
             Loose::Multipart => quote!(Multipart),
         };
-        tokens.extend(quote!(.with_loose_body(#krate::endpoint::BodyFormat::#format)));
-        tokens.extend(fields(krate, endpoint));
-    }
-    let docs = docs::text(&endpoint.attrs);
-    if !docs.is_empty() {
-        tokens.extend(quote!(.with_docs(#docs)));
-    }
-    tokens
+        let fields = fields(krate, endpoint);
+        quote!(.with_loose_body(#krate::endpoint::BodyFormat::#format) #fields)
+    });
+    quote!(#params #set #removed #query #body)
 }
 
 fn param(krate: &Krate, param: &Param) -> TokenStream {
