@@ -70,56 +70,11 @@ impl<'a> Envelope<'a> {
         let retry_after = one(fields, "retry_after", |f| f.retry_after.is_present(), ctxt);
         let payload = one(fields, "payload", |f| f.payload.is_present(), ctxt);
         let flatten = one(fields, "flatten", |f| f.flatten.is_present(), ctxt);
-        match (payload, flatten) {
-            (None, None) => ctxt.error(
-                input.ident.span(),
-                format!("no field of the envelope `{}` holds the payload", input.ident),
-                "write `#[envelope(payload)]` on the field that does, or `#[envelope(flatten)]` if \
-                 the payload is beside the other members",
-            ),
-            (Some(payload), Some(flatten)) => ctxt.error(
-                flatten.ident.span(),
-                format!("`{}` is the payload already", payload.ident),
-                "leave `payload` or `flatten` out",
-            ),
-            (Some(_), None) | (None, Some(_)) => {}
-        }
-        match input.generics.type_params().count() {
-            1 => {}
-            0 => ctxt.error(
-                input.ident.span(),
-                format!("the envelope `{}` has no type parameter for its payload", input.ident),
-                format!("write `struct {}<T>`", input.ident),
-            ),
-            _ => ctxt.error(
-                input.ident.span(),
-                format!("the envelope `{}` has more than one type parameter", input.ident),
-                format!("write `struct {}<T>`, with `T` for the payload", input.ident),
-            ),
-        }
-        for field in
-            fields.iter().filter(|f| f.args.default.is_present() && f.args.success.is_none())
-        {
-            ctxt.error(
-                field.ident.span(),
-                format!("`default` has no effect on `{}`, which does not tell success", field.ident),
-                "leave `default` out; on the field with `success = …` it means that a missing member \
-                 is a success",
-            );
-        }
+        check_payload(input, payload, flatten, ctxt);
+        check_parameter(input, ctxt);
+        check_defaults(fields, ctxt);
+        check_names(fields, ctxt);
         let expired = expired(args, fields, code.or(discriminant), ctxt);
-        for path in
-            fields.iter().flat_map(|field| field.args.rename.iter().chain(&field.args.alias))
-        {
-            if path.value().split('.').any(str::is_empty) {
-                let fault = format!("`{}` has an empty name in it", path.value());
-                ctxt.error_at(
-                    path,
-                    fault,
-                    "write the name of a member, or names with dots between them",
-                );
-            }
-        }
         let aliases = aliases(fields, ctxt);
         let member = |field: Option<&NamedField<'_>>| field.map(wire_name);
         Some(Self {
@@ -137,6 +92,71 @@ impl<'a> Envelope<'a> {
             payload: member(payload),
             aliases,
         })
+    }
+}
+
+/// One field holds the payload, or its members are beside the others.
+fn check_payload(
+    input: &DeriveInput,
+    payload: Option<&NamedField<'_>>,
+    flatten: Option<&NamedField<'_>>,
+    ctxt: &mut Ctxt,
+) {
+    match (payload, flatten) {
+        (None, None) => ctxt.error(
+            input.ident.span(),
+            format!("no field of the envelope `{}` holds the payload", input.ident),
+            "write `#[envelope(payload)]` on the field that does, or `#[envelope(flatten)]` if \
+             the payload is beside the other members",
+        ),
+        (Some(payload), Some(flatten)) => ctxt.error(
+            flatten.ident.span(),
+            format!("`{}` is the payload already", payload.ident),
+            "leave `payload` or `flatten` out",
+        ),
+        (Some(_), None) | (None, Some(_)) => {}
+    }
+}
+
+/// The payload is the one type parameter.
+fn check_parameter(input: &DeriveInput, ctxt: &mut Ctxt) {
+    match input.generics.type_params().count() {
+        1 => {}
+        0 => ctxt.error(
+            input.ident.span(),
+            format!("the envelope `{}` has no type parameter for its payload", input.ident),
+            format!("write `struct {}<T>`", input.ident),
+        ),
+        _ => ctxt.error(
+            input.ident.span(),
+            format!("the envelope `{}` has more than one type parameter", input.ident),
+            format!("write `struct {}<T>`, with `T` for the payload", input.ident),
+        ),
+    }
+}
+
+fn check_defaults(fields: &[NamedField<'_>], ctxt: &mut Ctxt) {
+    for field in fields.iter().filter(|f| f.args.default.is_present() && f.args.success.is_none()) {
+        ctxt.error(
+            field.ident.span(),
+            format!("`default` has no effect on `{}`, which does not tell success", field.ident),
+            "leave `default` out; on the field with `success = …` it means that a missing member \
+             is a success",
+        );
+    }
+}
+
+/// No name of a member is empty, nor one on the way to it.
+fn check_names(fields: &[NamedField<'_>], ctxt: &mut Ctxt) {
+    for path in fields.iter().flat_map(|field| field.args.rename.iter().chain(&field.args.alias)) {
+        if path.value().split('.').any(str::is_empty) {
+            let fault = format!("`{}` has an empty name in it", path.value());
+            ctxt.error_at(
+                path,
+                fault,
+                "write the name of a member, or names with dots between them",
+            );
+        }
     }
 }
 
