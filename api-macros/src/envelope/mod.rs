@@ -1,8 +1,9 @@
-//! `#[derive(Envelope)]`: what was typed (`attr`), what it means (`model`), tokens (`expand`).
+//! `#[derive(Envelope)]`: what was typed (`attr`), what it means (`model`, `success`), tokens (`expand`).
 
 mod attr;
 mod expand;
 mod model;
+mod success;
 
 use proc_macro2::TokenStream;
 use quote::quote;

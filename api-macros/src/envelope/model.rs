@@ -1,13 +1,13 @@
 //! A checked envelope: the members by which it is opened.
 
 use syn::ext::IdentExt as _;
-use syn::{Attribute, DeriveInput, Expr, ExprLit, FieldsNamed, Generics, Ident, Lit, UnOp};
+use syn::{Attribute, DeriveInput, Expr, FieldsNamed, Generics, Ident};
 
 use super::attr::{FieldArgs, NamedField, StructArgs};
+pub(super) use super::success::Success;
+use super::success::{self, is_int, is_text};
 use crate::ctxt::Ctxt;
-use crate::diagnostic::Diagnostic;
 use crate::options::{ungrouped, written};
-use crate::symbol;
 
 /// An envelope without errors.
 pub(super) struct Envelope<'a> {
@@ -29,16 +29,6 @@ pub(super) struct Envelope<'a> {
     pub(super) payload: Option<String>,
     /// Other names of members, each beside the name that it stands for.
     pub(super) aliases: Vec<(String, String)>,
-}
-
-/// A rule by which a response is a success.
-pub(super) enum Success {
-    Status,
-    Absent,
-    Present,
-    Bool(bool),
-    Int(Vec<Expr>),
-    Text(Vec<Expr>),
 }
 
 impl<'a> Envelope<'a> {
@@ -293,59 +283,7 @@ fn rule(
             );
             None
         }
-        (Some(own), None) => ctxt.handle(by_status(&own.0)),
-        (None, Some((_, rule))) => ctxt.handle(success(&rule.0)),
+        (Some(own), None) => ctxt.handle(success::by_status(&own.0)),
+        (None, Some((_, rule))) => ctxt.handle(success::of_member(&rule.0)),
     }
-}
-
-/// The success rule of a whole envelope.
-fn by_status(value: &Expr) -> Result<Success, Diagnostic> {
-    match ungrouped(value) {
-        Expr::Path(word) if word.path.is_ident(symbol::STATUS) => Ok(Success::Status),
-        other => Err(Diagnostic::at(
-            other,
-            "this success rule is about a member, and is on the struct",
-            "write it on the field, or `success = status` here",
-        )),
-    }
-}
-
-/// The success rule of a field: a literal, a list of literals of one kind, or a word.
-fn success(value: &Expr) -> Result<Success, Diagnostic> {
-    let values: Vec<&Expr> = match ungrouped(value) {
-        Expr::Array(array) => array.elems.iter().map(ungrouped).collect(),
-        single => vec![single],
-    };
-    match values[..] {
-        [Expr::Lit(ExprLit { lit: Lit::Bool(flag), .. })] => return Ok(Success::Bool(flag.value)),
-        [Expr::Path(word)] if word.path.is_ident(symbol::ABSENT) => return Ok(Success::Absent),
-        [Expr::Path(word)] if word.path.is_ident(symbol::PRESENT) => return Ok(Success::Present),
-        _ => {}
-    }
-    let all = |is: fn(&Expr) -> bool| !values.is_empty() && values.iter().all(|value| is(value));
-    if all(is_int) {
-        return Ok(Success::Int(values.into_iter().cloned().collect()));
-    }
-    if all(is_text) {
-        return Ok(Success::Text(values.into_iter().cloned().collect()));
-    }
-    let shown = written(value);
-    Err(Diagnostic::at(
-        value,
-        format!("no member can be compared with `{shown}`"),
-        "write an integer, a truth value, a text, a list of integers or of texts, `absent` or \
-         `present`, as in `success = 0` or `success = [0, 200]`",
-    ))
-}
-
-fn is_int(value: &Expr) -> bool {
-    match value {
-        Expr::Lit(ExprLit { lit: Lit::Int(_), .. }) => true,
-        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)) && is_int(ungrouped(&unary.expr)),
-        _ => false,
-    }
-}
-
-fn is_text(value: &Expr) -> bool {
-    matches!(value, Expr::Lit(ExprLit { lit: Lit::Str(_), .. }))
 }
