@@ -2,13 +2,23 @@
 
 use std::sync::Arc;
 
-use api_core::{ByteStream, ErrorKind, Response, Result, Retry, api};
+use api_core::{ByteStream, Envelope, ErrorKind, Response, Result, Retry, api};
 use api_tests::{Server, Step, head, response};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::saved::Folder;
 use crate::support::*;
+
+#[derive(Envelope)]
+pub(crate) struct Wrapped<T> {
+    #[envelope(success = 0)]
+    code: i64,
+    #[envelope(message)]
+    message: String,
+    #[envelope(payload)]
+    data: T,
+}
 
 #[api]
 pub(crate) trait Files {
@@ -26,6 +36,12 @@ pub(crate) trait Files {
 
     #[endpoint(GET, "/small", max_body = "1 KiB")]
     async fn small(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/wrapped", envelope = Wrapped)]
+    async fn wrapped(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/json", envelope = Wrapped, headers("Accept" = "application/json"))]
+    async fn json(&self) -> Result<ByteStream>;
 }
 
 pub(crate) fn files(server: &Server) -> FilesClient {
@@ -87,6 +103,60 @@ async fn a_failure_is_the_usual_error() {
     let error = api.file().await.unwrap_err();
     assert_eq!((error.kind(), error.reason()), (ErrorKind::Status, Some("no such file")));
     assert_eq!(api.client().in_flight(), 0);
+}
+
+/// Where an envelope says what failed, its status may be that of a success. It is no file.
+#[api_tests::test]
+async fn an_envelope_is_the_failure_that_it_tells() {
+    const FAILURE: &str = r#"{"code":40400,"message":"no such file","data":null}"#;
+    const JSON: (&str, &str) = ("Content-Type", "application/json; charset=utf-8");
+    let chunked = [chunked_head("Application/Problem+JSON"), chunk(&FAILURE[..9])].concat();
+    let chunked = [&chunked[..], &chunk(&FAILURE[9..]), END].concat();
+    for bytes in [response(200, &[JSON], FAILURE), chunked] {
+        let server = Server::giving(bytes);
+        let api = files(&server);
+        let error = api.wrapped().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert_eq!(
+            error.to_string(),
+            "GET /wrapped (Files::wrapped): the API responded with code 40400: no such file"
+        );
+        assert_eq!(api.client().in_flight(), 0);
+    }
+    // Any other JSON is the content, and so is what looks like a failure elsewhere.
+    let long = format!("{}{FAILURE}", " ".repeat(70_000));
+    let success = r#"{"code":0,"message":"","data":[1]}"#;
+    for (content_type, content) in [
+        ("application/json", success),
+        ("application/json", "[1]"),
+        ("application/json", "{\"code\":"),
+        ("application/json", &long),
+        ("application/octet-stream", FAILURE),
+        ("text/plain", FAILURE),
+    ] {
+        let bytes = response(200, &[("Content-Type", content_type)], content);
+        let server = Server::giving(bytes);
+        let api = files(&server);
+        let mut file = api.wrapped().await.unwrap();
+        assert_eq!(file.length(), Some(content.len() as u64));
+        assert_eq!(all(&mut file).await.unwrap(), content.as_bytes(), "{content_type}");
+        assert_eq!(api.client().in_flight(), 0);
+    }
+    let server = Server::giving(response(200, &[JSON], FAILURE));
+    assert_eq!(all(&mut files(&server).json().await.unwrap()).await.unwrap(), FAILURE.as_bytes());
+    // One that takes its time is not waited for, and one that breaks off is gone on with.
+    let slow = [chunked_head("application/json"), chunk("[1,")].concat();
+    let server = Server::each([Step::ReadRequest, Step::Send(slow), Step::Stall]);
+    let mut file = soon(files(&server).wrapped()).await.unwrap();
+    assert_eq!(soon(file.next()).await.unwrap().unwrap(), "[1,".as_bytes());
+    let server = Server::scripts([cut("[1,2", &[JSON, TAG]), rest(4, ",3,45]")]);
+    let mut file = files(&server).wrapped().await.unwrap();
+    assert_eq!(all(&mut file).await.unwrap(), b"[1,2,3,45]");
+    // A limit holds for what is looked at, too.
+    let server = Server::giving(response(200, &[JSON], "[1,2,3]"));
+    let api = FilesClient::new(calling(server.base()).max_body(6).build().unwrap());
+    let error = all(&mut api.wrapped().await.unwrap()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Limit);
 }
 
 #[api_tests::test]

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
+use crate::downloads::Wrapped;
 use crate::support::*;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -284,6 +285,38 @@ async fn an_id_comes_back_to_the_server_as_it_was() {
     let line = api.resumed(Some("1\r\nX: 2")).await.unwrap_err();
     let other = api.resumed(None).header("X-Id", ID).await.unwrap_err();
     assert_eq!((line.kind(), other.kind()), (ErrorKind::Build, ErrorKind::Build));
+}
+
+/// The envelope of a failure is the client's error, and not the content of a stream.
+#[api(server, stub, envelope = Wrapped)]
+trait Sealed {
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/events")]
+    async fn events(&self) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/lines")]
+    async fn lines(&self) -> Result<JsonLines<Note>>;
+}
+
+#[tokio::test]
+async fn an_error_comes_as_an_error() {
+    let stub = SealedStub::new();
+    stub.file().respond_error(40400, "no such file");
+    stub.events().respond_error(40401, "no events");
+    stub.lines().respond_error(40402, "no lines");
+    let api = stub.client();
+    let errors = [
+        api.file().await.unwrap_err(),
+        api.events().await.unwrap_err(),
+        api.lines().await.unwrap_err(),
+    ];
+    for (error, words) in errors.iter().zip(["no such file", "no events", "no lines"]) {
+        assert_eq!(error.kind(), ErrorKind::Api);
+        assert!(error.to_string().ends_with(words), "{error}");
+    }
+    stub.verify();
 }
 
 #[api_tests::test]

@@ -106,8 +106,21 @@ impl Run<'_> {
         if buffered {
             response.read(&self.body_limits(&response)).await?;
             self.received(&response);
+        } else if self.may_be_envelope(&response) {
+            let mut limits = self.body_limits(&response);
+            limits.cap = limits.cap.min(self.max_body().unwrap_or(usize::MAX));
+            Box::pin(response.read_if_short(&limits)).await;
+            self.received(&response);
         }
         Ok(response)
+    }
+
+    /// True of a download that may be the envelope of a failure. Some APIs send one with the status of a
+    /// success, and it would be saved as the file.
+    fn may_be_envelope(&self, response: &RawResponse) -> bool {
+        matches!(self.expected.buffering, Buffering::Stream(kind) if kind.is_transfer)
+            && self.expected.spec.is_some()
+            && response.is_undeclared_json(self.endpoint)
     }
 
     /// Receives the head of a response.

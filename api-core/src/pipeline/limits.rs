@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
                 read,
                 throughput,
                 deadline: self.limits.explicit(),
-                max: max_body(self.endpoint, self.client),
+                max: self.max_body(),
             };
             let body = response.take_body();
             let (status, observation) = (response.status, self.observation.clone());
@@ -154,6 +154,11 @@ impl<'a> Run<'a> {
             let body = HandedOver::new(body, open, limits, self.endpoint, status, observation);
             response.body = RawBody::Unread(Body::of_pieces(body));
         }
+    }
+
+    /// The largest body, if someone set it.
+    pub(super) fn max_body(&self) -> Option<usize> {
+        max_body(self.endpoint, self.client)
     }
 
     /// Waits until the first attempt may be sent. A limiter of the client's rate belongs here and
@@ -214,7 +219,7 @@ impl<'a> Run<'a> {
         let success =
             response.is_success && !matches!(self.expected.buffering, Buffering::Stream(_));
         let cap = if success {
-            max_body(self.endpoint, self.client).unwrap_or(MAX_BODY)
+            self.max_body().unwrap_or(MAX_BODY)
         } else {
             let own = self.endpoint.max_error_body().and_then(|bytes| usize::try_from(bytes).ok());
             own.unwrap_or(self.client.max_error_body())

@@ -52,6 +52,20 @@ pub(super) fn status_failure(
 }
 
 impl RawResponse {
+    /// The error that an envelope in the body leads to, if it says anything of a failure.
+    pub(crate) fn stated_failure(
+        &self,
+        endpoint: &'static Endpoint,
+        spec: Option<&'static EnvelopeSpec>,
+    ) -> Option<Error> {
+        match envelope::open::<IgnoredAny>(Some(spec?), self.read_body(), true) {
+            Ok(Opened::Failed(failure)) if failure.says_anything() => {
+                Some(envelope_failure(endpoint, spec, failure, self))
+            }
+            _ => None,
+        }
+    }
+
     /// The error that the response leads to, unless its payload does not decode. `None` for a success.
     pub(crate) fn failure(
         &self,

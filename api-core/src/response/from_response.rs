@@ -111,6 +111,14 @@ fn accepts(endpoint: &Endpoint, media_type: &str) -> bool {
     })
 }
 
+impl RawResponse {
+    /// True if the response is JSON, and not because the endpoint declares to accept that.
+    pub(crate) fn is_undeclared_json(&self, endpoint: &Endpoint) -> bool {
+        media_type(&self.headers)
+            .is_some_and(|own| (is_of(own, JSON) || is_of(own, "+json")) && !accepts(endpoint, own))
+    }
+}
+
 /// The media type of a response, without its parameters.
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
     let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;

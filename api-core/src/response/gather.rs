@@ -1,14 +1,18 @@
 //! Reads a body to its end, under a cap and without a stall.
 
+use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
-use http_body::Body as _;
-use tokio::time::timeout;
+use http_body::{Body as _, Frame, SizeHint};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{RawBody, RawResponse};
+use crate::timeouts::moment;
 use crate::{Body, BoxError, Error, ErrorKind, Result, transport};
 
 /// The limits under which a body is read.
@@ -73,6 +77,67 @@ impl RawResponse {
             }
             Ok(()) => Ok(()),
         }
+    }
+}
+
+impl RawResponse {
+    /// Reads the body if it is short, and all of it comes within `stall`. Any other is left unread, with
+    /// what came of it at its beginning.
+    pub(crate) async fn read_if_short(&mut self, limits: &Limits) {
+        let RawBody::Unread(body) = &mut self.body else { return };
+        let length = body.length();
+        if length.is_some_and(|length| length > limits.cap as u64) {
+            return;
+        }
+        let until = moment(Instant::now(), limits.stall);
+        let (mut begun, mut size) = (VecDeque::new(), 0);
+        while size <= limits.cap {
+            let piece = poll_fn(|cx| body.poll_piece(cx));
+            match timeout_at(until, piece).await {
+                Ok(Some(Ok(piece))) => {
+                    size += piece.len();
+                    begun.push_back(Ok(piece));
+                }
+                Ok(Some(Err(error))) => {
+                    begun.push_back(Err(error));
+                    break;
+                }
+                Ok(None) => {
+                    let pieces: Vec<Bytes> = begun.into_iter().flatten().collect();
+                    self.body = RawBody::Read(pieces.concat().into());
+                    return;
+                }
+                Err(_) => break,
+            }
+        }
+        let rest = std::mem::take(body);
+        self.body = RawBody::Unread(Body::erase(Begun { begun, rest, length }));
+    }
+}
+
+/// A body whose beginning was read.
+struct Begun {
+    begun: VecDeque<Result<Bytes, BoxError>>,
+    rest: Body,
+    length: Option<u64>,
+}
+
+impl http_body::Body for Begun {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match self.begun.pop_front() {
+            Some(piece) => Poll::Ready(Some(piece.map(Frame::data))),
+            None => Pin::new(&mut self.rest).poll_frame(cx),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

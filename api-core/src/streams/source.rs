@@ -100,8 +100,14 @@ impl Source {
             return Ok(());
         }
         if let RawBody::Read(_) = response.body {
-            let types = self.kind.media_types;
-            return Err(other_media_type(self.endpoint, self.spec, response, types));
+            if !self.kind.is_transfer {
+                let types = self.kind.media_types;
+                return Err(other_media_type(self.endpoint, self.spec, response, types));
+            }
+            // It may be the envelope of a failure, and is the content if it is not.
+            if let Some(failure) = response.stated_failure(self.endpoint, self.spec) {
+                return Err(failure);
+            }
         }
         // Compressed events would be taken for lines that mean nothing, and passed over in silence.
         if let Some(message) = undecoded(&response.headers).filter(|_| !self.kind.is_transfer) {

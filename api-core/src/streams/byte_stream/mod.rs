@@ -54,6 +54,9 @@ use crate::{Body, BoxError, Bytes, Endpoint, Error, ErrorKind, Result};
 /// A pause is bounded by `read_timeout`; the size by `max_body` and the whole by `timeout`, if they are
 /// set.
 ///
+/// Under an envelope, a short response in JSON that tells of a failure is the error of the call, unless
+/// the endpoint declares to accept JSON.
+///
 /// A server responds with [`ByteStream::new`], or with a [`Body`] made into one.
 pub struct ByteStream {
     kind: Kind,
