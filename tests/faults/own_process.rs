@@ -45,6 +45,10 @@ impl Row {
         }
         let name = format!("{}-{}.pem", self.test.replace("::", "-"), Transport::current());
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if std::env::var_os(ALONE).is_none() {
+            // Read by the clients that a row makes before its authority: without any certificate, none is made.
+            fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/trusted.pem"), &path).unwrap();
+        }
         if !self.is_alone(&[(TRUSTED, path.to_str().unwrap())]) {
             return None;
         }
