@@ -7,10 +7,11 @@ use std::io::Write as _;
 use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use api_core::{RateLimits, RedisStore, Response, Result, api};
 use api_tests::Transport;
+use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
 use crate::support::{Counts, WINDOW, calling, limited};
@@ -93,6 +94,14 @@ struct Report {
     slowest: Duration,
 }
 
+/// How long the workers have to start, so that all begin at one time.
+const STARTS: Duration = Duration::from_secs(1);
+
+/// The time of day, which is the same in all processes.
+fn now() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap()
+}
+
 /// Runs the workers to their end, and `meanwhile` beside them.
 async fn run(
     base: &str,
@@ -102,11 +111,13 @@ async fn run(
     meanwhile: impl Future<Output = ()>,
 ) -> Vec<Report> {
     let worker = format!("redis::worker::{}", Transport::current());
+    let begins = now() + STARTS;
     let spawn = || {
         Command::new(std::env::current_exe().unwrap())
             .args([&*worker, "--exact", "--ignored", "--nocapture"])
             .env("LIMITS_BASE", base)
             .env("LIMITS_REDIS", redis)
+            .env("LIMITS_BEGINS", begins.as_millis().to_string())
             .env("LIMITS_LASTS", lasts.as_millis().to_string())
             .env("LIMITS_PATIENCE", patience.as_millis().to_string())
             .stdout(Stdio::piped())
@@ -114,6 +125,7 @@ async fn run(
             .unwrap()
     };
     let workers: Vec<Child> = (0..PROCESSES).map(|_| spawn()).collect();
+    tokio::time::sleep(begins.saturating_sub(now())).await;
     meanwhile.await;
     let ended = workers.into_iter().map(|worker| {
         tokio::task::spawn_blocking(move || report(&worker.wait_with_output().unwrap()))
@@ -147,6 +159,7 @@ fn worker() {
         let store = Arc::new(RedisStore::new(&var("LIMITS_REDIS")).unwrap());
         let limits = RateLimits::kook().store(store).store_timeout(millis("LIMITS_PATIENCE"));
         let api = MessagesClient::new(calling(base).rate_limits(limits).build().unwrap());
+        tokio::time::sleep(millis("LIMITS_BEGINS").saturating_sub(now())).await;
         let ends = Instant::now() + millis("LIMITS_LASTS");
         let (mut sent, mut failed, mut slowest) = (0, 0, Duration::ZERO);
         let mut calls = JoinSet::new();
@@ -185,9 +198,13 @@ fn counted(counts: &std::sync::Mutex<Counts>) -> (u32, u32) {
     (counts.accepted, counts.refused)
 }
 
+/// The processes of both transports at a time would take the processors from each other.
+static FAIRLY: Mutex<()> = Mutex::const_new(());
+
 #[api_tests::test(flavor = "multi_thread")]
 async fn four_processes_share_a_limit_fairly() {
     let Some(redis) = Redis::start() else { return };
+    let _alone = FAIRLY.lock().await;
     let (base, counts) = limited(LIMIT).await;
     let lasts = Duration::from_secs(4);
     // A busy machine must not look like a Redis that is away.
