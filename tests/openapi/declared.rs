@@ -6,8 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::{NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU64};
 
 use api_core::{
-    Body, ByStatus, Bytes, Envelope, EventStream, JsonLines, Paginated, Patch, Response, Result,
-    StatusError, Text, api, http,
+    Body, ByStatus, Bytes, Envelope, EventStream, JsonLines, Nullable, Paginated, Patch, Response,
+    Result, StatusError, Text, api, http,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -103,6 +103,14 @@ pub(crate) struct Thing {
     some: Option<NonZeroI32>,
 }
 
+/// A name of its own for a text.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Word(String);
+
+/// Nothing, by a name.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Unit;
+
 /// A change of a thing, of which null is one.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Change {
@@ -191,6 +199,14 @@ pub(crate) trait Returns {
         #[query(list = "csv")] from: &[Ipv4Addr],
         #[header("X-Part")] number: Option<NonZeroU8>,
     ) -> Result<NonZeroI64>;
+
+    #[endpoint(PUT, "/words")]
+    async fn words(
+        &self,
+        #[query] words: Vec<Word>,
+        word: Nullable<Word>,
+        unit: Option<Unit>,
+    ) -> Result<(Word, Unit)>;
 
     #[endpoint(PATCH, "/things/{id}")]
     async fn change(&self, id: u32, #[body] change: &Change) -> Result<()>;

@@ -15,6 +15,9 @@ impl<'a> Reader<'a> {
         nullable: &mut bool,
         unsaid: &mut Vec<String>,
     ) -> Kind {
+        if let Some(choices) = self.enums(list) {
+            return Kind::Enum(choices.into());
+        }
         let mut parts = Vec::new();
         for part in list.items() {
             // One that only constrains says nothing of the shape.
@@ -62,6 +65,31 @@ impl<'a> Reader<'a> {
             },
             _ => Kind::All(parts),
         }
+    }
+
+    /// The values of enums that an `allOf` has side by side. Those who write it so mean any of them: all at
+    /// once, there would be none.
+    fn enums(&mut self, list: &Node<'a>) -> Option<Vec<Choice>> {
+        let mut choices: Vec<Choice> = Vec::new();
+        let mut count = 0;
+        for part in list.items() {
+            let part = self.description.resolve(&part).ok()?;
+            let words = ["allOf", "oneOf", "anyOf", "properties", "const"];
+            if words.iter().any(|word| part.get(word).is_some()) {
+                return None;
+            }
+            let types = part.text("type").into_iter().collect::<Vec<_>>();
+            let Some(Kind::Enum(own)) = self.constants(&part, &types, &mut false) else {
+                return None;
+            };
+            // Those of the first again are a choice among them.
+            if own.iter().any(|new| choices.iter().any(|choice| choice.value == new.value)) {
+                return None;
+            }
+            choices.extend(own.iter().cloned());
+            count += 1;
+        }
+        (count > 1).then_some(choices)
     }
 
     /// `oneOf` or `anyOf`. None if no variant says anything of the shape.

@@ -6,8 +6,7 @@ use super::operations::{constants, letters};
 use super::{Checker, Way};
 use crate::document::Value;
 use crate::model::{
-    Additional, Api, Kind, Location, Operation, Parameter, Schema, Style, TextFormat, placeholders,
-    plain_name,
+    Additional, Api, Kind, Location, Operation, Parameter, Schema, Style, placeholders, plain_name,
 };
 
 /// A parameter, or a member of one that is spread over the query.
@@ -102,7 +101,10 @@ impl<'a> Checker<'a> {
         self.said_of_parameter(new.of, old.of);
         let (now, then) = match json(style) {
             true => (new.schema, old.schema),
-            false => (written(self.new, new.schema), written(self.old, old.schema)),
+            false => {
+                let is_strict = self.is_strict();
+                (written(self.new, new.schema, is_strict), written(self.old, old.schema, is_strict))
+            }
         };
         // An `Option` that is null is not sent.
         self.schema(now, then, Way::Request, true);
@@ -174,8 +176,9 @@ pub(super) fn has_style(api: &Api, schema: &Schema) -> bool {
     }
 }
 
-/// The schema of what is written outside of JSON: an integer or a text is any text there.
-fn written<'a>(api: &'a Api, schema: &'a Schema) -> &'a Schema {
+/// The schema of what is written outside of JSON: an integer or a text is any text there. A trait may pass on
+/// a text of some format as any, too.
+fn written<'a>(api: &'a Api, schema: &'a Schema, is_strict: bool) -> &'a Schema {
     let Kind::Union { variants, .. } = &api.resolved(schema).kind else { return schema };
     let kind = |schema: &'a Schema| &api.resolved(schema).kind;
     let is_scalar = |schema: &'a Schema| {
@@ -186,9 +189,8 @@ fn written<'a>(api: &'a Api, schema: &'a Schema) -> &'a Schema {
     };
     let any_text = variants.iter().find(|variant| {
         let text = api.resolved(variant);
-        matches!(text.kind, Kind::Text(TextFormat::Plain))
-            && text.format.is_none()
-            && text.limits.is_empty()
+        let is_any = text.format.is_none() && text.limits.is_empty();
+        matches!(text.kind, Kind::Text(_)) && (is_any || !is_strict)
     });
     any_text.filter(|_| variants.iter().all(is_scalar)).unwrap_or(schema)
 }

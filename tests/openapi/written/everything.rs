@@ -5,9 +5,14 @@
 
 #![allow(
     dead_code,
+    unused_imports,
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::should_implement_trait,
+    clippy::type_complexity,
+    clippy::upper_case_acronyms,
     clippy::wrong_self_convention
 )]
 
@@ -28,9 +33,10 @@ macro_rules! open_enum {
     (@name $name:ident $schema:literal) => { $schema };
     (@inline inline) => { true };
     (@inline $($schema:literal)?) => { false };
+    (@any $schema:ident) => { schemars::json_schema!({"anyOf": [$schema, {"type": "string"}]}) };
     (
         $(#[doc = $text:literal])*
-        pub enum $name:ident: $inner:ident $(as $schema:tt)? {
+        pub enum $name:ident: $inner:ident $(as $schema:tt)? $(or $any:ident)? {
             $($(#[doc = $docs:literal])* $variant:ident = $value:literal,)*
         }
     ) => {
@@ -117,6 +123,7 @@ macro_rules! open_enum {
                         schemars::json_schema!({"oneOf": all})
                     }
                 };
+                $(schema = open_enum!(@$any schema);)?
                 let docs = text(&[$($text),*]);
                 if !docs.is_empty() {
                     schema.insert("description".to_owned(), docs.into());

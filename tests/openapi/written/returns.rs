@@ -5,15 +5,20 @@
 
 #![allow(
     dead_code,
+    unused_imports,
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::should_implement_trait,
+    clippy::type_complexity,
+    clippy::upper_case_acronyms,
     clippy::wrong_self_convention
 )]
 
 use std::collections::BTreeMap;
 
-use api_core::{Body, ByStatus, Bytes, Patch, Result, StatusError, Text, api};
+use api_core::{Body, ByStatus, Bytes, Nullable, Patch, Result, StatusError, Text, api};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,9 +33,10 @@ macro_rules! open_enum {
     (@name $name:ident $schema:literal) => { $schema };
     (@inline inline) => { true };
     (@inline $($schema:literal)?) => { false };
+    (@any $schema:ident) => { schemars::json_schema!({"anyOf": [$schema, {"type": "string"}]}) };
     (
         $(#[doc = $text:literal])*
-        pub enum $name:ident: $inner:ident $(as $schema:tt)? {
+        pub enum $name:ident: $inner:ident $(as $schema:tt)? $(or $any:ident)? {
             $($(#[doc = $docs:literal])* $variant:ident = $value:literal,)*
         }
     ) => {
@@ -117,6 +123,7 @@ macro_rules! open_enum {
                         schemars::json_schema!({"oneOf": all})
                     }
                 };
+                $(schema = open_enum!(@$any schema);)?
                 let docs = text(&[$($text),*]);
                 if !docs.is_empty() {
                     schema.insert("description".to_owned(), docs.into());
@@ -236,6 +243,14 @@ pub trait Returns {
 
     #[endpoint(GET, "/weeks")]
     async fn weeks(&self) -> Result<WeeksByStatus>;
+
+    #[endpoint(PUT, "/words")]
+    async fn words(
+        &self,
+        #[query] words: &[Word],
+        unit: Option<&Unit>,
+        word: Nullable<&Word>,
+    ) -> Result<(Word, Unit)>;
 }
 
 #[derive(Debug, StatusError)]
@@ -409,3 +424,17 @@ pub struct Thing {
     pub when: String,
     pub wide: Option<i64>,
 }
+
+/// A name of its own for a text.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Word(pub String);
+
+impl std::fmt::Display for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Nothing, by a name.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Unit(pub ());

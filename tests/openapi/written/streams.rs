@@ -5,9 +5,14 @@
 
 #![allow(
     dead_code,
+    unused_imports,
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::should_implement_trait,
+    clippy::type_complexity,
+    clippy::upper_case_acronyms,
     clippy::wrong_self_convention
 )]
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::build::Context;
+use super::standard::Standard;
 use super::{Field, ItemBody, ItemId, Rust, Types};
 use crate::document::Place;
 use crate::model::{Kind, Schema, TextFormat};
@@ -23,8 +24,8 @@ impl<'a> Types<'a> {
             | Rust::Float { .. }
             | Rust::Text
             | Rust::DateTime
-            | Rust::Date
-            | Rust::Standard(_) => true,
+            | Rust::Date => true,
+            Rust::Standard(standard) => standard != Standard::Nothing,
             other => self.is_enum(&other) || self.is_scalar_union(&other),
         }
     }

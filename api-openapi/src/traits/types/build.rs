@@ -52,7 +52,8 @@ impl<'a> Types<'a> {
                 Rust::Item(self.inline(schema, context))
             }
         };
-        match schema.nullable && !rust.is_optional() && rust != Rust::Json {
+        let is_null = matches!(rust, Rust::Json | Rust::Standard(Standard::Nothing));
+        match schema.nullable && !rust.is_optional() && !is_null {
             true => Rust::Optional(Box::new(rust)),
             false => rust,
         }
@@ -75,7 +76,8 @@ impl<'a> Types<'a> {
                 self.add(named.at.clone(), name, None, schema)
             }
         };
-        match named.schema.nullable {
+        let is_null = Standard::of(&named.schema) == Some(Standard::Nothing);
+        match named.schema.nullable && !is_null {
             true => Rust::Optional(Box::new(Rust::Item(id))),
             false => Rust::Item(id),
         }

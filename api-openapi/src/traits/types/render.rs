@@ -34,7 +34,9 @@ impl<'a> Types<'a> {
             }
             ItemBody::Newtype(rust) => {
                 let derives = self.derives(item, false);
-                let _ = writeln!(out, "#[derive({derives})]\n#[serde(transparent)]");
+                // Not `transparent`: the schema would have the name of the type inside, and of one that
+                // holds itself there is no end to that.
+                let _ = writeln!(out, "#[derive({derives})]");
                 out.extend(self.schema_attribute(id, item).map(|attribute| attribute + "\n"));
                 let _ = writeln!(out, "pub struct {name}(pub {});", self.ty(rust));
                 if self.api.is_of_traits && self.is_scalar(rust) {

@@ -12,6 +12,8 @@ pub(crate) enum Standard {
     Address(Version),
     Char,
     NonZero(Integer),
+    /// `()`, which is null.
+    Nothing,
 }
 
 /// The version of an address.
@@ -30,6 +32,9 @@ impl Standard {
         let is = |name: &str, value: &Value| limits().any(|limit| limit == (name, value));
         let one = Value::Number(1.into());
         match (&schema.kind, schema.format.as_deref()) {
+            (Kind::Any, None) if whole.get("type").and_then(Value::as_text) == Some("null") => {
+                Some(Self::Nothing)
+            }
             (Kind::Text(TextFormat::Plain), Some("ip")) => Some(Self::Address(Version::Any)),
             (Kind::Text(TextFormat::Plain), Some("ipv4")) => Some(Self::Address(Version::V4)),
             (Kind::Text(TextFormat::Plain), Some("ipv6")) => Some(Self::Address(Version::V6)),
@@ -62,6 +67,7 @@ impl Standard {
             Self::Address(Version::V4) => net("Ipv4Addr"),
             Self::Address(Version::V6) => net("Ipv6Addr"),
             Self::Char => "char".to_owned(),
+            Self::Nothing => "()".to_owned(),
             Self::NonZero(width) => {
                 format!("std::num::NonZero{}", width.rust().to_ascii_uppercase())
             }
@@ -80,6 +86,7 @@ impl Standard {
             Self::Char => {
                 vec![("type", text("string")), ("minLength", one()), ("maxLength", one())]
             }
+            Self::Nothing => vec![("type", text("null"))],
             Self::NonZero(width) => {
                 let (format, least, most) = bounds(width);
                 let mut members = vec![("type", text("integer")), ("format", text(format))];
