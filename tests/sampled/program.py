@@ -213,6 +213,9 @@ def function(index, method):
 
 def expression(ty, at):
     wrapped = re.fullmatch(r"(Option|Patch|Nullable)<(.*)>", ty, re.S)
+    if wrapped and wrapped[1] == "Option" and wrapped[2] == "&serde_json::Value":
+        # Null is one of its values.
+        return f"a.has({at}).then(|| {expression(wrapped[2], at)})"
     if wrapped and wrapped[1] == "Option":
         return f"(a.has({at}) && !a.value({at}).is_null()).then(|| {expression(wrapped[2], at)})"
     if wrapped and wrapped[1] == "Nullable":

@@ -82,6 +82,10 @@ class Values:
         own = {name: value for name, value in schema.items() if name not in (word, "discriminator")}
         discriminator = schema.get("discriminator") or {}
         for variant in variants:
+            if isinstance(variant, dict) and variant.get("nullable") is True and not SHAPES & variant.keys():
+                # OpenAPI 3.0 has no schema of null alone. To the letter, this one permits anything.
+                self.description.broken.add("`{nullable: true}` among several schemas is taken for null")
+                return None
             try:
                 if isinstance(variant, dict) and not SHAPES & variant.keys():
                     # It only requires members of what is beside it.
