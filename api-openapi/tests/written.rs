@@ -183,6 +183,20 @@ fn a_server_writes_read_only_members_and_reads_the_others() {
     assert!(text.contains("extend(\"writeOnly\" = true)"), "{text}");
 }
 
+/// A description holds the requests of all traits, and is made of them again.
+#[test]
+fn a_request_of_two_traits_is_an_overload_in_a_description() {
+    let text =
+        "openapi: 3.1.0\npaths:\n  /a#one: {get: {tags: [a]}}\n  /a#two: {get: {tags: [b]}}\n";
+    let description = Description::read("a.yaml", text).unwrap();
+    let written = |openapi| {
+        let options = Options { openapi, ..Options::default() };
+        traits(&description, &options).unwrap().formatted()
+    };
+    assert_eq!(written(true).matches("overload").count(), 1, "{}", written(true));
+    assert_eq!(written(false).matches("overload").count(), 0);
+}
+
 #[test]
 fn paths_that_differ_in_the_name_of_a_placeholder_are_compared_with_themselves() {
     let text = "openapi: 3.1.0\npaths:\n  /a/{x}: {get: {operationId: one, parameters: [{name: x, in: path, required: \

@@ -142,6 +142,19 @@ fn traits_that_take_one_request_are_an_error() {
 }
 
 #[test]
+fn traits_take_one_request_that_is_meant_for_both() {
+    #[api(openapi)]
+    trait Shared {
+        #[endpoint(GET, "/chats/{code}", overload)]
+        async fn view(&self, code: &str, fields: &str) -> Result<String>;
+    }
+    let whole = openapi::merge([SharedClient::openapi(), OneClient::openapi()]).to_value().unwrap();
+    let path = |name: &str| whole["paths"][format!("/chats/{{code}}#{name}")]["get"].clone();
+    assert_eq!(path("One.view")["operationId"], "One.view");
+    assert_eq!(path("Shared.view")["parameters"][1]["name"], "fields");
+}
+
+#[test]
 fn requests_that_constants_tell_apart_have_a_fragment() {
     #[api(openapi, fields("jsonrpc" = "2.0"), body = json("params"))]
     trait Rpc {

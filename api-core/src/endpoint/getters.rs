@@ -127,6 +127,12 @@ impl Endpoint {
         self.deprecated
     }
 
+    /// True if another endpoint may send the same request (`overload`).
+    #[must_use]
+    pub const fn is_overload(&self) -> bool {
+        self.overload
+    }
+
     /// True if the client's credentials are sent.
     #[must_use]
     pub const fn uses_credentials(&self) -> bool {

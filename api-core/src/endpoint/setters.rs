@@ -111,6 +111,13 @@ impl Endpoint {
         self
     }
 
+    /// Declares that another endpoint may send the same request.
+    #[must_use]
+    pub const fn with_overload(mut self) -> Self {
+        self.overload = true;
+        self
+    }
+
     /// Declares that the client's credentials are not sent.
     #[must_use]
     pub const fn without_credentials(mut self) -> Self {

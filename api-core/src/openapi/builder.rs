@@ -162,15 +162,16 @@ fn paths(operations: Vec<Described>, version: Version) -> Result<Value> {
         rename(&mut operation, &placeholders(endpoint), names);
         let mut path = path(endpoint, names);
         let same = requests.get(&(template, endpoint.method())).map(Vec::as_slice);
-        if let Some([first, .., last]) = same {
-            if first.trait_name() != last.trait_name() {
-                let message =
-                    format!("{first} and {last} take the same request: describe them apart");
-                return Err(Error::build(message));
-            }
+        if let Some(same @ [_, _, ..]) = same {
+            apart(same)?;
             // Told apart by constants of the query or the body, which a path has no words for. The
             // fragment is never sent.
-            path = format!("{path}#{}", endpoint.name());
+            let is_twice = same.iter().filter(|it| it.name() == endpoint.name()).count() > 1;
+            let name = match is_twice {
+                true => format!("{}.{}", endpoint.trait_name(), endpoint.name()),
+                false => endpoint.name().to_owned(),
+            };
+            path = format!("{path}#{name}");
         }
         let item = paths.entry(path).or_insert_with(|| json!({}));
         let method = endpoint.method();
@@ -191,6 +192,23 @@ fn paths(operations: Vec<Described>, version: Version) -> Result<Value> {
         }
     }
     Ok(Value::Object(paths))
+}
+
+/// Checks that endpoints of several traits that take one request are meant to: all but those of one trait
+/// say `overload`.
+fn apart(same: &[&'static Endpoint]) -> Result<()> {
+    let mut plain = same.iter().filter(|endpoint| !endpoint.is_overload());
+    let Some(first) = plain.next() else { return Ok(()) };
+    match plain.find(|endpoint| endpoint.trait_name() != first.trait_name()) {
+        None => Ok(()),
+        Some(other) => {
+            let message = format!(
+                "{first} and {other} take the same request: describe them apart, or write `overload` if \
+                 the response is only read in another way"
+            );
+            Err(Error::build(message))
+        }
+    }
 }
 
 /// True of a method that has a place in every version.

@@ -108,10 +108,11 @@ fn numbers(endpoint: &Endpoint) -> [(&'static str, Option<u64>); 7] {
 }
 
 /// The setters that take nothing, and true for those that are called.
-fn flags(endpoint: &Endpoint) -> [(&'static str, bool); 5] {
+fn flags(endpoint: &Endpoint) -> [(&'static str, bool); 6] {
     [
         ("with_idempotent", endpoint.idempotent),
         ("with_idempotency_key", endpoint.idempotency_key),
+        ("with_overload", endpoint.overload),
         ("with_deprecated", endpoint.is_deprecated()),
         ("without_credentials", !endpoint.credentials),
         ("with_redirects_away", endpoint.redirects_away.is_some()),

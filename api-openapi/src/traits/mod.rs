@@ -93,12 +93,13 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
     let mut traits: Vec<Trait> = Vec::new();
     let mut modules = Taken::with(&["types", "mod", "lib", "main"]);
     let mut stems = Taken::default();
+    // The requests of the traits so far, each with the number of its trait.
+    let mut requests: Vec<((String, String), usize)> = Vec::new();
     for (tag, operations) in &by_tag {
         let name = trait_name(&camel(tag), &mut types.names);
         let module = names::module(tag);
         let home = traits.len();
         let mut taken = Taken::default();
-        let mut requests: Vec<(String, String)> = Vec::new();
         let mut methods = Vec::new();
         for operation in operations {
             let (method, types_stem) = methods::names(operation, tag, api.is_of_traits);
@@ -117,10 +118,15 @@ fn written(description: &Description, options: &Options) -> Result<Traits, Probl
                 Builder::new(&mut types, operation, &name, home, method, types_stem).build();
             let mut built = failures.give(&mut types, operation, &name, home, built);
             let request = (built.verb.clone(), model::anonymous(&built.path));
-            if requests.contains(&request) {
+            // A description holds the requests of all traits.
+            let is_described = options.openapi || api.is_of_traits;
+            let is_same = |(other, trait_of): &((String, String), usize)| {
+                *other == request && (*trait_of == home || is_described)
+            };
+            if requests.iter().any(is_same) {
                 built.options.push("overload".to_owned());
             }
-            requests.push(request);
+            requests.push((request, home));
             methods.push(built);
             methods.extend(stream);
         }
