@@ -226,7 +226,7 @@ async fn a_variant_for_a_change_of_the_protocol() {
         #[status(101)]
         SwitchingProtocols,
         #[other]
-        Call(api_core::Error),
+        Call(Error),
     }
     #[api]
     trait Session {
