@@ -25,7 +25,7 @@ fn traits_are_printed_with_a_report() {
     let output = run(&["traits", "../tests/descriptions/chats.yaml"]);
     assert!(output.status.success());
     assert!(text(&output.stdout).contains("#[api(envelope = ChatsEnvelope)]"));
-    assert!(text(&output.stderr).contains("3 of 3 operations written, as 1 traits and 2 types"));
+    assert!(text(&output.stderr).contains("3 of 3 operations written, as 1 trait and 2 types"));
 }
 
 #[test]

@@ -46,11 +46,9 @@ impl fmt::Display for Report {
         for loss in &self.losses {
             writeln!(f, "not exact: {loss}")?;
         }
-        write!(
-            f,
-            "{} of {} operations written, as {} traits and {} types",
-            self.written, self.operations, self.traits, self.types
-        )?;
+        let (traits, types) = (counted(self.traits, "trait"), counted(self.types, "type"));
+        let (written, operations) = (self.written, self.operations);
+        write!(f, "{written} of {operations} operations written, as {traits} and {types}")?;
         match self.losses.len() {
             0 if !self.problems.is_empty() => Ok(()),
             0 => f.write_str(", all exactly"),
@@ -58,4 +56,9 @@ impl fmt::Display for Report {
             count => write!(f, "; {count} places are not exact"),
         }
     }
+}
+
+/// A number of things: "1 trait", "2 types".
+fn counted(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
