@@ -64,7 +64,7 @@ pub(crate) struct Redirected {
 
 impl Redirected {
     /// Sends a request there instead. Credentials in the query stay behind: they were for the first
-    /// target. To another origin, only what is harmless goes along, and back from there, too.
+    /// target. To another origin, and back from there, only harmless headers are sent.
     pub(crate) fn apply_to(self, request: &mut OutgoingRequest) {
         request.public = self.url.len();
         request.target = self.url;

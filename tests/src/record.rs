@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use crate::Request;
 
-/// How long a wait may take before the test is told that it hangs. A guard, not a measurement:
+/// How long a wait may take before the test fails for hanging. A guard, not a measurement:
 /// nothing passes or fails by being faster or slower than this.
 const HANG: Duration = Duration::from_secs(60);
 

@@ -1,4 +1,4 @@
-//! The call that a client's method returns, and what is said about its arguments.
+//! The call that a client's method returns, and the checks of its arguments.
 
 use std::pin::Pin;
 

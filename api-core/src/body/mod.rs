@@ -149,7 +149,7 @@ impl Body {
         Self(Kind::Stream { stream, length, origin: Origin::default() })
     }
 
-    /// The same for a body that gives its bytes without frames, too.
+    /// A body that also gives its bytes without frames.
     pub(crate) fn of_pieces(body: impl Pieces + 'static) -> Self {
         Self(Kind::Pieces { body: Box::new(body), origin: Origin::default() })
     }

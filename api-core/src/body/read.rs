@@ -105,7 +105,7 @@ impl Body {
         }
     }
 
-    /// The same of a body that has no pieces behind it.
+    /// The next chunk of a body that is not read by pieces.
     fn poll_chunk_of_other(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
             return Poll::Ready(match ready!(self.poll_piece(cx)) {

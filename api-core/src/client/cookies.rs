@@ -48,7 +48,7 @@ impl Cookies {
             let separator = if text.is_empty() { "" } else { "; " };
             _ = write!(text, "{separator}{}={}", cookie.name, cookie.value);
         }
-        // What a server sends may not be what a header can hold. Then none is sent.
+        // A server may set a cookie that a header cannot hold. Then no cookie is sent.
         if let Ok(mut value) = HeaderValue::from_str(&text)
             && !text.is_empty()
         {

@@ -25,7 +25,7 @@ pub(crate) fn pairs(
     style: Style,
 ) -> Vec<Pair> {
     let (mut schema, nullable) = without_null(schema);
-    // What is null has no pair.
+    // Null has no pair.
     schema.as_object_mut().map(|schema| schema.remove(PATCH));
     let required = required && !nullable;
     let within = Style { flatten: false, ..style };

@@ -168,7 +168,7 @@ impl DescribedFlag<AsIs> for Option<bool> {}
 #[derive(Debug)]
 pub struct AsIs;
 
-/// A body of bytes, of which only its absence is told.
+/// A body of bytes. A description says of it only whether it may be absent.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be described as a body of bytes",
     label = "neither bytes nor an `api_core::Body`"

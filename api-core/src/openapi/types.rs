@@ -218,7 +218,7 @@ impl Components {
         children(value, |child| self.settle_named(child));
         if let Value::Object(object) = value {
             object.remove(NULLABLE);
-            // What is left out is no null.
+            // A value that is left out is not null.
             if object.contains_key(PATCH) && object.get("default").is_some_and(Value::is_null) {
                 object.remove("default");
             }

@@ -17,7 +17,7 @@ pub(crate) fn target(headers: &HeaderMap, relation: &str) -> Option<String> {
         .map(|link| link.target)
 }
 
-/// A link: its target, and what is said of it.
+/// A link: its target and its parameters.
 struct Link {
     target: String,
     /// The relations; only the first `rel` counts (RFC 8288 §3.3).

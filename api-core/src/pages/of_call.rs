@@ -102,7 +102,7 @@ impl<P, L: Rule<P>> WithCursor<P> for Paging<L> {
 }
 
 // The bounds are those of the methods, and no return type is looked up in `W`: so the compiler finds the
-// method for any call, and shows what is said of `WithCursor`. It says that there is no method else.
+// method for any call, and shows the message of `WithCursor`. Without them, it would say that there is no such method.
 impl<R: ReturnType, W> Call<R, W> {
     /// All items of the list, from this page on: a `Stream` that asks for further pages as they are
     /// needed. Only calls of endpoints with a `#[cursor]` have it.
@@ -219,7 +219,7 @@ where
         let Decode { read, expected, .. } = self.decode;
         let observers = self.request.client.observers();
         let begin = || observers.begin(self.request.endpoint);
-        // Here, and not in a task of its own: observers see who asks, whose trace the page belongs to.
+        // Here, and not in a task of its own: the page belongs to the trace of its caller, whom observers see.
         let observed = Observed::Already(self.span.run(Some(self.request.endpoint), begin));
         let asking = async move {
             let (endpoint, url) = (request.endpoint, request.url_so_far().to_owned());

@@ -65,7 +65,7 @@ impl Again for Kept {
         Box::pin(async move {
             let client = self.parts.client.clone();
             let plan = self.parts.retry_plan();
-            // What follows a success is none of the attempts that failed, and leaves them counted.
+            // The attempt that follows a success is not counted among those that failed.
             let made = self.made.saturating_sub(1);
             let mut attempts = Attempts::resumed(plan, client.budget(), self.sent.attempts, made);
             self.send(&client, &mut attempts, headers).await

@@ -58,7 +58,7 @@ pub(super) struct HandedOver {
 struct Timer {
     sleep: Pin<Box<Sleep>>,
     wakes: Waker,
-    /// How long the wait could be that it was set for.
+    /// The longest wait that it was set for.
     pause: Duration,
 }
 

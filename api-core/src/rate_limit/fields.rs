@@ -193,7 +193,7 @@ fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get(name).is_some_and(|value| !matches!(value.as_bytes(), b"false" | b"0"))
 }
 
-/// A count. One that is too large for a `u32` is as good as the largest.
+/// A count. One that is too large for a `u32` becomes the largest.
 fn number(value: &HeaderValue) -> Option<u32> {
     let digits = value.as_bytes().trim_ascii();
     let number = digits.iter().try_fold(0_u32, |number, digit| {

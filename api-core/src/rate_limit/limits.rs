@@ -238,7 +238,7 @@ impl RateLimits {
     /// Counts what all processes with the same credential send, in a store that they share. Without
     /// one, each client counts for itself.
     ///
-    /// A process is told apart by its credentials, which are part of a key as a hash. Those of a
+    /// Processes differ by their credentials, which are part of a key as a hash. Those of a
     /// [`provider`](crate::Credentials::provider) are not known beforehand: all of them count as one.
     /// Give each account its own store, or its own prefix in it.
     ///

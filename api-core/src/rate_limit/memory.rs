@@ -122,7 +122,7 @@ impl LimitStore for MemoryStore {
         let rate = key.rate().map(|(requests, per)| Rate { requests: requests as usize, per });
         Ok(self.with(key, |count, now| {
             let reserved = count.reserve(rate, now);
-            // What goes through the gate is counted by its time, and never ends.
+            // A request that has passed the gate is counted by its time, and its count never ends.
             if !key.is_global() && matches!(reserved, Reserved::Granted { .. }) {
                 count.bucket.reserve(now);
                 let held = (now, now + reservation.lease());

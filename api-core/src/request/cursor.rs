@@ -105,7 +105,7 @@ impl RequestParts {
     pub(crate) fn name_page(&mut self, page: &str) {
         let Some(key) = self.idempotency_key() else { return };
         let key = [key.as_bytes(), b"-", short_name(&[page.as_bytes()]).as_bytes()].concat();
-        // What was a value with these bytes behind it is one.
+        // A valid value stays valid with these bytes behind it.
         _ = self.set_header(IDEMPOTENCY_KEY, &key);
     }
 

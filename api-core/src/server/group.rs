@@ -191,7 +191,7 @@ pub(super) enum Picked {
     Several,
 }
 
-/// The endpoint of a request that is told from others by constants, and the request.
+/// The endpoint of a request that only constants tell from others, and the request.
 pub(super) type PickedByConstants = Result<(Arc<Route>, Captures, Request), Missed>;
 
 /// The reason why none of the endpoints behind a path of axum's fits a request.

@@ -43,7 +43,7 @@
 // request ─→ axum (path, method) ─→ Group (endpoint) ─→ Serving, Input ─→ implementation ─→ Responder ─→ response
 //            routes.rs              group.rs             serving.rs, input.rs                into_response.rs, sealer.rs
 //
-// What a client writes is read back in `wire/`, beside what writes it.
+// `wire/` has the code that reads a value, beside the code that a client writes it with.
 
 pub(crate) mod borrow;
 mod constants;

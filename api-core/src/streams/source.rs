@@ -205,7 +205,7 @@ impl Source {
         {
             self.turns -= 1;
             match body.poll_chunk(cx) {
-                // What little comes before the end.
+                // Some bytes may come before the end.
                 Poll::Ready(Some(Ok(_))) => {}
                 Poll::Ready(_) => break,
                 Poll::Pending => {

@@ -159,7 +159,7 @@ fn cause_of(error: &(dyn StdError + 'static)) -> Option<Cause> {
     }
     match error.downcast_ref::<TunnelError>() {
         Some(TunnelError::ProxyAuthRequired) => return Some(Cause::ProxyWantsCredentials),
-        // What is below says more.
+        // The error below it says more.
         Some(TunnelError::ConnectFailed(_) | TunnelError::Io(_)) | None => {}
         Some(_) => return Some(Cause::ProxyRefused),
     }

@@ -1,5 +1,5 @@
-//! Looks up names, with an error that says that this failed: the resolvers of reqwest and hyper-util
-//! give one that is told from others by its text alone.
+//! Looks up names, with an error of its own: those of the resolvers of reqwest and hyper-util differ from
+//! other errors by their text alone.
 
 use std::error::Error as StdError;
 use std::fmt;

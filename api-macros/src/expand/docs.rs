@@ -34,7 +34,8 @@ fn request_line(endpoint: &Endpoint) -> String {
     line.trim_end().to_owned()
 }
 
-/// Where the request goes besides the client's base URL, and what of its credentials goes along.
+/// The place that the request goes to, if it is not below the client's base URL, and the credentials that it
+/// has.
 fn elsewhere(endpoint: &Endpoint) -> String {
     let base = endpoint.base.as_ref().map(|base| format!(" of the base `{}`", base.value()));
     let without = (!endpoint.credentials).then(|| " without credentials".to_owned());

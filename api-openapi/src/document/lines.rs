@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// The lines of the values of a file, by their pointers. One pass finds all of them: a large description
-/// has thousands of places that something is said about.
+/// has thousands of places that messages name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     by_pointer: HashMap<String, usize>,

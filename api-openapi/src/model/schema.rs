@@ -82,7 +82,7 @@ pub(crate) struct Object {
 /// The members of an object that have no schema of their own.
 #[derive(Clone, Debug)]
 pub(crate) enum Additional {
-    /// Nothing is said of them.
+    /// The description does not mention them.
     Unsaid,
     Forbidden,
     Schema(Box<Schema>),

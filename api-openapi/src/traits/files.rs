@@ -94,7 +94,7 @@ pub(super) struct Sources<'s, 'a> {
     pub(super) options: &'s Options,
 }
 
-/// What is said of a webhook.
+/// The message about a webhook.
 pub(super) const WEBHOOK: &str = "a webhook is a request that the API makes; serve it yourself";
 
 /// Lints that say nothing about code that follows a description: a program may use a part of it, a

@@ -4,12 +4,12 @@
 //! | question | file |
 //! | --- | --- |
 //! | An operation is not found, though it is there | `operations.rs` |
-//! | A parameter or a body is said to differ | `parameters.rs`, `bodies.rs` |
-//! | A status is said to differ | `responses.rs` |
-//! | A type or a field is said to differ | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs` |
-//! | An extension is said to differ | `said.rs` |
+//! | A difference of a parameter or a body | `parameters.rs`, `bodies.rs` |
+//! | A difference of a status | `responses.rs` |
+//! | A difference of a type or a field | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs` |
+//! | A difference of an extension | `said.rs` |
 //! | Credentials or base URLs are said to differ | `security.rs`, `servers.rs` |
-//! | A difference breaks calls, or does not, and is said to | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
+//! | A difference that breaks calls and should not, or the reverse | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
 
 mod bodies;
 mod committed;
@@ -131,7 +131,7 @@ struct Checker<'a> {
     /// compared once per operation, and those within unions once per variant.
     equal: HashSet<(TypeId, TypeId, Way)>,
     at: Where,
-    /// The members that tell the variants of the unions around apart. Which values they have is said by
+    /// The members that tell the variants of the enclosing unions apart. Their values are declared by
     /// the unions, on one side or on both.
     tags: Vec<&'a str>,
     /// Those of them that the new description names as discriminators: OpenAPI has them always there, even

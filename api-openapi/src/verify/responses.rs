@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
             }
             self.at.part = format!("response {}", new.status);
             match new.status.is_success() {
-                // A client that is told nothing takes any success.
+                // Without a declared success, a client takes any.
                 true if then.responses.iter().any(|old| old.status.is_success()) => {
                     self.breaks(&new.at, "it is a success that is not expected");
                 }
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
     fn any_success(&mut self, now: &'a Operation, old: &'a Response) -> bool {
         let successes: Vec<&Response> =
             now.responses.iter().filter(|new| new.status.is_success()).collect();
-        // Nothing is said of a success, and nothing is read of it.
+        // A success that is not described is not read.
         let is_silent = !now.responses.iter().any(|new| match new.status {
             Status::Code(code) => (200..400).contains(&code),
             Status::Range(class) => (2..4).contains(&class),

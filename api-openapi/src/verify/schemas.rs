@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
 
     fn kinds(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         match (&new.kind, &old.kind) {
-            // Nothing is said, so nothing differs.
+            // Neither side says anything that could differ.
             (Kind::Any, _) | (_, Kind::Any) => {}
             (Kind::Text(_), Kind::Text(_)) if is_json(new) && is_json(old) => {
                 if let Some((now, then)) = new.content.as_deref().zip(old.content.as_deref()) {

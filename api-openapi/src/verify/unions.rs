@@ -198,7 +198,7 @@ impl<'a> Checker<'a> {
     /// The variants that nobody gives: those that are new in a request, and those that are gone in
     /// a response.
     fn spare(&mut self, new: &'a Schema, given: &[&'a Schema], taken: &[&'a Schema], way: Way) {
-        // What nothing is said of may be any of them; a failure of ours is described elsewhere.
+        // A schema that says nothing may be any of them; a failure of ours is described elsewhere.
         if given.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
             return;
         }

@@ -61,7 +61,7 @@ impl Serving {
         of_span.extend(query.map(|query| KeyValue::new("url.query", query)));
         let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
         of_span.extend(agent.map(|it| KeyValue::new("user_agent.original", it.to_owned())));
-        // The route is not known yet. Of the path, nothing is told before it is: it may hold secrets.
+        // The route is not known yet, and until it is, no part of the path is recorded: it may hold secrets.
         let name = if method == "_OTHER" { "HTTP" } else { method };
         let builder = telemetry.tracer.span_builder(name).with_kind(SpanKind::Server);
         let span = builder.with_attributes(of_span).start_with_context(&*telemetry.tracer, &parent);

@@ -19,7 +19,7 @@ impl Operation<'_> {
     ) {
         let is_sensitive = self.is(Param::is_sensitive, location, of);
         let schema = if is_sensitive { sensitive(schema) } else { schema };
-        // What a member of a spread struct says of itself is about the parameter.
+        // The docs of a member of a spread struct are those of the parameter.
         let is_deprecated = self.is(Param::is_deprecated, location, of);
         let (schema, docs, deprecated) = match of == name {
             true => (schema, None, false),

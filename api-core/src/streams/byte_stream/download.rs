@@ -181,7 +181,7 @@ impl Download {
         }
     }
 
-    /// What of a piece was not there before.
+    /// The part of a piece that was not there before.
     #[inline]
     fn unknown(&mut self, mut chunk: Bytes) -> Option<Bytes> {
         if self.known == 0 {

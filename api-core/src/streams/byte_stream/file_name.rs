@@ -58,8 +58,8 @@ fn plain(name: &str) -> Option<String> {
         plain.pop();
     }
     let trimmed = plain.trim();
-    // What is left of `..` and its like is no name. Neither is what a shell takes for a folder or a pipe
-    // (RFC 6266 §4.3).
+    // The rest of `..` and its like is not a name, and neither is a text that a shell takes for a folder
+    // or a pipe (RFC 6266 §4.3).
     let is_name = trimmed.contains(|c| !matches!(c, '.' | '~' | '|'));
     is_name.then(|| without_device(trimmed, cfg!(windows)))
 }

@@ -80,7 +80,7 @@ async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
     let mut file = tokio::fs::File::from_std(file);
     let result = write(&mut stream, &mut file, &mut part, &path, size).await;
     let bytes = result.inspect_err(|error| {
-        // What is wrong must not be gone on with.
+        // A file with wrong content must not be continued.
         part.keep &= error.kind() != ErrorKind::Decode;
     })?;
     file.sync_all().await.map_err(failed)?;

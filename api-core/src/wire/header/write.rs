@@ -21,7 +21,7 @@ pub(crate) fn header_value<V: AsRef<[u8]> + ?Sized>(
     checked(value.as_ref(), false)
 }
 
-/// The same of a header that is UTF-8: see [`is_utf8`](super::is_utf8).
+/// The value of a header that is UTF-8: see [`is_utf8`](super::is_utf8).
 pub(crate) fn utf8_value<V: AsRef<[u8]> + ?Sized>(value: &V) -> Result<HeaderValue, &'static str> {
     let value = value.as_ref();
     checked(value, std::str::from_utf8(value).is_ok())

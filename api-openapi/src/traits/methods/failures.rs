@@ -45,7 +45,7 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
     let is_raw = |operation: &Operation| types.api.is_of_traits && operation.responses.len() == 1;
     let failures = operation.responses.iter().filter(|response| match response.status {
         Status::Code(200..=299) | Status::Range(1..=3) => false,
-        // Nothing else is said of what follows.
+        // The description names no other response.
         Status::Code(100..=199) => !has_success,
         // A description of ours has them among the successes.
         Status::Code(300..=399) if types.api.is_of_traits => false,
@@ -76,7 +76,7 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
 /// The words of a description of ours for a response, beyond the name of its status.
 pub(super) fn docs_of(response: &Response) -> Option<String> {
     let docs = response.description.clone().filter(|docs| *docs != "A failure.")?;
-    // "Not Found", which is said of `NotFound` anyway.
+    // "Not Found" says no more than `NotFound` does.
     let letters: String = docs.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_name = letters == variant(response.status) && response.status != Status::Code(200);
     (!is_name && docs != "OK").then_some(docs)

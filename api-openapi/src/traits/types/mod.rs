@@ -141,9 +141,9 @@ pub(crate) struct Field {
     pub(crate) write_only: bool,
     pub(crate) deprecated: bool,
     pub(crate) flatten: bool,
-    /// Members that nothing is said of but that they may be there.
+    /// True if there may be members that the description does not name.
     pub(crate) any_others: bool,
-    /// It is required, and nothing else is said of it.
+    /// True if it is required, and has no other description.
     pub(crate) undescribed: bool,
     pub(crate) docs: Option<String>,
     pub(crate) comments: Vec<String>,
