@@ -152,11 +152,18 @@ async fn headers_keys_and_relative_urls_are_seen_past_a_trait_object() {
         lists.by_url(url.as_deref().unwrap_or("/lists/by_url")).await
     });
     assert_eq!(whole(by_url.items()).await, [1, 2, 3]);
+    // A number is no URL.
+    let numbered = api_core::pages(|_: Option<u32>| lists.linked("/lists/linked"));
+    let (items, error) = all(numbered.items()).await;
+    let error = error.unwrap();
+    assert_eq!((items, error.kind()), (vec![1], ErrorKind::Decode));
+    assert!(said(&error).starts_with("the next page is known by its URL"), "{error}");
     let keyed = whole(api_core::pages(|after| lists.keyed(after)).items()).await;
     assert_eq!(keyed.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
-    let all = ListsClient::new(client(&server));
+    let client = ListsClient::new(client(&server));
     // A closure may return the call itself, with options.
-    let calls = api_core::pages(|after: Option<u64>| all.keyed(after).header("X-Own", "1")).items();
+    let calls =
+        api_core::pages(|after: Option<u64>| client.keyed(after).header("X-Own", "1")).items();
     assert_eq!(whole(calls).await.len(), 5);
     let requests = server.take_requests();
     let own = requests.iter().filter(|request| request.header("x-own") == ["1"]);

@@ -96,6 +96,9 @@ impl<F, Fut, C, K> std::fmt::Debug for PagesOf<'_, F, Fut, C, K> {
     }
 }
 
+const URL_UNTAKEN: &str = "the next page is known by its URL, which this function does not take; let its \
+                           cursor be an `Option<String>`, for an endpoint whose `#[cursor]` is the `#[url]`";
+
 /// A function as the source of pages.
 struct OfFn<'a, F, Fut, C, K> {
     pages: PagesOf<'a, F, Fut, C, K>,
@@ -134,7 +137,10 @@ where
             At::Url(url) => C::deserialize(Value::from(url.as_str())).map(Some),
         };
         let Ok(cursor) = cursor else {
-            let why = "the next page's cursor is none that this function takes";
+            let why = match at {
+                At::Url(_) => URL_UNTAKEN,
+                _ => "the next page's cursor is none that this function takes",
+            };
             let error = Error::new(ErrorKind::Decode, why).into();
             return Box::pin(async { Err(Failed { error, is_final: true }) });
         };

@@ -1,8 +1,9 @@
 //! Downloads a file. What an earlier run has of it is not asked for again.
 
+use std::error::Error as _;
 use std::path::Path;
 
-use api_core::{Client, Retry};
+use api_core::{Client, ErrorKind, Retry};
 
 use super::base::is_loopback;
 use super::failure::Failure;
@@ -28,7 +29,11 @@ pub(super) async fn run(url: &str, file: &Path, printer: &mut Printer<'_>) -> Re
     let client = builder.build().map_err(|error| Failure::usage(error.to_string()))?;
     let failed = |error: api_core::Error| Failure::other(error.to_string());
     let content = FilesClient::new(client).download(url).await.map_err(failed)?;
-    let bytes = content.save_to(file).await.map_err(failed)?;
+    // What the system says of the file is the source of the error.
+    let bytes = content.save_to(file).await.map_err(|error| match error.source() {
+        Some(why) if error.kind() == ErrorKind::Save => Failure::other(format!("{error}: {why}")),
+        _ => failed(error),
+    })?;
     printer.saved(file, bytes)?;
     Ok(())
 }
