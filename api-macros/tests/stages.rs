@@ -63,8 +63,13 @@ const ROWS: [(&str, &[&str]); 21] = [
 
 /// The stages of the derives, each with the stages beside it that it may name. All other files are
 /// expansions, which read the model.
-const DERIVES: [(&str, &[&str]); 4] =
-    [("attr", &[]), ("success", &[]), ("model", &["attr", "success"]), ("mod", &["attr", "model"])];
+const DERIVES: [(&str, &[&str]); 5] = [
+    ("attr", &[]),
+    ("names", &[]),
+    ("success", &[]),
+    ("model", &["attr", "names", "success"]),
+    ("mod", &["attr", "model"]),
+];
 
 #[test]
 fn a_module_names_only_those_of_its_row() {

@@ -4,6 +4,7 @@ mod attr;
 mod described;
 mod expand;
 mod model;
+mod names;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -3,16 +3,15 @@
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
 use syn::{
-    Attribute, DeriveInput, Fields, GenericParam, Generics, Ident, Index, LitInt, LitStr, Member,
-    Type,
+    DeriveInput, Fields, GenericParam, Generics, Ident, Index, LitInt, LitStr, Member, Type,
 };
 
 use super::attr::{FieldArgs, StructArgs};
+use super::names::wire_names;
 use crate::ctxt::Ctxt;
-use crate::names::{self, Case};
 use crate::options::group::Switch;
 use crate::options::{place as place_of, written};
-use crate::syntax::{serde, ty};
+use crate::syntax::ty;
 
 /// A page without errors.
 pub(super) struct Page<'a> {
@@ -130,64 +129,12 @@ impl<'a> Page<'a> {
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let items = items(input, fields, ctxt)?;
-        if let Type::Path(any) = items.ty
-            && !items.args.inner.is_present()
-            && input.generics.type_params().any(|param| any.path.is_ident(&param.ident))
-        {
-            let any = written(&any.path);
-            let fault = format!("`{any}` may be any type, and the items of a page are in a list");
-            ctxt.error_at(items.ty, fault, format!("write `Vec<{any}>`"));
-            return None;
-        }
+        check_list(items, &input.generics, ctxt)?;
         let ((next, next_url, facts), clean) = ctxt.watch(|ctxt| places(fields, args, ctxt));
         if !clean {
             return None;
         }
-        let inner = items.args.inner.is_present().then_some(("inner", items.span));
-        let counted = facts.number.as_ref().map(|place| ("number", place.span));
-        let counted = counted.or_else(|| facts.last.as_ref().map(|place| ("last", place.span)));
-        let offset = args.offset.0.as_ref().map(|(span, _)| *span);
-        let offset = offset.or_else(|| facts.offset.as_ref().map(|place| place.span));
-        let ways = [
-            inner,
-            next.as_ref().map(|place| ("next", place.span)),
-            next_url.as_ref().map(|place| ("next_url", place.span)),
-            place_of(args.link).map(|span| ("link", span)),
-            offset.map(|span| ("offset", span)),
-            args.last_key.as_ref().map(|key| ("last_key", key.span())),
-            counted,
-        ];
-        let mut ways = ways.into_iter().flatten();
-        let first = ways.next();
-        if let (Some((first, _)), Some((second, span))) = (first, ways.next()) {
-            ctxt.error(
-                span,
-                format!(
-                    "`{first}` says already how the list goes on, and `{second}` says it once more"
-                ),
-                "leave one of the two out",
-            );
-            return None;
-        }
-        let way = match first.map(|(word, _)| word) {
-            Some("inner") => Way::Inner,
-            Some("next") => {
-                let place = next?;
-                let ty = cursor_type(&place, fields);
-                Way::Next(place, Box::new(ty))
-            }
-            Some("next_url") => Way::NextUrl(next_url?),
-            Some("link") => Way::Link,
-            Some("offset") => Way::Offset,
-            Some("last_key") => last_key(args.last_key.as_ref()?, items, &input.generics, ctxt)?,
-            Some(_) => Way::Number,
-            None if facts.until_short || facts.total.is_some() => Way::Number,
-            None => {
-                let fault = format!("the page `{}` does not say how the list goes on", input.ident);
-                ctxt.error(input.ident.span(), fault, CHOICE);
-                return None;
-            }
-        };
+        let way = way(input, fields, args, items, (next, next_url, &facts), ctxt)?;
         if let Some(first) = args.first.as_ref().filter(|_| !matches!(way, Way::Number)) {
             let help = "leave `first` out";
             ctxt.error_at(first, "only page numbers have a first one", help);
@@ -206,6 +153,67 @@ impl<'a> Page<'a> {
                 .collect(),
         })
     }
+}
+
+/// The one way to go on that is declared.
+fn way(
+    input: &DeriveInput,
+    fields: &[Typed<'_>],
+    args: &StructArgs,
+    items: &Typed<'_>,
+    (next, next_url, facts): (Option<Place>, Option<Place>, &Facts),
+    ctxt: &mut Ctxt,
+) -> Option<Way> {
+    let counted = facts.number.as_ref().map(|place| ("number", place));
+    let counted = counted.or_else(|| facts.last.as_ref().map(|place| ("last", place)));
+    let offset = args.offset.0.as_ref().map(|(span, _)| *span);
+    let offset = offset.or_else(|| facts.offset.as_ref().map(|place| place.span));
+    let last_key = match &args.last_key {
+        Some(key) => Some(("last_key", key.span(), last_key(key, items, &input.generics, ctxt)?)),
+        None => None,
+    };
+    let ways = [
+        items.args.inner.is_present().then_some(("inner", items.span, Way::Inner)),
+        next.map(|place| {
+            let ty = cursor_type(&place, fields);
+            ("next", place.span, Way::Next(place, Box::new(ty)))
+        }),
+        next_url.map(|place| ("next_url", place.span, Way::NextUrl(place))),
+        place_of(args.link).map(|span| ("link", span, Way::Link)),
+        offset.map(|span| ("offset", span, Way::Offset)),
+        last_key,
+        counted.map(|(word, place)| (word, place.span, Way::Number)),
+    ];
+    let mut ways = ways.into_iter().flatten();
+    match (ways.next(), ways.next()) {
+        (Some((_, _, way)), None) => Some(way),
+        (Some((first, ..)), Some((second, span, _))) => {
+            let fault = format!(
+                "`{first}` says already how the list goes on, and `{second}` says it once more"
+            );
+            ctxt.error(span, fault, "leave one of the two out");
+            None
+        }
+        (None, _) if facts.until_short || facts.total.is_some() => Some(Way::Number),
+        (None, _) => {
+            let fault = format!("the page `{}` does not say how the list goes on", input.ident);
+            ctxt.error(input.ident.span(), fault, CHOICE);
+            None
+        }
+    }
+}
+
+/// The items are not of a type that could be anything.
+fn check_list(items: &Typed<'_>, generics: &Generics, ctxt: &mut Ctxt) -> Option<()> {
+    let Type::Path(any) = items.ty else { return Some(()) };
+    let is_any = generics.type_params().any(|param| any.path.is_ident(&param.ident));
+    if items.args.inner.is_present() || !is_any {
+        return Some(());
+    }
+    let any = written(&any.path);
+    let fault = format!("`{any}` may be any type, and the items of a page are in a list");
+    ctxt.error_at(items.ty, fault, format!("write `Vec<{any}>`"));
+    None
 }
 
 /// Where the cursor, the URL and everything else is.
@@ -338,23 +346,4 @@ pub(super) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
         GenericParam::Lifetime(_) | GenericParam::Const(_) => None,
     });
     params.into_iter().any(|param| ty::mentions(ty, param))
-}
-
-/// The names that a field may have in the response, as serde reads them.
-fn wire_names(member: &Member, attrs: &[Attribute], of_struct: &[Attribute]) -> Vec<String> {
-    let Member::Named(ident) = member else { return vec![String::new()] };
-    if serde::options(of_struct).any(|(word, _)| word == "transparent") {
-        return vec![String::new()];
-    }
-    let renamed =
-        |attrs| serde::options(attrs).find(|(word, _)| word == "rename").and_then(|(_, it)| it);
-    let case =
-        serde::options(of_struct).find(|(word, _)| word == "rename_all").and_then(|(_, case)| case);
-    let case = case.and_then(|case| Case::from_word(&case));
-    let plain = names::plain(ident);
-    let own =
-        renamed(attrs).unwrap_or_else(|| case.map_or(plain.clone(), |case| case.apply(&plain)));
-    let aliases =
-        serde::options(attrs).filter(|(word, _)| word == "alias").filter_map(|(_, name)| name);
-    std::iter::once(own).chain(aliases).collect()
 }
