@@ -121,9 +121,17 @@ class Description:
         if is_reference(value) and not self.siblings:
             beside = {}
         schema = {key: self.as_json_schema(item, base, name) for key, item in beside.items()}
+        if isinstance(schema.get("required"), list):
+            # OpenAPI: what only the server sets is required of a response alone.
+            members = beside.get("properties") or {}
+            schema["required"] = [one for one in schema["required"] if not self.is_read_only(members.get(one), base)]
         if is_reference(value) and self.leads(value, base):
             schema["$ref"] = name(*self.target(value["$ref"], base))
         return without_dialect(schema)
+
+    def is_read_only(self, schema, base):
+        resolved, _ = self.resolve(schema, base)
+        return any(isinstance(one, dict) and one.get("readOnly") is True for one in (schema, resolved))
 
     def operations(self):
         for path, item in self.root.get("paths", {}).items():

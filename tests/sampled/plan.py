@@ -47,7 +47,8 @@ def fits(operation, parameter, value):
     """Whether a value can be sent in its place at all."""
     texts = [scalar(item) for item in value] if isinstance(value, list) else [scalar(value)]
     # `{a}.{b}`: nobody knows where one ends that has the sign between them.
-    if parameter.place == "path" and re.search(r"\}[^/]|[^/]\{", operation.path):
+    path = re.split("[?#]", operation.path)[0]
+    if parameter.place == "path" and re.search(r"\}[^/]|[^/]\{", path):
         return value is not None and all(text.isalnum() for text in texts)
     if parameter.place == "path":
         return bool(texts) and all(text not in ("", ".", "..") for text in texts) and value is not None

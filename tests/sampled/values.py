@@ -101,10 +101,12 @@ class Values:
                 mapping = discriminator.get("mapping") or {}
                 name = variant["$ref"].split("/")[-1]
                 names = [key for key, to in mapping.items() if to.split("/")[-1] == name]
-                resolved, _ = self.description.resolve(variant, base)
-                fixed = (resolved.get("properties") or {}).get(tag) or {}
-                if "enum" not in fixed and "const" not in fixed:
+                fixed = self.member(variant, base, tag)
+                known = [fixed["const"]] if "const" in fixed else fixed.get("enum")
+                if not known:
                     value[tag] = names[0] if names else name
+                elif tag not in value:
+                    value[tag] = known[0]
             return value
         raise Impossible("no variant has a value")
 
@@ -118,7 +120,7 @@ class Values:
             resolved, home = self.description.resolve(part, base)
             required.update(self.required(resolved), self.required_by_one(resolved))
             described |= self.described(resolved, home)
-        value = None
+        value, narrow = None, set()
         for part in parts:
             resolved, home = self.description.resolve(part, base)
             if not (isinstance(resolved, dict) and SHAPES & resolved.keys()) or self.required_by_one(resolved):
@@ -126,8 +128,18 @@ class Values:
             # A part leaves alone what another describes; what none describes is any part's.
             own = self.described(resolved, home)
             needed = required & own | set(self.required(resolved)) - (described - own)
-            made = self.make({**resolved, "required": sorted(needed)}, home, everything, depth + 1)
-            value = {**value, **made} if isinstance(made, dict) and isinstance(value, dict) else made
+            # What only the server sets is sent all the same where another part asks for it.
+            elsewhere = (self.required(self.description.resolve(other, base)[0]) for other in parts if other is not part)
+            asked_for = own & set(schema.get(ASKED_FOR, [])).union(*elsewhere)
+            whole = {**resolved, "required": sorted(needed), ASKED_FOR: sorted(asked_for)}
+            made = self.make(whole, home, everything, depth + 1)
+            if isinstance(made, dict) and isinstance(value, dict):
+                # Of two parts that describe a member, the one that names its values says more.
+                names = [one for one in made if one not in value or one not in narrow or self.is_narrow(resolved, home, one)]
+                value = {**value, **{one: made[one] for one in names}}
+            else:
+                value = made
+            narrow |= {one for one in own if self.is_narrow(resolved, home, one)}
         if value is None:
             raise Impossible("`allOf` of nothing")
         return value
@@ -144,6 +156,18 @@ class Values:
         if any(not isinstance(variant, dict) or SHAPES & variant.keys() for variant in variants):
             return []
         return self.required(self.random.choice(variants)) if variants else []
+
+    def is_narrow(self, schema, base, name):
+        return bool({"enum", "const"} & self.member(schema, base, name).keys())
+
+    def member(self, schema, base, name, depth=0):
+        """The schema of a member, in whichever part it is."""
+        schema, base = self.description.resolve(schema, base)
+        if not isinstance(schema, dict) or depth > 24:
+            return {}
+        found, _ = self.description.resolve((schema.get("properties") or {}).get(name), base)
+        parts = (self.member(part, base, name, depth + 1) for part in schema.get("allOf") or [])
+        return found if isinstance(found, dict) and found else next(filter(None, parts), {})
 
     def described(self, schema, base, depth=0):
         """The names of the members that a schema and its parts describe."""
@@ -188,7 +212,8 @@ class Values:
         for name, property in (schema.get("properties") or {}).items():
             resolved, _ = self.description.resolve(property, base)
             is_dict = isinstance(resolved, dict)
-            if is_dict and (resolved.get("readOnly") or isinstance(property, dict) and property.get("readOnly")):
+            is_asked_for = name in schema.get(ASKED_FOR, [])
+            if is_dict and not is_asked_for and (resolved.get("readOnly") or isinstance(property, dict) and property.get("readOnly")):
                 continue
             wanted = everything if depth < 3 else depth < 6 and self.random.random() < 0.3
             if name not in required and not (wanted and self.random.random() < 0.9):
@@ -270,4 +295,6 @@ class Values:
         return text[: schema.get("maxLength", len(text))]
 
 
+# A word of our own in a schema.
+ASKED_FOR = "x-asked-for"
 SHAPES = {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "additionalProperties", "$ref"}
