@@ -73,6 +73,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 flatten: false,
                 any_others: false,
                 undescribed: false,
+                asked_for: false,
                 docs,
                 comments: Vec::new(),
                 whole: None,

@@ -42,7 +42,8 @@ impl<'a> Types<'a> {
         self.add_undescribed(schema, &mut all);
         let mut taken = Taken::default();
         for field in &mut all.fields {
-            field.required |= all.required.contains(&field.wire_name) && !field.undescribed;
+            field.asked_for = all.required.contains(&field.wire_name) && !field.undescribed;
+            field.required |= field.asked_for;
             field.name = taken.claim(&field.name, "_");
         }
         // What is left over comes last.
@@ -185,6 +186,7 @@ impl<'a> Types<'a> {
                 flatten: false,
                 any_others: false,
                 undescribed: false,
+                asked_for: false,
                 docs,
                 comments,
                 whole: schema.said.whole.clone(),
@@ -321,6 +323,7 @@ fn flattened(at: Place, name: &str, rust: Rust) -> Field {
         flatten: true,
         any_others: false,
         undescribed: false,
+        asked_for: false,
         docs: None,
         comments: Vec::new(),
         whole: None,

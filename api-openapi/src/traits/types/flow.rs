@@ -198,7 +198,7 @@ fn each_rust(body: &ItemBody, way: Way, mut visit: impl FnMut(&Rust)) -> bool {
         ItemBody::Struct(fields) => {
             for field in fields {
                 let left_out = match way {
-                    Way::Sent => field.read_only && !field.write_only,
+                    Way::Sent => field.read_only && !field.write_only && !field.asked_for,
                     Way::Received => field.write_only && !field.read_only,
                 };
                 if !left_out {

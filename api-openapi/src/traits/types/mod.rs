@@ -143,6 +143,8 @@ pub(crate) struct Field {
     pub(crate) flatten: bool,
     /// True if there may be members that the description does not name.
     pub(crate) any_others: bool,
+    /// True if another part requires it: a reference is sent with the `id` that only the server sets elsewhere.
+    pub(crate) asked_for: bool,
     /// True if it is required, and has no other description.
     pub(crate) undescribed: bool,
     pub(crate) docs: Option<String>,

@@ -87,7 +87,7 @@ impl<'a> Types<'a> {
         let fields: Vec<&Field> = fields
             .iter()
             // A value is not sent that only the server sets, and not received that only we set.
-            .filter(|field| reads || !field.read_only || field.write_only)
+            .filter(|field| reads || !field.read_only || field.write_only || field.asked_for)
             .filter(|field| writes || !field.write_only || field.read_only)
             .filter(|field| writes || !field.any_others)
             .filter(|field| !self.is_written_by_union(id, field) || item.direct)
@@ -165,9 +165,12 @@ impl<'a> Types<'a> {
         let both = reads && writes;
         let one_way = both && field.read_only != field.write_only;
         // A client drops what only the server sets. A server sets it, and a description has it.
-        let is_dropped =
-            one_way && field.read_only && !self.options.both_ways() && !self.options.openapi;
-        let absent = !field.required || one_way || is_tag;
+        let is_dropped = one_way
+            && field.read_only
+            && !field.asked_for
+            && !self.options.both_ways()
+            && !self.options.openapi;
+        let absent = !field.required || one_way || is_tag || (field.read_only && writes);
         let mut has_default = true;
         let attribute = self.field_attribute(field, &bare, absent);
         if is_dropped {
