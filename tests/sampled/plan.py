@@ -29,6 +29,9 @@ def plan(description, values, operation, method, everything):
             continue
         for _ in range(20):
             value = values.valid(parameter.schema, parameter.base, everything)
+            if parameter.place == "path" and isinstance(value, str) and not fits(operation, parameter, value):
+                plain = re.sub("[^A-Za-z0-9]", "a", value)
+                value = plain if values.validator(parameter.schema, parameter.base).is_valid(plain) else value
             if fits(operation, parameter, value):
                 call.values[parameter.name, parameter.place] = value
                 break

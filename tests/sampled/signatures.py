@@ -27,7 +27,8 @@ class Method:
             text = text[end + 1 :].strip()
         name, _, ty = text.partition(":")
         name, ty = name.strip().removeprefix("r#"), one_line(ty)
-        attributes.pop("cursor", None)
+        for beside in ("cursor", "deprecated", "sensitive"):
+            attributes.pop(beside, None)
         place, options = next(iter(attributes.items()), (None, []))
         wire = next((unquoted(option) for option in options if option.startswith('"')), name)
         if place is None:
