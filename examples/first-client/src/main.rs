@@ -64,7 +64,7 @@ async fn find(notes: &impl Notes, id: u64) -> Result<Option<Note>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::NotesStub;
+    use crate::api::{NotesStub, Page};
 
     #[tokio::test]
     async fn a_missing_note_is_none_and_any_other_failure_an_error() {
@@ -74,6 +74,21 @@ mod tests {
 
         assert_eq!(find(&stub.client(), 7).await.unwrap(), None);
         assert!(find(&stub.client(), 7).await.unwrap_err().to_string().contains("token expired"));
+        stub.verify();
+    }
+
+    #[tokio::test]
+    async fn all_pages_are_read() {
+        let note = |id| Note { id, text: String::new() };
+        let stub = NotesStub::new();
+        let pages = [
+            Page { notes: vec![note(1), note(2)], next: Some(3) },
+            Page { notes: vec![note(3)], next: None },
+        ];
+        let list = stub.list().respond_sequence(pages);
+
+        assert_eq!(all(&stub.client()).await.unwrap(), [note(1), note(2), note(3)]);
+        assert_eq!(list.calls()[1].from, Some(3));
         stub.verify();
     }
 }
