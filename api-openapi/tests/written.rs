@@ -183,6 +183,21 @@ fn a_server_writes_read_only_members_and_reads_the_others() {
     assert!(text.contains("extend(\"writeOnly\" = true)"), "{text}");
 }
 
+/// A type that describes itself writes its members of both ways.
+#[test]
+fn types_of_read_only_members_are_written_and_read_where_they_are_described() {
+    let text = "openapi: 3.1.0\npaths:\n  /a: {post: {requestBody: {content: {application/json: {schema: {$ref: \
+                '#/components/schemas/A'}}}}, responses: {'200': {description: OK, content: {application/json: \
+                {schema: {$ref: '#/components/schemas/A'}}}}}}}\ncomponents: {schemas: {A: {type: object, properties: \
+                {inner: {readOnly: true, type: object, properties: {x: {type: string}}}}}}}\n";
+    let description = Description::read("a.yaml", text).unwrap();
+    let written = traits(&description, &Options { openapi: true, ..Options::default() }).unwrap();
+    let text = written.formatted();
+    let derives =
+        "#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]\npub struct AInner {";
+    assert!(text.contains(derives), "{text}");
+}
+
 /// A description holds the requests of all traits, and is made of them again.
 #[test]
 fn a_request_of_two_traits_is_an_overload_in_a_description() {

@@ -21,7 +21,8 @@ impl<'a> Types<'a> {
                 item.direct = true;
             }
         }
-        while let Some(id) = open.pop() {
+        let mut open: Vec<(ItemId, Way)> = open.into_iter().map(|id| (id, way)).collect();
+        while let Some((id, way)) = open.pop() {
             let Some(item) = self.items.get_mut(id.0) else { continue };
             let marked = match way {
                 Way::Sent => &mut item.sent,
@@ -38,8 +39,17 @@ impl<'a> Types<'a> {
                     each_rust(&item.body, way, |rust| mentioned(rust, &mut inside));
                 }
             }
+            let mut inside: Vec<(ItemId, Way)> = inside.into_iter().map(|id| (id, way)).collect();
+            // One type for both ways describes itself with all of its members.
+            if self.options.openapi && item.sent && item.received {
+                for (way, other) in [(Way::Sent, Way::Received), (Way::Received, Way::Sent)] {
+                    let mut others = Vec::new();
+                    each_rust(&item.body, other, |rust| mentioned(rust, &mut others));
+                    inside.extend(others.into_iter().map(|id| (id, way)));
+                }
+            }
             if !tagged {
-                for id in &inside {
+                for (id, _) in &inside {
                     if let Some(item) = self.items.get_mut(id.0) {
                         item.direct = true;
                     }
