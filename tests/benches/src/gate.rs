@@ -12,7 +12,8 @@ use crate::serve::Server;
 /// How much more than its figure a ratio may be: compilers differ a little.
 const SLACK: f64 = 1.02;
 
-/// The rounds of a case. Over sixteen, a router of 1 000 routes varied by a tenth.
+/// The rounds of a case. To make a router of 1 000 routes takes 2 200 million instructions, of which the seeds
+/// of its hash maps move some: over 128 rounds, a request to it varied by 4 %.
 const ROUNDS: u64 = 512;
 
 /// A row: ours, its twin by hand, and the ratio of instructions that was reached.
@@ -46,7 +47,7 @@ const ROWS: [Row; 13] = [
         what: "a page's items, without a socket",
         ours: "items-local/stream",
         hand: "items-local/await",
-        most: 1.02,
+        most: 1.018,
     },
     // Three per cent more than before a response could be a stream, and a layer could ask which
     // endpoint was meant.
@@ -58,7 +59,7 @@ const ROWS: [Row; 13] = [
         what: "rejecting a request",
         ours: "serve-refused/ours",
         hand: "serve-refused/hand",
-        most: 0.989,
+        most: 0.982,
     },
     Row {
         what: "64 GETs at a time",
@@ -71,7 +72,7 @@ const ROWS: [Row; 13] = [
         what: "one endpoint of 1 000",
         ours: "serve-thousand/ours",
         hand: "serve-get/ours",
-        most: 1.01,
+        most: 1.005,
     },
     // The costliest of the paths that are meant to cost much.
     Row {
