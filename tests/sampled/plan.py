@@ -60,8 +60,8 @@ def fits(operation, parameter, value):
             text.isascii() and text == text.strip() and "," not in text and text.isprintable() for text in texts
         )
     # A null has no text.
-    is_texts = parameter.style not in ("json", "deep")
-    if is_texts and isinstance(value, list) and any(item is None for item in value):
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    if parameter.style != "json" and any(item is None for item in items):
         return False
     # What is between the elements is escaped as it is in an element, so that nobody tells them apart.
     between = {"pipes": "|", "ssv": " ", "tsv": "\t"}.get(parameter.style)
