@@ -103,8 +103,11 @@ class Values:
                 names = [key for key, to in mapping.items() if to.split("/")[-1] == name]
                 fixed = self.member(variant, base, tag)
                 known = [fixed["const"]] if "const" in fixed else fixed.get("enum")
-                if not known:
-                    value[tag] = names[0] if names else name
+                mapped = [one for one in names if not known or one in known]
+                if mapped:
+                    value[tag] = mapped[0]
+                elif not known:
+                    value[tag] = name
                 elif tag not in value:
                     value[tag] = known[0]
             return value
