@@ -9,6 +9,7 @@ mod optional;
 mod page_head;
 mod raw;
 mod reason;
+mod return_bounds;
 mod return_type;
 mod seal;
 
@@ -21,13 +22,11 @@ use serde::de::DeserializeOwned;
 pub(crate) use self::decode::Expected;
 pub use self::decode::{Decode, decode, decode_head, decode_items, decode_none, decode_redirect};
 pub(crate) use self::failure::{item_error, other_media_type, undecoded};
+pub use self::from_response::FromResponse;
 #[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::from_response::WithHead;
 pub(crate) use self::from_response::{
     Buffering, Decoded, Raw, Streaming, expect_success, is_of, media_type,
-};
-pub use self::from_response::{
-    FromHeadResponse, FromItems, FromNoResponse, FromRedirect, FromResponse,
 };
 pub(crate) use self::gather::{Limits, stalled, too_large};
 #[cfg(any(feature = "openapi", feature = "server"))]
@@ -36,6 +35,7 @@ pub(crate) use self::optional::Undecoded;
 pub(crate) use self::page_head::{PageHead, PageWatch, WatchedPage};
 pub use self::raw::RawResponse;
 pub(crate) use self::raw::{Again, Headers, RawBody, RawResponseFuture, Resume};
+pub use self::return_bounds::{FromHeadResponse, FromItems, FromNoResponse, FromRedirect};
 pub use self::return_type::ReturnType;
 pub use self::seal::Seal;
 use crate::rate_limit::{RateLimit, Reading};

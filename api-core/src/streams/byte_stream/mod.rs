@@ -3,6 +3,7 @@
 mod digest;
 mod download;
 pub(crate) mod file_name;
+mod head;
 mod save;
 
 use std::fmt;
