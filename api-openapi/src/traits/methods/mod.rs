@@ -7,7 +7,8 @@
 //! | A wrong body of a request | `body.rs`, `loose.rs` |
 //! | A wrong return type | `responses.rs`, `statuses.rs`, `failures.rs` |
 //! | A comment `Not exact` that is missing | `unsaid.rs` |
-//! | Wrong names, docs or order | this file, `render.rs` |
+//! | Wrong names or docs | `words.rs`, `render.rs` |
+//! | The wrong order | this file |
 
 mod body;
 mod exact;
@@ -20,8 +21,9 @@ mod render;
 mod responses;
 mod statuses;
 mod unsaid;
+mod words;
 
-use super::names::{Taken, camel, ident, snake};
+use super::names::{Taken, snake};
 use super::shapes::{PageRule, find_page};
 use super::types::{Context, ItemId, Rust, Types, Way};
 use crate::document::Place;
@@ -30,6 +32,7 @@ use crate::model::{Location, Operation};
 pub(crate) use self::exact::{credentials, page_words};
 pub(crate) use self::failures::Failures;
 pub(crate) use self::unsaid::unserved;
+pub(crate) use self::words::names;
 
 /// As many arguments as a method may have before clippy objects: beyond, they are fields of a struct.
 const MOST_ARGUMENTS: usize = 7;
@@ -105,7 +108,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             deprecated: operation.deprecated,
             docs: match types.api.is_of_traits {
                 true => exact::docs(operation),
-                false => docs(operation),
+                false => words::docs(operation),
             },
             is_exact: types.api.is_of_traits,
             ..Method::default()
@@ -275,61 +278,6 @@ pub(crate) fn streams(operation: &Operation) -> bool {
         contents.any(|content| content.is_stream())
             && response.contents.iter().any(|content| !content.is_stream())
     })
-}
-
-/// The docs of a method: summary and description, and its parameters come later.
-fn docs(operation: &Operation) -> String {
-    let summary = operation.summary.as_deref().unwrap_or_default().trim();
-    let description = operation.description.as_deref().unwrap_or_default().trim();
-    let first = description.lines().next().unwrap_or_default().trim();
-    let same =
-        |a: &str, b: &str| a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'));
-    match (summary, description) {
-        ("", "") => format!("`{} {}`", operation.method, operation.path),
-        ("", text) | (text, "") => text.to_owned(),
-        (summary, description) if same(summary, first) => description.to_owned(),
-        (summary, description) => format!("{summary}\n\n{description}"),
-    }
-}
-
-/// The names of the trait, the method, and of the types that belong to it.
-pub(crate) fn names(operation: &Operation, tag: &str, is_of_traits: bool) -> (String, String) {
-    if let Some(names) = operation.id.as_deref().filter(|_| is_of_traits).map(exact::names) {
-        return names;
-    }
-    let id = match &operation.id {
-        Some(id) => own_part(id, operation).to_owned(),
-        None => {
-            let path = operation.path.replace(['{', '}'], " ");
-            format!("{} {path}", operation.method.to_lowercase())
-        }
-    };
-    // `repos/list-tags` of the tag `repos` is `list_tags`.
-    let whole = snake(&id);
-    let tag = snake(tag);
-    let has_prefix = id.contains(['/', '.', ':']) || id.starts_with(&format!("{tag}_"));
-    let short = whole.strip_prefix(&format!("{tag}_")).filter(|_| has_prefix);
-    let name = short.unwrap_or(&whole);
-    let name = match name {
-        // Every client has these of its own, or every stub.
-        "new" | "client" | "router" | "transport" | "calls" | "verify" => format!("{name}_"),
-        other if ident(other) != other => format!("{other}_"),
-        other => other.to_owned(),
-    };
-    let name = name.trim_start_matches('_').to_owned();
-    let name = match name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() {
-        true => format!("call_{name}"),
-        false => name,
-    };
-    (name, camel(&id))
-}
-
-/// An `operationId` without the path and the method that some frameworks put behind the name.
-fn own_part<'i>(id: &'i str, operation: &Operation) -> &'i str {
-    let path: String =
-        operation.path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let end = format!("{path}_{}", operation.method.to_lowercase());
-    id.strip_suffix(&end).filter(|own| !own.is_empty()).unwrap_or(id)
 }
 
 /// The word of an attribute for a place.

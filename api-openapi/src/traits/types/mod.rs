@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | The wrong type for a schema | `build.rs` |
 //! | A wrong field of a struct | `fields.rs` |
-//! | A union that is read or written wrongly | `unions.rs` |
+//! | A union that is read or written wrongly | `unions.rs`, its tag `tags.rs` |
 //! | A type lacks `Serialize`, `Deserialize` or a `Box` | `flow.rs` |
 //! | A type is written wrongly | `render.rs`, `render_enum.rs` |
 
@@ -16,6 +16,7 @@ mod flow;
 mod render;
 mod render_enum;
 mod standard;
+mod tags;
 mod unions;
 
 use std::collections::{HashMap, HashSet, VecDeque};
