@@ -6,6 +6,7 @@ mod names;
 mod returned;
 mod round_trip;
 mod served;
+mod types;
 mod verified;
 mod versions;
 mod written;

@@ -3,6 +3,7 @@
 mod bare;
 mod cursors;
 mod flow;
+mod keys;
 mod kook;
 mod loops;
 mod numbers;

@@ -1,4 +1,4 @@
-//! Streams that a server and a stub respond with: a client reads what was given.
+//! Streams that a server responds with: a client reads what was given. Those of a stub are in `stubbed.rs`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,17 +13,16 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
-use crate::downloads::Wrapped;
 use crate::support::*;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Note {
+pub(crate) struct Note {
     text: String,
     number: i64,
 }
 
 #[api(server, stub)]
-trait Notes {
+pub(crate) trait Notes {
     #[endpoint(GET, "/events")]
     async fn events(&self) -> Result<EventStream<Note>>;
 
@@ -59,13 +58,17 @@ trait Notes {
 }
 
 #[derive(Clone, Default)]
-struct Store {
+pub(crate) struct Store {
     events: Vec<Event<Note>>,
     texts: Vec<String>,
     ended: Arc<AtomicBool>,
 }
 
 impl Store {
+    pub(crate) fn with(events: Vec<Event<Note>>) -> Self {
+        Self { events, ..Self::default() }
+    }
+
     /// Waits until the stream that never gives anything is dropped.
     async fn ends(&self) {
         soon(async {
@@ -151,11 +154,11 @@ impl Notes for Store {
 /// The id of an event may be any text of one line.
 const ID: &str = "ü 1, \u{2028}\"";
 
-fn note(number: i64) -> Note {
+pub(crate) fn note(number: i64) -> Note {
     Note { text: format!("Zeile\n\"{number}\" \u{2028}"), number }
 }
 
-fn event(number: i64) -> Event<Note> {
+pub(crate) fn event(number: i64) -> Event<Note> {
     Event::new(note(number))
 }
 
@@ -170,11 +173,11 @@ async fn serve(store: Store) -> (String, tokio::task::JoinHandle<()>) {
     (base, task)
 }
 
-async fn all<T>(stream: impl Stream<Item = Result<T>>) -> Vec<T> {
+pub(crate) async fn all<T>(stream: impl Stream<Item = Result<T>>) -> Vec<T> {
     soon(stream.map(|item| item.unwrap()).collect()).await
 }
 
-async fn bytes(stream: ByteStream) -> Vec<u8> {
+pub(crate) async fn bytes(stream: ByteStream) -> Vec<u8> {
     all(stream).await.iter().flat_map(|piece| piece.to_vec()).collect()
 }
 
@@ -220,7 +223,7 @@ async fn a_server_says_that_it_is_there_and_a_client_that_goes_ends_the_stream()
 /// Over HTTP/2, one stream of a connection ends, and the connection goes on.
 #[api_tests::test]
 async fn a_client_that_goes_ends_the_stream_over_http_2() {
-    let store = Store { events: vec![event(1), event(2)], ..Store::default() };
+    let store = Store::with(vec![event(1), event(2)]);
     let (base, _task) = serve(store.clone()).await;
     let authority = Authority::new();
     let certificate = tls::certificate("localhost", &authority, Valid::Now).with_http2();
@@ -287,78 +290,6 @@ async fn an_id_comes_back_to_the_server_as_it_was() {
     assert_eq!((line.kind(), other.kind()), (ErrorKind::Build, ErrorKind::Build));
 }
 
-/// The envelope of a failure is the client's error, and not the content of a stream.
-#[api(server, stub, envelope = Wrapped)]
-trait Sealed {
-    #[endpoint(GET, "/file")]
-    async fn file(&self) -> Result<ByteStream>;
-
-    #[endpoint(GET, "/events")]
-    async fn events(&self) -> Result<EventStream<Note>>;
-
-    #[endpoint(GET, "/lines")]
-    async fn lines(&self) -> Result<JsonLines<Note>>;
-}
-
-#[tokio::test]
-async fn an_error_comes_as_an_error() {
-    let stub = SealedStub::new();
-    stub.file().respond_error(40400, "no such file");
-    stub.events().respond_error(40401, "no events");
-    stub.lines().respond_error(40402, "no lines");
-    let api = stub.client();
-    let errors = [
-        api.file().await.unwrap_err(),
-        api.events().await.unwrap_err(),
-        api.lines().await.unwrap_err(),
-    ];
-    for (error, words) in errors.iter().zip(["no such file", "no events", "no lines"]) {
-        assert_eq!(error.kind(), ErrorKind::Api);
-        assert!(error.to_string().ends_with(words), "{error}");
-    }
-    stub.verify();
-}
-
-#[api_tests::test]
-async fn a_stub_responds_with_streams() {
-    let stub = NotesStub::new();
-    stub.events().respond(EventStream::new(stream::iter([event(1), event(2)])));
-    stub.lines().respond_sequence([
-        JsonLines::new(stream::iter([note(1)])),
-        JsonLines::new(stream::iter([note(2)])),
-    ]);
-    stub.file().respond(ByteStream::from(api_core::Body::from("0123")));
-    let api = stub.client();
-    assert_eq!(all(api.events().await.unwrap()).await, [event(1), event(2)]);
-    assert_eq!(all(api.lines().await.unwrap()).await, [note(1)]);
-    assert_eq!(all(api.lines().await.unwrap()).await, [note(2)]);
-    assert_eq!(bytes(api.file().await.unwrap()).await, b"0123");
-    stub.verify();
-}
-
-#[api_tests::test]
-async fn a_stream_responds_to_one_call() {
-    let stub = NotesStub::new();
-    stub.events().respond(EventStream::new(stream::iter([event(1)])));
-    let api = stub.client();
-    api.events().await.unwrap();
-    let error = api.events().await.unwrap_err();
-    assert!(error.to_string().contains("already took all its calls, 1 call"), "{error}");
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| stub.verify())).unwrap_err();
-}
-
-/// A fake of a user's own, without a network.
-#[api_tests::test]
-async fn a_fake_gives_its_own_stream() {
-    let store = Store { events: vec![event(1)], ..Store::default() };
-    let fake: Arc<dyn Notes> = Arc::new(store);
-    assert_eq!(all(fake.events().await.unwrap()).await, [event(1)]);
-    let mut failing = fake.failing().await.unwrap();
-    failing.next().await.unwrap().unwrap();
-    failing.next().await.unwrap().unwrap();
-    assert_eq!(failing.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
-}
-
 fn any_event() -> impl Strategy<Value = Event<Note>> {
     ("[^\0\r\n]{1,12}", "[^\r\n]{1,12}", any::<String>(), any::<i64>())
         .prop_map(|(id, event, text, number)| Event { id, event, data: Note { text, number } })
@@ -371,7 +302,7 @@ proptest! {
     fn whatever_a_server_gives_a_client_reads(events in proptest::collection::vec(any_event(), 0..8)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let store = Store { events: events.clone(), ..Store::default() };
+            let store = Store::with(events.clone());
             let api = NotesClient::new(Client::in_process(NotesServer::new(store).into_router()));
             prop_assert_eq!(&all(api.events().await.unwrap()).await, &events);
             prop_assert_eq!(&all(api.done().await.unwrap()).await, &events);
