@@ -60,24 +60,9 @@ impl<'t, 'a> Builder<'t, 'a> {
                 true => Some(format!("{}\n\nDeprecated.", docs.unwrap_or_default())),
                 false => docs,
             };
-            fields.push(Field {
-                at: parameter.at.clone(),
-                wire_name: parameter.name.clone(),
-                name: taken.claim(&snake(&parameter.name), "_"),
-                nullable: false,
-                rust,
-                required: false,
-                read_only: false,
-                write_only: false,
-                deprecated: parameter.deprecated,
-                flatten: false,
-                any_others: false,
-                undescribed: false,
-                asked_for: false,
-                docs,
-                comments: Vec::new(),
-                whole: None,
-            });
+            let name = taken.claim(&snake(&parameter.name), "_");
+            let field = Field::new(parameter.at.clone(), parameter.name.clone(), name, rust);
+            fields.push(Field { deprecated: parameter.deprecated, docs, ..field });
         }
         let docs =
             format!("The optional parameters of `{}::{}`.", self.trait_name, self.method.name);

@@ -173,23 +173,17 @@ impl<'a> Types<'a> {
                 self.loss(&schema.at, &format!("{item}::{name}"), unsaid);
                 comments.push(format!("Not exact: {unsaid}."));
             }
+            let bare = rust.bare().clone();
             let field = Field {
-                at: schema.at.clone(),
-                wire_name: wire_name.clone(),
-                name,
                 required: property.required,
                 nullable: rust.is_optional(),
-                rust: rust.bare().clone(),
                 read_only: schema.read_only,
                 write_only: schema.write_only,
                 deprecated: schema.deprecated,
-                flatten: false,
-                any_others: false,
-                undescribed: false,
-                asked_for: false,
                 docs,
                 comments,
                 whole: schema.said.whole.clone(),
+                ..Field::new(schema.at.clone(), wire_name.clone(), name, bare)
             };
             // The nearer one says more, but what one requires is required.
             match all.fields.iter_mut().find(|f| !f.flatten && f.wire_name == *wire_name) {
@@ -300,34 +294,13 @@ impl<'a> Types<'a> {
 /// A member of which nothing is known but its name. It may be missing all the same: in most descriptions
 /// that have one, the name is a mistake.
 fn undescribed(schema: &Schema, name: &str) -> Field {
-    Field {
-        wire_name: name.to_owned(),
-        required: false,
-        flatten: false,
-        undescribed: true,
-        ..flattened(schema.at.clone(), &snake(name), Rust::Json)
-    }
+    let field = Field::new(schema.at.clone(), name.to_owned(), snake(name), Rust::Json);
+    Field { undescribed: true, ..field }
 }
 
 fn flattened(at: Place, name: &str, rust: Rust) -> Field {
-    Field {
-        at,
-        wire_name: String::new(),
-        name: name.to_owned(),
-        rust: rust.bare().clone(),
-        required: true,
-        nullable: false,
-        read_only: false,
-        write_only: false,
-        deprecated: false,
-        flatten: true,
-        any_others: false,
-        undescribed: false,
-        asked_for: false,
-        docs: None,
-        comments: Vec::new(),
-        whole: None,
-    }
+    let field = Field::new(at, String::new(), name.to_owned(), rust.bare().clone());
+    Field { required: true, flatten: true, ..field }
 }
 
 /// The members that an `allOf` requires of its other parts.

@@ -3,7 +3,7 @@
 //! | question | file |
 //! | --- | --- |
 //! | The wrong type for a schema | `build.rs` |
-//! | A wrong field of a struct | `fields.rs` |
+//! | A wrong field of a struct | `field.rs`, `fields.rs` |
 //! | A union that is read or written wrongly | `unions.rs`, its tag `tags.rs` |
 //! | A type lacks `Serialize`, `Deserialize` or a `Box` | `flow.rs` |
 //! | A type is written wrongly | `render.rs`, `render_enum.rs` |
@@ -11,6 +11,7 @@
 mod ask;
 mod build;
 mod exact;
+mod field;
 mod fields;
 mod flow;
 mod render;
@@ -23,6 +24,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 pub(crate) use self::ask::Bytes;
 pub(crate) use self::build::Context;
+pub(crate) use self::field::Field;
 pub(crate) use self::flow::Way;
 pub(crate) use self::render_enum::{
     FROM_STR, JSON_SCHEMA_CONSTANT, JSON_SCHEMA_ENUM, MACROS, NAME_RULES,
@@ -126,43 +128,6 @@ pub(crate) struct UnionVariant {
     pub(crate) rust: Rust,
     /// The value of the tag.
     pub(crate) tag: Option<String>,
-}
-
-/// A field of a struct.
-#[derive(Clone, Debug)]
-pub(crate) struct Field {
-    pub(crate) at: Place,
-    pub(crate) wire_name: String,
-    /// The name in snake case.
-    pub(crate) name: String,
-    pub(crate) rust: Rust,
-    pub(crate) required: bool,
-    pub(crate) nullable: bool,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
-    pub(crate) deprecated: bool,
-    pub(crate) flatten: bool,
-    /// True if there may be members that the description does not name.
-    pub(crate) any_others: bool,
-    /// True if another part requires it: a reference is sent with the `id` that only the server sets elsewhere.
-    pub(crate) asked_for: bool,
-    /// True if it is required, and has no other description.
-    pub(crate) undescribed: bool,
-    pub(crate) docs: Option<String>,
-    pub(crate) comments: Vec<String>,
-    /// Its schema, in a description that is made from traits.
-    pub(crate) whole: Option<Value>,
-}
-
-impl Field {
-    /// `true` if null and nothing are not the same in what is sent, as a description of ours says itself.
-    fn is_patch(&self, is_sent: bool) -> bool {
-        let is_it = match &self.whole {
-            Some(whole) => whole.get("x-patch").is_some(),
-            None => is_sent,
-        };
-        is_it && self.nullable && self.rust != Rust::Json
-    }
 }
 
 /// All types so far.
