@@ -32,6 +32,8 @@ mod types;
 mod uses;
 mod writer;
 
+use std::hash::Hash;
+
 use indexmap::IndexMap;
 
 use self::files::Sources;
@@ -118,6 +120,13 @@ fn by_tag<'o>(
         by_tag.entry(tag.map_or(stem, |tag| tag).to_owned()).or_default().push(operation);
     }
     by_tag
+}
+
+/// The value that is there most often; of several, the first.
+fn most_frequent<T: Eq + Hash>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: IndexMap<T, usize> = IndexMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
 /// A name for what belongs to the whole API: that of the file, or of the title where the file is called

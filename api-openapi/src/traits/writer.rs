@@ -1,11 +1,11 @@
 //! The traits, one after the other: their methods, and what all methods of one share.
 
-use indexmap::IndexMap;
+use std::collections::HashSet;
 
-use super::Options;
 use super::methods::{self, Builder, Failures, Method};
 use super::names::{self, Taken, camel};
 use super::types::Types;
+use super::{Options, most_frequent};
 use crate::model::{self, Api, Operation};
 
 /// A trait that is written.
@@ -34,8 +34,9 @@ pub(super) struct Writer<'a> {
     modules: Taken,
     /// The beginnings of the names of types that belong to one method.
     stems: Taken,
-    /// The requests of the traits so far, each with the number of its trait.
-    requests: Vec<((String, String), usize)>,
+    /// The requests so far: method, path without names, and the number of the trait among whose methods they
+    /// must differ.
+    requests: HashSet<(String, String, usize)>,
 }
 
 impl<'a> Writer<'a> {
@@ -46,7 +47,7 @@ impl<'a> Writer<'a> {
         failures: Failures,
     ) -> Self {
         let modules = Taken::with(&["types", "mod", "lib", "main"]);
-        let (traits, stems, requests) = (Vec::new(), Taken::default(), Vec::new());
+        let (traits, stems, requests) = (Vec::new(), Taken::default(), HashSet::new());
         Self { api, options, types, failures, traits, modules, stems, requests }
     }
 
@@ -54,7 +55,7 @@ impl<'a> Writer<'a> {
     pub(super) fn add(&mut self, tag: &str, operations: &[&Operation]) {
         let name = trait_name(&camel(tag), &mut self.types.names);
         let mut methods = self.methods(&name, tag, operations);
-        let envelope = most_frequent(methods.iter().filter_map(|it| it.wrapped.as_deref()));
+        let envelope = most_frequent(methods.iter().filter_map(|it| it.wrapped.clone()));
         for method in methods.iter_mut().filter(|method| method.wrapped != envelope) {
             let own = method.wrapped.as_deref().unwrap_or("none");
             method.options.push(format!("envelope = {own}"));
@@ -76,9 +77,9 @@ impl<'a> Writer<'a> {
     /// The methods of the next trait.
     fn methods(&mut self, name: &str, tag: &str, operations: &[&Operation]) -> Vec<Method> {
         let mut taken = Taken::default();
-        let home = self.traits.len();
         // A description holds the requests of all traits.
         let is_described = self.options.openapi || self.api.is_of_traits;
+        let among = if is_described { 0 } else { self.traits.len() };
         let mut methods = Vec::new();
         for operation in operations {
             let (method, stem) = methods::names(operation, tag, self.api.is_of_traits);
@@ -91,14 +92,10 @@ impl<'a> Writer<'a> {
                 built
             });
             let mut built = self.method(operation, name, method, stem, false);
-            let request = (built.verb.clone(), model::anonymous(&built.path));
-            let is_same = |(other, trait_of): &((String, String), usize)| {
-                *other == request && (*trait_of == home || is_described)
-            };
-            if self.requests.iter().any(is_same) {
+            let request = (built.verb.clone(), model::anonymous(&built.path), among);
+            if !self.requests.insert(request) {
                 built.options.push("overload".to_owned());
             }
-            self.requests.push((request, home));
             methods.push(built);
             methods.extend(stream);
         }
@@ -120,14 +117,6 @@ impl<'a> Writer<'a> {
         let built = builder.build();
         self.failures.give(&mut self.types, operation, trait_name, home, built)
     }
-}
-
-/// The one that is there most often; of several, the first.
-fn most_frequent<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let mut counts: IndexMap<&str, usize> = IndexMap::new();
-    names.for_each(|name| *counts.entry(name).or_default() += 1);
-    let most = counts.values().max().copied()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name.to_owned())
 }
 
 /// The credentials that all operations of a trait need which need any; none if they differ.

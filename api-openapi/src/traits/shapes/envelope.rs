@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 use super::{Member, members};
 use crate::document::{Place, Value};
 use crate::model::{Api, Content, Kind, Operation, Scalar, Schema, Status};
+use crate::traits::most_frequent;
 use crate::traits::names::{ident, snake};
 use crate::traits::types::Types;
 
@@ -247,13 +248,6 @@ fn base(api: &Api, schema: &Schema, discriminant: &str) -> Option<(Place, Option
         Kind::Union { variants, .. } => base(api, variants.first()?, discriminant),
         _ => None,
     }
-}
-
-/// The value that is there most often; of several, the first.
-fn most_frequent<T: Eq + std::hash::Hash>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: IndexMap<T, usize> = IndexMap::new();
-    values.for_each(|value| *counts.entry(value).or_default() += 1);
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
 /// The type of a member of an envelope; none of one that is no scalar.
