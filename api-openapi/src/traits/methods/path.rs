@@ -1,6 +1,6 @@
 //! The path, and the parameters that fill it.
 
-use super::Builder;
+use super::{Builder, attributes};
 use crate::model::{Location, Parameter, Style, placeholders, plain_name};
 use crate::traits::types::Rust;
 
@@ -98,15 +98,15 @@ impl<'t, 'a> Builder<'t, 'a> {
         let rust = self.types.rust(&parameter.schema, &context);
         self.types.define_all();
         let bare = self.types.outside_of_a_body(&rust);
-        let mut list = "";
+        let mut list = None;
         let ty = match &bare {
             // One element is written as the scalar would be.
             other if self.types.is_scalar_or_list(other) => {
-                list = "list = \"csv\"";
+                list = Some("list = \"csv\"".to_owned());
                 "&[&str]".to_owned()
             }
             Rust::List(inner) => {
-                list = "list = \"csv\"";
+                list = Some("list = \"csv\"".to_owned());
                 match self.types.unaliased(inner) {
                     Rust::Item(_) if !self.types.is_enum(inner) => "&[&str]".to_owned(),
                     _ => self.sent(&bare),
@@ -138,20 +138,13 @@ impl<'t, 'a> Builder<'t, 'a> {
             );
             self.loss(&parameter.at, message);
         }
-        let encoded = if parameter.said.encoded { "encoded" } else { "" };
-        let sensitive = if parameter.said.sensitive { "#[sensitive(in_url)]" } else { "" };
-        let deprecated = if parameter.deprecated { "#[deprecated]" } else { "" };
+        let marks =
+            [(parameter.deprecated, "deprecated"), (parameter.said.sensitive, "sensitive(in_url)")];
         self.argument(placeholder, ty, parameter.description.clone(), |name| {
-            let own = if name == placeholder { String::new() } else { format!("{placeholder:?}") };
-            let words = [own.as_str(), list, encoded];
-            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-            let path = match words.is_empty() {
-                true => String::new(),
-                false => format!("#[path({})]", words.join(", ")),
-            };
-            let all = [deprecated, sensitive, &path];
-            let all: Vec<&str> = all.into_iter().filter(|word| !word.is_empty()).collect();
-            (!all.is_empty()).then(|| all.join(" "))
+            let own = (name != placeholder).then(|| format!("{placeholder:?}"));
+            let encoded = parameter.said.encoded.then(|| "encoded".to_owned());
+            let inside: Vec<String> = [own, list, encoded].into_iter().flatten().collect();
+            attributes(&marks, "path", &inside, true)
         });
     }
 }
