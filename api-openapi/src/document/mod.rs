@@ -188,7 +188,7 @@ impl File {
             let valid = error.utf8_error().valid_up_to();
             let valid = error.as_bytes().get(..valid).unwrap_or_default();
             let valid = String::from_utf8_lossy(valid);
-            // Where the text before it goes to is where it is.
+            // The reading of the text before it stops at the same place.
             let pointer = match valid.trim_start().starts_with(['{', '[']) {
                 true => json::parse(&valid).err(),
                 false => yaml::parse(&format!("{valid}\0")).err(),

@@ -83,10 +83,7 @@ impl<'a> Checker<'a> {
             self.notes(at, "it is deprecated");
         }
         let has_style = has_style(self.new, new.schema);
-        let scalar_before = matches!(
-            self.old.resolved(old.schema).kind,
-            Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
-        );
+        let scalar_before = is_scalar(self.old, old.schema);
         let json = |style: Style| style == Style::Json;
         let (style, before) = (new.of.style, old.of.style);
         let differs = style != before
@@ -176,23 +173,23 @@ pub(super) fn has_style(api: &Api, schema: &Schema) -> bool {
     }
 }
 
+fn is_scalar(api: &Api, schema: &Schema) -> bool {
+    matches!(
+        api.resolved(schema).kind,
+        Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
+    )
+}
+
 /// The schema of what is written outside of JSON: an integer or a text is any text there. A trait may pass on
 /// a text of some format as any, too.
 fn written<'a>(api: &'a Api, schema: &'a Schema, is_strict: bool) -> &'a Schema {
     let Kind::Union { variants, .. } = &api.resolved(schema).kind else { return schema };
-    let kind = |schema: &'a Schema| &api.resolved(schema).kind;
-    let is_scalar = |schema: &'a Schema| {
-        matches!(
-            kind(schema),
-            Kind::Boolean | Kind::Integer(_) | Kind::Number { .. } | Kind::Text(_) | Kind::Enum(_)
-        )
-    };
     let any_text = variants.iter().find(|variant| {
         let text = api.resolved(variant);
         let is_any = text.format.is_none() && text.limits.is_empty();
         matches!(text.kind, Kind::Text(_)) && (is_any || !is_strict)
     });
-    any_text.filter(|_| variants.iter().all(is_scalar)).unwrap_or(schema)
+    any_text.filter(|_| variants.iter().all(|it| is_scalar(api, it))).unwrap_or(schema)
 }
 
 /// OpenAPI says that these are to be ignored.

@@ -262,13 +262,8 @@ impl<'a> Checker<'a> {
 /// The first member of an object that has but one value, which tells it from others.
 fn constant(variant: &Schema) -> Option<(&str, &Scalar)> {
     let Kind::Object(object) = &variant.kind else { return None };
-    object.properties.iter().find_map(|(name, property)| match &property.schema.kind {
-        Kind::Enum(choices) => match &**choices {
-            [only] => Some((name.as_str(), &only.value)),
-            _ => None,
-        },
-        _ => None,
-    })
+    let mut members = object.properties.iter();
+    members.find_map(|(name, member)| Some((name.as_str(), member.schema.constant()?)))
 }
 
 /// The member that tells the variants of a union apart.
