@@ -19,6 +19,8 @@ use crate::measure::{Round, live};
 pub const EVENTS: u32 = 1000;
 /// The MiB of a download.
 pub const DOWNLOAD: u32 = 256;
+/// The bytes that come at a time, as over a socket.
+const CHUNK: usize = 16 << 10;
 
 /// The pieces of all downloads so far. A socket cuts a content into more of them or fewer, as the
 /// machine is busy.
@@ -35,8 +37,6 @@ fn take(piece: &[u8]) {
     black_box(piece);
     PIECES.fetch_add(1, Ordering::Relaxed);
 }
-/// The bytes that come at a time, as over a socket.
-const CHUNK: usize = 16 << 10;
 
 /// A piece of a response of a language model.
 #[derive(Deserialize)]
