@@ -78,6 +78,8 @@ impl<'a> Checker<'a> {
                         };
                         self.within(" `", |checker| checker.schema(schema, other, way, false));
                         self.form_lists.clear();
+                    } else if self.is_strict() && now.is_json() && now.items.is_none() {
+                        self.unsaid(now, then, way);
                     }
                     if way == Way::Request {
                         self.encodings(now, then);
@@ -96,6 +98,22 @@ impl<'a> Checker<'a> {
                     self.breaks(at, message);
                 }
             }
+        }
+    }
+
+    /// Compares a body of any JSON with one that has a schema.
+    fn unsaid(&mut self, now: &'a Content, then: &'a Content, way: Way) {
+        let of = |api: &'a Api, schema: &'a Schema| &api.resolved(schema).kind;
+        match (&now.schema, &then.schema) {
+            (None, Some(then)) => match of(self.old, then) {
+                Kind::Any => {}
+                kind => self.opened(&now.at, kind, way),
+            },
+            (Some(now), None) => match of(self.new, now) {
+                Kind::Any => {}
+                kind => self.narrowed(&now.at, kind, way),
+            },
+            _ => {}
         }
     }
 

@@ -6,7 +6,7 @@
 //! | An operation is not found, though it is there | `operations.rs` |
 //! | A difference of a parameter or a body | `parameters.rs`, `bodies.rs` |
 //! | A difference of a status | `responses.rs` |
-//! | A difference of a type or a field | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs` |
+//! | A difference of a type or a field | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs`, `tags.rs` |
 //! | A difference of an extension | `said.rs` |
 //! | Credentials or base URLs are said to differ | `security.rs`, `servers.rs` |
 //! | A difference that breaks calls and should not, or the reverse | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
@@ -24,6 +24,7 @@ mod schemas;
 mod security;
 mod servers;
 mod source;
+mod tags;
 mod unions;
 
 use std::collections::HashSet;

@@ -98,10 +98,13 @@ impl<'a> Checker<'a> {
             Way::Request => !schema.read_only || schema.write_only,
             Way::Response => !schema.write_only || schema.read_only,
         };
+        let is_strict = self.is_strict();
         for (name, old) in then.named.iter().filter(|(_, member)| of_way(member.schema)) {
             let step = step(&self.at.part, name);
             let other = spelled(name);
-            let Some(member) = now.named.get(name).or_else(|| now.named.get(other.as_str())) else {
+            let named = now.named.get(name).or_else(|| now.named.get(other.as_str()));
+            // One that goes the other way only is not there. The type of a trait may have it all the same.
+            let Some(member) = named.filter(|it| !is_strict || of_way(it.schema)) else {
                 self.within(&step, |checker| match old.required {
                     true => checker.breaks(&new.at, "it is gone"),
                     false => checker.notes(&new.at, "it is gone, and was optional"),
@@ -134,7 +137,8 @@ impl<'a> Checker<'a> {
             });
         }
         for (name, member) in now.named.iter().filter(|(_, member)| of_way(member.schema)) {
-            if then.named.contains_key(name) || then.named.contains_key(spelled(name).as_str()) {
+            let named = then.named.get(name).or_else(|| then.named.get(spelled(name).as_str()));
+            if named.is_some_and(|it| !is_strict || of_way(it.schema)) {
                 continue;
             }
             let step = step(&self.at.part, name);
@@ -168,7 +172,7 @@ impl<'a> Checker<'a> {
 }
 
 /// The step to a member, behind what the way into the body begins with.
-fn step(part: &str, name: &str) -> String {
+pub(super) fn step(part: &str, name: &str) -> String {
     match part.ends_with('`') && part.matches('`').count() % 2 == 1 {
         true => name.to_owned(),
         false if part.matches('`').count() % 2 == 1 => format!(".{name}"),

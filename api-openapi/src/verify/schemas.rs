@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Checker, DEPTH, Way};
+use crate::document::Place;
 use crate::model::{Choice, Integer, Kind, Schema, TextFormat};
 
 impl<'a> Checker<'a> {
@@ -67,8 +68,11 @@ impl<'a> Checker<'a> {
 
     fn kinds(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         match (&new.kind, &old.kind) {
-            // Neither side says anything that could differ.
-            (Kind::Any, _) | (_, Kind::Any) => {}
+            (Kind::Any, Kind::Any) => {}
+            // What a trait leaves open, its callers choose.
+            (Kind::Any, _) | (_, Kind::Any) if !self.is_strict() => {}
+            (Kind::Any, then) => self.opened(&new.at, then, way),
+            (now, Kind::Any) => self.narrowed(&new.at, now, way),
             (Kind::Text(_), Kind::Text(_)) if is_json(new) && is_json(old) => {
                 if let Some((now, then)) = new.content.as_deref().zip(old.content.as_deref()) {
                     self.schema(now, then, way, false);
@@ -137,6 +141,24 @@ impl<'a> Checker<'a> {
             (now, then) => {
                 self.breaks(&new.at, format!("it is {}, not {}", word_of(now), word_of(then)));
             }
+        }
+    }
+
+    /// Of a value that may be anything now.
+    pub(super) fn opened(&mut self, at: &Place, then: &Kind, way: Way) {
+        let message = format!("it may be anything, not only {}", word_of(then));
+        match way {
+            Way::Request => self.notes(at, message),
+            Way::Response => self.breaks(at, message),
+        }
+    }
+
+    /// Of a value that might have been anything.
+    pub(super) fn narrowed(&mut self, at: &Place, now: &Kind, way: Way) {
+        let message = format!("it is {}, and might have been anything", word_of(now));
+        match way {
+            Way::Request => self.breaks(at, message),
+            Way::Response => self.notes(at, message),
         }
     }
 

@@ -15,12 +15,18 @@ impl<'a> Checker<'a> {
         self.discriminators.extend(tag(new));
         let discriminants = self.discriminants(&then);
         self.tags.extend(discriminants);
-        self.variants(new, &now, &then, way);
+        self.variants([new, old], &now, &then, way);
         self.tags.truncate(tags);
         self.discriminators.truncate(discriminators);
     }
 
-    fn variants(&mut self, new: &'a Schema, now: &[&'a Schema], then: &[&'a Schema], way: Way) {
+    fn variants(
+        &mut self,
+        [new, old]: [&'a Schema; 2],
+        now: &[&'a Schema],
+        then: &[&'a Schema],
+        way: Way,
+    ) {
         // A variant of the side that is given must be one of the side that takes it.
         let (given, taken) = match way {
             Way::Request => (then, now),
@@ -30,6 +36,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let paired = self.paired(given, taken, way);
+        self.paired_tags([new, old], [given, taken], &paired, way);
         let mut used: Vec<*const Schema> = Vec::new();
         for (index, variant) in given.iter().enumerate() {
             if matches!(variant.kind, Kind::Any) {
@@ -100,6 +107,23 @@ impl<'a> Checker<'a> {
         if given.len() < taken.len() {
             self.spare(new, given, &spare, way);
         }
+    }
+
+    /// Compares the discriminators of variants that are the same on both sides, given by their numbers.
+    fn paired_tags(
+        &mut self,
+        unions: [&'a Schema; 2],
+        [given, taken]: [&[&'a Schema]; 2],
+        paired: &[(usize, usize)],
+        way: Way,
+    ) {
+        let both = |(one, other): &(usize, usize)| Some((*given.get(*one)?, *taken.get(*other)?));
+        let in_order = |(one, other)| match way {
+            Way::Request => (other, one),
+            Way::Response => (one, other),
+        };
+        let pairs: Vec<_> = paired.iter().filter_map(both).map(in_order).collect();
+        self.tag_values(unions, &pairs, way);
     }
 
     /// The variants of the other side that have the values of an enum between them.
@@ -241,7 +265,7 @@ impl<'a> Checker<'a> {
         self.name_of(variant, way == Way::Request)
     }
 
-    fn name_of(&self, variant: &Schema, is_old: bool) -> String {
+    pub(super) fn name_of(&self, variant: &Schema, is_old: bool) -> String {
         let api = if is_old { self.old } else { self.new };
         match &variant.kind {
             Kind::Reference(id) => {

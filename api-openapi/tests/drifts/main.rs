@@ -2,6 +2,7 @@
 #![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
 mod rest;
+mod tagged;
 mod shop;
 mod users;
 mod versions;

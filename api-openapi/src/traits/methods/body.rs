@@ -310,10 +310,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         } else if let Some(list) = lists.first().copied().and_then(style_name) {
             options.push(format!("list = {list:?}"));
         }
-        let differs = lists.iter().any(|style| Some(style) != lists.first());
-        if differs && !deep {
-            let message = "the lists of the form have several styles, and here that of the first";
-            self.loss(&content.at, message.to_owned());
+        let written = if nested && deep { Some(&Style::Deep) } else { lists.first() };
+        if lists.iter().any(|style| Some(style) != written) {
+            let which = if nested && deep { "`a[0]=1`" } else { "that of the first" };
+            let message = format!("the lists of the form have several styles, and here {which}");
+            self.loss(&content.at, message);
         }
     }
 }
