@@ -14,6 +14,7 @@ use crate::pipeline::{self, Observed};
 use crate::request::RequestParts;
 use crate::response::{Decode, RawResponse, RawResponseFuture, Response, ReturnType, WatchedPage};
 use crate::retry::IDEMPOTENCY_KEY;
+use crate::shown::Shown;
 use crate::wire::style::Style;
 use crate::{Body, Credentials, Endpoint, Error, Result, Retry};
 
@@ -102,6 +103,7 @@ impl<R, K> Call<R, K> {
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
         let (name, value) = (name.as_ref(), value.as_ref());
         if let Err(why) = self.request.set_header(name, value) {
+            let name = Shown::new(name);
             self.request.keep_error(Error::build(format!("header `{name}` {why}")));
         }
         self
@@ -110,6 +112,7 @@ impl<R, K> Call<R, K> {
     /// Adds a query parameter to this call, behind the declared ones.
     pub fn query<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         if let Err(why) = self.request.push_query(name, value, Style::PLAIN) {
+            let name = Shown::new(name);
             self.request.keep_error(Error::build(format!("query parameter `{name}` {why}")));
         }
         self

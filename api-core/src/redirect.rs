@@ -116,6 +116,9 @@ pub(crate) fn target(
     else {
         return refuse(" to what is no URL");
     };
+    if !matches!(to.scheme(), "http" | "https") {
+        return refuse(" to what is no URL of HTTP");
+    }
     let elsewhere = from.origin() != to.origin();
     // Not to where everyone on the way can read along, either.
     let may_follow = || {

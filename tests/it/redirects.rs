@@ -142,6 +142,17 @@ async fn those_to_anywhere_else_stay_errors() {
     untouched(&second).await;
 }
 
+/// No setting makes a client follow there, so none is named.
+#[api_tests::test]
+async fn a_redirect_to_no_url_of_http_is_told_as_such() {
+    for location in ["file:///etc/passwd", "data:,x", "javascript:1", "ftp://127.0.0.1/a"] {
+        let server = leading([(302, location.to_owned())]);
+        let error = following(&server).thing().await.unwrap_err();
+        let words = "the server redirects (HTTP 302) to what is no URL of HTTP";
+        assert!(error.to_string().ends_with(words), "{location}: {error}");
+    }
+}
+
 #[api_tests::test]
 async fn a_loop_ends() {
     let server = redirecting(302, "/thing");

@@ -42,14 +42,27 @@ pub(super) fn read(
         (Some(member), _) => find_member(spec, text, member),
     };
     let code = find(if spec.code.is_some() { Role::Code } else { Role::Discriminant })?;
-    let code = code.and_then(|at| Discriminant::read(&mut Scanner::new(text, at)).ok());
+    let code = code.map(|at| code_at(text, at));
     let message = find(Role::Message)?.map(|at| words(value_at(text, at)));
     let retry_after = find(Role::RetryAfter)?.and_then(|at| wait(value_at(text, at)));
     Ok(EnvelopeError {
-        code: code.map_or_else(|| Code::Text(String::new()), Discriminant::into_code),
+        code: code.unwrap_or_else(|| Code::Text(String::new())),
         message: message.unwrap_or_default(),
         retry_after,
     })
+}
+
+/// The code at this place: a number that is no `i64` as its digits, and nothing of a value that can be
+/// no code.
+fn code_at(text: &str, at: usize) -> Code {
+    match Discriminant::read(&mut Scanner::new(text, at)) {
+        Ok(code) => code.into_code(),
+        Err(_) => {
+            let value = value_at(text, at);
+            let is_number = value.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+            Code::Text(if is_number { value.to_owned() } else { String::new() })
+        }
+    }
 }
 
 /// The words in a JSON value: a text as it is, the texts of a list behind one another, and the JSON

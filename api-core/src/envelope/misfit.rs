@@ -26,6 +26,10 @@ pub(crate) enum Misfit {
     Repeated(String),
     /// Something was expected, and something of this kind found.
     Expected { expected: String, found: &'static str },
+    /// A list with more elements than were asked for.
+    TooLong,
+    /// A number that the declared type cannot hold.
+    OutOfRange,
     /// Brackets within brackets, more than are read.
     TooDeep,
     /// A text with an escape that is half a character. Whoever does not read the text passes over it.
@@ -54,13 +58,8 @@ impl Misfit {
 
     /// Cut from the right, where the text is the type's: the value in front may say anything.
     fn parse(reason: &str) -> Option<Self> {
-        if reason == "recursion limit exceeded" {
-            return Some(Self::TooDeep);
-        }
-        if reason == "lone leading surrogate in hex escape"
-            || reason == "unexpected end of hex escape"
-        {
-            return Some(Self::HalfACharacter);
+        if let Some(misfit) = Self::of_sentence(reason) {
+            return Some(misfit);
         }
         let member = |prefix: &str| {
             let name = reason.strip_prefix(prefix)?.strip_suffix('`')?;
@@ -96,6 +95,24 @@ impl Misfit {
             _ => expected.to_owned(),
         };
         Some(Self::Expected { expected: shown::expectation(&expected), found })
+    }
+
+    /// The reasons that serde_json gives in a sentence without a gap. Some are errors of syntax to it,
+    /// although the text is JSON and only the type is another.
+    fn of_sentence(reason: &str) -> Option<Self> {
+        Some(match reason {
+            "recursion limit exceeded" => Self::TooDeep,
+            "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+                Self::HalfACharacter
+            }
+            "trailing characters" => Self::TooLong,
+            "number out of range" => Self::OutOfRange,
+            "invalid value: expected key to be a number in quotes" => Self::Expected {
+                expected: "a number as the name of a member".to_owned(),
+                found: "another name",
+            },
+            _ => return None,
+        })
     }
 
     /// A value of the kind that begins with this byte, where something else was expected.
@@ -187,6 +204,8 @@ impl fmt::Display for Misfit {
             Self::Missing(name) => write!(f, "`{name}` is missing"),
             Self::Repeated(name) => write!(f, "`{name}` is there more than once"),
             Self::Expected { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Self::TooLong => f.write_str("the list has more elements than the declared type"),
+            Self::OutOfRange => f.write_str("the number is beyond the declared type"),
             Self::TooDeep => f.write_str("it is nested too deeply"),
             Self::HalfACharacter => f.write_str("a text has half a character in it"),
             Self::Own => f.write_str("it does not fit the declared type"),

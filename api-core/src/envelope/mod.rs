@@ -38,7 +38,7 @@ pub use self::code::Code;
 pub(crate) use self::decode_error::DecodeError;
 pub(crate) use self::failure::EnvelopeError;
 pub(crate) use self::lookup::{member, payload_of};
-pub(crate) use self::open::{Opened, open, open_into};
+pub(crate) use self::open::{Opened, open, open_into, without_mark};
 pub(crate) use self::payload::Sink;
 pub use self::spec::{EnvelopeSpec, Success};
 pub(crate) use self::spec::{Shape, is_name};

@@ -71,6 +71,6 @@ fn read(
 }
 
 /// The body without the byte order mark that some servers begin UTF-8 with.
-pub(super) fn without_mark(body: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }

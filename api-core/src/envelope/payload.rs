@@ -58,6 +58,9 @@ fn explain(mut error: ScanError, text: &str, sink: &mut dyn Sink) -> ScanError {
             return error;
         }
         error.kind = ScanErrorKind::Unfit;
+        if error.misfit.as_deref().is_some_and(|misfit| *misfit != Misfit::Own) {
+            return error;
+        }
         // Refused at its first byte: a value where an enum is, which is a text or an object.
         let read = text.get(..error.at).unwrap_or(text);
         let is_first = sink.take(read).is_err_and(|again| again.kind == ScanErrorKind::Syntax);

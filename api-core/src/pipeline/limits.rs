@@ -110,6 +110,10 @@ impl<'a> Run<'a> {
         parts: &mut RequestParts,
         fetched: Option<&Credentials>,
     ) -> Result<(Inside<'a>, Permit<'a>)> {
+        // Of a timeout of zero: the time that a caller had is used up.
+        if self.limits.deadline <= self.limits.started {
+            return Err(errors::deadline_passed(Duration::ZERO));
+        }
         let inside = self.enter()?;
         if let Some(fetched) = fetched {
             parts.options().provided = Some(self.credentials(fetched).await?);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::RawResponse;
 use super::failure::{content_type, first_word};
+use crate::envelope::without_mark;
 use crate::error::MOST_OF_REASON;
 
 /// The members that hold words for people, in the order in which they are asked: those of RFC 9457
@@ -18,7 +19,7 @@ pub(super) fn reason(response: &RawResponse) -> Option<String> {
     if !response.status.is_client_error() && !response.status.is_server_error() {
         return None;
     }
-    let body = response.read_body();
+    let body = without_mark(response.read_body());
     let text = std::str::from_utf8(body).ok()?.trim();
     let words = match serde_json::from_str(text) {
         Ok(value) => in_json(&value, DEEPEST)?,

@@ -10,6 +10,7 @@ use url::{Origin, Url};
 use super::outgoing::{frame, respell};
 use crate::error::without_urls;
 use crate::headers::own_header;
+use crate::shown::Shown;
 use crate::wire::percent as encode;
 use crate::{Body, BoxError, Endpoint, Error, Result};
 
@@ -89,7 +90,8 @@ impl Unsigned {
     /// the transport writes a header of this name.
     pub fn set_header(&mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Result<()> {
         let name = name.as_ref();
-        let failed = |why| Error::build(format!("the signature's header `{name}` {why}"));
+        let shown = Shown::new(name);
+        let failed = |why| Error::build(format!("the signature's header `{shown}` {why}"));
         let (name, value) = own_header(name, &value).map_err(failed)?;
         self.0.headers_mut().insert(name, value);
         Ok(())

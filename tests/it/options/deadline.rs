@@ -53,6 +53,18 @@ async fn the_nearest_deadline_holds() {
     assert_eq!(late(api.plain().await), ended("GET /plain (Slow::plain)", "30ms"));
 }
 
+/// A caller whose time is used up hands over what is left of it.
+#[api_tests::test]
+async fn a_call_that_has_no_time_is_not_sent() {
+    let server = Server::giving(json(200, "7"));
+    let api = SlowClient::new(client(&server));
+    for call in [api.slow(), api.plain()] {
+        let error = call.timeout(Duration::ZERO).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0), "{error}");
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
 #[api_tests::test]
 async fn a_call_may_take_longer_than_its_endpoint_and_its_client_say() {
     let server = slow();

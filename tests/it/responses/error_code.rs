@@ -1,9 +1,9 @@
 //! The API's codes as an enum of the user's.
 
-use api_core::{Code, ErrorCode};
+use api_core::{Code, Envelope, ErrorCode, Result, api};
 use api_tests::{Server, json};
 
-use crate::support::things;
+use crate::support::{client, things};
 
 #[derive(Debug, PartialEq, ErrorCode)]
 enum Known {
@@ -36,6 +36,40 @@ async fn a_code_is_a_variant() {
     let other = Some(Known::Other(Code::Int(7)));
     assert_eq!(said(r#"{"code":7}"#).await, (other, None));
     assert_eq!(said("<html>").await, (None, None));
+}
+
+/// An envelope whose code is apart from what tells success.
+#[derive(Envelope)]
+struct Apart<T> {
+    #[envelope(success = true)]
+    ok: bool,
+    #[envelope(code, rename = "error.code")]
+    code: i64,
+    #[envelope(payload)]
+    data: T,
+}
+
+#[api(envelope = Apart)]
+trait Failing {
+    #[endpoint(GET, "/failing")]
+    async fn failing(&self) -> Result<()>;
+}
+
+/// A number that no `i64` holds is the code all the same, by its digits.
+#[api_tests::test]
+async fn a_number_of_any_size_is_a_code() {
+    for (code, told) in [
+        ("18446744073709551615", "18446744073709551615"),
+        ("3.5", "3.5"),
+        ("-1e2", "-1e2"),
+        ("null", ""),
+        (r#"{"3":3}"#, ""),
+    ] {
+        let body = format!(r#"{{"ok":false,"error":{{"code":{code},"message":"no"}}}}"#);
+        let server = Server::giving(json(200, body));
+        let error = FailingClient::new(client(&server)).failing().await.unwrap_err();
+        assert_eq!(error.api().unwrap().code(), &Code::Text(told.to_owned()), "{code}");
+    }
 }
 
 #[derive(Debug, PartialEq, ErrorCode)]

@@ -67,6 +67,24 @@ trait Dns {
     async fn any(&self) -> Result<serde_json::Value>;
 }
 
+/// A tuple, an array, and numbers that JSON can write and the types cannot hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+#[expect(dead_code, reason = "decoded, and not looked at")]
+struct Bounded {
+    pair: (u8, String),
+    three: [u8; 3],
+    single: f32,
+    large: i128,
+    by_number: BTreeMap<u8, bool>,
+}
+
+#[api]
+trait Bounds {
+    #[endpoint(GET, "/bounded")]
+    async fn bounded(&self) -> Result<Bounded>;
+}
+
 /// The words of a decode error between the endpoint and the place in the text, and its path.
 fn words<T: Debug>(result: Result<T>) -> (String, Option<String>) {
     let error = result.unwrap_err();
@@ -155,6 +173,34 @@ async fn what_serde_json_calls_a_syntax_error_is_none_where_the_text_is_json() {
     let (_server, api) = dns(r#"{"name":"a","kind":7"#);
     let (found, _) = words(api.zone().await);
     assert!(!found.contains("declared type"), "{found}");
+}
+
+#[api_tests::test]
+async fn a_list_or_a_number_beyond_its_type_is_told_as_such() {
+    let longer = "the list has more elements than the declared type";
+    let beyond = "the number is beyond the declared type";
+    for (member, reason, path) in [
+        (r#""pair":[1,"a",2]"#, longer, "pair[2]"),
+        (r#""pair":[1,"a",{"secret":[]}]"#, longer, "pair[2]"),
+        (r#""three":[1,2,3,4,5]"#, longer, "three[3]"),
+        (r#""three":[1,2]"#, "expected an array of length 3, found another length", "three"),
+        (r#""single":1e400"#, beyond, "single"),
+        (r#""large":170141183460469231731687303715884105728"#, beyond, "large"),
+        (
+            r#""by_number":{"secret":true}"#,
+            "expected a number as the name of a member, found another name",
+            "by_number",
+        ),
+    ] {
+        for body in [format!("{{{member}}}"), format!(r#"{{"more":[[]],{member} ,"last":1}}"#)] {
+            let server = Server::giving(json(200, &*body));
+            let error = BoundsClient::new(client(&server)).bounded().await.unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("secret"), "{error}");
+            let (found, at) = words::<()>(Err(error));
+            assert_eq!(found, format!("{UNFIT}{reason} at `{path}`"), "{body}");
+            assert_eq!(at.as_deref(), Some(path), "{body}");
+        }
+    }
 }
 
 #[api_tests::test]

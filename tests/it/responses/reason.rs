@@ -49,6 +49,15 @@ async fn a_text_or_a_member_for_people_is_the_reason() {
     }
 }
 
+/// Some servers write one before everything, and it is skipped before a payload too.
+#[api_tests::test]
+async fn a_byte_order_mark_before_it_is_skipped() {
+    let body = "\u{feff}{\"message\":\"no such user\"}";
+    assert_eq!(reason(json(404, body)).await.0.as_deref(), Some("no such user"));
+    let text = response(404, &[("Content-Type", "text/plain")], "\u{feff}not here");
+    assert_eq!(reason(text).await.0.as_deref(), Some("not here"));
+}
+
 #[api_tests::test]
 async fn anything_else_is_none() {
     for bytes in [

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Client, ErrorKind, Result, api};
+use api_core::{Client, ErrorKind, Result, Unsigned, api};
 use api_tests::{Canary, everything_shown};
 use serde::Serialize;
 
 use super::{Own, rows, silent};
-use crate::support::{builder, client, refusal, untouched};
+use crate::support::{builder, client, content, refusal, untouched};
 
 #[api(headers("X-A" = "trait", "X-B" = "trait"))]
 trait Headers {
@@ -199,4 +199,27 @@ fn a_default_header_that_cannot_be_sent_is_named() {
     }
     let words = refused("X Note", "a");
     assert!(words.starts_with("default header `X Note`") && !words.contains("value"), "{words}");
+}
+
+/// A name may come from outside, as a value may.
+#[api_tests::test]
+async fn a_name_that_cannot_be_sent_is_escaped_and_cut_where_it_is_shown() {
+    let server = content();
+    let api = NotesClient::new(client(&server));
+    let long = format!("a\r\n\u{1b}[31mforged\u{202e}{}", "x".repeat(5 << 20));
+    let signing = builder(&server).sign({
+        let long = long.clone();
+        move |request: &mut Unsigned| request.set_header(&long, "a")
+    });
+    let signing = NotesClient::new(signing.build().unwrap());
+    for words in [
+        refusal(api.near(None, None, None).header(&long, "a").build()),
+        refusal(api.near(None, None, None).query(&long, &f64::NAN).build()),
+        refusal(Client::builder("https://example.com").header(&long, "a").build()),
+        refusal(signing.near(None, None, None).await),
+    ] {
+        assert!(words.contains(r"`a\u{d}\u{a}\u{1b}[31mforged\u{202e}xxx"), "{words}");
+        assert!(words.len() < 500, "{} bytes", words.len());
+    }
+    assert_eq!(server.requests().len(), 0);
 }

@@ -20,6 +20,7 @@ use crate::headers::{DefaultHeaders, header_name};
 use crate::observe::Observers;
 use crate::rate_limit::{Limiter, RateLimits};
 use crate::retry::Budget;
+use crate::shown::Shown;
 use crate::throughput::MinThroughput;
 use crate::timeouts::Timeouts;
 use crate::transport::{Sign, Signer};
@@ -172,6 +173,7 @@ impl ClientBuilder {
                 self.headers.insert(name, value);
             }
             Err(why) => {
+                let name = Shown::new(name);
                 let error = Error::build(format!("default header `{name}`{why}"));
                 self.error.get_or_insert(error);
             }
