@@ -2,8 +2,8 @@
 #![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
 mod rest;
-mod tagged;
 mod shop;
+mod tagged;
 mod users;
 mod versions;
 
