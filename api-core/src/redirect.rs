@@ -41,6 +41,8 @@ pub(crate) struct Asked {
     hops: u32,
     /// True if another origin was on the way here.
     is_away: bool,
+    /// Where its response led, until that is followed.
+    pub(crate) next: Option<Redirected>,
 }
 
 impl Asked {
@@ -49,7 +51,7 @@ impl Asked {
     }
 
     pub(crate) fn of(draft: &OutgoingRequest, hops: u32, is_away: bool) -> Self {
-        Self { method: draft.method.clone(), url: draft.target.clone(), hops, is_away }
+        Self { method: draft.method.clone(), url: draft.target.clone(), hops, is_away, next: None }
     }
 }
 
@@ -97,7 +99,7 @@ pub(crate) fn target(
         let message = format!("the server redirects (HTTP {}){why}", status.as_u16());
         Err(Error::new(ErrorKind::Redirect, message).with_head(*status, headers))
     };
-    let Some(Asked { method, url, hops, is_away }) = asked else {
+    let Some(Asked { method, url, hops, is_away, .. }) = asked else {
         return refuse(
             ", which is not followed; `ClientBuilder::follow_redirects` sets how many are",
         );

@@ -4,6 +4,7 @@ mod dialects;
 mod hostile;
 mod learnt;
 mod queue;
+mod redirects;
 mod redis;
 mod shared;
 mod support;

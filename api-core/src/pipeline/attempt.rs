@@ -5,15 +5,20 @@ use std::pin::pin;
 use std::time::Duration;
 
 use http::StatusCode;
-use tokio::time::timeout_at;
+use tokio::time::error::Elapsed;
+use tokio::time::{Instant, timeout_at};
 
 use super::exchange::SendReason;
 use super::{Run, errors};
 use crate::gate::Permit;
+use crate::redirect::Redirected;
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse};
 use crate::retry::{Attempts, Failure, RetryClass};
 use crate::{ApiError, Credentials, Result};
+
+/// The response to an exchange, or to none within its time.
+type Within = Result<Result<Box<RawResponse>>, Elapsed>;
 
 /// The step behind an attempt that was not the last.
 enum Next {
@@ -51,7 +56,7 @@ impl<'a> Run<'a> {
             let mut pending = self.send(parts, last, redirects, SendReason::Attempt)?;
             pending.may_be_resent = !last && attempts.may_be_resent();
             attempts.begin();
-            let until = self.limits.end_of_attempt();
+            let mut until = self.limits.end_of_attempt();
             // Pinned in a block of its own, so that it ends, and gives up its connection, before
             // any wait.
             let mut within = {
@@ -62,6 +67,13 @@ impl<'a> Run<'a> {
                 && let Some(settled) = self.settle(turn, response)
             {
                 settled.await;
+            }
+            if let Some(next) = pending.next() {
+                // Its body is unread, and would hold a connection.
+                drop(within);
+                // Boxed: a call that is redirected nowhere need not be larger for it.
+                let followed = Box::pin(self.follow(next, parts, permit)).await?;
+                (within, until, permit) = followed;
             }
             let result = match within {
                 Ok(result) => result,
@@ -87,6 +99,38 @@ impl<'a> Run<'a> {
             };
             // Boxed: a call that is sent once need not be larger for it.
             permit = Box::pin(self.wait_for(next, permit, parts)).await?;
+        }
+    }
+
+    /// Follows redirects of a client with rate limits. Each request but those to servers elsewhere
+    /// counts, and may have to wait.
+    async fn follow(
+        &self,
+        mut next: Redirected,
+        parts: &mut RequestParts,
+        mut permit: Permit<'a>,
+    ) -> Result<(Within, Instant, Permit<'a>)> {
+        loop {
+            let mut turn = None;
+            if let Some(limiter) = self.client.limiter().filter(|_| !next.is_away) {
+                let admitted = self.admitted(limiter, parts, permit).await?;
+                (turn, permit) = (Some(admitted.0), admitted.1);
+            }
+            let mut pending = self.send(parts, false, next.hops, SendReason::Redirect(next))?;
+            let until = self.limits.end_of_attempt();
+            let mut within = {
+                let exchange = pin!(self.exchange(&mut pending, parts));
+                timeout_at(until, exchange).await
+            };
+            if let (Some(turn), Ok(Ok(response))) = (turn, &mut within)
+                && let Some(settled) = self.settle(turn, response)
+            {
+                settled.await;
+            }
+            match pending.next() {
+                Some(another) => next = another,
+                None => return Ok((within, until, permit)),
+            }
         }
     }
 

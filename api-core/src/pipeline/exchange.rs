@@ -32,6 +32,20 @@ pub(super) struct PendingExchange {
     pub(super) may_be_resent: bool,
 }
 
+impl PendingExchange {
+    /// Keeps where a redirect leads: the request that goes there has to wait for its turn.
+    fn follow_later(&mut self, to: Redirected) {
+        if let Some(asked) = &mut self.asked {
+            asked.next = Some(to);
+        }
+    }
+
+    /// Where a redirect led that is to be followed now.
+    pub(super) fn next(&mut self) -> Option<Redirected> {
+        self.asked.as_mut()?.next.take()
+    }
+}
+
 /// Why a request is sent.
 pub(super) enum SendReason {
     /// It begins an attempt.
@@ -87,9 +101,14 @@ impl Run<'_> {
         parts: &mut RequestParts,
     ) -> Result<Box<RawResponse>> {
         let mut response = loop {
-            let response = self.head(pending, parts).await?;
+            let mut response = self.head(pending, parts).await?;
             let Some(to) = self.redirect(&response, pending)? else { break response };
             self.redirected(&response);
+            if self.client.limiter().is_some() {
+                response.is_away = pending.is_away;
+                pending.follow_later(to);
+                return Ok(response);
+            }
             *pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
         };
         (response.is_away, response.is_asked_part) = (pending.is_away, pending.asks_for_part);
