@@ -84,6 +84,19 @@ pub(crate) fn expectation(expected: &str) -> String {
     Shown::new(expected).to_string()
 }
 
+/// The reason of serde_json's about a text that is JSON and not of the declared type, in our words. It
+/// calls these errors of syntax; the sentences have no gaps, so nothing of the text is in them.
+pub(crate) fn of_another_type(reason: &str) -> Option<&'static str> {
+    Some(match reason {
+        "trailing characters" => "the list has more elements than the declared type",
+        "number out of range" => "the number is beyond the declared type",
+        "invalid value: expected key to be a number in quotes" => {
+            "expected a number as the name of a member, found another name"
+        }
+        _ => return None,
+    })
+}
+
 /// A name from outside: itself if it is short and looks like the identifiers that APIs give their
 /// members, else `*`.
 pub(crate) fn name(name: &str) -> &str {

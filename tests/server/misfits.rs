@@ -54,8 +54,23 @@ impl<'de> Deserialize<'de> for Short {
     }
 }
 
+/// A tuple, an array, and numbers that JSON can write and the types cannot hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Bounded {
+    pair: (u8, String),
+    three: [u8; 3],
+    single: f32,
+    by_number: HashMap<u8, bool>,
+    text: String,
+}
+
 #[api(server)]
 trait Zones {
+    #[endpoint(POST, "/bounded")]
+    async fn bounded(&self, #[body] bounded: Bounded) -> Result<()>;
+    #[endpoint(POST, "/any")]
+    async fn any(&self, #[body] any: serde_json::Value) -> Result<()>;
     #[endpoint(POST, "/zone")]
     async fn zone(&self, #[body] zone: Zone) -> Result<()>;
     #[endpoint(POST, "/zones")]
@@ -84,6 +99,14 @@ struct Any;
 
 #[async_trait]
 impl Zones for Any {
+    async fn bounded(&self, _: Bounded) -> Result<()> {
+        Ok(())
+    }
+
+    async fn any(&self, _: serde_json::Value) -> Result<()> {
+        Ok(())
+    }
+
     async fn zone(&self, _: Zone) -> Result<()> {
         Ok(())
     }
@@ -182,7 +205,8 @@ async fn a_json_body_that_does_not_fit() {
             zone(r#","kind":"SECRET""#),
             "422 body: expected one of `master`, `slave`, found another text at `kind`",
         ),
-        (zone(r#","kind":7"#), "400 body: it does not fit the declared type at `kind`"),
+        (zone(r#","kind":7"#), "422 body: expected a variant, found an integer at `kind`"),
+        (zone(r#","kind":[]"#), "422 body: expected a variant, found a list at `kind`"),
         (
             zone(r#","records":{"SECRET":1}"#),
             "422 body: expected a list, found an object at `records`",
@@ -218,6 +242,28 @@ async fn a_json_body_that_does_not_fit() {
     }
     let zones = told(&json("/zones", r#"{"zones":[{"name":"n","serial":1},{"name":"n"}]}"#)).await;
     assert_eq!(zones, "422 field parameter `zones`: `serial` is missing at `[1]`");
+}
+
+/// serde_json calls these errors of syntax, and each of the texts is JSON.
+#[tokio::test]
+async fn a_list_or_a_number_beyond_its_type_does_not_fit() {
+    let longer = "422 body: the list has more elements than the declared type";
+    let beyond = "422 body: the number is beyond the declared type";
+    for (body, expected) in [
+        (r#"{"pair":[1,"a"],"three":[1,2,3],"by_number":{"7":true}}"#, "200 null"),
+        (r#"{"pair":[1,"a","SECRET"]}"#, &*format!("{longer} at `pair`")),
+        (r#"{"three":[1,2,3,4]}"#, &*format!("{longer} at `three`")),
+        (r#"{"single":1e400}"#, &*format!("{beyond} at `single`")),
+        (
+            r#"{"by_number":{"SECRET":true}}"#,
+            "422 body: expected a number as the name of a member, found another name at `by_number`",
+        ),
+        (r#"{"text":"\ud800"}"#, "400 body: a text has half a character in it at `text`"),
+    ] {
+        assert_eq!(told(&json("/bounded", body)).await, expected, "{body}");
+    }
+    let deep = told(&json("/any", &format!("{}{}", "[".repeat(200), "]".repeat(200)))).await;
+    assert!(deep.starts_with("400 body: it is nested too deeply"), "{deep}");
 }
 
 /// serde's sentence about a value quotes it, and a value can look like the end of the sentence.

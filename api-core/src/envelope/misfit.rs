@@ -26,10 +26,8 @@ pub(crate) enum Misfit {
     Repeated(String),
     /// Something was expected, and something of this kind found.
     Expected { expected: String, found: &'static str },
-    /// A list with more elements than were asked for.
-    TooLong,
-    /// A number that the declared type cannot hold.
-    OutOfRange,
+    /// A list that is too long, or a number that is too large.
+    Beyond(&'static str),
     /// Brackets within brackets, more than are read.
     TooDeep,
     /// A text with an escape that is half a character. Whoever does not read the text passes over it.
@@ -105,13 +103,7 @@ impl Misfit {
             "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
                 Self::HalfACharacter
             }
-            "trailing characters" => Self::TooLong,
-            "number out of range" => Self::OutOfRange,
-            "invalid value: expected key to be a number in quotes" => Self::Expected {
-                expected: "a number as the name of a member".to_owned(),
-                found: "another name",
-            },
-            _ => return None,
+            _ => Self::Beyond(shown::of_another_type(reason)?),
         })
     }
 
@@ -204,8 +196,7 @@ impl fmt::Display for Misfit {
             Self::Missing(name) => write!(f, "`{name}` is missing"),
             Self::Repeated(name) => write!(f, "`{name}` is there more than once"),
             Self::Expected { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Self::TooLong => f.write_str("the list has more elements than the declared type"),
-            Self::OutOfRange => f.write_str("the number is beyond the declared type"),
+            Self::Beyond(why) => f.write_str(why),
             Self::TooDeep => f.write_str("it is nested too deeply"),
             Self::HalfACharacter => f.write_str("a text has half a character in it"),
             Self::Own => f.write_str("it does not fit the declared type"),

@@ -28,6 +28,8 @@ enum Kind {
     RepeatedMember(&'static str),
     UnknownMember(&'static [&'static str]),
     UnknownVariant(&'static [&'static str]),
+    /// It is more than the type can hold.
+    Beyond(&'static str),
     /// The type's own code refused it, in words that may quote it.
     Refused,
 }
@@ -61,6 +63,12 @@ impl InvalidValue {
     #[cold]
     pub(crate) fn found(expected: impl Display, found: &'static str) -> Self {
         Self::of(Kind::Expected(shown::expectation(&expected.to_string()), Some(found)))
+    }
+
+    /// More than the type can hold: too long a list, too large a number.
+    #[cold]
+    pub(crate) fn beyond(why: &'static str) -> Self {
+        Self::of(Kind::Beyond(why))
     }
 
     /// A type whose own code refused the value.
@@ -118,6 +126,7 @@ impl Display for InvalidValue {
             Kind::UnknownVariant(known) => {
                 write!(f, "expected one of {}, found another text", words(known))?;
             }
+            Kind::Beyond(why) => f.write_str(why)?,
             Kind::Refused => f.write_str("it does not fit the declared type")?,
         }
         match self.path() {

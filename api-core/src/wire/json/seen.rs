@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{Expected, IgnoredAny, Unexpected};
 use serde_json::error::Category;
 
+use crate::shown;
 use crate::wire::invalid::{InvalidValue, NULL};
 
 /// Notes about an error that is on its way out through serde_json.
@@ -61,9 +62,8 @@ impl Seen {
                 self.steps.take();
                 InvalidValue::malformed("it ends in the middle of its JSON")
             }
-            // A number where a variant is expected, one that no number holds, or too many brackets.
             Category::Syntax if serde_json::from_slice::<IgnoredAny>(text).is_ok() => {
-                InvalidValue::malformed("it does not fit the declared type")
+                of_another_type(error, text)
             }
             Category::Syntax | Category::Io => {
                 self.steps.take();
@@ -71,6 +71,24 @@ impl Seen {
             }
         });
         self.steps.take().iter().fold(invalid, |invalid, step| invalid.inside(step))
+    }
+}
+
+/// What is wrong with JSON that serde_json calls an error of syntax.
+#[cold]
+fn of_another_type(error: &serde_json::Error, text: &[u8]) -> InvalidValue {
+    let reason = error.to_string();
+    let end = format!(" at line {} column {}", error.line(), error.column());
+    let reason = reason.strip_suffix(&end).unwrap_or(&reason);
+    match reason {
+        "expected value" => InvalidValue::found("a variant", kind_before(text, error)),
+        // No reader takes these, whatever is declared.
+        "recursion limit exceeded" => InvalidValue::malformed("it is nested too deeply"),
+        "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
+            InvalidValue::malformed("a text has half a character in it")
+        }
+        _ => shown::of_another_type(reason)
+            .map_or_else(InvalidValue::refused, InvalidValue::beyond),
     }
 }
 
@@ -137,6 +155,8 @@ fn kind_before(text: &[u8], error: &serde_json::Error) -> &'static str {
     match (before.trim_ascii_end().last(), behind.trim_ascii_start().first()) {
         (_, Some(b'[')) => "a list",
         (_, Some(b'{')) => "an object",
+        // Of an enum, which is no list: the bracket is read already.
+        (Some(b'['), _) => "a list",
         (Some(b'"'), _) => "a text",
         (Some(b'l'), _) => NULL,
         (Some(b'e'), _) => "a boolean",
