@@ -87,8 +87,9 @@ fn of_another_type(error: &serde_json::Error, text: &[u8]) -> InvalidValue {
         "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
             InvalidValue::malformed("a text has half a character in it")
         }
-        _ => shown::of_another_type(reason)
-            .map_or_else(InvalidValue::refused, InvalidValue::beyond),
+        _ => {
+            shown::of_another_type(reason).map_or_else(InvalidValue::refused, InvalidValue::beyond)
+        }
     }
 }
 
