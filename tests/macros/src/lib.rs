@@ -1,32 +1,6 @@
-//! `#[api_tests::test]`: one function, and a test of it over each transport; and `rustc!`, which says how
-//! to compile more against the same dependencies.
+//! `#[api_tests::test]`: one function, and a test of it over each transport.
 
-use std::env;
-
-use proc_macro::{Delimiter, Group, Literal, TokenStream, TokenTree};
-
-/// The rustc that compiles the caller, and the options by which it finds the caller's dependencies: a
-/// list of strings, with the program first.
-///
-/// Cargo says nowhere else which of the libraries in its build directory belong to a build: those of
-/// other features have the same names there.
-#[proc_macro]
-pub fn rustc(_: TokenStream) -> TokenStream {
-    let program = env::current_exe().unwrap_or_default();
-    let mut list = vec![program.to_string_lossy().into_owned()];
-    let arguments: Vec<_> = env::args().collect();
-    for pair in arguments.windows(2) {
-        if let [option @ ("-L" | "--extern"), value] = [&*pair[0], &*pair[1]] {
-            list.extend([option.to_owned(), value.to_owned()]);
-        }
-    }
-    let comma: TokenStream = parse(",");
-    let list = list.iter().flat_map(|text| {
-        let text: TokenTree = Literal::string(text).into();
-        TokenStream::from(text).into_iter().chain(comma.clone())
-    });
-    TokenStream::from(TokenTree::from(Group::new(Delimiter::Bracket, list.collect())))
-}
+use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
 
 /// Makes two tests of a function `name`: `name::reqwest` and `name::hyper`.
 ///
