@@ -1,5 +1,6 @@
 //! Bytes and text that are taken as they are: the body of a response, or a server's.
 
+use std::borrow::Borrow;
 use std::ops::Deref;
 
 /// Bytes of a body, as they were sent.
@@ -38,6 +39,13 @@ impl Deref for Bytes {
 
 impl AsRef<[u8]> for Bytes {
     fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// A list of pieces is put together by `concat`.
+impl Borrow<[u8]> for Bytes {
+    fn borrow(&self) -> &[u8] {
         &self.0
     }
 }

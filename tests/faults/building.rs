@@ -125,7 +125,7 @@ async fn f99_proxy_of_the_environment() {
 
 const F100: Row =
     Row::new("f100", "pages without end: the same page again, cursors in a circle, empty pages")
-        .note("the library has no pagination yet");
+        .note("the faults 117, 118, 119 and 124 are these");
 
 const F101: Row = row!(f101_ten_thousand_calls, "10 000 calls at a time")
     .succeeds()

@@ -57,6 +57,27 @@ async fn a_body_is_read_piece_by_piece() {
     assert_eq!(all, b"onetwothree");
 }
 
+/// They are for nobody, and the connection is kept behind them.
+#[api_tests::test]
+async fn trailers_are_passed_over() {
+    let mut bytes = chunked(200, ["one", "two"]);
+    bytes.truncate(bytes.len() - 2);
+    bytes.extend_from_slice(b"X-Sum: 7\r\nContent-Length: 99\r\n\r\n");
+    let server = Server::giving(bytes);
+    let files = files(&server);
+    let body = files.get().await.unwrap().into_body();
+    assert_eq!(body.bytes().await.unwrap(), &b"onetwo"[..]);
+    let mut body = files.get().await.unwrap().into_body();
+    let mut all = Vec::new();
+    while let Some(chunk) = body.chunk().await.unwrap() {
+        all.extend_from_slice(&chunk);
+    }
+    let stream = files.get().await.unwrap().into_body();
+    let pieces: Vec<api_core::Bytes> = stream.try_collect().await.unwrap();
+    assert_eq!((&all[..], &pieces.concat()[..]), (&b"onetwo"[..], &b"onetwo"[..]));
+    assert_eq!((server.requests().len(), server.connections().len()), (3, 1));
+}
+
 /// The call that an error is of.
 fn of_the_call(error: &Error) -> (ErrorKind, Option<&'static str>, Option<u16>) {
     let status = error.status().map(|status| status.as_u16());
