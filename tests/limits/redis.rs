@@ -11,7 +11,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use api_core::{RateLimits, RedisStore, Response, Result, api};
 use api_tests::Transport;
-use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
 use crate::support::{Counts, WINDOW, calling, limited};
@@ -198,13 +197,9 @@ fn counted(counts: &std::sync::Mutex<Counts>) -> (u32, u32) {
     (counts.accepted, counts.refused)
 }
 
-/// The processes of both transports at a time would take the processors from each other.
-static FAIRLY: Mutex<()> = Mutex::const_new(());
-
 #[api_tests::test(flavor = "multi_thread")]
 async fn four_processes_share_a_limit_fairly() {
     let Some(redis) = Redis::start() else { return };
-    let _alone = FAIRLY.lock().await;
     let (base, counts) = limited(LIMIT).await;
     let lasts = Duration::from_secs(4);
     // A busy machine must not look like a Redis that is away.
