@@ -23,7 +23,8 @@ fn start(address: &str) -> Option<Server> {
     std::fs::create_dir_all(&folder).unwrap();
     let [config, rules] = ["prometheus.yml", "rules.yml"].map(|name| folder.join(name));
     // A rule makes the series: the server waits five seconds before it asks a target for the first time.
-    std::fs::write(&config, "{global: {evaluation_interval: 100ms}, rule_files: [rules.yml]}").unwrap();
+    std::fs::write(&config, "{global: {evaluation_interval: 100ms}, rule_files: [rules.yml]}")
+        .unwrap();
     let rule = "{record: up, expr: vector(1), labels: {job: self}}";
     std::fs::write(rules, format!("groups: [{{name: own, rules: [{rule}]}}]")).unwrap();
     let started = Command::new("prometheus")
