@@ -82,6 +82,9 @@ pub(crate) trait Returns {
     #[endpoint(PATCH, "/things/{id}")]
     async fn change(&self, id: u32, #[body] change: &Change) -> Result<()>;
 
+    #[endpoint(PUT, "/pets/{id}")]
+    async fn pet(&self, id: u32, #[body] pet: &Pet) -> Result<Vec<Pet>>;
+
     #[endpoint(GET, "/shapes", base = "shapes")]
     async fn users_list(&self, #[query(list = "csv")] states: &[State]) -> Result<Vec<Shape>>;
 }

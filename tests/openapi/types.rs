@@ -138,3 +138,23 @@ mod jiff_like {
         }
     }
 }
+
+/// A tag beside the members of structs, which have no such member.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "species")]
+pub(crate) enum Pet {
+    #[serde(rename = "felis catus")]
+    Cat(Cat),
+    Dog(Dog),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Cat {
+    lives: u8,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Dog {
+    barks: bool,
+    chases: Option<Cat>,
+}

@@ -70,7 +70,6 @@ trait Dns {
 /// A tuple, an array, and numbers that JSON can write and the types cannot hold.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(dead_code, reason = "decoded, and not looked at")]
 struct Bounded {
     pair: (u8, String),
     three: [u8; 3],

@@ -211,6 +211,9 @@ pub trait Returns {
     #[endpoint(GET, "/moved", success = [302])]
     async fn moved(&self) -> Result<api_core::Response<()>>;
 
+    #[endpoint(PUT, "/pets/{id}")]
+    async fn pet(&self, id: u32, #[body] body: &PetInput) -> Result<Vec<Pet>>;
+
     #[endpoint(GET, "/raw")]
     async fn raw(&self) -> Result<api_core::http::Response<Body>>;
 
@@ -305,6 +308,58 @@ pub struct Problem {
     /// In words.
     pub message: String,
     pub r#type: Option<String>,
+}
+
+/// A tag beside the members of structs, which have no such member.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+#[schemars(transform = |schema: &mut schemars::Schema| {
+    let variants = schema.remove("anyOf").unwrap_or_default();
+    schema.insert("oneOf".to_owned(), variants);
+})]
+#[serde(tag = "species")]
+pub enum PetInput {
+    #[serde(rename = "felis catus")]
+    Cat(Cat),
+    #[serde(rename = "Dog")]
+    DogInput(DogInput),
+    /// A value that the description does not know.
+    #[serde(untagged)]
+    #[schemars(skip)]
+    Other(serde_json::Value),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Cat {
+    pub lives: u8,
+}
+
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct DogInput {
+    pub barks: bool,
+    pub chases: Option<Cat>,
+}
+
+/// A tag beside the members of structs, which have no such member.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(transform = |schema: &mut schemars::Schema| {
+    let variants = schema.remove("anyOf").unwrap_or_default();
+    schema.insert("oneOf".to_owned(), variants);
+})]
+#[serde(tag = "species")]
+pub enum Pet {
+    #[serde(rename = "felis catus")]
+    Cat(Cat),
+    Dog(Dog),
+    /// A value that the description does not know.
+    #[serde(untagged)]
+    #[schemars(skip)]
+    Other(serde_json::Value),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct Dog {
+    pub barks: bool,
+    pub chases: Option<Cat>,
 }
 
 open_enum! {

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::{Field, Item, ItemBody, ItemId, Rust, Types, Union};
+use super::{Field, Item, ItemBody, ItemId, Rust, Types};
 use crate::document::Value;
 use crate::model::Integer;
 use crate::traits::docs;
@@ -82,8 +82,8 @@ impl<'a> Types<'a> {
                 is_rule || !SHAPE.contains(&name.as_str())
             })));
             words.extend(required);
-            // The derive says `anyOf` of an enum without a tag.
-            if let ItemBody::Union(Union { tag: None, .. }) = item.body
+            // The derive says `anyOf` of an enum with a variant that has no tag, as `Other` has none.
+            if let ItemBody::Union(_) = item.body
                 && whole.get("oneOf").is_some()
             {
                 words.push(ONE_OF.to_owned());
@@ -271,7 +271,7 @@ const SHAPE: [&str; 14] = [
     "type",
 ];
 
-/// Turns the schema of an enum without a tag into one of which a single variant fits.
+/// Turns the schema of an enum with a variant that has no tag into one of which a single variant fits.
 const ONE_OF: &str = "transform = |schema: &mut schemars::Schema| {
     let variants = schema.remove(\"anyOf\").unwrap_or_default();
     schema.insert(\"oneOf\".to_owned(), variants);

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::build::Context;
 use super::{Field, Item, ItemBody, ItemId, Types, Union, UnionVariant};
+use crate::traits::names::{Taken, variant};
 use crate::document::Place;
-use crate::model::{Discriminator, Kind, Object, Scalar, Schema, TypeId};
+use crate::model::{Additional, Discriminator, Kind, Object, Scalar, Schema, TypeId};
 
 impl<'a> Types<'a> {
     /// Finds the structs that keep the member by which tagged unions tell them apart: elsewhere, nobody else
@@ -101,6 +103,36 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The union whose variants are structs with a tag beside their members, as `#[serde(tag = "…")]`
+    /// describes itself: the tag is no member of the struct, which may be used elsewhere.
+    pub(super) fn tagged_by_parts(
+        &mut self,
+        variants: &[Schema],
+        context: &Context,
+    ) -> Option<Union> {
+        let parts: Vec<_> = variants.iter().map(struct_and_tag).collect::<Option<_>>()?;
+        let (_, name, _) = *parts.first()?;
+        let mut values = HashSet::new();
+        let fits = parts.iter().all(|(of, own, value)| {
+            let is_own = self.property(of, own, &mut HashSet::new()).is_some();
+            *own == name && values.insert(*value) && self.is_struct(of) && !is_own
+        });
+        if !fits {
+            return None;
+        }
+        let mut taken = Taken::with(&["Other"]);
+        let mut written = Vec::new();
+        for (of, _, value) in &parts {
+            let hint = variant(value);
+            let rust = self.rust(of, &context.within(&hint)).bare().clone();
+            let item = self.item_of(&rust).and_then(|id| self.item(id));
+            let name = item.map_or(hint, |item| item.name.clone());
+            let name = taken.claim(&name, "");
+            written.push(UnionVariant { name, rust, tag: Some((*value).to_owned()) });
+        }
+        Some(Union { tag: Some(name.to_owned()), variants: written })
+    }
+
     /// `true` if each variant fixes this member to one value.
     pub(super) fn all_fix(&self, variants: &[Schema], property: &str) -> bool {
         variants.iter().all(|variant| {
@@ -149,5 +181,28 @@ impl<'a> Types<'a> {
             },
             false => mapped,
         }
+    }
+}
+
+/// The struct of a variant that is one with a tag beside it, and the name and the value of the tag.
+fn struct_and_tag(variant: &Schema) -> Option<(&Schema, &str, &str)> {
+    if variant.title.is_some() || variant.description.is_some() {
+        return None;
+    }
+    let Kind::All(parts) = &variant.kind else { return None };
+    let (of, object) = match &**parts {
+        [of @ Schema { kind: Kind::Reference(_), .. }, Schema { kind: Kind::Object(tag), .. }]
+        | [Schema { kind: Kind::Object(tag), .. }, of @ Schema { kind: Kind::Reference(_), .. }] => {
+            (of, tag)
+        }
+        _ => return None,
+    };
+    let is_bare = object.properties.len() == 1
+        && object.required_elsewhere.is_empty()
+        && matches!(object.additional, Additional::Unsaid);
+    let (name, property) = object.properties.first().filter(|_| is_bare)?;
+    match property.schema.constant()? {
+        Scalar::Text(value) if property.required => Some((of, name, value)),
+        _ => None,
     }
 }

@@ -29,6 +29,9 @@ impl<'a> Types<'a> {
         {
             return ItemBody::Enum(choices);
         }
+        if let Some(union) = self.tagged_by_parts(variants, context) {
+            return ItemBody::Union(union);
+        }
         let tag = discriminator.filter(|d| !self.all_fix(variants, &d.property));
         let tag = tag.filter(|_| {
             variants.iter().all(|v| matches!(v.kind, Kind::Reference(_)) && self.is_struct(v))
