@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::build::Context;
 use super::{Field, Item, ItemBody, ItemId, Types, Union, UnionVariant};
-use crate::traits::names::{Taken, variant};
 use crate::document::Place;
 use crate::model::{Additional, Discriminator, Kind, Object, Scalar, Schema, TypeId};
+use crate::traits::names::{Taken, variant};
 
 impl<'a> Types<'a> {
     /// Finds the structs that keep the member by which tagged unions tell them apart: elsewhere, nobody else
