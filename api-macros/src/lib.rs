@@ -60,19 +60,19 @@ pub fn derive_paginated(item: TokenStream) -> TokenStream {
 }
 
 // See `api_core::ErrorCode`.
-#[proc_macro_derive(ErrorCode, attributes(code, error_code))]
+#[proc_macro_derive(ErrorCode, attributes(code, error_code, other, status))]
 pub fn derive_error_code(item: TokenStream) -> TokenStream {
     error_code::derive(item.into()).into()
 }
 
 // See `api_core::ByStatus`.
-#[proc_macro_derive(ByStatus, attributes(status, by_status))]
+#[proc_macro_derive(ByStatus, attributes(status, by_status, code, other))]
 pub fn derive_by_status(item: TokenStream) -> TokenStream {
     status::derive_response(item.into()).into()
 }
 
 // See `api_core::StatusError`.
-#[proc_macro_derive(StatusError, attributes(status, other, status_error))]
+#[proc_macro_derive(StatusError, attributes(status, other, status_error, code))]
 pub fn derive_status_error(item: TokenStream) -> TokenStream {
     status::derive_error(item.into()).into()
 }

@@ -65,7 +65,7 @@ const CODES: &str = r#"
 "#;
 
 /// Tokens that take the place of others: words and signs with a meaning to somebody.
-const STRANGERS: &str = r#" _ r#type self Self crate "" "/{a}" 'a & , ; = 1 none - "#;
+const STRANGERS: &str = r#" _ r#type self Self crate "" "/{a}" 'a & , ; = 1 none - () [] {} "#;
 
 /// Numbers that look random (xorshift, by Marsaglia).
 struct Dice(u64);
@@ -115,6 +115,20 @@ fn no_damaged_declaration_makes_a_macro_panic() {
         _ = crate::error_code::derive(damaged(CODES));
         _ = crate::status::derive_error(damaged(CODES));
     }
+}
+
+/// darling panics at a list that is empty.
+#[test]
+fn an_option_without_a_value_may_have_empty_parentheses() {
+    let options = |item: TokenStream| crate::driver::api(quote!(server()), item).to_string();
+    let tokens = options(quote!(
+        trait Users {
+            #[endpoint(PUT, "/", idempotent())]
+            async fn put(&self) -> Result<()>;
+        }
+    ));
+    assert!(tokens.contains("the option `server` takes no value"), "{tokens}");
+    assert!(tokens.contains("the option `idempotent` takes no value"), "{tokens}");
 }
 
 /// Found by this test, with more rounds.

@@ -30,17 +30,25 @@ pub(crate) fn method(typed: &str) -> Option<&'static str> {
     })
 }
 
+/// The help for a base URL in the options of a trait.
+pub(crate) const BASE_URL: &str =
+    "give the base URL to the client: `Client::new(\"https://api.example.com\")`";
+
 /// The help for a word that is none of `words`: the nearest, or all of them.
 pub(crate) fn one_of(typed: &str, words: &[&str]) -> String {
     if typed == "multipart" {
         return "write `body = multipart` in `#[endpoint(…)]`, and `#[part]` on its parameters"
             .to_owned();
     }
+    if ["base_url", "url", "host"].contains(&typed) && words.contains(&"client") {
+        return BASE_URL.to_owned();
+    }
     if let Some(near) = nearest(typed, words.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
     match words {
         [] => "leave it out".to_owned(),
+        [only] => format!("write `{only}`, the only option here, or leave this out"),
         words => format!("write {}", either(words.iter().map(|word| format!("`{word}`")))),
     }
 }

@@ -1,6 +1,8 @@
 //! The words of our attributes. Options are the fields of an `options!` struct, and their values are
 //! in `vocab`; all other words are here, and nowhere else as strings.
 
+/// The attribute of a trait.
+pub(crate) const API: &str = "api";
 /// The attribute of a method.
 pub(crate) const ENDPOINT: &str = "endpoint";
 /// The attributes that other crates have for a method, by its HTTP method.

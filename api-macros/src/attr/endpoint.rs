@@ -10,7 +10,7 @@ use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::header;
 use crate::options::constant::Fields;
-use crate::options::group::{Group, Switch};
+use crate::options::group::{Group, Grouped, Switch};
 use crate::options::value::{
     Bytes, Headers, LooseBody, Milliseconds, NoneStatuses, Nothing, Pairs, Statuses,
 };
@@ -72,6 +72,12 @@ options! {
     }
 }
 
+impl Grouped for PageOptions {
+    const USAGE: &'static str = "write `page(link)`, `page(until_short)`, `page(until_short = 50)`, \
+                                 `page(offset)`, `page(last_key = \"id\")` or `page(none)`; \
+                                 `first = 0` beside it says that pages count from 0";
+}
+
 const USAGE: &str =
     "write the method, then the path in quotes, then options: `#[endpoint(GET, \"/path\")]`";
 
@@ -105,7 +111,11 @@ impl EndpointArgs {
             _ => None,
         });
         if let Some(literal) = misplaced {
-            ctxt.error_at(literal, "this path is not right behind the method", USAGE);
+            let fault = match literal {
+                Lit::Str(_) => "this path is not right behind the method".to_owned(),
+                other => format!("`{}` is not a path in double quotes", other.to_token_stream()),
+            };
+            ctxt.error_at(literal, fault, USAGE);
             return None;
         }
         let options = Options::read(options, ctxt)?;

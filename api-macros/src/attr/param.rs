@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta};
 
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
-use crate::options::{Item, Options as _, options};
+use crate::options::{Item, Options as _, options, written};
 use crate::params::{self, Options};
 use crate::suggest;
 use crate::symbol;
@@ -128,6 +128,19 @@ impl ParamArgs {
     }
 }
 
+/// Attributes that other crates have, and what they are here.
+const FOREIGN: [(&str, &str); 9] = [
+    ("bytes", "#[body(bytes)]"),
+    ("file", "#[part]"),
+    ("form", "#[body(form)]"),
+    ("json", "#[body]"),
+    ("lines", "#[body(lines)]"),
+    ("multipart", "#[part]"),
+    ("serde", "#[query(\"name\")]"),
+    ("stream", "#[body(stream)]"),
+    ("text", "#[body(text)]"),
+];
+
 /// The word of an attribute that is one of ours, or an error that names the nearest.
 fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
     let path = attr.path();
@@ -143,12 +156,22 @@ fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
             "declare two endpoints, each with a `#[cfg(…)]` and its own attributes",
         ));
     }
+    if path.is_ident("doc") {
+        return Err(Diagnostic::at(
+            attr,
+            "this doc comment is on a parameter",
+            "write it into the docs of the method, or as a comment with `//`",
+        ));
+    }
     let words: Vec<&str> = Word::all().into_iter().map(|(word, _)| word).collect();
     let typed = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
     let help = match suggest::nearest(&typed, words.iter().copied()) {
         _ if typed == "cookie" => {
             "write `#[header(\"Cookie\")]`, or have the client keep cookies: `ClientBuilder::cookies`"
                 .to_owned()
+        }
+        _ if let Some((_, ours)) = FOREIGN.into_iter().find(|(word, _)| *word == typed) => {
+            format!("write `{ours}`")
         }
         Some(near) => format!("did you mean `#[{near}]`?"),
         None => {
@@ -175,9 +198,16 @@ impl Placed {
         ctxt: &mut Ctxt,
         place: impl FnOnce(&[Item], &mut Ctxt) -> Option<Place>,
     ) -> Option<Self> {
-        let name = assigned_name(attr);
-        let name = name.as_deref().unwrap_or("name");
-        let usage = format!("write the name in parentheses, then options: `#[{word}(\"{name}\")]`");
+        let usage = match (assigned_name(attr), beside_name) {
+            (Some(name), Some(_)) => named(word, &name),
+            (None, Some(_)) => named(word, "name"),
+            (_, None) => match &attr.meta {
+                Meta::NameValue(pair) if matches!(pair.value, Expr::Path(_)) => {
+                    format!("write `#[{word}({})]`", written(&pair.value))
+                }
+                _ => format!("write `#[{word}]`, without a name"),
+            },
+        };
         let items = Item::of(attr, &usage, ctxt)?;
         let (name, options) = match &items[..] {
             [Item::Literal(Lit::Str(name)), options @ ..] => (Some(name.clone()), options),
@@ -203,6 +233,10 @@ impl Placed {
         }
         Some(Self { word: word.clone(), name, place: place(options, ctxt)? })
     }
+}
+
+fn named(word: &Ident, name: &str) -> String {
+    format!("write the name in parentheses, then options: `#[{word}(\"{name}\")]`")
 }
 
 /// A word that is like no option, as in `#[query(name)]`.

@@ -18,11 +18,13 @@ use crate::ctxt::{self, Ctxt};
 use crate::model::endpoint::Endpoint;
 use crate::model::param::Param;
 use crate::model::path::Piece;
-use crate::model::service::{MethodSlot, Service};
+use crate::model::service::Service;
+use crate::model::slot::MethodSlot;
 use crate::names;
 use crate::params::Namespace;
 use crate::symbol;
 use crate::syntax::item::named;
+use crate::syntax::ty;
 
 /// Checks the endpoints. Those with an error become invalid ones.
 pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
@@ -95,14 +97,25 @@ fn mark_ambiguous(service: &mut Service) {
 
 /// Checks the constants and types beside the methods: the client can take over only those that have
 /// a value in the trait.
-fn others(service: &Service, ctxt: &mut Ctxt) {
+fn others(service: &mut Service, ctxt: &mut Ctxt) {
     for item in &service.others {
         match item {
-            TraitItem::Type(item) => ctxt.error_at(
-                &item.ident,
-                format!("the client would have no type for `{}`", item.ident),
-                format!("make it a parameter of the trait, as in `trait Users<{}>`", item.ident),
-            ),
+            TraitItem::Type(item) => {
+                ctxt.error_at(
+                    &item.ident,
+                    format!("the client would have no type for `{}`", item.ident),
+                    format!(
+                        "make it a parameter of the trait, as in `trait Users<{}>`",
+                        item.ident
+                    ),
+                );
+                // A method that names it would be a second error.
+                for slot in &mut service.methods {
+                    if ty::mentions(slot.sig(), &item.ident) {
+                        slot.invalidate();
+                    }
+                }
+            }
             TraitItem::Const(item) if item.default.is_none() => ctxt.error_at(
                 &item.ident,
                 format!("the client would have no value for `{}`", item.ident),

@@ -37,13 +37,23 @@ impl CodeArg {
 
     pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
         let usage = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for \
-                     all other codes";
+                     all other codes; a variant may have several of these attributes";
         argument(attr, usage, ctxt)
     }
 }
 
 impl Parse for CodeArg {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let code = Self::one(input)?;
+        match input.is_empty() {
+            true => Ok(code),
+            false => Err(input.error("there is more than one code in these parentheses")),
+        }
+    }
+}
+
+impl CodeArg {
+    fn one(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.peek(LitStr) {
             return Ok(Self::Text(input.parse::<LitStr>()?.value()));
         }

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use syn::{DataEnum, DeriveInput, Fields, Generics, Ident, Type, Variant};
+use syn::{Attribute, DataEnum, DeriveInput, Fields, Generics, Ident, Type, Variant};
 
 use super::attr::CodeArg;
 use crate::ctxt::Ctxt;
+use crate::options::written;
+use crate::{suggest, symbol};
 
 /// The codes of an API.
 pub(super) struct ErrorCode<'a> {
@@ -54,7 +56,14 @@ impl<'a> ErrorCode<'a> {
     ) {
         let ident = &variant.ident;
         let mut attrs = CodeArg::attributes(&variant.attrs).peekable();
-        if attrs.peek().is_none() {
+        let foreign = variant.attrs.iter().find(|attr| is_foreign(attr));
+        if let Some(foreign) = foreign {
+            let word = written(foreign.path());
+            let help = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for all \
+                        other codes";
+            let fault = format!("`#[{word}]` is an attribute of `StatusError`");
+            ctxt.error_at(foreign.path(), fault, help);
+        } else if attrs.peek().is_none() && !variant.attrs.iter().any(is_misspelt) {
             ctxt.error_at(
                 ident,
                 format!("the variant `{ident}` has no code"),
@@ -103,4 +112,15 @@ impl<'a> ErrorCode<'a> {
             ),
         }
     }
+}
+
+/// True of an attribute of enums by status.
+fn is_foreign(attr: &Attribute) -> bool {
+    [symbol::STATUS, symbol::OTHER].iter().any(|word| attr.path().is_ident(word))
+}
+
+/// True of an attribute that is nearly `#[other]`, which the compiler reports.
+fn is_misspelt(attr: &Attribute) -> bool {
+    let word = attr.path().get_ident().map(ToString::to_string);
+    word.is_some_and(|word| suggest::is_slip(&word, symbol::OTHER))
 }

@@ -17,8 +17,9 @@ use syn::{
 
 use super::fallback;
 use crate::krate::Krate;
-use crate::model::endpoint::is_shared;
-use crate::model::service::{MethodSlot, Service};
+use crate::model::service::Service;
+use crate::model::signature::is_shared;
+use crate::model::slot::MethodSlot;
 
 /// The signature of each method that the client implements, for the trait and for the client alike:
 /// tokens are copied in a tenth of the time in which they are made. Empty for the other methods.
@@ -29,7 +30,7 @@ pub(super) fn signatures(service: &Service) -> Vec<TokenStream> {
             signature(&endpoint.sig, &head.generics, krate).to_token_stream()
         }
         MethodSlot::Invalid(syntax) => {
-            let sig = fallback::healed(syntax.sig(), krate);
+            let sig = fallback::healed(syntax.sig(), service);
             signature(&sig, &head.generics, krate).to_token_stream()
         }
         MethodSlot::Provided(_) => TokenStream::new(),

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::item_struct::ItemStruct;
 use super::{docs, extends, fallback, meta, method, page};
-use crate::model::service::{MethodSlot, Service};
+use crate::model::service::Service;
+use crate::model::slot::MethodSlot;
 use crate::syntax::item::named;
 
 /// The struct, its own methods, and the trait for it.

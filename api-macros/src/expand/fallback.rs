@@ -3,15 +3,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, ImplItem, ItemImpl, Pat, ReturnType, Safety, Signature, TraitItem,
-    TraitItemFn, parse_quote,
+    Attribute, FnArg, Ident, ImplItem, ItemImpl, Lifetime, LifetimeParam, Pat, Path, ReturnType,
+    Safety, Signature, TraitItem, TraitItemFn, Type, parse_quote,
 };
 
 use super::method;
-use crate::krate::Krate;
-use crate::model::endpoint::is_shared;
 use crate::model::service::Service;
+use crate::model::signature::is_shared;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, named};
 use crate::syntax::ty;
@@ -43,20 +43,23 @@ pub(super) fn has_a_value(item: &TraitItem) -> bool {
 
 /// The signature in a form that compiles: `async`, on `&self`, with named parameters and a return
 /// type.
-pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
+pub(super) fn healed(sig: &Signature, service: &Service) -> Signature {
+    let krate = &service.krate;
     let mut sig = sig.clone();
     sig.asyncness.get_or_insert_default();
-    (sig.constness, sig.safety, sig.abi) = (None, Safety::Default, None);
+    (sig.constness, sig.safety, sig.abi, sig.variadic) = (None, Safety::Default, None, None);
     match sig.inputs.first_mut() {
         Some(FnArg::Receiver(receiver)) if is_shared(receiver) => {}
         Some(receiver @ FnArg::Receiver(_)) => *receiver = parse_quote!(&self),
         _ => sig.inputs.insert(0, parse_quote!(&self)),
     }
     for input in &mut sig.inputs {
-        if let FnArg::Typed(input) = input
-            && !matches!(&*input.pat, Pat::Ident(pat) if pat.subpat.is_none())
-        {
-            *input.pat = parse_quote!(_);
+        let FnArg::Typed(input) = input else { continue };
+        match &mut *input.pat {
+            Pat::Ident(name) if name.subpat.is_none() => {
+                (name.by_ref, name.mutability) = (None, None);
+            }
+            other => *other = parse_quote!(_),
         }
     }
     let output = match &sig.output {
@@ -67,14 +70,68 @@ pub(super) fn healed(sig: &Signature, krate: &Krate) -> Signature {
         Some(ty) => parse_quote!(-> #ty),
         None => parse_quote!(-> #krate::Result<()>),
     };
+    let declared = ty::declared(&sig, &service.head.generics);
+    let mut heal = Heal { declared, others: &service.others, open: parse_quote!(impl Sized) };
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(input) = input {
+            heal.visit_type_mut(&mut input.ty);
+        }
+    }
+    heal.open = parse_quote!(());
+    heal.visit_return_type_mut(&mut sig.output);
     sig
+}
+
+/// Replaces what is wrong in a type: a `_` by the type `open`, a type that the trait cannot declare, and
+/// lifetimes that are not declared.
+struct Heal<'a> {
+    declared: Vec<Lifetime>,
+    /// The items of the trait beside its methods.
+    others: &'a [TraitItem],
+    open: Type,
+}
+
+impl VisitMut for Heal<'_> {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        let is_lost = match &*ty {
+            Type::Infer(_) => true,
+            Type::TraitObject(object) => ty::is_serialize(object),
+            Type::Path(path) if path.path.is_ident("Self") => true,
+            Type::Path(path) => self.others.iter().any(
+                |item| matches!(item, TraitItem::Type(item) if is_of_self(&path.path, &item.ident)),
+            ),
+            _ => false,
+        };
+        if is_lost {
+            *ty = self.open.clone();
+        } else {
+            visit_mut::visit_type_mut(self, ty);
+        }
+    }
+
+    fn visit_lifetime_param_mut(&mut self, param: &mut LifetimeParam) {
+        self.declared.push(param.lifetime.clone());
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if !ty::is_known(lifetime, &self.declared) {
+            lifetime.ident = Ident::new("_", lifetime.span());
+        }
+    }
+}
+
+/// True of `Self::Item`.
+fn is_of_self(path: &Path, name: &Ident) -> bool {
+    let mut segments = path.segments.iter();
+    segments.next().is_some_and(|first| first.ident == "Self")
+        && segments.next().is_some_and(|second| second.ident == *name)
 }
 
 /// The inherent method. Callers may use the options of the call that it returns.
 pub(super) fn inherent(service: &Service, syntax: &FnSyntax) -> TokenStream {
     let krate = &service.krate;
     let vis = &service.head.vis;
-    let mut sig = healed(syntax.sig(), krate);
+    let mut sig = healed(syntax.sig(), service);
     leave_out_contexts(&mut sig, syntax);
     let ReturnType::Type(_, output) = &sig.output else { return TokenStream::new() };
     let taken = symbol::CLIENT_METHODS.iter().chain([&symbol::ENDPOINTS]);

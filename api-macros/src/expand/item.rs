@@ -5,7 +5,8 @@ use quote::{ToTokens, quote};
 use syn::parse_quote;
 
 use super::{boxed, fallback};
-use crate::model::service::{MethodSlot, Service};
+use crate::model::service::Service;
+use crate::model::slot::MethodSlot;
 
 /// The trait, made dyn-compatible: first by `boxed`, and what is left of it by `async_trait`.
 pub(super) fn item(service: &Service, signatures: &[TokenStream]) -> TokenStream {

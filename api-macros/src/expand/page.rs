@@ -10,7 +10,8 @@ use crate::krate::Krate;
 use crate::model::endpoint::Endpoint;
 use crate::model::page::{ListRule, Way};
 use crate::model::param::Param;
-use crate::model::service::{MethodSlot, Service};
+use crate::model::service::Service;
+use crate::model::slot::MethodSlot;
 use crate::params::Site;
 use crate::syntax::ty;
 

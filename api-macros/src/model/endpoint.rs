@@ -1,7 +1,7 @@
 //! A checked endpoint, from a method and its attribute.
 
 use proc_macro2::Span;
-use syn::{Attribute, FnArg, LitStr, Path, ReceiverKind, ReturnType, Safety, Signature, Type};
+use syn::{Attribute, FnArg, Generics, LitStr, Path, Signature, Type};
 
 use super::constant::{self, Header};
 use super::fields;
@@ -12,12 +12,12 @@ use super::path::Template;
 use super::position::Position;
 use super::query::Query;
 use super::rate_limit::RateLimit;
-use super::service::Defaults;
+use super::service::{self, Defaults};
+use super::signature;
 use crate::attr::endpoint::EndpointArgs;
 use crate::ctxt::Ctxt;
 use crate::options::value::{Milliseconds, Nothing};
 use crate::params::{self, Loose, ParamKind};
-use crate::symbol;
 use crate::syntax::item::FnSyntax;
 use crate::syntax::ty;
 use crate::vocab::{Constant, Retry};
@@ -97,11 +97,12 @@ impl Endpoint {
     pub(crate) fn new(
         syntax: &FnSyntax,
         attr: &Attribute,
+        of_trait: &Generics,
         defaults: &Defaults,
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
         let sig = syntax.sig();
-        head(sig, ctxt);
+        signature::check(syntax, of_trait, ctxt);
         let output = output::output(sig, ctxt);
         let args = EndpointArgs::parse(attr, ctxt)?;
         let template = template(&args, syntax, defaults, ctxt);
@@ -154,7 +155,7 @@ impl Endpoint {
             arguments,
             headers: constant::merged(&defaults.headers, headers),
             query,
-            envelope: envelope(options.envelope, defaults),
+            envelope: envelope(options.envelope, defaults, ctxt),
             example: options.example,
             allow_body: options.allow_body.is_present(),
             overload: options.overload.is_present(),
@@ -226,45 +227,6 @@ fn has_loose_body(method: &str, arguments: &[Argument]) -> bool {
         || !(param::sends_no_body(method) || params().any(Param::is_body))
 }
 
-/// Checks what is in front of the name, and `&self`.
-fn head(sig: &Signature, ctxt: &mut Ctxt) {
-    let name = &sig.ident;
-    if sig.asyncness.is_none() {
-        let returns_future =
-            matches!(&sig.output, ReturnType::Type(_, ty) if ty::future(ty).is_some());
-        let output = if returns_future { ", and behind `->` what the future gives" } else { "" };
-        ctxt.must(sig.fn_token.span, "be `async`", format!("write `async fn {name}`{output}"));
-    }
-    let safety = match &sig.safety {
-        Safety::Unsafe(word) => Some((word.span, "unsafe")),
-        Safety::Safe(word) => Some((word.span, "safe")),
-        Safety::Default => None,
-    };
-    let abi = sig.abi.as_ref().map(|abi| (abi.extern_token.span, "extern"));
-    // `const` has no `async` beside it.
-    for (span, word) in safety.into_iter().chain(abi) {
-        ctxt.must(span, format!("not be `{word}`"), format!("write `async fn {name}`"));
-    }
-    let (span, what) = match sig.inputs.first() {
-        Some(FnArg::Receiver(receiver)) if is_shared(receiver) => return,
-        Some(FnArg::Receiver(receiver)) => {
-            let what = match receiver.kind {
-                ReceiverKind::Value => "take `&self`, not `self`",
-                ReceiverKind::Reference(..) => "take `&self`, not `&mut self`",
-                _ => "take `&self`, and no other kind of `self`",
-            };
-            (receiver.self_token.span, what)
-        }
-        _ => (sig.ident.span(), "take `&self`"),
-    };
-    ctxt.must(span, what, "a client is shared by its calls: write `&self`");
-}
-
-/// True of `&self`, with or without a lifetime.
-pub(crate) fn is_shared(receiver: &syn::Receiver) -> bool {
-    matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
-}
-
 /// The template with the prefix in front. No path is needed where the URL is a parameter.
 fn template(
     args: &EndpointArgs,
@@ -308,6 +270,9 @@ fn inferred(arguments: &[Argument]) -> Loose {
     if parts { Loose::Multipart } else { Loose::Json }
 }
 
-fn envelope(own: Option<Path>, defaults: &Defaults) -> Option<Path> {
-    own.or_else(|| defaults.envelope.clone()).filter(|path| !path.is_ident(symbol::NONE))
+fn envelope(own: Option<Path>, defaults: &Defaults, ctxt: &mut Ctxt) -> Option<Path> {
+    match own {
+        Some(own) => service::envelope(Some(&own), ctxt),
+        None => defaults.envelope.clone(),
+    }
 }

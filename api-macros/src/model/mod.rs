@@ -12,3 +12,5 @@ pub(crate) mod position;
 pub(crate) mod query;
 pub(crate) mod rate_limit;
 pub(crate) mod service;
+pub(crate) mod signature;
+pub(crate) mod slot;

@@ -164,6 +164,9 @@ impl Parser {
                 (None, Some((name, _))) if !name.is_empty() => {
                     format!("write `{{{name}}}`: any value may fill it")
                 }
+                (None, _) if let Some(plain) = name.strip_prefix("r#") => {
+                    format!("write `{{{plain}}}`, without `r#`")
+                }
                 (None, _) => {
                     "write letters, digits, `_`, `-` or `.`: the name is not sent".to_owned()
                 }

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 
-use super::service::{MethodSlot, Service};
+use super::service::Service;
+use super::slot::MethodSlot;
 use crate::syntax::item::named;
 
 /// The number of endpoints before one. Some of them may be configured out.

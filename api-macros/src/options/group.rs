@@ -1,13 +1,11 @@
 //! Options that have options, or may have a value.
 
 use proc_macro2::Span;
-use quote::ToTokens as _;
 use syn::Meta;
 use syn::spanned::Spanned as _;
 
 use super::{Item, Options, Slot, Value};
 use crate::diagnostic::Diagnostic;
-use crate::suggest;
 
 /// An option that may have a value: `until_short` or `until_short = 50`.
 pub(crate) struct Switch<T>(pub(crate) Option<(Span, Option<T>)>);
@@ -38,11 +36,14 @@ impl<T: Value> Slot for Switch<T> {
 #[derive(Default)]
 pub(crate) struct Group<T>(pub(crate) Option<(Span, T)>);
 
-impl<T: Options> Slot for Group<T> {
+/// Options in parentheses, with the help for what is wrong with the parentheses.
+pub(crate) trait Grouped: Options {
+    const USAGE: &'static str;
+}
+
+impl<T: Grouped> Slot for Group<T> {
     fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
-        let word = option.path().to_token_stream();
-        let words = T::WORDS.iter().map(|option| format!("`{word}({option})`"));
-        let help = format!("write {}", suggest::either(words));
+        let help = T::USAGE;
         let Meta::List(list) = option else {
             return Err(Diagnostic::at(option, "this option has no list in parentheses", help));
         };

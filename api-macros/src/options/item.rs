@@ -61,7 +61,7 @@ impl Parse for Item {
         if input.peek(Ident::peek_any) || input.peek(Token![::]) {
             return option(input).map(Self::Option);
         }
-        Err(input.error("expected an option or a value"))
+        Err(input.error("this is neither an option nor a value"))
     }
 }
 
@@ -70,12 +70,16 @@ impl Parse for Item {
 fn option(input: ParseStream<'_>) -> syn::Result<Meta> {
     let ahead = input.fork();
     if let Ok(option) = ahead.parse::<Meta>()
-        && !(matches!(option, Meta::Path(_)) && ahead.peek(Lit))
+        && !(matches!(option, Meta::Path(_)) && (ahead.peek(Lit) || ahead.peek(Token![!])))
     {
         input.advance_to(&ahead);
         return Ok(option);
     }
     let path = input.call(Path::parse_mod_style)?;
+    if input.peek(Token![!]) && !input.peek(Token![!=]) {
+        let fault = format!("`{}!` is expanded only after this is read", path.to_token_stream());
+        return Err(syn::Error::new_spanned(path, fault));
+    }
     if input.peek(Lit) {
         let word = path.to_token_stream();
         return Err(input.error(format!("a `=` is missing between `{word}` and this value")));
@@ -88,6 +92,17 @@ fn option(input: ParseStream<'_>) -> syn::Result<Meta> {
     Ok(Meta::NameValue(MetaNameValue { path, eq_token, value: Expr::Verbatim(value) }))
 }
 
+/// The fault of something behind an item that is not the comma.
+fn no_comma(input: ParseStream<'_>) -> &'static str {
+    if input.peek(Token![;]) {
+        "this `;` is not a comma"
+    } else if input.peek(Token![==]) {
+        "this is `==`, and not `=`"
+    } else {
+        "a comma is missing in front of this"
+    }
+}
+
 impl Item {
     /// Reads a list of items to its end.
     pub(crate) fn list(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
@@ -95,7 +110,7 @@ impl Item {
         while !input.is_empty() {
             items.push(input.parse()?);
             if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                return Err(input.error("a comma is missing in front of this"));
+                return Err(input.error(no_comma(input)));
             }
         }
         Ok(items)

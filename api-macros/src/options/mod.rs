@@ -73,6 +73,9 @@ pub(crate) trait Options: Default {
                     path if is_path && Self::WORDS.contains(&"path") => {
                         format!("write `path = {path}`")
                     }
+                    url if url.to_string().contains("://") && Self::WORDS.contains(&"client") => {
+                        suggest::BASE_URL.to_owned()
+                    }
                     _ => "leave it out, or write an option and `=` in front of it".to_owned(),
                 };
                 return Err(Diagnostic::at(value, "this value belongs to no option", help));
@@ -201,13 +204,17 @@ impl<T: Value> Slot for Vec<T> {
 /// An option without a value, such as `idempotent`.
 impl Slot for Flag {
     fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
-        *self = Self::from_meta(option).map_err(|_| {
-            let word = word(option);
-            let fault = format!("the option `{word}` takes no value");
-            let help = format!("write `{word}` alone, or leave it out");
-            Diagnostic::at(option.path(), fault, help)
-        })?;
-        Ok(())
+        // Only then: darling panics at a list that is empty, as in `idempotent()`.
+        if let Meta::Path(_) = option
+            && let Ok(flag) = Self::from_meta(option)
+        {
+            *self = flag;
+            return Ok(());
+        }
+        let word = word(option);
+        let fault = format!("the option `{word}` takes no value");
+        let help = format!("write `{word}` alone, or leave it out");
+        Err(Diagnostic::at(option.path(), fault, help))
     }
 
     fn is_full(&self) -> bool {

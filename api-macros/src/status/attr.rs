@@ -3,10 +3,10 @@
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitInt, Path, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Path, Token};
 
 use crate::ctxt::Ctxt;
-use crate::options::{Options as _, argument, helpers, options};
+use crate::options::{Options as _, argument, helpers, options, written};
 use crate::symbol;
 
 options! {
@@ -37,9 +37,7 @@ impl StatusArg {
         helpers(attrs, symbol::STATUS, |list| list.parse_args::<Self>().is_ok())
     }
 
-    pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
-        let usage = "write `#[status(404)]`, `#[status(409, 422)]`, or `#[status(default)]` for all \
-                     other failures";
+    pub(super) fn parse(attr: &Attribute, usage: &str, ctxt: &mut Ctxt) -> Option<Self> {
         argument(attr, usage, ctxt)
     }
 }
@@ -53,14 +51,19 @@ impl Parse for StatusArg {
                 false => Err(syn::Error::new(word.span(), format!("`{word}` is not a status"))),
             };
         }
-        let statuses = Punctuated::<LitInt, Token![,]>::parse_terminated(input)?;
+        let statuses = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
         if statuses.is_empty() {
             return Err(syn::Error::new(input.span(), "there is no status in these parentheses"));
         }
-        let status = |number: &LitInt| match number.base10_parse::<u16>() {
-            Ok(status @ 100..=599) => Ok((status, number.span())),
-            Ok(_) | Err(_) => {
-                Err(syn::Error::new(number.span(), format!("`{number}` is not an HTTP status")))
+        let status = |expr: &Expr| match expr {
+            Expr::Lit(ExprLit { lit: Lit::Int(number), .. })
+                if let Ok(status @ 100..=599) = number.base10_parse::<u16>() =>
+            {
+                Ok((status, number.span()))
+            }
+            other => {
+                let fault = format!("`{}` is not an HTTP status", written(other));
+                Err(syn::Error::new_spanned(other, fault))
             }
         };
         statuses.iter().map(status).collect::<syn::Result<_>>().map(Self::These)

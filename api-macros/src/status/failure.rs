@@ -24,7 +24,7 @@ use crate::syntax::ty;
 ///
 /// and the way back, `as_error`, `Display` and `std::error::Error`.
 pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
-    let Failures { variants: Variants { ident, generics, by_status, default }, other, .. } =
+    let Failures { variants: Variants { ident, generics, by_status, default, .. }, other, .. } =
         failures;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let private = quote!(#krate::__private);

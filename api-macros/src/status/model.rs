@@ -18,7 +18,28 @@ pub(super) struct Variants<'a> {
     pub(super) by_status: Vec<Variant<'a>>,
     /// The one for every other failed status, if there is one.
     pub(super) default: Option<Variant<'a>>,
+    words: Words,
 }
+
+/// What to write on a variant.
+#[derive(Clone, Copy)]
+struct Words {
+    /// For a status that is none.
+    status: &'static str,
+    /// For a variant without an attribute.
+    missing: &'static str,
+}
+
+const FAILURE: Words = Words {
+    status: "write `#[status(404)]`, `#[status(409, 422)]`, or `#[status(default)]` for all other failures",
+    missing: "write `#[status(404)]` above it, `#[status(default)]` for all other failures, or `#[other]` \
+              for errors without a status",
+};
+
+const RESPONSE: Words = Words {
+    status: "write `#[status(200)]`, or `#[status(200, 201)]`",
+    missing: "write `#[status(200)]` above it, with the status that it is for",
+};
 
 /// A variant.
 pub(super) struct Variant<'a> {
@@ -39,9 +60,9 @@ pub(super) struct Failures<'a> {
 }
 
 impl<'a> Variants<'a> {
-    fn new(input: &'a DeriveInput) -> Self {
+    fn new(input: &'a DeriveInput, words: Words) -> Self {
         let DeriveInput { ident, generics, .. } = input;
-        Self { ident, generics, by_status: Vec::new(), default: None }
+        Self { ident, generics, by_status: Vec::new(), default: None, words }
     }
 
     /// Checks what was typed of an enum of failures. With an error there are no variants.
@@ -50,7 +71,7 @@ impl<'a> Variants<'a> {
         data: &'a DataEnum,
         ctxt: &mut Ctxt,
     ) -> Option<Failures<'a>> {
-        let mut variants = Self::new(input);
+        let mut variants = Self::new(input, FAILURE);
         let mut other = None;
         let ((), clean) = ctxt.watch(|ctxt| {
             let mut seen = HashMap::new();
@@ -79,10 +100,21 @@ impl<'a> Variants<'a> {
         data: &'a DataEnum,
         ctxt: &mut Ctxt,
     ) -> Option<Self> {
-        let mut variants = Self::new(input);
+        let mut variants = Self::new(input, RESPONSE);
         let ((), clean) = ctxt.watch(|ctxt| {
             let mut seen = HashMap::new();
             for syntax in &data.variants {
+                if let Some(other) =
+                    syntax.attrs.iter().find(|attr| attr.path().is_ident(symbol::OTHER))
+                {
+                    let fault = "a response is no error, which `#[other]` is for";
+                    ctxt.error_at(
+                        other.path(),
+                        fault,
+                        "write `#[status(…)]`, or derive `StatusError`",
+                    );
+                    continue;
+                }
                 variants.add(syntax, &mut seen, ctxt);
             }
             for extra in variants.by_status.iter().filter(|variant| variant.error.is_some()) {
@@ -100,7 +132,7 @@ impl<'a> Variants<'a> {
                     "write the statuses that it is for, as in `#[status(200, 202)]`",
                 );
             }
-            if variants.by_status.is_empty() && variants.default.is_none() {
+            if data.variants.is_empty() {
                 ctxt.error_at(
                     &input.ident,
                     format!("`{}` names no status", input.ident),
@@ -126,6 +158,16 @@ impl<'a> Variants<'a> {
                 "leave one of the two out",
             );
         }
+        for attr in syntax.attrs.iter().filter(|attr| is_other(attr)) {
+            if !matches!(attr.meta, Meta::Path(_)) {
+                let help = format!("write `#[other] {ident}(api_core::Error)`");
+                ctxt.error_at(attr, "`#[other]` has something behind its name", help);
+            }
+        }
+        if let Some(status) = StatusArg::attributes(&syntax.attrs).next() {
+            let fault = format!("`{ident}` is for errors without a status, and has one");
+            ctxt.error_at(status.path(), fault, "leave out `#[status]`, or `#[other]`");
+        }
         match fields(&syntax.fields).as_slice() {
             [error] => Some((ident, &error.ty)),
             _ => {
@@ -142,18 +184,20 @@ impl<'a> Variants<'a> {
     fn add(&mut self, syntax: &'a Syntax, seen: &mut HashMap<String, &'a Ident>, ctxt: &mut Ctxt) {
         let ident = &syntax.ident;
         let mut attrs = StatusArg::attributes(&syntax.attrs).peekable();
-        if attrs.peek().is_none() {
+        if let Some(code) = syntax.attrs.iter().find(|attr| attr.path().is_ident(symbol::CODE)) {
+            let fault = "`#[code]` is an attribute of `ErrorCode`";
+            ctxt.error_at(code.path(), fault, self.words.status);
+        } else if attrs.peek().is_none() {
             ctxt.error_at(
                 ident,
                 format!("the variant `{ident}` has no status"),
-                "write `#[status(404)]` above it, `#[status(default)]` for all other failures, or \
-                 `#[other]` for errors without a status",
+                self.words.missing,
             );
         }
         let mut statuses = Vec::new();
         let mut is_default = false;
         for attr in attrs {
-            let all = match StatusArg::parse(attr, ctxt) {
+            let all = match StatusArg::parse(attr, self.words.status, ctxt) {
                 None => continue,
                 Some(StatusArg::Default) => {
                     is_default = true;

@@ -27,6 +27,7 @@ impl TraitSyntax {
     pub(crate) fn parse(item: TokenStream, ctxt: &mut Ctxt) -> Option<Self> {
         match syn::parse2::<syn::Item>(item.clone()) {
             Ok(syn::Item::Trait(mut head)) => {
+                plain(&mut head, ctxt);
                 let items = std::mem::take(&mut head.items);
                 let items = items.into_iter().map(|item| without_visibility(item, ctxt)).collect();
                 Some(Self { head, items, broken: Vec::new() })
@@ -47,6 +48,21 @@ impl TraitSyntax {
                 None
             }),
         }
+    }
+}
+
+/// Takes off what a trait cannot have beside `#[api]`: a second one, and words in front of `trait`.
+fn plain(head: &mut ItemTrait, ctxt: &mut Ctxt) {
+    let is_api = |attr: &Attribute| {
+        attr.path().segments.last().is_some_and(|last| last.ident == symbol::API)
+    };
+    for second in take(&mut head.attrs, is_api) {
+        let help = "write all options into one: `#[api(server, stub)]`";
+        ctxt.error_at(second.path(), "this is a second `#[api]` on one trait", help);
+    }
+    let help = format!("write `trait {}`", head.ident);
+    if let Some(word) = head.unsafety.take() {
+        ctxt.error_at(&word, "the trait is `unsafe`, and its client is made by safe code", &help);
     }
 }
 
@@ -85,13 +101,20 @@ fn kind(item: &syn::Item) -> &'static str {
 /// again in other words would be a second error for one mistake.
 fn recover(item: TokenStream) -> Option<TraitSyntax> {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
-    let Some(TokenTree::Group(body)) = tokens.pop() else { return None };
+    let body = match tokens.pop()? {
+        TokenTree::Group(body) => body.stream(),
+        // `trait Users;`
+        _ => TokenStream::new(),
+    };
     let head: TokenStream = tokens.into_iter().collect();
     let head = syn::parse2::<ItemTrait>(quote!(#head {})).ok()?;
     let mut syntax = TraitSyntax { head, items: Vec::new(), broken: Vec::new() };
-    for chunk in chunks(body.stream()) {
+    for chunk in chunks(body) {
         match syn::parse2(chunk.clone()) {
             Ok(item) => syntax.items.push(item),
+            Err(_) if let Some(items) = with_semicolons(chunk.clone()) => {
+                syntax.items.extend(items);
+            }
             Err(_) => syntax.broken(chunk),
         }
     }
@@ -114,6 +137,29 @@ impl TraitSyntax {
             self.broken.push(chunk);
         }
     }
+}
+
+/// The methods in a chunk, if all that some of them lack is the semicolon behind them. The next method
+/// then begins at its attribute.
+fn with_semicolons(chunk: TokenStream) -> Option<Vec<TraitItem>> {
+    let mut items = Vec::new();
+    let mut item = TokenStream::new();
+    let mut has_name = false;
+    let mut tokens = chunk.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let begins = matches!(&token, TokenTree::Punct(sign) if sign.as_char() == '#')
+            && matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket);
+        if begins && has_name {
+            let method = std::mem::take(&mut item);
+            items.push(syn::parse2(quote!(#method;)).ok()?);
+            has_name = false;
+        }
+        has_name |= matches!(&token, TokenTree::Ident(word) if word == "fn");
+        item.extend([token]);
+    }
+    let last = syn::parse2(item.clone()).or_else(|_| syn::parse2(quote!(#item;)));
+    items.push(last.ok()?);
+    Some(items)
 }
 
 /// The items of a trait as tokens: each ends with a semicolon or a block.
@@ -147,19 +193,31 @@ pub(crate) struct FnSyntax {
     pub(crate) conditional: Vec<Attribute>,
     /// The attributes of its parameters that are ours, receiver left out.
     pub(crate) params: Vec<Vec<Attribute>>,
+    /// Attributes of parameters that are on the receiver.
+    pub(crate) on_self: Vec<Attribute>,
 }
 
 impl FnSyntax {
     pub(crate) fn new(mut method: TraitItemFn) -> Self {
         let endpoint = take(&mut method.attrs, is_endpoint);
         let conditional = take(&mut method.attrs, |attr| is_conditional(attr, is_endpoint));
-        let mut params = Vec::new();
+        let (mut params, mut on_self) = (Vec::new(), Vec::new());
         for input in &mut method.sig.inputs {
-            if let FnArg::Typed(input) = input {
-                params.push(take(&mut input.attrs, |attr| !is_of_the_language(attr)));
+            match input {
+                FnArg::Typed(input) => {
+                    params.push(take(&mut input.attrs, |attr| !is_of_the_language(attr)));
+                }
+                FnArg::Receiver(receiver) => {
+                    on_self = take(&mut receiver.attrs, |attr| !is_of_the_language(attr));
+                }
             }
         }
-        Self { method, endpoint, conditional, params }
+        Self { method, endpoint, conditional, params, on_self }
+    }
+
+    /// True of a method that is no endpoint, and says itself what it does.
+    pub(crate) fn is_provided(&self) -> bool {
+        self.endpoint.is_empty() && self.conditional.is_empty() && self.method.default.is_some()
     }
 
     pub(crate) fn name(&self) -> &Ident {
@@ -190,12 +248,15 @@ fn is_of_the_language(attr: &Attribute) -> bool {
     if is_conditional(attr, |attr| !is_of_the_language(attr)) {
         return false;
     }
-    const WORDS: [&str; 8] =
-        ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
+    const WORDS: [&str; 7] = ["allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"];
     WORDS.iter().any(|word| attr.path().is_ident(word))
 }
 
-fn take(attrs: &mut Vec<Attribute>, ours: impl Fn(&Attribute) -> bool) -> Vec<Attribute> {
+/// Takes off the attributes that are `ours`.
+pub(crate) fn take(
+    attrs: &mut Vec<Attribute>,
+    ours: impl Fn(&Attribute) -> bool,
+) -> Vec<Attribute> {
     let (taken, kept) = std::mem::take(attrs).into_iter().partition(ours);
     *attrs = kept;
     taken

@@ -7,8 +7,8 @@ use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    FnArg, GenericArgument, Ident, Lifetime, LitStr, PathArguments, Signature, Type,
-    TypeParamBound, parse_quote,
+    FnArg, GenericArgument, Generics, Ident, Lifetime, LitStr, PathArguments, Signature, Type,
+    TypeParamBound, TypeTraitObject, parse_quote,
 };
 
 /// The first and the last token of something, for a message that underlines all between: the
@@ -58,8 +58,8 @@ fn associated<'a>(ty: &'a Type, of: &str, name: &str) -> Option<&'a Type> {
     })
 }
 
-/// True if a type mentions a name.
-pub(crate) fn mentions(ty: &Type, name: &Ident) -> bool {
+/// True if a type or a signature mentions a name.
+pub(crate) fn mentions(tokens: &impl ToTokens, name: &Ident) -> bool {
     fn find(tokens: TokenStream, name: &Ident) -> bool {
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(word) => word == *name,
@@ -67,7 +67,7 @@ pub(crate) fn mentions(ty: &Type, name: &Ident) -> bool {
             _ => false,
         })
     }
-    find(ty.to_token_stream(), name)
+    find(tokens.to_token_stream(), name)
 }
 
 /// The `T` of an `Option<T>`, by its spelling, as serde's derive has it. Only for defaults that can be
@@ -152,6 +152,29 @@ pub(crate) fn is_opaque(ty: &Type) -> bool {
         })
     }
     has_impl(ty.to_token_stream())
+}
+
+/// The lifetimes that the types of a method may name.
+pub(crate) fn declared(sig: &Signature, of_trait: &Generics) -> Vec<Lifetime> {
+    let params = of_trait.lifetimes().chain(sig.generics.lifetimes());
+    params.map(|param| param.lifetime.clone()).collect()
+}
+
+/// True of a lifetime that is `declared`, or need not be.
+pub(crate) fn is_known(lifetime: &Lifetime, declared: &[Lifetime]) -> bool {
+    lifetime.ident == "static" || lifetime.ident == "_" || declared.contains(lifetime)
+}
+
+/// True of `dyn serde::Serialize`, by its path, which is no type. By the name alone the trait may be
+/// another, such as that of `erased_serde`.
+pub(crate) fn is_serialize(object: &TypeTraitObject) -> bool {
+    object.bounds.iter().any(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return false };
+        let segments = &bound.path.segments;
+        segments.len() > 1
+            && segments.first().is_some_and(|first| first.ident == "serde")
+            && segments.last().is_some_and(|last| last.ident == "Serialize")
+    })
 }
 
 /// True if something in a type is a reference.
