@@ -1,32 +1,61 @@
 //! Envelopes of a code, a message and a payload, written front to back.
 
+use std::fmt;
+
 use serde::de::IgnoredAny;
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::members::good;
 use crate::envelope::{EnvelopeSpec, Shape, Success, is_name};
+use crate::wire::json::write::ObjectText;
 use crate::{ApiError, Code, Result};
 
-/// A success whose payload is a member of the envelope, in the order that is opened fastest.
-pub(super) struct InOrder<'a, T: ?Sized> {
-    pub(super) spec: &'static EnvelopeSpec,
-    pub(super) member: &'static str,
-    pub(super) payload: &'a T,
+/// The text of a success in front of its payload, such as `{"code":0,"message":"","data":`. In this
+/// order it is opened fastest.
+///
+/// It is written once for an envelope. To write it for each response took five per cent of a GET.
+#[derive(Clone, Copy)]
+pub(super) struct Front {
+    /// In place, since a [`Seal`](super::Seal) is copied to where it is needed.
+    text: [u8; 62],
+    length: u8,
+    /// `true` if no payload behind it can be taken for a failure.
+    pub(super) is_certain: bool,
 }
 
-impl<T: Serialize + ?Sized> Serialize for InOrder<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_struct("Envelope", 3)?;
-        if let Some(good) = good(self.spec)
-            && self.spec.discriminant != self.member
+impl Front {
+    /// The text for this envelope. `None` if a member of it is below another one, or the text is too
+    /// long to be kept.
+    pub(super) fn new(spec: &EnvelopeSpec) -> Option<Self> {
+        let payload = spec.payload.filter(|member| is_name(member))?;
+        if !is_name(spec.discriminant) {
+            return None;
+        }
+        let mut members = ObjectText::begin();
+        if let Some(good) = good(spec)
+            && spec.discriminant != payload
         {
-            members.serialize_field(self.spec.discriminant, &good)?;
+            members.member(spec.discriminant, &good).ok()?;
         }
-        if let Some(message) = self.spec.message.filter(|_| is_plain(self.spec)) {
-            members.serialize_field(message, "")?;
+        if let Some(message) = spec.message.filter(|_| is_plain(spec)) {
+            members.member(message, "").ok()?;
         }
-        members.serialize_field(self.member, self.payload)?;
-        members.end()
+        let written = members.up_to(payload);
+        let mut text = [0; 62];
+        text.get_mut(..written.len())?.copy_from_slice(&written);
+        let length = u8::try_from(written.len()).ok()?;
+        let is_certain = spec.shape == Shape::OnePass && spec.discriminant != payload;
+        Some(Self { text, length, is_certain })
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.text.get(..usize::from(self.length)).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Front {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(self.as_bytes()))
     }
 }
 

@@ -51,6 +51,9 @@ pub(super) fn own_members(spec: &EnvelopeSpec, body: &mut Value) {
     {
         put(body, spec.discriminant, good);
     }
+    if let Some(member) = spec.message.filter(|_| is_plain(spec)) {
+        put(body, member, json!(""));
+    }
 }
 
 /// Puts the envelope's own members before those of a payload. The payload's text stays as it is.

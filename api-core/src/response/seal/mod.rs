@@ -22,9 +22,9 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use self::in_order::{InOrder, PlainFailure};
+use self::in_order::{Front, PlainFailure};
 use self::members::{beside, failure, is_same, own_members, put};
-use crate::envelope::{Envelope, EnvelopeSpec, Opened, Shape, Success, is_name, open};
+use crate::envelope::{Envelope, EnvelopeSpec, Opened, Success, open};
 use crate::wire::json::write as json_text;
 use crate::wire::media_type::JSON;
 use crate::{ApiError, Error, Result};
@@ -55,6 +55,8 @@ use crate::{ApiError, Error, Result};
 #[derive(Clone, Copy, Debug)]
 pub struct Seal {
     spec: Option<&'static EnvelopeSpec>,
+    /// The text in front of a payload, if an envelope's own members can all be there.
+    front: Option<Front>,
 }
 
 impl Seal {
@@ -65,7 +67,7 @@ impl Seal {
     }
 
     pub(crate) fn with(spec: Option<&'static EnvelopeSpec>) -> Self {
-        Self { spec }
+        Self { spec, front: spec.and_then(Front::new) }
     }
 
     /// The response to a call that succeeded, with HTTP status 200.
@@ -77,20 +79,24 @@ impl Seal {
     /// envelope's own, for instance.
     pub fn success<T: Serialize + ?Sized>(self, payload: &T) -> Result<Response<Bytes>> {
         let Some(spec) = self.spec else { return Ok(response(StatusCode::OK, text(payload)?)) };
-        let body = match spec.payload {
-            Some(member) if is_name(member) && is_name(spec.discriminant) => {
-                text(&InOrder { spec, member, payload })?
+        let body = match (&self.front, spec.payload) {
+            (Some(front), _) => {
+                let mut body = Vec::with_capacity(json_text::RESPONSE_ROOM);
+                body.extend_from_slice(front.as_bytes());
+                append(payload, &mut body)?;
+                body.push(b'}');
+                body
             }
-            Some(member) => {
+            (None, Some(member)) => {
                 let mut body = Value::Object(Map::new());
                 own_members(spec, &mut body);
                 put(&mut body, member, value(payload)?);
                 text(&body)?
             }
-            None => beside(spec, text(payload)?)?,
+            (None, None) => beside(spec, text(payload)?)?,
         };
         let opens = || matches!(open::<IgnoredAny>(self.spec, &body, true), Ok(Opened::Payload(_)));
-        let certain = spec.shape == Shape::OnePass && spec.payload != Some(spec.discriminant);
+        let certain = self.front.is_some_and(|front| front.is_certain);
         if !certain && !opens() {
             return Err(Error::build("this payload cannot be told from a failure in its envelope"));
         }
@@ -147,8 +153,14 @@ fn response(status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
 /// A value as JSON, by the rules of what a client sends: a number that is not finite is an error, and
 /// no null.
 fn text<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    json_text::to_vec_with_room(value, json_text::RESPONSE_ROOM)
-        .map_err(|error| error.into_build_error("the payload"))
+    let mut text = Vec::with_capacity(json_text::RESPONSE_ROOM);
+    append(value, &mut text)?;
+    Ok(text)
+}
+
+/// Writes a value behind what is there, by the same rules.
+fn append<T: Serialize + ?Sized>(value: &T, text: &mut Vec<u8>) -> Result<()> {
+    json_text::write(value, text).map_err(|error| error.into_build_error("the payload"))
 }
 
 fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value> {

@@ -1,7 +1,8 @@
 //! A payload or an error that is sealed opens as the same.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use proptest::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Seal;
 use crate::envelope::tests::{envelopes, told, values};
@@ -20,11 +21,32 @@ static LISTED: EnvelopeSpec = EnvelopeSpec::new("errors", Success::Absent)
     .code("errors.0.code")
     .message("errors.0.message")
     .payload("data");
-static SEALED: [&EnvelopeSpec; 6] = [&FLAT, &BESIDE, &ALIASED, &STATUS, &LISTED, &PRESENT];
+/// Names that JSON escapes, and names that are too long to be written beforehand.
+static ESCAPED: EnvelopeSpec =
+    EnvelopeSpec::new("\"ok\"", Success::Int(&[7])).message("a\\b").payload("data\n");
+static LONG: EnvelopeSpec =
+    EnvelopeSpec::new("whether_the_call_was_a_success_or_not", Success::Text(&["yes"]))
+        .message("the_reason_for_people")
+        .payload("result");
+static SEALED: [&EnvelopeSpec; 8] =
+    [&FLAT, &BESIDE, &ALIASED, &STATUS, &LISTED, &PRESENT, &ESCAPED, &LONG];
 static PRESENT: EnvelopeSpec = EnvelopeSpec::new("data", Success::Present)
     .code("why.code")
     .message("why.text")
     .payload("data");
+
+#[test]
+fn the_payload_comes_last_unless_the_names_are_long() {
+    let body = |spec| Seal::with(Some(spec)).success(&7).unwrap().into_body();
+    assert_eq!(body(&FLAT), r#"{"code":0,"message":"","data":7}"#);
+    assert_eq!(body(&ESCAPED), r#"{"\"ok\"":7,"a\\b":"","data\n":7}"#);
+    assert_eq!(body(&PRESENT), r#"{"data":7}"#);
+    let long: Value = serde_json::from_slice(&body(&LONG)).unwrap();
+    let whole = json!({
+        "whether_the_call_was_a_success_or_not": "yes", "the_reason_for_people": "", "result": 7
+    });
+    assert_eq!(long, whole);
+}
 
 proptest! {
     #[test]

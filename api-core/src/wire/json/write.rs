@@ -20,15 +20,7 @@ pub(crate) const RESPONSE_ROOM: usize = 512;
 
 /// A value as JSON. Refused are numbers that JSON has no text for and members that repeat.
 pub(crate) fn to_vec<V: Serialize + ?Sized>(value: &V) -> Result<Vec<u8>, Unwritable> {
-    to_vec_with_room(value, ROOM)
-}
-
-/// A value as JSON, by the same rules, in a text of this first capacity.
-pub(crate) fn to_vec_with_room<V: Serialize + ?Sized>(
-    value: &V,
-    room: usize,
-) -> Result<Vec<u8>, Unwritable> {
-    let mut text = Vec::with_capacity(room);
+    let mut text = Vec::with_capacity(ROOM);
     write(value, &mut text)?;
     Ok(text)
 }
@@ -42,7 +34,11 @@ pub(crate) fn text<V: Serialize + ?Sized>(value: &V) -> Result<Option<String>, U
     Ok(Some(String::from_utf8_lossy(&to_vec(value)?).into_owned()))
 }
 
-fn write<V: Serialize + ?Sized>(value: &V, text: &mut Vec<u8>) -> Result<(), Unwritable> {
+/// Appends a value, by the same rules.
+pub(crate) fn write<V: Serialize + ?Sized>(
+    value: &V,
+    text: &mut Vec<u8>,
+) -> Result<(), Unwritable> {
     let report = Report::default();
     write_checked(value, text, &report).map_err(|_| report.into_error())
 }
@@ -149,6 +145,12 @@ impl ObjectText {
             self.text.push(b',');
         }
         self.text.extend_from_slice(members);
+    }
+
+    /// The text, up to the value of a last member of this name.
+    pub(crate) fn up_to(mut self, name: &str) -> Vec<u8> {
+        self.name(name);
+        self.text
     }
 
     /// The object, at its end.
