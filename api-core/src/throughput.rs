@@ -60,6 +60,16 @@ impl Pace {
         Self { least, enough, bytes: 0, waited: Duration::ZERO }
     }
 
+    /// The bytes that a period has to bring.
+    pub(crate) fn enough(&self) -> u64 {
+        self.enough
+    }
+
+    /// Begins a period: the one before has brought enough.
+    pub(crate) fn begin(&mut self) {
+        (self.bytes, self.waited) = (0, Duration::ZERO);
+    }
+
     /// The time that this period may still be waited for.
     pub(crate) fn left(&self) -> Duration {
         self.least.grace.saturating_sub(self.waited)
@@ -76,7 +86,7 @@ impl Pace {
         if self.bytes < self.enough {
             return since.map_or(Ok(()), |since| self.wait_on(since));
         }
-        (self.bytes, self.waited) = (0, Duration::ZERO);
+        self.begin();
         Ok(())
     }
 

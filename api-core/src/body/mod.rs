@@ -150,8 +150,8 @@ impl Body {
     }
 
     /// A body that also gives its bytes without frames.
-    pub(crate) fn of_pieces(body: impl Pieces + 'static) -> Self {
-        Self(Kind::Pieces { body: Box::new(body), origin: Origin::default() })
+    pub(crate) fn of_pieces(body: Box<dyn Pieces>) -> Self {
+        Self(Kind::Pieces { body, origin: Origin::default() })
     }
 
     /// The body of a response of reqwest, whose headers were taken out.

@@ -45,7 +45,7 @@ pub(super) fn keep(
     expected: &'static Expected,
     deadline: Option<(Instant, Duration)>,
 ) {
-    if !parts.is_replayable() || !matches!(response.body, RawBody::Unread(_)) {
+    if !parts.is_replayable() || matches!(response.body, RawBody::Read(_)) {
         return;
     }
     let (started, sent) = (response.started, response.sent);
@@ -128,7 +128,7 @@ impl Kept {
         let (sent, made) = (attempts.sent(), attempts.made());
         let mut response = run.end(result, sent)?;
         response.started = self.started;
-        if matches!(response.body, RawBody::Unread(_)) {
+        if !matches!(response.body, RawBody::Read(_)) {
             (self.sent, self.made, self.received) = (sent, made, Instant::now());
             response.again = Some(self);
         }

@@ -2,16 +2,9 @@
 
 use std::time::Duration;
 
+pub(super) use crate::response::deadline_passed;
 use crate::retry::RetryClass;
 use crate::{Error, ErrorKind};
-
-/// The deadline passed with an attempt under way.
-#[cold]
-pub(super) fn deadline_passed(timeout: Duration) -> Error {
-    let message =
-        format!("no complete response within {timeout:?}; `timeout` sets how long a call may take");
-    Error::new(ErrorKind::Timeout, message)
-}
 
 /// An attempt took longer than one may.
 #[cold]
@@ -19,15 +12,6 @@ pub(super) fn attempt_too_slow(timeout: Duration) -> Error {
     let message = format!(
         "no complete response to one attempt within {timeout:?}; `attempt_timeout` sets how long one \
          may take"
-    );
-    Error::passing(ErrorKind::Timeout, message)
-}
-
-/// A stream sent its head, and nothing behind it.
-#[cold]
-pub(super) fn silent(wait: Duration) -> Error {
-    let message = format!(
-        "nothing of the body came for {wait:?}; `attempt_timeout` sets how long the first of it may take"
     );
     Error::passing(ErrorKind::Timeout, message)
 }

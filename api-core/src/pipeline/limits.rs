@@ -8,13 +8,12 @@ use http::{HeaderMap, Response};
 use http_body::Body as _;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::handed_over::{self, HandedOver};
 use super::{Run, errors};
 use crate::credentials::Provided;
 use crate::gate::{OpenBody, Permit, Visit};
 use crate::observe::WaitReason;
 use crate::request::RequestParts;
-use crate::response::{self, Buffering, RawBody, RawResponse};
+use crate::response::{self, BodyLimits, Buffering, HandedOver, RawBody, RawResponse};
 use crate::timeouts::moment;
 use crate::transport::ConnectTimeout;
 use crate::{Body, Client, Credentials, Endpoint, Result};
@@ -142,7 +141,7 @@ impl<'a> Run<'a> {
                 Buffering::Stream(_) => (Some(self.limits.attempt), self.limits.idle, None),
                 _ => (None, self.limits.read, None),
             };
-            let limits = handed_over::Limits {
+            let limits = BodyLimits {
                 first,
                 read,
                 throughput,
@@ -155,8 +154,9 @@ impl<'a> Run<'a> {
                 observation.received(status, Some(0));
                 observation.succeeds();
             }
-            let body = HandedOver::new(body, open, limits, self.endpoint, status, observation);
-            response.body = RawBody::Unread(Body::of_pieces(body));
+            let body =
+                HandedOver::new(body, Some(open), limits, self.endpoint, status, observation);
+            response.body = RawBody::HandedOver(Box::new(body));
         }
     }
 

@@ -6,7 +6,6 @@
 //! | attempts, one after the other, and the waits between them | `attempt.rs` |
 //! | the rate limits of the API, before each attempt and after its response | `rate_limit.rs` |
 //! | one exchange, with a permit: request, redirects, response head, body | `exchange.rs` |
-//! | the limits of a body that is handed over unread | `handed_over.rs` |
 //! | the pace of a streamed request body | `upload.rs` |
 //! | the same call once more, for a stream that broke off | `again.rs` |
 //! | the words for what went wrong on the way | `errors.rs` |
@@ -16,7 +15,6 @@ mod again;
 mod attempt;
 mod errors;
 mod exchange;
-mod handed_over;
 mod limits;
 mod observe;
 mod rate_limit;

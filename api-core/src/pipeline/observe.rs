@@ -126,7 +126,7 @@ impl Run<'_> {
             Ok(response) => {
                 let size = match &response.body {
                     RawBody::Read(body) => Some(body.len() as u64),
-                    RawBody::Unread(_) => None,
+                    RawBody::Unread(_) | RawBody::HandedOver(_) => None,
                 };
                 observation.failed_by_status(response.status, size, retry_in);
             }

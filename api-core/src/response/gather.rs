@@ -215,7 +215,7 @@ fn failure_too_large(cap: usize) -> Error {
 
 /// No more of a body came within `stall`.
 #[cold]
-pub(crate) fn stalled(stall: Duration) -> Error {
+pub(super) fn stalled(stall: Duration) -> Error {
     let message = format!(
         "nothing more of the response came for {stall:?}; `ClientBuilder::read_timeout` sets how \
          long that may be"

@@ -5,6 +5,7 @@ mod decode;
 mod failure;
 mod from_response;
 mod gather;
+mod handed_over;
 mod optional;
 mod page_head;
 mod raw;
@@ -28,7 +29,8 @@ pub(crate) use self::from_response::WithHead;
 pub(crate) use self::from_response::{
     Buffering, Decoded, Raw, Streaming, expect_success, is_of, media_type,
 };
-pub(crate) use self::gather::{Limits, stalled, too_large};
+pub(crate) use self::gather::{Limits, too_large};
+pub(crate) use self::handed_over::{BodyLimits, HandedOver, deadline_passed};
 #[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::optional::Optional;
 pub(crate) use self::optional::Undecoded;

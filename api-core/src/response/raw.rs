@@ -9,7 +9,7 @@ use ::bytes::Bytes as RawBytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
-use super::Buffering;
+use super::{BodyLimits, Buffering, HandedOver};
 use crate::observe::Observation;
 use crate::rate_limit::{Reading, Refusal};
 use crate::retry::{RetryClass, SendLog};
@@ -87,6 +87,8 @@ pub(crate) enum RawBody {
     Read(RawBytes),
     /// Not read yet.
     Unread(Body),
+    /// Not read yet, and to be read under limits of its own.
+    HandedOver(Box<HandedOver>),
 }
 
 impl RawResponse {
@@ -181,6 +183,19 @@ impl RawResponse {
         match std::mem::replace(&mut self.body, RawBody::Read(RawBytes::new())) {
             RawBody::Read(bytes) => Body::from(bytes),
             RawBody::Unread(body) => body,
+            RawBody::HandedOver(body) => Body::of_pieces(body),
+        }
+    }
+
+    /// The body, to be read under limits: those under which it was handed over, or none.
+    pub(crate) fn take_limited_body(&mut self, endpoint: &'static Endpoint) -> Box<HandedOver> {
+        match std::mem::replace(&mut self.body, RawBody::Read(RawBytes::new())) {
+            RawBody::HandedOver(body) => body,
+            other => {
+                self.body = other;
+                let (body, status) = (self.take_body(), self.status);
+                Box::new(HandedOver::new(body, None, BodyLimits::NONE, endpoint, status, None))
+            }
         }
     }
 
@@ -188,7 +203,7 @@ impl RawResponse {
     pub(crate) fn take_read_body(&mut self) -> RawBytes {
         match std::mem::replace(&mut self.body, RawBody::Read(RawBytes::new())) {
             RawBody::Read(bytes) => bytes,
-            RawBody::Unread(_) => RawBytes::new(),
+            RawBody::Unread(_) | RawBody::HandedOver(_) => RawBytes::new(),
         }
     }
 
@@ -197,7 +212,7 @@ impl RawResponse {
         static EMPTY: RawBytes = RawBytes::new();
         match &self.body {
             RawBody::Read(bytes) => bytes,
-            RawBody::Unread(_) => &EMPTY,
+            RawBody::Unread(_) | RawBody::HandedOver(_) => &EMPTY,
         }
     }
 }

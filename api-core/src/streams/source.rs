@@ -8,14 +8,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
+use crate::body::Pieces as _;
 use crate::envelope::EnvelopeSpec;
 use crate::observe::Observation;
 use crate::response::{
-    Again, Headers, RawBody, RawResponse, RawResponseFuture, Resume, Streaming, expect_success,
-    other_media_type, too_large, undecoded,
+    Again, HandedOver, Headers, RawBody, RawResponse, RawResponseFuture, Resume, Streaming,
+    expect_success, other_media_type, too_large, undecoded,
 };
 use crate::retry::SendLog;
-use crate::{Body, Endpoint, Error, ErrorKind, Result};
+use crate::{Endpoint, Error, ErrorKind, Result};
 
 /// The body that a stream reads. After a break, the one that goes on with it.
 pub(super) struct Source {
@@ -37,13 +38,13 @@ pub(super) struct Source {
     pub(super) received: u64,
     /// The most bytes of a stream that may go on after a break, if someone set it. A body has a limit of
     /// its own, which knows nothing of those before it.
-    max: Option<u64>,
+    pub(super) max: Option<u64>,
     /// The words for what had been received before the last break.
     pub(super) so_far: String,
 }
 
 enum State {
-    Open(Body),
+    Open(Box<HandedOver>),
     Resuming(RawResponseFuture),
     Ended,
 }
@@ -114,8 +115,7 @@ impl Source {
             let error = Error::new(ErrorKind::Decode, message);
             return Err(error.at(self.endpoint).with_response(response));
         }
-        let body = response.take_body().of_response(self.endpoint, response.status);
-        self.state = State::Open(body);
+        self.state = State::Open(response.take_limited_body(self.endpoint));
         self.again = response.again.take();
         Ok(())
     }
@@ -125,23 +125,25 @@ impl Source {
     #[inline(always)]
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Stop>> {
         let State::Open(body) = &mut self.state else { return self.poll_other(cx) };
-        match ready!(body.poll_chunk(cx)) {
+        match ready!(body.poll_bytes(cx)) {
             Some(Ok(chunk)) => {
                 self.received += chunk.len() as u64;
-                Poll::Ready(Ok(chunk.into_inner()))
+                Poll::Ready(Ok(chunk))
             }
-            Some(Err(error)) => {
-                self.state = State::Ended;
-                Poll::Ready(Err(Stop::Broken(self.error(error))))
-            }
-            None => {
-                self.state = State::Ended;
-                Poll::Ready(Err(Stop::End))
-            }
+            Some(Err(error)) => Poll::Ready(Err(self.stop(Some(error)))),
+            None => Poll::Ready(Err(self.stop(None))),
         }
     }
 
+    /// No more of this body comes.
+    #[cold]
+    fn stop(&mut self, error: Option<Error>) -> Stop {
+        self.state = State::Ended;
+        error.map_or(Stop::End, |error| Stop::Broken(self.error(error)))
+    }
+
     /// Waits for another body, if one is to go on.
+    #[cold]
     fn poll_other(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Stop>> {
         let State::Resuming(response) = &mut self.state else { return Poll::Ready(Err(Stop::End)) };
         let response = ready!(response.as_mut().poll(cx));
@@ -204,7 +206,7 @@ impl Source {
             && self.turns > 0
         {
             self.turns -= 1;
-            match body.poll_chunk(cx) {
+            match body.poll_piece(cx) {
                 // Some bytes may come before the end.
                 Poll::Ready(Some(Ok(_))) => {}
                 Poll::Ready(_) => break,

@@ -35,7 +35,8 @@ impl ClientBuilder {
     /// The longest pause within the body of a response, once some of it is there. 15 s unless set.
     ///
     /// In a body that is handed over unread, it is the longest wait for each piece, the first one
-    /// included.
+    /// included. Behind a piece of 4 KiB or more, the end of it may come late by an eighth, and never
+    /// early: the clock is not read for each piece of a transfer that flows.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.read = Some(timeout);
         self

@@ -24,6 +24,8 @@ pub(super) struct Download {
     pub(super) coding: Option<HeaderValue>,
     /// The length of the content, if it is known.
     pub(super) total: Option<u64>,
+    /// The most bytes that may come: the length, or those of `max_body`.
+    most: u64,
     /// The bytes so far.
     pub(super) offset: u64,
     /// The most bytes that there were at a break. Those that come once more are no progress.
@@ -59,20 +61,29 @@ impl Download {
             }
         }
         let is_part = is_partial && (asked || is_declared);
-        let total = length(&source.headers);
         let validator = if is_part { None } else { validator(&source) };
         let coding = source.headers.get(CONTENT_ENCODING).cloned();
-        Ok(Self {
+        let total = length(&source.headers);
+        let mut download = Self {
             is_part,
             coding,
             source,
             validator,
-            total,
+            total: None,
+            most: 0,
             offset: 0,
             furthest: 0,
             known: 0,
             may_restart: false,
-        })
+        };
+        download.set_total(total);
+        Ok(download)
+    }
+
+    /// The content is so long, if that is known.
+    fn set_total(&mut self, total: Option<u64>) {
+        self.total = total;
+        self.most = total.unwrap_or(u64::MAX).min(self.source.max.unwrap_or(u64::MAX));
     }
 
     /// The hash that the response states of its content.
@@ -118,55 +129,67 @@ impl Download {
             if self.source.has_ended() {
                 return Poll::Ready(None);
             }
-            let broken = match ready!(self.source.poll(cx)) {
-                Ok(chunk) => {
-                    let Some(chunk) = self.unknown(chunk) else { continue };
-                    let before = self.offset;
-                    self.offset += chunk.len() as u64;
-                    let Err(error) = self.fits() else {
-                        return Poll::Ready(Some(Ok(Piece::Data(chunk))));
-                    };
-                    self.offset = before;
-                    let error = self.source.error(error).adding(&self.so_far());
-                    self.source.fail(&error);
-                    return Poll::Ready(Some(Err(error)));
-                }
-                Err(Stop::End)
-                    if self.known > 0 || self.total.is_some_and(|it| self.offset < it) =>
-                {
-                    self.source.error(Error::passing(ErrorKind::Transport, CUT))
-                }
-                Err(Stop::End) => return Poll::Ready(None),
-                Err(Stop::Broken(error)) => error,
-                Err(Stop::Resumed) => match self.resumed() {
-                    Ok(None) => continue,
-                    Ok(Some(restarted)) => return Poll::Ready(Some(Ok(restarted))),
-                    Err(error) => {
-                        let error = self.source.error(error).adding(&self.source.so_far);
-                        self.source.fail(&error);
-                        return Poll::Ready(Some(Err(error)));
-                    }
+            let stop = match ready!(self.source.poll(cx)) {
+                Ok(chunk) if self.known > 0 => match self.unknown(chunk) {
+                    Some(chunk) => return Poll::Ready(Some(self.take(chunk))),
+                    None => continue,
                 },
-                // All was there: only its end had not come.
-                Err(Stop::Failed(error)) if self.is_complete(&error) => {
-                    self.source.end();
-                    return Poll::Ready(None);
-                }
-                Err(Stop::Failed(error)) => return Poll::Ready(Some(Err(error))),
+                Ok(chunk) => return Poll::Ready(Some(self.take(chunk))),
+                Err(stop) => stop,
             };
-            if let Err(error) = self.resume(broken) {
-                return Poll::Ready(Some(Err(error)));
+            if let Some(end) = self.stopped(stop) {
+                return Poll::Ready(end.transpose());
             }
         }
     }
 
-    /// Fails if more has come than there is, or than may.
-    #[inline]
-    fn fits(&self) -> Result<()> {
-        if self.total.is_some_and(|total| self.offset > total) {
-            return Err(Error::new(ErrorKind::Protocol, TOO_LONG));
+    #[inline(always)]
+    fn take(&mut self, chunk: Bytes) -> Result<Piece> {
+        let offset = self.offset + chunk.len() as u64;
+        if offset > self.most {
+            return Err(self.too_long(offset));
         }
-        self.source.check(self.offset)
+        self.offset = offset;
+        Ok(Piece::Data(chunk))
+    }
+
+    /// No more of a body comes for now: the end of the download, or `None` if it goes on.
+    #[cold]
+    fn stopped(&mut self, stop: Stop) -> Option<Result<Option<Piece>>> {
+        let broken = match stop {
+            Stop::End if self.known > 0 || self.total.is_some_and(|it| self.offset < it) => {
+                self.source.error(Error::passing(ErrorKind::Transport, CUT))
+            }
+            Stop::End => return Some(Ok(None)),
+            Stop::Broken(error) => error,
+            Stop::Resumed => {
+                let resumed = self.resumed().map_err(|error| {
+                    let error = self.source.error(error).adding(&self.source.so_far);
+                    self.source.fail(&error);
+                    error
+                });
+                return resumed.transpose().map(|restarted| restarted.map(Some));
+            }
+            // All was there: only its end had not come.
+            Stop::Failed(error) if self.is_complete(&error) => {
+                self.source.end();
+                return Some(Ok(None));
+            }
+            Stop::Failed(error) => return Some(Err(error)),
+        };
+        self.resume(broken).err().map(Err)
+    }
+
+    /// Ends the download: with so many bytes, more has come than there is, or than may.
+    #[cold]
+    fn too_long(&mut self, offset: u64) -> Error {
+        let error = match self.source.check(offset) {
+            Err(error) if self.total.is_none_or(|total| offset <= total) => error,
+            _ => Error::new(ErrorKind::Protocol, TOO_LONG),
+        };
+        let error = self.source.error(error).adding(&self.so_far());
+        self.source.fail(&error);
+        error
     }
 
     /// The words for what was received.
@@ -179,11 +202,8 @@ impl Download {
     }
 
     /// The part of a piece that was not there before.
-    #[inline]
+    #[cold]
     fn unknown(&mut self, mut chunk: Bytes) -> Option<Bytes> {
-        if self.known == 0 {
-            return Some(chunk);
-        }
         let known = usize::try_from(self.known).map_or(chunk.len(), |it| it.min(chunk.len()));
         self.known -= known as u64;
         chunk.advance(known);
@@ -222,7 +242,7 @@ impl Download {
                         && range.total.is_none_or(|it| self.total.is_none_or(|own| own == it))
                         && self.is_same(headers) =>
                 {
-                    self.total = self.total.or(range.total);
+                    self.set_total(self.total.or(range.total));
                     Ok(None)
                 }
                 _ => Err(Error::new(ErrorKind::Protocol, OTHER_PART)),
@@ -236,8 +256,9 @@ impl Download {
             return Ok(None);
         }
         let began = std::mem::take(&mut self.offset) > 0;
-        (self.validator, self.total) = (validator(&self.source), length(headers));
         self.coding = headers.get(CONTENT_ENCODING).cloned();
+        self.validator = validator(&self.source);
+        self.set_total(length(&self.source.headers));
         match (began, self.may_restart) {
             (false, _) => Ok(None),
             (true, true) => Ok(Some(Piece::Restarted)),
@@ -249,7 +270,8 @@ impl Download {
     /// have sent the whole at once.
     fn begin_anew(&mut self) -> Piece {
         self.offset = 0;
-        (self.validator, self.total, self.coding) = (None, None, None);
+        (self.validator, self.coding) = (None, None);
+        self.set_total(None);
         let headers = self.headers();
         self.source.turn_to(headers);
         Piece::Restarted
