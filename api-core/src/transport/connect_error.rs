@@ -23,20 +23,22 @@ type TunnelError = <Tunnel<HttpConnector> as Service<http::Uri>>::Error;
 pub(super) struct ConnectError {
     /// Host and port.
     to: String,
+    /// Host and port of the proxy in between.
+    proxy: Option<String>,
     source: BoxError,
 }
 
 impl ConnectError {
     #[cfg(feature = "hyper")]
-    pub(super) fn to_uri(to: &http::Uri, source: BoxError) -> Self {
-        Self::to_url(Url::parse(&to.to_string()).ok().as_ref(), source)
+    pub(super) fn to_uri(to: &http::Uri, proxy: Option<String>, source: BoxError) -> Self {
+        Self::to_url(Url::parse(&to.to_string()).ok().as_ref(), proxy, source)
     }
 
-    pub(super) fn to_url(to: Option<&Url>, source: BoxError) -> Self {
+    pub(super) fn to_url(to: Option<&Url>, proxy: Option<String>, source: BoxError) -> Self {
         let host = to.and_then(Url::host_str).unwrap_or("the server");
         let port = to.and_then(Url::port_or_known_default);
         let to = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        Self { to, source }
+        Self { to, proxy, source }
     }
 }
 
@@ -124,11 +126,12 @@ impl Cause {
 
 /// The error of a call whose connection could not be made.
 pub(super) fn describe(error: &(dyn StdError + 'static)) -> Error {
-    let (mut to, mut cause) = (None, Cause::Unknown);
+    let (mut to, mut proxy, mut cause) = (None, None, Cause::Unknown);
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<ConnectError>() {
             to = Some(Shown::new(&error.to));
+            proxy = error.proxy.as_deref().map(Shown::new);
         }
         // A deeper error knows better.
         cause = cause_of(error).unwrap_or(cause);
@@ -139,6 +142,11 @@ pub(super) fn describe(error: &(dyn StdError + 'static)) -> Error {
         message.push_str(&format!(" to `{to}`"));
     }
     message.push_str(" could be made");
+    // Where its own words follow, they name it. Otherwise, what failed may be the way to the proxy.
+    let is_its_word = matches!(cause, Cause::ProxyWantsCredentials | Cause::ProxyRefused);
+    if let Some(proxy) = proxy.filter(|_| !is_its_word) {
+        message.push_str(&format!(" through the proxy `{proxy}`"));
+    }
     if !cause.text().is_empty() {
         message.push_str(": ");
         message.push_str(cause.text());

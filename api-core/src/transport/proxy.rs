@@ -31,6 +31,31 @@ fn no_proxy_at_all() -> bool {
     list.is_ok_and(|list| list.split(',').any(|entry| entry.trim() == "*"))
 }
 
+/// True if the environment names a proxy.
+pub(super) fn are_named() -> bool {
+    ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"].iter().any(|name| {
+        [*name, &*name.to_ascii_lowercase()]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|proxy| !proxy.is_empty()))
+    })
+}
+
+/// Host and port of the proxy of the environment that this URL is called through.
+#[cold]
+pub(super) fn of_env(url: &Url) -> Option<String> {
+    Some(address(&Matcher::from_system().intercept(&url.as_str().parse().ok()?)?))
+}
+
+/// Host and port of a proxy, and not its user.
+#[cold]
+pub(super) fn address(proxy: &Intercept) -> String {
+    let host = proxy.uri().host().unwrap_or_default();
+    match proxy.uri().port_u16() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
 /// Refuses a proxy that does not speak HTTP, instead of speaking HTTP to it.
 pub(super) fn check(proxy: &Intercept) -> Result<()> {
     match proxy.uri().scheme_str() {

@@ -28,6 +28,9 @@ pub(crate) struct ReqwestTransport {
     /// None for a client of the user's own.
     others: Option<Arc<OtherClients>>,
     base: Option<Arc<BaseOrigin>>,
+    /// True if the environment names proxies: errors of connections say which one was meant. For that, the
+    /// response takes a box.
+    env_proxy: bool,
 }
 
 /// Further clients, each made by the first call that needs it.
@@ -112,7 +115,12 @@ fn builder(settings: &Settings) -> Result<reqwest::ClientBuilder> {
 pub(crate) fn given(client: reqwest::Client) -> Result<Transport> {
     given_reqwest::refuse_redirects(&client)?;
     given_reqwest::refuse_framing(&client)?;
-    Ok(Transport::from_reqwest(ReqwestTransport { client, others: None, base: None }))
+    Ok(Transport::from_reqwest(ReqwestTransport {
+        client,
+        others: None,
+        base: None,
+        env_proxy: false,
+    }))
 }
 
 /// The default transport of a client.
@@ -124,8 +132,11 @@ pub(crate) fn reqwest(mut settings: Settings) -> Result<Transport> {
         given_reqwest::refuse_framing(&client)?;
     }
     let base = Some(Arc::new(BaseOrigin::new(&settings.base)));
+    // A user may have given reqwest others.
+    let env_proxy =
+        settings.env_proxy && settings.configure_reqwest.is_none() && proxy::are_named();
     let others = Some(Arc::new(OtherClients::new(settings)));
-    Ok(Transport::from_reqwest(ReqwestTransport { client, others, base }))
+    Ok(Transport::from_reqwest(ReqwestTransport { client, others, base, env_proxy }))
 }
 
 impl ReqwestTransport {
@@ -176,17 +187,26 @@ impl ReqwestTransport {
         let timeout = extensions.get::<ConnectTimeout>().copied();
         let others = self.others.as_ref().filter(|_| is_fresh || timeout.is_some());
         let Some(others) = others else {
-            return Ok(ResponseFuture::Reqwest((&self.client).call(request)));
+            let response = (&self.client).call(request);
+            return Ok(match self.env_proxy {
+                false => ResponseFuture::Reqwest(response),
+                true => {
+                    ResponseFuture::boxed(async { Self::response(response.await, true) })
+                }
+            });
         };
         let client = others.client(is_fresh)?;
         let timeout = timeout.unwrap_or(ConnectTimeout(others.settings.connect_timeout));
         let response = timeout.apply_to(client.execute(request));
-        Ok(ResponseFuture::boxed(async { Self::response(response.await) }))
+        let env_proxy = self.env_proxy;
+        Ok(ResponseFuture::boxed(async move { Self::response(response.await, env_proxy) }))
     }
 
-    /// A response of reqwest as one of `http`.
+    /// A response of reqwest as one of `http`. `env_proxy` is true if the environment may have a proxy for
+    /// its request.
     pub(super) fn response(
         response: Result<reqwest::Response, reqwest::Error>,
+        env_proxy: bool,
     ) -> Result<Response<Body>, BoxError> {
         match response {
             Ok(mut response) => {
@@ -197,19 +217,20 @@ impl ReqwestTransport {
                 std::mem::swap(head.extensions_mut(), response.extensions_mut());
                 Ok(head.map(|()| Body::from_reqwest(response)))
             }
-            Err(error) => Err(without_url(error)),
+            Err(error) => Err(without_url(error, env_proxy)),
         }
     }
 }
 
 /// The error without its URL, of which only host and port are kept if there was no connection.
 #[cold]
-fn without_url(error: reqwest::Error) -> BoxError {
+fn without_url(error: reqwest::Error, env_proxy: bool) -> BoxError {
     if !error.is_connect() {
         return error.without_url().into();
     }
     let to = error.url().cloned();
-    ConnectError::to_url(to.as_ref(), error.without_url().into()).into()
+    let proxy = to.as_ref().filter(|_| env_proxy).and_then(proxy::of_env);
+    ConnectError::to_url(to.as_ref(), proxy, error.without_url().into()).into()
 }
 
 #[cold]

@@ -50,7 +50,7 @@ impl Future for ResponseFuture {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match self.get_mut() {
             Self::Reqwest(future) => {
-                Poll::Ready(ReqwestTransport::response(ready!(Pin::new(future).poll(cx))))
+                Poll::Ready(ReqwestTransport::response(ready!(Pin::new(future).poll(cx)), false))
             }
             #[cfg(feature = "hyper")]
             Self::Hyper(future) => {

@@ -215,7 +215,10 @@ impl Service<Uri> for Connector {
             if error.is::<Error>() {
                 Err(error)
             } else {
-                Err(ConnectError::to_uri(&to, error).into())
+                let proxies = connector.proxies.as_ref();
+                let proxy = proxies.and_then(|proxies| proxies.intercept(&to));
+                let proxy = proxy.map(|proxy| proxy::address(&proxy));
+                Err(ConnectError::to_uri(&to, proxy, error).into())
             }
         })
     }
