@@ -190,9 +190,7 @@ impl ReqwestTransport {
             let response = (&self.client).call(request);
             return Ok(match self.env_proxy {
                 false => ResponseFuture::Reqwest(response),
-                true => {
-                    ResponseFuture::boxed(async { Self::response(response.await, true) })
-                }
+                true => ResponseFuture::boxed(async { Self::response(response.await, true) }),
             });
         };
         let client = others.client(is_fresh)?;
