@@ -128,17 +128,20 @@ impl ParamArgs {
     }
 }
 
-/// Attributes that other crates have, and what they are here.
+/// Attributes that other crates have, and what to write here.
 const FOREIGN: [(&str, &str); 9] = [
-    ("bytes", "#[body(bytes)]"),
-    ("file", "#[part]"),
-    ("form", "#[body(form)]"),
-    ("json", "#[body]"),
-    ("lines", "#[body(lines)]"),
-    ("multipart", "#[part]"),
-    ("serde", "#[query(\"name\")]"),
-    ("stream", "#[body(stream)]"),
-    ("text", "#[body(text)]"),
+    ("bytes", "write `#[body(bytes)]`"),
+    ("file", "write `#[part]`"),
+    ("form", "write `#[body(form)]`"),
+    ("json", "write `#[body]`"),
+    ("lines", "write `#[body(json_lines)]`"),
+    ("multipart", "write `#[part]`"),
+    (
+        "serde",
+        "write `#[query(\"name\")]` for another name, and `Option<T>` for a value that may be absent",
+    ),
+    ("stream", "write `#[body(stream)]`"),
+    ("text", "write `#[body(text)]`"),
 ];
 
 /// The word of an attribute that is one of ours, or an error that names the nearest.
@@ -171,7 +174,7 @@ fn word(attr: &Attribute) -> Result<(&Ident, Word), Diagnostic> {
                 .to_owned()
         }
         _ if let Some((_, ours)) = FOREIGN.into_iter().find(|(word, _)| *word == typed) => {
-            format!("write `{ours}`")
+            ours.to_owned()
         }
         Some(near) => format!("did you mean `#[{near}]`?"),
         None => {
