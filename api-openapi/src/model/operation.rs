@@ -7,6 +7,14 @@ use crate::document::{Node, Value};
 const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/// The parameters of an operation. Version 2 has the body and the fields of a form among them.
+#[derive(Default)]
+struct Sent<'a> {
+    parameters: Vec<Parameter>,
+    body: Option<Node<'a>>,
+    form: Vec<Node<'a>>,
+}
+
 impl<'a> Reader<'a> {
     /// All operations, in the order of the document.
     pub(super) fn operations(&mut self, root: &Node<'a>) -> Vec<Operation> {
@@ -71,35 +79,9 @@ impl<'a> Reader<'a> {
         item: &Node<'a>,
         node: &Node<'a>,
     ) -> Operation {
-        let mut parameters: Vec<Parameter> = Vec::new();
-        let mut body = None;
-        let mut form = Vec::new();
         self.operation_shapes(item);
         self.operation_shapes(node);
-        let shared = item.get("parameters");
-        let own = node.get("parameters");
-        for parameter in [shared, own].iter().flatten().flat_map(Node::items) {
-            let Some(parameter) = self.resolve(&parameter) else { continue };
-            match parameter.text("in").as_deref() {
-                Some("body") if self.version == Version::V2 => body = Some(parameter),
-                Some("formData") if self.version == Version::V2 => form.push(parameter),
-                _ => {
-                    let Some(read) = self.parameter(&parameter) else { continue };
-                    // One of the operation replaces that of its path.
-                    let same = |p: &Parameter| {
-                        p.location == read.location
-                            && match p.location {
-                                Location::Header => p.name.eq_ignore_ascii_case(&read.name),
-                                _ => p.name == read.name,
-                            }
-                    };
-                    match parameters.iter_mut().find(|p| same(p)) {
-                        Some(first) => *first = read,
-                        None => parameters.push(read),
-                    }
-                }
-            }
-        }
+        let Sent { mut parameters, body, form } = self.sent(item, node);
         let path = &out_of_query(&bare_placeholders(path), &mut parameters);
         self.add_missing(path, node, &mut parameters);
         let body = match self.version {
@@ -129,6 +111,36 @@ impl<'a> Reader<'a> {
                 items.all(|item| matches!(item.value, Value::Object(o) if o.is_empty()))
             }),
         }
+    }
+
+    /// The parameters of a path, and of its operation.
+    fn sent(&mut self, item: &Node<'a>, node: &Node<'a>) -> Sent<'a> {
+        let Sent { mut parameters, mut body, mut form } = Sent::default();
+        let shared = item.get("parameters");
+        let own = node.get("parameters");
+        for parameter in [shared, own].iter().flatten().flat_map(Node::items) {
+            let Some(parameter) = self.resolve(&parameter) else { continue };
+            match parameter.text("in").as_deref() {
+                Some("body") if self.version == Version::V2 => body = Some(parameter),
+                Some("formData") if self.version == Version::V2 => form.push(parameter),
+                _ => {
+                    let Some(read) = self.parameter(&parameter) else { continue };
+                    // One of the operation replaces that of its path.
+                    let same = |p: &Parameter| {
+                        p.location == read.location
+                            && match p.location {
+                                Location::Header => p.name.eq_ignore_ascii_case(&read.name),
+                                _ => p.name == read.name,
+                            }
+                    };
+                    match parameters.iter_mut().find(|p| same(p)) {
+                        Some(first) => *first = read,
+                        None => parameters.push(read),
+                    }
+                }
+            }
+        }
+        Sent { parameters, body, form }
     }
 
     /// Adds the parameters that a path names and nobody describes.

@@ -6,6 +6,13 @@ use super::schema::{Discriminator, Object};
 use super::{Choice, Kind, Scalar, Schema, TextFormat};
 use crate::document::{Node, Value};
 
+/// The elements of a `oneOf` or an `anyOf`.
+struct Listed<'a> {
+    variants: Vec<Node<'a>>,
+    /// The number of those that say nothing of the shape.
+    constraints: usize,
+}
+
 impl<'a> Reader<'a> {
     /// `allOf`, with what is said beside it.
     pub(super) fn all(
@@ -100,22 +107,7 @@ impl<'a> Reader<'a> {
         nullable: &mut bool,
         unsaid: &mut Vec<String>,
     ) -> Option<Kind> {
-        let mut variants = Vec::new();
-        let mut constraints = 0;
-        for variant in list.items() {
-            // A name may be given to null alone.
-            let target = self.description.resolve(&variant);
-            if is_null(&variant) || target.is_ok_and(|target| is_null(&target)) {
-                *nullable = true;
-            } else if variant.value.get("$ref").is_none() && !shapes(&variant) {
-                // `{nullable: true}` is null, to those who write 3.0.
-                let is_null = variant.flag("nullable");
-                *nullable |= is_null;
-                constraints += usize::from(!is_null);
-            } else {
-                variants.push(variant);
-            }
-        }
+        let Listed { variants, constraints } = self.listed(list, nullable);
         let has_base = node.get("properties").is_some();
         if variants.is_empty() {
             return None;
@@ -151,26 +143,44 @@ impl<'a> Reader<'a> {
         if !has_base {
             return Some(union);
         }
-        let base = match self.object(node) {
-            // The union has these members, too, and says more of them.
-            Kind::Object(mut object) => {
-                if let Kind::Union { variants, .. } = &union {
-                    let in_all = |name: &String| {
-                        variants.iter().all(|variant| {
-                            matches!(&variant.kind, Kind::Object(Object { properties, .. })
-                                if properties.contains_key(name))
-                        })
-                    };
-                    object.properties.retain(|name, _| !in_all(name));
-                }
-                if object.properties.is_empty() {
-                    return Some(union);
-                }
-                Kind::Object(object)
-            }
-            _ => return Some(union),
-        };
+        let Some(base) = self.base_of(node, &union) else { return Some(union) };
         Some(Kind::All(vec![Schema::of(node.at.clone(), base), Schema::of(list.at.clone(), union)]))
+    }
+
+    /// The variants that say something of the shape. `nullable` becomes true if one is null.
+    fn listed(&self, list: &Node<'a>, nullable: &mut bool) -> Listed<'a> {
+        let mut listed = Listed { variants: Vec::new(), constraints: 0 };
+        for variant in list.items() {
+            // A name may be given to null alone.
+            let target = self.description.resolve(&variant);
+            if is_null(&variant) || target.is_ok_and(|target| is_null(&target)) {
+                *nullable = true;
+            } else if variant.value.get("$ref").is_none() && !shapes(&variant) {
+                // `{nullable: true}` is null, to those who write 3.0.
+                let is_null = variant.flag("nullable");
+                *nullable |= is_null;
+                listed.constraints += usize::from(!is_null);
+            } else {
+                listed.variants.push(variant);
+            }
+        }
+        listed
+    }
+
+    /// The members beside a union that not all its variants have.
+    fn base_of(&mut self, node: &Node<'a>, union: &Kind) -> Option<Kind> {
+        let Kind::Object(mut object) = self.object(node) else { return None };
+        // The union has these members, too, and says more of them.
+        if let Kind::Union { variants, .. } = union {
+            let in_all = |name: &String| {
+                variants.iter().all(|variant| {
+                    matches!(&variant.kind, Kind::Object(Object { properties, .. })
+                        if properties.contains_key(name))
+                })
+            };
+            object.properties.retain(|name, _| !in_all(name));
+        }
+        (!object.properties.is_empty()).then_some(Kind::Object(object))
     }
 
     fn discriminator(&mut self, node: &Node<'a>) -> Option<Discriminator> {

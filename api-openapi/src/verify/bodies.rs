@@ -41,16 +41,8 @@ impl<'a> Checker<'a> {
         old: &'a [Content],
         way: Way,
     ) {
-        if self.is_strict() && !new.is_empty() {
-            for now in new {
-                let is_known = old.iter().any(|then| matches(&now.media_type, &then.media_type));
-                let replaces = old
-                    .iter()
-                    .any(|then| !new.iter().any(|now| matches(&now.media_type, &then.media_type)));
-                if !is_known && !replaces && !old.is_empty() {
-                    self.notes(at, format!("it may be `{}`, too", now.media_type));
-                }
-            }
+        if self.is_strict() {
+            self.more_types(at, new, old);
         }
         for then in old {
             let same = new.iter().find(|now| now.media_type == then.media_type);
@@ -63,29 +55,7 @@ impl<'a> Checker<'a> {
             };
             match same.or_else(|| new.iter().find(fits)) {
                 Some(now) => {
-                    let pair = self.schemas(now, then);
-                    if let Some((schema, _)) = pair
-                        && is_text
-                        && !now.is_json()
-                        && !matches!(self.new.resolved(schema).kind, Kind::Text(_))
-                    {
-                        let word = word_of(&self.new.resolved(schema).kind);
-                        self.notes(at, format!("it is {word}, in a text"));
-                    } else if let Some((schema, other)) = pair {
-                        self.form_lists = match way {
-                            Way::Request => self.lists_in_brackets(now, then),
-                            Way::Response => Vec::new(),
-                        };
-                        self.within(" `", |checker| checker.schema(schema, other, way, false));
-                        self.form_lists.clear();
-                    } else if self.is_strict() && now.is_json() && now.items.is_none() {
-                        self.unsaid(now, then, way);
-                    }
-                    if way == Way::Request {
-                        self.encodings(now, then);
-                        self.files(now, then);
-                    }
-                    self.said_of_content(now, then);
+                    self.content(at, now, then, is_text, way);
                 }
                 None if new.is_empty() => {
                     self.breaks(at, format!("there is no `{}`", then.media_type));
@@ -99,6 +69,55 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// Names the media types that were not described, and take the place of none.
+    fn more_types(&mut self, at: &Place, new: &'a [Content], old: &'a [Content]) {
+        let is_known =
+            |now: &Content| old.iter().any(|then| matches(&now.media_type, &then.media_type));
+        let is_met =
+            |then: &Content| new.iter().any(|now| matches(&now.media_type, &then.media_type));
+        // One that is met no longer has been replaced by what is new.
+        if old.is_empty() || !old.iter().all(is_met) {
+            return;
+        }
+        for now in new.iter().filter(|now| !is_known(now)) {
+            self.notes(at, format!("it may be `{}`, too", now.media_type));
+        }
+    }
+
+    /// Compares what one media type holds. `is_text` is true of a text that may be of any media type.
+    fn content(
+        &mut self,
+        at: &Place,
+        now: &'a Content,
+        then: &'a Content,
+        is_text: bool,
+        way: Way,
+    ) {
+        let pair = self.schemas(now, then);
+        if let Some((schema, _)) = pair
+            && is_text
+            && !now.is_json()
+            && !matches!(self.new.resolved(schema).kind, Kind::Text(_))
+        {
+            let word = word_of(&self.new.resolved(schema).kind);
+            self.notes(at, format!("it is {word}, in a text"));
+        } else if let Some((schema, other)) = pair {
+            self.form_lists = match way {
+                Way::Request => self.lists_in_brackets(now, then),
+                Way::Response => Vec::new(),
+            };
+            self.within(" `", |checker| checker.schema(schema, other, way, false));
+            self.form_lists.clear();
+        } else if self.is_strict() && now.is_json() && now.items.is_none() {
+            self.unsaid(now, then, way);
+        }
+        if way == Way::Request {
+            self.encodings(now, then);
+            self.files(now, then);
+        }
+        self.said_of_content(now, then);
     }
 
     /// Compares a body of any JSON with one that has a schema.

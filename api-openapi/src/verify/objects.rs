@@ -89,70 +89,80 @@ impl<'a> Checker<'a> {
         let tags = std::mem::take(&mut self.tags);
         let discriminators = std::mem::take(&mut self.discriminators);
         let lists = std::mem::take(&mut self.form_lists);
-        let spelled = |name: &str| match name.strip_suffix("[]") {
-            Some(list) if lists.contains(&list) => list.to_owned(),
-            None if lists.contains(&name) => format!("{name}[]"),
-            _ => name.to_owned(),
-        };
-        let of_way = |schema: &Schema| match way {
-            Way::Request => !schema.read_only || schema.write_only,
-            Way::Response => !schema.write_only || schema.read_only,
-        };
+        let both = Both { now, then, lists, tags: &tags, discriminators: &discriminators };
+        self.old_members(new, &both, way);
+        self.new_members(&both, way);
+        self.other_members(new, &both, way);
+        self.limits(new, old, way);
+        self.tags = tags;
+        self.discriminators = discriminators;
+    }
+
+    /// Looks for each member of the old object in the new one.
+    fn old_members(&mut self, new: &'a Schema, both: &Both<'a, '_>, way: Way) {
         let is_strict = self.is_strict();
-        for (name, old) in then.named.iter().filter(|(_, member)| of_way(member.schema)) {
+        for (name, old) in both.then.named.iter().filter(|(_, it)| goes(it.schema, way)) {
             let step = step(&self.at.part, name);
-            let other = spelled(name);
-            let named = now.named.get(name).or_else(|| now.named.get(other.as_str()));
+            let named = both.find(&both.now, name);
             // One that goes the other way only is not there. The type of a trait may have it all the same.
-            let Some(member) = named.filter(|it| !is_strict || of_way(it.schema)) else {
+            let Some(member) = named.filter(|it| !is_strict || goes(it.schema, way)) else {
                 self.within(&step, |checker| match old.required {
                     true => checker.breaks(&new.at, "it is gone"),
                     false => checker.notes(&new.at, "it is gone, and was optional"),
                 });
                 continue;
             };
-            self.within(&step, |checker| {
-                match (way, member.required, old.required) {
-                    (Way::Request, true, false) => {
-                        checker.breaks(&member.schema.at, "it is required")
-                    }
-                    (Way::Response, false, true) if discriminators.contains(name) => {}
-                    (Way::Response, false, true) => {
-                        checker.breaks(&member.schema.at, "it is optional")
-                    }
-                    (Way::Request, false, true) => {
-                        checker.notes(&member.schema.at, "it is optional")
-                    }
-                    (Way::Response, true, false) => {
-                        checker.notes(&member.schema.at, "it is always there")
-                    }
-                    _ => {}
-                }
-                if !tags.contains(name) {
-                    // A `None` that is left out may be null to the type, and is never sent so.
-                    let is_sent = checker.is_strict() || old.schema.said.patch;
-                    let absent = !old.required && !is_sent;
-                    checker.schema(member.schema, old.schema, way, absent);
-                }
-            });
+            self.within(&step, |checker| checker.member(name, member, old, both, way));
         }
-        for (name, member) in now.named.iter().filter(|(_, member)| of_way(member.schema)) {
-            let named = then.named.get(name).or_else(|| then.named.get(spelled(name).as_str()));
-            if named.is_some_and(|it| !is_strict || of_way(it.schema)) {
+    }
+
+    /// Compares a member that both objects have.
+    fn member(
+        &mut self,
+        name: &str,
+        now: &Member<'a>,
+        old: &Member<'a>,
+        both: &Both<'a, '_>,
+        way: Way,
+    ) {
+        let at = &now.schema.at;
+        match (way, now.required, old.required) {
+            (Way::Request, true, false) => self.breaks(at, "it is required"),
+            (Way::Response, false, true) if both.discriminators.contains(&name) => {}
+            (Way::Response, false, true) => self.breaks(at, "it is optional"),
+            (Way::Request, false, true) => self.notes(at, "it is optional"),
+            (Way::Response, true, false) => self.notes(at, "it is always there"),
+            _ => {}
+        }
+        if !both.tags.contains(&name) {
+            // A `None` that is left out may be null to the type, and is never sent so.
+            let is_sent = self.is_strict() || old.schema.said.patch;
+            self.schema(now.schema, old.schema, way, !old.required && !is_sent);
+        }
+    }
+
+    /// Names the members that the old object does not have.
+    fn new_members(&mut self, both: &Both<'a, '_>, way: Way) {
+        let is_strict = self.is_strict();
+        for (name, member) in both.now.named.iter().filter(|(_, it)| goes(it.schema, way)) {
+            let named = both.find(&both.then, name);
+            if named.is_some_and(|it| !is_strict || goes(it.schema, way)) {
                 continue;
             }
+            let at = &member.schema.at;
             let step = step(&self.at.part, name);
             self.within(&step, |checker| match (way, member.required) {
-                (Way::Request, true) => {
-                    checker.breaks(&member.schema.at, "it is required, and not sent");
-                }
-                (Way::Request, false) => {
-                    checker.notes(&member.schema.at, "it is new, and optional")
-                }
-                (Way::Response, _) => checker.notes(&member.schema.at, "it is new"),
+                (Way::Request, true) => checker.breaks(at, "it is required, and not sent"),
+                (Way::Request, false) => checker.notes(at, "it is new, and optional"),
+                (Way::Response, _) => checker.notes(at, "it is new"),
             });
         }
+    }
+
+    /// Compares the members that have no names in the descriptions.
+    fn other_members(&mut self, new: &'a Schema, both: &Both<'a, '_>, way: Way) {
         let step = step(&self.at.part, "*");
+        let (now, then) = (&both.now, &both.then);
         self.within(&step, |checker| match (now.others, then.others) {
             (Some(now), Some(then)) => checker.schema(now, then, way, false),
             (None, Some(_)) if now.closed => match way {
@@ -165,9 +175,37 @@ impl<'a> Checker<'a> {
             },
             _ => {}
         });
-        self.limits(new, old, way);
-        self.tags = tags;
-        self.discriminators = discriminators;
+    }
+}
+
+/// Two objects that are compared, and what is known of their members.
+struct Both<'a, 'c> {
+    now: Members<'a>,
+    then: Members<'a>,
+    /// The members of a form that are lists: their names may end with `[]`.
+    lists: Vec<&'a str>,
+    /// The members that are compared with the union around the objects.
+    tags: &'c [&'a str],
+    discriminators: &'c [&'a str],
+}
+
+impl<'a> Both<'a, '_> {
+    /// The member of one of the two with this name, or with the other spelling of a list.
+    fn find<'m>(&self, members: &'m Members<'a>, name: &str) -> Option<&'m Member<'a>> {
+        let other = match name.strip_suffix("[]") {
+            Some(list) if self.lists.contains(&list) => list.to_owned(),
+            None if self.lists.contains(&name) => format!("{name}[]"),
+            _ => name.to_owned(),
+        };
+        members.named.get(name).or_else(|| members.named.get(other.as_str()))
+    }
+}
+
+/// `true` of a member that is sent this way.
+fn goes(schema: &Schema, way: Way) -> bool {
+    match way {
+        Way::Request => !schema.read_only || schema.write_only,
+        Way::Response => !schema.write_only || schema.read_only,
     }
 }
 

@@ -33,27 +33,35 @@ impl<'a> Checker<'a> {
                         self.notes(&now.at, "it is described no longer");
                     }
                 }
-                None => {
-                    let others: Vec<String> = now
-                        .responses
-                        .iter()
-                        .filter(|new| new.status.is_success() == old.status.is_success())
-                        .filter(|new| found(&then.responses, new.status).is_none())
-                        .map(|new| new.status.to_string())
-                        .collect();
-                    let message = match others.is_empty() {
-                        true => "there is no such status".to_owned(),
-                        false => format!("the status is {}", others.join(" or ")),
-                    };
-                    // The endpoints of a trait often share an error, and not all of them have all of
-                    // its statuses.
-                    match old.status.is_success() || self.is_strict() {
-                        true => self.breaks(&now.at, message),
-                        false => self.notes(&now.at, message),
-                    }
-                }
+                None => self.missing_status(now, then, old),
             }
         }
+        self.new_statuses(now, then, takes_any);
+        self.at.part.clear();
+    }
+
+    /// Reports a status that is described no longer, with those that are in its place.
+    fn missing_status(&mut self, now: &'a Operation, then: &'a Operation, old: &'a Response) {
+        let others: Vec<String> = now
+            .responses
+            .iter()
+            .filter(|new| new.status.is_success() == old.status.is_success())
+            .filter(|new| found(&then.responses, new.status).is_none())
+            .map(|new| new.status.to_string())
+            .collect();
+        let message = match others.is_empty() {
+            true => "there is no such status".to_owned(),
+            false => format!("the status is {}", others.join(" or ")),
+        };
+        // The endpoints of a trait often share an error, and not all of them have all of its statuses.
+        match old.status.is_success() || self.is_strict() {
+            true => self.breaks(&now.at, message),
+            false => self.notes(&now.at, message),
+        }
+    }
+
+    /// Reports the statuses that were not described. `takes_any` is true if a client takes any success.
+    fn new_statuses(&mut self, now: &'a Operation, then: &'a Operation, takes_any: bool) {
         for new in &now.responses {
             let replaces = then.responses.iter().any(|old| {
                 found(&now.responses, old.status).is_none()
@@ -74,7 +82,6 @@ impl<'a> Checker<'a> {
                 _ => self.notes(&new.at, "it is new"),
             }
         }
-        self.at.part.clear();
     }
 
     /// Compares all successes with one that stands for any. False if there are none.

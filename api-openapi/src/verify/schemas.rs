@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Checker, DEPTH, Way};
 use crate::document::Place;
-use crate::model::{Choice, Integer, Kind, Schema, TextFormat};
+use crate::model::{Choice, Choices, Integer, Kind, Schema, TextFormat};
 
 impl<'a> Checker<'a> {
     /// Compares two schemas. `absent` is true where the old one is `None` by being left out, so that its
@@ -73,20 +73,9 @@ impl<'a> Checker<'a> {
             (Kind::Any, _) | (_, Kind::Any) if !self.is_strict() => {}
             (Kind::Any, then) => self.opened(&new.at, then, way),
             (now, Kind::Any) => self.narrowed(&new.at, now, way),
-            (Kind::Text(_), Kind::Text(_)) if is_json(new) && is_json(old) => {
-                if let Some((now, then)) = new.content.as_deref().zip(old.content.as_deref()) {
+            _ if let Some((now, then)) = json_texts(new, old) => {
+                if let Some((now, then)) = now.zip(then) {
                     self.schema(now, then, way, false);
-                }
-            }
-            // A member of a form that is an object is a JSON text, and may be described as one.
-            (Kind::Text(_), then) if is_json(new) && !matches!(then, Kind::Text(_)) => {
-                if let Some(now) = new.content.as_deref() {
-                    self.schema(now, old, way, false);
-                }
-            }
-            (now, Kind::Text(_)) if is_json(old) && !matches!(now, Kind::Text(_)) => {
-                if let Some(then) = old.content.as_deref() {
-                    self.schema(new, then, way, false);
                 }
             }
             (Kind::Union { .. }, _) | (_, Kind::Union { .. }) => self.unions(new, old, way),
@@ -108,14 +97,7 @@ impl<'a> Checker<'a> {
             }
             (Kind::Enum(now), Kind::Enum(then)) => self.enums(new, now, then, way),
             (Kind::Enum(choices), other) if kind_of(choices) == word_of(other) => {
-                let values: Vec<String> =
-                    choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
-                let message = format!("it is one of {}", values.join(", "));
-                // What is sent may be none of them; a trait may leave that to its callers.
-                match way == Way::Request && self.is_strict() {
-                    true => self.breaks(&new.at, message),
-                    false => self.notes(&new.at, message),
-                }
+                self.closed(&new.at, choices, way);
             }
             (other, Kind::Enum(choices)) if kind_of(choices) == word_of(other) => {
                 let message = format!("it is {} of any value, not one of an enum", word_of(other));
@@ -141,6 +123,18 @@ impl<'a> Checker<'a> {
             (now, then) => {
                 self.breaks(&new.at, format!("it is {}, not {}", word_of(now), word_of(then)));
             }
+        }
+    }
+
+    /// Of a value that is one of an enum now.
+    fn closed(&mut self, at: &Place, choices: &Choices, way: Way) {
+        let values: Vec<String> =
+            choices.iter().map(|choice| format!("`{}`", choice.value)).collect();
+        let message = format!("it is one of {}", values.join(", "));
+        // What is sent may be none of them; a trait may leave that to its callers.
+        match way == Way::Request && self.is_strict() {
+            true => self.breaks(at, message),
+            false => self.notes(at, message),
         }
     }
 
@@ -257,6 +251,22 @@ fn is_unsigned(width: Integer) -> bool {
 }
 
 /// `true` of a text that holds JSON.
+/// What two texts of JSON hold. A member of a form that is an object is such a text, and may be described
+/// as either. None if neither is one, or only one of two texts.
+fn json_texts<'s>(
+    new: &'s Schema,
+    old: &'s Schema,
+) -> Option<(Option<&'s Schema>, Option<&'s Schema>)> {
+    let is_text = |schema: &Schema| matches!(schema.kind, Kind::Text(_));
+    let holds = |schema: &Schema| is_text(schema) && is_json(schema);
+    match (holds(new), holds(old)) {
+        (true, true) => Some((new.content.as_deref(), old.content.as_deref())),
+        (true, false) if !is_text(old) => Some((new.content.as_deref(), Some(old))),
+        (false, true) if !is_text(new) => Some((Some(new), old.content.as_deref())),
+        _ => None,
+    }
+}
+
 fn is_json(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("json")
 }

@@ -2,7 +2,7 @@
 
 use super::objects::Members;
 use super::schemas::word_of;
-use super::{Checker, Way};
+use super::{Checker, Difference, Way};
 use crate::document::Value;
 use crate::model::{Api, Choice, Envelope, Kind, Scalar, Schema};
 
@@ -56,47 +56,21 @@ impl<'a> Checker<'a> {
             if candidates.is_empty() {
                 candidates = taken.to_vec();
             }
-            let mut best: Option<Vec<super::Difference>> = None;
-            let mut met = None;
-            for other in candidates {
-                let (one, two) = match way {
-                    Way::Request => (other, *variant),
-                    Way::Response => (*variant, other),
-                };
-                let found = self.tried(|checker| checker.schema(one, two, way, false));
-                let weight = |found: &[super::Difference]| {
-                    (found.iter().filter(|d| d.breaking).count(), found.len())
-                };
-                if best.as_ref().is_none_or(|best| weight(&found) < weight(best)) {
-                    let is_it = found.is_empty();
-                    best = Some(found);
-                    met = Some(other);
-                    if is_it {
-                        break;
-                    }
-                }
-            }
+            let best = self.closest(variant, candidates, way);
             // What fits but for something inside is that variant, changed. What fits nowhere is new.
             match best {
-                Some(found)
+                Some((met, found))
                     if found.iter().all(|difference| !difference.breaking)
                         || (is_paired || given.len() == taken.len()) && self.is_inside(&found) =>
                 {
-                    used.extend(met.map(std::ptr::from_ref::<Schema>));
+                    used.push(std::ptr::from_ref::<Schema>(met));
                     for difference in found {
                         if !self.found.contains(&difference) {
                             self.found.push(difference);
                         }
                     }
                 }
-                _ => {
-                    let name = self.name(variant, way);
-                    let message = match way {
-                        Way::Request => format!("it is not {name}"),
-                        Way::Response => format!("it may be {name}"),
-                    };
-                    self.breaks(&new.at, message);
-                }
+                _ => self.strange(new, variant, way),
             }
         }
         let spare: Vec<&Schema> = taken
@@ -107,6 +81,43 @@ impl<'a> Checker<'a> {
         if given.len() < taken.len() {
             self.spare(new, given, &spare, way);
         }
+    }
+
+    /// Reports a variant that the other union does not have.
+    fn strange(&mut self, new: &'a Schema, variant: &'a Schema, way: Way) {
+        let name = self.name(variant, way);
+        let message = match way {
+            Way::Request => format!("it is not {name}"),
+            Way::Response => format!("it may be {name}"),
+        };
+        self.breaks(&new.at, message);
+    }
+
+    /// The candidate that differs least from a variant, with the differences. The first without any is it.
+    fn closest(
+        &mut self,
+        variant: &'a Schema,
+        candidates: Vec<&'a Schema>,
+        way: Way,
+    ) -> Option<(&'a Schema, Vec<Difference>)> {
+        let weight =
+            |found: &[Difference]| (found.iter().filter(|d| d.breaking).count(), found.len());
+        let mut best: Option<(&Schema, Vec<Difference>)> = None;
+        for other in candidates {
+            let (one, two) = match way {
+                Way::Request => (other, variant),
+                Way::Response => (variant, other),
+            };
+            let found = self.tried(|checker| checker.schema(one, two, way, false));
+            if best.as_ref().is_none_or(|(_, best)| weight(&found) < weight(best)) {
+                let is_it = found.is_empty();
+                best = Some((other, found));
+                if is_it {
+                    break;
+                }
+            }
+        }
+        best
     }
 
     /// Compares the discriminators of variants that are the same on both sides, given by their numbers.
@@ -257,7 +268,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `true` if the differences are about members, not about the value as a whole.
-    fn is_inside(&self, found: &[super::Difference]) -> bool {
+    fn is_inside(&self, found: &[Difference]) -> bool {
         found.iter().filter(|d| d.breaking).all(|difference| difference.part != self.at.part)
     }
 

@@ -2,15 +2,7 @@
 
 /// The text without HTML, control characters, and marks that turn the direction of writing.
 pub(super) fn plain(text: &str) -> String {
-    let clean: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .map(|c| if matches!(c, '\t' | '\r' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
-        .filter(|c| *c == '\n' || !c.is_control())
-        .filter(|c| {
-            !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-        })
-        .collect();
+    let clean = printable(text);
     let mut out = String::new();
     let mut rest = clean.as_str();
     let mut link = None;
@@ -26,31 +18,7 @@ pub(super) fn plain(text: &str) -> String {
             rest = tail;
             continue;
         };
-        let tag = tag.to_ascii_lowercase();
-        match tag.trim_end_matches('/').split(' ').next().unwrap_or_default() {
-            "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "table" | "tr" | "h1"
-            | "h2" | "h3" | "h4" | "/h1" | "/h2" | "/h3" | "/h4" | "pre" | "/pre" => {
-                out.push_str("\n\n");
-            }
-            "br" | "/li" | "/tr" => out.push('\n'),
-            "li" => out.push_str("\n- "),
-            "code" | "/code" => out.push('`'),
-            "b" | "/b" | "strong" | "/strong" => out.push_str("**"),
-            "a" => {
-                let url = tag.split("href=").nth(1).and_then(|href| href.get(1..));
-                let url = url.and_then(|url| url.split(['"', '\'']).next());
-                link = url.filter(|url| url.starts_with("http")).map(str::to_owned);
-                if link.is_some() {
-                    out.push('[');
-                }
-            }
-            "/a" => {
-                if let Some(url) = link.take() {
-                    out.push_str(&format!("]({url})"));
-                }
-            }
-            _ => {}
-        }
+        markdown(&tag.to_ascii_lowercase(), &mut link, &mut out);
         rest = after;
     }
     out.push_str(rest);
@@ -65,6 +33,47 @@ pub(super) fn plain(text: &str) -> String {
         out = out.replace(entity, text);
     }
     out
+}
+
+/// The text in one line ending, without characters that are not seen.
+fn printable(text: &str) -> String {
+    text
+        .replace("\r\n", "\n")
+        .chars()
+        .map(|c| if matches!(c, '\t' | '\r' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .filter(|c| *c == '\n' || !c.is_control())
+        .filter(|c| {
+            !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        })
+        .collect()
+}
+
+/// Writes what a tag is in Markdown. `link` is the address of a link that is open.
+fn markdown(tag: &str, link: &mut Option<String>, out: &mut String) {
+    match tag.trim_end_matches('/').split(' ').next().unwrap_or_default() {
+        "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "table" | "tr" | "h1"
+        | "h2" | "h3" | "h4" | "/h1" | "/h2" | "/h3" | "/h4" | "pre" | "/pre" => {
+            out.push_str("\n\n")
+        }
+        "br" | "/li" | "/tr" => out.push('\n'),
+        "li" => out.push_str("\n- "),
+        "code" | "/code" => out.push('`'),
+        "b" | "/b" | "strong" | "/strong" => out.push_str("**"),
+        "a" => {
+            let url = tag.split("href=").nth(1).and_then(|href| href.get(1..));
+            let url = url.and_then(|url| url.split(['"', '\'']).next());
+            *link = url.filter(|url| url.starts_with("http")).map(str::to_owned);
+            if link.is_some() {
+                out.push('[');
+            }
+        }
+        "/a" => {
+            if let Some(url) = link.take() {
+                out.push_str(&format!("]({url})"));
+            }
+        }
+        _ => {}
+    }
 }
 
 const HTML: &[&str] = &[

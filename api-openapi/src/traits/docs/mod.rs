@@ -104,19 +104,10 @@ fn blocks(text: &str) -> Vec<Block> {
         let trimmed = line.trim();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
             match code.take() {
-                Some(mut lines) => {
-                    lines.push("```".to_owned());
-                    blocks.push(Block::Verbatim(lines));
-                }
+                Some(lines) => blocks.push(closed(lines)),
                 None => {
                     blocks.extend(open.take());
-                    let mut lines = vec!["```text".to_owned()];
-                    // The name of a language is one word; more is a line of the code.
-                    let inside = trimmed.trim_matches(['`', '~']).trim();
-                    if inside.contains(' ') {
-                        lines.push(inside.to_owned());
-                    }
-                    code = Some(lines);
+                    code = Some(opened(trimmed));
                 }
             }
             continue;
@@ -127,47 +118,63 @@ fn blocks(text: &str) -> Vec<Block> {
             let end = line.strip_suffix("```").or_else(|| line.strip_suffix("~~~"));
             lines.push(end.unwrap_or(line).trim_end().to_owned());
             match end {
-                Some(_) => {
-                    lines.push("```".to_owned());
-                    blocks.push(Block::Verbatim(lines));
-                }
+                Some(_) => blocks.push(closed(lines)),
                 None => code = Some(lines),
             }
             continue;
         }
-        let rule = trimmed.len() > 1 && trimmed.chars().all(|c| "-=*_".contains(c));
-        if trimmed.is_empty() || rule {
-            blocks.extend(open.take());
-        } else if trimmed.starts_with('|') {
-            match &mut open {
-                Some(Block::Verbatim(rows)) => rows.push(escaped(trimmed)),
-                _ => blocks.extend(open.replace(Block::Verbatim(vec![escaped(trimmed)]))),
-            }
-        } else if let Some((mark, rest)) = list_mark(trimmed) {
-            blocks.extend(open.replace(Block::Item(mark, rest.trim().to_owned())));
-        } else if trimmed.starts_with('#') {
-            blocks.extend(open.take());
-            let heading = trimmed.trim_matches('#').trim();
-            if !heading.is_empty() {
-                blocks.push(Block::Paragraph(format!("**{}**", heading.replace("**", ""))));
-            }
-        } else {
-            let trimmed = trimmed.trim_start_matches("> ").trim_start_matches('>');
-            match &mut open {
-                Some(Block::Paragraph(text) | Block::Item(_, text)) => {
-                    text.push(' ');
-                    text.push_str(trimmed);
-                }
-                _ => blocks.extend(open.replace(Block::Paragraph(trimmed.to_owned()))),
-            }
-        }
+        prose(trimmed, &mut open, &mut blocks);
     }
-    if let Some(mut lines) = code {
-        lines.push("```".to_owned());
-        blocks.push(Block::Verbatim(lines));
-    }
+    blocks.extend(code.map(closed));
     blocks.extend(open);
     blocks
+}
+
+/// The first lines of code, from the line with the fence.
+fn opened(fence: &str) -> Vec<String> {
+    let mut lines = vec!["```text".to_owned()];
+    // The name of a language is one word; more is a line of the code.
+    let inside = fence.trim_matches(['`', '~']).trim();
+    if inside.contains(' ') {
+        lines.push(inside.to_owned());
+    }
+    lines
+}
+
+/// Code with its last fence.
+fn closed(mut lines: Vec<String>) -> Block {
+    lines.push("```".to_owned());
+    Block::Verbatim(lines)
+}
+
+/// Takes in a line that is no code: into the `open` block, or as the first of another.
+fn prose(line: &str, open: &mut Option<Block>, blocks: &mut Vec<Block>) {
+    let rule = line.len() > 1 && line.chars().all(|c| "-=*_".contains(c));
+    if line.is_empty() || rule {
+        blocks.extend(open.take());
+    } else if line.starts_with('|') {
+        match open {
+            Some(Block::Verbatim(rows)) => rows.push(escaped(line)),
+            _ => blocks.extend(open.replace(Block::Verbatim(vec![escaped(line)]))),
+        }
+    } else if let Some((mark, rest)) = list_mark(line) {
+        blocks.extend(open.replace(Block::Item(mark, rest.trim().to_owned())));
+    } else if line.starts_with('#') {
+        blocks.extend(open.take());
+        let heading = line.trim_matches('#').trim();
+        if !heading.is_empty() {
+            blocks.push(Block::Paragraph(format!("**{}**", heading.replace("**", ""))));
+        }
+    } else {
+        let line = line.trim_start_matches("> ").trim_start_matches('>');
+        match open {
+            Some(Block::Paragraph(text) | Block::Item(_, text)) => {
+                text.push(' ');
+                text.push_str(line);
+            }
+            _ => blocks.extend(open.replace(Block::Paragraph(line.to_owned()))),
+        }
+    }
 }
 
 /// The mark of a list's element, and what follows.

@@ -211,7 +211,34 @@ impl<'t, 'a> Builder<'t, 'a> {
         };
         let media = content.media_type.as_str();
         let mut options: Vec<String> = Vec::new();
-        let (ty, usual) = match form {
+        let Some((ty, usual)) = self.whole_type(body, content, form, schema, &mut options) else {
+            return;
+        };
+        if media != usual && !media.contains('*') && media.contains('/') {
+            options.push(format!("content_type = {media:?}"));
+        }
+        let may_be_left_out = ty.starts_with("Option<") || ty.starts_with("Patch<");
+        let ty = match body.required || may_be_left_out {
+            true => ty,
+            false => format!("Option<{ty}>"),
+        };
+        self.argument("body", ty, body.description.clone(), |_| match options.is_empty() {
+            true => Some("#[body]".to_owned()),
+            false => Some(format!("#[body({})]", options.join(", "))),
+        });
+    }
+
+    /// The type of the one argument, and the media type that its options mean by themselves. None of a
+    /// body that is written by its parts.
+    fn whole_type(
+        &mut self,
+        body: &Body,
+        content: &Content,
+        form: Format,
+        schema: &Schema,
+        options: &mut Vec<String>,
+    ) -> Option<(String, &'static str)> {
+        let typed = match form {
             // `None` sends no body.
             Format::Json if body.required => {
                 (self.body_type(schema, "Nullable"), "application/json")
@@ -220,8 +247,8 @@ impl<'t, 'a> Builder<'t, 'a> {
             Format::Pairs => {
                 options.push("form".to_owned());
                 match self.method.is_exact {
-                    true => exact_form_style(content, &mut options),
-                    false => self.form_style(schema, content, &mut options),
+                    true => exact_form_style(content, options),
+                    false => self.form_style(schema, content, options),
                 }
                 (self.body_type(schema, "Option"), "application/x-www-form-urlencoded")
             }
@@ -242,7 +269,8 @@ impl<'t, 'a> Builder<'t, 'a> {
                 let is_scalar =
                     matches!(kind, Kind::Boolean | Kind::Integer(_) | Kind::Number { .. });
                 if !is_scalar && !matches!(kind, Kind::Text(_) | Kind::Any) {
-                    let message = format!("the body is `{media}`; pass it as a text");
+                    let message =
+                        format!("the body is `{}`; pass it as a text", content.media_type);
                     self.loss(&content.at, message);
                 }
                 let ty = match is_scalar {
@@ -255,21 +283,9 @@ impl<'t, 'a> Builder<'t, 'a> {
                 options.push("stream".to_owned());
                 ("Body".to_owned(), "application/octet-stream")
             }
-            // Written by its parts.
-            Format::Multipart => return,
+            Format::Multipart => return None,
         };
-        if media != usual && !media.contains('*') && media.contains('/') {
-            options.push(format!("content_type = {media:?}"));
-        }
-        let may_be_left_out = ty.starts_with("Option<") || ty.starts_with("Patch<");
-        let ty = match body.required || may_be_left_out {
-            true => ty,
-            false => format!("Option<{ty}>"),
-        };
-        self.argument("body", ty, body.description.clone(), |_| match options.is_empty() {
-            true => Some("#[body]".to_owned()),
-            false => Some(format!("#[body({})]", options.join(", "))),
-        });
+        Some(typed)
     }
 
     /// The type of a whole body, in `nullable` if it may be null.

@@ -111,6 +111,19 @@ fn is_misread(own: &Common, status: Status, body: &Option<Place>) -> bool {
     !own.contains_key(&status) && other.is_some_and(|other| other != body)
 }
 
+/// True if more than one class of statuses, or one and the default, are documented as such.
+fn has_several_classes(own: &[(Status, &Response)]) -> bool {
+    let ranges = own.iter().filter(|(status, _)| matches!(status, Status::Range(_))).count();
+    let has_default = own.iter().any(|(status, _)| *status == Status::Default);
+    ranges + usize::from(has_default) > 1
+}
+
+/// True if a class of statuses has another body than the last one.
+fn classes_differ(statuses: &BTreeMap<Status, Held>) -> bool {
+    let mut classes = statuses.iter().filter(|(status, _)| !matches!(status, Status::Code(_)));
+    classes.any(|(_, held)| statuses.values().next_back() != Some(held))
+}
+
 impl Failures {
     /// Looks for what most of the operations document.
     pub(crate) fn new(name: String, types: &Types<'_>, operations: &[&Operation]) -> Self {
@@ -171,41 +184,11 @@ impl Failures {
         let mut builder = Builder::new(types, operation, trait_name, home, name, stem);
         builder.method = method;
         if builder.method.is_exact {
-            let variants: Variants = own
-                .iter()
-                .map(|(status, response)| {
-                    let held = builder.held(response, &format!("Error{status}"));
-                    (*status, (held, docs_of(response)))
-                })
-                .collect();
-            let known = self.exact.iter().find(|(known, _)| *known == variants);
-            let name = match known {
-                Some((_, name)) => name.clone(),
-                None => {
-                    let name =
-                        builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
-                    let held = variants.iter().map(|(status, (held, _))| (*status, held.clone()));
-                    let body = body(builder.types, &held.collect(), |status| {
-                        variants.get(&status).and_then(|(_, docs)| docs.clone())
-                    });
-                    builder.types.add_statuses(name.clone(), Some(home), body, None);
-                    self.exact.push((variants, name.clone()));
-                    name
-                }
-            };
+            let name = self.exact(&mut builder, &own, home);
             builder.method.failure = Some(name);
             return builder.method;
         }
-        let ranges = own.iter().filter(|(status, _)| matches!(status, Status::Range(_))).count();
-        let has_default = own.iter().any(|(status, _)| *status == Status::Default);
-        let fits = own.iter().all(|(status, response)| {
-            let key = key(builder.types.api, response);
-            let is_any = key.is_none() && !response.contents.is_empty();
-            is_any || self.common.get(status) == Some(&key)
-        });
-        let documented = keys(builder.types, operation);
-        let fits = fits
-            && self.common.iter().all(|(status, body)| !is_misread(&documented, *status, body));
+        let fits = self.fits(builder.types, operation, &own);
         let mut statuses: BTreeMap<Status, Held> = BTreeMap::new();
         for (status, response) in &own {
             if fits && self.rust.get(status).is_some_and(|held| *held != Held::Nothing) {
@@ -214,16 +197,9 @@ impl Failures {
             let held = builder.held(response, &format!("Error{}", status.word()));
             statuses.insert(*status, held);
         }
-        if ranges + usize::from(has_default) > 1 {
-            let differ = statuses
-                .iter()
-                .filter(|(status, _)| !matches!(status, Status::Code(_)))
-                .any(|(_, held)| statuses.values().next_back() != Some(held));
-            if differ {
-                let message =
-                    "several classes of statuses have bodies of their own; the last is kept";
-                builder.loss(&operation.at, message.to_owned());
-            }
+        if has_several_classes(&own) && classes_differ(&statuses) {
+            let message = "several classes of statuses have bodies of their own; the last is kept";
+            builder.loss(&operation.at, message.to_owned());
         }
         if fits {
             for (status, held) in statuses {
@@ -244,6 +220,42 @@ impl Failures {
             builder.method.failure = Some(name);
         }
         builder.method
+    }
+
+    /// The enum for a method of a description that is made from traits: one for all that have the same.
+    fn exact(
+        &mut self,
+        builder: &mut Builder<'_, '_>,
+        own: &[(Status, &Response)],
+        home: usize,
+    ) -> String {
+        let held = |(status, response): &(Status, &Response)| {
+            let held = builder.held(response, &format!("Error{status}"));
+            (*status, (held, docs_of(response)))
+        };
+        let variants: Variants = own.iter().map(held).collect();
+        if let Some((_, name)) = self.exact.iter().find(|(known, _)| *known == variants) {
+            return name.clone();
+        }
+        let name = builder.types.names.claim(&format!("{}Error", builder.method.stem), "");
+        let held = variants.iter().map(|(status, (held, _))| (*status, held.clone()));
+        let body = body(builder.types, &held.collect(), |status| {
+            variants.get(&status).and_then(|(_, docs)| docs.clone())
+        });
+        builder.types.add_statuses(name.clone(), Some(home), body, None);
+        self.exact.push((variants, name.clone()));
+        name
+    }
+
+    /// True if the common enum has all that an operation documents, and reads nothing of it wrongly.
+    fn fits(&self, types: &Types<'_>, operation: &Operation, own: &[(Status, &Response)]) -> bool {
+        let has = own.iter().all(|(status, response)| {
+            let key = key(types.api, response);
+            let is_any = key.is_none() && !response.contents.is_empty();
+            is_any || self.common.get(status) == Some(&key)
+        });
+        let documented = keys(types, operation);
+        has && self.common.iter().all(|(status, body)| !is_misread(&documented, *status, body))
     }
 
     /// The enum of statuses without bodies, which is made for the first operation that has them.

@@ -3,7 +3,7 @@
 use super::body::Format;
 use super::parameters::style_name;
 use super::{Builder, attributes, exact};
-use crate::model::{Content, Encoding, Kind, Object, Said, Schema, Style};
+use crate::model::{Content, Encoding, Kind, Object, Property, Said, Schema, Style};
 use crate::traits::names::camel;
 use crate::traits::types::{Bytes, Field, Rust};
 
@@ -34,43 +34,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 constants.push(format!("{name:?} = {value}"));
                 continue;
             }
-            let context = self.context(&camel(name));
-            let rust = self.types.rust(schema, &context);
-            self.types.define_all();
-            let mut bare = match (form, self.types.outside_of_a_body(&rust)) {
-                (Format::Pairs, list @ Rust::List(_)) => list,
-                _ => rust.bare().clone(),
-            };
-            let mut options: Vec<String> = Vec::new();
-            let encoding = content.encoding.get(name);
-            if form == Format::Pairs && self.method.is_exact {
-                self.exact_form_field(&mut bare, encoding, schema, &mut options);
-            } else if form == Format::Pairs {
-                let style = encoding.and_then(|encoding| encoding.style);
-                self.form_field(&bare, style, schema, &mut options);
-            }
-            let json = schema.content.as_ref().filter(|_| self.method.is_exact);
-            if let Some(json) = json {
-                bare = self.types.rust(json, &context).bare().clone();
-                self.types.define_all();
-                options.push("json".to_owned());
-            }
-            let ty = self.sent(&bare);
-            let ty = match (property.required, rust.is_optional()) {
-                (true, false) => ty,
-                (false, false) => format!("Option<{ty}>"),
-                // A loose `None` is left out.
-                (true, true) if form == Format::Json => format!("Nullable<{ty}>"),
-                (false, true) if form == Format::Json => format!("Patch<{ty}>"),
-                (_, true) => format!("Option<{ty}>"),
-            };
-            if schema.said.sensitive {
-                options.push("sensitive".to_owned());
-            }
-            if schema.deprecated {
-                options.push("deprecated".to_owned());
-            }
-            self.field(name, ty, "field", options, schema.description.clone());
+            self.loose_member(name, property, content, form);
         }
         if !constants.is_empty() {
             self.method.options.push(format!("fields({})", constants.join(", ")));
@@ -81,6 +45,48 @@ impl<'t, 'a> Builder<'t, 'a> {
         if object.properties.is_empty() && form == Format::Json && self.method.is_exact {
             self.method.options.push("body = json".to_owned());
         }
+    }
+
+    /// Adds the argument for one member of a JSON object or of a form.
+    fn loose_member(&mut self, name: &str, property: &Property, content: &Content, form: Format) {
+        let schema = &property.schema;
+        let context = self.context(&camel(name));
+        let rust = self.types.rust(schema, &context);
+        self.types.define_all();
+        let mut bare = match (form, self.types.outside_of_a_body(&rust)) {
+            (Format::Pairs, list @ Rust::List(_)) => list,
+            _ => rust.bare().clone(),
+        };
+        let mut options: Vec<String> = Vec::new();
+        let encoding = content.encoding.get(name);
+        if form == Format::Pairs && self.method.is_exact {
+            self.exact_form_field(&mut bare, encoding, schema, &mut options);
+        } else if form == Format::Pairs {
+            let style = encoding.and_then(|encoding| encoding.style);
+            self.form_field(&bare, style, schema, &mut options);
+        }
+        let json = schema.content.as_ref().filter(|_| self.method.is_exact);
+        if let Some(json) = json {
+            bare = self.types.rust(json, &context).bare().clone();
+            self.types.define_all();
+            options.push("json".to_owned());
+        }
+        let ty = self.sent(&bare);
+        let ty = match (property.required, rust.is_optional()) {
+            (true, false) => ty,
+            (false, false) => format!("Option<{ty}>"),
+            // A loose `None` is left out.
+            (true, true) if form == Format::Json => format!("Nullable<{ty}>"),
+            (false, true) if form == Format::Json => format!("Patch<{ty}>"),
+            (_, true) => format!("Option<{ty}>"),
+        };
+        if schema.said.sensitive {
+            options.push("sensitive".to_owned());
+        }
+        if schema.deprecated {
+            options.push("deprecated".to_owned());
+        }
+        self.field(name, ty, "field", options, schema.description.clone());
     }
 
     /// Adds a value whose members are those of the body.
@@ -193,68 +199,89 @@ impl<'t, 'a> Builder<'t, 'a> {
                 self.loss(&field.at, "a part without a name is left out".to_owned());
                 continue;
             }
+            let is_sensitive = self.types.is_sensitive(api.resolved(schema), &field.wire_name);
             let encoding = content.encoding.get(&field.wire_name);
-            let content_type = encoding.and_then(|encoding| encoding.content_type.clone());
-            let bare = self.types.unaliased(&field.rust);
-            let mut options = Vec::new();
-            let style = encoding.and_then(|encoding| encoding.style);
-            if let Some(style) = style.filter(|style| *style != Style::Repeat)
-                && !self.types.is_scalar(&bare)
-            {
+            self.part(field, bytes, encoding, is_sensitive);
+        }
+    }
+
+    /// Adds the argument for one part of a multipart body.
+    fn part(
+        &mut self,
+        field: Field,
+        bytes: Option<Bytes>,
+        encoding: Option<&Encoding>,
+        is_sensitive: bool,
+    ) {
+        let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let bare = self.types.unaliased(&field.rust);
+        let style = encoding.and_then(|encoding| encoding.style);
+        if let Some(style) = style.filter(|style| *style != Style::Repeat)
+            && !self.types.is_scalar(&bare)
+        {
+            let message = format!(
+                "`{}` is written as {} in its part; here each element is a part, and an object is JSON",
+                field.wire_name,
+                style.words()
+            );
+            self.loss(&field.at, message);
+        }
+        let (ty, is_json) = match bytes {
+            Some(Bytes::One) => ("Part".to_owned(), false),
+            Some(Bytes::Many) => ("Vec<Part>".to_owned(), false),
+            None => self.part_type(&field, &bare, content_type),
+        };
+        let mut options = Vec::new();
+        if is_json {
+            options.push("json".to_owned());
+        }
+        let ty = match (field.required && !field.nullable, ty.as_str()) {
+            (true, _) | (_, "Vec<Part>") => ty,
+            (false, _) => format!("Option<{ty}>"),
+        };
+        if is_sensitive {
+            options.push("sensitive".to_owned());
+        }
+        if field.deprecated {
+            options.push("deprecated".to_owned());
+        }
+        self.field(&field.wire_name, ty, "part", options, field.docs);
+    }
+
+    /// The type of a part that is no file. The flag is true if the part is JSON.
+    fn part_type(
+        &mut self,
+        field: &Field,
+        bare: &Rust,
+        content_type: Option<&str>,
+    ) -> (String, bool) {
+        match bare {
+            Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
+                (self.sent(bare), false)
+            }
+            other if self.types.is_scalar(other) => match content_type {
+                Some("text/plain") | None => (self.sent(&field.rust), false),
+                // A part knows its own media type.
+                Some(_) => ("Part".to_owned(), false),
+            },
+            Rust::List(_) => {
                 let message = format!(
-                    "`{}` is written as {} in its part; here each element is a part, and an object is JSON",
-                    field.wire_name,
-                    style.words()
+                    "each element of `{}` is a part of JSON; they are one part here",
+                    field.wire_name
                 );
                 self.loss(&field.at, message);
+                (self.sent(bare), true)
             }
-            let ty = match &bare {
-                _ if bytes == Some(Bytes::One) => "Part".to_owned(),
-                _ if bytes == Some(Bytes::Many) => "Vec<Part>".to_owned(),
-                Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
-                    self.sent(&bare)
-                }
-                other if self.types.is_scalar(other) => {
-                    match content_type.as_deref() {
-                        Some("text/plain") | None => self.sent(&field.rust),
-                        // A part knows its own media type.
-                        Some(_) => "Part".to_owned(),
-                    }
-                }
-                Rust::List(_) => {
-                    let message = format!(
-                        "each element of `{}` is a part of JSON; they are one part here",
-                        field.wire_name
-                    );
-                    self.loss(&field.at, message);
-                    options.push("json".to_owned());
-                    self.sent(&bare)
-                }
-                other if self.types.has_scalars(other) => {
-                    let message = format!(
-                        "`{}` is a text or JSON; pass a part with `Part::text`, whose content type is \
+            other if self.types.has_scalars(other) => {
+                let message = format!(
+                    "`{}` is a text or JSON; pass a part with `Part::text`, whose content type is \
                          `application/json` for the latter",
-                        field.wire_name
-                    );
-                    self.loss(&field.at, message);
-                    "Part".to_owned()
-                }
-                _ => {
-                    options.push("json".to_owned());
-                    self.sent(&field.rust)
-                }
-            };
-            let ty = match (field.required && !field.nullable, ty.as_str()) {
-                (true, _) | (_, "Vec<Part>") => ty,
-                (false, _) => format!("Option<{ty}>"),
-            };
-            if self.types.is_sensitive(api.resolved(schema), &field.wire_name) {
-                options.push("sensitive".to_owned());
+                    field.wire_name
+                );
+                self.loss(&field.at, message);
+                ("Part".to_owned(), false)
             }
-            if field.deprecated {
-                options.push("deprecated".to_owned());
-            }
-            self.field(&field.wire_name, ty, "part", options, field.docs);
+            _ => (self.sent(&field.rust), true),
         }
     }
 

@@ -42,15 +42,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 return;
             }
         }
-        for response in responses {
-            if matches!(response.status, Status::Code(100..=199)) && !self.method.is_exact {
-                let message = format!(
-                    "with {}, another protocol follows, which no call does",
-                    response.status
-                );
-                self.loss(&response.at, message);
-            }
-        }
+        self.switched_protocols(responses);
         if successes.is_empty() {
             successes = redirects(responses);
             if let Some(Response { status: Status::Code(code), .. }) = successes.first() {
@@ -64,6 +56,30 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.method.returns = "()".to_owned();
             return;
         }
+        let held = self.held_of(&successes);
+        self.success(&held);
+        let first = held.first().map_or(Held::Nothing, |(_, value)| value.clone());
+        self.method.returns = match held.iter().all(|(_, value)| *value == first) {
+            true => self.words(&first),
+            false => self.by_status(&held),
+        };
+    }
+
+    /// Reports the responses behind which the connection speaks another protocol.
+    fn switched_protocols(&mut self, responses: &[Response]) {
+        if self.method.is_exact {
+            return;
+        }
+        let switched = responses.iter().filter(|it| matches!(it.status, Status::Code(100..=199)));
+        for response in switched {
+            let message =
+                format!("with {}, another protocol follows, which no call does", response.status);
+            self.loss(&response.at, message);
+        }
+    }
+
+    /// The contents of responses that mean success. Their types are marked as received.
+    fn held_of(&mut self, successes: &[&Response]) -> Vec<(Status, Held)> {
         let mut held: Vec<(Status, Held)> = Vec::new();
         for response in successes {
             let several = !held.is_empty();
@@ -86,12 +102,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 self.types.mark(rust, Way::Received);
             }
         }
-        self.success(&held);
-        let first = held.first().map_or(Held::Nothing, |(_, value)| value.clone());
-        self.method.returns = match held.iter().all(|(_, value)| *value == first) {
-            true => self.words(&first),
-            false => self.by_status(&held),
-        };
+        held
     }
 
     /// Names the statuses where a description is to be made of the trait: without them it says 200. A

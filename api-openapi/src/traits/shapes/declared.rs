@@ -24,6 +24,9 @@ pub(crate) struct Enveloped<'a> {
     pub(crate) payload: Option<Member<'a>>,
 }
 
+/// A member of an envelope: its path, its options, and its type.
+type EnvelopeField<'a> = (&'a str, Vec<String>, &'static str);
+
 impl Declared {
     /// The envelopes of a description. Their components are no types.
     pub(crate) fn all(api: &Api, names: impl Fn(&Place) -> Option<String>) -> Vec<Self> {
@@ -105,7 +108,38 @@ impl Declared {
 
     /// The envelope as Rust: a field per member, with all that it is.
     pub(crate) fn render(&self) -> String {
-        let mut fields: Vec<(&str, Vec<String>, &str)> = Vec::new();
+        let (head, fields) = self.parts();
+        let mut out = match &self.docs {
+            Some(text) => docs::verbatim(text, 0, "///"),
+            None => String::new(),
+        };
+        out.push_str("#[derive(Envelope)]\n");
+        if !head.is_empty() {
+            let _ = writeln!(out, "#[envelope({})]", head.join(", "));
+        }
+        let _ = writeln!(out, "pub struct {}<T> {{", self.name);
+        let mut taken = Taken::default();
+        for (path, words, ty) in &fields {
+            let rust = taken.claim(&snake(path), "_");
+            let rename = if rust == *path { String::new() } else { format!(", rename = {path:?}") };
+            let words = words.join(", ");
+            let _ =
+                writeln!(out, "    #[envelope({words}{rename})]\n    pub {}: {ty},", ident(&rust));
+        }
+        if self.text("payload").is_none() {
+            let _ = writeln!(
+                out,
+                "    #[envelope(flatten)]\n    pub {}: T,",
+                taken.claim("payload", "_")
+            );
+        }
+        out.push_str("}\n\n");
+        out
+    }
+
+    /// The options of the struct, and its fields.
+    fn parts(&self) -> (Vec<String>, Vec<EnvelopeField<'_>>) {
+        let mut fields: Vec<EnvelopeField<'_>> = Vec::new();
         let mut add = |path: &str, word: String, ty: &'static str| {
             let known = self.paths().into_iter().find(|known| *known == path);
             let Some(path) = known else { return };
@@ -115,10 +149,10 @@ impl Declared {
             }
         };
         let success = self.table.get("success");
+        let success = success
+            .and_then(|success| Some((success.get("member")?.as_text()?, success.get("is")?)));
         let mut head = Vec::new();
-        match success
-            .and_then(|success| Some((success.get("member")?.as_text()?, success.get("is")?)))
-        {
+        match success {
             Some((member, rule)) => {
                 let (rule, ty) = rule_of(rule);
                 add(member, format!("success = {rule}"), ty);
@@ -148,32 +182,7 @@ impl Declared {
         if let Some(expired) = self.table.get("expired") {
             head.push(format!("expired = {expired}"));
         }
-        let mut out = match &self.docs {
-            Some(text) => docs::verbatim(text, 0, "///"),
-            None => String::new(),
-        };
-        out.push_str("#[derive(Envelope)]\n");
-        if !head.is_empty() {
-            let _ = writeln!(out, "#[envelope({})]", head.join(", "));
-        }
-        let _ = writeln!(out, "pub struct {}<T> {{", self.name);
-        let mut taken = Taken::default();
-        for (path, words, ty) in &fields {
-            let rust = taken.claim(&snake(path), "_");
-            let rename = if rust == *path { String::new() } else { format!(", rename = {path:?}") };
-            let words = words.join(", ");
-            let _ =
-                writeln!(out, "    #[envelope({words}{rename})]\n    pub {}: {ty},", ident(&rust));
-        }
-        if self.text("payload").is_none() {
-            let _ = writeln!(
-                out,
-                "    #[envelope(flatten)]\n    pub {}: T,",
-                taken.claim("payload", "_")
-            );
-        }
-        out.push_str("}\n\n");
-        out
+        (head, fields)
     }
 
     /// The paths of the members.

@@ -143,19 +143,9 @@ impl<'a> Types<'a> {
         out: &mut String,
     ) -> bool {
         let (reads, writes) = (self.reads(item), self.writes(item));
-        if let Some(text) = &field.docs {
-            out.push_str(&self.comment(text, 4));
-        }
-        for comment in &field.comments {
-            out.push_str(&docs::remark(comment, 4));
-        }
-        let mut serde: Vec<String> = Vec::new();
-        let spelled = case.map_or_else(|| field.name.clone(), |case| renamed(&field.name, case));
-        if field.flatten {
-            serde.push("flatten".to_owned());
-        } else if spelled != field.wire_name {
-            serde.push(format!("rename = {:?}", field.wire_name));
-        }
+        out.extend(field.docs.as_deref().map(|text| self.comment(text, 4)));
+        out.extend(field.comments.iter().map(|comment| docs::remark(comment, 4)));
+        let mut serde: Vec<String> = wire_name(field, case).into_iter().collect();
         let mut ty = self.ty(&field.rust);
         if self.is_boxed(id, &field.rust) {
             ty = format!("Box<{ty}>");
@@ -164,15 +154,14 @@ impl<'a> Types<'a> {
         let is_tag = self.is_written_by_union(id, field);
         let both = reads && writes;
         let one_way = both && field.read_only != field.write_only;
-        // A client drops what only the server sets. A server sets it, and a description has it.
-        let is_dropped = one_way
-            && field.read_only
-            && !field.asked_for
-            && !self.options.both_ways()
-            && !self.options.openapi;
+        let is_dropped = one_way && field.read_only && self.drops(field);
         let absent = !field.required || one_way || is_tag || (field.read_only && writes);
-        let mut has_default = true;
         let attribute = self.field_attribute(field, &bare, absent);
+        let never_null = attribute.as_ref().is_some_and(|words| words.contains("with = "));
+        let has_default = is_dropped
+            || absent
+            || field.nullable
+            || field.flatten && matches!(field.rust, Rust::Map(_));
         if is_dropped {
             ty = format!("Option<{ty}>");
             serde.push("skip_serializing".to_owned());
@@ -186,16 +175,13 @@ impl<'a> Types<'a> {
             }
         } else if absent || field.nullable {
             ty = format!("Option<{ty}>");
-            let is_never_null = attribute.as_ref().is_some_and(|words| words.contains("with = "));
-            if is_never_null {
+            if never_null {
                 serde.push("default".to_owned());
             }
             // A query leaves a `None` out by itself.
-            if absent && (writes && !item.query || is_never_null) {
+            if absent && (writes && !item.query || never_null) {
                 serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
             }
-        } else {
-            has_default = field.flatten && matches!(field.rust, Rust::Map(_));
         }
         if !serde.is_empty() {
             let _ = writeln!(out, "    #[serde({})]", serde.join(", "));
@@ -203,6 +189,19 @@ impl<'a> Types<'a> {
         if let Some(attribute) = attribute {
             let _ = writeln!(out, "    {attribute}");
         }
+        self.page_marks(id, item, field, out);
+        let _ = writeln!(out, "    pub {}: {ty},", ident(&field.name));
+        has_default
+    }
+
+    /// True if the client does not send a field that only the server sets. A server sets it, and a
+    /// description has it.
+    fn drops(&self, field: &Field) -> bool {
+        !field.asked_for && !self.options.both_ways() && !self.options.openapi
+    }
+
+    /// Writes the part that a field has in a page.
+    fn page_marks(&self, id: ItemId, item: &Item, field: &Field, out: &mut String) {
         let items = self.tables.get(&item.at).and_then(|table| table.get("items"));
         if items.and_then(Value::as_text) == Some(&field.wire_name) && !field.flatten {
             out.push_str("    #[page(items)]\n");
@@ -215,8 +214,6 @@ impl<'a> Types<'a> {
                 let _ = writeln!(out, "    #[page({word})]");
             }
         }
-        let _ = writeln!(out, "    pub {}: {ty},", ident(&field.name));
-        has_default
     }
 
     fn render_union(&self, id: ItemId, item: &Item, union: &Union, out: &mut String) {
@@ -267,4 +264,16 @@ fn rename_all(fields: &[&Field]) -> Option<&'static str> {
         return None;
     }
     CASES.into_iter().find(|case| named().all(|f| renamed(&f.name, case) == f.wire_name))
+}
+
+/// The option that gives a field its name on the wire, if it is spelled otherwise.
+fn wire_name(field: &Field, case: Option<&str>) -> Option<String> {
+    let spelled = case.map_or_else(|| field.name.clone(), |case| renamed(&field.name, case));
+    if field.flatten {
+        Some("flatten".to_owned())
+    } else if spelled != field.wire_name {
+        Some(format!("rename = {:?}", field.wire_name))
+    } else {
+        None
+    }
 }

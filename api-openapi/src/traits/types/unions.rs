@@ -32,16 +32,50 @@ impl<'a> Types<'a> {
         if let Some(union) = self.tagged_by_parts(variants, context) {
             return ItemBody::Union(union);
         }
+        let tag = self.usable_tag(variants, discriminator);
+        let written = self.written(variants, tag, context);
+        if let Some(tag) = tag {
+            for variant in variants {
+                if let Some(at) = self.property_place(variant, &tag.property) {
+                    self.tags.insert(at);
+                }
+            }
+        }
+        match <[UnionVariant; 1]>::try_from(written) {
+            Ok([one]) if tag.is_none() && !matches!(one.rust, Rust::Item(_)) => {
+                ItemBody::Alias(one.rust)
+            }
+            Ok([one]) => union_of(tag, vec![one]),
+            Err(none) if none.is_empty() => ItemBody::Alias(Rust::Json),
+            Err(several) => union_of(tag, several),
+        }
+    }
+
+    /// The discriminator, if serde can write and read it as the tag of an enum.
+    fn usable_tag<'d>(
+        &self,
+        variants: &[Schema],
+        discriminator: Option<&'d Discriminator>,
+    ) -> Option<&'d Discriminator> {
         let tag = discriminator.filter(|d| !self.all_fix(variants, &d.property));
         let tag = tag.filter(|_| {
             variants.iter().all(|v| matches!(v.kind, Kind::Reference(_)) && self.is_struct(v))
         });
         // A value that two variants permit does not tell them apart.
-        let tag = tag.filter(|tag| {
+        tag.filter(|tag| {
             let mut seen = HashSet::new();
             let mut values = variants.iter().flat_map(|variant| self.tag_values(variant, tag));
             values.all(|value| seen.insert(value))
-        });
+        })
+    }
+
+    /// The variants of the enum, in the order in which serde tries them.
+    fn written(
+        &mut self,
+        variants: &[Schema],
+        tag: Option<&Discriminator>,
+        context: &Context,
+    ) -> Vec<UnionVariant> {
         let mut taken = Taken::with(&["Other"]);
         let mut written: Vec<((usize, Reverse<usize>), UnionVariant)> = Vec::new();
         for (index, schema) in variants.iter().enumerate() {
@@ -60,16 +94,7 @@ impl<'a> Types<'a> {
             if rust == Rust::Json || written.iter().any(|(_, variant)| variant.rust == rust) {
                 continue;
             }
-            let name = match (&rust, &schema.kind) {
-                (Rust::Item(id), Kind::Reference(_)) => {
-                    self.item(*id).map(|item| item.name.clone()).unwrap_or_default()
-                }
-                (Rust::Item(_), _) if hint.starts_with(|c: char| c.is_ascii_digit()) => {
-                    format!("Variant{hint}")
-                }
-                (Rust::Item(_), _) => hint,
-                (other, _) => word(other).to_owned(),
-            };
+            let name = self.variant_name(&rust, schema, hint);
             let tags = tag.map(|tag| self.tag_values(schema, tag)).unwrap_or_default();
             let rank = self.rank(schema, &rust, !fixed.is_empty());
             let name = taken.claim(&name, "");
@@ -87,25 +112,19 @@ impl<'a> Types<'a> {
             // serde takes the first that fits, so the ones that ask for more come first.
             written.sort_by_key(|(rank, _)| *rank);
         }
-        if let Some(tag) = tag {
-            for variant in variants {
-                if let Some(at) = self.property_place(variant, &tag.property) {
-                    self.tags.insert(at);
-                }
+        written.into_iter().map(|(_, variant)| variant).collect()
+    }
+
+    fn variant_name(&self, rust: &Rust, schema: &Schema, hint: String) -> String {
+        match (rust, &schema.kind) {
+            (Rust::Item(id), Kind::Reference(_)) => {
+                self.item(*id).map(|item| item.name.clone()).unwrap_or_default()
             }
-        }
-        let mut variants: Vec<UnionVariant> = written.into_iter().map(|(_, v)| v).collect();
-        match variants.len() {
-            0 => ItemBody::Alias(Rust::Json),
-            1 if tag.is_none()
-                && !matches!(variants.first().map(|v| &v.rust), Some(Rust::Item(_))) =>
-            {
-                match variants.pop() {
-                    Some(one) => ItemBody::Alias(one.rust),
-                    None => ItemBody::Alias(Rust::Json),
-                }
+            (Rust::Item(_), _) if hint.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("Variant{hint}")
             }
-            _ => ItemBody::Union(Union { tag: tag.map(|tag| tag.property.clone()), variants }),
+            (Rust::Item(_), _) => hint,
+            (other, _) => word(other).to_owned(),
         }
     }
 
@@ -194,6 +213,10 @@ impl<'a> Types<'a> {
             _ => 0,
         }
     }
+}
+
+fn union_of(tag: Option<&Discriminator>, variants: Vec<UnionVariant>) -> ItemBody {
+    ItemBody::Union(Union { tag: tag.map(|tag| tag.property.clone()), variants })
 }
 
 /// The name of a variant that holds a type without a name.
