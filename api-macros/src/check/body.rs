@@ -22,44 +22,55 @@ pub(super) fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         ctxt.error_in(&param.ident, param.span, fault, help);
         return;
     }
-    if let Some(body) = body {
-        if let (Some(said), false) = (endpoint.loose_span, endpoint.loose_params().next().is_some())
-        {
-            ctxt.error(
-                said,
-                format!("the format of the body is that of the parameter `{}`", body.ident),
-                "leave `body = …` out, or write the format at the parameter, as in `#[body(form)]`",
-            );
-        }
-        if body.is_stream() && endpoint.retry == Some(Retry::Repeatable) {
-            ctxt.error_in(
-                &body.ident,
-                body.span,
-                "this stream is read once, and could not be sent again",
-                "leave `retry = repeatable` out, or take the body as bytes",
-            );
-        }
-        for second in bodies {
-            ctxt.error_in(
-                &second.ident,
-                second.ident.span(),
-                format!("`{}` is the body already", body.ident),
-                "put both into one struct that derives `serde::Serialize`",
-            );
-        }
-        if let Some(field) = endpoint.loose_params().next() {
-            ctxt.error_in(
-                &field.ident,
-                field.ident.span(),
-                format!("it goes to the body, and `{}` is the whole body", body.ident),
-                format!(
-                    "make `{0}` a field of `{1}`, or mark it `#[query]`",
-                    field.ident, body.ident
-                ),
-            );
-        }
-        return;
+    match body {
+        Some(body) => whole(endpoint, body, bodies, ctxt),
+        None => in_parts(endpoint, ctxt),
     }
+}
+
+/// Checks a body that is one argument.
+fn whole<'e>(
+    endpoint: &'e Endpoint,
+    body: &Param,
+    others: impl Iterator<Item = &'e Param>,
+    ctxt: &mut Ctxt,
+) {
+    let field = endpoint.loose_params().next();
+    if let Some(said) = endpoint.loose_span.filter(|_| field.is_none()) {
+        ctxt.error(
+            said,
+            format!("the format of the body is that of the parameter `{}`", body.ident),
+            "leave `body = …` out, or write the format at the parameter, as in `#[body(form)]`",
+        );
+    }
+    if body.is_stream() && endpoint.retry == Some(Retry::Repeatable) {
+        ctxt.error_in(
+            &body.ident,
+            body.span,
+            "this stream is read once, and could not be sent again",
+            "leave `retry = repeatable` out, or take the body as bytes",
+        );
+    }
+    for second in others {
+        ctxt.error_in(
+            &second.ident,
+            second.ident.span(),
+            format!("`{}` is the body already", body.ident),
+            "put both into one struct that derives `serde::Serialize`",
+        );
+    }
+    if let Some(field) = field {
+        ctxt.error_in(
+            &field.ident,
+            field.ident.span(),
+            format!("it goes to the body, and `{}` is the whole body", body.ident),
+            format!("make `{0}` a field of `{1}`, or mark it `#[query]`", field.ident, body.ident),
+        );
+    }
+}
+
+/// Checks a body that is made of loose parameters and constants, if there is one.
+fn in_parts(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     if let Some(said) = endpoint.loose_span.filter(|_| !endpoint.has_loose_body()) {
         ctxt.error(
             said,
@@ -71,7 +82,8 @@ pub(super) fn body(endpoint: &Endpoint, ctxt: &mut Ctxt) {
         loose(endpoint, param, ctxt);
     }
     let typed = endpoint.headers.iter().find(|h| h.name.eq_ignore_ascii_case("content-type"));
-    if endpoint.loose == Loose::Multipart && typed.is_some() && any.is_some() {
+    let is_sent = endpoint.loose_params().next().is_some();
+    if endpoint.loose == Loose::Multipart && typed.is_some() && is_sent {
         ctxt.error(
             endpoint.method_span,
             "this `Content-Type` would lack the boundary of the multipart body",

@@ -14,7 +14,7 @@ use super::query::Query;
 use super::rate_limit::RateLimit;
 use super::service::{self, Defaults};
 use super::signature;
-use crate::attr::endpoint::EndpointArgs;
+use crate::attr::endpoint::{EndpointArgs, Options};
 use crate::ctxt::Ctxt;
 use crate::options::value::{Milliseconds, Nothing};
 use crate::params::{self, Loose, ParamKind};
@@ -92,6 +92,18 @@ pub(crate) struct Timeouts {
     pub(crate) read: Option<u64>,
 }
 
+impl Timeouts {
+    fn new(options: &Options) -> Self {
+        let of = |time: Option<Milliseconds>| time.map(|Milliseconds(time)| time);
+        Self {
+            call: of(options.timeout),
+            attempt: of(options.attempt_timeout),
+            connect: of(options.connect_timeout),
+            read: of(options.read_timeout),
+        }
+    }
+}
+
 impl Endpoint {
     /// Checks a method against its attribute. With an error there is no endpoint.
     pub(crate) fn new(
@@ -108,17 +120,9 @@ impl Endpoint {
         let template = template(&args, syntax, defaults, ctxt);
         let known = template.is_some();
         let template = template.unwrap_or_default();
-        let inputs = sig.inputs.iter().filter_map(|input| match input {
-            FnArg::Typed(input) => Some(input),
-            FnArg::Receiver(_) => None,
-        });
-        let arguments: Vec<Argument> = inputs
-            .zip(&syntax.params)
-            .filter_map(|(input, attrs)| {
-                Argument::new(input, attrs, &args.method, &template, defaults, ctxt)
-            })
-            .collect();
+        let arguments = arguments(syntax, &args.method, &template, defaults, ctxt);
         let options = args.options;
+        let timeouts = Timeouts::new(&options);
         let mut query = defaults.query.clone();
         query.append(&template.query);
         query.append(&Query::constants(&options.query, ctxt));
@@ -126,10 +130,10 @@ impl Endpoint {
         let body = options.body.as_ref().map(|body| (**body).clone());
         let body = body.or_else(|| defaults.body.clone());
         let own = fields::constants(&options.fields, ctxt);
-        let fields = if options.fields.span.is_some() || has_loose_body(&args.method, &arguments) {
-            fields::merged(&defaults.fields, own)
-        } else {
-            Vec::new()
+        let has_fields = options.fields.span.is_some() || has_loose_body(&args.method, &arguments);
+        let fields = match has_fields {
+            true => fields::merged(&defaults.fields, own),
+            false => Vec::new(),
         };
         let declared = options.rate_limit.as_ref();
         let rate_limit = declared.and_then(|text| RateLimit::new(text, &arguments, ctxt));
@@ -160,12 +164,7 @@ impl Endpoint {
             allow_body: options.allow_body.is_present(),
             overload: options.overload.is_present(),
             is_ambiguous: false,
-            timeouts: Timeouts {
-                call: options.timeout.map(|Milliseconds(time)| time),
-                attempt: options.attempt_timeout.map(|Milliseconds(time)| time),
-                connect: options.connect_timeout.map(|Milliseconds(time)| time),
-                read: options.read_timeout.map(|Milliseconds(time)| time),
-            },
+            timeouts,
             max_body: options.max_body.map(|size| size.0),
             max_error_body: options.max_error_body.map(|size| size.0),
             max_item: options.max_item.map(|size| size.0),
@@ -218,6 +217,24 @@ impl Endpoint {
     pub(crate) fn url(&self) -> Option<&Param> {
         self.params().find(|param| param.is_url())
     }
+}
+
+/// The arguments of a method that can be read.
+fn arguments(
+    syntax: &FnSyntax,
+    method: &str,
+    template: &Template,
+    defaults: &Defaults,
+    ctxt: &mut Ctxt,
+) -> Vec<Argument> {
+    let inputs = syntax.sig().inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(input) => Some(input),
+        FnArg::Receiver(_) => None,
+    });
+    inputs
+        .zip(&syntax.params)
+        .filter_map(|(input, attrs)| Argument::new(input, attrs, method, template, defaults, ctxt))
+        .collect()
 }
 
 /// True if the constants of the trait have a body to be in.

@@ -26,6 +26,48 @@ struct Meant {
     word: String,
 }
 
+impl Meant {
+    fn report(&self, ctxt: &mut Ctxt) {
+        let Self { attr, word } = self;
+        let help = match &attr.meta {
+            Meta::List(path) if symbol::METHODS.contains(&word.as_str()) => {
+                let (method, path) = (word.to_ascii_uppercase(), &path.tokens);
+                format!("write `#[endpoint({method}, {path})]`")
+            }
+            _ => "did you mean `#[endpoint]`?".to_owned(),
+        };
+        let fault = match word == symbol::API {
+            true => "`#[api]` is on a method, not on a trait".to_owned(),
+            false => format!("there is no attribute `{word}`"),
+        };
+        ctxt.error_at(attr.path(), fault, help);
+    }
+}
+
+/// Reports attributes that the compiler applies only after `#[api]` has read the method.
+fn conditional(attrs: &[Attribute], ctxt: &mut Ctxt) {
+    for attr in attrs {
+        ctxt.error_at(
+            attr.path(),
+            "this `#[endpoint]` is in a `cfg_attr`, which `#[api]` cannot look into",
+            "write `#[endpoint(…)]` with a `#[cfg(…)]` beside it, on one method for each case",
+        );
+    }
+}
+
+/// Reports the `#[endpoint]`s behind the first.
+fn further(attrs: &[Attribute], ctxt: &mut Ctxt) {
+    for second in attrs {
+        ctxt.error_at(
+            second.path(),
+            "this is a second `#[endpoint]` on one method",
+            "declare a second method for it",
+        );
+        // It may have errors of its own.
+        _ = EndpointArgs::parse(second, ctxt);
+    }
+}
+
 /// Takes off an attribute with a word like `endpoint`, or that of an HTTP method, from a method that has
 /// neither `#[endpoint]` nor a body. The compiler would report it as well.
 fn take_meant(syntax: &mut FnSyntax) -> Option<Meant> {
@@ -98,30 +140,12 @@ impl MethodSlot {
         }
         let (endpoint, clean) = ctxt.within(subject, |ctxt| match &syntax.endpoint[..] {
             _ if !syntax.conditional.is_empty() => {
-                for attr in &syntax.conditional {
-                    ctxt.error_at(
-                        attr.path(),
-                        "this `#[endpoint]` is in a `cfg_attr`, which `#[api]` cannot look into",
-                        "write `#[endpoint(…)]` with a `#[cfg(…)]` beside it, on one method for each \
-                         case",
-                    );
-                }
+                conditional(&syntax.conditional, ctxt);
                 None
             }
             [] if syntax.is_provided() => None,
-            [] if let Some(Meant { attr, word }) = &meant => {
-                let help = match &attr.meta {
-                    Meta::List(path) if symbol::METHODS.contains(&word.as_str()) => {
-                        let (method, path) = (word.to_ascii_uppercase(), &path.tokens);
-                        format!("write `#[endpoint({method}, {path})]`")
-                    }
-                    _ => "did you mean `#[endpoint]`?".to_owned(),
-                };
-                let fault = match word == symbol::API {
-                    true => "`#[api]` is on a method, not on a trait".to_owned(),
-                    false => format!("there is no attribute `{word}`"),
-                };
-                ctxt.error_at(attr.path(), fault, help);
+            [] if let Some(meant) = &meant => {
+                meant.report(ctxt);
                 None
             }
             [] => {
@@ -149,15 +173,7 @@ impl MethodSlot {
                         "end the method with `;`, or take `#[endpoint]` off it",
                     );
                 }
-                for second in rest {
-                    ctxt.error_at(
-                        second.path(),
-                        "this is a second `#[endpoint]` on one method",
-                        "declare a second method for it",
-                    );
-                    // It may have errors of its own.
-                    _ = EndpointArgs::parse(second, ctxt);
-                }
+                further(rest, ctxt);
                 signature::stray(&stray, ctxt);
                 Endpoint::new(&syntax, attr, of_trait, defaults, ctxt)
             }

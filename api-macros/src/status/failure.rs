@@ -24,12 +24,17 @@ use crate::syntax::ty;
 ///
 /// and the way back, `as_error`, `Display` and `std::error::Error`.
 pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
-    let Failures { variants: Variants { ident, generics, by_status, default, .. }, other, .. } =
-        failures;
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let private = quote!(#krate::__private);
-    let all = || by_status.iter().chain(default);
+    let from_error = from_error(failures, krate);
+    let into_error = into_error(failures, krate);
+    let as_error = as_error(failures, krate);
+    let display = display(failures);
+    quote!(#from_error #into_error #as_error #display)
+}
 
+fn from_error(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
+    let Failures { variants, other, .. } = failures;
+    let Variants { ident, generics, by_status, default, .. } = variants;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let arms = by_status.iter().map(|variant| {
         let statuses = &variant.statuses;
         let read = read(variant, failures, krate);
@@ -39,8 +44,51 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
         let read = read(variant, failures, krate);
         quote!(::core::option::Option::Some(_) => #read)
     });
-    let back = all().map(|variant| back(variant, krate));
-    let errors = all().map(|variant| {
+    let keep = kept(failures, krate, "keep");
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<#krate::Error> for #ident #type_generics
+        #where_clause
+        {
+            fn from(error: #krate::Error) -> Self {
+                match #krate::__private::failed_status(&error) {
+                    #(#arms)*
+                    #(#default_arm)*
+                    _ => Self::#other(#keep(error)),
+                }
+            }
+        }
+    }
+}
+
+fn into_error(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
+    let Failures { variants, other, .. } = failures;
+    let Variants { ident, generics, .. } = variants;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let back = variants.all().map(|variant| back(variant, krate));
+    let give = kept(failures, krate, "give");
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<#ident #type_generics> for #krate::Error
+        #where_clause
+        {
+            fn from(failure: #ident #type_generics) -> Self {
+                #[allow(unused_imports)]
+                use #krate::__private::UnsentBody as _;
+                match failure {
+                    #(#ident::#back)*
+                    #ident::#other(error) => #give(error),
+                }
+            }
+        }
+    }
+}
+
+fn as_error(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
+    let Failures { variants, other, .. } = failures;
+    let Variants { ident, generics, .. } = variants;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let errors = variants.all().map(|variant| {
         let Variant { ident, body, error, .. } = variant;
         match (body, error) {
             (_, Some(ty)) => {
@@ -52,46 +100,8 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
             (None, None) => quote!(Self::#ident => ::core::option::Option::None,),
         }
     });
-    let words = all().map(|variant| {
-        let words = words(variant);
-        let Variant { ident, body, .. } = variant;
-        let pattern = body.map(|_| quote!((..)));
-        quote!(Self::#ident #pattern => f.write_str(#words),)
-    });
-    let (keep, give, get) = (
-        kept(failures, krate, "keep"),
-        kept(failures, krate, "give"),
-        kept(failures, krate, "get"),
-    );
-
+    let get = kept(failures, krate, "get");
     quote! {
-        #[automatically_derived]
-        impl #impl_generics ::core::convert::From<#krate::Error> for #ident #type_generics
-        #where_clause
-        {
-            fn from(error: #krate::Error) -> Self {
-                match #private::failed_status(&error) {
-                    #(#arms)*
-                    #(#default_arm)*
-                    _ => Self::#other(#keep(error)),
-                }
-            }
-        }
-
-        #[automatically_derived]
-        impl #impl_generics ::core::convert::From<#ident #type_generics> for #krate::Error
-        #where_clause
-        {
-            fn from(failure: #ident #type_generics) -> Self {
-                #[allow(unused_imports)]
-                use #private::UnsentBody as _;
-                match failure {
-                    #(#ident::#back)*
-                    #ident::#other(error) => #give(error),
-                }
-            }
-        }
-
         #[automatically_derived]
         impl #impl_generics #ident #type_generics #where_clause {
             /// The error of the call, with its status, headers and attempts. None for a variant that
@@ -105,7 +115,21 @@ pub(super) fn expand(failures: &Failures<'_>, krate: &Krate) -> TokenStream {
                 }
             }
         }
+    }
+}
 
+/// `Display` and `std::error::Error`.
+fn display(failures: &Failures<'_>) -> TokenStream {
+    let Failures { variants, other, .. } = failures;
+    let Variants { ident, generics, .. } = variants;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let words = variants.all().map(|variant| {
+        let words = words(variant);
+        let Variant { ident, body, .. } = variant;
+        let pattern = body.map(|_| quote!((..)));
+        quote!(Self::#ident #pattern => f.write_str(#words),)
+    });
+    quote! {
         #[automatically_derived]
         impl #impl_generics ::core::fmt::Display for #ident #type_generics #where_clause {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -60,6 +60,11 @@ pub(super) struct Failures<'a> {
 }
 
 impl<'a> Variants<'a> {
+    /// The variants with statuses, and the one for every other.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Variant<'a>> {
+        self.by_status.iter().chain(&self.default)
+    }
+
     fn new(input: &'a DeriveInput, words: Words) -> Self {
         let DeriveInput { ident, generics, .. } = input;
         Self { ident, generics, by_status: Vec::new(), default: None, words }
