@@ -19,6 +19,37 @@ use crate::{Code, Credentials};
 /// The names in a row that a store may give to one bucket. One that gives more goes round in circles.
 const MOST_MOVES: u32 = 3;
 
+/// Gives back a place that the store did not grant, and notes why. Returns the wait that the store asks
+/// for.
+fn put_back(
+    table: &mut Table,
+    lease: &Lease,
+    route: &Route,
+    asked: Asked,
+    now: Instant,
+) -> Option<Duration> {
+    match asked {
+        Asked::After(wait) => {
+            table.put_back(lease, Some(now + wait));
+            Some(wait)
+        }
+        Asked::AllAfter(wait) => {
+            table.put_back(lease, None);
+            table.hold_all(route.credential(), now + wait);
+            Some(wait)
+        }
+        Asked::Moved(name) => {
+            table.put_back(lease, None);
+            table.name(route, &name, now);
+            None
+        }
+        Asked::Away | Asked::Granted(_) => {
+            table.put_back(lease, None);
+            None
+        }
+    }
+}
+
 /// The limits of a client, and their state. Clones of the client share it.
 #[derive(Debug)]
 pub(crate) struct Limiter {
@@ -204,31 +235,12 @@ impl Limiter {
                 return Ok(turn);
             }
             let Some(lease) = turn.lease.take() else { return Ok(turn) };
-            let wait = match asked {
-                Asked::After(wait) => {
-                    table.put_back(&lease, Some(now + wait));
-                    Some(wait)
-                }
-                Asked::AllAfter(wait) => {
-                    table.put_back(&lease, None);
-                    table.hold_all(route.credential(), now + wait);
-                    Some(wait)
-                }
-                Asked::Moved(name) => {
-                    table.put_back(&lease, None);
-                    table.name(route, &name, now);
-                    moves += 1;
-                    if moves == MOST_MOVES {
-                        moves = 0;
-                        sharing.leave_alone();
-                    }
-                    None
-                }
-                Asked::Away | Asked::Granted(_) => {
-                    table.put_back(&lease, None);
-                    None
-                }
-            };
+            moves += u32::from(matches!(asked, Asked::Moved(_)));
+            let wait = put_back(&mut table, &lease, route, asked, now);
+            if moves == MOST_MOVES {
+                moves = 0;
+                sharing.leave_alone();
+            }
             if wait.is_some() && deadline.is_none() {
                 return Err(TooLong(wait));
             }
