@@ -97,7 +97,7 @@ impl Content {
     ) -> Result<Self, Rejection> {
         let invalid = |error| Rejection::of(Location::Body, "", error);
         Ok(match format {
-            BodyFormat::Json => Self::Json(Object::parse(bytes.into()).map_err(invalid)?),
+            BodyFormat::Json => Self::Json(Object::parse(bytes).map_err(invalid)?),
             BodyFormat::Form => {
                 let refused = || Rejection::unreadable("body: expected percent-encoded UTF-8");
                 let text = String::from_utf8(bytes.into()).map_err(|_| refused())?;

@@ -144,7 +144,7 @@ proptest! {
         object.member("field", &name).unwrap();
         object.spread(&cart, vec!["field"]).unwrap();
         object.member("order", &order).unwrap();
-        let object = Object::parse(object.end()).unwrap();
+        let object = Object::parse(object.end().into()).unwrap();
         prop_assert_eq!(object.member::<String>("field").unwrap(), name);
         prop_assert_eq!(object.member::<Order>("order").unwrap(), order);
         prop_assert_eq!(object.members::<Cart>(["field", "order"].into_iter()).unwrap(), cart);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
@@ -15,7 +16,7 @@ use crate::wire::scalar::read::Absent;
 /// The object that loose fields are the members of: its text, and where in it they are.
 #[derive(Debug, Default)]
 pub(crate) struct Object {
-    text: String,
+    text: Bytes,
     members: Vec<Member>,
 }
 
@@ -36,14 +37,14 @@ enum Name {
 
 impl Object {
     /// Takes an object apart.
-    pub(crate) fn parse(body: Vec<u8>) -> Result<Self, InvalidValue> {
+    pub(crate) fn parse(body: Bytes) -> Result<Self, InvalidValue> {
         if body.is_empty() {
             return Err(InvalidValue::malformed("it is missing; expected a JSON object"));
         }
         let malformed = || InvalidValue::malformed("it is no valid JSON");
-        let text = String::from_utf8(body).map_err(|_| malformed())?;
+        let text = std::str::from_utf8(&body).map_err(|_| malformed())?;
         let members: Members =
-            serde_json::from_str(&text).map_err(|error| match error.classify() {
+            serde_json::from_str(text).map_err(|error| match error.classify() {
                 Category::Data => InvalidValue::expected("a JSON object"),
                 _ => malformed(),
             })?;
@@ -54,20 +55,20 @@ impl Object {
         }
         let members = members.0.into_iter().map(|(name, value)| Member {
             name: match name {
-                Cow::Borrowed(name) => Name::Plain(place(&text, name)),
+                Cow::Borrowed(name) => Name::Plain(place(text, name)),
                 Cow::Owned(name) => Name::Unescaped(name),
             },
-            value: place(&text, value.get()),
+            value: place(text, value.get()),
         });
-        Ok(Self { members: members.collect(), text })
+        Ok(Self { members: members.collect(), text: body })
     }
 
     /// The members, with the JSON of their values.
-    fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.members.iter().filter_map(|Member { name, value }| {
             let name = match name {
                 Name::Plain(place) => self.text.get(place.clone())?,
-                Name::Unescaped(name) => name,
+                Name::Unescaped(name) => name.as_bytes(),
             };
             Some((name, self.text.get(value.clone())?))
         })
@@ -75,16 +76,16 @@ impl Object {
 
     /// A member.
     pub(crate) fn member<T: DeserializeOwned>(&self, name: &str) -> Result<T, InvalidValue> {
-        match self.iter().find(|(own, _)| *own == name) {
-            Some((_, value)) => read(value.as_bytes()),
+        match self.iter().find(|(own, _)| *own == name.as_bytes()) {
+            Some((_, value)) => read(value),
             None => T::deserialize(Absent),
         }
     }
 
     /// The object that is a member. One that is left out has no members.
     pub(crate) fn object(&self, name: &str) -> Result<Self, InvalidValue> {
-        match self.iter().find(|(own, _)| *own == name) {
-            Some((_, value)) => Self::parse(value.into()),
+        match self.iter().find(|(own, _)| *own == name.as_bytes()) {
+            Some((_, value)) => Self::parse(Bytes::copy_from_slice(value)),
             None => Ok(Self::default()),
         }
     }
@@ -94,7 +95,7 @@ impl Object {
         &self,
         others: impl Iterator<Item = &'n str>,
     ) -> Result<T, InvalidValue> {
-        let others: Vec<&str> = others.collect();
+        let others: Vec<&[u8]> = others.map(str::as_bytes).collect();
         let free: Vec<_> = self.iter().filter(|(name, _)| !others.contains(name)).collect();
         // A null is what nothing is written for; only what may be nothing can be read from it.
         if free.is_empty()
@@ -103,17 +104,18 @@ impl Object {
             return Ok(nothing);
         }
         // Put together again, so that whatever serde does with an object is done with this one.
-        let mut text = String::from("{");
+        let mut text = vec![b'{'];
         for (name, value) in free {
             if text.len() > 1 {
-                text.push(',');
+                text.push(b',');
             }
-            text.push_str(&serde_json::Value::from(name).to_string());
-            text.push(':');
-            text.push_str(value);
+            let name = serde_json::Value::from(String::from_utf8_lossy(name));
+            text.extend_from_slice(name.to_string().as_bytes());
+            text.push(b':');
+            text.extend_from_slice(value);
         }
-        text.push('}');
-        read(text.as_bytes())
+        text.push(b'}');
+        read(&text)
     }
 }
 
