@@ -38,6 +38,8 @@ impl RequestParts {
 /// A server reads it.
 #[cfg(feature = "server")]
 mod read {
+    use std::borrow::Cow;
+
     use crate::endpoint::Location;
     use crate::server::input::{Input, Read};
     use crate::wire::invalid::InvalidValue;
@@ -49,8 +51,8 @@ mod read {
         /// The value at a placeholder.
         pub fn path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
             let value = self
-                .capture(name)
-                .and_then(|raw| T::read(&unescape(raw)?).ok_or_else(unparsed::<T>));
+                .decoded_capture(name)
+                .and_then(|text| T::read(&text).ok_or_else(unparsed::<T>));
             self.fail(Location::Path, name, value)
         }
 
@@ -76,6 +78,11 @@ mod read {
         fn capture(&self, name: &str) -> Result<&str, InvalidValue> {
             let value = self.captures.value(name, self.context.uri().path());
             value.ok_or_else(InvalidValue::missing)
+        }
+
+        fn decoded_capture(&self, name: &str) -> Result<Cow<'_, str>, InvalidValue> {
+            let raw = self.capture(name)?;
+            if self.captures.may_be_encoded() { unescape(raw) } else { Ok(Cow::Borrowed(raw)) }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
 use percent_encoding::percent_decode_str;
 
 use super::template::{Shape, Template, shape};
@@ -11,25 +12,28 @@ use crate::wire::cut;
 /// The values at the placeholders, encoded as they came: where in the path each of them is.
 #[derive(Debug)]
 pub(crate) enum Captures {
-    /// Each is a whole segment of this template: where it begins and ends, in the template's order. A
-    /// list would be the one allocation that a path takes more than by hand.
-    Segments(&'static [PathPiece], Segments),
+    /// Each is a whole segment of this template, and nothing in it is percent-encoded. In the template's
+    /// order, where each begins and ends. A list would be the one allocation that a path takes more than
+    /// by hand.
+    Segments(&'static [PathPiece], Places),
     List(Vec<(&'static str, Range<usize>)>),
 }
 
 /// Where a few segments begin and end. A target of the `http` crate has fewer than 65 536 bytes.
-type Segments = [(u16, u16); 4];
+type Places = [(u16, u16); 4];
 
 impl Captures {
     /// The value at a placeholder of the path that they are of.
     pub(crate) fn value<'p>(&self, name: &str, path: &'p str) -> Option<&'p str> {
         match self {
-            Self::Segments(pieces, segments) => {
-                let names = pieces.iter().filter_map(|piece| match *piece {
-                    PathPiece::Literal(_) => None,
-                    PathPiece::Param(name) | PathPiece::Rest(name) => Some(name),
-                });
-                let (_, (begin, end)) = names.zip(segments).find(|(own, _)| *own == name)?;
+            Self::Segments(pieces, places) => {
+                let (pairs, _) = pieces.as_chunks();
+                let is_meant = |[_, placeholder]: &[PathPiece; 2]| match *placeholder {
+                    PathPiece::Param(own) | PathPiece::Rest(own) => own == name,
+                    PathPiece::Literal(_) => false,
+                };
+                let (_, (begin, end)) =
+                    pairs.iter().zip(places).find(|(pair, _)| is_meant(pair))?;
                 path.get(usize::from(*begin)..usize::from(*end))
             }
             Self::List(list) => {
@@ -38,11 +42,16 @@ impl Captures {
             }
         }
     }
+
+    /// `false` if no value is percent-encoded.
+    pub(crate) fn may_be_encoded(&self) -> bool {
+        matches!(self, Self::List(_))
+    }
 }
 
 impl Default for Captures {
     fn default() -> Self {
-        Self::Segments(&[], Segments::default())
+        Self::Segments(&[], Places::default())
     }
 }
 
@@ -53,7 +62,7 @@ impl Template {
             return Some(Captures::default());
         }
         match whole_segments(self.pieces, path).filter(|_| self.is_plain) {
-            Some(segments) => Some(Captures::Segments(self.pieces, segments)),
+            Some(places) => Some(Captures::Segments(self.pieces, places)),
             None => self.captures(path),
         }
     }
@@ -90,28 +99,35 @@ impl Template {
     }
 }
 
-/// Where the values of a template's placeholders are in a path, if there are few, each is a whole segment
-/// that a client may have written, and the path is of the template.
-fn whole_segments(pieces: &[PathPiece], path: &str) -> Option<Segments> {
-    let mut segments = Segments::default();
-    let mut slots = segments.iter_mut();
+/// Where the values of a template's placeholders are in a path, if they are as most are: few, each a whole
+/// segment that a client may have written, and nothing encoded.
+///
+/// The path is compared with the template once more. axum may have seen another one: a layer in between can
+/// change it.
+fn whole_segments(pieces: &[PathPiece], path: &str) -> Option<Places> {
+    let mut places = Places::default();
+    let mut slots = places.iter_mut();
     let mut rest = path;
-    for piece in pieces {
-        rest = match *piece {
-            PathPiece::Literal(text) => rest.strip_prefix(text)?,
-            PathPiece::Param(_) | PathPiece::Rest(_) => {
-                let (value, _) = cut(rest, b'/');
-                if !stays_in_place(value) {
-                    return None;
-                }
-                let begin = path.len() - rest.len();
-                let end = begin + value.len();
-                *slots.next()? = (u16::try_from(begin).ok()?, u16::try_from(end).ok()?);
-                rest.get(value.len()..)?
-            }
+    let (pairs, end) = pieces.as_chunks();
+    for pair in pairs {
+        let [PathPiece::Literal(text), PathPiece::Param(_) | PathPiece::Rest(_)] = pair else {
+            return None;
         };
+        rest = rest.strip_prefix(text)?;
+        let begin = path.len() - rest.len();
+        let length = memchr2(b'/', b'%', rest.as_bytes()).unwrap_or(rest.len());
+        let (value, behind) = rest.split_at_checked(length)?;
+        if behind.starts_with('%') || !names_something(value) {
+            return None;
+        }
+        *slots.next()? = (u16::try_from(begin).ok()?, u16::try_from(begin + length).ok()?);
+        rest = behind;
     }
-    rest.is_empty().then_some(segments)
+    let is_whole = match end {
+        [PathPiece::Literal(text)] => rest == *text,
+        _ => rest.is_empty(),
+    };
+    is_whole.then_some(places)
 }
 
 /// `true` if a segment is neither empty nor a step up or nowhere.
