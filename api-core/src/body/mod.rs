@@ -203,6 +203,16 @@ impl Body {
         }
     }
 
+    /// The bytes, without a copy; the body itself if it is a stream.
+    #[cfg(feature = "server")]
+    pub(crate) fn into_raw_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Kind::Empty => Ok(Bytes::new()),
+            Kind::Bytes(bytes) => Ok(bytes),
+            kind => Err(Self(kind)),
+        }
+    }
+
     /// Names the endpoint of the response, for the errors of reading it.
     pub(crate) fn of_response(mut self, endpoint: &'static Endpoint, status: StatusCode) -> Self {
         if let Kind::Stream { origin, .. } | Kind::Pieces { origin, .. } = &mut self.0 {

@@ -21,14 +21,19 @@ pub struct Input {
 pub(crate) type Read<T> = Result<T, Rejection>;
 
 impl Input {
-    /// The request of an endpoint, whose query must be well-formed.
-    pub(super) fn new(
-        endpoint: &'static Endpoint,
-        context: Context,
-        captures: Captures,
-        content: Content,
-    ) -> Self {
-        Self { endpoint, context, captures, content }
+    /// The request of an endpoint, whose query must be well-formed, so far without its body.
+    pub(super) fn new(endpoint: &'static Endpoint, context: Context, captures: Captures) -> Self {
+        Self { endpoint, context, captures, content: Content::None }
+    }
+
+    /// Takes it out, for a future that reads it later.
+    pub(crate) fn take(&mut self) -> Self {
+        Self {
+            endpoint: self.endpoint,
+            context: std::mem::take(&mut self.context),
+            captures: std::mem::take(&mut self.captures),
+            content: std::mem::replace(&mut self.content, Content::None),
+        }
     }
 
     pub(crate) fn fail<T>(

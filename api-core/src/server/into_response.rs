@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::response::by_status::{Chosen, ReadByStatus};
 use crate::response::{Decoded, Optional, Raw, Undecoded, WithHead};
-use crate::wire::media_type::{BYTES, TEXT};
+use crate::wire::media_type::{BYTES, JSON, TEXT};
 use crate::{Body, Bytes, Endpoint, Error, Response, Result, Seal, Text};
 
 /// A response as it leaves the handler.
@@ -32,15 +32,7 @@ pub trait IntoResponse<K> {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> IntoResponse<Decoded> for T {
     fn into_response(self, seal: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        let mut response = seal.success(&self)?;
-        *response.status_mut() = endpoint.success_status();
-        if response.body() == "null"
-            && let Some(none) = endpoint.none().first()
-        {
-            response = http::Response::default();
-            *response.status_mut() = StatusCode::from_u16(*none).unwrap_or_default();
-        }
-        Ok(response.map(Body::from))
+        Ok(sealed(endpoint, seal.success_text(&self)?))
     }
 }
 
@@ -96,10 +88,18 @@ pub(super) fn remove_framing(response: &mut HttpResponse, endpoint: &Endpoint) {
     }
 }
 
-fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) -> HttpResponse {
+/// The response to a success, from its JSON. It is a function of its own so that it is compiled once, and
+/// not for each type.
+fn sealed(endpoint: &'static Endpoint, text: Vec<u8>) -> HttpResponse {
+    match endpoint.none().first() {
+        Some(_) if text == b"null" => nothing(endpoint),
+        _ => raw(endpoint, text.into(), const { HeaderValue::from_static(JSON) }),
+    }
+}
+
+fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: HeaderValue) -> HttpResponse {
     let mut response = HttpResponse::new(Body::from(body));
     *response.status_mut() = endpoint.success_status();
-    let content_type = HeaderValue::from_static(content_type);
     response.headers_mut().insert(header::CONTENT_TYPE, content_type);
     response
 }
@@ -107,21 +107,21 @@ fn raw(endpoint: &'static Endpoint, body: RawBytes, content_type: &'static str) 
 #[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for Bytes {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        Ok(raw(endpoint, self.into_inner(), BYTES))
+        Ok(raw(endpoint, self.into_inner(), const { HeaderValue::from_static(BYTES) }))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for Body {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        Ok(raw(endpoint, RawBytes::new(), BYTES).map(|_| self))
+        Ok(raw(endpoint, RawBytes::new(), const { HeaderValue::from_static(BYTES) }).map(|_| self))
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl IntoResponse<Raw> for Text {
     fn into_response(self, _: Seal, endpoint: &'static Endpoint) -> Result<HttpResponse> {
-        Ok(raw(endpoint, self.into_inner().into(), TEXT))
+        Ok(raw(endpoint, self.into_inner().into(), const { HeaderValue::from_static(TEXT) }))
     }
 }
 

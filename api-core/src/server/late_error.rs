@@ -6,10 +6,10 @@
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use axum::body::Body as AxumBody;
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::into_response::HttpResponse;
 use crate::{Body, BoxError};
 
 struct LateError {
@@ -17,11 +17,12 @@ struct LateError {
     error: Option<BoxError>,
 }
 
-/// Holds back the error that the body of a response may end with. One that is at hand as a whole has none.
-pub(super) fn hold_back(response: &mut HttpResponse) {
-    if response.body().as_bytes().is_none() {
-        let body = std::mem::take(response.body_mut());
-        *response.body_mut() = Body::wrap(LateError { body, error: None });
+/// The body of a response as axum's, with the error that it may end with held back. One that is at hand as
+/// a whole has none.
+pub(super) fn into_axum(body: Body) -> AxumBody {
+    match body.into_raw_bytes() {
+        Ok(bytes) => AxumBody::from(bytes),
+        Err(body) => AxumBody::new(LateError { body, error: None }),
     }
 }
 

@@ -59,8 +59,9 @@ pub struct Handler<S: ?Sized> {
     bind: Box<dyn FnOnce(Arc<S>) -> Serve>,
 }
 
-/// Serves a request with an implementation that it knows.
-type Serve = Box<dyn Fn(Input, Responder) -> ResponseFuture + Send + Sync>;
+/// Serves a request with an implementation that it knows. The request is lent: to move it from function
+/// to function took a per cent of a GET.
+type Serve = Box<dyn Fn(&mut Input, Responder) -> ResponseFuture + Send + Sync>;
 
 impl<S: ?Sized + Send + Sync + 'static> Handler<S> {
     /// Serves an endpoint with a function that does everything.
@@ -70,7 +71,9 @@ impl<S: ?Sized + Send + Sync + 'static> Handler<S> {
         serve: fn(Arc<S>, Input, Responder) -> ResponseFuture,
     ) -> Self {
         Self::bound(endpoint, seal, move |implementation| {
-            Box::new(move |input, responder| serve(Arc::clone(&implementation), input, responder))
+            Box::new(move |input, responder| {
+                serve(Arc::clone(&implementation), input.take(), responder)
+            })
         })
     }
 
@@ -92,9 +95,9 @@ impl<S: ?Sized + Send + Sync + 'static> Handler<S> {
         R: 'static,
     {
         Self::bound(endpoint, seal, move |implementation| {
-            Box::new(move |mut input, responder| {
+            Box::new(move |input, responder| {
                 // Here, so that the future need not hold the request.
-                let (lent, moved) = match read(&mut input) {
+                let (lent, moved) = match read(input) {
                     Ok(arguments) => arguments,
                     Err(rejection) => return Box::pin(ready(Err(rejection.into()))),
                 };
@@ -142,6 +145,8 @@ pub struct Routes {
 /// An endpoint with its handler.
 pub(super) struct Route {
     pub(super) endpoint: &'static Endpoint,
+    /// None if no request can have it.
+    method: Option<Method>,
     pub(super) template: Template,
     pub(super) seal: Seal,
     pub(super) streams: bool,
@@ -152,7 +157,7 @@ pub(super) struct Route {
 
 impl Route {
     pub(super) fn takes(&self, method: &Method) -> bool {
-        self.endpoint.method() == method.as_str()
+        self.method.as_ref() == Some(method)
     }
 }
 
@@ -177,7 +182,8 @@ impl Routes {
         let template = Template::new(endpoint.pieces());
         let has_body = endpoint.body_format().is_some()
             || endpoint.params().iter().any(|param| param.location() == Location::Body);
-        let route = Route { endpoint, template, seal, streams, has_body, serve };
+        let method = Method::from_bytes(endpoint.method().as_bytes()).ok();
+        let route = Route { endpoint, method, template, seal, streams, has_body, serve };
         self.routes.push(Arc::new(route));
     }
 

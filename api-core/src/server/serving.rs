@@ -12,6 +12,7 @@ use std::task::{Context as Waker, Poll, ready};
 
 use axum::RequestExt as _;
 use axum::extract::Request;
+use axum::response::Response;
 
 use super::content::{Collect, Content, Plan};
 use super::group::{Group, Picked, PickedByConstants};
@@ -47,8 +48,7 @@ enum Stage {
 
 struct Collecting {
     route: Arc<Route>,
-    context: Context,
-    captures: Captures,
+    input: Input,
     body: Collect,
 }
 
@@ -67,7 +67,7 @@ impl Serving {
 }
 
 impl Future for Serving {
-    type Output = Result<HttpResponse, Infallible>;
+    type Output = Result<Response, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Waker<'_>) -> Poll<Self::Output> {
         let Self { group, stage } = &mut *self;
@@ -78,24 +78,27 @@ impl Future for Serving {
                     Err(missed) => Stage::Done(group.missed(missed)),
                 },
                 Stage::Collecting(collecting) => {
-                    let Collecting { route, context, captures, body } = &mut **collecting;
+                    let Collecting { route, input, body } = &mut **collecting;
                     let bytes = ready!(Pin::new(body).poll(cx));
                     let content =
-                        bytes.and_then(|b| Content::of(route.endpoint, context.headers(), b));
-                    let (context, captures) = (std::mem::take(context), std::mem::take(captures));
-                    Stage::call(group, Arc::clone(route), context, captures, content)
+                        bytes.and_then(|b| Content::of(route.endpoint, input.context.headers(), b));
+                    Stage::call(group, Arc::clone(route), input, content)
                 }
                 Stage::Calling { route, call } => {
                     let polled = caught(|| call.as_mut().poll(cx));
-                    let mut responded = ready!(polled.unwrap_or_else(|it| Poll::Ready(Err(it))));
-                    if let Ok(response) = &mut responded {
-                        remove_framing(response, route.endpoint);
-                        late_error::hold_back(response);
-                    }
-                    let failed = |failure| sealer(group, route).failure(failure);
-                    return Poll::Ready(Ok(responded.unwrap_or_else(failed)));
+                    let responded = ready!(polled.unwrap_or_else(|it| Poll::Ready(Err(it))));
+                    let response = match responded {
+                        Ok(mut response) => {
+                            remove_framing(&mut response, route.endpoint);
+                            response
+                        }
+                        Err(failure) => sealer(group, route).failure(failure),
+                    };
+                    return Poll::Ready(Ok(response.map(late_error::into_axum)));
                 }
-                Stage::Done(response) => return Poll::Ready(Ok(std::mem::take(response))),
+                Stage::Done(response) => {
+                    return Poll::Ready(Ok(std::mem::take(response).map(late_error::into_axum)));
+                }
             };
             *stage = next;
         }
@@ -110,17 +113,17 @@ impl Stage {
         }
         let request = if route.has_body { request.with_limited_body() } else { request };
         let (parts, body) = request.into_parts();
-        let context = Context::new(parts);
-        let plan = Pairs::check(context.uri().query().unwrap_or_default())
+        let mut input = Input::new(route.endpoint, Context::new(parts), captures);
+        let plan = Pairs::check(input.context.uri().query().unwrap_or_default())
             .map_err(|invalid| Rejection::unreadable(format!("query: {invalid}")))
-            .and_then(|()| Content::plan(&route, context.headers(), body));
+            .and_then(|()| Content::plan(&route, input.context.headers(), body));
         match plan {
             Ok(Plan::Collect(body)) => {
                 let body = Collect::new(body);
-                Self::Collecting(Box::new(Collecting { route, context, captures, body }))
+                Self::Collecting(Box::new(Collecting { route, input, body }))
             }
-            Ok(Plan::Ready(content)) => Self::call(group, route, context, captures, Ok(content)),
-            Err(rejection) => Self::call(group, route, context, captures, Err(rejection)),
+            Ok(Plan::Ready(content)) => Self::call(group, route, &mut input, Ok(content)),
+            Err(rejection) => Self::call(group, route, &mut input, Err(rejection)),
         }
     }
 
@@ -128,13 +131,12 @@ impl Stage {
     fn call(
         group: &Group,
         route: Arc<Route>,
-        context: Context,
-        captures: Captures,
+        input: &mut Input,
         content: Result<Content, Rejection>,
     ) -> Self {
         match content {
             Ok(content) => {
-                let input = Input::new(route.endpoint, context, captures, content);
+                input.content = content;
                 let responder = Responder { seal: route.seal, endpoint: route.endpoint };
                 match caught(|| (route.serve)(input, responder)) {
                     Ok(call) => Self::Calling { call, route },

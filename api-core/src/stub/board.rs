@@ -73,10 +73,11 @@ impl<C: Clone + Send + 'static> Stub<C> {
         example: Option<Example>,
     ) {
         let handler = Handler::bound(endpoint, seal, move |board: Arc<Board<C>>| {
-            Box::new(move |mut input, responder| {
-                let (board, read) = (Arc::clone(&board), Arc::clone(&read));
+            Box::new(move |input, responder| {
+                let board = Arc::clone(&board);
+                let read = read(input);
                 Box::pin(async move {
-                    let (call, args) = read(&mut input)?;
+                    let (call, args) = read?;
                     lock(&board.calls).push(call);
                     board.respond(responder, args, example).await
                 })

@@ -78,7 +78,12 @@ impl Seal {
     /// if the envelope could not tell it from a failure: a list has no members to put beside the
     /// envelope's own, for instance.
     pub fn success<T: Serialize + ?Sized>(self, payload: &T) -> Result<Response<Bytes>> {
-        let Some(spec) = self.spec else { return Ok(response(StatusCode::OK, text(payload)?)) };
+        Ok(response(StatusCode::OK, self.success_text(payload)?))
+    }
+
+    /// The body of the response to a call that succeeded.
+    pub(crate) fn success_text<T: Serialize + ?Sized>(self, payload: &T) -> Result<Vec<u8>> {
+        let Some(spec) = self.spec else { return text(payload) };
         let body = match (&self.front, spec.payload) {
             (Some(front), _) => {
                 let mut body = Vec::with_capacity(json_text::RESPONSE_ROOM);
@@ -100,7 +105,7 @@ impl Seal {
         if !certain && !opens() {
             return Err(Error::build("this payload cannot be told from a failure in its envelope"));
         }
-        Ok(response(StatusCode::OK, body))
+        Ok(body)
     }
 
     /// The response to a call that failed, with the error's own HTTP status; with 400 if that status
@@ -144,7 +149,7 @@ fn response(status: StatusCode, body: Vec<u8>) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     if !response.body().is_empty() {
-        let json = HeaderValue::from_static(JSON);
+        let json = const { HeaderValue::from_static(JSON) };
         response.headers_mut().insert(header::CONTENT_TYPE, json);
     }
     response
