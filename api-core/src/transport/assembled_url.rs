@@ -8,8 +8,12 @@
 //! `url` and may change. So each client compares an assembled URL with a parsed one when it is made,
 //! and parses every URL if they differ. The test below fails then.
 
-use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use std::mem::take;
+
+use serde::de::value::{
+    Error, MapAccessDeserializer, MapDeserializer, SeqAccessDeserializer, SeqDeserializer,
+};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 use url::{Host, ParseError, Position, Url};
@@ -38,8 +42,8 @@ impl UrlPrefix {
             path_start: end(&url[..Position::BeforePath])?,
             host: match url.host()? {
                 Host::Domain(_) => HostKind::Domain,
-                Host::Ipv4(address) => HostKind::Address("Ipv4", address.to_string()),
-                Host::Ipv6(address) => HostKind::Address("Ipv6", address.to_string()),
+                Host::Ipv4(address) => HostKind::Address("Ipv4", address.octets().into()),
+                Host::Ipv6(address) => HostKind::Address("Ipv6", address.octets().into()),
             },
             port: url.port().map(u32::from),
         };
@@ -62,19 +66,8 @@ impl UrlPrefix {
     fn assemble(&self, text: String, path: usize) -> Option<Url> {
         let path_end = u32::try_from(path).ok()?.checked_add(self.path_start)?;
         let query = (text.len() > path_end as usize).then_some(path_end);
-        let parts = [
-            Part::Text(text),
-            Part::Number(self.scheme_end),
-            Part::Number(self.host_start),
-            Part::Number(self.host_start),
-            Part::Number(self.host_end),
-            Part::Host(&self.host),
-            Part::Optional(self.port),
-            Part::Number(self.path_start),
-            Part::Optional(query),
-            Part::Optional(None),
-        ];
-        Url::deserialize_internal(SeqDeserializer::<_, Error>::new(parts.into_iter())).ok()
+        let parts = PartsOfUrl { prefix: self, text, query, next: 0 };
+        Url::deserialize_internal(SeqAccessDeserializer::new(parts)).ok()
     }
 }
 
@@ -111,15 +104,48 @@ fn parts(url: &Url) -> Option<Value> {
 #[derive(Debug)]
 enum HostKind {
     Domain,
-    Address(&'static str, String),
+    Address(&'static str, Vec<u8>),
+}
+
+/// The parts of a `Url`, in its order.
+struct PartsOfUrl<'a> {
+    prefix: &'a UrlPrefix,
+    text: String,
+    query: Option<u32>,
+    next: u8,
+}
+
+impl<'de> SeqAccess<'de> for PartsOfUrl<'_> {
+    type Error = Error;
+
+    fn next_element_seed<S>(&mut self, seed: S) -> Result<Option<S::Value>, Error>
+    where
+        S: DeserializeSeed<'de>,
+    {
+        let prefix = self.prefix;
+        let place = self.next;
+        self.next += 1;
+        let part = match place {
+            0 => seed.deserialize(take(&mut self.text).into_deserializer()),
+            1 => seed.deserialize(prefix.scheme_end.into_deserializer()),
+            2 | 3 => seed.deserialize(prefix.host_start.into_deserializer()),
+            4 => seed.deserialize(prefix.host_end.into_deserializer()),
+            5 => seed.deserialize(Part::Host(&prefix.host)),
+            6 => seed.deserialize(Part::Optional(prefix.port)),
+            7 => seed.deserialize(prefix.path_start.into_deserializer()),
+            8 => seed.deserialize(Part::Optional(self.query)),
+            9 => seed.deserialize(Part::Optional(None)),
+            _ => return Ok(None),
+        };
+        part.map(Some)
+    }
 }
 
 /// A part of a `Url`, as serde reads it.
 enum Part<'a> {
-    Text(String),
-    Number(u32),
     Optional(Option<u32>),
     Host(&'a HostKind),
+    Octets(&'a [u8]),
 }
 
 impl<'de> Deserializer<'de> for Part<'_> {
@@ -127,16 +153,20 @@ impl<'de> Deserializer<'de> for Part<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Self::Text(text) => visitor.visit_string(text),
-            Self::Number(number) => visitor.visit_u32(number),
             Self::Optional(None) => visitor.visit_none(),
             Self::Optional(Some(number)) => visitor.visit_some(number.into_deserializer()),
             Self::Host(HostKind::Domain) => visitor.visit_enum("Domain".into_deserializer()),
-            Self::Host(HostKind::Address(kind, address)) => {
-                let entry = std::iter::once((*kind, address.as_str()));
+            Self::Host(HostKind::Address(kind, octets)) => {
+                let entry = std::iter::once((*kind, Part::Octets(octets)));
                 visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entry)))
             }
+            Self::Octets(octets) => visitor.visit_seq(SeqDeserializer::new(octets.iter().copied())),
         }
+    }
+
+    /// An address is read from its bytes, and not from a text.
+    fn is_human_readable(&self) -> bool {
+        false
     }
 
     forward_to_deserialize_any! {
