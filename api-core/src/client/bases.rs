@@ -88,6 +88,8 @@ impl Bases {
     /// # Errors
     ///
     /// The client has none.
+    // Cold: few endpoints name a base, and all of them ask five times if they do.
+    #[cold]
     pub(super) fn get(&self, name: &str) -> Result<Option<&NamedBase>> {
         match self.named.iter().find(|base| base.name == name) {
             None if !self.any => Err(Error::build(format!(

@@ -148,40 +148,40 @@ impl Run<'_> {
         pending: &mut PendingExchange,
         parts: &mut RequestParts,
     ) -> Result<Box<RawResponse>> {
-        let response = match pending.upload.take() {
-            None => {
-                let response = observe::within(self.observation(), &mut pending.response);
-                response.await.map_err(transport::classify)
-            }
-            // Boxed: a call without a stream need not be larger for it.
-            Some(upload) => {
-                let mut response = Box::pin(upload.response(&mut pending.response));
-                observe::within(self.observation(), &mut response).await
+        let error = {
+            let response = match pending.upload.take() {
+                None => observe::within(self.observation(), &mut pending.response).await,
+                // Boxed: a call without a stream need not be larger for it.
+                Some(upload) => {
+                    let mut response = Box::pin(upload.response(&mut pending.response));
+                    observe::within(self.observation(), &mut response).await
+                }
+            };
+            match response {
+                Ok(response) => return self.take_head(pending, response),
+                Err(error) => transport::classify(error),
             }
         };
-        match self.take_head(pending, response) {
-            Err(error) if self.broke_a_kept_connection(&error, pending) => {
-                self.will_be_resent(&error);
-                Box::pin(self.resend(parts, pending)).await
-            }
-            response => response,
+        if !self.broke_a_kept_connection(&error, pending) {
+            return Err(error);
         }
+        self.will_be_resent(&error);
+        Box::pin(self.resend(parts, pending)).await
     }
 
     /// Looks at the head of a response.
     fn take_head(
         &self,
         pending: &PendingExchange,
-        response: Result<Response<Body>>,
+        response: Response<Body>,
     ) -> Result<Box<RawResponse>> {
-        let response = response?;
         self.client.kept_connections().responded();
         if let Some((cookies, target)) = self.client.cookies().zip(pending.target.as_deref()) {
             cookies.keep(target, response.headers());
         }
         self.responded(&response);
         limits::check_headers(&response)?;
-        let is_success = |status| self.is_success(status);
+        let is_success = self.is_success(response.status());
         Ok(RawResponse::begin(response, self.limits.started, is_success))
     }
 
@@ -204,10 +204,11 @@ impl Run<'_> {
         let hops = pending.asked.as_ref().map_or(0, |asked| asked.hops());
         *pending = self.send(parts, false, hops, SendReason::Resend)?;
         let response = observe::within(self.observation(), &mut pending.response).await;
-        let response = response
-            .map_err(transport::classify)
-            .inspect_err(|_| self.client.kept_connections().new_ones_break());
-        self.take_head(pending, response)
+        let response = response.map_err(|error| {
+            self.client.kept_connections().new_ones_break();
+            transport::classify(error)
+        });
+        self.take_head(pending, response?)
     }
 
     /// Where the next request goes, and how many more may follow it, if the response is a redirect

@@ -14,7 +14,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::time::{Instant, timeout};
 
 use crate::throughput::MinThroughput;
-use crate::transport::{self, ResponseFuture};
+use crate::transport::ResponseFuture;
 use crate::{Body, BoxError, Result};
 
 /// The progress of a body, as seen from outside.
@@ -70,16 +70,14 @@ impl Upload {
     pub(super) async fn response(
         self,
         response: &mut ResponseFuture,
-    ) -> Result<http::Response<Body>> {
+    ) -> Result<http::Response<Body>, BoxError> {
         let grace = self.count.least.grace;
         let (mut begun, mut sent, mut waited) = (self.count.begun, 0, 0);
         let mut next = grace;
         loop {
             match timeout(next, &mut *response).await {
-                Ok(response) => return response.map_err(transport::classify),
-                Err(_) if self.count.ended.load(Ordering::Relaxed) => {
-                    return response.await.map_err(transport::classify);
-                }
+                Ok(response) => return response,
+                Err(_) if self.count.ended.load(Ordering::Relaxed) => return response.await,
                 Err(_) => {}
             }
             let (sent_now, waited_now) =
@@ -92,7 +90,7 @@ impl Upload {
                 continue;
             }
             if u128::from(sent_now.saturating_sub(sent)) < self.count.least.within(free) {
-                return Err(self.count.least.error("upload"));
+                return Err(self.count.least.error("upload").into());
             }
             (begun, sent, waited, next) = (Instant::now(), sent_now, waited_now, grace);
         }

@@ -117,7 +117,7 @@ impl RawResponse {
         let mut response = match buffering {
             Buffering::Always => Self::ok(body),
             Buffering::Failures | Buffering::Never | Buffering::Stream(_) => {
-                *Self::begin(http::Response::new(Body::from(body)), Instant::now(), |_| true)
+                *Self::begin(http::Response::new(Body::from(body)), Instant::now(), true)
             }
         };
         response.status = endpoint.success_status();
@@ -128,12 +128,12 @@ impl RawResponse {
     pub(crate) fn begin(
         response: http::Response<Body>,
         started: Instant,
-        is_success: impl FnOnce(StatusCode) -> bool,
+        is_success: bool,
     ) -> Box<Self> {
         let (parts, body) = response.into_parts();
         Box::new(Self {
             status: parts.status,
-            is_success: is_success(parts.status),
+            is_success,
             headers: parts.headers,
             body: RawBody::Unread(body),
             started,

@@ -118,6 +118,7 @@ struct PartsOfUrl<'a> {
 impl<'de> SeqAccess<'de> for PartsOfUrl<'_> {
     type Error = Error;
 
+    #[inline]
     fn next_element_seed<S>(&mut self, seed: S) -> Result<Option<S::Value>, Error>
     where
         S: DeserializeSeed<'de>,

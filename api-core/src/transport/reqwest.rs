@@ -208,12 +208,13 @@ impl ReqwestTransport {
     ) -> Result<Response<Body>, BoxError> {
         match response {
             Ok(mut response) => {
-                let mut head = Response::new(());
+                let mut head = Response::new(Body::empty());
                 *head.status_mut() = response.status();
                 *head.version_mut() = response.version();
                 std::mem::swap(head.headers_mut(), response.headers_mut());
                 std::mem::swap(head.extensions_mut(), response.extensions_mut());
-                Ok(head.map(|()| Body::from_reqwest(response)))
+                *head.body_mut() = Body::from_reqwest(response);
+                Ok(head)
             }
             Err(error) => Err(without_url(error, env_proxy)),
         }
