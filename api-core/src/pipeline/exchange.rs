@@ -82,7 +82,12 @@ impl Run<'_> {
         let upload = least.and_then(|least| upload::watch(&mut request.body, least));
         let asks_for_part = matches!(self.expected.buffering, Buffering::Stream(kind) if kind.is_transfer)
             && request.headers.contains_key(RANGE);
-        let response = self.send_observed(parts, request, observed);
+        self.sends(parts, &mut request, &observed);
+        let (transport, base) = (self.client.transport(), self.client.base());
+        let response = match self.observation() {
+            None => transport.send(request, base),
+            Some(observation) => observation.run(|| transport.send(request, base)),
+        };
         Ok(PendingExchange {
             response,
             upload,

@@ -11,7 +11,7 @@ use super::exchange::SendReason;
 use crate::observe::{Observation, Sending, WaitReason};
 use crate::request::RequestParts;
 use crate::response::{RawBody, RawResponse};
-use crate::transport::{OutgoingRequest, ResponseFuture, connection};
+use crate::transport::{OutgoingRequest, connection};
 use crate::{Body, Error, Result};
 
 /// The shortest wait for a permit behind another wait that is worth an event: there was one at once.
@@ -59,15 +59,14 @@ impl Run<'_> {
         self.waited(WaitReason::Turn, since.filter(|since| since.elapsed() >= AT_ONCE));
     }
 
-    /// Sends the request of an attempt.
-    pub(super) fn send_observed(
+    /// The request of an attempt is about to be sent. Observers may add headers.
+    pub(super) fn sends(
         &self,
         parts: &RequestParts,
-        mut request: OutgoingRequest,
-        sent: ObservedSend,
-    ) -> ResponseFuture {
-        let (transport, target) = (self.client.transport(), self.client.base());
-        let Some(observation) = &self.observation else { return transport.send(request, target) };
+        request: &mut OutgoingRequest,
+        sent: &ObservedSend,
+    ) {
+        let Some(observation) = &self.observation else { return };
         let base = self.client.base_of(self.endpoint);
         let keys = base.url().query_pairs().map(|(name, _)| name.into_owned());
         let defaults = self.client.default_query().iter().map(|(name, _)| name.clone());
@@ -83,7 +82,6 @@ impl Run<'_> {
             begins_attempt: sent.begins_attempt,
             is_away: sent.is_away,
         });
-        observation.run(|| transport.send(request, target))
     }
 
     /// The head of a response is there.

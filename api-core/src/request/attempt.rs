@@ -8,7 +8,6 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::{RequestParts, TOO_MANY_HEADERS};
-use crate::client::NamedBase;
 use crate::endpoint::Accept;
 use crate::headers::{Choice, Recipient, header_name, replace};
 use crate::retry::IDEMPOTENCY_KEY;
@@ -64,7 +63,8 @@ impl RequestParts {
             Some(options) => (Some(options.headers.clone()), options.extensions.clone()),
         };
         let mut target = if last { take(&mut self.target) } else { self.target.clone() };
-        let mut headers = self.headers(to, own)?;
+        let mut headers = self.default_headers(to);
+        self.add_headers(&mut headers, own)?;
         let public = target.len();
         if let Some(credentials) = self.credentials() {
             self.check_query(credentials, &target)?;
@@ -95,28 +95,36 @@ impl RequestParts {
         })
     }
 
-    /// The headers of client, endpoint and call, with the `own` ones of the call: nearer ones in place
-    /// of farther ones.
-    fn headers(&self, to: Recipient, own: Option<HeaderMap>) -> Result<HeaderMap> {
-        let own_credentials =
-            self.options.as_ref().is_some_and(|options| options.credentials.is_some());
+    /// The client's headers, as far as the request has them.
+    fn default_headers(&self, to: Recipient) -> HeaderMap {
         let same_origin = self.is_same_origin();
-        let of_base = self.named_base().and_then(NamedBase::credentials).is_some();
-        let uses_clients = self.endpoint.uses_credentials() && !own_credentials && !of_base;
+        let uses_clients = self.endpoint.uses_credentials()
+            && self.own_credentials().is_none()
+            && self.credentials_of_base().is_none();
         let choice = Choice {
             same_origin,
             credentials: same_origin && uses_clients,
             removing: self.endpoint.removes_headers().then_some(self.endpoint),
         };
-        let mut headers = self.client.default_headers().choose(&choice, self.accept, to);
-        if !own_credentials {
+        self.client.default_headers().choose(&choice, self.accept, to)
+    }
+
+    /// Adds the headers of endpoint and call, with the `own` ones of the call: nearer ones in place
+    /// of farther ones.
+    fn add_headers(&self, headers: &mut HeaderMap, own: Option<HeaderMap>) -> Result<()> {
+        let own_credentials = self.own_credentials();
+        if own_credentials.is_none() {
             let spread = self.options.as_ref().map(|options| &options.spread_headers[..]);
-            let nearer = if of_base { self.credentials() } else { self.provided() };
+            let nearer = if self.credentials_of_base().is_some() {
+                self.credentials()
+            } else {
+                self.provided()
+            };
             for header in nearer.into_iter().flat_map(Credentials::headers) {
                 if spread.unwrap_or_default().contains(header.0) {
                     return Err(self.invalid(SPREAD_CREDENTIALS));
                 }
-                replace(&mut headers, header);
+                replace(headers, header);
             }
         }
         for (name, value) in self.endpoint.headers() {
@@ -133,11 +141,11 @@ impl RequestParts {
             headers.try_reserve(own.len()).map_err(|_| self.invalid(TOO_MANY_HEADERS))?;
             headers.extend(own);
         }
-        if own_credentials {
+        if own_credentials.is_some() {
             let own = self.credentials().into_iter().flat_map(Credentials::headers);
-            own.for_each(|header| replace(&mut headers, header));
+            own.for_each(|header| replace(headers, header));
         }
-        Ok(headers)
+        Ok(())
     }
 
     /// Fails if a map that was spread over the query names the credentials' parameter: a server may

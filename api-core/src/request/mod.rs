@@ -201,7 +201,7 @@ impl RequestParts {
 
     /// The credentials of the call, or else of the client if the endpoint has them sent.
     fn credentials_in_use(&self) -> Option<&Credentials> {
-        let own = self.options.as_ref().and_then(|options| options.credentials.as_ref());
+        let own = self.own_credentials();
         if own.is_some() || !self.endpoint.uses_credentials() || self.is_elsewhere() {
             return own;
         }
@@ -210,6 +210,16 @@ impl RequestParts {
             Some(named) if !named.is_same_origin() => None,
             _ => Some(self.client.credentials()),
         }
+    }
+
+    /// The credentials that were set for this call.
+    fn own_credentials(&self) -> Option<&Credentials> {
+        self.options.as_ref()?.credentials.as_ref()
+    }
+
+    /// The credentials for the base that the endpoint names.
+    fn credentials_of_base(&self) -> Option<&Credentials> {
+        self.named_base()?.credentials()
     }
 
     /// The base that the endpoint names, unless that means the client's own.
@@ -236,7 +246,7 @@ impl RequestParts {
             None => Name::Endpoint(self.endpoint.trait_name(), self.endpoint.name()),
         };
         let values = self.options.as_ref().and_then(|options| options.rate_limit_values.as_deref());
-        let are_own = self.options.as_ref().is_none_or(|options| options.credentials.is_none());
+        let are_own = self.own_credentials().is_none();
         let credential = self.credentials_in_use();
         let credential = credential.map_or(0, |used| limiter.credential(used, are_own));
         Route::new(credential, name, values.map(Arc::from))

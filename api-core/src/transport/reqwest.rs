@@ -153,7 +153,10 @@ impl ReqwestTransport {
         let OutgoingRequest { method, target, headers, extensions, body, .. } = request;
         let mut request = reqwest::Request::new(method, self.url(target)?);
         *request.headers_mut() = headers;
-        *request.body_mut() = Some(body.into_reqwest());
+        // reqwest makes an empty body by itself.
+        if body.as_bytes() != Some(&[]) {
+            *request.body_mut() = Some(body.into_reqwest());
+        }
         self.execute(request, &extensions)
     }
 
