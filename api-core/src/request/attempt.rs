@@ -53,18 +53,9 @@ impl RequestParts {
     /// Put together anew each time: what is the client's is copied into every request anyhow, so
     /// all that is copied for a later attempt is the call's own headers, and there are seldom any.
     pub(crate) fn attempt(&mut self, to: Recipient, last: bool) -> Result<OutgoingRequest> {
-        let options = self.options.as_deref_mut();
-        let content_type = options.as_ref().and_then(|options| options.content_type);
-        let (own, mut extensions) = match options {
-            None => (None, Extensions::new()),
-            Some(options) if last => {
-                (Some(take(&mut options.headers)), take(&mut options.extensions))
-            }
-            Some(options) => (Some(options.headers.clone()), options.extensions.clone()),
-        };
-        let mut target = if last { take(&mut self.target) } else { self.target.clone() };
+        let mut target = for_attempt(&mut self.target, last);
         let mut headers = self.default_headers(to);
-        self.add_headers(&mut headers, own)?;
+        self.add_headers(&mut headers, last)?;
         let public = target.len();
         if let Some(credentials) = self.credentials() {
             self.check_query(credentials, &target)?;
@@ -74,6 +65,7 @@ impl RequestParts {
             }
         }
         let method = self.endpoint.method();
+        let content_type = self.options.as_ref().and_then(|options| options.content_type);
         let body = self.body.attempt(last, &mut headers, method, content_type);
         let body = body.map_err(|why| self.invalid(why))?;
         let method = Method::from_bytes(method.as_bytes())
@@ -81,6 +73,10 @@ impl RequestParts {
         if target.len() > LONGEST {
             return Err(self.invalid(TOO_LONG));
         }
+        let mut extensions = match &mut self.options {
+            None => Extensions::new(),
+            Some(options) => for_attempt(&mut options.extensions, last),
+        };
         if self.client.signer().is_some() && !self.endpoint.uses_credentials() {
             extensions.insert(NeverSigned);
         }
@@ -109,11 +105,9 @@ impl RequestParts {
         self.client.default_headers().choose(&choice, self.accept, to)
     }
 
-    /// Adds the headers of endpoint and call, with the `own` ones of the call: nearer ones in place
-    /// of farther ones.
-    fn add_headers(&self, headers: &mut HeaderMap, own: Option<HeaderMap>) -> Result<()> {
-        let own_credentials = self.own_credentials();
-        if own_credentials.is_none() {
+    /// Adds the headers of endpoint and call, nearer ones in place of farther ones.
+    fn add_headers(&mut self, headers: &mut HeaderMap, last: bool) -> Result<()> {
+        if self.own_credentials().is_none() {
             let spread = self.options.as_ref().map(|options| &options.spread_headers[..]);
             let nearer = if self.credentials_of_base().is_some() {
                 self.credentials()
@@ -137,11 +131,12 @@ impl RequestParts {
                 .entry(ACCEPT_ENCODING)
                 .or_insert(const { HeaderValue::from_static("identity") });
         }
-        if let Some(own) = own {
+        if let Some(options) = &mut self.options {
+            let own = for_attempt(&mut options.headers, last);
             headers.try_reserve(own.len()).map_err(|_| self.invalid(TOO_MANY_HEADERS))?;
             headers.extend(own);
         }
-        if own_credentials.is_some() {
+        if self.own_credentials().is_some() {
             let own = self.credentials().into_iter().flat_map(Credentials::headers);
             own.for_each(|header| replace(headers, header));
         }
@@ -170,4 +165,9 @@ impl RequestParts {
     pub(super) fn invalid(&self, why: &str) -> Error {
         Error::build(why).at(self.endpoint)
     }
+}
+
+/// A part of a request for one attempt: a copy, or for the `last` one the part itself.
+fn for_attempt<T: Clone + Default>(part: &mut T, last: bool) -> T {
+    if last { take(part) } else { part.clone() }
 }
