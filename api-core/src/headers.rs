@@ -138,7 +138,8 @@ pub(crate) fn own_header(
 /// True of the headers that say where a message ends, what its connection does next, and who it is
 /// for (RFC 9110 §7.6.1, RFC 9112 §6). Whoever could set one could smuggle a second request.
 ///
-/// `api-macros/src/header.rs` has the same list, for compile errors.
+/// `api-macros/src/header.rs` has the same list, for compile errors, and a test beside it that holds the
+/// lists of all packages together.
 pub(crate) fn is_written_by_transport(name: &HeaderName) -> bool {
     WRITTEN_BY_TRANSPORT.contains(&name.as_str())
 }

@@ -146,3 +146,22 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     let paths = entries.map(|entry| entry.expect("the source can be read").path());
     paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
+
+/// A macro cannot export a list, nor `api-core` the list of one to it, and `api-openapi` depends on neither.
+#[test]
+fn the_headers_of_the_transport_are_the_same_in_all_packages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let lists = [
+        ("api-core/src/headers.rs", "WRITTEN_BY_TRANSPORT: [&str; 9] = ["),
+        ("api-macros/src/header.rs", "RESERVED: [&str; 9] = ["),
+        ("api-openapi/src/traits/methods/parameters.rs", "TRANSPORTS: [&str; 9] = ["),
+    ];
+    let names = lists.map(|(file, begin)| {
+        let source = fs::read_to_string(root.join(file)).expect("a file of the source");
+        let (_, list) = source.split_once(begin).expect("the list");
+        let (list, _) = list.split_once(']').expect("its end");
+        list.split_whitespace().collect::<String>()
+    });
+    let [core, macros, openapi] = names;
+    assert_eq!((&macros, &openapi), (&core, &core));
+}

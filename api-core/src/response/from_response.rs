@@ -12,7 +12,7 @@ use super::failure::{envelope_failure, status_failure, undecodable};
 use super::{RawResponse, Response};
 use crate::endpoint::Accept;
 use crate::envelope::{self, EnvelopeSpec, Sink};
-use crate::wire::media_type::JSON;
+use crate::wire::media_type::{JSON, is_json, is_of};
 use crate::{Body, Bytes, Endpoint, Error, ErrorKind, Text};
 
 /// A type that a response can be read as.
@@ -92,13 +92,6 @@ impl Streaming {
     }
 }
 
-/// True if a media type is this one, or ends with it if it is a suffix such as `+json-seq` (RFC 6839).
-pub(crate) fn is_of(own: &str, known: &str) -> bool {
-    let is_suffix = known.starts_with('+');
-    let start = if is_suffix { own.len().saturating_sub(known.len()) } else { 0 };
-    own.get(start..).is_some_and(|own| own.eq_ignore_ascii_case(known))
-}
-
 /// True if an endpoint declares an `Accept` header that names this media type.
 fn accepts(endpoint: &Endpoint, media_type: &str) -> bool {
     let mut declared = endpoint.headers().iter();
@@ -113,8 +106,7 @@ fn accepts(endpoint: &Endpoint, media_type: &str) -> bool {
 impl RawResponse {
     /// True if the response is JSON, and not because the endpoint declares to accept that.
     pub(crate) fn is_undeclared_json(&self, endpoint: &Endpoint) -> bool {
-        media_type(&self.headers)
-            .is_some_and(|own| (is_of(own, JSON) || is_of(own, "+json")) && !accepts(endpoint, own))
+        media_type(&self.headers).is_some_and(|own| is_json(own) && !accepts(endpoint, own))
     }
 }
 

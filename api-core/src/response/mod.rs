@@ -27,7 +27,7 @@ pub use self::from_response::FromResponse;
 #[cfg(any(feature = "openapi", feature = "server"))]
 pub(crate) use self::from_response::WithHead;
 pub(crate) use self::from_response::{
-    Buffering, Decoded, Raw, Streaming, expect_success, is_of, media_type,
+    Buffering, Decoded, Raw, Streaming, expect_success, media_type,
 };
 pub(crate) use self::gather::{Limits, too_large};
 pub(crate) use self::handed_over::{BodyLimits, HandedOver, deadline_passed};

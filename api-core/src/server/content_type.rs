@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::{Location, Param};
-use crate::wire::media_type::{FORM, JSON, LINES, MULTIPART, foreign_charset};
+use crate::wire::media_type::{FORM, JSON, LINES, MULTIPART, foreign_charset, is_json};
 
 /// The content types that a format of body has, unless another one is declared.
 #[derive(Clone, Copy)]
@@ -25,10 +25,7 @@ pub(crate) enum Expected {
 impl Expected {
     fn includes(self, essence: &str) -> bool {
         match self {
-            Self::Json => {
-                essence == JSON
-                    || (essence.starts_with("application/") && essence.ends_with("+json"))
-            }
+            Self::Json => is_json(essence),
             Self::Lines => matches!(
                 essence,
                 LINES | "application/ndjson" | "application/jsonl" | "application/x-jsonlines"

@@ -16,10 +16,9 @@ use super::{ended_early, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
-    Buffering, FromItems, FromResponse, RawResponse, Streaming, Undecoded, is_of, item_error,
-    media_type,
+    Buffering, FromItems, FromResponse, RawResponse, Streaming, Undecoded, item_error, media_type,
 };
-use crate::wire::media_type::LINES;
+use crate::wire::media_type::{LINES, is_of};
 use crate::{Endpoint, Error, ErrorKind, Result};
 
 /// JSON text sequences (RFC 7464).

@@ -13,6 +13,19 @@ pub(crate) const MULTIPART: &str = "multipart/form-data";
 pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 pub(crate) const BYTES: &str = "application/octet-stream";
 
+/// True of a type without parameters that is JSON by its name, or by its end (RFC 6839 §3.1).
+pub(crate) fn is_json(essence: &str) -> bool {
+    is_of(essence, JSON) || is_of(essence, "+json")
+}
+
+/// True if a type without parameters is this one, or ends with it if it is a suffix such as `+json-seq`
+/// (RFC 6839).
+pub(crate) fn is_of(essence: &str, known: &str) -> bool {
+    let is_suffix = known.starts_with('+');
+    let start = if is_suffix { essence.len().saturating_sub(known.len()) } else { 0 };
+    essence.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(known))
+}
+
 /// A parameter of the type, without its quotes.
 pub(crate) fn parameter<'a>(content_type: &'a str, name: &str) -> Option<Cow<'a, str>> {
     let parameters = content_type.get(content_type.find(';')?..)?;

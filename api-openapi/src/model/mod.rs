@@ -225,11 +225,15 @@ pub(crate) struct Content {
     pub(crate) body_key: Option<String>,
 }
 
+/// `true` of the media types of JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    matches!(media_type, "application/json" | "text/json") || media_type.ends_with("+json")
+}
+
 impl Content {
     /// `true` of JSON and of what is written as JSON.
     pub(crate) fn is_json(&self) -> bool {
-        let media = self.media_type.as_str();
-        media == "application/json" || media == "text/json" || media.ends_with("+json")
+        is_json(&self.media_type)
     }
 
     pub(crate) fn is_form(&self) -> bool {

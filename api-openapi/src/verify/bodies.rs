@@ -7,7 +7,9 @@ use super::parameters::has_style;
 use super::schemas::word_of;
 use super::{Checker, Way};
 use crate::document::Place;
-use crate::model::{Api, Body, Content, Encoding, Kind, Operation, Schema, Style, TextFormat};
+use crate::model::{
+    Api, Body, Content, Encoding, Kind, Operation, Schema, Style, TextFormat, is_json,
+};
 
 impl<'a> Checker<'a> {
     pub(super) fn bodies(&mut self, now: &'a Operation, then: &'a Operation) {
@@ -234,6 +236,5 @@ impl<'a> Checker<'a> {
 /// `true` if two media types are one: both may be written with `*`, and any JSON is JSON.
 fn matches(new: &str, old: &str) -> bool {
     let any = |media: &str| media == "*/*";
-    let json = |media: &str| media == "application/json" || media.ends_with("+json");
-    new == old || any(new) || any(old) || (json(new) && json(old))
+    new == old || any(new) || any(old) || (is_json(new) && is_json(old))
 }
