@@ -4,7 +4,7 @@
 //! credentials, the endpoint's constants, the parameters and the call, the call's credentials.
 
 use http::HeaderMap;
-use http::header::{ACCEPT, HOST, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_ENCODING, HOST, HeaderName, HeaderValue};
 
 use crate::endpoint::{Accept, Endpoint};
 use crate::wire::header::is_utf8;
@@ -173,4 +173,13 @@ pub(crate) fn change(headers: &mut HeaderMap, change: impl FnOnce(&mut HeaderMap
 /// Puts a nearer header in place of those of its name.
 pub(crate) fn replace(headers: &mut HeaderMap, (name, value): Header<'_>) {
     headers.insert(name.clone(), value.clone());
+}
+
+/// The codings of a body, in lower case and the order in which they were applied (RFC 9110 §8.4.1).
+/// `identity` is none.
+pub(crate) fn content_codings(headers: &HeaderMap) -> Vec<String> {
+    let values = headers.get_all(CONTENT_ENCODING).iter();
+    let codings = values.flat_map(|value| value.to_str().unwrap_or("?").split(','));
+    let codings = codings.map(|coding| coding.trim().to_ascii_lowercase());
+    codings.filter(|coding| !coding.is_empty() && coding != "identity").collect()
 }

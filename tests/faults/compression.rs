@@ -121,6 +121,17 @@ async fn every_coding_is_decoded_however_it_is_spelled() {
         let body = encoded(&coding.to_ascii_lowercase(), GOOD.as_bytes()).await;
         accepted(response(200, &[("Content-Encoding", coding)], body)).await;
     }
+    // `identity` is no coding, beside another one either.
+    for codings in ["gzip, identity", "Identity,GZIP", ", gzip"] {
+        accepted(response(200, &[("Content-Encoding", codings)], gzip(GOOD.as_bytes()))).await;
+    }
+    for codings in ["identity", "Identity", "", "identity, identity"] {
+        accepted(response(200, &[("Content-Encoding", codings)], GOOD)).await;
+    }
+    // Some servers leave out the wrapper of zlib: two bytes in front, and four behind.
+    let zlib = encoded("deflate", GOOD.as_bytes()).await;
+    let bare = &zlib[2..zlib.len() - 4];
+    accepted(response(200, &[("Content-Encoding", "deflate")], bare)).await;
     // Two members, in the middle of the text.
     let (first, second) = GOOD.as_bytes().split_at(17);
     accepted(zipped([gzip(first), gzip(second)].concat())).await;

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 use http::StatusCode;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use serde::de::IgnoredAny;
 
 use bytes::Bytes as RawBytes;
@@ -10,7 +10,9 @@ use bytes::Bytes as RawBytes;
 use super::RawResponse;
 use super::reason::reason;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
+use crate::headers::content_codings;
 use crate::retry::RetryClass;
+use crate::shown::Shown;
 use crate::wire::media_type::{LINES, foreign_charset};
 use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
 
@@ -179,16 +181,25 @@ fn foreign_coding(response: &RawResponse) -> Option<String> {
     Some(format!("the response is written in `{charset}`, and only UTF-8 is read"))
 }
 
+/// The most that is shown of the codings of a body, in characters.
+const MOST_OF_CODINGS: usize = 64;
+
 /// The coding of a body that is not decoded, as a message.
 #[cold]
 pub(crate) fn undecoded(headers: &HeaderMap) -> Option<String> {
-    let codings = headers.get(CONTENT_ENCODING)?.to_str().ok();
-    let coding = codings.and_then(first_word).filter(|coding| coding != "identity")?;
+    let codings = content_codings(headers);
+    let words: Vec<String> = codings.iter().filter_map(|coding| first_word(coding)).collect();
+    if words.is_empty() {
+        return None;
+    }
+    let words = words.join(", ");
+    let words = Shown::new(&words).at_most(MOST_OF_CODINGS);
     let mut message =
-        format!("the response is coded as `{coding}`, which this client does not decode");
+        format!("the response is coded as `{words}`, which this client does not decode");
     // One is decoded, and not several on top of each other.
-    let is_single = codings.is_some_and(|codings| !codings.contains(','));
-    if let Some(feature) = feature_for(&coding).filter(|_| is_single) {
+    if let [coding] = &*codings
+        && let Some(feature) = feature_for(coding)
+    {
         message.push_str(&format!("; the feature `{feature}` of api-core does"));
     }
     Some(message)

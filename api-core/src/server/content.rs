@@ -14,6 +14,7 @@ use super::content_type::{self, Expected};
 use super::rejection::Rejection;
 use super::routes::Route;
 use crate::endpoint::{BodyFormat, Constant, Location};
+use crate::headers::content_codings;
 use crate::wire::header::read as header;
 use crate::wire::json::read::Object;
 use crate::wire::multipart::read::{self as multipart, Parts};
@@ -51,8 +52,7 @@ impl Content {
             return Ok(Plan::Ready(Self::None));
         }
         let endpoint = route.endpoint;
-        let coding = headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity");
-        if coding.is_some() {
+        if headers.contains_key(CONTENT_ENCODING) && !content_codings(headers).is_empty() {
             return Err(Rejection::media_type("body: expected no `Content-Encoding`"));
         }
         if route.streams {

@@ -16,6 +16,7 @@ use http_body::Frame;
 use tokio::io::{AsyncBufRead, AsyncRead, ReadBuf};
 
 use super::classify::DecompressionError;
+use crate::headers::content_codings;
 use crate::observe::Transferred;
 use crate::{Body, BoxError};
 
@@ -86,11 +87,11 @@ enum Coding {
     Deflate,
 }
 
-/// The one coding of a body, if this build knows it (RFC 9110 §8.4.1: in any case).
+/// The one coding of a body, if this build knows it.
 fn coding(headers: &HeaderMap) -> Option<Coding> {
-    let mut values = headers.get_all(CONTENT_ENCODING).iter();
-    let (Some(value), None) = (values.next(), values.next()) else { return None };
-    match value.to_str().ok()?.trim().to_ascii_lowercase().as_str() {
+    let codings = content_codings(headers);
+    let [coding] = &*codings else { return None };
+    match coding.as_str() {
         #[cfg(feature = "gzip")]
         "gzip" | "x-gzip" => Some(Coding::Gzip),
         #[cfg(feature = "brotli")]
@@ -111,7 +112,7 @@ enum Decoder {
     #[cfg(feature = "zstd")]
     Zstd(bufread::ZstdDecoder<Source>),
     #[cfg(feature = "deflate")]
-    Deflate(bufread::ZlibDecoder<Source>),
+    Deflate(Inflater),
 }
 
 /// Runs the same on every decoder.
@@ -130,6 +131,55 @@ macro_rules! each {
     };
 }
 
+/// The coding `deflate`: in the format of zlib (RFC 9110 §8.4.1.2), or without it, as some servers send it
+/// and other clients read it.
+#[cfg(feature = "deflate")]
+enum Inflater {
+    /// The first byte tells the two apart.
+    Unread(Source),
+    Zlib(bufread::ZlibDecoder<Source>),
+    Bare(bufread::DeflateDecoder<Source>),
+}
+
+#[cfg(feature = "deflate")]
+impl Inflater {
+    fn get_mut(&mut self) -> &mut Source {
+        match self {
+            Self::Unread(source) => source,
+            Self::Zlib(decoder) => decoder.get_mut(),
+            Self::Bare(decoder) => decoder.get_mut(),
+        }
+    }
+}
+
+#[cfg(feature = "deflate")]
+impl AsyncRead for Inflater {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        if let Self::Unread(source) = this {
+            let first = ready!(Pin::new(&mut *source).poll_fill_buf(cx))?.first().copied();
+            let source =
+                std::mem::replace(source, Source::new(Body::empty(), Transferred::default()));
+            // The method 8 and a window of at most 32 KiB (RFC 1950 §2.2). Bare, no encoder begins so.
+            *this = match first {
+                Some(byte) if byte & 0x0f != 8 || byte >> 4 > 7 => {
+                    Self::Bare(bufread::DeflateDecoder::new(source))
+                }
+                _ => Self::Zlib(bufread::ZlibDecoder::new(source)),
+            };
+        }
+        match this {
+            Self::Unread(_) => Poll::Ready(Ok(())),
+            Self::Zlib(decoder) => Pin::new(decoder).poll_read(cx, into),
+            Self::Bare(decoder) => Pin::new(decoder).poll_read(cx, into),
+        }
+    }
+}
+
 /// A body that is decompressed while it is read.
 struct Decompressed {
     decoder: Box<Decoder>,
@@ -139,8 +189,7 @@ struct Decompressed {
 
 impl Decompressed {
     fn new(coding: Coding, body: Body, transferred: Transferred) -> Self {
-        let chunk = Bytes::new();
-        let source = Source { body, transferred, chunk, empty: true, ended: false, failure: None };
+        let source = Source::new(body, transferred);
         let decoder = match coding {
             #[cfg(feature = "gzip")]
             Coding::Gzip => {
@@ -157,7 +206,7 @@ impl Decompressed {
                 Decoder::Zstd(decoder)
             }
             #[cfg(feature = "deflate")]
-            Coding::Deflate => Decoder::Deflate(bufread::ZlibDecoder::new(source)),
+            Coding::Deflate => Decoder::Deflate(Inflater::Unread(source)),
         };
         Self { decoder: Box::new(decoder), buffer: vec![0; CHUNK].into(), ended: false }
     }
@@ -224,6 +273,13 @@ struct Source {
     ended: bool,
     /// Kept here, because a decoder passes on an `io::Error` and nothing else.
     failure: Option<BoxError>,
+}
+
+impl Source {
+    fn new(body: Body, transferred: Transferred) -> Self {
+        let chunk = Bytes::new();
+        Self { body, transferred, chunk, empty: true, ended: false, failure: None }
+    }
 }
 
 impl AsyncBufRead for Source {

@@ -172,7 +172,13 @@ async fn a_response_that_cannot_be_read_says_what_it_claims_to_be() {
         (
             &[("Content-Encoding", "gzip, gzip")],
             "\u{7f}",
-            "the response is coded as `gzip`, which this client does not decode",
+            "the response is coded as `gzip, gzip`, which this client does not decode",
+        ),
+        (
+            &[("Content-Encoding", "Identity, BR"), ("Content-Encoding", "identity")],
+            "\u{7f}",
+            "the response is coded as `br`, which this client does not decode; the feature `brotli` of \
+             api-core does",
         ),
         (
             &[("Content-Type", "application/json; charset=\"GBK\"")],

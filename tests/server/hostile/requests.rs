@@ -131,6 +131,15 @@ pub(super) fn requests() -> Vec<(&'static str, Vec<u8>, Expected)> {
             post("/json", "Content-Type: application/json\r\nContent-Encoding: gzip", b"\x1f\x8b"),
             Refused(415),
         ),
+        (
+            "no compression, and it is said",
+            post(
+                "/json",
+                "Content-Type: application/json\r\nContent-Encoding: Identity",
+                b"{\"n\":1}",
+            ),
+            Called("json 1"),
+        ),
         ("too much", json(vec![b' '; 3 << 20]), Refused(413)),
         // Multipart.
         ("a part twice", parts(&format!("{PART}{PART}--b--")), Refused(400)),
