@@ -33,6 +33,39 @@ async fn more_than_there_is_is_an_error() {
     }
 }
 
+/// A part has no more bytes than its own place says, though there be room for them in the whole.
+#[api_tests::test]
+async fn more_than_a_part_has_is_an_error() {
+    let two_of_six = ("Content-Range", "bytes 4-5/10");
+    let chunks = [head(206, &[two_of_six, TAG, ("Transfer-Encoding", "chunked")]), chunk("45XX")];
+    let chunks = [chunks.concat(), END.to_vec()].concat();
+    for part in [response(206, &[two_of_six, TAG], "45XXXX"), chunks] {
+        let server = Server::scripts([cut("0123", &[TAG]), then(part), rest(6, "6789")]);
+        let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Protocol);
+        assert!(said(&error).starts_with("the server sent more of the content"), "{error}");
+        assert!(said(&error).contains("; 4 of 10 bytes had been received"), "{error}");
+    }
+    // Two places are none.
+    let ranges = [("Content-Range", "bytes 4-9/10"), ("Content-Range", "bytes 0-5/10"), TAG];
+    let server = Server::scripts([cut("0123", &[TAG]), then(response(206, &ranges, "456789"))]);
+    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+    assert!(said(&error).contains("sent another part of it"), "{error}");
+}
+
+/// What was said to be ten bytes long is not whole with four, whatever the server says later.
+#[api_tests::test]
+async fn the_end_of_a_content_comes_no_earlier_than_was_said() {
+    let nothing_more = || then(response(416, &[("Content-Range", "bytes */4")], ""));
+    let server = Server::scripts([cut("0123", &[TAG]), nothing_more()]);
+    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+    assert_eq!(error.status().map(|it| it.as_u16()), Some(416), "{error}");
+    // A content of unknown length may have been whole without its end.
+    let begun = [head(200, &[TAG, ("Transfer-Encoding", "chunked")]), chunk("0123")].concat();
+    let server = Server::scripts([then(begun), nothing_more()]);
+    assert_eq!(all(&mut files(&server).file().await.unwrap()).await.unwrap(), b"0123");
+}
+
 #[api_tests::test]
 async fn less_than_was_asked_for_is_gone_on_with() {
     // RFC 9110 §14.2: a server may send a part of what was asked for.
@@ -114,6 +147,7 @@ async fn a_place_that_cannot_be_is_none() {
         ("bytes 4-9/10", true),
         ("Bytes 4-9/10", true),
         ("bytes 4-9/*", true),
+        ("bytes +4-9/10", false),
         ("bytes 4-3/10", false),
         ("bytes 4-10/10", false),
         ("bytes 4-9/9", false),

@@ -24,7 +24,7 @@ pub(super) struct Download {
     pub(super) coding: Option<HeaderValue>,
     /// The length of the content, if it is known.
     pub(super) total: Option<u64>,
-    /// The most bytes that may come: the length, or those of `max_body`.
+    /// The most bytes that may come: the length, the end of a part, or those of `max_body`.
     most: u64,
     /// The bytes so far.
     pub(super) offset: u64,
@@ -243,6 +243,8 @@ impl Download {
                         && self.is_same(headers) =>
                 {
                     self.set_total(self.total.or(range.total));
+                    // A server may send less than it was asked for, but no more than it says.
+                    self.most = self.most.min(range.last.saturating_add(1));
                     Ok(None)
                 }
                 _ => Err(Error::new(ErrorKind::Protocol, OTHER_PART)),
@@ -253,6 +255,7 @@ impl Download {
         }
         if self.is_sent_again() {
             self.known = self.offset;
+            self.set_total(self.total);
             return Ok(None);
         }
         let began = std::mem::take(&mut self.offset) > 0;
@@ -295,10 +298,12 @@ impl Download {
         headers.get(name).is_none_or(|other| other == own)
     }
 
-    /// True if a server has nothing behind the bytes so far (RFC 9110 §15.5.17).
+    /// True if a server has nothing behind the bytes so far (RFC 9110 §15.5.17), and had not said that
+    /// there is more.
     fn is_complete(&self, error: &Error) -> bool {
         let stated = error.headers().get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
         error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE)
+            && self.total.is_none_or(|total| total == self.offset)
             && stated == Some(&*format!("bytes */{}", self.offset))
     }
 }

@@ -60,7 +60,7 @@ fn plain(name: &str) -> Option<String> {
     let trimmed = plain.trim();
     // The rest of `..` and its like is not a name, and neither is a text that a shell takes for a folder
     // or a pipe (RFC 6266 §4.3).
-    let is_name = trimmed.contains(|c| !matches!(c, '.' | '~' | '|'));
+    let is_name = trimmed.contains(|c: char| !matches!(c, '.' | '~' | '|') && !c.is_whitespace());
     is_name.then(|| without_device(trimmed, cfg!(windows)))
 }
 
@@ -138,6 +138,7 @@ mod tests {
             ("attachment; filename=\"C:\\dir\\new.txt\"", Some("new.txt")),
             ("attachment; filename=\"C:new.txt\"", Some("new.txt")),
             ("attachment; filename=\"..\"", None),
+            ("attachment; filename=\". .\"", None),
             ("attachment; filename=\"dir/\"", None),
             ("attachment; filename=\"a/..\"", None),
             ("attachment; filename=\"\"", None),

@@ -45,13 +45,20 @@ impl ContentRange {
 }
 
 /// The place that a response states. One that cannot be is none: RFC 9110 §14.4 forbids to put such a
-/// part to others.
+/// part to others. Nor are two places one.
 pub(super) fn content_range(headers: &HeaderMap) -> Option<ContentRange> {
-    let (unit, range) = headers.get(CONTENT_RANGE)?.to_str().ok()?.split_once(' ')?;
+    let mut stated = headers.get_all(CONTENT_RANGE).iter();
+    let (Some(stated), None) = (stated.next(), stated.next()) else { return None };
+    let (unit, range) = stated.to_str().ok()?.split_once(' ')?;
     let (part, total) = range.split_once('/')?;
     let (first, last) = part.split_once('-')?;
-    let total = if total == "*" { None } else { Some(total.parse().ok()?) };
-    let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+    let total = if total == "*" { None } else { Some(number(total)?) };
+    let (first, last) = (number(first)?, number(last)?);
     let is_sound = first <= last && total.is_none_or(|total| last < total);
     (unit.eq_ignore_ascii_case("bytes") && is_sound).then_some(ContentRange { first, last, total })
+}
+
+/// A number of digits alone: `parse` would take a sign, too.
+fn number(digits: &str) -> Option<u64> {
+    digits.parse().ok().filter(|_| digits.bytes().all(|it| it.is_ascii_digit()))
 }
