@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
             };
             self.within(" `", |checker| checker.schema(schema, other, way, false));
             self.form_lists.clear();
-        } else if self.is_strict() && now.is_json() && now.items.is_none() {
+        } else if self.is_strict() && has_members(now) {
             self.unsaid(now, then, way);
         }
         if way == Way::Request {
@@ -122,10 +122,10 @@ impl<'a> Checker<'a> {
         self.said_of_content(now, then);
     }
 
-    /// Compares a body of any JSON with one that has a schema.
+    /// Compares a body of which nothing is said with one that has a schema.
     fn unsaid(&mut self, now: &'a Content, then: &'a Content, way: Way) {
         let of = |api: &'a Api, schema: &'a Schema| &api.resolved(schema).kind;
-        match (&now.schema, &then.schema) {
+        match (shape(now), shape(then)) {
             (None, Some(then)) => match of(self.old, then) {
                 Kind::Any => {}
                 kind => self.opened(&now.at, kind, way),
@@ -237,4 +237,14 @@ impl<'a> Checker<'a> {
 fn matches(new: &str, old: &str) -> bool {
     let any = |media: &str| media == "*/*";
     new == old || any(new) || any(old) || (is_json(new) && is_json(old))
+}
+
+/// True of media types whose bodies have a shape: of others, no schema says as much as one of bytes or texts.
+fn has_members(content: &Content) -> bool {
+    content.is_json() || content.is_form() || content.is_multipart() || content.is_stream()
+}
+
+/// The schema of a body, or of its items.
+fn shape(content: &Content) -> Option<&Schema> {
+    content.items.as_ref().or(content.schema.as_ref())
 }

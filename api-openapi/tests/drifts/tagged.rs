@@ -3,7 +3,7 @@
 use super::{Drift, each_is_found};
 
 const BEFORE: &str = r##"
-openapi: 3.0.3
+openapi: 3.2.0
 info: {title: Tagged, version: "1"}
 paths:
   /pets:
@@ -18,6 +18,12 @@ paths:
       requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}}
       responses:
         "200": {description: Noted, content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}}
+  /file:
+    post:
+      operationId: file
+      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, properties: {file: {type: string}}}}}}
+      responses:
+        "200": {description: Lines, content: {application/jsonl: {}}}
 components:
   schemas:
     Pet:
@@ -98,6 +104,16 @@ const DRIFTS: &[Drift] = &[
         "description: Noted, content: {application/json: {schema: {$ref: \"#/components/schemas/Note\"}}}",
         "description: Noted, content: {application/json: {}}",
         &["breaks calls: `note`, response 200: it may be anything, not only an object"],
+    ),
+    (
+        "multipart/form-data: {schema: {type: object, properties: {file: {type: string}}}}",
+        "multipart/form-data: {}",
+        &["compatible: `file`, body: it may be anything, not only an object"],
+    ),
+    (
+        "application/jsonl: {}",
+        "application/jsonl: {itemSchema: {type: integer}}",
+        &["compatible: `file`, response 200: it is an integer, and might have been anything"],
     ),
 ];
 
