@@ -17,6 +17,9 @@ pub const WAYS: [&str; 7] =
 /// What is checked for its sides: a trait by itself, with what this library makes of it, and with axum
 /// by hand.
 pub const SIDES: [&str; 5] = ["side-trait", "side-api", "side-server", "side-stub", "side-axum"];
+/// Sides whose code is counted: `program.rs` has an implementation and a program that makes the router of
+/// it, or a rule for each endpoint.
+pub const PROGRAMS: [&str; 3] = ["side-server", "side-stub", "side-axum"];
 /// What is compiled for its dependencies: this library, and reqwest alone.
 pub const COLD: [&str; 2] = ["cold-ours", "cold-reqwest"];
 
@@ -36,6 +39,18 @@ pub fn write(target: &Path, endpoints: usize) -> io::Result<PathBuf> {
         fs::write(root.join(way).join("main.rs"), multiply(&program, endpoints / EACH))?;
     }
     Ok(root)
+}
+
+/// Gives the sides of [`PROGRAMS`] a program that uses what is made of the trait.
+pub fn write_programs(root: &Path, endpoints: usize) -> io::Result<()> {
+    for side in PROGRAMS {
+        let folder = Path::new(TEMPLATES).join(side);
+        let declared = fs::read_to_string(folder.join("main.rs"))?;
+        let used = fs::read_to_string(folder.join("program.rs"))?;
+        let program = declared.replace("fn main() {}\n", &used);
+        fs::write(root.join(side).join("main.rs"), multiply(&program, endpoints / EACH))?;
+    }
+    Ok(())
 }
 
 /// The manifest, with a path to the library that leads there from anywhere.

@@ -3,6 +3,7 @@
 //! ```text
 //! api-compile TARGET          the tables, as Markdown; builds in the directory TARGET
 //! api-compile TARGET sides    the table of the sides of a trait alone
+//! api-compile TARGET code     the table of the code of sides alone
 //! ```
 //!
 //! `templates` has a program of five endpoints per library; [`copies`] multiplies it, [`cargo`]
@@ -20,8 +21,12 @@ fn main() -> ExitCode {
         eprintln!("api-compile TARGET");
         return ExitCode::FAILURE;
     };
-    let only_sides = std::env::args().nth(2).is_some_and(|table| table == "sides");
-    match if only_sides { tables::print_sides(&target) } else { tables::print(&target) } {
+    let printed = match std::env::args().nth(2).as_deref() {
+        Some("sides") => tables::print_sides(&target),
+        Some("code") => tables::print_programs(&target),
+        _ => tables::print(&target),
+    };
+    match printed {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

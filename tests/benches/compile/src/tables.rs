@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::cargo::{Failure, cargo, code, least, touch};
-use crate::copies::{COLD, SIDES, WAYS, write};
+use crate::copies::{COLD, PROGRAMS, SIDES, WAYS, write, write_programs};
 
 /// Endpoints of the small programs, and of the large.
 const FEW: usize = 50;
@@ -39,6 +39,7 @@ pub fn print(target: &Path) -> Result<(), Failure> {
     }
     table(&costs)?;
     sides(&many, &built)?;
+    programs(&few, &many, &built)?;
     dependencies(&few, &target.join("cold"))
 }
 
@@ -46,6 +47,12 @@ pub fn print(target: &Path) -> Result<(), Failure> {
 pub fn print_sides(target: &Path) -> Result<(), Failure> {
     let many = write(target, MANY)?;
     sides(&many, &fs::canonicalize(target)?.join("target"))
+}
+
+/// The table of the sides' code alone.
+pub fn print_programs(target: &Path) -> Result<(), Failure> {
+    let (few, many) = (write(target, FEW)?, write(target, MANY)?);
+    programs(&few, &many, &fs::canonicalize(target)?.join("target"))
 }
 
 fn measure(way: &'static str, few: &Path, many: &Path, target: &Path) -> Result<Cost, Failure> {
@@ -98,6 +105,26 @@ fn sides(root: &Path, target: &Path) -> Result<(), Failure> {
         let seconds = check(&format!("by-{side}"), &program, root, target)?;
         let ratio = seconds / *alone.get_or_insert(seconds);
         println!("| {side} | {seconds:.2} | {ratio:.2} |");
+    }
+    println!();
+    Ok(())
+}
+
+/// The code of the sides that have a program.
+fn programs(few: &Path, many: &Path, target: &Path) -> Result<(), Failure> {
+    println!("| side | code of one, bytes |");
+    println!("| --- | ---: |");
+    write_programs(few, FEW)?;
+    write_programs(many, MANY)?;
+    for side in PROGRAMS {
+        let package = format!("by-{side}");
+        let code_of = |root: &Path| {
+            touch(&root.join(side).join("main.rs"))?;
+            cargo(root, target, &["build", "--release", "-p", &package])?;
+            code(&target.join("release").join(&package))
+        };
+        let more = code_of(many)? - code_of(few)?;
+        println!("| {side} | {:.0} |", more as f64 / (MANY - FEW) as f64);
     }
     println!();
     Ok(())
