@@ -6,7 +6,8 @@ use super::parameter::{style_v2, style_v3};
 use super::reader::{Reader, Version};
 use super::schema::Object;
 use super::{
-    Additional, Body, Content, Encoding, Kind, Location, Property, Response, Said, Schema, Status,
+    Additional, Body, Content, Encoding, Extensions, Kind, Location, Property, Response, Schema,
+    Status,
 };
 use crate::document::{Node, Value};
 
@@ -60,8 +61,8 @@ impl<'a> Reader<'a> {
             has_file |= field.text("type").as_deref() == Some("file");
             let schema = self.schema(field);
             let style = Some(style_v2(field)).filter(|_| matches!(schema.kind, Kind::List(_)));
-            let said = Said::default();
-            encoding.insert(name.clone(), Encoding { style, content_type: None, said });
+            let extensions = Extensions::default();
+            encoding.insert(name.clone(), Encoding { style, content_type: None, extensions });
             properties.insert(name, Property { required: field.flag("required"), schema });
         }
         let is_multipart = has_file || consumes.iter().any(|media| media == "multipart/form-data");
@@ -70,8 +71,11 @@ impl<'a> Reader<'a> {
             false => "application/x-www-form-urlencoded",
         };
         let required = properties.values().any(|property: &Property| property.required);
-        let object =
-            Object { properties, additional: Additional::Unsaid, required_elsewhere: Vec::new() };
+        let object = Object {
+            properties,
+            additional: Additional::Undeclared,
+            required_elsewhere: Vec::new(),
+        };
         let at = operation.at.step("parameters");
         let schema = Schema::of(at.clone(), Kind::Object(object));
         let content = Content {
@@ -98,8 +102,8 @@ impl<'a> Reader<'a> {
                 let styled = node.get("style").is_some() || node.get("explode").is_some();
                 let style = styled.then(|| style_v3(&node, Location::Query));
                 let content_type = node.text("contentType");
-                let said = Said::of(&node);
-                encoding.insert(name.to_owned(), Encoding { style, content_type, said });
+                let extensions = Extensions::of(&node);
+                encoding.insert(name.to_owned(), Encoding { style, content_type, extensions });
             }
             contents.push(Content {
                 media_type: essence(media_type),

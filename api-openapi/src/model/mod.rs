@@ -10,12 +10,12 @@
 
 mod constants;
 mod content;
+mod extensions;
 mod object;
 mod operation;
 mod parameter;
 mod read_schema;
 mod reader;
-mod said;
 mod schema;
 mod security;
 mod shapes;
@@ -23,9 +23,9 @@ mod union;
 
 use indexmap::IndexMap;
 
+pub(crate) use self::extensions::{Envelope, Extensions, OperationExtensions};
 pub(crate) use self::operation::{anonymous, placeholders, plain_name};
 pub(crate) use self::reader::read;
-pub(crate) use self::said::{Envelope, OperationSaid, Said};
 pub(crate) use self::schema::{
     Additional, Choice, Choices, Discriminator, Integer, Kind, Object, Property, Scalar, Schema,
     TextFormat, TypeId,
@@ -110,11 +110,11 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// It is called without credentials, where others need them.
     pub(crate) anonymous: bool,
-    /// The credentials that it needs, if anything is said of them.
+    /// The credentials that it needs, if it declares any.
     pub(crate) security: Option<Security>,
-    pub(crate) said: OperationSaid,
-    /// What is said of it, and has no form here.
-    pub(crate) unsaid: Vec<String>,
+    pub(crate) extensions: OperationExtensions,
+    /// The statements about it that have no form here, in words.
+    pub(crate) inexact: Vec<String>,
 }
 
 /// Where a parameter is sent.
@@ -196,7 +196,7 @@ pub(crate) struct Parameter {
     /// It may span several segments of the path.
     pub(crate) multi_segment: bool,
     pub(crate) schema: Schema,
-    pub(crate) said: Said,
+    pub(crate) extensions: Extensions,
 }
 
 /// The body of a request.
@@ -265,7 +265,7 @@ impl Content {
 pub(crate) struct Encoding {
     pub(crate) style: Option<Style>,
     pub(crate) content_type: Option<String>,
-    pub(crate) said: Said,
+    pub(crate) extensions: Extensions,
 }
 
 /// The statuses of a response.

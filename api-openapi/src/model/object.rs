@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
             let required = required.iter().any(|required| required == name);
             properties.insert(name.to_owned(), Property { required, schema });
         }
-        // Of members that are there on a condition, the condition cannot be said.
+        // Of members that are there on a condition, the condition has no form here.
         for part in conditional(node) {
             for (name, property) in self.entries(&part, "properties") {
                 if !properties.contains_key(name) {
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         if properties.is_empty() && required_elsewhere.is_empty() {
             return match additional {
                 Additional::Schema(schema) => Kind::Map(schema),
-                Additional::Unsaid => {
+                Additional::Undeclared => {
                     Kind::Map(Box::new(Schema::any(node.at.step("additionalProperties"))))
                 }
                 Additional::Forbidden => {
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         let others = others.iter().find_map(|name| node.get(name));
         let is_forbidden = matches!(others, Some(Node { value: Value::Bool(false), .. }));
         match (patterns.as_slice(), others) {
-            ([], None) => Additional::Unsaid,
+            ([], None) => Additional::Undeclared,
             ([], Some(_)) if is_forbidden => Additional::Forbidden,
             ([], Some(others)) => Additional::Schema(Box::new(self.schema(&others))),
             ([one], others) if is_forbidden || others.is_none() => {
@@ -78,9 +78,9 @@ impl<'a> Reader<'a> {
 
     /// What members depend on, and no type says.
     pub(super) fn depends(&mut self, node: &Node<'a>) -> Vec<String> {
-        let mut unsaid = Vec::new();
+        let mut inexact = Vec::new();
         if !conditional(node).is_empty() {
-            unsaid.push("a condition says which of the members come together".to_owned());
+            inexact.push("a condition says which of the members come together".to_owned());
         }
         let is_union = ["oneOf", "anyOf"].iter().any(|word| node.get(word).is_some());
         let discriminator = match node.get("discriminator").filter(|_| !is_union) {
@@ -88,23 +88,23 @@ impl<'a> Reader<'a> {
             Some(discriminator) => discriminator.text("propertyName"),
             None => None,
         };
-        let Some(property) = discriminator else { return unsaid };
+        let Some(property) = discriminator else { return inexact };
         let children = self.children(&node.at);
         let shown: Vec<String> = children.iter().take(3).map(|name| format!("`{name}`")).collect();
         match children.len().checked_sub(shown.len()) {
             _ if shown.is_empty() => {}
             Some(0) | None => {
-                unsaid.push(format!(
+                inexact.push(format!(
                     "`{property}` may say that it is {}, whose own members are not read",
                     shown.join(" or ")
                 ));
             }
-            Some(more) => unsaid.push(format!(
+            Some(more) => inexact.push(format!(
                 "`{property}` may say that it is {} or one of {more} others, whose own members are not read",
                 shown.join(", ")
             )),
         }
-        unsaid
+        inexact
     }
 
     /// The components that have the schema at a place as a part.

@@ -1,7 +1,7 @@
 //! Operations: the methods of the paths.
 
 use super::reader::{Reader, Version, servers};
-use super::{Location, Operation, OperationSaid, Parameter, Response, Schema, Style};
+use super::{Location, Operation, OperationExtensions, Parameter, Response, Schema, Style};
 use crate::document::{Node, Value};
 
 const METHODS: [&str; 9] =
@@ -104,8 +104,8 @@ impl<'a> Reader<'a> {
             body,
             responses: self.responses(root, node),
             security: self.security(root, node).or_else(|| self.security(root, root)),
-            said: OperationSaid::of(node),
-            unsaid: unsaid(method, node),
+            extensions: OperationExtensions::of(node),
+            inexact: inexact(method, node),
             anonymous: node.get("security").is_some_and(|list| {
                 let mut items = list.items();
                 items.all(|item| matches!(item.value, Value::Object(o) if o.is_empty()))
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
                 reserved: false,
                 multi_segment: false,
                 schema: Schema::of(node.at.clone(), super::Kind::Text(super::TextFormat::Plain)),
-                said: super::Said::default(),
+                extensions: super::Extensions::default(),
             });
         }
     }
@@ -191,21 +191,21 @@ impl<'a> Reader<'a> {
 }
 
 /// What an operation says that a method has no form for.
-fn unsaid(method: &str, node: &Node<'_>) -> Vec<String> {
-    let mut unsaid = Vec::new();
+fn inexact(method: &str, node: &Node<'_>) -> Vec<String> {
+    let mut inexact = Vec::new();
     let is_usual = METHODS.contains(&method);
     if !is_usual && method.chars().any(|c| c.is_ascii_lowercase()) {
-        unsaid.push(format!(
+        inexact.push(format!(
             "the method is `{method}`, and sent as `{}`",
             method.to_ascii_uppercase()
         ));
     }
     for (name, _) in node.get("callbacks").iter().flat_map(Node::entries) {
-        unsaid.push(format!(
+        inexact.push(format!(
             "the callback `{name}` is a request that the API makes; serve it yourself"
         ));
     }
-    unsaid
+    inexact
 }
 
 /// The path without what some frameworks write behind the names of placeholders: `{id:[0-9]+}`, `{id?}`,

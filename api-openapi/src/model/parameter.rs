@@ -1,7 +1,7 @@
 //! Parameters in path, query, headers and cookies.
 
 use super::reader::{Reader, Version};
-use super::{Location, Parameter, Said, Style};
+use super::{Extensions, Location, Parameter, Style};
 use crate::document::{Node, Place};
 
 impl<'a> Reader<'a> {
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
             },
         };
         Some(Parameter {
-            said: Said::of(node).and(&schema.said),
+            extensions: Extensions::of(node).and(&schema.extensions),
             required: node.flag("required") || location == Location::Path,
             deprecated: node.flag("deprecated"),
             description: node.text("description"),

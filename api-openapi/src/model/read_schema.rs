@@ -2,7 +2,7 @@
 
 use super::object::conditional;
 use super::reader::{Reader, Version};
-use super::{Integer, Kind, Said, Schema, TextFormat};
+use super::{Extensions, Integer, Kind, Schema, TextFormat};
 use crate::document::{Node, Value};
 
 /// The words of limits.
@@ -59,10 +59,10 @@ impl<'a> Reader<'a> {
             let content = node.get("contentSchema").map(|content| self.schema(&content));
             schema.content = content.map(Box::new);
         }
-        schema.said = Said::of(node);
+        schema.extensions = Extensions::of(node);
         let limit = |word: &&'static str| Some((*word, node.value.get(word)?.clone()));
         schema.limits = LIMITS.iter().filter_map(limit).collect();
-        schema.said.whole = self.is_of_traits.then(|| node.value.clone());
+        schema.extensions.whole = self.is_of_traits.then(|| node.value.clone());
         schema.read_only = node.flag("readOnly");
         schema.write_only = node.flag("writeOnly");
         schema.nullable = node.flag("nullable") || node.flag("x-nullable");
@@ -74,14 +74,14 @@ impl<'a> Reader<'a> {
                 node.get("examples").and_then(|list| Some(list.items().next()?.value.clone()))
             })
             .or_else(|| node.value.get("default").cloned());
-        schema.kind = self.kind(node, &mut schema.nullable, &mut schema.unsaid);
+        schema.kind = self.kind(node, &mut schema.nullable, &mut schema.inexact);
         if !self.is_of_traits {
-            schema.unsaid.extend(self.depends(node));
+            schema.inexact.extend(self.depends(node));
         }
         schema
     }
 
-    fn kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
+    fn kind(&mut self, node: &Node<'a>, nullable: &mut bool, inexact: &mut Vec<String>) -> Kind {
         if let Some(other) = node.value.get("$ref").filter(|it| !matches!(it, Value::Text(_))) {
             let message = format!("a `$ref` is a text, and this is {}", other.kind());
             self.problem(&node.at.step("$ref"), message);
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             let target = match resolved.and(followed) {
                 Ok(target) => target,
                 Err(problem) => {
-                    unsaid.push(format!("the schema behind `{reference}`, which is not there"));
+                    inexact.push(format!("the schema behind `{reference}`, which is not there"));
                     if !self.problems.contains(&problem) {
                         self.problems.push(problem);
                     }
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
             if self.version == Version::V31
                 && constrains.iter().any(|name| node.get(name).is_some())
             {
-                let own = self.own_kind(node, nullable, unsaid);
+                let own = self.own_kind(node, nullable, inexact);
                 return Kind::All(vec![
                     Schema::of(node.at.step("$ref"), reference),
                     Schema::of(node.at.clone(), own),
@@ -125,31 +125,36 @@ impl<'a> Reader<'a> {
         }
         for name in ["$dynamicRef", "$recursiveRef"] {
             let Some(reference) = node.value.get(name).and_then(Value::as_text) else { continue };
-            unsaid.push(format!("`{name}`, which is read as a `$ref`"));
+            inexact.push(format!("`{name}`, which is read as a `$ref`"));
             return match self.description.follow(&node.at, reference) {
                 Ok(target) if !target.at.pointer.is_empty() => Kind::Reference(self.intern(target)),
                 _ => Kind::Any,
             };
         }
-        self.own_kind(node, nullable, unsaid)
+        self.own_kind(node, nullable, inexact)
     }
 
-    fn own_kind(&mut self, node: &Node<'a>, nullable: &mut bool, unsaid: &mut Vec<String>) -> Kind {
+    fn own_kind(
+        &mut self,
+        node: &Node<'a>,
+        nullable: &mut bool,
+        inexact: &mut Vec<String>,
+    ) -> Kind {
         // The values that are permitted say more than any schema beside them.
         if let Some(kind) = self.constants(node, &types(node).0, nullable) {
             return kind;
         }
         if let Some(parts) = node.get("allOf") {
-            return self.all(node, &parts, nullable, unsaid);
+            return self.all(node, &parts, nullable, inexact);
         }
         for word in ["oneOf", "anyOf"] {
             if let Some(variants) = node.get(word)
-                && let Some(kind) = self.union(node, &variants, nullable, unsaid)
+                && let Some(kind) = self.union(node, &variants, nullable, inexact)
             {
                 return kind;
             }
         }
-        self.simple(node, nullable, unsaid)
+        self.simple(node, nullable, inexact)
     }
 
     /// A schema without `allOf`, `oneOf` and `anyOf`.
@@ -157,7 +162,7 @@ impl<'a> Reader<'a> {
         &mut self,
         node: &Node<'a>,
         nullable: &mut bool,
-        unsaid: &mut Vec<String>,
+        inexact: &mut Vec<String>,
     ) -> Kind {
         let (types, has_null) = types(node);
         *nullable |= has_null;
@@ -167,22 +172,22 @@ impl<'a> Reader<'a> {
         match types.as_slice() {
             [] if has_null => Kind::Any, // null and nothing else
             [] => match inferred(node) {
-                Some(name) => self.typed(node, name, unsaid),
+                Some(name) => self.typed(node, name, inexact),
                 None => {
                     if matches!(node.value.get("enum"), Some(Value::List(some)) if some.len() > 1) {
-                        unsaid.push("some values of several types; it is any JSON".to_owned());
+                        inexact.push("some values of several types; it is any JSON".to_owned());
                     }
                     Kind::Any
                 }
             },
             [one] => {
                 let one = one.clone();
-                self.typed(node, &one, unsaid)
+                self.typed(node, &one, inexact)
             }
             several => {
                 let variants = several.to_vec();
                 let variants = variants.iter().map(|name| {
-                    let kind = self.typed(node, name, unsaid);
+                    let kind = self.typed(node, name, inexact);
                     Schema::of(node.at.step(name), kind)
                 });
                 Kind::Union { variants: variants.collect(), discriminator: None }
@@ -190,7 +195,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn typed(&mut self, node: &Node<'a>, name: &str, unsaid: &mut Vec<String>) -> Kind {
+    fn typed(&mut self, node: &Node<'a>, name: &str, inexact: &mut Vec<String>) -> Kind {
         let format = node.text("format").unwrap_or_default();
         match name {
             "boolean" => Kind::Boolean,
@@ -213,16 +218,16 @@ impl<'a> Reader<'a> {
                 }
                 _ => TextFormat::Plain,
             }),
-            "array" => self.list(node, unsaid),
+            "array" => self.list(node, inexact),
             "object" => self.object(node),
             other => {
-                unsaid.push(format!("the type `{other}`, which no version knows"));
+                inexact.push(format!("the type `{other}`, which no version knows"));
                 Kind::Any
             }
         }
     }
 
-    fn list(&mut self, node: &Node<'a>, unsaid: &mut Vec<String>) -> Kind {
+    fn list(&mut self, node: &Node<'a>, inexact: &mut Vec<String>) -> Kind {
         // Before JSON Schema 2020-12, `items` was the list of the schemas, and `additionalItems` the rest.
         let listed = node.get("items").filter(|items| matches!(items.value, Value::List(_)));
         let (prefix, rest) = match node.get("prefixItems") {
@@ -238,7 +243,7 @@ impl<'a> Reader<'a> {
             if closed && items.len() <= 12 {
                 return Kind::Tuple(items.iter().map(|item| self.schema(item)).collect());
             }
-            unsaid
+            inexact
                 .push("the first elements have schemas of their own; all are any JSON".to_owned());
             return Kind::List(Box::new(Schema::any(node.at.step("items"))));
         }

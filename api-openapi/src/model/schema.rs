@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::Said;
+use super::Extensions;
 use crate::document::{Place, Value};
 
 /// The number of a schema that references lead to.
@@ -24,8 +24,8 @@ pub(crate) struct Schema {
     /// The format as the description has it.
     pub(crate) format: Option<String>,
     /// The words about the value that are not in `kind`.
-    pub(crate) unsaid: Vec<String>,
-    pub(crate) said: Said,
+    pub(crate) inexact: Vec<String>,
+    pub(crate) extensions: Extensions,
     /// The limits of the value, by their words: `maximum`, `pattern` and their like.
     pub(crate) limits: Vec<(&'static str, Value)>,
     /// The schema of the JSON that a text holds.
@@ -83,7 +83,7 @@ pub(crate) struct Object {
 #[derive(Clone, Debug)]
 pub(crate) enum Additional {
     /// The description does not mention them.
-    Unsaid,
+    Undeclared,
     Forbidden,
     Schema(Box<Schema>),
 }
@@ -207,8 +207,8 @@ impl Schema {
             example: None,
             kind,
             format: None,
-            unsaid: Vec::new(),
-            said: Said::default(),
+            inexact: Vec::new(),
+            extensions: Extensions::default(),
             limits: Vec::new(),
             content: None,
         }
@@ -218,13 +218,13 @@ impl Schema {
         Self::of(at, Kind::Any)
     }
 
-    /// What is unsaid of it and of its elements. A type that is written has its own comments.
-    pub(crate) fn unsaid(&self) -> Vec<&str> {
-        let own = self.unsaid.iter().map(String::as_str);
+    /// The inexact parts of it and of its elements. A type that is written has its own comments.
+    pub(crate) fn inexact(&self) -> Vec<&str> {
+        let own = self.inexact.iter().map(String::as_str);
         match &self.kind {
             Kind::Enum(_) | Kind::Object(_) | Kind::Union { .. } | Kind::All(_) => Vec::new(),
-            Kind::List(inner) | Kind::Map(inner) => own.chain(inner.unsaid()).collect(),
-            Kind::Tuple(items) => own.chain(items.iter().flat_map(Self::unsaid)).collect(),
+            Kind::List(inner) | Kind::Map(inner) => own.chain(inner.inexact()).collect(),
+            Kind::Tuple(items) => own.chain(items.iter().flat_map(Self::inexact)).collect(),
             _ => own.collect(),
         }
     }

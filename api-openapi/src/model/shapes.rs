@@ -56,7 +56,7 @@ const SCHEMA: Members = &[
     ("oneOf", &[List]),
     ("patternProperties", &[Object]),
     ("prefixItems", &[List]),
-    // In drafts before JSON Schema 4, a member said of itself that it is required.
+    // In drafts before JSON Schema 4, `required` was a flag of the member itself.
     ("required", &[List, Bool]),
     ("type", &[Text, List]),
 ];

@@ -14,13 +14,13 @@ struct Listed<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// `allOf`, with what is said beside it.
+    /// `allOf`, with what is beside it.
     pub(super) fn all(
         &mut self,
         node: &Node<'a>,
         list: &Node<'a>,
         nullable: &mut bool,
-        unsaid: &mut Vec<String>,
+        inexact: &mut Vec<String>,
     ) -> Kind {
         if let Some(choices) = self.enums(list) {
             return Kind::Enum(choices.into());
@@ -38,13 +38,13 @@ impl<'a> Reader<'a> {
                 false => self.schema(&part),
             };
             if part.value.get("$ref").is_none() {
-                unsaid.append(&mut read.unsaid);
+                inexact.append(&mut read.inexact);
             }
             parts.push(read);
         }
         for word in ["oneOf", "anyOf"] {
             if let Some(variants) = node.get(word)
-                && let Some(kind) = self.union(node, &variants, nullable, unsaid)
+                && let Some(kind) = self.union(node, &variants, nullable, inexact)
             {
                 parts.push(Schema::of(node.at.step(word), kind));
             }
@@ -61,11 +61,11 @@ impl<'a> Reader<'a> {
             }
         }
         match parts.len() {
-            0 => self.simple(node, nullable, unsaid),
+            0 => self.simple(node, nullable, inexact),
             1 => match parts.pop() {
-                Some(Schema { kind, nullable: null, unsaid: more, .. }) => {
+                Some(Schema { kind, nullable: null, inexact: more, .. }) => {
                     *nullable |= null;
-                    unsaid.extend(more);
+                    inexact.extend(more);
                     kind
                 }
                 None => Kind::Any,
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         node: &Node<'a>,
         list: &Node<'a>,
         nullable: &mut bool,
-        unsaid: &mut Vec<String>,
+        inexact: &mut Vec<String>,
     ) -> Option<Kind> {
         let Listed { variants, constraints } = self.listed(list, nullable);
         let has_base = node.get("properties").is_some();
@@ -132,8 +132,8 @@ impl<'a> Reader<'a> {
         let union = match (open_texts(&mut schemas), schemas.len()) {
             (Some(kind), _) => kind,
             (None, 1) => match schemas.pop() {
-                Some(Schema { kind, unsaid: more, .. }) => {
-                    unsaid.extend(more);
+                Some(Schema { kind, inexact: more, .. }) => {
+                    inexact.extend(more);
                     kind
                 }
                 None => Kind::Any,

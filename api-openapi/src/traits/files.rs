@@ -20,7 +20,7 @@ pub struct Traits {
     pub files: Vec<File>,
     /// All of it as one file.
     pub one: String,
-    /// The report: what was written, and what could not be said exactly.
+    /// The report: what was written, and what is not exact.
     pub report: Report,
 }
 

@@ -1,4 +1,4 @@
-//! The report: what was written, and what could not be said exactly.
+//! The report: what was written, and what is not exact.
 
 use std::fmt;
 
@@ -15,13 +15,13 @@ pub struct Report {
     pub traits: usize,
     /// The types of bodies, parameters and failures.
     pub types: usize,
-    /// The losses: what cannot be said exactly. There is a comment at each place, too.
+    /// The losses: what is not exact. There is a comment at each place, too.
     pub losses: Vec<Loss>,
     /// The errors of the description.
     pub problems: Vec<Problem>,
 }
 
-/// Something that could not be said exactly.
+/// Something that is not exact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// The trait and method, or the type and field.

@@ -113,17 +113,17 @@ impl<'a> Checker<'a> {
             self.within(" `", |checker| checker.schema(schema, other, way, false));
             self.form_lists.clear();
         } else if self.is_strict() && has_members(now) {
-            self.unsaid(now, then, way);
+            self.open_body(now, then, way);
         }
         if way == Way::Request {
             self.encodings(now, then);
             self.files(now, then);
         }
-        self.said_of_content(now, then);
+        self.extensions_of_content(now, then);
     }
 
-    /// Compares a body of which nothing is said with one that has a schema.
-    fn unsaid(&mut self, now: &'a Content, then: &'a Content, way: Way) {
+    /// Compares a body that may be anything with one that has a schema.
+    fn open_body(&mut self, now: &'a Content, then: &'a Content, way: Way) {
         let of = |api: &'a Api, schema: &'a Schema| &api.resolved(schema).kind;
         match (shape(now), shape(then)) {
             (None, Some(then)) => match of(self.old, then) {
@@ -184,7 +184,9 @@ impl<'a> Checker<'a> {
             let of = |content: &'a Content| content.encoding.get(name).cloned().unwrap_or_default();
             let (new, old) = (of(now), of(then));
             let step = format!(" `{name}");
-            self.within(&step, |checker| checker.said_of_value(&now.at, &new.said, &old.said));
+            self.within(&step, |checker| {
+                checker.extensions_of_value(&now.at, &new.extensions, &old.extensions)
+            });
             let repeat = |style: Option<Style>| style.unwrap_or(Style::Repeat);
             let message = if repeat(new.style) != repeat(old.style) && is_styled(name) {
                 let words = |encoding: &Encoding| repeat(encoding.style).words();

@@ -66,7 +66,7 @@ impl Differences {
         self.found.len()
     }
 
-    /// The errors of both descriptions. What they are about is compared as if nothing were said of it.
+    /// The errors of both descriptions. What they are about is compared as if the description left it open.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }

@@ -7,19 +7,19 @@
 //! | A difference of a parameter or a body | `parameters.rs`, `bodies.rs` |
 //! | A difference of a status | `responses.rs` |
 //! | A difference of a type or a field | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs`, `tags.rs` |
-//! | A difference of an extension | `said.rs` |
-//! | Credentials or base URLs are said to differ | `security.rs`, `servers.rs` |
+//! | A difference of an extension | `extensions.rs` |
+//! | A difference of credentials or base URLs | `security.rs`, `servers.rs` |
 //! | A difference that breaks calls and should not, or the reverse | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
 
 mod bodies;
 mod committed;
 mod difference;
+mod extensions;
 mod limits;
 mod objects;
 mod operations;
 mod parameters;
 mod responses;
-mod said;
 mod schemas;
 mod security;
 mod servers;
@@ -170,8 +170,8 @@ impl Checker<'_> {
         }
     }
 
-    /// `true` if what the old description leaves unsaid is not free: it is none that a trait makes, which
-    /// has a type for each value and no more.
+    /// `true` if the old description allows only what it names. The description of a trait does not: it has
+    /// a type for each value, and no limits.
     fn is_strict(&self) -> bool {
         !self.old.is_of_traits || self.new.is_of_traits
     }

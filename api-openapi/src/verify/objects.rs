@@ -55,8 +55,8 @@ impl<'a> Members<'a> {
                         self.named.get(name.as_str()).is_some_and(|member| member.required);
                     let required = property.required || before;
                     // One that says nothing does not replace one that does.
-                    let said = !matches!(property.schema.kind, Kind::Any);
-                    if said || !self.named.contains_key(name.as_str()) {
+                    let extensions = !matches!(property.schema.kind, Kind::Any);
+                    if extensions || !self.named.contains_key(name.as_str()) {
                         let member = Member { required, schema: &property.schema };
                         self.named.insert(name, member);
                     } else if let Some(member) = self.named.get_mut(name.as_str()) {
@@ -66,7 +66,7 @@ impl<'a> Members<'a> {
                 match &object.additional {
                     Additional::Schema(schema) => self.others = Some(schema),
                     Additional::Forbidden => self.closed = true,
-                    Additional::Unsaid => {}
+                    Additional::Undeclared => {}
                 }
             }
             Kind::Map(schema) => self.others = Some(schema),
@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
         }
         if !both.tags.contains(&name) {
             // A `None` that is left out may be null to the type, and is never sent so.
-            let is_sent = self.is_strict() || old.schema.said.patch;
+            let is_sent = self.is_strict() || old.schema.extensions.patch;
             self.schema(now.schema, old.schema, way, !old.required && !is_sent);
         }
     }

@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
         self.bodies(now, then);
         self.responses(now, then);
         self.credentials(now, then);
-        self.said_of_operation(now, then);
+        self.extensions_of_operation(now, then);
         match (now.deprecated, then.deprecated) {
             (true, false) => self.notes(&now.at, "it is deprecated"),
             (false, true) => self.notes(&now.at, "it is deprecated no longer"),
@@ -157,7 +157,7 @@ pub(super) fn constants(operation: &Operation) -> BTreeMap<String, String> {
     let in_path = query.split('&').filter_map(|pair| pair.split_once('='));
     let in_path = in_path.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let fixed = operation.parameters.iter().filter_map(|parameter| {
-        let value = parameter.said.constant.as_ref()?.as_text()?;
+        let value = parameter.extensions.constant.as_ref()?.as_text()?;
         let is_it = parameter.required && parameter.location == Location::Query;
         is_it.then(|| (parameter.name.clone(), value.to_owned()))
     });

@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
             let message = format!("it is written as {}, not {}", style.words(), before.words());
             self.breaks(at, message);
         }
-        self.said_of_parameter(new.of, old.of);
+        self.extensions_of_parameter(new.of, old.of);
         let (now, then) = match json(style) {
             true => (new.schema, old.schema),
             false => {
@@ -115,7 +115,7 @@ fn sent<'a>(now: &'a Operation, then: &'a Operation) -> [Vec<Sent<'a>>; 2] {
         false => BTreeMap::new(),
     });
     let in_path = |parameter: &Parameter| {
-        let value = parameter.said.constant.as_ref().and_then(Value::as_text);
+        let value = parameter.extensions.constant.as_ref().and_then(Value::as_text);
         let is_it = |own: &String| value.is_some_and(|value| own == value);
         parameter.location == Location::Query
             && in_paths.iter().any(|all| all.get(&parameter.name).is_some_and(is_it))

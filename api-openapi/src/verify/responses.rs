@@ -9,7 +9,7 @@ impl<'a> Checker<'a> {
         let mut successes = then.responses.iter().filter(|old| old.status.is_success());
         let is_only = successes.next().is_some() && successes.next().is_none();
         let takes_any =
-            self.old.is_of_traits && !self.new.is_of_traits && !then.said.strict && is_only;
+            self.old.is_of_traits && !self.new.is_of_traits && !then.extensions.strict && is_only;
         for old in &then.responses {
             self.at.part = format!("response {}", old.status);
             let takes_any = takes_any && old.status == Status::Code(200);

@@ -9,21 +9,21 @@ use crate::traits::types::Rust;
 fn exact_form_style(content: &Content, options: &mut Vec<String>) {
     let encodings = || content.encoding.values();
     let deep = |encoding: &&crate::model::Encoding| encoding.style == Some(Style::Deep);
-    let list = encodings().find_map(|encoding| encoding.said.list.clone()).or_else(|| {
+    let list = encodings().find_map(|encoding| encoding.extensions.list.clone()).or_else(|| {
         let styles = encodings().filter(|encoding| !deep(encoding));
         styles.filter_map(|encoding| style_name(encoding.style?)).next().map(str::to_owned)
     });
     if encodings()
-        .any(|encoding| deep(&encoding) && encoding.said.list.as_deref() != Some("indices"))
+        .any(|encoding| deep(&encoding) && encoding.extensions.list.as_deref() != Some("indices"))
     {
         options.push("nested = \"brackets\"".to_owned());
-    } else if encodings().any(|encoding| encoding.said.dots) {
+    } else if encodings().any(|encoding| encoding.extensions.dots) {
         options.push("nested = \"dots\"".to_owned());
     }
     if let Some(list) = list {
         options.push(format!("list = {list:?}"));
     }
-    if encodings().any(|encoding| encoding.said.encoded) {
+    if encodings().any(|encoding| encoding.extensions.encoded) {
         options.push("encoded".to_owned());
     }
 }
@@ -153,7 +153,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             && object.properties.keys().all(|name| !name.is_empty())
             && object.properties.len() + others <= MOST_ARGUMENTS
             && !schema.nullable
-            && matches!(object.additional, Additional::Unsaid | Additional::Forbidden)
+            && matches!(object.additional, Additional::Undeclared | Additional::Forbidden)
             && object.required_elsewhere.is_empty();
         let optional =
             !body.required && object.properties.values().any(|property| property.required);

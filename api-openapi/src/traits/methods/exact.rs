@@ -50,13 +50,13 @@ pub(crate) fn credentials(security: &Security) -> Option<String> {
 impl<'t, 'a> Builder<'t, 'a> {
     /// The URL is an argument, and there is no path.
     pub(super) fn url(&mut self) {
-        let cursor = match self.operation.said.pages.as_ref().and_then(|table| table.get("cursor"))
-        {
-            Some(cursor) if cursor.get("in").and_then(Value::as_text) == Some("url") => {
-                "#[cursor] "
-            }
-            _ => "",
-        };
+        let cursor =
+            match self.operation.extensions.pages.as_ref().and_then(|table| table.get("cursor")) {
+                Some(cursor) if cursor.get("in").and_then(Value::as_text) == Some("url") => {
+                    "#[cursor] "
+                }
+                _ => "",
+            };
         self.argument("url", "&str".to_owned(), None, |_| Some(format!("{cursor}#[url]")));
     }
 
@@ -64,7 +64,7 @@ impl<'t, 'a> Builder<'t, 'a> {
     pub(super) fn declared_page(&mut self) {
         let api = self.types.api;
         let operation = self.operation;
-        let Some(table) = &operation.said.pages else { return };
+        let Some(table) = &operation.extensions.pages else { return };
         self.method.unasked.clear();
         let cursor = table.get("cursor");
         let text = |name: &str| Some(cursor?.get(name)?.as_text()?.to_owned());
@@ -97,7 +97,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             let here = operation.parameters.iter().filter(move |p| p.location == location);
             here.filter_map(|p| Some((p.name.clone(), constant(p)?)))
         };
-        let headers = of(Location::Header).chain(operation.said.headers.iter().cloned());
+        let headers = of(Location::Header).chain(operation.extensions.headers.iter().cloned());
         for (word, pairs) in
             [("query", of(Location::Query).collect()), ("headers", headers.collect::<Vec<_>>())]
         {
@@ -108,35 +108,36 @@ impl<'t, 'a> Builder<'t, 'a> {
                 self.method.options.push(format!("{word}({})", pairs.join(", ")));
             }
         }
-        if operation.parameters.iter().any(|p| p.said.idempotency_key) {
+        if operation.parameters.iter().any(|p| p.extensions.idempotency_key) {
             self.method.options.push("idempotency_key".to_owned());
         }
     }
 
     /// The options of a parameter of the query or of a field of a form, but for those of its list.
-    pub(super) fn said(said: &crate::model::Said, options: &mut Vec<String>) {
+    pub(super) fn extensions(extensions: &crate::model::Extensions, options: &mut Vec<String>) {
         for (is_it, word) in [
-            (said.flag, "flag"),
-            (said.encoded, "encoded"),
-            (said.digits, "bools = \"digits\""),
-            (said.dots, "nested = \"dots\""),
+            (extensions.flag, "flag"),
+            (extensions.encoded, "encoded"),
+            (extensions.digits, "bools = \"digits\""),
+            (extensions.dots, "nested = \"dots\""),
         ] {
             if is_it {
                 options.push(word.to_owned());
             }
         }
-        if let Some(list) = &said.list {
+        if let Some(list) = &extensions.list {
             options.push(format!("list = {list:?}"));
         }
     }
 
     /// The statuses that mean that there is nothing.
     pub(super) fn none(&mut self) {
-        let codes: Vec<String> = self.operation.said.none.iter().map(u16::to_string).collect();
+        let codes: Vec<String> =
+            self.operation.extensions.none.iter().map(u16::to_string).collect();
         if !codes.is_empty() {
             self.method.options.push(format!("none = [{}]", codes.join(", ")));
         }
-        if self.operation.said.strict {
+        if self.operation.extensions.strict {
             self.method.options.push("success = [200]".to_owned());
         }
     }
@@ -170,7 +171,7 @@ pub(super) fn constant(parameter: &Parameter) -> Option<String> {
             parameter.name.to_ascii_lowercase().as_str(),
             "accept" | "content-type" | "authorization"
         );
-    match parameter.said.constant.as_ref().filter(|_| is_sent)? {
+    match parameter.extensions.constant.as_ref().filter(|_| is_sent)? {
         Value::Text(text) => Some(text.clone()),
         value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
         _ => None,
@@ -179,7 +180,7 @@ pub(super) fn constant(parameter: &Parameter) -> Option<String> {
 
 /// The value of a member of a JSON body that has but one, and is always sent.
 pub(super) fn constant_field(schema: &Schema, required: bool) -> Option<String> {
-    match schema.said.constant.as_ref().filter(|_| required)? {
+    match schema.extensions.constant.as_ref().filter(|_| required)? {
         Value::Text(text) => Some(format!("{text:?}")),
         value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
         _ => None,

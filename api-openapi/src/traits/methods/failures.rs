@@ -62,7 +62,7 @@ fn failures<'o>(types: &Types<'_>, operation: &'o Operation) -> Vec<(Status, &'o
         let declared = schema
             .is_some_and(|schema| types.declared.iter().any(|it| it.is_failure(types.api, schema)));
         declared
-            || operation.said.is_none(response.status)
+            || operation.extensions.is_none(response.status)
             || is_raw(operation)
             || types.wrapper_of(operation).is_some_and(|wrapper| {
                 let content = response.contents.iter().find(|content| content.is_json());

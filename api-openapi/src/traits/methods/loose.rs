@@ -3,7 +3,7 @@
 use super::body::Format;
 use super::parameters::style_name;
 use super::{Builder, attributes, exact};
-use crate::model::{Content, Encoding, Kind, Object, Property, Said, Schema, Style};
+use crate::model::{Content, Encoding, Extensions, Kind, Object, Property, Schema, Style};
 use crate::traits::names::camel;
 use crate::traits::types::{Bytes, Field, Rust};
 
@@ -80,7 +80,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             (false, true) if form == Format::Json => format!("Patch<{ty}>"),
             (_, true) => format!("Option<{ty}>"),
         };
-        if schema.said.sensitive {
+        if schema.extensions.sensitive {
             options.push("sensitive".to_owned());
         }
         if schema.deprecated {
@@ -107,10 +107,12 @@ impl<'t, 'a> Builder<'t, 'a> {
         schema: &Schema,
         options: &mut Vec<String>,
     ) {
-        let said = encoding.map(|encoding| encoding.said.clone()).unwrap_or_default();
+        let extensions = encoding.map(|encoding| encoding.extensions.clone()).unwrap_or_default();
         let style = encoding.and_then(|encoding| encoding.style);
         let is_list = matches!(self.types.unaliased(rust), Rust::List(_));
-        if schema.said.digits || schema_of_items(schema).is_some_and(|items| items.said.digits) {
+        if schema.extensions.digits
+            || schema_of_items(schema).is_some_and(|items| items.extensions.digits)
+        {
             *rust = if is_list { Rust::List(Box::new(Rust::Bool)) } else { Rust::Bool };
             options.push("bools = \"digits\"".to_owned());
         }
@@ -122,7 +124,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             Some(style) => options.extend(style_name(style).map(|list| format!("list = {list:?}"))),
             None => {}
         }
-        Self::said(&Said { digits: false, ..said }, options);
+        Self::extensions(&Extensions { digits: false, ..extensions }, options);
     }
 
     /// The options of one member of a form.
@@ -164,7 +166,7 @@ impl<'t, 'a> Builder<'t, 'a> {
                 Some(Style::Repeat) if self.types.is_object(&bare) => {
                     options.push("flatten".to_owned());
                 }
-                // An object in a form is a JSON text, unless something else is said (OpenAPI 3.0.4,
+                // An object in a form is a JSON text, unless declared otherwise (OpenAPI 3.0.4,
                 // Encoding Object).
                 _ => options.push("json".to_owned()),
             },

@@ -6,7 +6,7 @@
 //! | A parameter in the wrong place or style | `parameters.rs`, in a struct of several `group.rs` |
 //! | A wrong body of a request | `body.rs`, `loose.rs` |
 //! | A wrong return type | `responses.rs`, `statuses.rs`, `failures.rs` |
-//! | A comment `Not exact` that is missing | `unsaid.rs` |
+//! | A comment `Not exact` that is missing | `inexact.rs` |
 //! | Wrong names or docs | `words.rs`, `render.rs` |
 //! | The wrong order | this file |
 
@@ -14,13 +14,13 @@ mod body;
 mod exact;
 mod failures;
 mod group;
+mod inexact;
 mod loose;
 mod parameters;
 mod path;
 mod render;
 mod responses;
 mod statuses;
-mod unsaid;
 mod words;
 
 use super::names::{Taken, snake};
@@ -31,7 +31,7 @@ use crate::model::{Location, Operation};
 
 pub(crate) use self::exact::{credentials, page_words};
 pub(crate) use self::failures::Failures;
-pub(crate) use self::unsaid::unserved;
+pub(crate) use self::inexact::unserved;
 pub(crate) use self::words::names;
 
 /// As many arguments as a method may have before clippy objects: beyond, they are fields of a struct.
@@ -44,7 +44,7 @@ pub(crate) struct Method {
     /// The name that its types are called after.
     pub(crate) stem: String,
     pub(crate) docs: String,
-    /// Comments on what cannot be said exactly.
+    /// Comments on what is not exact.
     pub(crate) comments: Vec<String>,
     pub(crate) verb: String,
     pub(crate) path: String,
@@ -130,7 +130,7 @@ impl<'t, 'a> Builder<'t, 'a> {
 
     /// Makes the method of an operation, all but its failures.
     pub(crate) fn build(mut self) -> Method {
-        if self.operation.said.url.is_some() {
+        if self.operation.extensions.url.is_some() {
             self.url();
         } else {
             self.path();
@@ -138,7 +138,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.page();
         self.base();
         self.constants();
-        self.unsaid();
+        self.inexact();
         let loose = self.loose_count();
         self.parameters(loose);
         self.body();
@@ -212,11 +212,11 @@ impl<'t, 'a> Builder<'t, 'a> {
     /// Names another base URL, where the operation has a server of its own.
     fn base(&mut self) {
         let api = self.types.api;
-        if let Some(name) = &self.operation.said.base {
+        if let Some(name) = &self.operation.extensions.base {
             self.method.options.push(format!("base = {name:?}"));
             return;
         }
-        if self.operation.said.url.is_some() {
+        if self.operation.extensions.url.is_some() {
             return;
         }
         let Some(server) = self.operation.servers.first() else { return };
@@ -243,7 +243,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         Context { name: format!("{}{what}", self.method.stem), home: Some(self.home) }
     }
 
-    /// Notes what cannot be said exactly, in a comment and in the report.
+    /// Notes what is not exact, in a comment and in the report.
     pub(crate) fn loss(&mut self, at: &Place, message: String) {
         let item = format!("{}::{}", self.trait_name, self.method.name);
         self.types.loss(at, &item, &message);

@@ -24,8 +24,9 @@ impl<'t, 'a> Builder<'t, 'a> {
     pub(super) fn parameters(&mut self, others: usize) {
         let operation = self.operation;
         let outside = operation.parameters.iter().filter(|p| p.location != Location::Path);
-        let outside: Vec<&Parameter> =
-            outside.filter(|p| exact::constant(p).is_none() && !p.said.idempotency_key).collect();
+        let outside: Vec<&Parameter> = outside
+            .filter(|p| exact::constant(p).is_none() && !p.extensions.idempotency_key)
+            .collect();
         let count = self.method.arguments.len() + outside.len() + others;
         let grouped: Vec<&Parameter> = match count > MOST_ARGUMENTS && !self.method.is_exact {
             true => self.groupable(&outside),
@@ -64,17 +65,17 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.types.define_all();
         let bare = self.types.outside_of_a_body(&rust);
         let mut options: Vec<String> = Vec::new();
-        let said = &parameter.said;
+        let extensions = &parameter.extensions;
         if self.method.is_exact {
-            Self::said(said, &mut options);
+            Self::extensions(extensions, &mut options);
         }
         let mut written = bare.clone();
         if matches!(written, Rust::Item(_)) || self.types.is_named(rust.bare()) {
             written = rust.bare().clone();
         }
         match (&bare, parameter.style) {
-            (Rust::List(_), _) if said.digits || digits_within(&parameter.schema) => {
-                if !said.digits {
+            (Rust::List(_), _) if extensions.digits || digits_within(&parameter.schema) => {
+                if !extensions.digits {
                     options.push("bools = \"digits\"".to_owned());
                 }
                 written = Rust::List(Box::new(Rust::Bool));
@@ -84,13 +85,13 @@ impl<'t, 'a> Builder<'t, 'a> {
                         .map(|list| format!("list = {list:?}")),
                 );
             }
-            _ if said.digits => written = Rust::Bool,
+            _ if extensions.digits => written = Rust::Bool,
             (Rust::List(_), Style::Deep) if self.method.is_exact => {}
             (_, Style::Deep) if self.method.is_exact => {
                 options.push("nested = \"brackets\"".to_owned());
             }
             (Rust::Json, style) if self.method.is_exact && style != Style::Json => {}
-            _ if said.dots => {}
+            _ if extensions.dots => {}
             (_, Style::Json) => options.push("json".to_owned()),
             (Rust::List(inner) | Rust::Optional(inner), _) => {
                 if let Some(text) = self.list_in_query(parameter, inner, &mut options) {
@@ -210,7 +211,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             _ => "sensitive",
         };
         let marks = [
-            (parameter.said.sensitive, sensitive),
+            (parameter.extensions.sensitive, sensitive),
             (parameter.deprecated, "deprecated"),
             (is_cursor, "cursor"),
         ];
@@ -251,7 +252,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut options = Vec::new();
         let written = match &bare {
             Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
-                let list = parameter.said.list.as_deref().unwrap_or("csv");
+                let list = parameter.extensions.list.as_deref().unwrap_or("csv");
                 options.push(format!("list = {list:?}"));
                 bare.clone()
             }
@@ -302,7 +303,7 @@ pub(super) fn style_name(style: Style) -> Option<&'static str> {
 
 /// `true` of a list of truth values that are written as digits.
 fn digits_within(schema: &crate::model::Schema) -> bool {
-    matches!(&schema.kind, crate::model::Kind::List(items) if items.said.digits)
+    matches!(&schema.kind, crate::model::Kind::List(items) if items.extensions.digits)
 }
 
 pub(super) fn scalar(kind: &crate::model::Kind) -> bool {

@@ -138,11 +138,13 @@ impl<'t, 'a> Builder<'t, 'a> {
             );
             self.loss(&parameter.at, message);
         }
-        let marks =
-            [(parameter.deprecated, "deprecated"), (parameter.said.sensitive, "sensitive(in_url)")];
+        let marks = [
+            (parameter.deprecated, "deprecated"),
+            (parameter.extensions.sensitive, "sensitive(in_url)"),
+        ];
         self.argument(placeholder, ty, parameter.description.clone(), |name| {
             let own = (name != placeholder).then(|| format!("{placeholder:?}"));
-            let encoded = parameter.said.encoded.then(|| "encoded".to_owned());
+            let encoded = parameter.extensions.encoded.then(|| "encoded".to_owned());
             let inside: Vec<String> = [own, list, encoded].into_iter().flatten().collect();
             attributes(&marks, "path", &inside, true)
         });

@@ -30,7 +30,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut successes: Vec<&Response> = responses
             .iter()
             .filter(|it| it.status.is_success() || is_redirect(it.status))
-            .filter(|it| !self.operation.said.is_none(it.status))
+            .filter(|it| !self.operation.extensions.is_none(it.status))
             .collect();
         if self.method.is_exact {
             let declared = Declared::of(&self.types.declared, self.types.api, self.operation);

@@ -34,8 +34,8 @@ fn gather<'a>(
             for (name, property) in &object.properties {
                 let member = Member { required: property.required, schema: &property.schema };
                 // A part that says nothing of a member does not replace one that does.
-                let said = !matches!(property.schema.kind, Kind::Any);
-                if said || !found.contains_key(name.as_str()) {
+                let has_type = !matches!(property.schema.kind, Kind::Any);
+                if has_type || !found.contains_key(name.as_str()) {
                     found.insert(name, member);
                 }
             }

@@ -179,7 +179,8 @@ impl<'a> Types<'a> {
 
     /// `true` of a member that is not shown.
     pub(crate) fn is_sensitive(&self, schema: &Schema, name: &str) -> bool {
-        self.member(schema, name, &mut HashSet::new()).is_some_and(|member| member.said.sensitive)
+        self.member(schema, name, &mut HashSet::new())
+            .is_some_and(|member| member.extensions.sensitive)
     }
 
     fn member(

@@ -117,7 +117,7 @@ impl<'a> Types<'a> {
             received: false,
             direct: false,
             query: false,
-            whole: schema.said.whole.clone(),
+            whole: schema.extensions.whole.clone(),
             closed: matches!(
                 &schema.kind,
                 Kind::Object(Object { additional: Additional::Forbidden, .. })
@@ -172,8 +172,8 @@ impl<'a> Types<'a> {
         while let Some((id, schema)) = self.queue.pop_front() {
             let Some(item) = self.item(id) else { continue };
             let context = Context { name: item.name.clone(), home: item.home };
-            for unsaid in &schema.unsaid {
-                self.item_loss(id, &schema.at, unsaid);
+            for inexact in &schema.inexact {
+                self.item_loss(id, &schema.at, inexact);
             }
             let body = self.body(&schema, &context, id);
             if let Some(item) = self.items.get_mut(id.0) {
@@ -215,9 +215,9 @@ impl<'a> Types<'a> {
                 _ => ItemBody::Alias(self.rust(part, context)),
             };
         }
-        let mut said = parts.iter().filter(|part| !matches!(part.kind, Kind::Any));
-        let Some(first) = said.next() else { return ItemBody::Alias(Rust::Json) };
-        if said.next().is_some() {
+        let mut shaped = parts.iter().filter(|part| !matches!(part.kind, Kind::Any));
+        let Some(first) = shaped.next() else { return ItemBody::Alias(Rust::Json) };
+        if shaped.next().is_some() {
             let message = "several schemas at once, of which only the first is kept";
             self.item_loss(id, &schema.at, message);
         }
@@ -227,7 +227,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Notes what cannot be said of an item, in a comment and in the report.
+    /// Notes what the type of an item cannot express, in a comment and in the report.
     pub(crate) fn item_loss(&mut self, id: ItemId, at: &Place, message: &str) {
         let Some(item) = self.items.get_mut(id.0) else { return };
         item.comments.push(format!("Not exact: {message}."));

@@ -165,13 +165,13 @@ impl<'a> Types<'a> {
             // A type of its own has its description already.
             let inline =
                 matches!(schema.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union { .. });
-            let said = schema.deprecated && !self.api.is_of_traits;
-            let docs = docs.filter(|_| !inline || said);
+            let keeps = schema.deprecated && !self.api.is_of_traits;
+            let docs = docs.filter(|_| !inline || keeps);
             let mut comments = Vec::new();
-            for unsaid in schema.unsaid() {
+            for inexact in schema.inexact() {
                 let item = self.item(id).map(|item| item.name.clone()).unwrap_or_default();
-                self.loss(&schema.at, &format!("{item}::{name}"), unsaid);
-                comments.push(format!("Not exact: {unsaid}."));
+                self.loss(&schema.at, &format!("{item}::{name}"), inexact);
+                comments.push(format!("Not exact: {inexact}."));
             }
             let bare = rust.bare().clone();
             let field = Field {
@@ -182,7 +182,7 @@ impl<'a> Types<'a> {
                 deprecated: schema.deprecated,
                 docs,
                 comments,
-                whole: schema.said.whole.clone(),
+                whole: schema.extensions.whole.clone(),
                 ..Field::new(schema.at.clone(), wire_name.clone(), name, bare)
             };
             // The nearer one says more, but what one requires is required.
@@ -271,7 +271,7 @@ impl<'a> Types<'a> {
                 names.extend(object.properties.keys().cloned());
                 match &object.additional {
                     Additional::Schema(value) => matches!(value.kind, Kind::Any),
-                    Additional::Unsaid | Additional::Forbidden => true,
+                    Additional::Undeclared | Additional::Forbidden => true,
                 }
             }
             Kind::All(parts) => parts.iter().all(|part| self.names_of(part, names, seen)),

@@ -305,7 +305,7 @@ impl<'a> Types<'a> {
         own
     }
 
-    /// Notes that something cannot be said exactly. The comment at the place is the caller's.
+    /// Notes that something is not exact. The comment at the place is the caller's.
     pub(crate) fn loss(&mut self, at: &Place, item: &str, message: &str) {
         let place = self.description.shown(at);
         let loss = Loss { item: item.to_owned(), place, message: message.to_owned() };

@@ -208,9 +208,9 @@ impl<'a> Types<'a> {
         }
         if let Some(page) = self.pages.get(&id).filter(|_| !field.flatten) {
             let is_own = |path: &[String]| matches!(path, [name] if *name == field.wire_name);
-            let said = page.facts.iter().find(|(_, path)| is_own(path)).map(|(word, _)| *word);
+            let fact = page.facts.iter().find(|(_, path)| is_own(path)).map(|(word, _)| *word);
             let is_items = page.items.as_ref() == Some(&field.wire_name);
-            if let Some(word) = is_items.then_some("items").or(said) {
+            if let Some(word) = is_items.then_some("items").or(fact) {
                 let _ = writeln!(out, "    #[page({word})]");
             }
         }

@@ -27,7 +27,7 @@ pub(crate) enum Version {
 impl Standard {
     /// The type whose schema this is.
     pub(super) fn of(schema: &Schema) -> Option<Self> {
-        let Value::Object(whole) = schema.said.whole.as_ref()? else { return None };
+        let Value::Object(whole) = schema.extensions.whole.as_ref()? else { return None };
         let limits = || schema.limits.iter().map(|(word, value)| (*word, value));
         let is = |name: &str, value: &Value| limits().any(|limit| limit == (name, value));
         let one = Value::Number(1.into());

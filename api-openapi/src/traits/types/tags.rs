@@ -199,7 +199,7 @@ fn struct_and_tag(variant: &Schema) -> Option<(&Schema, &str, &str)> {
     };
     let is_bare = object.properties.len() == 1
         && object.required_elsewhere.is_empty()
-        && matches!(object.additional, Additional::Unsaid);
+        && matches!(object.additional, Additional::Undeclared);
     let (name, property) = object.properties.first().filter(|_| is_bare)?;
     match property.schema.constant()? {
         Scalar::Text(value) if property.required => Some((of, name, value)),

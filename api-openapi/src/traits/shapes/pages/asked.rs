@@ -57,10 +57,10 @@ fn begins_with_zero(api: &Api, parameter: &Parameter) -> bool {
     let example = parameter.schema.example.as_ref().or(schema.example.as_ref());
     let words = parameter.description.as_deref().unwrap_or_default().to_ascii_lowercase();
     let words = words.replace('-', " ");
-    let said =
+    let phrases =
         ["zero based", "zero indexed", "0 based", "0 indexed", "starting at 0", "starts at 0"];
     matches!(example, Some(Value::Number(number)) if number.as_i64() == Some(0))
-        || said.iter().any(|said| words.contains(said))
+        || phrases.iter().any(|phrase| words.contains(phrase))
 }
 
 /// `true` of a text that may be anything.

@@ -4,15 +4,15 @@
 //! | --- | --- |
 //! | Which rule a list is declared with | this file |
 //! | Which parameter asks for the next page | `asked.rs` |
-//! | Which members of a page say what | `said.rs` |
+//! | Which members of a page say what | `stated.rs` |
 //! | By which names they are known | `words.rs` |
 
 mod asked;
-mod said;
+mod stated;
 mod words;
 
 use self::asked::Asked;
-use self::said::{Cursor, Said};
+use self::stated::{Cursor, Stated};
 use super::members;
 use crate::model::{Api, Kind, Operation, Parameter, Response, Schema};
 
@@ -50,8 +50,8 @@ pub(crate) fn find(
     match &page.kind {
         Kind::List(item) => bare(api, operation, &asked, has_link, item),
         Kind::Object(_) | Kind::All(_) => {
-            let said = Said::of(api, page, &asked)?;
-            of_members(&asked, &said, has_link)
+            let stated = Stated::of(api, page, &asked)?;
+            of_members(&asked, &stated, has_link)
         }
         _ => None,
     }
@@ -90,7 +90,7 @@ fn bare(
 }
 
 /// An object with the list, and with members that tell of what follows.
-fn of_members(asked: &Asked<'_>, said: &Said, has_link: bool) -> Option<Page> {
+fn of_members(asked: &Asked<'_>, stated: &Stated, has_link: bool) -> Option<Page> {
     let (mut options, mut facts) = (Vec::new(), Vec::new());
     let mut say = |word: &'static str, path: &Option<Vec<String>>| {
         if let Some(path) = path {
@@ -100,34 +100,34 @@ fn of_members(asked: &Asked<'_>, said: &Said, has_link: bool) -> Option<Page> {
     let parameter = if has_link && let Some(parameter) = asked.first() {
         options.push("link".to_owned());
         parameter
-    } else if let Some(Cursor { path, integer, parameter }) = &said.next {
+    } else if let Some(Cursor { path, integer, parameter }) = &stated.next {
         say("next", &Some(path.clone()));
         // Without a word, a cursor in an object of its own is a text.
         if let Some(integer) = integer.filter(|_| path.len() > 1) {
             options.push(format!("cursor = {}", integer.rust()));
         }
-        say("more", &said.more);
+        say("more", &stated.more);
         parameter
-    } else if said.next_url.is_some()
+    } else if stated.next_url.is_some()
         && let Some(parameter) = asked.first()
     {
-        say("next_url", &said.next_url);
+        say("next_url", &stated.next_url);
         parameter
     } else if let Some(parameter) = asked.after
-        && let Some(key) = said.key.as_ref().filter(|_| said.more.is_some())
+        && let Some(key) = stated.key.as_ref().filter(|_| stated.more.is_some())
     {
         options.push(format!("last_key = {key:?}"));
-        say("more", &said.more);
+        say("more", &stated.more);
         parameter
     } else if let Some(parameter) = asked.number
-        && (said.last.is_some() || said.total.is_some() || said.more.is_some())
+        && (stated.last.is_some() || stated.total.is_some() || stated.more.is_some())
     {
-        let counted = said.number.is_some() || said.last.is_some() || said.total.is_some();
-        say("number", &said.number);
-        say("last", &said.last);
-        say("total", &said.total);
-        say("size", &said.size);
-        say("more", &said.more);
+        let counted = stated.number.is_some() || stated.last.is_some() || stated.total.is_some();
+        say("number", &stated.number);
+        say("last", &stated.last);
+        say("total", &stated.total);
+        say("size", &stated.size);
+        say("more", &stated.more);
         if !counted {
             options.push("until_short".to_owned());
         }
@@ -136,20 +136,20 @@ fn of_members(asked: &Asked<'_>, said: &Said, has_link: bool) -> Option<Page> {
         }
         parameter
     } else if let Some(parameter) = asked.offset
-        && (said.total.is_some() || said.more.is_some())
+        && (stated.total.is_some() || stated.more.is_some())
     {
         // The member is the option where the page repeats its offset.
-        match &said.offset {
-            Some(_) => say("offset", &said.offset),
+        match &stated.offset {
+            Some(_) => say("offset", &stated.offset),
             None => options.push("offset".to_owned()),
         }
-        say("total", &said.total);
-        say("more", &said.more);
+        say("total", &stated.total);
+        say("more", &stated.more);
         parameter
     } else {
         return None;
     };
-    let rule = PageRule { items: Some(said.items.clone()), options, facts };
+    let rule = PageRule { items: Some(stated.items.clone()), options, facts };
     Some(Page { rule, parameter: parameter.name.clone() })
 }
 

@@ -6,7 +6,7 @@ use crate::document::{Node, Place, Value};
 
 /// The extensions of a parameter, of a member of a body, or of a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct Extensions {
     /// It is sent as its name alone.
     pub(crate) flag: bool,
     /// It is percent-encoded already.
@@ -29,7 +29,7 @@ pub(crate) struct Said {
     pub(crate) whole: Option<Value>,
 }
 
-impl Said {
+impl Extensions {
     pub(super) fn of(node: &Node<'_>) -> Self {
         Self {
             flag: node.flag("x-flag"),
@@ -58,7 +58,7 @@ impl Said {
 
 /// The extensions of an operation.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct OperationSaid {
+pub(crate) struct OperationExtensions {
     /// The name of the argument that is the URL.
     pub(crate) url: Option<String>,
     /// The name of its base URL.
@@ -73,14 +73,14 @@ pub(crate) struct OperationSaid {
     pub(crate) headers: Vec<(String, String)>,
 }
 
-impl OperationSaid {
+impl OperationExtensions {
     /// `true` of a status that means that there is nothing.
     pub(crate) fn is_none(&self, status: Status) -> bool {
         matches!(status, Status::Code(code) if self.none.contains(&code))
     }
 }
 
-impl OperationSaid {
+impl OperationExtensions {
     pub(super) fn of(node: &Node<'_>) -> Self {
         let url = node.get("servers").and_then(|servers| {
             let url = servers.items().next()?.text("url")?;

@@ -18,7 +18,7 @@ const DEPTH: usize = 3;
 type Path = Vec<String>;
 
 /// The facts that a page states about itself.
-pub(super) struct Said<'a> {
+pub(super) struct Stated<'a> {
     pub(super) items: String,
     pub(super) next: Option<Cursor<'a>>,
     pub(super) next_url: Option<Path>,
@@ -47,7 +47,7 @@ struct Found<'s> {
     schema: &'s Schema,
 }
 
-impl<'a> Said<'a> {
+impl<'a> Stated<'a> {
     /// None if there is no list, or more than one and nothing that tells them apart.
     pub(super) fn of(api: &Api, page: &Schema, asked: &Asked<'a>) -> Option<Self> {
         let own = members(api, page)?;

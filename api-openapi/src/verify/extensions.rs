@@ -3,18 +3,18 @@
 
 use super::Checker;
 use crate::document::Place;
-use crate::model::{Content, Operation, Parameter, Said};
+use crate::model::{Content, Extensions, Operation, Parameter};
 
 impl Checker<'_> {
     fn are_of_traits(&self) -> bool {
         self.new.is_of_traits && self.old.is_of_traits
     }
 
-    pub(super) fn said_of_operation(&mut self, now: &Operation, then: &Operation) {
+    pub(super) fn extensions_of_operation(&mut self, now: &Operation, then: &Operation) {
         if !self.are_of_traits() {
             return;
         }
-        let (new, old) = (&now.said, &then.said);
+        let (new, old) = (&now.extensions, &then.extensions);
         if new.headers != old.headers {
             self.breaks(&now.at, "its `x-headers` are others");
         }
@@ -37,7 +37,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn said_of_parameter(&mut self, now: &Parameter, then: &Parameter) {
+    pub(super) fn extensions_of_parameter(&mut self, now: &Parameter, then: &Parameter) {
         if !self.are_of_traits() {
             return;
         }
@@ -46,10 +46,10 @@ impl Checker<'_> {
             (false, true) => self.breaks(&now.at, "it is one segment of the path, not several"),
             _ => {}
         }
-        self.said_of_value(&now.at, &now.said, &then.said);
+        self.extensions_of_value(&now.at, &now.extensions, &then.extensions);
     }
 
-    pub(super) fn said_of_value(&mut self, at: &Place, now: &Said, then: &Said) {
+    pub(super) fn extensions_of_value(&mut self, at: &Place, now: &Extensions, then: &Extensions) {
         if !self.are_of_traits() {
             return;
         }
@@ -75,7 +75,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn said_of_content(&mut self, now: &Content, then: &Content) {
+    pub(super) fn extensions_of_content(&mut self, now: &Content, then: &Content) {
         if self.are_of_traits() && now.done != then.done {
             self.breaks(&now.at, "its `x-done` is another: the stream ends by another event");
         }

@@ -5,10 +5,10 @@ use crate::model::{Schema, anonymous};
 
 impl<'t, 'a> Builder<'t, 'a> {
     /// Notes all of it, but for types that are written: those have comments of their own.
-    pub(super) fn unsaid(&mut self) {
+    pub(super) fn inexact(&mut self) {
         let operation = self.operation;
-        for unsaid in &operation.unsaid {
-            self.loss(&operation.at, unsaid.clone());
+        for inexact in &operation.inexact {
+            self.loss(&operation.at, inexact.clone());
         }
         for parameter in &operation.parameters {
             self.unsaid_of(&parameter.schema, &format!("`{}`", parameter.name));
@@ -31,8 +31,8 @@ impl<'t, 'a> Builder<'t, 'a> {
     }
 
     fn unsaid_of(&mut self, schema: &Schema, what: &str) {
-        for unsaid in schema.unsaid() {
-            self.loss(&schema.at, format!("{what}: {unsaid}"));
+        for inexact in schema.inexact() {
+            self.loss(&schema.at, format!("{what}: {inexact}"));
         }
     }
 }
