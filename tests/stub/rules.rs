@@ -68,6 +68,24 @@ async fn failures_are_told_as_the_api_would() {
     stub.verify();
 }
 
+/// As a server sends it: the words are the body, and the time to wait is a header.
+#[tokio::test]
+async fn an_error_without_an_envelope_keeps_its_words() {
+    let stub = UserChatStub::new();
+    stub.delete().times(1).respond_error(404, "no such chat");
+    let wait = Duration::from_secs(90);
+    let limited = ApiError::new(429, "too often").with_retry_after(wait);
+    stub.delete().respond_sequence([Err::<(), _>(limited)]);
+    let chats = stub.client();
+
+    let error = chats.delete("x").await.unwrap_err();
+    assert_eq!((error.kind(), error.reason()), (ErrorKind::Status, Some("no such chat")));
+    assert_eq!(error.status().unwrap().as_u16(), 404);
+    let error = chats.delete("x").await.unwrap_err();
+    assert_eq!((error.reason(), error.retry_after()), (Some("too often"), Some(wait)));
+    stub.verify();
+}
+
 #[tokio::test]
 async fn a_sequence_gives_its_responses_in_turn() {
     let stub = UserChatStub::new();

@@ -57,7 +57,7 @@ mod late_error;
 mod matched;
 pub(crate) mod rejection;
 pub(crate) mod routes;
-mod sealer;
+pub(crate) mod sealer;
 mod serving;
 mod streams;
 #[cfg(test)]

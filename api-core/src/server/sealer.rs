@@ -57,18 +57,22 @@ impl Sealer {
                 response
             }
         };
-        let is_empty = response.body().as_bytes().is_some_and(<[u8]>::is_empty);
-        if is_empty && !error.message().is_empty() {
-            // Without an envelope, the message is the whole body.
-            *response.body_mut() = Body::from(error.message().to_owned());
-            let text = HeaderValue::from_static(TEXT);
-            response.headers_mut().insert(header::CONTENT_TYPE, text);
-        }
-        if let Some(wait) = error.retry_after() {
-            let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
+        add_unsealed(&mut response, error);
         response
+    }
+}
+
+/// Adds what an error says outside of an envelope: its message as the whole body, if there is no
+/// envelope, and the time to wait.
+pub(crate) fn add_unsealed(response: &mut HttpResponse, error: &ApiError) {
+    let is_empty = response.body().as_bytes().is_some_and(<[u8]>::is_empty);
+    if is_empty && !error.message().is_empty() {
+        *response.body_mut() = Body::from(error.message().to_owned());
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(TEXT));
+    }
+    if let Some(wait) = error.retry_after() {
+        let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
 }
 

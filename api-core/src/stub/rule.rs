@@ -13,6 +13,7 @@ use http::StatusCode;
 use super::fault::Fault;
 use super::recorded_response::RecordedResponse;
 use crate::server::into_response::{HttpResponse, IntoResponse};
+use crate::server::sealer::add_unsealed;
 use crate::{ApiError, Code, Endpoint, Result, Seal};
 
 /// A rule of a stub: which calls of an endpoint it takes, and how it responds to them. `A` is the
@@ -118,7 +119,8 @@ impl<A: Any + Send + Sync, T> Rule<A, T> {
         self.set(|plan| plan.responses = Responses::Sequence { left, of })
     }
 
-    /// Responds with an error of the API, in the envelope of the endpoint. To choose its HTTP status,
+    /// Responds with an error of the API, in the envelope of the endpoint. Without an envelope, its message
+    /// is the whole body, as a server sends it. To choose its HTTP status,
     /// write `respond_sequence([Err(ApiError::new(…).with_status(…))])`.
     ///
     /// # Panics
@@ -208,7 +210,9 @@ impl<T: IntoResponse<K>, K> IntoRuleResponse<T, OrError<K>> for std::result::Res
 }
 
 fn error_response(seal: Seal, error: &ApiError) -> Result<HttpResponse> {
-    seal.error(error).map(|response| response.map(crate::Body::from))
+    let mut response = seal.error(error)?.map(crate::Body::from);
+    add_unsealed(&mut response, error);
+    Ok(response)
 }
 
 impl Inner {
