@@ -11,26 +11,26 @@ impl<'t, 'a> Builder<'t, 'a> {
             self.loss(&operation.at, inexact.clone());
         }
         for parameter in &operation.parameters {
-            self.unsaid_of(&parameter.schema, &format!("`{}`", parameter.name));
+            self.inexact_parts(&parameter.schema, &format!("`{}`", parameter.name));
         }
         if let Some((body, content, form)) = self.content()
             && let Some(schema) = &content.schema
         {
-            self.unsaid_of(schema, "the body");
+            self.inexact_parts(schema, "the body");
             if let Some(object) = self.loose_object(body, content, form) {
                 for (name, property) in &object.properties {
-                    self.unsaid_of(&property.schema, &format!("`{name}`"));
+                    self.inexact_parts(&property.schema, &format!("`{name}`"));
                 }
             }
         }
         for response in &operation.responses {
             for schema in response.contents.iter().filter_map(|content| content.schema.as_ref()) {
-                self.unsaid_of(schema, &format!("the response {}", response.status));
+                self.inexact_parts(schema, &format!("the response {}", response.status));
             }
         }
     }
 
-    fn unsaid_of(&mut self, schema: &Schema, what: &str) {
+    fn inexact_parts(&mut self, schema: &Schema, what: &str) {
         for inexact in schema.inexact() {
             self.loss(&schema.at, format!("{what}: {inexact}"));
         }
