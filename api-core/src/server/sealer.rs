@@ -76,16 +76,22 @@ pub(crate) fn add_unsealed(response: &mut HttpResponse, error: &ApiError) {
     }
 }
 
-/// Stands in for an error that is not an [`ApiError`]: it says only whether this server or one behind
-/// it failed. The error's own text may name internal servers, so the client does not get it.
+/// The error that a client gets for one that is not an [`ApiError`]. It says only whether this server or
+/// one behind it failed. The error's own text may name internal servers, so the client does not get it.
 fn without_details(error: &Error) -> ApiError {
     let (code, message) = match error.kind() {
-        ErrorKind::Build | ErrorKind::Api => (500, "the server failed"),
+        ErrorKind::Build | ErrorKind::Api | ErrorKind::Save => (500, "the server failed"),
         ErrorKind::Timeout => (504, "a server behind this one took too long"),
         ErrorKind::Overloaded | ErrorKind::Closed | ErrorKind::RateLimited => {
             (503, "the server is overloaded")
         }
-        _ => (502, "a server behind this one failed"),
+        ErrorKind::Connect
+        | ErrorKind::Transport
+        | ErrorKind::Protocol
+        | ErrorKind::Limit
+        | ErrorKind::Redirect
+        | ErrorKind::Status
+        | ErrorKind::Decode => (502, "a server behind this one failed"),
     };
     ApiError::new(code, message)
 }
