@@ -34,7 +34,7 @@ pub struct Call<R, K = Single> {
     pub(crate) kind: K,
 }
 
-/// A call that is all that its endpoint offers: no further page can be asked for.
+/// Marks a call that is no page of a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Single;
 

@@ -64,7 +64,7 @@ const CODES: &str = r#"
     }
 "#;
 
-/// Tokens that take the place of others: words and signs with a meaning to somebody.
+/// Tokens that take the place of others: words and signs that mean something to the macros or to Rust.
 const STRANGERS: &str = r#" _ r#type self Self crate "" "/{a}" 'a & , ; = 1 none - () [] {} "#;
 
 /// Numbers that look random (xorshift, by Marsaglia).

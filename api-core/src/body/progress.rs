@@ -1,4 +1,4 @@
-//! Reports of how far a body is, to those who asked for them.
+//! Reports of how much of a body has been transferred.
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use crate::BoxError;
 /// The most that counts as one piece of a body in memory, in bytes.
 const PIECE: usize = 64 << 10;
 
-/// A function that hears of each piece of a body.
+/// A function that is called for each piece of a body.
 pub(crate) struct Progress {
     observe: Box<dyn FnMut(u64, Option<u64>) + Send>,
     done: u64,

@@ -1,4 +1,4 @@
-//! A reader as a body, and a file.
+//! Bodies that are read from a reader or a file.
 
 use std::io;
 use std::path::Path;
@@ -48,7 +48,7 @@ impl Body {
         };
         let file = File::open(path).await.map_err(failed)?;
         let about = file.metadata().await.map_err(failed)?;
-        // It can be opened in some systems, and read in none.
+        // Some systems open a folder, and none can read it.
         if about.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }

@@ -1,4 +1,4 @@
-//! The cookies of a client: what servers set, and send back to where it came from (RFC 6265).
+//! The cookies of a client: each goes back to the origin that set it (RFC 6265).
 //!
 //! A cookie goes to the origin that set it and to no other: scheme, host and port. That is less than a
 //! browser sends, which takes a cookie of one port to all of them, and of a `Domain` to its subdomains.

@@ -1,4 +1,4 @@
-//! Connections that are kept between requests, and may be dead without anyone knowing.
+//! Connections that are kept between requests, and may have died since.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,7 +16,7 @@ impl KeptConnections {
         Self { is_ours, maybe: AtomicBool::new(false) }
     }
 
-    /// Tells if a connection that broke may have been a kept one.
+    /// True if a connection that broke may have been a kept one.
     pub(crate) fn may_have_been_kept(&self) -> bool {
         self.is_ours && self.maybe.load(Ordering::Relaxed)
     }

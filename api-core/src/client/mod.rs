@@ -157,7 +157,7 @@ impl Client {
         self.inner.gate.close().await;
     }
 
-    /// The buckets of [`ClientBuilder::rate_limits`] of which something is known, in no order. For
+    /// The buckets of [`ClientBuilder::rate_limits`] about which something is known, in no order. For
     /// metrics.
     #[must_use]
     pub fn rate_limits(&self) -> Vec<BucketState> {

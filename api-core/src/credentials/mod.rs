@@ -172,8 +172,8 @@ impl Credentials {
         Self::provider_from(move |_| fetch())
     }
 
-    /// Credentials from a [`provider`](Self::provider) that is shown the failure for which they are
-    /// needed anew: its status, headers and code. `None` at first, and after
+    /// Credentials from a [`provider`](Self::provider) that gets the failure which made new ones necessary:
+    /// its status, headers and code. `None` at first, and after
     /// [`discard`](Self::discard).
     ///
     /// A session whose id comes with the failure, as Transmission has it:
@@ -202,8 +202,8 @@ impl Credentials {
         Kind::Provider(Source::new(provider)).into()
     }
 
-    /// Fetches credentials anew after a call that fails so, besides HTTP 401: `is_expired` is shown the
-    /// error that the call would have. It has no effect on credentials without a provider.
+    /// Fetches new credentials after a call whose error `is_expired` accepts, as well as after HTTP 401. The
+    /// error is the one that the call would have. It has no effect on credentials without a provider.
     ///
     /// An API that reports the end of a token in its envelope, with HTTP 200:
     ///
@@ -222,7 +222,7 @@ impl Credentials {
         self
     }
 
-    /// Says how long these credentials are good for, from now on. A provider that gives them fetches
+    /// Sets how long these credentials are valid, from now on. A provider that gives them fetches
     /// others before that: a tenth of the time earlier, or a minute if that is less. Has no effect on
     /// credentials that no provider gave.
     ///

@@ -15,7 +15,8 @@ use super::Credentials;
 use crate::error::without_urls;
 use crate::{BoxError, Error, ErrorKind, Result};
 
-/// The shortest time that a fetch has, so that a call with little time leaves something behind.
+/// The least time that a fetch gets. The call that begins it may have less, and the next call uses the
+/// result.
 const LEAST: Duration = Duration::from_secs(60);
 
 tokio::task_local! {

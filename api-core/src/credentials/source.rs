@@ -98,7 +98,7 @@ impl Credentials {
 }
 
 impl Provided {
-    /// Credentials of which some were fetched, each in the place of its source.
+    /// Credentials, some of them fetched, each in the place of its source.
     fn of_all(all: &[Credentials], each: Vec<Self>) -> Self {
         let mut fetched = each.iter();
         let whole = all.iter().filter_map(|one| match &one.kind {

@@ -1,4 +1,4 @@
-//! The setters of [`Endpoint`], one for each thing that a declaration may say.
+//! The setters of [`Endpoint`], one for each part of a declaration.
 
 use std::time::Duration;
 

@@ -16,8 +16,8 @@ pub(crate) trait Sink {
     /// `Option` do not.
     fn take_nothing(&mut self) -> bool;
 
-    /// Makes the payload of a response that is not even read. False if the type has to be: all but
-    /// `()`.
+    /// Makes the payload without reading the response. False if the type needs the response, as all but
+    /// `()` do.
     fn take_unread(&mut self) -> bool;
 }
 
@@ -43,7 +43,7 @@ pub(super) fn take(scan: &mut Scanner<'_>, sink: &mut dyn Sink) -> Result<(), Sc
 /// refuses it is found at once; only a type that does so around another one takes a second look.
 const LOOKS: usize = 3;
 
-/// Makes more of an error than serde_json tells. `text` begins with the payload.
+/// Improves an error of serde_json. `text` begins with the payload.
 ///
 /// It calls some misfits errors of syntax. And a type that refuses what it has read, as after
 /// `deserialize_with`, is noticed when the enclosing bracket is closed already, as if all between

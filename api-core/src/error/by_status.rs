@@ -114,7 +114,7 @@ impl<T: Serialize> SentBody<T> {
     }
 }
 
-/// The way for a body that cannot be written: a client has no use for writing one. Generated code calls
+/// For a body that cannot be serialized, which a client never needs. Generated code calls
 /// `into_error`, and the compiler takes the method above wherever it can.
 pub trait UnsentBody {
     /// An error that names the reason.

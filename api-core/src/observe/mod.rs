@@ -1,7 +1,7 @@
 //! Observers: they see each call, each attempt and each wait of a client.
 //!
-//! An [`Observer`] is for logs, metrics and traces of one's own. The feature `tracing` and the package
-//! `api-otel` are two of them, so there is one place where the events of a call come to be.
+//! Implement [`Observer`] for your own logs, metrics and traces. The feature `tracing` and the package
+//! `api-otel` are two of them, so all events of a call come from one place.
 //!
 //! ```text
 //! began ─→ (waited)* ─→ attempt ─→ responded ─→ received ─→ … ─→ ended

@@ -56,7 +56,7 @@ impl Observers {
         !self.0.given.is_empty()
     }
 
-    /// Begins to observe a call. None if nobody listens.
+    /// Begins to observe a call. None if there is no observer.
     pub(crate) fn begin(&self, endpoint: &'static Endpoint) -> Option<Arc<Observation>> {
         if self.is_listening() { Some(self.begin_observed(endpoint)) } else { None }
     }

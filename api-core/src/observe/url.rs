@@ -222,7 +222,7 @@ pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
-/// A key as servers read it, to most of which a plus sign is a space.
+/// A key as servers read it. Most read a plus sign as a space.
 fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

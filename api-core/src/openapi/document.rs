@@ -39,8 +39,8 @@ pub struct Document {
     openapi: Option<Version>,
 }
 
-/// Says that a description comes of traits: its extensions are those of this module, and what has none
-/// is as it would be without being declared.
+/// Marks a description that is made from traits: its extensions are those of this module, and what has no
+/// extension has its default.
 const GENERATOR: &str = "api-core";
 
 /// A trait that is described.

@@ -61,7 +61,7 @@
 //!
 //! | extension | at | says |
 //! | --- | --- | --- |
-//! | `x-generator: api-core` | the root | the description comes of traits |
+//! | `x-generator: api-core` | the root | the description is made from traits |
 //! | `x-envelopes` | the root | the tables of the envelopes, by the names of their components |
 //! | `x-pages` | an operation with a `#[cursor]` | the parameter that asks for another page, the rule by which the list goes on, and the members of the page that it reads |
 //! | `x-success`, `x-none` | an operation | `success = [200]`, where any other of 200 to 299 is a failure; `none = […]` |

@@ -31,7 +31,7 @@ pub(super) fn ordered(object: &mut Map<String, Value>) {
     }
 }
 
-/// Takes a reference apart from what stands beside it and is more than words: older tools ignore that.
+/// Takes a reference apart from what is beside it and is more than words: older tools ignore that.
 pub(super) fn apart(object: &mut Map<String, Value>) {
     let is_word = |name: &str| {
         ["$ref", "description", "title", "deprecated", "default", "examples"].contains(&name)

@@ -13,7 +13,7 @@ use crate::{Body, ByteStream, Bytes, EventStream, JsonLines, Response, Text};
 /// The content of a response.
 #[derive(Debug)]
 pub enum Content {
-    /// None, or any that nobody looks at.
+    /// None, or any that is not read.
     Nothing,
     /// JSON with this schema, in the envelope of the endpoint.
     Json(Value),

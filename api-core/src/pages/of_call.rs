@@ -55,8 +55,7 @@ impl<P: Paginated> Rule<P> for ByItsPages {
     }
 }
 
-/// The knowledge of further pages of a call with a `#[cursor]`: the rule, and the way of a cursor into
-/// the request.
+/// How a call with a `#[cursor]` goes on: the rule, and the function that puts a cursor into the request.
 pub struct Paging<L> {
     rule: L,
     write: WriteCursor,
@@ -159,7 +158,7 @@ impl<R: ReturnType, W> Call<R, W> {
 
 /// A call as the source of pages.
 struct OfCall<R, L> {
-    /// The request without its cursor, of which each page gets a copy.
+    /// The request without its cursor. Each page gets a copy.
     request: RequestParts,
     decode: Decode<R>,
     paging: Paging<L>,

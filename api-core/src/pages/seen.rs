@@ -52,7 +52,7 @@ mod tests {
 
     use super::{KEPT, Seen};
 
-    /// Walks through pages of which the first `lead` are met once, and the others in a circle.
+    /// Walks through pages: the first `lead` once, and the others in a circle.
     fn found_at(lead: u64, circle: u64) -> Option<u64> {
         let mut seen = Seen::new();
         let place = |page: u64| if page < lead { page } else { lead + (page - lead) % circle };

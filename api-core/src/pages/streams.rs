@@ -100,7 +100,7 @@ macro_rules! options {
 
             /// Begins at a place that `cursor()` gave, of this stream or of another one of the same
             /// endpoint with the same arguments. What this one had at hand is dropped, and its limits
-            /// count anew. The text may name any URL that `#[url]` takes: take it from nobody whom you
+            /// count anew. The text may name any URL that `#[url]` takes: do not take it from anyone whom you
             /// would not let choose one.
             #[doc = $resumed]
             ///

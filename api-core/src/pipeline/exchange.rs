@@ -217,8 +217,8 @@ impl Run<'_> {
     }
 
     /// Where the next request goes, and how many more may follow it, if the response is a redirect
-    /// that is followed. One that is declared to be a success is none; and whoever takes responses as
-    /// they are gets one that is not followed.
+    /// that is followed. One that is declared to be a success is not followed. An endpoint that takes
+    /// responses as they are gets one that is not followed.
     fn redirect(
         &self,
         response: &RawResponse,

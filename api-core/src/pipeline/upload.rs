@@ -1,7 +1,7 @@
 //! The pace at which a streamed body is sent.
 //!
-//! A transport that cannot send asks for no more of the body, so nobody can tell from within the body
-//! that it is slow. So the body counts, and whoever waits for the response looks at the count.
+//! A transport that cannot send asks for no more of the body, so the body itself cannot notice that it is
+//! slow. It counts its bytes, and the stage that waits for the response looks at the count.
 
 use std::pin::Pin;
 use std::sync::Arc;

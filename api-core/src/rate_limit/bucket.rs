@@ -1,4 +1,4 @@
-//! One bucket: a number of requests per window, of which the server tells a little at a time.
+//! One bucket: a number of requests per window, which becomes known from one response after another.
 //!
 //! Requests are counted here before they are sent. Trusting the server's count alone lets every
 //! request that is in flight at the time slip through; sending one request at a time is safe and
@@ -75,12 +75,12 @@ pub(crate) struct Bucket {
     lost_lately: u32,
     lately: Option<Instant>,
     granularity: Duration,
-    /// The last time at which the server may have counted a request of which it told nothing.
+    /// The last time at which the server may have counted a request without reporting it.
     last_counted: Option<Instant>,
 }
 
 impl Bucket {
-    /// A bucket of which nothing is known, or nothing ever will be. With `watches_strangers`, a window
+    /// A bucket about which nothing is known yet, or ever will be. With `watches_strangers`, a window
     /// in which somebody else spends tokens makes this bucket send one request at a time for a while.
     pub(crate) fn new(can_learn: bool, watches_strangers: bool) -> Self {
         Self {

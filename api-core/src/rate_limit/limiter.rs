@@ -263,7 +263,7 @@ impl Limiter {
         !self.limits.codes.is_empty()
     }
 
-    /// All buckets of which something is known.
+    /// All buckets about which something is known.
     pub(crate) fn states(&self) -> Vec<BucketState> {
         let now = Tokio.now();
         let snapshots = lock(&self.table).snapshot(now);

@@ -1,4 +1,4 @@
-//! The limits of an API, said once: which fields tell them, and what is known beforehand.
+//! The declaration of an API's limits: which fields tell them, and rates that are known beforehand.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -92,7 +92,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// All that a response said, be it nothing.
+    /// All that a response stated, which may be nothing.
     pub(crate) fn told(reading: &Reading) -> Self {
         Self {
             bucket: reading.bucket_name().map(str::to_owned),

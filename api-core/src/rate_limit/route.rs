@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 /// The credential that a limit belongs to, as a hash.
 pub(crate) type Credential = u64;
 
-/// A route: requests of which nothing tells apart which limit they count against. A bucket is one as
+/// A route: requests that count against the same limit, as far as is known. A bucket is one as
 /// well, under the name that the server gave it.
 ///
 /// Hashed once, and cheap to clone: a call looks for its own three times. With a key that was hashed

@@ -1,5 +1,5 @@
 //! Lists of structured fields (RFC 9651), as far as the RateLimit fields use them: strings with
-//! parameters, of which the integers matter.
+//! parameters. Only integer parameters are kept.
 
 /// One member of a list.
 #[derive(Debug, PartialEq, Eq)]

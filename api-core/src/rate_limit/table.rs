@@ -186,7 +186,7 @@ impl Table {
         }
     }
 
-    /// All buckets of which something is known.
+    /// All buckets about which something is known.
     pub(crate) fn snapshot(&mut self, now: Instant) -> Vec<Snapshot> {
         let entries = self.entries.iter_mut().map(|(key, entry)| {
             let (limit, remaining, until) = entry.bucket.state(now);

@@ -41,7 +41,7 @@ impl Turn {
     }
 }
 
-/// A request of which the store has not heard yet how it ended.
+/// A request that is not settled in the store yet.
 #[derive(Debug)]
 pub(crate) struct Unsettled(Box<Held>);
 

@@ -77,7 +77,7 @@ where
     decode::<E, R, K>()
 }
 
-/// Decodes a response that is a stream of items, of which something is declared.
+/// Decodes a response that is a stream of items, with the options that are declared for items.
 #[must_use]
 pub fn decode_items<E: Envelope, R: ReturnType, K>() -> Decode<R>
 where

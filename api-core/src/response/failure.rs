@@ -40,7 +40,7 @@ pub(super) fn status_failure(
         StatusCode::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
         // A status that the API's limits declare.
         _ if response.refusal().is_some() => ErrorKind::RateLimited,
-        // No response, but the announcement of one; or of another protocol, which nobody asked for.
+        // An interim response, or a switch to another protocol that the request did not ask for.
         status if status.is_informational() => ErrorKind::Protocol,
         _ => ErrorKind::Status,
     };

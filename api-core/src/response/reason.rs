@@ -45,7 +45,7 @@ fn in_json(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
-/// True for plain text. A page is for a browser, and bytes of an unknown type are for nobody.
+/// True for plain text. A page is for a browser, and bytes of an unknown type cannot be shown.
 fn is_text(response: &RawResponse) -> bool {
     content_type(response).and_then(first_word).is_some_and(|own| own == "text/plain")
 }

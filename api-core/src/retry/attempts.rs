@@ -94,7 +94,7 @@ impl<'b> Attempts<'b> {
 
     /// The attempt settled the call.
     pub(crate) fn settled(&mut self) {
-        // Of the attempts before, nothing stands.
+        // The attempts before it no longer count.
         (self.retryable, self.not_retried) = (false, None);
         // A retry gives its tokens back, which is more than the reward.
         if self.token.take().is_none() {

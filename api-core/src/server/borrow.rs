@@ -34,7 +34,7 @@ impl<T> OwnedForm for T {
     note = "take `&str`, `&T`, `&[T]`, an `Option`, `Patch`, list or pair of these, or an owned type"
 )]
 pub trait Hold<'a, X, K> {
-    /// The value that `X` is lent from.
+    /// The value that `X` borrows from.
     type Held;
 
     /// Borrows the parts of the value.

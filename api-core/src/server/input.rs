@@ -8,7 +8,7 @@ use crate::wire::invalid::InvalidValue;
 use crate::wire::path::read::Captures;
 use crate::{Context, Endpoint};
 
-/// A request of which the arguments are read.
+/// A request whose arguments are read.
 #[derive(Debug)]
 pub struct Input {
     pub(crate) endpoint: &'static Endpoint,

@@ -59,7 +59,8 @@ fn response(endpoint: &Endpoint, content_type: HeaderValue, body: Body) -> HttpR
     response
 }
 
-/// Of a stream whose items are to be seen at once: nobody keeps them, or holds them back.
+/// Sets the headers of a stream whose items must arrive at once: no cache keeps them, and no proxy holds
+/// them back.
 fn at_once(response: &mut HttpResponse) {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });

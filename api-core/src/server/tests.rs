@@ -26,7 +26,7 @@ const SEGMENTS: [&[PathPiece]; 7] = [
     &[PathPiece::Rest("r")],
 ];
 
-/// A template of a few segments, of which only the last may be the rest.
+/// A template of a few segments. Only the last may be the rest.
 fn template() -> impl Strategy<Value = Vec<usize>> {
     (vec(0..SEGMENTS.len() - 1, 0..4), 0..SEGMENTS.len())
         .prop_map(|(inner, last)| [inner, vec![last]].concat())

@@ -143,7 +143,7 @@ impl<T> EventStream<T> {
         next(self).await
     }
 
-    /// The id of the last event that had one; empty if there was none. A call of one's own can go on
+    /// The id of the last event that had one; empty if there was none. A call that you make can go on
     /// behind it, with the header `Last-Event-ID`.
     #[must_use]
     pub fn last_event_id(&self) -> &str {

@@ -48,7 +48,7 @@ impl<C: Clone + Send + 'static> Stub<C> {
         Self { board: Arc::new(board), routes: Routes::new(seal), verified: AtomicBool::new(false) }
     }
 
-    /// Adds an endpoint, of which `read` reads the arguments. `call` makes the enum's value of them.
+    /// Adds an endpoint whose arguments `read` reads. `call` makes the enum's value of them.
     pub fn add<A: Debug + Send + Sync + 'static>(
         &mut self,
         endpoint: &'static Endpoint,

@@ -1,7 +1,7 @@
 //! The settings of a given client of reqwest, as far as they would break a promise of ours.
 //!
-//! reqwest tells nobody but whoever prints a client. What it prints may change with any version: the
-//! tests below fail then.
+//! reqwest has no way to ask for them but to print the client. What it prints may change with any version:
+//! the tests below fail then.
 
 use crate::headers::WRITTEN_BY_TRANSPORT;
 use crate::{Error, Result};

@@ -224,7 +224,7 @@ impl ReqwestTransport {
     }
 }
 
-/// The error without its URL, of which only host and port are kept if there was no connection.
+/// The error without its URL. If there was no connection, host and port are kept.
 #[cold]
 fn without_url(error: reqwest::Error, env_proxy: bool) -> BoxError {
     if !error.is_connect() {

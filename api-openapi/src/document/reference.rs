@@ -30,7 +30,7 @@ impl Description {
         Ok(node)
     }
 
-    /// The node behind one `$ref` that stands at `at`.
+    /// The node behind the `$ref` at `at`.
     pub(crate) fn follow<'a>(&'a self, at: &Place, reference: &str) -> Result<Node<'a>, Problem> {
         let at_reference = at.step("$ref");
         let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));

@@ -1,6 +1,6 @@
 //! YAML 1.2: the value of a text, and the line to which a pointer leads.
 //!
-//! A key that stands twice is no error: real descriptions have such, and every reader that people use
+//! A key that occurs twice is no error: real descriptions have such, and every reader that people use
 //! takes the last. `<<` merges, as YAML 1.1 had it and descriptions still do.
 
 use std::borrow::Cow;

@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What members depend on, and no type says.
+    /// The dependencies between members, which no type expresses.
     pub(super) fn depends(&mut self, node: &Node<'a>) -> Vec<String> {
         let mut inexact = Vec::new();
         if !conditional(node).is_empty() {

@@ -8,7 +8,7 @@ use crate::observe::Observer;
 use crate::shown::Shown;
 
 impl ClientBuilder {
-    /// Adds an observer of every call: for logs, metrics or traces of one's own. Those that were added
+    /// Adds an observer of every call: for your own logs, metrics or traces. Those that were added
     /// first see an event first.
     ///
     /// The module [`observe`](crate::observe) has an example.

@@ -75,7 +75,7 @@ impl ClientBuilder {
     /// that set it and to no other, whatever its `Domain` is. Clones of the client share them, and they
     /// last as long as it does. None are kept unless this is called.
     ///
-    /// A cookie that a call sets itself, as a header, stands in place of one of that name.
+    /// A cookie that a call sets itself, as a header, replaces one of that name.
     ///
     /// ```
     /// # use api_core::Client;

@@ -48,7 +48,7 @@ fn latin1(bytes: &[u8]) -> String {
 /// The name without a path, and without characters that would hide what it is.
 fn plain(name: &str) -> Option<String> {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    // A drive, behind which a path begins even without a backslash.
+    // A drive. A path begins after it, even without a backslash.
     let name = match name.split_at_checked(2) {
         Some((drive, rest)) if drive.ends_with(':') => rest,
         _ => name,
@@ -64,8 +64,9 @@ fn plain(name: &str) -> Option<String> {
     is_name.then(|| without_device(trimmed, cfg!(windows)))
 }
 
-/// The name of no device, which Windows has in every folder and with any ending. There, a name has no
-/// colon, behind which a second content of another file could be named, and does not end with a dot.
+/// A name that is no device, since Windows has its devices in every folder and with any ending. On Windows
+/// the name has no colon either, after which it could name a second content of another file, and no dot at
+/// its end.
 fn without_device(name: &str, on_windows: bool) -> String {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let device = DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device))

@@ -1,5 +1,5 @@
 //! A JSON serializer that refuses what serde_json lets through: numbers that are not finite, which it
-//! writes as `null`, and members of a map that repeat, of which each reader takes another.
+//! writes as `null`, and repeated members of a map, since readers differ in the one that they take.
 //!
 //! It hands everything on to serde_json's own serializer. That has an error type of its own, whose
 //! text is all that it keeps of an error; so what is wrong, and in which member, is put down in a

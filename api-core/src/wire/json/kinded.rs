@@ -30,7 +30,7 @@ fn attempt<T: DeserializeOwned>(text: &[u8], tracking: bool) -> Result<T, Invali
     }
 }
 
-/// Anything of serde_json's or of a visitor's that is on the way to the other.
+/// A part of serde_json or of a visitor that is passed to the other of the two.
 struct Kinded<'s, D> {
     inner: D,
     seen: &'s Seen,

@@ -1,4 +1,4 @@
-//! A body of JSON lines: one JSON text per line. No standard has it; servers agree on a line feed
+//! A body of JSON lines: one JSON text per line. It is no standard; servers agree on a line feed
 //! behind each text, and on skipping blank lines.
 
 use std::pin::Pin;
@@ -65,7 +65,7 @@ mod received {
     use crate::wire::invalid::InvalidValue;
     use crate::wire::json::read::read as read_json;
 
-    /// A list, of which each line is an element. The last line may lack its end.
+    /// A list with an element per line. The last line may lack its end.
     pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, InvalidValue> {
         let mut list = String::from("[");
         for (at, line) in body.split(|byte| *byte == b'\n').enumerate() {

@@ -86,8 +86,7 @@ impl ObjectText {
         write(value, &mut self.text)
     }
 
-    /// Appends the members of a struct or map, none of which may have the name of one of the
-    /// endpoint's `fields`.
+    /// Appends the members of a struct or map. None may have the name of one of the endpoint's `fields`.
     pub(crate) fn spread<V: Serialize + ?Sized>(
         &mut self,
         value: &V,

@@ -250,7 +250,7 @@ enum Element<'a> {
     Node(Node<'a>),
 }
 
-/// Splits at separators, of which `separator` tells the length where one begins.
+/// Splits at separators. `separator` gives the length of the one that a text begins with.
 fn split(text: &str, separator: fn(&[u8]) -> usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut begin, mut at) = (0, 0);

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::{Nullable, Patch};
 
-/// A class of types. A type is in it whatever it is lent, boxed or optional.
+/// A class of types. It includes references, boxes and options of its types.
 macro_rules! class {
     ($(#[$doc:meta])* $class:ident) => {
         $(#[$doc])*
