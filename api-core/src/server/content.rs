@@ -48,9 +48,6 @@ impl Content {
         headers: &HeaderMap,
         body: axum::body::Body,
     ) -> Result<Plan, Rejection> {
-        if !route.has_body {
-            return Ok(Plan::Ready(Self::None));
-        }
         let endpoint = route.endpoint;
         if headers.contains_key(CONTENT_ENCODING) && !content_codings(headers).is_empty() {
             return Err(Rejection::media_type("body: expected no `Content-Encoding`"));

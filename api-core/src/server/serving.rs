@@ -80,24 +80,32 @@ impl Future for Serving {
                 Stage::Collecting(collecting) => {
                     let Collecting { route, input, body } = &mut **collecting;
                     let bytes = ready!(Pin::new(body).poll(cx));
-                    let content =
-                        bytes.and_then(|b| Content::of(route.endpoint, input.context.headers(), b));
-                    Stage::call(group, Arc::clone(route), input, content)
+                    match bytes
+                        .and_then(|b| Content::of(route.endpoint, input.context.headers(), b))
+                    {
+                        Ok(content) => {
+                            input.content = content;
+                            Stage::call(group, Arc::clone(route), input)
+                        }
+                        Err(rejection) => Stage::Done(sealer(group, route).rejection(rejection)),
+                    }
                 }
                 Stage::Calling { route, call } => {
-                    let polled = caught(|| call.as_mut().poll(cx));
-                    let responded = ready!(polled.unwrap_or_else(|it| Poll::Ready(Err(it))));
-                    let response = match responded {
-                        Ok(mut response) => {
+                    let response = match caught(|| call.as_mut().poll(cx)) {
+                        Ok(Poll::Pending) => return Poll::Pending,
+                        Ok(Poll::Ready(Ok(mut response))) => {
                             remove_framing(&mut response, route.endpoint);
                             response
                         }
-                        Err(failure) => sealer(group, route).failure(failure),
+                        Ok(Poll::Ready(Err(failure))) | Err(failure) => {
+                            sealer(group, route).failure(failure)
+                        }
                     };
                     return Poll::Ready(Ok(response.map(late_error::into_axum)));
                 }
                 Stage::Done(response) => {
-                    return Poll::Ready(Ok(std::mem::take(response).map(late_error::into_axum)));
+                    let response = std::mem::take(response);
+                    return Poll::Ready(Ok(response.map(late_error::into_axum)));
                 }
             };
             *stage = next;
@@ -114,36 +122,33 @@ impl Stage {
         let request = if route.has_body { request.with_limited_body() } else { request };
         let (parts, body) = request.into_parts();
         let mut input = Input::new(route.endpoint, Context::new(parts), captures);
-        let plan = Pairs::check(input.context.uri().query().unwrap_or_default())
-            .map_err(|invalid| Rejection::unreadable(format!("query: {invalid}")))
-            .and_then(|()| Content::plan(&route, input.context.headers(), body));
-        match plan {
+        let query = Pairs::check(input.context.uri().query().unwrap_or_default());
+        if let Err(invalid) = query {
+            let rejection = Rejection::unreadable(format!("query: {invalid}"));
+            return Self::Done(sealer(group, &route).rejection(rejection));
+        }
+        if !route.has_body {
+            return Self::call(group, route, &mut input);
+        }
+        match Content::plan(&route, input.context.headers(), body) {
             Ok(Plan::Collect(body)) => {
                 let body = Collect::new(body);
                 Self::Collecting(Box::new(Collecting { route, input, body }))
             }
-            Ok(Plan::Ready(content)) => Self::call(group, route, &mut input, Ok(content)),
-            Err(rejection) => Self::call(group, route, &mut input, Err(rejection)),
+            Ok(Plan::Ready(content)) => {
+                input.content = content;
+                Self::call(group, route, &mut input)
+            }
+            Err(rejection) => Self::Done(sealer(group, &route).rejection(rejection)),
         }
     }
 
-    /// The call of the implementation, if the body is as it should be.
-    fn call(
-        group: &Group,
-        route: Arc<Route>,
-        input: &mut Input,
-        content: Result<Content, Rejection>,
-    ) -> Self {
-        match content {
-            Ok(content) => {
-                input.content = content;
-                let responder = Responder { seal: route.seal, endpoint: route.endpoint };
-                match caught(|| (route.serve)(input, responder)) {
-                    Ok(call) => Self::Calling { call, route },
-                    Err(panicked) => Self::Done(sealer(group, &route).failure(panicked)),
-                }
-            }
-            Err(rejection) => Self::Done(sealer(group, &route).rejection(rejection)),
+    /// The call of the implementation.
+    fn call(group: &Group, route: Arc<Route>, input: &mut Input) -> Self {
+        let responder = Responder { seal: route.seal, endpoint: route.endpoint };
+        match caught(|| (route.serve)(input, responder)) {
+            Ok(call) => Self::Calling { call, route },
+            Err(panicked) => Self::Done(sealer(group, &route).failure(panicked)),
         }
     }
 }
