@@ -147,7 +147,7 @@ impl UserChatServer {
                         responder|
                     {
                         ::std::boxed::Box::pin(async move {
-                            let id = input.path::<u64, _>("id")?;
+                            let id = input.path::<u64, _>(0)?;
                             let tags = input
                                 .query::<
                                     <[<str as ::api_core::__private::server::OwnedForm>::Owned] as ::api_core::__private::server::OwnedForm>::Owned,
@@ -220,7 +220,7 @@ impl UserChatClient {
                     >(
                         &Self::ENDPOINTS[0],
                         |operation: &mut ::api_core::__private::openapi::Operation<'_>| {
-                            operation.path::<u64, _>("id");
+                            operation.path::<u64, _>(0);
                             operation
                                 .query::<
                                     &[&str],

@@ -196,7 +196,7 @@ impl UserChatServer {
                     {
                         ::std::boxed::Box::pin(async move {
                             let cx = input.context();
-                            let id = input.path::<u64, _>("id")?;
+                            let id = input.path::<u64, _>(0)?;
                             let tags = input
                                 .query::<
                                     <[<str as ::api_core::__private::server::OwnedForm>::Owned] as ::api_core::__private::server::OwnedForm>::Owned,

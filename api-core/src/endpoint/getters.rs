@@ -39,6 +39,16 @@ impl Endpoint {
         self.pieces
     }
 
+    /// The name of a placeholder, counted from zero.
+    #[cfg(any(feature = "server", feature = "openapi"))]
+    pub(crate) fn placeholder(&self, at: usize) -> &'static str {
+        let names = self.pieces.iter().filter_map(|piece| match *piece {
+            PathPiece::Literal(_) => None,
+            PathPiece::Param(name) | PathPiece::Rest(name) => Some(name),
+        });
+        names.skip(at).next().unwrap_or_default()
+    }
+
     /// The parameters, in declared order.
     #[must_use]
     pub const fn params(&self) -> &'static [Param] {

@@ -42,47 +42,53 @@ mod read {
 
     use crate::endpoint::Location;
     use crate::server::input::{Input, Read};
+    use crate::server::rejection::Rejection;
     use crate::wire::invalid::InvalidValue;
     use crate::wire::node::Node;
     use crate::wire::percent::unescape;
     use crate::wire::value::{Received, ReceivedPath};
 
     impl Input {
-        /// The value at a placeholder.
-        pub fn path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
+        /// The value at a placeholder, counted from zero.
+        pub fn path<T: ReceivedPath<K>, K>(&mut self, placeholder: usize) -> Read<T> {
             let value = self
-                .decoded_capture(name)
+                .decoded_capture(placeholder)
                 .and_then(|text| T::read(&text).ok_or_else(unparsed::<T>));
-            self.fail(Location::Path, name, value)
+            value.map_err(|invalid| self.unfit(placeholder, invalid))
         }
 
         /// Reads a path value that stays percent-encoded.
-        pub fn encoded_path<T: ReceivedPath<K>, K>(&mut self, name: &'static str) -> Read<T> {
-            let value = self.capture(name).and_then(|raw| {
+        pub fn encoded_path<T: ReceivedPath<K>, K>(&mut self, placeholder: usize) -> Read<T> {
+            let value = self.capture(placeholder).and_then(|raw| {
                 unescape(raw)?;
                 T::read(raw).ok_or_else(unparsed::<T>)
             });
-            self.fail(Location::Path, name, value)
+            value.map_err(|invalid| self.unfit(placeholder, invalid))
         }
 
         /// The list at a placeholder.
-        pub fn path_list<T: Received>(&mut self, name: &'static str) -> Read<T> {
-            let value = self.capture(name).and_then(|raw| {
+        pub fn path_list<T: Received>(&mut self, placeholder: usize) -> Read<T> {
+            let value = self.capture(placeholder).and_then(|raw| {
                 let elements = raw.split(',').filter(|_| !raw.is_empty()).map(unescape);
                 let elements: Vec<_> = elements.collect::<Result<_, _>>()?;
                 Node::texts(elements.iter().map(|element| &**element)).read()
             });
-            self.fail(Location::Path, name, value)
+            value.map_err(|invalid| self.unfit(placeholder, invalid))
         }
 
-        fn capture(&self, name: &str) -> Result<&str, InvalidValue> {
-            let value = self.captures.value(name, self.context.uri().path());
+        fn capture(&self, placeholder: usize) -> Result<&str, InvalidValue> {
+            let value = self.captures.value(placeholder, self.context.uri().path());
             value.ok_or_else(InvalidValue::missing)
         }
 
-        fn decoded_capture(&self, name: &str) -> Result<Cow<'_, str>, InvalidValue> {
-            let raw = self.capture(name)?;
+        fn decoded_capture(&self, placeholder: usize) -> Result<Cow<'_, str>, InvalidValue> {
+            let raw = self.capture(placeholder)?;
             if self.captures.may_be_encoded() { unescape(raw) } else { Ok(Cow::Borrowed(raw)) }
+        }
+
+        #[cold]
+        fn unfit(&self, placeholder: usize, invalid: InvalidValue) -> Rejection {
+            Rejection::of(Location::Path, self.endpoint.placeholder(placeholder), invalid)
         }
     }
 
@@ -108,25 +114,26 @@ mod describe {
     use crate::openapi::schema::{Described, Object, without_null};
 
     impl Operation<'_> {
-        /// A placeholder.
-        pub fn path<T: Described<K>, K>(&mut self, name: &'static str) {
+        /// A placeholder, counted from zero.
+        pub fn path<T: Described<K>, K>(&mut self, placeholder: usize) {
             let schema = self.types.sent::<T>();
-            self.placeholder(name, schema, Object::default());
+            self.placeholder(placeholder, schema, Object::default());
         }
 
         /// A placeholder whose value is percent-encoded already.
-        pub fn encoded_path<T: Described<K>, K>(&mut self, name: &'static str) {
+        pub fn encoded_path<T: Described<K>, K>(&mut self, placeholder: usize) {
             let schema = self.types.sent::<T>();
-            self.placeholder(name, schema, Object::default().with("x-encoded", true));
+            self.placeholder(placeholder, schema, Object::default().with("x-encoded", true));
         }
 
         /// A list at a placeholder, with commas between its elements: the usual style of a path.
-        pub fn path_list<T: Described<K>, K>(&mut self, name: &'static str) {
+        pub fn path_list<T: Described<K>, K>(&mut self, placeholder: usize) {
             let schema = self.types.sent::<T>();
-            self.placeholder(name, schema, Object::default());
+            self.placeholder(placeholder, schema, Object::default());
         }
 
-        fn placeholder(&mut self, name: &'static str, schema: Value, words: Object) {
+        fn placeholder(&mut self, placeholder: usize, schema: Value, words: Object) {
+            let name = self.endpoint.placeholder(placeholder);
             let spans = self.endpoint.pieces().contains(&PathPiece::Rest(name));
             let words = words.with_some("x-multi-segment", spans.then_some(true));
             let (schema, _) = match schema {

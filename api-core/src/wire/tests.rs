@@ -182,7 +182,7 @@ proptest! {
             .and_then(|()| writer.end(&path));
         if written.is_ok() {
             let captures = Template::new(PIECES).captures(&path).unwrap();
-            let read = ["version", "name", "rest"].map(|placeholder| {
+            let read = [0, 1, 2].map(|placeholder| {
                 let value = captures.value(placeholder, &path).unwrap();
                 super::percent::unescape(value).unwrap().into_owned()
             });

@@ -202,8 +202,7 @@ pub(super) fn paging(endpoint: &Endpoint, krate: &Krate) -> Option<TokenStream> 
     let (request, value) =
         (Ident::new("request", Span::mixed_site()), Ident::new("cursor", Span::mixed_site()));
     let ty = syn::parse_quote!(#pages::CursorValue);
-    let Site { own_name, wire_name, loose, krate, .. } = param::site(endpoint, cursor, krate);
-    let site = Site { ident: &value, ty: &ty, own_name, wire_name, loose, krate };
+    let site = Site { ident: &value, ty: &ty, ..param::site(endpoint, cursor, krate) };
     // A URL takes the place of the one before, and never of a cursor.
     let write = match cursor.is_url() {
         true => Vec::new(),

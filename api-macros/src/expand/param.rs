@@ -31,7 +31,9 @@ pub(super) fn statements(
 /// The parameter and its surroundings, for its kind.
 pub(super) fn site<'a>(endpoint: &Endpoint, param: &'a Param, krate: &'a Krate) -> Site<'a> {
     let Param { ident, ty, wire_name, .. } = param;
-    Site { ident, ty, own_name: names::plain(ident), wire_name, loose: endpoint.loose, krate }
+    let own_name = names::plain(ident);
+    let placeholder = endpoint.template.placeholders().position(|name| name == wire_name);
+    Site { ident, ty, own_name, wire_name, placeholder, loose: endpoint.loose, krate }
 }
 
 /// A warning at the user's `#[sensitive]`. On a stable compiler, a macro can only warn by using

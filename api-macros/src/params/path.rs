@@ -1,7 +1,7 @@
 //! `#[path]`: a value at a placeholder of the path.
 
 use darling::util::Flag;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
@@ -100,12 +100,12 @@ impl Kind for Path {
     }
 
     fn read(&self, site: &Site<'_>) -> Option<Read> {
-        let name = site.name();
+        let placeholder = Literal::usize_unsuffixed(site.placeholder?);
         let (method, inferred) = match self {
             Self::Value => ("path", true),
             Self::Encoded => ("encoded_path", true),
             Self::List => ("path_list", false),
         };
-        Some(Read { method, inferred, arguments: quote!(#name) })
+        Some(Read { method, inferred, arguments: quote!(#placeholder) })
     }
 }

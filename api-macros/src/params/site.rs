@@ -15,6 +15,8 @@ pub(crate) struct Site<'a> {
     /// The parameter's name in the trait.
     pub(crate) own_name: String,
     pub(crate) wire_name: &'a str,
+    /// Which of the template's placeholders it is the value of, counted from zero.
+    pub(crate) placeholder: Option<usize>,
     /// The format of a body that is made of loose parameters.
     pub(crate) loose: Loose,
     pub(crate) krate: &'a Krate,
