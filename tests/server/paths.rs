@@ -1,9 +1,10 @@
 //! Paths as a server reads them back.
 
 use api_core::http::Request;
-use api_core::server::axum::body::Body;
+use api_core::server::axum::body::{Body, to_bytes};
 use api_core::{Client, Result, api};
 use tower::ServiceExt as _;
+use tower::util::MapRequestLayer;
 
 #[api(server)]
 trait Paths {
@@ -22,6 +23,12 @@ trait Paths {
         #[path(list = "csv")] ids: &[u64],
         #[path(list = "csv")] words: Vec<String>,
     ) -> Result<String>;
+
+    #[endpoint(GET, "/pair/{a}/{b}/end")]
+    async fn pair(&self, b: &str, a: &str) -> Result<String>;
+
+    #[endpoint(GET, "/{a}/{b}/{c}/{d}/{e}")]
+    async fn five(&self, a: u8, b: &str, c: u8, d: &str, e: &str) -> Result<String>;
 }
 
 struct Echo;
@@ -34,6 +41,14 @@ impl Paths for Echo {
 
     async fn lists(&self, ids: &[u64], words: Vec<String>) -> Result<String> {
         Ok(format!("{ids:?} {words:?}"))
+    }
+
+    async fn pair(&self, b: &str, a: &str) -> Result<String> {
+        Ok(format!("{a} {b}"))
+    }
+
+    async fn five(&self, a: u8, b: &str, c: u8, d: &str, e: &str) -> Result<String> {
+        Ok(format!("{a} {b} {c} {d} {e}"))
     }
 }
 
@@ -60,4 +75,41 @@ async fn a_list_is_read_back_element_by_element() {
     let router = PathsServer::new(Echo).into_router();
     let request = Request::get("/list/1,,2/x").body(Body::empty()).unwrap();
     assert_eq!(router.oneshot(request).await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn each_placeholder_has_its_own_value() {
+    for (a, b) in [("a", "b"), ("a b", "b"), ("a", "%"), ("é", "/"), ("+", "..."), ("%2e%2e", "x")]
+    {
+        assert_eq!(api().pair(b, a).await.unwrap(), format!("{a} {b}"));
+        assert_eq!(api().five(1, a, 2, b, "é").await.unwrap(), format!("1 {a} 2 {b} é"));
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_a_layer_changed_is_read_as_it_is_now() {
+    for (changed, expected) in [
+        ("/pair/c/d/end", Some("\"c d\"")),
+        ("/pair/c%20d/e/end", Some("\"c d e\"")),
+        ("/pear/a/b/end", None),
+        ("/pair/a/b", None),
+        ("/pair/a/b/end/", None),
+        ("/pair/a/b/c/end", None),
+        ("/pair//b/end", None),
+        ("/pair/../b/end", None),
+        ("/pair/%2e%2e/b/end", None),
+    ] {
+        let change = MapRequestLayer::new(move |mut request: Request<Body>| {
+            *request.uri_mut() = changed.parse().unwrap();
+            request
+        });
+        let router = PathsServer::new(Echo).into_router().layer(change);
+        let request = Request::get("/pair/a/b/end").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), if expected.is_some() { 200 } else { 404 }, "{changed}");
+        if let Some(expected) = expected {
+            let body = to_bytes(response.into_body(), 1_000).await.unwrap();
+            assert_eq!(body, expected);
+        }
+    }
 }
