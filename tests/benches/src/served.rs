@@ -172,6 +172,25 @@ async fn of_user(
     served(&chats.0)
 }
 
+/// `{name}.{ext}` is nothing that axum knows.
+async fn file(
+    State(chats): State<Arc<OneChat>>,
+    path: Extracted<Path<String>, PathRejection>,
+) -> Served {
+    let file = path?.0;
+    let not_found = || Rejected(StatusCode::NOT_FOUND, "no endpoint has this path".to_owned());
+    black_box(file.rsplit_once('.').ok_or_else(not_found)?);
+    served(&chats.0)
+}
+
+async fn tree(
+    State(chats): State<Arc<OneChat>>,
+    path: Extracted<Path<String>, PathRejection>,
+) -> Served {
+    black_box(path?.0);
+    served(&chats.0)
+}
+
 async fn no_endpoint() -> Rejected {
     Rejected(StatusCode::NOT_FOUND, "no endpoint has this path".to_owned())
 }
@@ -182,6 +201,8 @@ fn by_hand() -> Router {
         .route("/api/v3/user-chat/create", post(create))
         .route("/api/v3/user-chat/update", post(update))
         .route("/api/v3/users/{user}/chats/{chat}", get(of_user))
+        .route("/api/v3/files/{name}", get(file))
+        .route("/api/v3/tree/{*path}", get(tree))
         .fallback(no_endpoint)
         .with_state(Arc::new(OneChat(chat())))
 }
