@@ -34,25 +34,26 @@ async fn refused_once(row: Row, cases: &[&[(&str, &str)]]) -> Vec<Vec<Faced>> {
     join_all(cases.iter().map(|headers| row.trial().at(|| then_good(refuses(429, headers))))).await
 }
 
-const F77: Row = row!(f77_told_to_wait, "429 with `Retry-After: 1`, then a good response")
+const F77: Row = row!(f77_asked_to_wait, "429 with `Retry-After: 1`, then a good response")
     .succeeds()
     .sends(2, 2)
     .note("after a second");
 
 #[api_tests::test]
-async fn f77_told_to_wait() {
+async fn f77_asked_to_wait() {
     for faced in refused_once(F77, &[&[("Retry-After", "1")]]).await.concat_all() {
         assert!(faced.elapsed >= Duration::from_secs(1), "{:?}", faced.elapsed);
     }
 }
 
-const F78: Row = row!(f78_told_until_when, "429 with a date, in any of the three forms of HTTP")
-    .succeeds()
-    .sends(2, 2)
-    .note("it is compared with the server's `Date`; a date in the past is ignored");
+const F78: Row =
+    row!(f78_asked_to_wait_until_a_time, "429 with a date, in any of the three forms of HTTP")
+        .succeeds()
+        .sends(2, 2)
+        .note("it is compared with the server's `Date`; a date in the past is ignored");
 
 #[api_tests::test]
-async fn f78_told_until_when() {
+async fn f78_asked_to_wait_until_a_time() {
     let future = [
         "Sun, 06 Nov 1994 08:49:38 GMT",
         "Sunday, 06-Nov-94 08:49:38 GMT",
@@ -67,7 +68,7 @@ async fn f78_told_until_when() {
 }
 
 const F79: Row = row!(
-    f79_told_something_odd,
+    f79_asked_something_odd,
     "429 with a delay of `-5`, `NaN`, `inf`, `1e3`, nothing, or 10³⁰ seconds, or with two delays"
 )
 .succeeds()
@@ -77,7 +78,7 @@ const F79: Row = row!(
 );
 
 #[api_tests::test]
-async fn f79_told_something_odd() {
+async fn f79_asked_something_odd() {
     let odd = ["-5", "NaN", "inf", "1e3", "", "soon", "0x1", "0.2", ".5", "\u{7f}"];
     let odd = odd.map(|value| [("Retry-After", value)]);
     let odd: Vec<&[_]> = odd.iter().map(|headers| &headers[..]).collect();

@@ -70,7 +70,7 @@ async fn without_credentials_there_is_no_trace_of_any() {
 }
 
 #[api_tests::test]
-async fn a_query_credential_stands_last() {
+async fn a_query_credential_comes_last() {
     let server = content();
     let api = account(&server, Credentials::query("key", "secret"));
     api.me(Some("id")).query("n", &1).await.unwrap();
@@ -103,7 +103,7 @@ async fn there_is_one_authorization() {
 }
 
 #[api_tests::test]
-async fn credentials_that_cannot_be_sent_are_told_of_and_not_shown() {
+async fn credentials_that_cannot_be_sent_are_named_and_not_shown() {
     let server = content();
     let bad = [
         Credentials::bearer("hunter2\n"),

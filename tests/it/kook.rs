@@ -171,7 +171,7 @@ async fn delete_posts_the_code_and_gives_nothing() {
 }
 
 #[api_tests::test]
-async fn what_kook_refuses_is_told_in_its_own_words() {
+async fn a_failure_of_kook_has_its_own_words() {
     for (status, code, message) in
         [(401, 40101, "无效的token"), (200, 40000, "该会话不存在"), (400, 40100, "缺少参数")]
     {

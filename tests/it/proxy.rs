@@ -94,7 +94,7 @@ fn with_user(base: &str) -> String {
 const USER: &str = "Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==";
 
 #[api_tests::test]
-async fn a_proxy_is_told_the_user_of_its_url() {
+async fn a_proxy_gets_the_user_of_its_url() {
     let proxy = Server::giving(json(200, GOOD));
     run("http://localhost:1".to_owned(), &[("HTTP_PROXY", &with_user(&proxy.base()))]).await;
     assert_eq!(proxy.request().header("proxy-authorization"), [USER]);
@@ -162,7 +162,7 @@ async fn failing_child() {
 }
 
 #[api_tests::test]
-async fn a_proxy_that_wants_a_user_is_told_and_not_asked_again() {
+async fn a_proxy_that_wants_a_user_is_named_and_not_asked_again() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
     let proxy = Server::giving(refusal);
     let says = "no connection to `localhost:443` could be made: the proxy refused (407)";

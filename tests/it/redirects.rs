@@ -144,7 +144,7 @@ async fn those_to_anywhere_else_stay_errors() {
 
 /// No setting makes a client follow there, so none is named.
 #[api_tests::test]
-async fn a_redirect_to_no_url_of_http_is_told_as_such() {
+async fn a_redirect_to_no_url_of_http_is_named_in_the_error() {
     for location in ["file:///etc/passwd", "data:,x", "javascript:1", "ftp://127.0.0.1/a"] {
         let server = leading([(302, location.to_owned())]);
         let error = following(&server).thing().await.unwrap_err();

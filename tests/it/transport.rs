@@ -168,7 +168,7 @@ fn a_reqwest_client_that_follows_redirects_is_refused() {
 }
 
 #[api_tests::test]
-async fn a_refused_connection_is_told_plainly() {
+async fn a_refused_connection_has_plain_words() {
     let server = content();
     let api = things(&server);
     let address = server.authority();

@@ -170,7 +170,7 @@ async fn a_stream_that_cannot_go_on_is_a_failure() {
 }
 
 #[api_tests::test]
-async fn a_stream_that_has_said_it_is_done_succeeds() {
+async fn a_stream_with_its_end_mark_succeeds() {
     let server = Server::by(|_| feed("data: 1\n\ndata: [DONE]\n\n", Step::Stall));
     let ledger = Ledger::default();
     let mut chat = paths(&server, &ledger, Retry::never()).chat().await.unwrap();

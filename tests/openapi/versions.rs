@@ -156,7 +156,7 @@ fn a_reference_has_nothing_but_words_beside_it() {
 }
 
 #[test]
-fn what_3_0_has_no_words_for_is_said_in_others() {
+fn what_3_0_cannot_express_has_other_words() {
     let api = BothClient::openapi().openapi(Version::V3_0).to_value().unwrap();
     assert_eq!(api["openapi"], "3.0.4");
     let note = &api["components"]["schemas"]["Entry"]["properties"]["note"];

@@ -148,7 +148,7 @@ async fn a_long_token_is_renewed_a_minute_before_its_end() {
 }
 
 #[api_tests::test]
-async fn a_refusal_is_told_and_no_secret_is() {
+async fn a_refusal_is_reported_without_secrets() {
     let api = content();
     let id = Server::giving(response(
         400,

@@ -115,7 +115,7 @@ fn one() -> BTreeMap<String, u8> {
     BTreeMap::from([("a".to_owned(), 1)])
 }
 
-async fn every_endpoint_is_told_apart(api: &Aria2Client) {
+async fn every_endpoint_is_distinguished(api: &Aria2Client) {
     let uris = vec!["u".to_owned()];
     assert_eq!(api.add_uri(uris, Some("/".into())).await.unwrap(), r#"add_uri ["u"] Some("/")"#);
     assert_eq!(api.add_uri(Vec::new(), None).await.unwrap(), "add_uri [] None");
@@ -128,13 +128,13 @@ async fn every_endpoint_is_told_apart(api: &Aria2Client) {
 }
 
 #[tokio::test]
-async fn a_constant_of_the_body_tells_endpoints_apart() {
+async fn a_constant_of_the_body_distinguishes_endpoints() {
     let router = Aria2Server::new(Daemon).into_router();
-    every_endpoint_is_told_apart(&Aria2Client::new(Client::in_process(router))).await;
+    every_endpoint_is_distinguished(&Aria2Client::new(Client::in_process(router))).await;
 }
 
 #[tokio::test]
-async fn a_stub_tells_endpoints_apart_by_the_body() {
+async fn a_stub_distinguishes_endpoints_by_the_body() {
     let stub = Aria2Stub::new();
     stub.list_methods().respond("methods".to_owned());
     stub.spread().with(|args| args.gid == 7 && args.more == one()).respond("spread".to_owned());

@@ -55,7 +55,7 @@ async fn more_than_a_part_has_is_an_error() {
 
 /// What was said to be ten bytes long is not whole with four, whatever the server says later.
 #[api_tests::test]
-async fn the_end_of_a_content_comes_no_earlier_than_was_said() {
+async fn the_end_of_a_content_comes_no_earlier_than_announced() {
     let nothing_more = || then(response(416, &[("Content-Range", "bytes */4")], ""));
     let server = Server::scripts([cut("0123", &[TAG]), nothing_more()]);
     let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();

@@ -117,7 +117,7 @@ impl Body {
         }
     }
 
-    /// The same, without a function between a download and hyper's body: each takes one per cent of what
+    /// `poll_piece` without a function between a download and hyper's body: each takes one per cent of what
     /// a piece costs.
     #[inline(always)]
     pub(crate) fn poll_piece_in_line(

@@ -132,7 +132,7 @@ impl TryFrom<u8> for Size {
 }
 
 #[test]
-fn what_is_wrong_with_a_whole_object_is_told_of_it() {
+fn an_error_about_a_whole_object_has_its_path() {
     for (text, path) in [
         (r#"[]"#, None),
         (r#"{"name":"a"}"#, None),

@@ -55,7 +55,7 @@ impl<P: Paginated> Rule<P> for ByItsPages {
     }
 }
 
-/// How a call with a `#[cursor]` goes on: the rule, and the function that puts a cursor into the request.
+/// The continuation of a call with a `#[cursor]`: the rule, and the function that puts a cursor into the request.
 pub struct Paging<L> {
     rule: L,
     write: WriteCursor,

@@ -78,7 +78,7 @@ impl<'a> Run<'a> {
         let reading = limiter.read(response.status, &response.headers, code);
         let settled = settled(turn, &reading);
         response.rate_limit =
-            (reading.is_told() || reading.refused.is_some()).then(|| Box::new(reading));
+            (reading.has_limit() || reading.refused.is_some()).then(|| Box::new(reading));
         settled
     }
 }

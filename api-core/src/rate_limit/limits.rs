@@ -93,7 +93,7 @@ pub struct RateLimit {
 
 impl RateLimit {
     /// All that a response stated, which may be nothing.
-    pub(crate) fn told(reading: &Reading) -> Self {
+    pub(crate) fn from_reading(reading: &Reading) -> Self {
         Self {
             bucket: reading.bucket_name().map(str::to_owned),
             limit: reading.limit,

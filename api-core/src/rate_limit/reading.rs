@@ -27,8 +27,8 @@ impl Reading {
         self.bucket.as_ref()?.to_str().ok()
     }
 
-    /// True if the response said anything of a limit.
-    pub(crate) fn is_told(&self) -> bool {
+    /// True if the response states anything about a limit.
+    pub(crate) fn has_limit(&self) -> bool {
         self.limit.is_some() || self.remaining.is_some() || self.reset_after.is_some()
     }
 }

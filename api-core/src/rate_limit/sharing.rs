@@ -161,14 +161,14 @@ impl Sharing {
 }
 
 impl Held {
-    /// Takes in the response. Whatever becomes of it, the call has its response.
+    /// Takes in the response. The call does not wait for this, and does not fail by it.
     pub(super) async fn settle(mut self, reading: &Reading) {
         let Some(reservation) = self.reservation else { return };
         let Self { sharing, key, limit_key, .. } = &self;
         let store = &sharing.store;
-        let mut told = RateLimit::told(reading);
-        told.reset_after = told.reset_after.map(|reset| reset.min(LONGEST_WAIT));
-        let told = Settled::Response(told);
+        let mut limit = RateLimit::from_reading(reading);
+        limit.reset_after = limit.reset_after.map(|reset| reset.min(LONGEST_WAIT));
+        let settlement = Settled::Response(limit);
         let other = reading.bucket_name().filter(|name| limit_key.bucket() != Some(*name));
         let mut settled = if other.is_some() && key.is_named_by_server() {
             // The route has another bucket now, and others may still have this one. Were this one
@@ -176,12 +176,12 @@ impl Held {
             store.forget(limit_key, &reservation);
             Some(())
         } else {
-            sharing.ask(store.settle(limit_key, &reservation, &told)).await
+            sharing.ask(store.settle(limit_key, &reservation, &settlement)).await
         };
         let mut named = None;
         if let (Some(name), Some(())) = (other, settled) {
             let key = LimitKey::of_bucket(&key.named(name));
-            settled = sharing.ask(store.settle(&key, &reservation, &told)).await;
+            settled = sharing.ask(store.settle(&key, &reservation, &settlement)).await;
             named = Some(key);
         }
         if let (Some(refusal), Some(())) = (reading.refused, settled) {

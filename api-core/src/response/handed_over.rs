@@ -71,7 +71,7 @@ pub(crate) struct HandedOver {
     observation: Option<Arc<Observation>>,
 }
 
-/// How long the reader has waited for the next piece.
+/// The time that the reader has waited for the next piece.
 #[derive(Clone, Copy)]
 enum Wait {
     /// It does not wait.

@@ -136,8 +136,8 @@ impl<T> Response<T> {
 
     pub(crate) fn limited(mut self, told: Option<Box<Reading>>) -> Self {
         self.rate_limit = told
-            .filter(|reading| reading.is_told())
-            .map(|reading| Box::new(RateLimit::told(&reading)));
+            .filter(|reading| reading.has_limit())
+            .map(|reading| Box::new(RateLimit::from_reading(&reading)));
         self
     }
 

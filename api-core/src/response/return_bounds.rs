@@ -1,4 +1,4 @@
-//! What HEAD and the options of an endpoint ask of its return type.
+//! The bounds of HEAD, and of options of an endpoint, on its return type.
 
 use http::HeaderMap;
 use serde::de::DeserializeOwned;

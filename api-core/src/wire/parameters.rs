@@ -105,7 +105,7 @@ mod tests {
 
     #[cfg(feature = "server")]
     #[test]
-    fn backslashes_stand_for_themselves_in_names_of_files() {
+    fn backslashes_are_themselves_in_names_of_files() {
         let text = r#"; filename="C:\new\\a\"b""#;
         assert_eq!(shown(text, Escapes::Quote).as_deref(), Some(r#"<filename|C:\new\\a"b>"#));
         assert_eq!(shown(r#";a="x\""#, Escapes::None).as_deref(), Some(r"<a|x\>"));

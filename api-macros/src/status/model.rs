@@ -21,7 +21,7 @@ pub(super) struct Variants<'a> {
     words: Words,
 }
 
-/// What to write on a variant.
+/// The helps for a variant.
 #[derive(Clone, Copy)]
 struct Words {
     /// For a status that is none.

@@ -62,7 +62,7 @@ impl Api {
     }
 
     /// `true` if any response is described with a `Link` header.
-    pub(crate) fn tells_of_link(&self) -> bool {
+    pub(crate) fn names_link_header(&self) -> bool {
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
         let mut names = responses.flat_map(|response| response.headers.keys());
         names.any(|name| name.eq_ignore_ascii_case("link"))

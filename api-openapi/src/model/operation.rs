@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What an operation says that a method has no form for.
+/// The statements of an operation for which a method has no form, in words.
 fn inexact(method: &str, node: &Node<'_>) -> Vec<String> {
     let mut inexact = Vec::new();
     let is_usual = METHODS.contains(&method);

@@ -1,7 +1,7 @@
 //! Values of another kind than OpenAPI has at their place: a list where an object belongs, and the like.
 //!
-//! What is read by another part of the reader, and missed there if it is of another kind, is in these
-//! tables. Texts and truth values are not: YAML makes numbers of versions, and people quote `"true"`.
+//! These tables have the places whose values another part of the reader would miss if they are of another
+//! kind. Texts and truth values are not: YAML makes numbers of versions, and people quote `"true"`.
 
 use super::reader::{Reader, Version};
 use crate::document::{Node, Value};

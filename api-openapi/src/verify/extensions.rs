@@ -1,5 +1,5 @@
-//! What two descriptions of traits say in extensions, and what OpenAPI has no words for. A description that
-//! people wrote is not asked for them.
+//! The extensions of two descriptions of traits. A description that people wrote has none, and is not
+//! compared here.
 
 use super::Checker;
 use crate::document::Place;

@@ -251,7 +251,7 @@ fn is_unsigned(width: Integer) -> bool {
 }
 
 /// `true` of a text that holds JSON.
-/// What two texts of JSON hold. A member of a form that is an object is such a text, and may be described
+/// The schemas inside of two texts of JSON. A member of a form that is an object is such a text, and may be described
 /// as either. None if neither is one, or only one of two texts.
 fn json_texts<'s>(
     new: &'s Schema,

@@ -15,7 +15,7 @@ use crate::support::{
 const GOOD: &str = r#"{"code":0,"message":"ok","data":{"name":"a","size":1}}"#;
 
 #[api_tests::test]
-async fn a_query_of_a_call_stands_behind_the_declared_one() {
+async fn a_query_of_a_call_follows_the_declared_one() {
     let server = content();
     let api = things(&server);
     _ = api.thing().query("a b", "c&d").query("n", &7).query("none", &None::<u8>).await;
@@ -68,7 +68,7 @@ async fn an_idempotency_key_is_a_header() {
 }
 
 #[api_tests::test]
-async fn an_option_that_cannot_be_sent_is_told_by_its_name_and_nothing_is_sent() {
+async fn an_option_that_cannot_be_sent_is_named_and_nothing_is_sent() {
     let server = content();
     let api = things(&server);
     for value in ["a\r\nX-Forged: 1", "\0", "é", " a"] {

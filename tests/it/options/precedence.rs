@@ -71,7 +71,7 @@ async fn the_query_goes_from_far_to_near_and_equal_names_are_kept() {
 }
 
 #[api_tests::test]
-async fn credentials_of_a_call_stand_in_for_the_clients() {
+async fn credentials_of_a_call_replace_the_clients() {
     let server = content();
     let api = levels(builder(&server).credentials(Credentials::scheme("Bot", "client")));
     api.inherited().await.unwrap();

@@ -175,7 +175,7 @@ async fn what_serde_json_calls_a_syntax_error_is_none_where_the_text_is_json() {
 }
 
 #[api_tests::test]
-async fn a_list_or_a_number_beyond_its_type_is_told_as_such() {
+async fn a_list_or_a_number_beyond_its_type_is_named_in_the_error() {
     let longer = "the list has more elements than the declared type";
     let beyond = "the number is beyond the declared type";
     for (member, reason, path) in [

@@ -117,7 +117,7 @@ async fn an_envelopes_message_is_the_reason_and_shown_once() {
 }
 
 #[api_tests::test]
-async fn as_much_of_a_failure_is_read_as_is_said() {
+async fn a_failure_is_read_up_to_its_limit() {
     let page = "x".repeat(300 << 10);
     let kept = async |bytes: Option<usize>, long: bool| {
         let server = Server::giving(response(500, &[], &page));

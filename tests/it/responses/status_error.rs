@@ -136,7 +136,7 @@ async fn a_body_that_does_not_fit_is_another_error_and_has_the_reason() {
 }
 
 #[api_tests::test]
-async fn what_no_status_tells_is_another_error() {
+async fn a_status_without_a_variant_is_other() {
     let (_server, api) = issues(json(500, "{}"));
     let Few::Call(error) = api.few().await.unwrap_err() else { panic!("500 has no variant") };
     assert_eq!(error.kind(), ErrorKind::Status);

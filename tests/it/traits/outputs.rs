@@ -85,7 +85,7 @@ async fn an_error_type_of_ones_own_is_made_of_ours() {
 }
 
 #[api_tests::test]
-async fn an_alias_is_as_good_as_what_it_stands_for() {
+async fn an_alias_means_its_type() {
     let server = Server::giving(json(200, r#"{"code":0,"data":{"name":"a","size":1}}"#));
     let api = outputs(&server);
     assert_eq!(api.own().await.unwrap(), Thing::new("a", 1));

@@ -69,7 +69,7 @@ fn everything_that_was_declared_is_in_the_table() {
 }
 
 #[test]
-fn parameters_stand_in_the_table_in_declared_order() {
+fn the_table_has_parameters_in_declared_order() {
     let params = FullClient::ENDPOINTS[0].params().iter();
     let params: Vec<_> =
         params.map(|p| (p.name(), p.location(), p.wire_name(), p.is_sensitive())).collect();

@@ -53,7 +53,7 @@ async fn several_traits_live_in_one_module() {
 }
 
 #[api_tests::test]
-async fn a_trait_may_stand_in_a_function() {
+async fn a_trait_may_be_declared_in_a_function() {
     #[derive(Debug, PartialEq, serde::Serialize)]
     struct Local(u8);
 

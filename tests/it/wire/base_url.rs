@@ -89,7 +89,7 @@ async fn an_empty_template_is_the_base_as_it_stands() {
 }
 
 #[api_tests::test]
-async fn the_host_is_told_as_it_was_given() {
+async fn the_host_is_sent_as_it_was_given() {
     let server = silent();
     let port = server.authority().rsplit_once(':').unwrap().1.to_owned();
     pages(&format!("http://localhost:{port}/v1")).page(None).await.unwrap();

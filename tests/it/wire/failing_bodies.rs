@@ -32,7 +32,7 @@ fn failed(result: Result<()>, said: &str) -> Error {
 }
 
 #[api_tests::test]
-async fn a_stream_that_fails_is_told_by_its_own_error() {
+async fn a_stream_that_fails_gives_its_own_error() {
     let server = silent();
     let api = UploadsClient::new(builder(&server).retry(Retry::default()).build().unwrap());
     for first in [None, Some(Ok("some of it"))] {

@@ -53,7 +53,7 @@ async fn the_nearer_source_wins() {
 }
 
 #[api_tests::test]
-async fn a_header_is_what_was_said() {
+async fn a_header_is_sent_as_declared() {
     let server = silent();
     let api = HeadersClient::new(client(&server));
     let broken = "holds a line break or NUL, which would forge another header";

@@ -50,7 +50,7 @@ async fn failure() {
 }
 
 #[api_tests::test]
-async fn what_stands_beside_the_result_can_be_read() {
+async fn what_is_beside_the_result_can_be_read() {
     let body =
         r#"{"success":true,"errors":[],"result":{"id":"x"},"result_info":{"total_count":3}}"#;
     let (_server, client) = responded(200, body);

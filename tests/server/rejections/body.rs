@@ -9,7 +9,7 @@ const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
 const PARTS: &str = "Content-Type: multipart/form-data; boundary=b";
 
 #[tokio::test]
-async fn what_cannot_be_read_in_a_body_is_told_with_its_name() {
+async fn a_rejection_names_what_cannot_be_read_in_a_body() {
     let requests = [
         "POST /v1/notes\n\n{\"title\":\"hunter2\"}".to_owned(),
         format!("POST /v1/notes\n{FORM}\n\ntitle=hunter2"),

@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::{hold, router};
 
 #[tokio::test]
-async fn what_cannot_be_read_in_a_head_is_told_with_its_name() {
+async fn a_rejection_names_what_cannot_be_read_in_a_head() {
     hold(
         router(),
         &[

@@ -130,7 +130,7 @@ fn router() -> Router {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_told_in_the_envelope() {
+async fn a_missing_route_is_rejected_in_the_envelope() {
     hold(
         router(),
         &[

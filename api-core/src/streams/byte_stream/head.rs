@@ -1,4 +1,4 @@
-//! What the head of a response says of its content: its mark, its length, and its place in the whole.
+//! The facts about a content in the head of its response: its mark, its length, and its place in the whole.
 
 use std::time::Duration;
 

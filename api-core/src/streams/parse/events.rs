@@ -3,7 +3,7 @@
 //! Our own, after a look at the two parsers that are in use: one fails seven of the thirty cases in
 //! `tests/streams/cases.rs` and is quadratic in a long line, the other rejects what is not UTF-8, has
 //! no limit for a line, and leaves the last id, blocks without data and the usual type to its caller.
-//! What would be left of it behind all that is the search for a line's end.
+//! After all that, only the search for the end of a line would be theirs.
 
 use std::borrow::Cow;
 use std::time::Duration;

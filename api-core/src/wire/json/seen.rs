@@ -74,7 +74,7 @@ impl Seen {
     }
 }
 
-/// What is wrong with JSON that serde_json calls an error of syntax.
+/// The fault of JSON that serde_json calls an error of syntax.
 #[cold]
 fn of_another_type(error: &serde_json::Error, text: &[u8]) -> InvalidValue {
     let reason = error.to_string();

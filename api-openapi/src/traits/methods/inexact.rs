@@ -1,4 +1,4 @@
-//! What a description says of an operation and its values, and a method cannot.
+//! The statements of a description about an operation and its values that a method cannot make.
 
 use super::{Builder, Method};
 use crate::model::{Schema, anonymous};

@@ -88,7 +88,7 @@ async fn never_is_once() {
 }
 
 #[api_tests::test]
-async fn a_response_that_stands_is_not_asked_for_again() {
+async fn a_final_response_is_not_asked_for_again() {
     for (code, body) in [(200, "<html>"), (404, ""), (400, ""), (501, ""), (200, r#"{"code":7}"#)] {
         let server = Server::giving(response(code, &[], body));
         let error = things(&server).thing().await.unwrap_err();
@@ -98,7 +98,7 @@ async fn a_response_that_stands_is_not_asked_for_again() {
 }
 
 #[api_tests::test]
-async fn a_failure_that_stands_says_nothing_of_the_attempts_before() {
+async fn a_final_failure_does_not_mention_the_attempts_before() {
     let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "0")], ""));
     let unfit = once(json(200, r#"{"code":0,"message":"ok","data":{"name":7,"size":1}}"#));
     let server = Server::scripts([refused, unfit]);

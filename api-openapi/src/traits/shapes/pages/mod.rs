@@ -73,7 +73,7 @@ fn bare(
         return found(parameter, "link".to_owned());
     }
     // The header may be sent and not be described. Then a short page need not be the last one.
-    let tells_elsewhere = api.tells_of_link();
+    let tells_elsewhere = api.names_link_header();
     if let Some(parameter) = asked.after
         && let Some(key) = key_of(api, item, Some(&parameter.schema))
     {
