@@ -116,6 +116,32 @@ async fn a_folder_is_no_body() {
     assert!(error.to_string().ends_with("cannot be opened"), "{error}");
 }
 
+/// The system says of a pipe that it has no bytes, and they come all the same.
+#[cfg(target_os = "linux")]
+#[api_tests::test]
+async fn a_pipe_is_sent_to_its_end() {
+    use std::io::Write as _;
+    use std::os::fd::AsRawFd as _;
+
+    for in_a_part in [false, true] {
+        let (reader, mut writer) = std::io::pipe().unwrap();
+        let path = format!("/proc/self/fd/{}", reader.as_raw_fd());
+        writer.write_all(b"0123456789").unwrap();
+        let server = Server::giving(json(200, "null"));
+        let body = Body::file(&path).await.unwrap();
+        assert_eq!(body.length(), None);
+        let part = Part::file(&path).await.unwrap();
+        drop(writer);
+        match in_a_part {
+            true => soon(uploads(&server).add(part)).await.unwrap(),
+            false => soon(uploads(&server).put(body)).await.unwrap(),
+        }
+        let request = server.request();
+        assert!(request.body().contains("0123456789"), "{}", request.body());
+        assert_eq!(request.header("transfer-encoding"), ["chunked"]);
+    }
+}
+
 #[api_tests::test]
 async fn an_upload_that_drips_is_an_error() {
     // Takes a connection, and nothing of the request.

@@ -27,7 +27,8 @@ impl Body {
         Self::stream(Chunks { reader: Box::pin(reader), buffer: vec![0; CHUNK] })
     }
 
-    /// A file, streamed from disk while it is sent. Its length is read when this is called.
+    /// A file, streamed from disk while it is sent. Its length is read when this is called; a pipe or a
+    /// device has none.
     ///
     /// ```no_run
     /// # async fn run(archive: impl AsyncFn(api_core::Body) -> api_core::Result<()>) -> api_core::Result<()> {
@@ -51,6 +52,10 @@ impl Body {
         // Some systems open a folder, and none can read it.
         if about.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        // The system says of a pipe that it has no bytes.
+        if !about.is_file() {
+            return Ok(Self::reader(file));
         }
         let length = about.len();
         // A file may grow while it is sent. The length was stated before that.
