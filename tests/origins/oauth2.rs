@@ -164,8 +164,10 @@ async fn a_refusal_is_reported_without_secrets() {
     let error = orders.orders().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Build);
     let shown = everything_shown(&error);
-    assert!(shown.contains("the provider failed"), "{shown}");
-    assert!(shown.contains("the grant has been revoked"), "{shown}");
+    let words = "credentials: the provider failed: POST (OAuth2::token): the server responded with";
+    assert!(error.to_string().contains(words), "{error}");
+    assert!(error.to_string().contains("the grant has been revoked"), "{error}");
+    assert!(!error.is_retryable());
     assert!(!shown.contains("hunter2") && !format!("{credentials:?}").contains("hunter2"));
     // A refresh token is sent once, and calls are not sent at all.
     assert_eq!((id.requests().len(), api.requests().len()), (1, 0));
@@ -187,6 +189,17 @@ async fn what_is_no_token_is_an_error_without_it() {
         assert!(!shown.contains("hunter2"), "{shown}");
         assert!(api.requests().is_empty());
     }
+}
+
+/// The call was never sent, so it may be made again, whatever its method.
+#[api_tests::test]
+async fn a_server_of_tokens_that_is_away_is_no_mistake_of_the_caller() {
+    let (api, id) = (content(), Server::giving(json(503, "")));
+    let error = orders(&api, token(&id)).orders().await.unwrap_err();
+    assert!(error.is_retryable(), "{error:?}");
+    let words = "credentials: the provider failed: POST (OAuth2::token): the server responded with";
+    assert!(error.to_string().contains(words), "{error}");
+    assert!(api.requests().is_empty());
 }
 
 #[api_tests::test]

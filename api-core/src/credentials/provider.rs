@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout};
 
 use super::Credentials;
 use crate::error::without_urls;
+use crate::retry::RetryClass;
 use crate::{BoxError, Error, ErrorKind, Result};
 
 /// The least time that a fetch gets. The call that begins it may have less, and the next call uses the
@@ -196,7 +197,17 @@ impl From<Failed> for Error {
     fn from(failed: Failed) -> Self {
         match failed {
             Failed::ByItself(source) => {
-                Self::build("credentials: the provider failed").with_shared_source(source)
+                const FAILED: &str = "credentials: the provider failed";
+                let own: &(dyn StdError + 'static) = &*source;
+                // An error of this library shows no secret, and any other may.
+                let error = match own.downcast_ref::<Self>() {
+                    Some(own) if own.is_retryable() => {
+                        Self::build(format!("{FAILED}: {own}")).with_class(RetryClass::Unsent)
+                    }
+                    Some(own) => Self::build(format!("{FAILED}: {own}")),
+                    None => Self::build(FAILED),
+                };
+                error.with_shared_source(source)
             }
             Failed::TooLate(time) => Self::new(
                 ErrorKind::Timeout,
