@@ -42,11 +42,11 @@ impl Endpoint {
     /// The name of a placeholder, counted from zero.
     #[cfg(any(feature = "server", feature = "openapi"))]
     pub(crate) fn placeholder(&self, at: usize) -> &'static str {
-        let names = self.pieces.iter().filter_map(|piece| match *piece {
+        let mut names = self.pieces.iter().filter_map(|piece| match *piece {
             PathPiece::Literal(_) => None,
             PathPiece::Param(name) | PathPiece::Rest(name) => Some(name),
         });
-        names.skip(at).next().unwrap_or_default()
+        names.nth(at).unwrap_or_default()
     }
 
     /// The parameters, in declared order.
