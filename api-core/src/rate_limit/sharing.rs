@@ -161,7 +161,7 @@ impl Sharing {
 }
 
 impl Held {
-    /// Takes in the response. The call does not wait for this, and does not fail by it.
+    /// Takes in the response. A store that fails does not fail the call.
     pub(super) async fn settle(mut self, reading: &Reading) {
         let Some(reservation) = self.reservation else { return };
         let Self { sharing, key, limit_key, .. } = &self;

@@ -27,7 +27,7 @@ pub(crate) struct Turn {
 pub(crate) struct TooLong(pub(crate) Option<Duration>);
 
 impl Turn {
-    /// Takes in the response. What is returned has to be told to the store, too.
+    /// Takes in the response. If the store is to be settled, too, that is returned.
     #[must_use]
     pub(crate) fn settle(self, reading: &Reading) -> Option<Unsettled> {
         self.settle_at(reading, Tokio.now())
@@ -46,7 +46,7 @@ impl Turn {
 pub(crate) struct Unsettled(Box<Held>);
 
 impl Unsettled {
-    /// Tells the store.
+    /// Settles the request in the store.
     pub(crate) async fn settle(self, reading: &Reading) {
         self.0.settle(reading).await;
     }

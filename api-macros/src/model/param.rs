@@ -90,31 +90,10 @@ impl Argument {
                     (options.check(defaults.style(), span, ctxt)?, placed.name, span)
                 }
                 Place::Context => {
-                    if let Some(name) = placed.name {
-                        ctxt.error_at(
-                            &name,
-                            "a context is not sent, and needs no name",
-                            "leave the name out",
-                        );
-                        return None;
-                    }
-                    if let Some(span) = args.cursor {
-                        ctxt.error(
-                            span,
-                            "a context is not sent, and asks for no page",
-                            "leave `#[cursor]` out",
-                        );
-                        return None;
-                    }
-                    if let Type::Reference(TypeReference { mutability: Some(word), .. }) = &ty {
-                        ctxt.error_at(
-                            word,
-                            "a context is only read",
-                            "leave `mut` out: `&api_core::Context`",
-                        );
-                        return None;
-                    }
-                    return Some(Self::Context(Context { ident, ty, cfgs }));
+                    let context = Context { ident, ty, cfgs };
+                    return context
+                        .check(placed.name.as_ref(), args.cursor, ctxt)
+                        .map(Self::Context);
                 }
             },
         };
@@ -161,6 +140,28 @@ impl Argument {
             Self::Sent(param) => &param.cfgs,
             Self::Context(context) => &context.cfgs,
         }
+    }
+}
+
+impl Context {
+    /// Checks what was typed beside `#[context]`.
+    fn check(self, name: Option<&LitStr>, cursor: Option<Span>, ctxt: &mut Ctxt) -> Option<Self> {
+        let word = match &self.ty {
+            Type::Reference(TypeReference { mutability, .. }) => mutability.as_ref(),
+            _ => None,
+        };
+        if let Some(name) = name {
+            ctxt.error_at(name, "a context is not sent, and needs no name", "leave the name out");
+        } else if let Some(span) = cursor {
+            let fault = "a context is not sent, and asks for no page";
+            ctxt.error(span, fault, "leave `#[cursor]` out");
+        } else if let Some(word) = word {
+            let help = "leave `mut` out: `&api_core::Context`";
+            ctxt.error_at(word, "a context is only read", help);
+        } else {
+            return Some(self);
+        }
+        None
     }
 }
 

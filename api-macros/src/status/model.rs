@@ -224,28 +224,33 @@ impl<'a> Variants<'a> {
                 }
             }
         }
-        let fields = fields(&syntax.fields);
-        let (body, error) = match (fields.as_slice(), &syntax.fields) {
-            ([], Fields::Unit) => (None, None),
-            ([body], Fields::Unnamed(_)) => (Some(&body.ty), None),
-            ([body, error], Fields::Unnamed(_)) => (Some(&body.ty), Some(&error.ty)),
-            _ => {
-                ctxt.error_at(
-                    ident,
-                    format!("`{ident}` holds something else than a body"),
-                    format!(
-                        "write `{ident}`, `{ident}(Body)`, or `{ident}(Body, api_core::Error)` to \
-                         keep status and headers, too"
-                    ),
-                );
-                return;
-            }
-        };
+        let Some((body, error)) = held(syntax, ctxt) else { return };
         let variant = Variant { ident, attrs: &syntax.attrs, statuses, body, error };
         if is_default {
             self.default = Some(variant);
         } else {
             self.by_status.push(variant);
+        }
+    }
+}
+
+/// The types of the body that a variant holds, and of the error beside it.
+fn held<'a>(variant: &'a Syntax, ctxt: &mut Ctxt) -> Option<(Option<&'a Type>, Option<&'a Type>)> {
+    match (fields(&variant.fields).as_slice(), &variant.fields) {
+        ([], Fields::Unit) => Some((None, None)),
+        ([body], Fields::Unnamed(_)) => Some((Some(&body.ty), None)),
+        ([body, error], Fields::Unnamed(_)) => Some((Some(&body.ty), Some(&error.ty))),
+        _ => {
+            let ident = &variant.ident;
+            ctxt.error_at(
+                ident,
+                format!("`{ident}` holds something else than a body"),
+                format!(
+                    "write `{ident}`, `{ident}(Body)`, or `{ident}(Body, api_core::Error)` to keep \
+                     status and headers, too"
+                ),
+            );
+            None
         }
     }
 }

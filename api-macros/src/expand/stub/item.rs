@@ -31,7 +31,8 @@ pub(super) fn item(service: &Service, stub: &Ident) -> TokenStream {
     let generics = with_static_types(&head.generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let private = quote!(#krate::__private::stub);
-    let (calls, client) = (calls_name(service), own_type(service));
+    let calls = calls_name(service);
+    let own = own_methods(service);
     let envelope = envelope(krate, service.envelope.as_ref());
     let made = Ident::new("stub", Span::mixed_site());
     let added = service.endpoints().map(|endpoint| {
@@ -76,6 +77,22 @@ pub(super) fn item(service: &Service, stub: &Ident) -> TokenStream {
                 #value
             }
 
+            #own
+
+            #(#rules)*
+        }
+    }
+}
+
+/// The methods that every stub has.
+fn own_methods(service: &Service) -> TokenStream {
+    let Service { krate, head, .. } = service;
+    let vis = &head.vis;
+    let private = quote!(#krate::__private::stub);
+    let (calls, client) = (calls_name(service), own_type(service));
+    let generics = with_static_types(&head.generics);
+    let (_, type_generics, _) = generics.split_for_impl();
+    quote! {
             /// A router that responds by the rules, to be served on a socket.
             #vis fn router(&self) -> #krate::__private::server::Router {
                 self.stub.router()
@@ -106,9 +123,6 @@ pub(super) fn item(service: &Service, stub: &Ident) -> TokenStream {
             #vis fn verify(&self) {
                 self.stub.verify();
             }
-
-            #(#rules)*
-        }
     }
 }
 
