@@ -174,7 +174,12 @@ async fn f50_dropped_in_the_queue_or_while_connecting() {
         result = async { sleep(MOMENT).await; call(&api, Method::Post).await } => {
             panic!("nothing ends it: {result:?}")
         }
-        () = sleep(2 * MOMENT) => {}
+        () = async {
+            while server.requests().is_empty() {
+                sleep(MOMENT / 10).await;
+            }
+            sleep(2 * MOMENT).await;
+        } => {}
     }
     assert_eq!(api.client().in_flight(), 0);
     F50.result(call(&api, Method::Post).await.as_ref());

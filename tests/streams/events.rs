@@ -263,7 +263,7 @@ async fn the_first_byte_belongs_to_the_attempt() {
 
 #[api_tests::test]
 async fn a_comment_shows_that_the_server_is_there() {
-    let comments: Vec<u8> = (0..20).flat_map(|_| chunk(":\n")).collect();
+    let comments: Vec<u8> = (0..40).flat_map(|_| chunk(":\n")).collect();
     let size = chunk(":\n").len();
     let server = Server::each([
         Step::ReadRequest,
@@ -271,7 +271,7 @@ async fn a_comment_shows_that_the_server_is_there() {
         Step::Drip { bytes: comments, size, pause: Duration::from_millis(30) },
         Step::Send([chunk("data: {\"text\":\"a\"}\n\n"), END.to_vec()].concat()),
     ]);
-    let mut events = model(&server).small().read_timeout(Duration::from_millis(300)).await.unwrap();
+    let mut events = model(&server).small().read_timeout(Duration::from_millis(800)).await.unwrap();
     assert_eq!(soon(events.next()).await.unwrap().unwrap().data.text, "a");
 }
 
