@@ -76,11 +76,12 @@
 //! | `native-tls` | `https://` by the system's own library |
 //! | `http2` | HTTP/2, where the server agrees to it in the TLS handshake |
 //! | `gzip`, `brotli`, `zstd`, `deflate` | decompression of responses, each by its own feature |
-//! | `hyper` | `ClientBuilder::hyper`: a second transport, of half the instructions |
+//! | `hyper` | `ClientBuilder::hyper`: a second transport, which takes half the instructions |
 //! | `server` | `#[api(server)]`: the trait as an axum router |
 //! | `stub` | `#[api(stub)]`: a test double on that router |
 //! | `openapi` | `#[api(openapi)]`: the trait's description, and a page that shows it |
 //! | `tracing` | spans and events of each call, by the names of OpenTelemetry: see `docs/tracing.md` |
+//! | `redis` | `RedisStore`: rate limits that processes share |
 
 // Long because the macros' reference is here: rustdoc takes it from where they are re-exported.
 
