@@ -103,8 +103,8 @@ impl Credentials {
         Self::scheme("Basic", BASE64_STANDARD.encode(format!("{user}:{password}")))
     }
 
-    /// A header of any name, such as `X-Api-Key`. An empty value is refused, as that of a variable of the
-    /// environment that nobody set.
+    /// A header of any name, such as `X-Api-Key`. An empty value is refused, because it often
+    /// comes of a variable of the environment that is not set.
     #[must_use]
     pub fn header(name: impl AsRef<str>, value: impl Into<String>) -> Self {
         let name = name.as_ref();
@@ -139,7 +139,7 @@ impl Credentials {
         Kind::Query(name.into(), Arc::new(SecretString::from(value))).into()
     }
 
-    /// Credentials that `fetch` gives. It runs before the first call, and again once a server refuses
+    /// Credentials that `fetch` returns. It runs before the first call, and again once a server refuses
     /// what it gave: by HTTP 401, or as [`renew_on`](Self::renew_on) says. The refused call is then sent
     /// again, once; a call whose body is a stream cannot be, so it fails, and the next call has new
     /// credentials.

@@ -96,7 +96,7 @@ impl<'a> Scanner<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Passes over bytes that someone else has read.
+    /// Passes over bytes that were read elsewhere.
     pub(super) fn advance(&mut self, bytes: usize) {
         self.at += bytes;
     }

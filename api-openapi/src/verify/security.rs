@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Says once what is so of all operations.
+    /// Reports once what holds for all operations.
     pub(super) fn gather_credentials(&mut self, compared: usize) {
         let is_it = |difference: &super::Difference| difference.part == "credentials";
         let mut about: Vec<&super::Difference> = self.found.iter().filter(|d| is_it(d)).collect();

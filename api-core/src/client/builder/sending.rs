@@ -46,8 +46,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Shows servers that ask for it who the client is (mutual TLS): a certificate in PEM, with those
-    /// between it and its authority, and its private key, in any order. Applies as
+    /// Sets the certificate that the client shows to servers that ask for one (mutual TLS): in PEM, with the
+    /// certificates between it and its authority, and its private key, in any order. Applies as
     /// [`root_certificate`](Self::root_certificate) does.
     ///
     /// [`build`](Self::build) fails if a part is missing.
@@ -87,9 +87,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes settings of reqwest that have no word here, such as `resolve` or a local address. Not for
-    /// `hyper()`, and not for a client that was made
-    /// elsewhere.
+    /// Changes settings of reqwest that this builder does not have, such as `resolve` or a local address.
+    /// Has no effect with `hyper()`, or on a client that was made elsewhere.
     ///
     /// The safe settings are made after it and hold: no redirects, no retries and no `Referer` of
     /// reqwest's own, no decompression but that of this crate's features, the connect timeout, and
@@ -195,10 +194,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Has every request signed, by AWS Signature Version 4 or another scheme over the whole of it.
+    /// Signs every request, by AWS Signature Version 4 or another scheme over the whole request.
     ///
     /// This is the last step before the transport: `sign` sees the method, URL, headers and body that
-    /// are sent, behind all layers, and is called again for every attempt, since a signature has a time
+    /// are sent, after all layers, and is called again for every attempt, since a signature has a time
     /// of its own. [`Call::build`](crate::Call::build) gives a signed request, without what layers do.
     ///
     /// Requests to the client's base URL and to a [`base`](Self::base) are signed. Those to another
