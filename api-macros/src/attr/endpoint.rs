@@ -164,6 +164,11 @@ fn method(typed: &[TokenTree], attr: &Attribute) -> Result<(String, Span), Diagn
         let help = format!("write `#[endpoint({method}, {path})]`");
         return Err(Diagnostic::new(path.span(), "a comma is missing in front of the path", help));
     }
+    if let Some(slash) =
+        typed.iter().find(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '/'))
+    {
+        return Err(Diagnostic::new(slash.span(), "this path is not in quotes", USAGE));
+    }
     let method: String = typed.iter().map(ToString::to_string).collect();
     if !header::is_token(&method) {
         return Err(Diagnostic::new(span, format!("`{method}` is not an HTTP method"), USAGE));

@@ -214,6 +214,10 @@ impl Placed {
         let items = Item::of(attr, &usage, ctxt)?;
         let (name, options) = match &items[..] {
             [Item::Literal(Lit::Str(name)), options @ ..] => (Some(name.clone()), options),
+            [Item::Literal(other), ..] if beside_name.is_none() => {
+                ctxt.error_at(other, "this value belongs to no option", "leave it out");
+                return None;
+            }
             [Item::Literal(other), ..] => {
                 let help = format!("write the name in quotes: `#[{word}(\"name\")]`");
                 ctxt.error_at(other, "this is not a name in quotes", help);

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, Ident, ImplItem, ItemImpl, Lifetime, LifetimeParam, Pat, Path, ReturnType,
-    Safety, Signature, TraitItem, TraitItemFn, Type, parse_quote,
+    Attribute, FnArg, Ident, ImplItem, ItemImpl, Lifetime, LifetimeParam, Pat, Path, ReceiverKind,
+    ReturnType, Safety, Signature, TraitItem, TraitItemFn, Type, parse_quote,
 };
 
 use super::method;
@@ -71,24 +71,31 @@ pub(super) fn healed(sig: &Signature, service: &Service) -> Signature {
         None => parse_quote!(-> #krate::Result<()>),
     };
     let declared = ty::declared(&sig, &service.head.generics);
-    let mut heal = Heal { declared, others: &service.others, open: parse_quote!(impl Sized) };
+    let mut heal = Heal { declared, others: &service.others, open: None };
+    heal.visit_generics_mut(&mut sig.generics);
+    heal.open = Some(parse_quote!(impl Sized));
     for input in &mut sig.inputs {
-        if let FnArg::Typed(input) = input {
-            heal.visit_type_mut(&mut input.ty);
+        match input {
+            FnArg::Typed(input) => heal.visit_type_mut(&mut input.ty),
+            FnArg::Receiver(receiver) => {
+                if let ReceiverKind::Reference(_, Some(lifetime), _) = &mut receiver.kind {
+                    heal.visit_lifetime_mut(lifetime);
+                }
+            }
         }
     }
-    heal.open = parse_quote!(());
+    heal.open = Some(parse_quote!(()));
     heal.visit_return_type_mut(&mut sig.output);
     sig
 }
 
 /// Replaces what is wrong in a type: a `_` by the type `open`, a type that the trait cannot declare, and
-/// lifetimes that are not declared.
+/// lifetimes that are not declared. Without `open` it heals bounds, whose types stay as they are.
 struct Heal<'a> {
     declared: Vec<Lifetime>,
     /// The items of the trait beside its methods.
     others: &'a [TraitItem],
-    open: Type,
+    open: Option<Type>,
 }
 
 impl VisitMut for Heal<'_> {
@@ -102,10 +109,9 @@ impl VisitMut for Heal<'_> {
             ),
             _ => false,
         };
-        if is_lost {
-            *ty = self.open.clone();
-        } else {
-            visit_mut::visit_type_mut(self, ty);
+        match &self.open {
+            Some(open) if is_lost => *ty = open.clone(),
+            _ => visit_mut::visit_type_mut(self, ty),
         }
     }
 
@@ -115,7 +121,9 @@ impl VisitMut for Heal<'_> {
 
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
         if !ty::is_known(lifetime, &self.declared) {
-            lifetime.ident = Ident::new("_", lifetime.span());
+            // A bound takes no `'_`.
+            let name = if self.open.is_some() { "_" } else { "static" };
+            lifetime.ident = Ident::new(name, lifetime.span());
         }
     }
 }

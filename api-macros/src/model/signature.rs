@@ -24,6 +24,7 @@ pub(super) fn check(syntax: &FnSyntax, of_trait: &Generics, ctxt: &mut Ctxt) {
         ctxt.error_at(&dots.dots, "`...` takes arguments without names", help);
     }
     let declared = ty::declared(sig, of_trait);
+    lifetimes(sig, &declared, ctxt);
     for input in &sig.inputs {
         let FnArg::Typed(input) = input else { continue };
         match &*input.pat {
@@ -136,22 +137,40 @@ pub(crate) fn is_shared(receiver: &syn::Receiver) -> bool {
     matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
+/// Checks the lifetimes in front of the arguments: those of the bounds, and that of `&'a self`.
+fn lifetimes(sig: &Signature, declared: &[Lifetime], ctxt: &mut Ctxt) {
+    let mut unusable = Unusable { declared: declared.to_vec(), only_lifetimes: true, found: None };
+    unusable.visit_generics_mut(&mut sig.generics.clone());
+    if let Some(FnArg::Receiver(receiver)) = sig.inputs.first()
+        && let ReceiverKind::Reference(_, Some(lifetime), _) = &receiver.kind
+    {
+        unusable.visit_lifetime_mut(&mut lifetime.clone());
+    }
+    unusable.report(ctxt);
+}
+
 /// Checks a type for what the compiler would report once per method that is made of the signature.
 fn types(ty: &Type, declared: &[Lifetime], ctxt: &mut Ctxt) {
-    let mut unusable = Unusable { declared: declared.to_vec(), found: None };
+    let mut unusable = Unusable { declared: declared.to_vec(), only_lifetimes: false, found: None };
     unusable.visit_type_mut(&mut ty.clone());
-    if let Some((span, fault, help)) = unusable.found {
-        ctxt.error(span, fault, help);
-    }
+    unusable.report(ctxt);
 }
 
 /// The first part of a type that nothing can be made of.
 struct Unusable {
     declared: Vec<Lifetime>,
+    /// A bound may name `Self`, and a type that is sent may not.
+    only_lifetimes: bool,
     found: Option<(Span, String, &'static str)>,
 }
 
 impl Unusable {
+    fn report(self, ctxt: &mut Ctxt) {
+        if let Some((span, fault, help)) = self.found {
+            ctxt.error(span, fault, help);
+        }
+    }
+
     fn find(&mut self, span: Span, fault: impl Into<String>, help: &'static str) {
         self.found.get_or_insert((span, fault.into(), help));
     }
@@ -160,6 +179,7 @@ impl Unusable {
 impl VisitMut for Unusable {
     fn visit_type_mut(&mut self, ty: &mut Type) {
         match ty {
+            _ if self.only_lifetimes => visit_mut::visit_type_mut(self, ty),
             Type::Infer(word) => {
                 self.find(word.underscore_token.span, "`_` leaves the type open", "write the type");
             }

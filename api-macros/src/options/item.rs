@@ -61,6 +61,9 @@ impl Parse for Item {
         if input.peek(Ident::peek_any) || input.peek(Token![::]) {
             return option(input).map(Self::Option);
         }
+        if input.peek(Token![/]) {
+            return Err(input.error("this path is not in quotes"));
+        }
         Err(input.error("this is neither an option nor a value"))
     }
 }

@@ -23,7 +23,8 @@ pub(crate) struct Headers(pub(crate) Vec<(LitStr, Option<LitStr>)>);
 
 impl Slot for Paths {
     fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
-        self.0 = list(option, "`extends(UsersClient)`")?;
+        let paths = list::<Unquoted>(option, "`extends(UsersClient)`")?;
+        self.0 = paths.into_iter().map(|Unquoted(path)| path).collect();
         Ok(())
     }
 
@@ -68,6 +69,21 @@ pub(crate) fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagn
         return Err(Diagnostic::at(option, "these parentheses are empty", help));
     }
     Ok(items.into_iter().collect())
+}
+
+/// A path without quotes.
+struct Unquoted(Path);
+
+impl Parse for Unquoted {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        match input.parse::<Option<LitStr>>()? {
+            None => input.parse().map(Self),
+            Some(quoted) => {
+                let fault = format!("`{}` is in quotes", quoted.value());
+                Err(syn::Error::new(quoted.span(), fault))
+            }
+        }
+    }
 }
 
 /// A name in quotes, and a value.

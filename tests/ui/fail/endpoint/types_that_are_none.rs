@@ -7,6 +7,9 @@ trait Users {
     #[endpoint(GET, "/a")]
     async fn a(&self, name: &'a str) -> Result<String>;
 
+    #[endpoint(GET, "/a2")]
+    async fn a2(&'a self) -> Result<String>;
+
     #[endpoint(GET, "/b")]
     async fn b(&self, name: _) -> Result<Vec<_>>;
 
@@ -23,6 +26,7 @@ trait Users {
 async fn uses(client: Client) -> Result<()> {
     let users = UsersClient::new(client);
     users.a("x").await?;
+    users.a2().await?;
     users.b(1).await?;
     users.c().await?;
     users.d(&1).await?;

@@ -16,8 +16,20 @@ trait Sites {}
 #[api("https://example.com")]
 trait Hosts {}
 
+#[api(extends("Sites"))]
+trait Pages {}
+
 #[api]
 trait Users {
+    #[endpoint(GET /a)]
+    async fn slash(&self) -> Result<String>;
+
+    #[endpoint(GET, /a/{id})]
+    async fn id(&self, id: u64) -> Result<String>;
+
+    #[endpoint(POST, "/number")]
+    async fn number(&self, #[body(5)] body: &str) -> Result<String>;
+
     #[endpoint(GET, concat!("/a", "/b"))]
     async fn a(&self) -> Result<String>;
 
