@@ -43,7 +43,16 @@ pub(crate) fn foreign_charset(content_type: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{foreign_charset, parameter};
+    use super::{foreign_charset, is_json, parameter};
+
+    #[test]
+    fn json_is_known_by_its_name_or_by_its_end() {
+        let json =
+            ["application/json", "Application/JSON", "application/problem+json", "model/gltf+json"];
+        assert!(json.into_iter().all(is_json));
+        let others = ["application/x-ndjson", "text/plain", "application/json-seq", "json", ""];
+        assert!(!others.into_iter().any(is_json));
+    }
 
     #[test]
     fn a_type_is_taken_apart() {
