@@ -1,5 +1,6 @@
 //! The values at the placeholders of a path.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr2;
@@ -76,10 +77,11 @@ impl Template {
             let stays = match shape(segment) {
                 Shape::Literal(_) => true,
                 Shape::Wild => stays_in_place(text),
+                Shape::Rest if !text.contains('%') => all_name_something(text.as_bytes()),
                 // Decoded as a whole: an encoded slash is a slash to code that opens a file.
-                Shape::Rest if !text.contains('%') => text.split('/').all(stays_in_place),
                 Shape::Rest => {
-                    percent_decode_str(text).decode_utf8_lossy().split('/').all(names_something)
+                    let decoded: Cow<'_, [u8]> = percent_decode_str(text).into();
+                    all_name_something(&decoded)
                 }
             };
             if !stays {
@@ -109,7 +111,7 @@ fn whole_segments(pieces: &[PathPiece], path: &str) -> Option<Places> {
         let begin = path.len() - rest.len();
         let length = memchr2(b'/', b'%', rest.as_bytes()).unwrap_or(rest.len());
         let (value, behind) = rest.split_at_checked(length)?;
-        if behind.starts_with('%') || !names_something(value) {
+        if behind.starts_with('%') || !names_something(value.as_bytes()) {
             return None;
         }
         *slots.next()? = (u16::try_from(begin).ok()?, u16::try_from(begin + length).ok()?);
@@ -126,14 +128,21 @@ fn whole_segments(pieces: &[PathPiece], path: &str) -> Option<Places> {
 fn stays_in_place(segment: &str) -> bool {
     // Two dots, both encoded, are six bytes.
     if segment.len() > 6 || !segment.contains('%') {
-        return names_something(segment);
+        return names_something(segment.as_bytes());
     }
-    names_something(&percent_decode_str(segment).decode_utf8_lossy())
+    let decoded: Cow<'_, [u8]> = percent_decode_str(segment).into();
+    names_something(&decoded)
 }
 
-/// True if a decoded segment names something.
-fn names_something(segment: &str) -> bool {
-    !matches!(segment, "" | "." | "..")
+/// `true` if a decoded segment names something.
+fn names_something(segment: &[u8]) -> bool {
+    !matches!(segment, b"" | b"." | b"..")
+}
+
+/// `true` if each decoded segment names something. Byte by byte: the search of a `str` takes a hundred
+/// instructions to begin, and there may be hundreds of segments.
+fn all_name_something(segments: &[u8]) -> bool {
+    segments.split(|byte| *byte == b'/').all(names_something)
 }
 
 /// Reads the values at the placeholders of one segment. Of two, the first takes as much as it can:
