@@ -219,15 +219,11 @@ impl<'a> Run<'a> {
             Ok(response) if response.is_success && response.refusal().is_none() => None,
             Ok(response) => match response.class() {
                 RetryClass::Final => None,
-                class => {
-                    // Of the header, or else of the envelope.
-                    let failure = response.failure(self.endpoint, self.expected.spec);
-                    Some(Failure {
-                        class,
-                        retry_after: failure.and_then(|it| it.retry_after()),
-                        is_paced: response.refusal().is_some(),
-                    })
-                }
+                class => Some(Failure {
+                    class,
+                    retry_after: response.retry_after(self.expected.spec),
+                    is_paced: response.refusal().is_some(),
+                }),
             },
             Err(error) => {
                 Some(Failure { class: error.class(), retry_after: None, is_paced: false })

@@ -1,5 +1,7 @@
 //! The errors that a response leads to: its status, its envelope, or a body that does not decode.
 
+use std::time::{Duration, SystemTime};
+
 use http::HeaderMap;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -11,7 +13,7 @@ use super::RawResponse;
 use super::reason::reason;
 use crate::envelope::{self, DecodeError, EnvelopeError, EnvelopeSpec, Opened};
 use crate::headers::content_codings;
-use crate::retry::RetryClass;
+use crate::retry::{RetryClass, retry_after};
 use crate::shown::Shown;
 use crate::wire::media_type::{LINES, foreign_charset};
 use crate::{ApiError, Bytes, Endpoint, Error, ErrorKind};
@@ -66,6 +68,20 @@ impl RawResponse {
             }
             _ => None,
         }
+    }
+
+    /// The wait that a failure asks for: that of its headers, of its envelope, or of a rate limit. Making
+    /// an error of it takes far more, because an error has the words that are found in the body.
+    pub(crate) fn retry_after(&self, spec: Option<&'static EnvelopeSpec>) -> Option<Duration> {
+        let opened =
+            spec.map(|spec| envelope::open::<()>(Some(spec), self.read_body(), self.is_success));
+        let stated = match opened {
+            Some(Ok(Opened::Failed(failure))) => failure.retry_after,
+            _ if self.is_success => return None,
+            _ => None,
+        };
+        let in_headers = retry_after(&self.headers, SystemTime::now);
+        in_headers.or(stated).or_else(|| self.refusal()?.retry_after)
     }
 
     /// The error that the response leads to, unless its payload does not decode. `None` for a success.
