@@ -16,7 +16,7 @@ use serde::de::value::{
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
-use url::{Host, ParseError, Position, Url};
+use url::{Host, Position, Url};
 
 use crate::wire::percent::Set;
 
@@ -53,17 +53,8 @@ impl UrlPrefix {
         (parts(&assembled)? == parts(&parsed)?).then_some(prefix)
     }
 
-    /// The URL that is written as `target`, which begins with this prefix. Parses it only if the parser
-    /// would change it.
-    pub(super) fn url(&self, target: String) -> Result<Url, ParseError> {
-        match target.get(self.path_start as usize..).and_then(unchanged_path) {
-            Some(path) => self.assemble(target, path).ok_or(ParseError::Overflow),
-            None => Url::parse(&target),
-        }
-    }
-
     /// The URL that is written as `text`, with a path of this length.
-    fn assemble(&self, text: String, path: usize) -> Option<Url> {
+    pub(super) fn assemble(&self, text: String, path: usize) -> Option<Url> {
         let path_end = u32::try_from(path).ok()?.checked_add(self.path_start)?;
         let query = (text.len() > path_end as usize).then_some(path_end);
         let parts = PartsOfUrl { prefix: self, text, query, next: 0 };
@@ -72,8 +63,12 @@ impl UrlPrefix {
 }
 
 /// The length of the path that `text` begins with, if the parser would change neither that nor the
-/// query: every character is one that it keeps, and no segment consists of dots, encoded or not.
-fn unchanged_path(text: &str) -> Option<usize> {
+/// query: every character is one that it keeps, and no segment consists of dots, encoded or not. None if
+/// there is no path, whose first character is a slash: then `text` goes on with a port or a host.
+pub(super) fn unchanged_path(text: &str) -> Option<usize> {
+    if !text.starts_with('/') {
+        return None;
+    }
     let kept = |text: &str| KEPT.run(text) == text.len();
     let plain = PLAIN.run(text);
     let (path, query) = text.split_at_checked(plain)?;
