@@ -8,8 +8,6 @@ use super::assembled_url::{UrlPrefix, unchanged_path};
 
 pub(super) struct BaseOrigin {
     url: Url,
-    /// `https://example.com:8443`
-    origin: String,
     prefix: Option<UrlPrefix>,
     /// The value of `Host`, which hyper would format for every request: a fifteenth of a call. None
     /// where HTTP/2 may be spoken, which sends `:authority` instead.
@@ -21,8 +19,7 @@ impl BaseOrigin {
         let host = HeaderValue::from_str(authority(base));
         let http1 = !cfg!(feature = "http2") || base.scheme() == "http";
         let prefix = UrlPrefix::of(base);
-        let origin = base[..Position::BeforePath].to_owned();
-        Self { url: base.clone(), origin, prefix, host: host.ok().filter(|_| http1) }
+        Self { url: base.clone(), prefix, host: host.ok().filter(|_| http1) }
     }
 
     pub(super) fn host(&self) -> Option<&HeaderValue> {
@@ -36,7 +33,8 @@ impl BaseOrigin {
 
     /// The URL of a request, of this origin or of another. Parses it only if the parser would change it.
     pub(super) fn url(&self, target: String) -> Result<Url, ParseError> {
-        let path = target.strip_prefix(&self.origin).and_then(unchanged_path);
+        let path = target.strip_prefix(&self.url[..Position::BeforePath]);
+        let path = path.and_then(unchanged_path);
         match path.zip(self.prefix.as_ref()) {
             Some((path, prefix)) => prefix.assemble(target, path).ok_or(ParseError::Overflow),
             None => Url::parse(&target),
