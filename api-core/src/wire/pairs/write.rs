@@ -117,6 +117,7 @@ impl Pairs<'_> {
     }
 
     /// Appends a scalar under `name`: of a list, with its `place` in it.
+    #[inline]
     pub(super) fn value(
         &mut self,
         name: &str,
