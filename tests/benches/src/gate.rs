@@ -26,7 +26,7 @@ struct Row {
 
 const ROWS: [Row; 13] = [
     // Was 0.308 before an endpoint could name a base, and a client have several credentials.
-    Row { what: "building a request", ours: "build/ours", hand: "build/hand", most: 0.321 },
+    Row { what: "building a request", ours: "build/ours", hand: "build/hand", most: 0.312 },
     Row {
         what: "opening a response",
         ours: "ours/chat-first",
@@ -42,7 +42,7 @@ const ROWS: [Row; 13] = [
     // Was 1.091. The stages are async functions now, a call takes its permit from a semaphore, and a
     // response keeps the limits that it told. The faster code was harder to read. Each stage asks
     // whether there is an observer. Was 1.224 while the future of a call had 2.6 KB.
-    Row { what: "a call without a socket", ours: "local/ours", hand: "local/hand", most: 1.168 },
+    Row { what: "a call without a socket", ours: "local/ours", hand: "local/hand", most: 1.164 },
     Row {
         what: "a page's items, without a socket",
         ours: "items-local/stream",
@@ -93,8 +93,8 @@ const ROUNDS_OF_STREAM: u64 = 32;
 /// A GET over a socket, over each transport, beside the same with reqwest by hand.
 const OVER_A_SOCKET: [Row; 2] = [
     // Was 0.896 while the future of a call had 2.6 KB. The aim is 0.88.
-    Row { what: "a GET over a socket", ours: "get/ours", hand: "get/hand", most: 0.886 },
-    Row { what: "a GET over `hyper()`", ours: "get/ours-hyper", hand: "get/hand", most: 0.496 },
+    Row { what: "a GET over a socket", ours: "get/ours", hand: "get/hand", most: 0.881 },
+    Row { what: "a GET over `hyper()`", ours: "get/ours-hyper", hand: "get/hand", most: 0.494 },
 ];
 
 /// What rate limits may cost, as a part of a GET over a socket: a call that asks for them where there
