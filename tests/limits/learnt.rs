@@ -168,3 +168,30 @@ async fn other_dialects_are_learnt_from_their_own_fields() {
         assert_eq!(server.requests().len(), 1);
     }
 }
+
+#[api]
+trait Status {
+    #[endpoint(GET, "/status", rate_limit = "status")]
+    async fn own(&self) -> Result<()>;
+
+    #[endpoint(GET, "/status", rate_limit = "status", base = "uploads")]
+    async fn of_uploads(&self) -> Result<()>;
+}
+
+/// Whichever of them is used first.
+#[api_tests::test]
+async fn credentials_of_a_named_base_are_counted_apart_from_those_of_the_client() {
+    let server = Server::giving(response(200, &[], "{}"));
+    let client = calling(server.base())
+        .base("uploads", server.base())
+        .credentials(Credentials::bearer("own"))
+        .credentials_for("uploads", Credentials::bearer("uploads"))
+        .rate_limits(RateLimits::fixed(1, Duration::from_secs(60)));
+    let api = StatusClient::new(client.build().unwrap());
+    api.of_uploads().try_now().await.unwrap();
+    api.own().try_now().await.unwrap();
+    for spent in [api.of_uploads().try_now().await, api.own().try_now().await] {
+        assert_eq!(spent.unwrap_err().kind(), ErrorKind::RateLimited);
+    }
+    assert_eq!((api.client().rate_limits().len(), server.requests().len()), (2, 2));
+}

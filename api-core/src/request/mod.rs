@@ -246,9 +246,9 @@ impl RequestParts {
             None => Name::Endpoint(self.endpoint.trait_name(), self.endpoint.name()),
         };
         let values = self.options.as_ref().and_then(|options| options.rate_limit_values.as_deref());
-        let are_own = self.own_credentials().is_none();
-        let credential = self.credentials_in_use();
-        let credential = credential.map_or(0, |used| limiter.credential(used, are_own));
+        let credential = self.credentials_in_use().map_or(0, |used| {
+            limiter.credential(used, std::ptr::eq(used, self.client.credentials()))
+        });
         Route::new(credential, name, values.map(Arc::from))
     }
 
