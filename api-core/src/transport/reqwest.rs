@@ -211,13 +211,12 @@ impl ReqwestTransport {
     ) -> Result<Response<Body>, BoxError> {
         match response {
             Ok(mut response) => {
-                let mut head = Response::new(Body::empty());
+                let mut head = Response::new(());
                 *head.status_mut() = response.status();
                 *head.version_mut() = response.version();
                 std::mem::swap(head.headers_mut(), response.headers_mut());
                 std::mem::swap(head.extensions_mut(), response.extensions_mut());
-                *head.body_mut() = Body::from_reqwest(response);
-                Ok(head)
+                Ok(head.map(|()| Body::from_reqwest(response)))
             }
             Err(error) => Err(without_url(error, env_proxy)),
         }
