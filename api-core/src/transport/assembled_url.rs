@@ -1,8 +1,8 @@
 //! A [`Url`] that is assembled from its parts instead of parsed.
 //!
 //! reqwest takes a `Url`, and parsing one looks at each character several times. Nearly always the
-//! parser would only copy the text, behind an origin that it has parsed before. Assembling it takes
-//! 72 371 instead of 75 324 instructions for a GET, 3.9 %.
+//! parser would only copy the text, behind an origin that it has parsed before. When assembling was
+//! written, a GET took 72 371 instead of 75 324 instructions by it, 3.9 % less.
 //!
 //! `Url::deserialize_internal` makes a `Url` of its parts. Which parts these are is private to the crate
 //! `url` and may change. So each client compares an assembled URL with a parsed one when it is made,
