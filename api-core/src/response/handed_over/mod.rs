@@ -1,5 +1,7 @@
 //! A body that is handed over unread. Its limits hold while it is read.
 
+mod wait;
+
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,8 +12,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::task::coop;
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
 
+use self::wait::{AMPLE, TICKS, Timer, Wait, silent};
 use super::gather::{stalled, too_large};
 use crate::body::Pieces;
 use crate::gate::OpenBody;
@@ -41,13 +44,6 @@ impl BodyLimits {
         Self { first: None, read: Duration::MAX, throughput: None, deadline: None, max: None };
 }
 
-/// A piece of so many bytes is of a transfer that flows: the wait behind it is not timed to the
-/// millisecond, which would take 3 % of what a piece of a download does.
-const AMPLE: u64 = 4 << 10;
-
-/// The part of a wait by which its end may be late behind an ample piece.
-const TICKS: u32 = 8;
-
 /// The body, until it ends, fails or is dropped.
 pub(crate) struct HandedOver {
     body: Body,
@@ -69,48 +65,6 @@ pub(crate) struct HandedOver {
     open: Option<OpenBody>,
     /// Ends with the body.
     observation: Option<Arc<Observation>>,
-}
-
-/// The time that the reader has waited for the next piece.
-#[derive(Clone, Copy)]
-enum Wait {
-    /// It does not wait.
-    None,
-    /// It does not wait, and the last piece was ample.
-    Flowing,
-    /// For less than a tick.
-    Briefly,
-    Since(Instant),
-}
-
-impl Wait {
-    /// When the wait began, as far as that is known.
-    fn since(self) -> Option<Instant> {
-        match self {
-            Self::Since(since) => Some(since),
-            Self::None | Self::Flowing | Self::Briefly => None,
-        }
-    }
-}
-
-/// A timer, and the task that it wakes.
-struct Timer {
-    sleep: Pin<Box<Sleep>>,
-    wakes: Waker,
-    /// True if it was set for no longer than a tick.
-    ticks: bool,
-}
-
-impl Timer {
-    /// True if it will wake this task.
-    fn is_heard_by(&self, waker: &Waker) -> bool {
-        !self.sleep.is_elapsed() && self.wakes.will_wake(waker)
-    }
-
-    fn set(&mut self, to: Instant, ticks: bool) {
-        self.sleep.as_mut().reset(to);
-        self.ticks = ticks;
-    }
 }
 
 impl HandedOver {
@@ -387,13 +341,4 @@ pub(crate) fn deadline_passed(timeout: Duration) -> Error {
     let message =
         format!("no complete response within {timeout:?}; `timeout` sets how long a call may take");
     Error::new(ErrorKind::Timeout, message)
-}
-
-/// A stream sent its head, and nothing behind it.
-#[cold]
-fn silent(wait: Duration) -> Error {
-    let message = format!(
-        "nothing of the body came for {wait:?}; `attempt_timeout` sets how long the first of it may take"
-    );
-    Error::passing(ErrorKind::Timeout, message)
 }
