@@ -70,6 +70,13 @@ pub(crate) struct Discriminator {
     pub(crate) mapping: Vec<(String, Place)>,
 }
 
+impl Discriminator {
+    /// The values that the mapping has for the schema at this place.
+    pub(crate) fn mapped_to(&self, at: &Place) -> impl Iterator<Item = &String> {
+        self.mapping.iter().filter(move |(_, own)| own == at).map(|(value, _)| value)
+    }
+}
+
 /// An object with named members.
 #[derive(Clone, Debug)]
 pub(crate) struct Object {

@@ -12,12 +12,12 @@ impl Checker<'_> {
         if !self.is_strict() {
             return;
         }
-        let extensions = |schema: &Schema, word: &str| {
+        let stated = |schema: &Schema, word: &str| {
             let found = schema.limits.iter().find(|(known, _)| *known == word);
             found.map(|(_, value)| value.clone())
         };
         let find = |schema: &Schema, word: &str| {
-            extensions(schema, word).filter(|value| !is_of_type(schema, word, value))
+            stated(schema, word).filter(|value| !is_of_type(schema, word, value))
         };
         let words = new.limits.iter().chain(&old.limits).map(|(word, _)| *word);
         let mut seen: Vec<&str> = Vec::new();
@@ -27,7 +27,7 @@ impl Checker<'_> {
             }
             seen.push(word);
             let (now, then) = (find(new, word), find(old, word));
-            if now == then || extensions(new, word) == extensions(old, word) {
+            if now == then || stated(new, word) == stated(old, word) {
                 continue;
             }
             let is_tighter = tighter(word, now.as_ref(), then.as_ref());

@@ -55,8 +55,8 @@ impl<'a> Members<'a> {
                         self.named.get(name.as_str()).is_some_and(|member| member.required);
                     let required = property.required || before;
                     // One that says nothing does not replace one that does.
-                    let extensions = !matches!(property.schema.kind, Kind::Any);
-                    if extensions || !self.named.contains_key(name.as_str()) {
+                    let has_type = !matches!(property.schema.kind, Kind::Any);
+                    if has_type || !self.named.contains_key(name.as_str()) {
                         let member = Member { required, schema: &property.schema };
                         self.named.insert(name, member);
                     } else if let Some(member) = self.named.get_mut(name.as_str()) {

@@ -250,9 +250,8 @@ fn is_unsigned(width: Integer) -> bool {
     matches!(width, Integer::U8 | Integer::U16 | Integer::U32 | Integer::U64 | Integer::U128)
 }
 
-/// `true` of a text that holds JSON.
-/// The schemas inside of two texts of JSON. A member of a form that is an object is such a text, and may be described
-/// as either. None if neither is one, or only one of two texts.
+/// The schemas inside of two texts of JSON. A member of a form that is an object is such a text, and may be
+/// described as either. None if neither is one, or only one of two texts.
 fn json_texts<'s>(
     new: &'s Schema,
     old: &'s Schema,
@@ -267,6 +266,7 @@ fn json_texts<'s>(
     }
 }
 
+/// `true` of a text that holds JSON.
 fn is_json(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("json")
 }

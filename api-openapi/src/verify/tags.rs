@@ -84,8 +84,7 @@ fn values(
         _ => None,
     };
     if let (Some(tag), Some(named)) = (tag, named) {
-        let mapped = tag.mapping.iter().filter(|(_, at)| *at == named.at);
-        let mapped: BTreeSet<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let mapped: BTreeSet<String> = tag.mapped_to(&named.at).cloned().collect();
         if !mapped.is_empty() {
             return Some(mapped);
         }

@@ -15,15 +15,15 @@ impl<'t, 'a> Builder<'t, 'a> {
         let mut bodies = Vec::new();
         for (status, value) in held {
             let Status::Code(code) = status else { continue };
-            let extensions = match self.method.is_exact {
+            let text = match self.method.is_exact {
                 true => {
                     let mut responses = self.operation.responses.iter();
                     responses.find(|it| it.status == *status).and_then(super::failures::docs_of)
                 }
                 false => docs_of(self.operation, *status),
             };
-            if let Some(docs) = extensions {
-                lines.push_str(&docs::comment(&docs, 4, "///"));
+            if let Some(text) = text {
+                lines.push_str(&docs::comment(&text, 4, "///"));
             }
             let _ = writeln!(lines, "    #[status({code})]");
             let variant = variant(*status);

@@ -166,8 +166,7 @@ impl<'a> Types<'a> {
     pub(super) fn tag_values(&self, schema: &Schema, tag: &Discriminator) -> Vec<String> {
         let Kind::Reference(id) = &schema.kind else { return Vec::new() };
         let Some(named) = self.api.named(*id) else { return Vec::new() };
-        let mapped = tag.mapping.iter().filter(|(_, at)| *at == named.at);
-        let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let mapped: Vec<String> = tag.mapped_to(&named.at).cloned().collect();
         let name = named.at.steps().pop().unwrap_or_default();
         match mapped.is_empty() {
             true => match self.property(schema, &tag.property, &mut HashSet::new()) {
