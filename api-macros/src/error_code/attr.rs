@@ -29,6 +29,10 @@ pub(super) enum CodeArg {
     Other,
 }
 
+/// The help for a variant whose code is missing or wrong.
+pub(super) const USAGE: &str =
+    "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for all other codes";
+
 impl CodeArg {
     /// The attributes that have codes.
     pub(super) fn attributes(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
@@ -36,9 +40,8 @@ impl CodeArg {
     }
 
     pub(super) fn parse(attr: &Attribute, ctxt: &mut Ctxt) -> Option<Self> {
-        let usage = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for \
-                     all other codes; a variant may have several of these attributes";
-        argument(attr, usage, ctxt)
+        let usage = format!("{USAGE}; a variant may have several of these attributes");
+        argument(attr, &usage, ctxt)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use syn::{Attribute, DataEnum, DeriveInput, Fields, Generics, Ident, Type, Variant};
 
-use super::attr::CodeArg;
+use super::attr::{CodeArg, USAGE};
 use crate::ctxt::Ctxt;
 use crate::options::written;
 use crate::{suggest, symbol};
@@ -59,10 +59,8 @@ impl<'a> ErrorCode<'a> {
         let foreign = variant.attrs.iter().find(|attr| is_foreign(attr));
         if let Some(foreign) = foreign {
             let word = written(foreign.path());
-            let help = "write `#[code(40103)]`, `#[code(\"invalid_auth\")]`, or `#[code(other)]` for all \
-                        other codes";
             let fault = format!("`#[{word}]` is an attribute of `StatusError`");
-            ctxt.error_at(foreign.path(), fault, help);
+            ctxt.error_at(foreign.path(), fault, USAGE);
         } else if attrs.peek().is_none() && !variant.attrs.iter().any(is_misspelt) {
             ctxt.error_at(
                 ident,

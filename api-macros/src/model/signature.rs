@@ -51,9 +51,12 @@ pub(super) fn take_stray(syntax: &mut FnSyntax) -> Vec<Attribute> {
     if syntax.endpoint.is_empty() {
         return Vec::new();
     }
-    take(&mut syntax.method.attrs, |attr| {
-        params::ATTRIBUTES.iter().any(|known| attr.path().is_ident(known.word))
-    })
+    take(&mut syntax.method.attrs, is_of_params)
+}
+
+/// True of an attribute of a parameter.
+fn is_of_params(attr: &Attribute) -> bool {
+    params::ATTRIBUTES.iter().any(|known| attr.path().is_ident(known.word))
 }
 
 /// Reports attributes of parameters that are on a method.
@@ -75,8 +78,7 @@ pub(super) fn provided(syntax: &mut FnSyntax, ctxt: &mut Ctxt) {
     });
     for (attrs, taken) in typed.zip(&mut syntax.params) {
         for attr in taken.drain(..) {
-            let ours = params::ATTRIBUTES.iter().any(|known| attr.path().is_ident(known.word));
-            if ours {
+            if is_of_params(&attr) {
                 let word = written(attr.path());
                 let fault = format!("it has a body, and `#[{word}]` sends nothing here");
                 let help = "leave the attribute out, or end the method with `;` and give it an \
