@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{self, Poll, ready};
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use http_body_util::LengthLimitError;
@@ -49,7 +49,7 @@ impl Content {
         body: axum::body::Body,
     ) -> Result<Plan, Rejection> {
         let endpoint = route.endpoint;
-        if headers.contains_key(CONTENT_ENCODING) && !content_codings(headers).is_empty() {
+        if !content_codings(headers).is_empty() {
             return Err(Rejection::media_type("body: expected no `Content-Encoding`"));
         }
         if route.streams {

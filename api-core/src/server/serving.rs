@@ -87,7 +87,7 @@ impl Future for Serving {
                             input.content = content;
                             Stage::call(group, Arc::clone(route), input)
                         }
-                        Err(rejection) => Stage::Done(sealer(group, route).rejection(rejection)),
+                        Err(rejection) => Stage::rejected(group, route, rejection),
                     }
                 }
                 Stage::Calling { route, call } => {
@@ -125,7 +125,7 @@ impl Stage {
         let query = Pairs::check(input.context.uri().query().unwrap_or_default());
         if let Err(invalid) = query {
             let rejection = Rejection::unreadable(format!("query: {invalid}"));
-            return Self::Done(sealer(group, &route).rejection(rejection));
+            return Self::rejected(group, &route, rejection);
         }
         if !route.has_body {
             return Self::call(group, route, &mut input);
@@ -139,8 +139,13 @@ impl Stage {
                 input.content = content;
                 Self::call(group, route, &mut input)
             }
-            Err(rejection) => Self::Done(sealer(group, &route).rejection(rejection)),
+            Err(rejection) => Self::rejected(group, &route, rejection),
         }
+    }
+
+    /// The response to a request whose arguments cannot be read.
+    fn rejected(group: &Group, route: &Route, rejection: Rejection) -> Self {
+        Self::Done(sealer(group, route).rejection(rejection))
     }
 
     /// The call of the implementation.
