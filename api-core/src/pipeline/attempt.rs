@@ -118,6 +118,8 @@ impl<'a> Run<'a> {
             }
             let mut pending = self.send(parts, false, next.hops, SendReason::Redirect(next))?;
             let until = self.limits.end_of_attempt();
+            // As of the first request. One function for both takes 0.5 % of a GET: its future is one more
+            // layer in that of every call.
             let mut within = {
                 let exchange = pin!(self.exchange(&mut pending, parts));
                 timeout_at(until, exchange).await
