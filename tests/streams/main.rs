@@ -6,6 +6,7 @@ mod downloads;
 mod events;
 mod given;
 mod hostile;
+mod hostile_items;
 mod lines;
 mod optional;
 mod pace;
