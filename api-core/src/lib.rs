@@ -119,6 +119,7 @@ pub mod stub;
 mod throughput;
 mod timeouts;
 mod transport;
+mod unwinding;
 mod wire;
 
 #[doc(hidden)]

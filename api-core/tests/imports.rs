@@ -16,6 +16,7 @@ const FLOORS: &[&str] = &[
     "timeouts",
     "shown",
     "short_name",
+    "unwinding",
     // Where parameters are sent.
     "params",
     "endpoint",

@@ -259,3 +259,44 @@ async fn a_server_elsewhere_cannot_use_up_the_limits() {
     }
     assert_eq!(elsewhere.requests().len(), 4);
 }
+
+/// Panics when it is asked, and again when it is told of a call that was dropped.
+#[derive(Debug)]
+struct Panics;
+
+#[async_trait]
+impl LimitStore for Panics {
+    async fn reserve(&self, _: &LimitKey, _: &Reservation) -> Result<Reserved, BoxError> {
+        panic!("a store's own panic")
+    }
+
+    async fn settle(&self, _: &LimitKey, _: &Reservation, _: &Settled) -> Result<(), BoxError> {
+        Ok(())
+    }
+
+    async fn penalise(&self, _: &LimitKey, _: Duration) -> Result<(), BoxError> {
+        Ok(())
+    }
+
+    fn forget(&self, _: &LimitKey, _: &Reservation) {
+        panic!("a store's own panic")
+    }
+}
+
+/// Two panics at once would abort the program.
+#[api_tests::test]
+async fn a_store_that_panics_ends_its_call_and_nothing_else() {
+    let server = Server::giving(json(200, "{}"));
+    let api = api(&server, RateLimits::kook().store(Arc::new(Panics)));
+    for _ in 0..2 {
+        let calling = api.clone();
+        let panicked = tokio::spawn(async move { calling.me().await.is_ok() }).await;
+        assert!(panicked.is_err_and(|error| error.is_panic()));
+        assert_eq!(api.client().in_flight(), 0);
+        let states = api.client().rate_limits();
+        assert!(
+            states.iter().all(|state| (state.in_flight, state.waiting) == (0, 0)),
+            "{states:?}"
+        );
+    }
+}

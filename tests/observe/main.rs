@@ -5,6 +5,7 @@ mod cancelled;
 mod cost;
 mod events;
 mod ledger;
+mod panics;
 mod paths;
 mod picture;
 mod secrets;

@@ -66,6 +66,8 @@ pub(crate) use self::within::within;
 /// The methods run while the call is polled, one at a time and in the order of the events, so they must
 /// not block. They get no secret but for the headers, whose methods
 /// [`Attempt::header`] and [`Responded::header`] hide those that are.
+///
+/// A panic in one of them is a panic of the call, whose end the other observers see all the same.
 pub trait Observer: Send + Sync + 'static {
     /// The observer's own notes of one call, from [`began`](Self::began) to [`ended`](Self::ended); `()`
     /// if it takes none. A call that is cancelled ends, too.

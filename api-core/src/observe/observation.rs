@@ -8,13 +8,14 @@ use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
 use tokio::time::Instant;
 
 use super::event::error_type;
-use super::observed::{CallObserver, scope, tell_attempt};
+use super::observed::{CallObserver, scope, tell_attempt, tell_end};
 use super::transferred::Transferred;
 use super::url::SentUrl;
 use super::{
     Attempt, CallResult, Connection, Ended, Failed, Observers, Received, Responded, WaitReason,
     Waited,
 };
+use crate::unwinding::in_drop;
 use crate::{Endpoint, Error, headers};
 
 /// A call under observation. It ends when the last part of the call lets go of it: so a call that is
@@ -236,7 +237,7 @@ impl Observation {
             attempts: state.attempts,
             elapsed: self.started.elapsed(),
         };
-        state.calls.iter_mut().for_each(|call| call.ended(&ended));
+        tell_end(&mut state.calls, &ended);
     }
 }
 
@@ -246,11 +247,12 @@ impl Drop for Observation {
             let mut state = self.state();
             (state.succeeded, state.broken.take())
         };
-        self.end(match &broken {
+        let result = match &broken {
             Some(error) => CallResult::Failed(error),
             None if succeeded => CallResult::Succeeded,
             None => CallResult::Cancelled,
-        });
+        };
+        in_drop(|| self.end(result));
     }
 }
 

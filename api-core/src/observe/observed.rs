@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Attempt, Ended, Failed, Observer, Received, Responded, Waited};
+use crate::unwinding::in_drop;
 
 /// An observer with its notes of one call, its type erased.
 pub(super) trait CallObserver: Send {
@@ -72,6 +73,22 @@ pub(super) fn tell_attempt(calls: &mut [Box<dyn CallObserver>], attempt: &mut At
     first.attempt(attempt);
     if !rest.is_empty() {
         first.scope(&mut || tell_attempt(rest, attempt));
+    }
+}
+
+/// Tells each observer of the end of its call, also behind one that panics.
+pub(super) fn tell_end(calls: &mut [Box<dyn CallObserver>], ended: &Ended<'_>) {
+    let Some((first, rest)) = calls.split_first_mut() else { return };
+    let _rest = Rest(rest, ended);
+    first.ended(ended);
+}
+
+/// The observers behind one that is told of the end.
+struct Rest<'a>(&'a mut [Box<dyn CallObserver>], &'a Ended<'a>);
+
+impl Drop for Rest<'_> {
+    fn drop(&mut self) {
+        in_drop(|| tell_end(self.0, self.1));
     }
 }
 

@@ -12,6 +12,7 @@ use super::route::Route;
 use super::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
 use super::{GLOBAL_GUESS, LONGEST_WAIT};
 use crate::BoxError;
+use crate::unwinding::in_drop;
 
 /// For how long a store that failed is left alone, at first and at most.
 const LEFT_ALONE: Duration = Duration::from_millis(100);
@@ -200,7 +201,7 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         if let Some(reservation) = self.reservation {
-            self.sharing.store.forget(&self.limit_key, &reservation);
+            in_drop(|| self.sharing.store.forget(&self.limit_key, &reservation));
         }
     }
 }
