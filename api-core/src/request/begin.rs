@@ -1,5 +1,7 @@
 //! The beginning of a request, and the statements that fill it with what is no parameter.
 
+use sha2::{Digest as _, Sha256};
+
 use super::RequestParts;
 use super::content::Content;
 use super::url;
@@ -8,6 +10,10 @@ use crate::endpoint::{Accept, Endpoint};
 use crate::wire::path::write::PathWriter;
 use crate::wire::unwritable::Unwritable;
 use crate::wire::value::RateLimitValue;
+
+/// The longest value that is part of the key of a rate limit as it is, in bytes. Thousands of keys are
+/// remembered.
+const LONGEST_RATE_LIMIT_VALUE: usize = 64;
 
 impl RequestParts {
     /// Begins a request to `endpoint`.
@@ -35,12 +41,24 @@ impl RequestParts {
 
     /// A value that tells rate limits of one name apart.
     pub fn rate_limit_value<V: RateLimitValue + ?Sized>(&mut self, value: &V) {
-        let values = &mut self.options().rate_limit_values;
-        let text = values.get_or_insert_default();
-        if !text.is_empty() {
-            text.push('/');
+        let value = value.to_string();
+        let is_plain = value.len() <= LONGEST_RATE_LIMIT_VALUE && !value.contains('/');
+        self.push_rate_limit_value(if is_plain { value } else { hashed(&value) });
+    }
+
+    /// A `#[sensitive]` value that tells rate limits of one name apart: people and stores see its hash.
+    pub fn sensitive_rate_limit_value<V: RateLimitValue + ?Sized>(&mut self, value: &V) {
+        self.push_rate_limit_value(hashed(&value.to_string()));
+    }
+
+    fn push_rate_limit_value(&mut self, value: String) {
+        match &mut self.options().rate_limit_values {
+            Some(values) => {
+                values.push('/');
+                values.push_str(&value);
+            }
+            values => *values = Some(value),
         }
-        text.push_str(&value.to_string());
     }
 
     /// Calls a URL that is given at run time, absolute or relative to the base.
@@ -50,4 +68,13 @@ impl RequestParts {
         self.at_url = Some(target.same_origin);
         Ok(())
     }
+}
+
+/// A value as a hash that is the same in every process.
+fn hashed(value: &str) -> String {
+    let mut hash = String::from("#");
+    for byte in Sha256::digest(value).iter().take(16) {
+        hash.push_str(&format!("{byte:02x}"));
+    }
+    hash
 }

@@ -1,7 +1,7 @@
 //! The two methods of an endpoint. The inherent one fills a request. The trait's boxes the call.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{FnArg, GenericParam, Signature};
 
 use super::{client, docs, extends, meta, page, param};
@@ -205,7 +205,11 @@ fn rate_limit<'a>(
         let mut value = value.clone();
         value.set_span(value.span().located_at(last));
         let argument = quote_spanned!(first=> &#value);
-        Some(quote!(#(#cfgs)* #request.rate_limit_value(#argument);))
+        let write = match param.sensitive {
+            true => format_ident!("sensitive_rate_limit_value"),
+            false => format_ident!("rate_limit_value"),
+        };
+        Some(quote!(#(#cfgs)* #request.#write(#argument);))
     })
 }
 
