@@ -1,6 +1,7 @@
 //! Rate limits, from the outside, over sockets.
 
 mod dialects;
+mod fields;
 mod hostile;
 mod learnt;
 mod queue;

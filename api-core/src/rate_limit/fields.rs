@@ -3,34 +3,23 @@
 //! A server may write anything there. A field that cannot be read counts as absent: it changes nothing,
 //! and nothing panics.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::cmp::Reverse;
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use http::header::{AGE, HeaderMap, HeaderName, HeaderValue};
 
+use super::LONGEST_WAIT;
 use super::reading::{Reading, Refusal};
-use super::{LONGEST_WAIT, structured};
-use crate::retry::{milliseconds, retry_after, seconds, server_time};
+use super::reset_unit::ResetUnit;
+use super::structured::{self, Item};
+use crate::retry::{retry_after, server_time};
 
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// The longest name of a bucket that is taken from a response, in bytes.
 const LONGEST_NAME: usize = 128;
-
-/// The unit of a field that tells when the window ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ResetUnit {
-    /// Seconds from the response, perhaps with decimals.
-    Seconds,
-    /// Milliseconds from the response.
-    Milliseconds,
-    /// A point in time: seconds since 1970, perhaps with decimals.
-    EpochSeconds,
-    /// A point in time: milliseconds since 1970.
-    EpochMilliseconds,
-}
 
 /// The fields of one API.
 #[derive(Clone, Debug, Default)]
@@ -73,9 +62,9 @@ impl Fields {
         for (name, value) in headers {
             let is = |field: &Option<HeaderName>| field.as_ref() == Some(name);
             if reading.limit.is_none() && is(&self.limit) {
-                reading.limit = number(value);
+                reading.limit = self.number(value);
             } else if reading.remaining.is_none() && is(&self.remaining) {
-                reading.remaining = number(value);
+                reading.remaining = self.number(value);
             } else if reading.bucket.is_none() && is(&self.bucket) {
                 reading.bucket = bucket_name(value);
             } else if reading.reset_after.is_none()
@@ -102,19 +91,36 @@ impl Fields {
     }
 
     /// `RateLimit: "default";r=50;t=30` and `RateLimit-Policy: "default";q=100;w=60` (draft 10 of
-    /// the IETF's RateLimit fields). Of several limits, the one that is nearest to its end counts.
+    /// the IETF's RateLimit fields). Of several limits, the one that is nearest to its end counts; of those
+    /// that are used up, the one that stays so for longest.
     fn read_structured(&self, headers: &HeaderMap, reading: &mut Reading) {
         let Some(items) = list(headers, &RATE_LIMIT) else { return };
-        let nearest = items.iter().filter_map(|item| Some((item.integer("r")?, item)));
-        let Some((remaining, item)) = nearest.min_by_key(|(remaining, _)| *remaining) else {
-            return;
+        let policies = list(headers, &RATE_LIMIT_POLICY).unwrap_or_default();
+        let policy_of = |item: &Item| policies.iter().find(|policy| policy.name == item.name);
+        // A limit of bytes, or of requests at a time, says nothing of how many may still be sent.
+        let counts_requests = |item: &&Item| {
+            policy_of(item)
+                .and_then(|policy| policy.text("qu"))
+                .is_none_or(|unit| unit == "requests")
         };
+        let remaining = items.iter().filter(counts_requests);
+        let remaining = remaining.filter_map(|item| Some((item.integer("r")?, item)));
+        let nearest = remaining.min_by_key(|(left, item)| (*left, Reverse(item.integer("t"))));
+        let Some((remaining, item)) = nearest else { return };
         reading.remaining = Some(clamp(remaining));
         reading.reset_after = item.integer("t").map(Duration::from_secs);
         reading.granularity = Duration::from_secs(1);
-        let policies = list(headers, &RATE_LIMIT_POLICY);
-        let policy = policies.iter().flatten().find(|policy| policy.name == item.name);
-        reading.limit = policy.and_then(|policy| policy.integer("q")).map(clamp);
+        reading.limit = policy_of(item).and_then(|policy| policy.integer("q")).map(clamp);
+    }
+
+    /// A count, in the words of this API.
+    fn number(&self, value: &HeaderValue) -> Option<u32> {
+        let plain = number(value);
+        if plain.is_some() || !self.structured {
+            return plain;
+        }
+        // With a policy behind it, as drafts before 07 have it: `100, 100;w=60`.
+        structured::list(value.to_str().ok()?.trim())?.first()?.name.parse().ok()
     }
 
     fn refusal(
@@ -150,35 +156,12 @@ impl Fields {
     }
 }
 
-impl ResetUnit {
-    fn until(self, value: &str, now: impl Fn() -> SystemTime) -> Option<Duration> {
-        let from_epoch = |at: Duration| {
-            let now = now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            // One that has passed: the window is over.
-            at.saturating_sub(now)
-        };
-        match self {
-            Self::Seconds => seconds(value),
-            Self::Milliseconds => milliseconds(value),
-            Self::EpochSeconds => seconds(value).map(from_epoch),
-            Self::EpochMilliseconds => milliseconds(value).map(from_epoch),
-        }
-    }
-
-    fn granularity(self, value: &str) -> Duration {
-        match self {
-            Self::Seconds | Self::EpochSeconds if !value.contains('.') => Duration::from_secs(1),
-            _ => Duration::from_millis(1),
-        }
-    }
-}
-
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
 /// A list, which may be spread over several fields of its name (RFC 9110 §5.3).
-fn list(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<structured::Item>> {
+fn list(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<Item>> {
     let mut fields = headers.get_all(name).iter();
     let mut whole = fields.next()?.to_str().ok()?.to_owned();
     for field in fields {
@@ -193,9 +176,15 @@ fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get(name).is_some_and(|value| !matches!(value.as_bytes(), b"false" | b"0"))
 }
 
-/// A count. One that is too large for a `u32` becomes the largest.
+/// A count. One that is too large for a `u32` becomes the largest. Reddit writes decimals, `594.0`, which
+/// are dropped.
 fn number(value: &HeaderValue) -> Option<u32> {
-    let digits = value.as_bytes().trim_ascii();
+    let text = value.as_bytes().trim_ascii();
+    let point = text.iter().position(|byte| *byte == b'.');
+    let (digits, decimals) = text.split_at_checked(point.unwrap_or(text.len()))?;
+    if decimals.len() == 1 || !decimals.iter().skip(1).all(u8::is_ascii_digit) {
+        return None;
+    }
     let number = digits.iter().try_fold(0_u32, |number, digit| {
         let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
         Some(number.saturating_mul(10).saturating_add(digit))

@@ -40,7 +40,7 @@ fn put_back(
         }
         Asked::Moved(name) => {
             table.put_back(lease, None);
-            table.name(route, &name, now);
+            table.rename(route, &name, now);
             None
         }
         Asked::Away | Asked::Granted(_) => {

@@ -6,9 +6,10 @@ use std::time::Duration;
 use http::StatusCode;
 use http::header::HeaderName;
 
-use super::fields::{Fields, ResetUnit};
+use super::fields::Fields;
 use super::global::Rate;
 use super::reading::Reading;
+use super::reset_unit::ResetUnit;
 use super::store::LimitStore;
 use crate::Code;
 
@@ -60,7 +61,8 @@ pub struct RateLimits {
 pub struct BucketState {
     /// The server's name of the bucket; the declared one, or the endpoint's, until it is known.
     pub name: String,
-    /// The values that the endpoint's `rate_limit` names, separated by `/`.
+    /// The values that the endpoint's `rate_limit` names, separated by `/`. In the place of one that is
+    /// `#[sensitive]`, has a `/` or is longer than 64 bytes is its hash, behind a `#`.
     pub values: String,
     /// Requests per window.
     pub limit: Option<u32>,
@@ -177,40 +179,40 @@ impl RateLimits {
     ///
     /// # Panics
     ///
-    /// If `field` is no header name; so do the other setters that take one.
+    /// If no header can have the name `field`; so do the other setters that take one. Case does not matter.
     pub fn limit(mut self, field: &'static str) -> Self {
-        self.fields.limit = Some(HeaderName::from_static(field));
+        self.fields.limit = Some(name(field));
         self
     }
 
     /// The field with the number of requests left in the window.
     pub fn remaining(mut self, field: &'static str) -> Self {
-        self.fields.remaining = Some(HeaderName::from_static(field));
+        self.fields.remaining = Some(name(field));
         self
     }
 
     /// The field that tells when the window ends, and its unit.
     pub fn reset(mut self, field: &'static str, unit: ResetUnit) -> Self {
-        self.fields.reset = Some((HeaderName::from_static(field), unit));
+        self.fields.reset = Some((name(field), unit));
         self
     }
 
     /// The field with the server's name of the bucket. Endpoints of one bucket share its limit.
     pub fn bucket(mut self, field: &'static str) -> Self {
-        self.fields.bucket = Some(HeaderName::from_static(field));
+        self.fields.bucket = Some(name(field));
         self
     }
 
     /// The field of a refusal that says that the limit of the whole credential was hit.
     pub fn global(mut self, field: &'static str) -> Self {
-        self.fields.global = Some(HeaderName::from_static(field));
+        self.fields.global = Some(name(field));
         self
     }
 
     /// A field of a refusal with the time to wait, and its unit, where that is not `Retry-After` or
     /// `retry-after-ms`, which count before it.
     pub fn wait(mut self, field: &'static str, unit: ResetUnit) -> Self {
-        self.fields.wait = Some((HeaderName::from_static(field), unit));
+        self.fields.wait = Some((name(field), unit));
         self
     }
 
@@ -265,4 +267,10 @@ impl RateLimits {
         self.shared = true;
         self
     }
+}
+
+/// A header name that the program has, in any case.
+fn name(field: &'static str) -> HeaderName {
+    // Panics for what is no name.
+    HeaderName::from_bytes(field.as_bytes()).unwrap_or_else(|_| HeaderName::from_static(field))
 }

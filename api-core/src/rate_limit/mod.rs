@@ -2,7 +2,7 @@
 //!
 //! | question | file |
 //! | --- | --- |
-//! | which fields tell a limit, and how they are read | `fields.rs`, `structured.rs` |
+//! | which fields tell a limit, and how they are read | `fields.rs`, `reset_unit.rs`, `structured.rs` |
 //! | which fields and rates an API has | `limits.rs` |
 //! | how many requests a bucket lets through | `bucket.rs` |
 //! | how many a credential lets through | `global.rs` |
@@ -26,6 +26,7 @@ mod memory;
 mod reading;
 #[cfg(feature = "redis")]
 mod redis;
+mod reset_unit;
 mod route;
 mod sharing;
 mod store;
@@ -37,13 +38,13 @@ mod turn;
 
 use std::time::Duration;
 
-pub use self::fields::ResetUnit;
 pub(crate) use self::limiter::Limiter;
 pub use self::limits::{BucketState, RateLimit, RateLimits};
 pub use self::memory::MemoryStore;
 pub(crate) use self::reading::{Reading, Refusal};
 #[cfg(feature = "redis")]
 pub use self::redis::RedisStore;
+pub use self::reset_unit::ResetUnit;
 pub(crate) use self::route::{Name, Route};
 pub use self::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
 pub(crate) use self::turn::Turn;

@@ -138,14 +138,13 @@ impl Table {
             && !key.is_named(value.as_bytes())
             && let Ok(name) = value.to_str()
         {
-            self.rename(&route, name);
+            self.rename(&route, name, now);
             current = self.key(&route);
         }
         if current == key {
             self.with(&key, |bucket| bucket.settle(reading, sent, now));
         } else {
             self.with(&key, |bucket| bucket.abandon(now));
-            self.make_room(&current, now);
             let entry = entry_of(&mut self.entries, current, self.rules);
             entry.change(|bucket| bucket.learn(reading, sent, now));
         }
@@ -215,25 +214,21 @@ impl Table {
         }
     }
 
-    /// Takes in the name of a route's bucket, as another process learnt it.
-    pub(crate) fn name(&mut self, route: &Route, name: &str, now: Instant) {
-        self.rename(route, name);
-        let key = self.key(route);
-        self.make_room(&key, now);
-    }
-
-    /// Notes the server's name of a route's bucket, and moves its waiters there.
-    fn rename(&mut self, route: &Route, name: &str) {
+    /// Takes in the name of a route's bucket, from a response or from another process, and moves its
+    /// waiters there. A server may give another name in each response.
+    pub(crate) fn rename(&mut self, route: &Route, name: &str, now: Instant) {
         let before = self.key(route);
         let after = route.named(name);
+        self.make_room(&after, now);
         self.buckets.insert(route.clone(), after.clone());
         if before == after {
             return;
         }
-        let Some(entry) = self.entries.get_mut(&before) else { return };
-        let moved: BTreeMap<_, _> =
-            entry.waiters.extract_if(.., |_, waiter| waiter.route == *route).collect();
-        entry.wake();
+        let mut moved = BTreeMap::new();
+        if let Some(entry) = self.entries.get_mut(&before) {
+            moved.extend(entry.waiters.extract_if(.., |_, waiter| waiter.route == *route));
+            entry.wake();
+        }
         let entry = entry_of(&mut self.entries, after, self.rules);
         entry.waiters.extend(moved);
         entry.wake();
