@@ -151,6 +151,14 @@ fn method(typed: &[TokenTree], attr: &Attribute) -> Result<(String, Span), Diagn
             let help = format!("write `{}`, without quotes", method.to_ascii_uppercase());
             return Err(Diagnostic::new(span, "the method is in quotes", help));
         }
+        let path = literal.to_string();
+        if let Some((method, path)) = path.trim_matches('"').split_once(' ')
+            && header::is_token(method)
+            && path.starts_with('/')
+        {
+            let help = format!("write `{}, \"{path}\"`", method.to_ascii_uppercase());
+            return Err(Diagnostic::new(span, "the method is in the quotes of the path", help));
+        }
         return Err(Diagnostic::new(span, "the method is missing in front of the path", USAGE));
     }
     if let [TokenTree::Ident(word), TokenTree::Punct(sign), ..] = typed

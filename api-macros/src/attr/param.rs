@@ -10,6 +10,7 @@ use crate::options::{Item, Options as _, options, written};
 use crate::params::{self, Options};
 use crate::suggest;
 use crate::symbol;
+use crate::vocab::List;
 
 /// The attributes of one parameter.
 #[derive(Default)]
@@ -230,12 +231,35 @@ impl Placed {
             ctxt.error_at(option, fault, format!("write it first: `#[{word}(\"{name}\")]`"));
             return None;
         }
+        if let Some(value) = options.iter().find_map(|item| match item {
+            Item::Literal(value) if beside_name.is_some() => Some(value),
+            _ => None,
+        }) {
+            let (fault, help) = match (&name, value) {
+                (Some(_), _) => {
+                    ("the parameter has a name already", "leave one of the two out".to_owned())
+                }
+                (None, Lit::Str(name)) => (
+                    "the name is behind an option",
+                    format!("write it first: `#[{word}({}, …)]`", written(name)),
+                ),
+                (None, _) => ("this value belongs to no option", "leave it out".to_owned()),
+            };
+            ctxt.error_at(value, fault, help);
+            return None;
+        }
         if name.is_none()
             && let Some(words) = beside_name
             && let Some(bare) = options.first().and_then(|first| bare(first, words))
         {
             let fault = format!("`{bare}` is neither an option nor a name in quotes");
-            ctxt.error_at(bare, fault, format!("write `#[{word}(\"{bare}\")]` if it is the name"));
+            let style = bare.to_string();
+            let styled = match words.contains(&"list") && List::WORDS.contains(&style.as_str()) {
+                true => format!("`list = \"{style}\"`, or "),
+                false => String::new(),
+            };
+            let help = format!("write {styled}`#[{word}(\"{bare}\")]` if it is the name");
+            ctxt.error_at(bare, fault, help);
             return None;
         }
         Some(Self { word: word.clone(), name, place: place(options, ctxt)? })

@@ -56,7 +56,7 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
                 server::endpoint(endpoint, twin, asked, ctxt);
             }
             path::placeholders(endpoint, ctxt);
-            path::colons(endpoint, ctxt);
+            path::foreign_placeholders(endpoint, ctxt);
             path::url(endpoint, ctxt);
             base::base(endpoint, ctxt);
             base::redirects(endpoint, ctxt);

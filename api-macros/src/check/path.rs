@@ -91,18 +91,32 @@ pub(super) fn url(endpoint: &Endpoint, ctxt: &mut Ctxt) {
     }
 }
 
-/// Checks for a placeholder in the style of other routers: `/users/:id` beside a parameter `id`.
-pub(super) fn colons(endpoint: &Endpoint, ctxt: &mut Ctxt) {
-    let literals = endpoint.template.pieces.iter().filter_map(|piece| match piece {
-        Piece::Literal(text) => Some(text.as_str()),
-        Piece::Param(_) | Piece::Rest(_) => None,
-    });
-    for name in literals.flat_map(|text| text.split('/')).filter_map(|s| s.strip_prefix(':')) {
-        if endpoint.params().any(|param| names::plain(&param.ident) == name) {
+/// Checks for placeholders as others write them: `/users/:id`, `/users/$id` and `/files/*name` beside a
+/// parameter of that name, and `/users/${id}`.
+pub(super) fn foreign_placeholders(endpoint: &Endpoint, ctxt: &mut Ctxt) {
+    let pieces = &endpoint.template.pieces;
+    for piece in pieces {
+        let Piece::Literal(text) = piece else { continue };
+        for segment in text.split('/') {
+            let Some(name) = segment.strip_prefix([':', '$', '*']) else { continue };
+            if endpoint.params().any(|param| names::plain(&param.ident) == name) {
+                let star = if segment.starts_with('*') { "*" } else { "" };
+                ctxt.error(
+                    endpoint.path_span,
+                    format!("`{segment}` would be sent as it is written"),
+                    format!("write `{{{name}{star}}}` for the value of the parameter `{name}`"),
+                );
+            }
+        }
+    }
+    for pair in pieces.windows(2) {
+        if let [Piece::Literal(text), Piece::Param(name) | Piece::Rest(name)] = pair
+            && text.ends_with('$')
+        {
             ctxt.error(
                 endpoint.path_span,
-                format!("`:{name}` would be sent as it is written"),
-                format!("write `{{{name}}}` for the value of the parameter `{name}`"),
+                format!("the `$` in front of `{{{name}}}` would be sent as it is written"),
+                format!("write `{{{name}}}`, or `%24{{{name}}}` if the API has the sign"),
             );
         }
     }

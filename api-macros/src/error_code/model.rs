@@ -62,11 +62,12 @@ impl<'a> ErrorCode<'a> {
             let fault = format!("`#[{word}]` is an attribute of `StatusError`");
             ctxt.error_at(foreign.path(), fault, USAGE);
         } else if attrs.peek().is_none() && !variant.attrs.iter().any(is_misspelt) {
-            ctxt.error_at(
-                ident,
-                format!("the variant `{ident}` has no code"),
-                "write `#[code(40103)]` above it, or `#[code(other)]` for all other codes",
-            );
+            let help = match &variant.discriminant {
+                Some((_, code)) => format!("write `#[code({})]` above it", written(code)),
+                None => "write `#[code(40103)]` above it, or `#[code(other)]` for all other codes"
+                    .to_owned(),
+            };
+            ctxt.error_at(ident, format!("the variant `{ident}` has no code"), help);
         }
         for attr in attrs {
             let Some(code) = CodeArg::parse(attr, ctxt) else { continue };

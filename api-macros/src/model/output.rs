@@ -3,6 +3,7 @@
 use syn::{ReturnType, Signature, Type};
 
 use crate::ctxt::Ctxt;
+use crate::options::written;
 use crate::syntax::ty::{self, Unreadable};
 
 /// The declared return type. Traits of `api-core` decide whether it is a `Result`, and of what. Only
@@ -19,6 +20,11 @@ pub(crate) fn output(sig: &Signature, ctxt: &mut Ctxt) -> Option<Type> {
             return None;
         }
     };
+    if let Some((payload, owned)) = ty::unsized_payload(&mut ty.clone()) {
+        let fault = "the size of this type is not known, and a response is read into a value";
+        ctxt.error_at(payload, fault, format!("write `{}`", written(&owned)));
+        return None;
+    }
     match ty::unreadable(ty) {
         None => Some((**ty).clone()),
         // The method is not `async`, which has been reported.

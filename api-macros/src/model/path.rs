@@ -148,7 +148,12 @@ impl Parser {
             return error("this `{` is never closed", help, at, 1);
         };
         if rest.get(len) == Some(&'{') {
-            let help = "close the outer one first, as in `{a}{b}`";
+            let name: String = rest.iter().skip(1).take_while(|c| !"{}".contains(**c)).collect();
+            let help = match len {
+                0 if !name.is_empty() => format!("write `{{{name}}}`"),
+                _ => "close the outer one first, as in `{a}{b}`".to_owned(),
+            };
+            let help = &help;
             return error("this `{` is inside of another placeholder", help, at + 1 + len, 1);
         }
         let inside: String = rest.iter().take(len).collect();

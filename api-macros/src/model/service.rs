@@ -14,11 +14,12 @@ use crate::attr::api::ApiArgs;
 use crate::ctxt::Ctxt;
 use crate::krate::Krate;
 use crate::names::{self, Case};
-use crate::options::place;
 use crate::options::value::LooseBody;
+use crate::options::{place, written};
 use crate::params::{Own, Style};
 use crate::symbol;
-use crate::syntax::item::{FnSyntax, TraitSyntax};
+use crate::syntax::desugared;
+use crate::syntax::item::{FnSyntax, TraitSyntax, is_endpoint};
 use crate::vocab::{Bools, List, Scheme};
 
 /// A trait whose methods are endpoints.
@@ -112,17 +113,34 @@ impl Service {
         let (server, stub) = (asked(args.server, "Server"), asked(args.stub, "Stub"));
         let mut methods: Vec<MethodSlot> = Vec::new();
         let mut others = Vec::new();
+        let mut is_desugared = false;
         for item in syntax.items {
             match item {
-                TraitItem::Fn(method) => {
+                TraitItem::Fn(mut method) => {
+                    is_desugared |= method.default.is_none() && desugared::undo(&mut method.sig);
                     let method = FnSyntax::new(method);
                     if !slot::is_second(&method, &methods, ctxt) {
                         let slot = MethodSlot::new(method, &syntax.head.generics, &defaults, ctxt);
                         methods.push(slot);
                     }
                 }
+                TraitItem::Macro(call) if call.attrs.iter().any(is_endpoint) => {
+                    let fault =
+                        format!("`{}!` is expanded only after `#[api]`", written(&call.mac.path));
+                    let help = "write the method below `#[endpoint]`, or write the whole trait by the macro";
+                    ctxt.error_at(&call.mac.path, fault, help);
+                }
                 other => others.push(other),
             }
+        }
+        if is_desugared {
+            let fault =
+                "`#[async_trait]` is on this trait, and `#[api]` makes its methods async itself";
+            ctxt.error_at(
+                name,
+                fault,
+                "take `#[async_trait]` off the trait; an implementation needs it",
+            );
         }
         let krate = Krate(args.krate);
         Self {

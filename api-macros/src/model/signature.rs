@@ -3,12 +3,13 @@
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, Generics, Lifetime, LifetimeParam, Pat, ReceiverKind, ReturnType, Safety,
-    Signature, Type,
+    Attribute, FnArg, Generics, Lifetime, LifetimeParam, Lit, Meta, Pat, ReceiverKind, ReturnType,
+    Safety, Signature, Type,
 };
 
+use crate::attr::endpoint;
 use crate::ctxt::{self, Ctxt};
-use crate::options::written;
+use crate::options::{Options as _, written};
 use crate::params;
 use crate::syntax::item::{FnSyntax, take};
 use crate::syntax::ty;
@@ -51,7 +52,12 @@ pub(super) fn take_stray(syntax: &mut FnSyntax) -> Vec<Attribute> {
     if syntax.endpoint.is_empty() {
         return Vec::new();
     }
-    take(&mut syntax.method.attrs, is_of_params)
+    take(&mut syntax.method.attrs, |attr| is_of_params(attr) || is_option(attr))
+}
+
+/// True of an attribute with the word of an option of `#[endpoint]`.
+fn is_option(attr: &Attribute) -> bool {
+    endpoint::Options::WORDS.iter().any(|word| attr.path().is_ident(word))
 }
 
 /// True of an attribute of a parameter.
@@ -59,13 +65,32 @@ fn is_of_params(attr: &Attribute) -> bool {
     params::ATTRIBUTES.iter().any(|known| attr.path().is_ident(known.word))
 }
 
-/// Reports attributes of parameters that are on a method.
+/// Reports attributes of parameters, and options of `#[endpoint]`, that are attributes of a method.
 pub(super) fn stray(attrs: &[Attribute], ctxt: &mut Ctxt) {
     for attr in attrs {
         let word = written(attr.path());
+        if !is_of_params(attr) {
+            let help =
+                format!("write it into `#[endpoint(…)]`, behind the path: `{}`", as_option(attr));
+            ctxt.error_at(attr.path(), format!("`{word}` is an option of `#[endpoint]`"), help);
+            continue;
+        }
         let help = "write it in front of the parameter that it is for; constants are options of \
                     `#[endpoint]`, as in `headers(\"Name\" = \"value\")`";
         ctxt.error_at(attr.path(), format!("`#[{word}]` is on the method"), help);
+    }
+}
+
+/// An attribute as an option: `#[timeout("5s")]` as `timeout = "5s"`.
+fn as_option(attr: &Attribute) -> String {
+    match &attr.meta {
+        Meta::List(list) if list.parse_args::<Lit>().is_ok() => {
+            format!("{} = {}", written(&list.path), written(&list.tokens))
+        }
+        Meta::NameValue(pair) => format!("{} = {}", written(&pair.path), written(&pair.value)),
+        // The tokens of a list have spaces around `=` as they are.
+        Meta::List(list) => format!("{}({})", written(&list.path), list.tokens),
+        Meta::Path(word) => written(word),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A method of the trait: an endpoint, one with an error, or one with a body of its own.
 
-use syn::{Attribute, Generics, Ident, Meta, Signature};
+use syn::{Attribute, Generics, Ident, Meta, ReturnType, Signature};
 
 use super::endpoint::Endpoint;
 use super::service::Defaults;
@@ -10,6 +10,7 @@ use crate::ctxt::{self, Ctxt};
 use crate::suggest;
 use crate::symbol;
 use crate::syntax::item::{FnSyntax, named};
+use crate::syntax::ty;
 
 /// A method of the trait.
 pub(crate) enum MethodSlot {
@@ -181,7 +182,15 @@ impl MethodSlot {
         match endpoint {
             Some(endpoint) if clean => Self::Endpoint(Box::new(endpoint)),
             None if clean => Self::Provided(syntax),
-            _ => Self::Invalid(syntax),
+            _ => {
+                // The compiler would report its size once per method that is made of it.
+                if let ReturnType::Type(_, output) = &mut syntax.method.sig.output
+                    && let Some((payload, owned)) = ty::unsized_payload(output)
+                {
+                    *payload = owned;
+                }
+                Self::Invalid(syntax)
+            }
         }
     }
 

@@ -87,6 +87,11 @@ fn option(input: ParseStream<'_>) -> syn::Result<Meta> {
         let word = path.to_token_stream();
         return Err(input.error(format!("a `=` is missing between `{word}` and this value")));
     }
+    for (sign, is_it) in [("!=", input.peek(Token![!=])), ("=>", input.peek(Token![=>]))] {
+        if is_it {
+            return Err(input.error(format!("this is `{sign}`, and not `=`")));
+        }
+    }
     let eq_token = input.parse()?;
     let mut value = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
@@ -101,22 +106,29 @@ fn no_comma(input: ParseStream<'_>) -> &'static str {
         "this `;` is not a comma"
     } else if input.peek(Token![==]) {
         "this is `==`, and not `=`"
+    } else if input.peek(Token![-]) {
+        "a name with `-` in it is not in quotes"
     } else {
         "a comma is missing in front of this"
     }
 }
 
+/// Reads things with commas between them, to the end.
+pub(crate) fn separated<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        items.push(input.parse()?);
+        if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+            return Err(input.error(no_comma(input)));
+        }
+    }
+    Ok(items)
+}
+
 impl Item {
     /// Reads a list of items to its end.
     pub(crate) fn list(input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
-        let mut items = Vec::new();
-        while !input.is_empty() {
-            items.push(input.parse()?);
-            if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                return Err(input.error(no_comma(input)));
-            }
-        }
-        Ok(items)
+        separated(input)
     }
 
     /// The items of an attribute, which are read in place: code that ends too early is reported at

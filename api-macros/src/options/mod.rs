@@ -16,7 +16,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, Lit, Meta, MetaList};
 
 use self::item::nothing_in_parentheses;
-pub(crate) use self::item::{Item, argument, helpers};
+pub(crate) use self::item::{Item, argument, helpers, separated};
 use crate::ctxt::Ctxt;
 use crate::diagnostic::Diagnostic;
 use crate::suggest;

@@ -64,6 +64,16 @@ impl Options {
                 );
                 return None;
             }
+            // JSON under another name is said to be JSON: `#[body(json, content_type = "text/plain")]`.
+            let is_assumed = matches!(format, Format::Json) && !self.json.is_present();
+            if is_assumed && !text.to_ascii_lowercase().contains("json") {
+                ctxt.error_at(
+                    content_type,
+                    format!("the value would be written as JSON, and `{text}` is another format"),
+                    "write `text` or `bytes` in front of it, or `json` if the API takes JSON under this name",
+                );
+                return None;
+            }
         }
         let content_type = self.content_type.map(|text| text.value());
         Some(Body { format, content_type })

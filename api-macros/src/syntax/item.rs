@@ -238,7 +238,7 @@ fn is_conditional(attr: &Attribute, ours: impl Fn(&Attribute) -> bool) -> bool {
 }
 
 /// `#[endpoint]`, or the same by its path, as in `#[api_core::endpoint]`.
-fn is_endpoint(attr: &Attribute) -> bool {
+pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == symbol::ENDPOINT)
 }
 

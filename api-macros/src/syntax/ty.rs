@@ -76,6 +76,23 @@ pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     argument_of(ty, "Option")
 }
 
+/// The `str` or `[T]` of a `Result<str>` or `Result<[T]>`, and the owned type in its place.
+pub(crate) fn unsized_payload(output: &mut Type) -> Option<(&mut Type, Type)> {
+    let Type::Path(path) = output else { return None };
+    let last = path.path.segments.last_mut().filter(|last| last.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &mut last.arguments else { return None };
+    let Some(GenericArgument::Type(payload)) = arguments.args.first_mut() else { return None };
+    let owned = match payload {
+        Type::Slice(slice) => {
+            let item = &slice.elem;
+            parse_quote!(Vec<#item>)
+        }
+        Type::Path(path) if path.path.is_ident("str") => parse_quote!(String),
+        _ => return None,
+    };
+    Some((payload, owned))
+}
+
 /// The only argument of a generic type of this name.
 fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };

@@ -7,7 +7,7 @@ use serde::Serialize;
     message = "`{Self}` cannot be a query value",
     label = "does not implement `serde::Serialize`",
     note = "derive `serde::Serialize` on it, or pass a `&str`, a number, a `bool`, or an `Option` \
-            or a list of these"
+            or a list of these; mark an `api_core::Context` with `#[context]`"
 )]
 pub trait QueryValue: Serialize {}
 
@@ -41,7 +41,7 @@ impl<T: Serialize + ?Sized> HeaderParam for T {}
     message = "`{Self}` cannot be a field of the body",
     label = "does not implement `serde::Serialize`",
     note = "derive `serde::Serialize` on it; mark an `api_core::Body` with `#[body(stream)]`, bytes with \
-            `#[body(bytes)]`, and a file with `#[part]`"
+            `#[body(bytes)]`, a file with `#[part]`, and an `api_core::Context` with `#[context]`"
 )]
 pub trait FieldValue: Serialize {}
 

@@ -1,11 +1,11 @@
 //! Lists in parentheses.
 
+use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Ident, LitStr, Meta, Path, Token};
+use syn::{Ident, Lit, LitStr, Meta, Path, Token};
 
 use crate::diagnostic::Diagnostic;
-use crate::options::Slot;
+use crate::options::{Slot, separated};
 use crate::symbol;
 
 /// Paths in parentheses, as in `extends(UsersClient)`.
@@ -35,8 +35,8 @@ impl Slot for Paths {
 
 impl Slot for Pairs {
     fn fill(&mut self, option: &Meta) -> Result<(), Diagnostic> {
-        let pairs = list::<Pair<LitStr>>(option, "`query(\"name\" = \"value\")`")?;
-        self.0 = pairs.into_iter().map(|Pair(name, value)| (name, value)).collect();
+        let pairs = list::<Pair<Quoted>>(option, "`query(\"name\" = \"value\")`")?;
+        self.0 = pairs.into_iter().map(|Pair(name, Quoted(value))| (name, value)).collect();
         Ok(())
     }
 
@@ -63,12 +63,12 @@ pub(crate) fn list<T: Parse>(option: &Meta, usage: &str) -> Result<Vec<T>, Diagn
     let Meta::List(list) = option else {
         return Err(Diagnostic::at(option, "this option has no list in parentheses", help));
     };
-    let items = list.parse_args_with(Punctuated::<T, Token![,]>::parse_terminated);
+    let items = list.parse_args_with(separated::<T>);
     let items = items.map_err(|error| Diagnostic::syntax(&error, &help))?;
     if items.is_empty() {
         return Err(Diagnostic::at(option, "these parentheses are empty", help));
     }
-    Ok(items.into_iter().collect())
+    Ok(items)
 }
 
 /// A path without quotes.
@@ -95,6 +95,11 @@ impl<V: Parse> Parse for Pair<V> {
             return Err(syn::Error::new(word.span(), format!("`{word}` is not in quotes")));
         }
         let name: LitStr = input.parse()?;
+        for (sign, is_it) in [("=>", input.peek(Token![=>])), ("==", input.peek(Token![==]))] {
+            if is_it {
+                return Err(input.error(format!("this is `{sign}`, and not `=`")));
+            }
+        }
         let sign: Option<Token![=]> = input.parse()?;
         if input.is_empty() || input.peek(Token![,]) {
             let span = sign.map_or(name.span(), |sign| sign.span);
@@ -107,12 +112,26 @@ impl<V: Parse> Parse for Pair<V> {
     }
 }
 
+/// A value in quotes.
+struct Quoted(LitStr);
+
+impl Parse for Quoted {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Lit) && !input.peek(LitStr) {
+            let value: Lit = input.parse()?;
+            let fault = format!("`{}` is not in quotes", value.to_token_stream());
+            return Err(syn::Error::new(value.span(), fault));
+        }
+        input.parse().map(Self)
+    }
+}
+
 struct HeaderValue(Option<LitStr>);
 
 impl Parse for HeaderValue {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(LitStr) {
-            return input.parse().map(|value| Self(Some(value)));
+        if input.peek(Lit) {
+            return input.parse().map(|Quoted(value)| Self(Some(value)));
         }
         let word: Ident = input.parse()?;
         if word == symbol::NONE {

@@ -5,7 +5,7 @@ use syn::{Expr, Ident, LitStr};
 
 use super::quoted;
 use crate::names::Case;
-use crate::options::{Value, unfit, ungrouped};
+use crate::options::{Value, unfit, ungrouped, written};
 use crate::suggest;
 use crate::symbol;
 use crate::vocab::{Bools, List, Loose, Nested, Redirects, Retry};
@@ -85,6 +85,21 @@ impl Value for LooseBody {
 
     fn usage() -> String {
         format!("{}, or `body = json(\"params\")` for JSON under a key", Loose::usage())
+    }
+
+    fn usage_for(expr: &Expr) -> String {
+        let word = written(expr);
+        let word = word.trim_matches('"');
+        match word {
+            "json" | "form" | "multipart" => format!("`body = {word}`, without quotes"),
+            "urlencoded" | "x-www-form-urlencoded" => "`body = form`".to_owned(),
+            "text" | "bytes" | "stream" | "json_lines" => {
+                format!("it at the parameter that is the body: `#[body({word})]`")
+            }
+            "xml" => "it at the parameter that is the body: `#[body(text, content_type = \"application/xml\")]`"
+                .to_owned(),
+            _ => Self::usage(),
+        }
     }
 }
 

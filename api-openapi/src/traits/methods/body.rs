@@ -215,6 +215,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             return;
         };
         if media != usual && !media.contains('*') && media.contains('/') {
+            // JSON is assumed, but not under a name that does not say so.
+            if usual == "application/json" && !media.to_ascii_lowercase().contains("json") {
+                options.push("json".to_owned());
+            }
             options.push(format!("content_type = {media:?}"));
         }
         let may_be_left_out = ty.starts_with("Option<") || ty.starts_with("Patch<");
