@@ -1,4 +1,4 @@
-//! Code of a user's that runs while something is dropped.
+//! Code of a user's that runs where a panic would do more than end its call.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -12,4 +12,10 @@ pub(crate) fn in_drop(run: impl FnOnce()) {
     } else {
         run();
     }
+}
+
+/// Runs a user's code on a task that does not belong to its call. None if it panicked, which the panic hook
+/// has reported.
+pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(run)).ok()
 }

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 
-use super::BoxError;
+use super::{BoxError, Error, ErrorKind};
 
 /// The error without the URLs of reqwest in it or in its sources: a query may hold a key.
 pub(crate) fn without_urls(error: BoxError) -> BoxError {
@@ -18,6 +18,17 @@ pub(crate) fn without_urls(error: BoxError) -> BoxError {
         .collect();
     // A source cannot be changed within its error, so only the texts are kept.
     if urls.is_empty() { error } else { Box::new(Text::of(&*error, &urls)) }
+}
+
+/// The error of a user's code that a request needs, such as the stream of its body. One of this library may
+/// be that of another call: its words are shown, since they hold no secret, but its kind and its endpoint
+/// are not those of this call.
+pub(crate) fn of_users_code(message: &str, error: BoxError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(own) if own.kind() == ErrorKind::Build && own.endpoint().is_none() => *own,
+        Ok(own) => Error::build(format!("{message}: {own}")).with_source(*own),
+        Err(error) => Error::build(message).with_source(without_urls(error)),
+    }
 }
 
 /// The source of an error. An `io::Error` that wraps another error skips that one in its own

@@ -25,7 +25,7 @@ pub use self::api::ApiError;
 #[doc(hidden)]
 pub use self::error_code::CodeValue;
 pub use self::error_code::ErrorCode;
-pub(crate) use self::foreign::{source_of, without_urls};
+pub(crate) use self::foreign::{of_users_code, source_of, without_urls};
 pub use self::kind::ErrorKind;
 pub use crate::envelope::Code;
 use crate::retry::{RetryClass, SendLog};

@@ -14,6 +14,8 @@ use http_body::{Body as _, Frame, SizeHint};
 use tokio::sync::oneshot::{Receiver, Sender, channel};
 
 use super::ResponseFuture;
+use crate::error::of_users_code;
+use crate::unwinding::caught;
 use crate::{Body, BoxError, Error};
 
 /// A body that is watched, and the failure to come.
@@ -114,7 +116,12 @@ impl http_body::Body for Watched {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         loop {
-            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+            // The task of a connection polls this; a panic would end it, and say nothing of the body.
+            let Some(polled) = caught(|| Pin::new(&mut self.body).poll_frame(cx)) else {
+                let error = Error::build("the request's body panicked while it was read");
+                return Poll::Ready(Some(Err(self.fail(error))));
+            };
+            let frame = match ready!(polled) {
                 Some(Ok(frame)) => frame,
                 Some(Err(error)) => return Poll::Ready(Some(Err(self.fail(unreadable(error))))),
                 None => {
@@ -158,17 +165,11 @@ impl http_body::Body for Watched {
     }
 }
 
-/// The error of a body that could not be read. Only what kind of error it is goes into its message: its
+/// The error of a body that could not be read. Of an `io::Error`, only its kind goes into the message: its
 /// own text may hold anything.
 fn unreadable(error: BoxError) -> Error {
-    match error.downcast::<Error>() {
-        Ok(own) => *own,
-        Err(error) => {
-            let kind = error.downcast_ref().map(io::Error::kind);
-            let why = kind.filter(|kind| *kind != io::ErrorKind::Other);
-            let why = why.map_or_else(String::new, |kind| format!(": {kind}"));
-            let message = format!("the request's body could not be read{why}");
-            Error::build(message).with_source(crate::error::without_urls(error))
-        }
-    }
+    let kind = error.downcast_ref().map(io::Error::kind);
+    let why = kind.filter(|kind| *kind != io::ErrorKind::Other);
+    let why = why.map_or_else(String::new, |kind| format!(": {kind}"));
+    of_users_code(&format!("the request's body could not be read{why}"), error)
 }

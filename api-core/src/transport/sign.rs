@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use url::{Origin, Url};
 
 use super::outgoing::{frame, respell};
-use crate::error::without_urls;
+use crate::error::of_users_code;
 use crate::headers::own_header;
 use crate::shown::Shown;
 use crate::wire::percent as encode;
@@ -112,9 +112,12 @@ impl Unsigned {
 }
 
 impl fmt::Debug for Unsigned {
-    // Without the query, which may hold a key.
+    // Without the URL, which may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Unsigned({} {})", self.method(), self.uri().path())
+        match self.endpoint() {
+            Some(endpoint) => write!(f, "Unsigned({endpoint})"),
+            None => write!(f, "Unsigned({})", self.method()),
+        }
     }
 }
 
@@ -164,10 +167,5 @@ impl Signer {
 /// The request could not be signed.
 #[cold]
 fn failed(error: BoxError) -> Error {
-    match error.downcast::<Error>() {
-        Ok(own) => *own,
-        Err(error) => {
-            Error::build("the request could not be signed").with_source(without_urls(error))
-        }
-    }
+    of_users_code("the request could not be signed", error)
 }

@@ -8,7 +8,7 @@ use api_tests::{Transport, everything_shown};
 use futures_util::stream;
 
 use super::silent;
-use crate::support::{builder, client};
+use crate::support::{builder, calling, client};
 
 #[api]
 trait Uploads {
@@ -48,6 +48,38 @@ async fn a_stream_that_fails_gives_its_own_error() {
     assert!(!error.to_string().contains("hunter2"));
     let part = Part::stream(stream::iter([Err::<&str, _>(io::Error::other("no"))]));
     failed(api.post(part, "a").await, "the request's body could not be read");
+    assert_eq!(server.requests(), []);
+}
+
+/// As when the body of a response is passed on: the other call's failure is not one of this connection.
+#[api_tests::test]
+async fn a_stream_that_fails_with_another_calls_error_says_so() {
+    let dead = UploadsClient::new(calling("http://127.0.0.1:1").build().unwrap());
+    let other = dead.put(chunks(&["a"])).retry(Retry::never()).await.unwrap_err();
+    assert!(other.kind() == ErrorKind::Connect && other.is_retryable());
+    let server = silent();
+    let api = UploadsClient::new(builder(&server).retry(Retry::default()).build().unwrap());
+    let body = Body::stream(stream::iter([Ok("some of it"), Err(other)]));
+    let said = "PUT /file (Uploads::put): the request's body could not be read: PUT /file";
+    let error = failed(api.put(body).await, said);
+    let source = std::error::Error::source(&error).and_then(|it| it.downcast_ref::<Error>());
+    assert!(source.is_some_and(Error::is_connect));
+}
+
+#[api_tests::test]
+async fn a_stream_that_panics_is_told_as_such() {
+    let server = silent();
+    let api = UploadsClient::new(builder(&server).retry(Retry::default()).build().unwrap());
+    let stream = || {
+        stream::iter((0..2).map(|number| {
+            assert!(number == 0, "a stream's own panic");
+            Ok::<_, io::Error>("some of it")
+        }))
+    };
+    let said = "the request's body panicked while it was read";
+    failed(api.put(Body::stream(stream())).await, said);
+    failed(api.post(Part::stream(stream()), "a").await, said);
+    assert_eq!(api.client().in_flight(), 0);
     assert_eq!(server.requests(), []);
 }
 
