@@ -164,12 +164,20 @@ async fn failing_child() {
 #[api_tests::test]
 async fn a_proxy_that_wants_a_user_is_named_and_not_asked_again() {
     let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n";
-    let proxy = Server::giving(refusal);
-    let says = "no connection to `localhost:443` could be made: the proxy refused (407)";
-    let variables = [("HTTPS_PROXY", with_user(&proxy.base())), (SAYS, says.to_owned())];
-    let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
-    run_child("proxy::failing_child", "https://localhost".to_owned(), &variables).await;
-    assert_eq!(proxy.requests().len(), 1);
+    for (base, variable, says) in [
+        (
+            "https://localhost",
+            "HTTPS_PROXY",
+            "no connection to `localhost:443` could be made: the proxy refused (407)",
+        ),
+        ("http://localhost", "HTTP_PROXY", "(Things::thing): the proxy refused (407)"),
+    ] {
+        let proxy = Server::giving(refusal);
+        let variables = [(variable, with_user(&proxy.base())), (SAYS, says.to_owned())];
+        let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+        run_child("proxy::failing_child", base.to_owned(), &variables).await;
+        assert_eq!(proxy.requests().len(), 1);
+    }
 }
 
 /// Otherwise, people look for what is wrong at a server that was never called.
@@ -199,6 +207,35 @@ async fn a_proxy_that_does_not_speak_http_is_refused_before_any_call() {
         let says =
             (SAYS, "a proxy that speaks `socks5`, and only `http` and `https` are supported");
         run_child("proxy::failing_child", base.to_owned(), &[proxy, says]).await;
+    }
+}
+
+/// To ignore it would be to call past the proxy.
+#[api_tests::test]
+async fn a_proxy_that_cannot_be_read_is_refused_before_any_call() {
+    for proxy in [
+        "ftp://aladdin:sesame@192.0.2.1",
+        "http://alad din:sesame@192.0.2.1:1",
+        "//aladdin:sesame@192.0.2.1",
+        "http://aladdin:sesame@",
+    ] {
+        for (base, name) in [
+            ("http://localhost", "http_proxy"),
+            ("https://example.com", "HTTPS_PROXY"),
+            ("https://example.com", "all_proxy"),
+        ] {
+            let says = format!("the variable `{name}` of the environment is no URL of a proxy");
+            run_child("proxy::failing_child", base.to_owned(), &[(name, proxy), (SAYS, &says)])
+                .await;
+        }
+    }
+    // Of another scheme, none, and not for this server.
+    for variables in [
+        [("HTTPS_PROXY", "ftp://192.0.2.1"), ("HTTP_PROXY", "")],
+        [("HTTP_PROXY", "ftp://192.0.2.1"), ("NO_PROXY", "127.0.0.1")],
+    ] {
+        let server = Server::giving(json(200, GOOD));
+        run(server.base(), &variables).await;
     }
 }
 

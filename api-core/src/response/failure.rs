@@ -245,6 +245,10 @@ pub(super) fn first_word(text: &str) -> Option<String> {
 }
 
 fn describe(status: StatusCode) -> String {
+    if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+        // Only a proxy responds with it (RFC 9110 §15.5.8).
+        return "the proxy refused (407): it wants a user and a password".to_owned();
+    }
     match status.canonical_reason() {
         Some(reason) => format!("the server responded with HTTP {} ({reason})", status.as_u16()),
         None => format!("the server responded with HTTP {}", status.as_u16()),
