@@ -7,6 +7,9 @@ use api_tests::{Server, response};
 
 use crate::support::calling;
 
+/// Header fields of a response.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 #[api]
 trait Users {
     #[endpoint(GET, "/users/me")]
@@ -25,7 +28,7 @@ fn api(server: &Server, limits: RateLimits) -> UsersClient {
 }
 
 /// The wait that a second call would have, in seconds, if the first has this response.
-async fn wait_after(limits: RateLimits, fields: &[(&str, &str)]) -> Option<u64> {
+async fn wait_after(limits: RateLimits, fields: Fields<'_>) -> Option<u64> {
     let server = Server::giving(response(200, fields, "{}"));
     let api = api(&server, limits);
     api.me().await.unwrap();
@@ -100,7 +103,7 @@ async fn other_apis_can_be_put_into_words() {
     let date = jiff::Timestamp::try_from(soon).unwrap().to_string();
     let of =
         |remaining, reset, unit| RateLimits::retry_after().remaining(remaining).reset(reset, unit);
-    let rows: [(&str, RateLimits, &[(&str, &str)]); 6] = [
+    let rows: [(&str, RateLimits, Fields<'_>); 6] = [
         (
             "OpenAI",
             of("x-ratelimit-remaining-requests", "x-ratelimit-reset-requests", ResetUnit::Spelled),

@@ -7,5 +7,6 @@ mod learnt;
 mod queue;
 mod redirects;
 mod redis;
+mod rubbish;
 mod shared;
 mod support;

@@ -197,5 +197,10 @@ fn clamp(number: u64) -> u32 {
 }
 
 fn bucket_name(value: &HeaderValue) -> Option<HeaderValue> {
-    (1..=LONGEST_NAME).contains(&value.len()).then(|| value.clone())
+    value.to_str().ok().filter(|name| is_bucket_name(name)).map(|_| value.clone())
+}
+
+/// True for the name of a bucket that a header can give: short, and without control characters.
+pub(super) fn is_bucket_name(name: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(|it| matches!(it, b' '..=b'~'))
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
+use super::fields::is_bucket_name;
 use super::limits::{RateLimit, RateLimits};
 use super::reading::Reading;
 use super::route::Route;
@@ -115,7 +116,11 @@ impl Sharing {
             }
             Some(Reserved::Moved(name)) => {
                 held.reservation = None;
-                return Asked::Moved(name);
+                if is_bucket_name(&name) {
+                    return Asked::Moved(name);
+                }
+                self.leave_alone();
+                return Asked::Away;
             }
             Some(Reserved::Granted { processes }) => {
                 self.health().processes = Some(processes.max(1));

@@ -14,9 +14,13 @@ use async_trait::async_trait;
 use redis::Script;
 
 use self::connection::Connection;
+use super::LONGEST_WAIT;
 use super::store::{LimitKey, LimitStore, Reservation, Reserved, Settled};
 use crate::{BoxError, Error, Result};
 
+/// The longest wait that the script of a bucket gives: longer ones are of somebody else. A window may be as long as the
+/// longest pause, and begins at the end of one.
+const LONGEST_MILLIS: u64 = 2 * LONGEST_WAIT.as_secs() * 1_000;
 /// The most dropped reservations that wait to be reported. The leases of others end by themselves.
 const MOST_DROPPED: usize = 1024;
 
@@ -133,11 +137,15 @@ impl LimitStore for RedisStore {
             call.arg(reservation.processes().unwrap_or(0));
             call.arg(self.take_dropped(key));
         }
-        let (what, number, name): (u8, u64, String) = self.connection.run(&call).await?;
+        let (what, number, name): (u8, i64, String) = self.connection.run(&call).await?;
+        let number = u64::try_from(number)?;
         Ok(match what {
             0 => Reserved::Granted { processes: u32::try_from(number).unwrap_or(u32::MAX) },
-            1 => Reserved::After(Duration::from_millis(number)),
-            _ => Reserved::Moved(name),
+            1 if number <= LONGEST_MILLIS || key.is_global() => {
+                Reserved::After(Duration::from_millis(number))
+            }
+            2 => Reserved::Moved(name),
+            _ => return Err("this is no response of the script".into()),
         })
     }
 
