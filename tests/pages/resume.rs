@@ -26,12 +26,19 @@ struct Texts {
     next: Option<String>,
 }
 
+#[derive(Debug, Deserialize)]
+struct Event {
+    at: f64,
+}
+
 #[api]
 trait Lists {
     #[endpoint(GET, "/numbers")]
     async fn numbers(&self, #[cursor] page: Option<u32>) -> Result<Page>;
     #[endpoint(GET, "/texts")]
     async fn texts(&self, #[cursor] cursor: Option<&str>) -> Result<Texts>;
+    #[endpoint(GET, "/floats", page(last_key = "at"))]
+    async fn floats(&self, #[cursor] after: Option<f64>) -> Result<Vec<Event>>;
     #[endpoint(GET, "/links", page(link))]
     async fn links(&self, #[cursor] page: Option<u32>) -> Result<Vec<u64>>;
 }
@@ -157,6 +164,28 @@ async fn a_used_stream_resumes_as_a_new_one() {
     let mut used = used.resume("x");
     assert_eq!(used.next().await.unwrap().unwrap_err().kind(), ErrorKind::Build);
     assert!(used.next().await.is_none());
+}
+
+/// A time as a number with a fraction is stored to its last digit.
+#[api_tests::test]
+async fn a_number_with_a_fraction_is_stored_as_it_is() {
+    let at = |n: u64| 1_700_000_000.0 + n as f64 / 997.0;
+    let server = server(move |request| match query(request, "after") {
+        None => json!([{ "at": at(1) }]),
+        Some(_) => json!([]),
+    });
+    let lists = ListsClient::new(client(&server));
+    for n in 1..=50 {
+        let stored = format!("1;0;1;={}", json!(at(n)));
+        let items = lists.floats(None).items().resume(&stored);
+        assert_eq!(items.cursor(), stored);
+        assert!(whole(items).await.is_empty());
+        let asked = query(&server.take_requests()[0], "after").unwrap();
+        assert_eq!(asked.parse::<f64>().unwrap().to_bits(), at(n).to_bits());
+    }
+    let mut items = lists.floats(None).items();
+    let first = items.next().await.unwrap().unwrap();
+    assert!(items.cursor().ends_with(&json!(first.at).to_string()));
 }
 
 #[api_tests::test]

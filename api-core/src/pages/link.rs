@@ -1,7 +1,8 @@
 //! The `Link` header (RFC 8288), which names the next page by its URL.
 //!
 //! Read as the RFC's appendix B.3 says, which forgives what servers get wrong: a missing quote, empty
-//! elements, parameters without a value. What cannot be a link is passed over.
+//! elements, parameters without a value. Single quotes around a relation are forgiven, too. What cannot be
+//! a link is passed over.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -11,9 +12,11 @@ use http::header::LINK;
 /// A link with an `anchor` is about another resource than the one that was asked for, and does not
 /// count (RFC 8288 §3.2).
 pub(crate) fn target(headers: &HeaderMap, relation: &str) -> Option<String> {
-    let mut lines = headers.get_all(LINK).iter().filter_map(|line| line.to_str().ok());
+    // Some servers write UTF-8 as it is: a title in it must not hide the next page.
+    let mut lines =
+        headers.get_all(LINK).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
     lines
-        .find_map(|line| Links { rest: line }.find(|link| link.is(relation)))
+        .find_map(|line| Links { rest: &line }.find(|link| link.is(relation)))
         .map(|link| link.target)
 }
 
@@ -27,7 +30,8 @@ struct Link {
 
 impl Link {
     fn is(&self, relation: &str) -> bool {
-        let mut relations = self.rel.iter().flat_map(|rel| rel.split_ascii_whitespace());
+        let rel = self.rel.as_deref().unwrap_or_default().trim_matches('\'');
+        let mut relations = rel.split_ascii_whitespace();
         !self.has_anchor && relations.any(|own| own.eq_ignore_ascii_case(relation))
     }
 }
