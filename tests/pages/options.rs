@@ -168,6 +168,32 @@ async fn no_more_pages_or_items_than_are_wanted() {
     assert_eq!(three.len(), 3);
 }
 
+/// A limit is one of the whole stream, whatever of it was used when the limit was set, and however the items
+/// are spread over pages.
+#[api_tests::test]
+async fn a_limit_counts_what_was_handed_out() {
+    for size in [1, 2, 3, 8] {
+        let server = server(move |request| {
+            let page = number(request, "page").unwrap_or(1);
+            json!({ "items": slice(page, size, 8), "page": page, "pages": 8_u64.div_ceil(size) })
+        });
+        let lists = ListsClient::new(client(&server));
+        for (limit, left) in
+            [(0, vec![]), (3, vec![]), (4, vec![]), (6, vec![5, 6]), (99, vec![5, 6, 7, 8])]
+        {
+            let mut items = lists.list(None).items();
+            for n in 1..=4 {
+                assert_eq!(items.next().await.unwrap().unwrap(), n);
+            }
+            assert_eq!(whole(items.max_items(limit)).await, left, "{size} {limit}");
+            // A limit that was reached may be raised.
+            let mut items = lists.list(None).items().max_items(4);
+            while items.next().await.is_some() {}
+            assert_eq!(whole(items.max_items(limit)).await, left, "{size} {limit}");
+        }
+    }
+}
+
 #[api_tests::test]
 async fn an_argument_that_cannot_be_sent_ends_it() {
     let server = pages();

@@ -170,11 +170,11 @@ options! {
 }
 
 impl<T, E> Items<'_, T, E> {
-    /// Ends the stream behind so many items.
+    /// Ends the stream behind so many items, with those that it has handed out already.
     #[must_use]
     pub fn max_items(mut self, items: usize) -> Self {
-        self.walk.limits().items = items as u64;
-        self.left = items as u64;
+        let before = std::mem::replace(&mut self.walk.limits().items, items as u64);
+        self.left = (items as u64).saturating_sub(before.saturating_sub(self.left));
         self
     }
 
