@@ -43,6 +43,13 @@ trait Lists {
     #[endpoint(GET, "/a/header")]
     async fn in_header(&self, #[cursor] page: Option<u32>) -> Result<InHeader>;
     #[endpoint(GET)]
+    async fn header_at(
+        &self,
+        #[cursor]
+        #[url]
+        url: &str,
+    ) -> Result<InHeader>;
+    #[endpoint(GET, overload)]
     async fn at(
         &self,
         #[cursor]
@@ -83,6 +90,59 @@ async fn a_url_is_absolute_or_relative_to_the_page() {
     assert_eq!(whole(lists.linked(Some("x")).items()).await, [1, 2]);
     assert_eq!(whole(lists.at("/x/y").items()).await, [1, 2]);
     assert_eq!(targets(&server).pop().unwrap(), "/x/y?page2=1");
+}
+
+/// Relative to where the page came from (RFC 3986 §5.1.3), and not to where it was asked for.
+#[api_tests::test]
+async fn a_url_is_relative_to_where_redirects_led() {
+    let server = Server::responding(|request| match request.target() {
+        "/a/header?v=1" => response(301, &[("Location", "/v2/lists/?x=1")], ""),
+        "/v2/lists/?x=1" => response(307, &[("Location", "header")], ""),
+        "/v2/lists/header" => response(
+            200,
+            &[("Content-Type", "application/json"), ("Link", "<more?page2=1>; rel=next")],
+            "[1]",
+        ),
+        _ => response(200, &[("Content-Type", "application/json")], "[2]"),
+    });
+    let client = calling(server.base()).follow_redirects(2).build().unwrap();
+    let lists = ListsClient::new(client);
+    assert_eq!(whole(lists.in_header(None).items()).await, [1, 2]);
+    assert_eq!(targets(&server).pop().unwrap(), "/v2/lists/more?page2=1");
+    // And past a function, too.
+    let lists = &lists;
+    let pages = api_core::pages(|url: Option<String>| async move {
+        match url {
+            None => lists.in_header(None).await,
+            Some(url) => lists.header_at(&url).await,
+        }
+    });
+    assert_eq!(whole(pages.items()).await, [1, 2]);
+    assert_eq!(targets(&server).pop().unwrap(), "/v2/lists/more?page2=1&v=1");
+}
+
+/// `Link` headers as servers write them.
+#[api_tests::test]
+async fn odd_link_headers_name_the_next_page() {
+    for link in [
+        "<?page2=1>; rel='next'",
+        "<?page2=1>; rel='prev next'; title='a'",
+        "<?page2=1>; REL=NEXT",
+        "<?page2=1>; title=\"größe\"; rel=next",
+        "<?p=9>; rel=last; title=größe, <?page2=1>; rel=next",
+        "<?page2=1>; title*=UTF-8''a%2C%20b; rel=\" next \"",
+        "<?page2=1>; title=\"a\\\"b, <x>; rel=next\"; rel=\"next\"",
+    ] {
+        let server = Server::responding(move |request| {
+            let (link, items) = match query(request, "page2") {
+                None => (link, "[1]"),
+                Some(_) => ("<?page2=0>; rel='first prev'", "[2]"),
+            };
+            response(200, &[("Content-Type", "application/json"), ("Link", link)], items)
+        });
+        let items = whole(ListsClient::new(client(&server)).in_header(None).items()).await;
+        assert_eq!(items, [1, 2], "{link}");
+    }
 }
 
 #[api_tests::test]

@@ -221,7 +221,7 @@ where
         // Here, and not in a task of its own: the page belongs to the trace of its caller, whom observers see.
         let observed = Observed::Already(self.span.run(Some(self.request.endpoint), begin));
         let asking = async move {
-            let (endpoint, url) = (request.endpoint, request.url_so_far().to_owned());
+            let (endpoint, asked) = (request.endpoint, request.url_so_far().to_owned());
             let fails = |error: Error| {
                 let is_final = matches!(error.kind(), ErrorKind::Build | ErrorKind::Closed);
                 Failed { error: error.into(), is_final }
@@ -230,6 +230,7 @@ where
             let page = read(endpoint, Ok(&mut raw)).into_result();
             let page = page.map_err(|error| Failed { error, is_final: false })?;
             let (body, headers) = (raw.take_read_body(), raw.headers);
+            let url = raw.redirected_to.map_or(asked, String::from);
             let head = PageHead { url, headers, body, spec: expected.spec };
             Ok(Received { page, head: Some(head) })
         };

@@ -26,6 +26,8 @@ pub(super) struct PendingExchange {
     target: Option<Box<Url>>,
     /// True if a redirect led to another origin.
     is_away: bool,
+    /// Where redirects led, if any did.
+    redirected_to: Option<Box<str>>,
     /// True if the request of a download asks for a part of it.
     asks_for_part: bool,
     /// True if the request is sent once more where it broke a kept connection.
@@ -67,9 +69,10 @@ impl Run<'_> {
     ) -> Result<PendingExchange> {
         let mut request = parts.attempt(Recipient::Transport, last)?;
         let observed = ObservedSend::new(&reason, parts);
-        let mut is_away = false;
+        let (mut is_away, mut redirected_to) = (false, None);
         if let SendReason::Redirect(to) = reason {
             is_away = to.is_away;
+            redirected_to = Some(to.url.as_str().into());
             to.apply_to(&mut request);
         }
         let target = self.client.cookies().and_then(|cookies| {
@@ -94,6 +97,7 @@ impl Run<'_> {
             asked,
             target,
             is_away,
+            redirected_to,
             asks_for_part,
             may_be_resent: false,
         })
@@ -117,6 +121,7 @@ impl Run<'_> {
             *pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
         };
         (response.is_away, response.is_asked_part) = (pending.is_away, pending.asks_for_part);
+        response.redirected_to = pending.redirected_to.take();
         let buffered = match self.expected.buffering {
             Buffering::Always => true,
             Buffering::Failures => !response.is_success,

@@ -15,6 +15,7 @@ use crate::envelope::EnvelopeSpec;
 
 /// The head of the response that a page came in.
 pub(crate) struct PageHead {
+    /// Where it came from, after any redirects.
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -68,6 +69,7 @@ impl WatchedPage {
     /// Its response came.
     pub(crate) fn came(self, response: &RawResponse) {
         let Self { watch, url, spec } = self;
+        let url = response.redirected_to.as_deref().map_or(url, str::to_owned);
         let (headers, body) = (response.headers.clone(), response.read_body().clone());
         let mut heads = watch.0.lock().unwrap_or_else(PoisonError::into_inner);
         heads.push(PageHead { url, headers, body, spec });

@@ -34,6 +34,8 @@ pub struct RawResponse {
     pub(crate) again: Option<Box<dyn Again>>,
     /// True if a redirect led to another origin.
     pub(crate) is_away: bool,
+    /// The URL that redirects led to, if any did.
+    pub(crate) redirected_to: Option<Box<str>>,
     /// True if the request of a download asked for a part of it.
     pub(crate) is_asked_part: bool,
     /// Why the body of a failure was not read to its end.
@@ -105,6 +107,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            redirected_to: None,
             is_asked_part: false,
             unfinished: None,
             was_compressed: false,
@@ -142,6 +145,7 @@ impl RawResponse {
             rate_limit: None,
             again: None,
             is_away: false,
+            redirected_to: None,
             is_asked_part: false,
             unfinished: None,
             was_compressed: transport::was_compressed(&parts.extensions),
