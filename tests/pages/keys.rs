@@ -91,6 +91,21 @@ struct List<T> {
     has_more: bool,
 }
 
+/// That list inside of another object, or of two.
+#[derive(Debug, Deserialize, Paginated)]
+struct Outer<T> {
+    #[page(inner)]
+    #[serde(alias = "listing")]
+    list: Middle<T>,
+}
+
+#[derive(Debug, Deserialize, Paginated)]
+struct Middle<T> {
+    #[page(inner)]
+    #[serde(flatten)]
+    list: List<T>,
+}
+
 #[derive(Envelope)]
 struct Wrapped<T> {
     #[envelope(success = 0)]
@@ -120,6 +135,22 @@ trait Lists {
         &self,
         #[cursor] starting_after: Option<&str>,
     ) -> Result<Response<List<Message>>>;
+    #[endpoint(GET, "/outer", envelope = Wrapped)]
+    async fn outer(&self, #[cursor] after: Option<&str>) -> Result<Outer<Message>>;
+}
+
+#[api_tests::test]
+async fn a_key_is_found_in_a_page_inside_of_another_object() {
+    let server = server(|request| {
+        let first = query(request, "after").map_or(1, |id| id[1..].parse::<u64>().unwrap() + 1);
+        let data: Vec<_> = (first..=5).take(2).map(|n| json!({ "id": format!("m{n}") })).collect();
+        let other = json!({ "data": [{ "id": "x" }] });
+        let listing = json!({ "data": data, "hasMore": first < 4, "other": other });
+        json!({ "payload": { "data": [{ "id": "y" }, { "id": "z" }], "listing": listing }, "code": 0 })
+    });
+    let lists = ListsClient::new(client(&server));
+    assert_eq!(whole(lists.outer(None).items()).await.len(), 5);
+    assert_eq!(targets(&server), ["/outer", "/outer?after=m2", "/outer?after=m4"]);
 }
 
 #[api_tests::test]

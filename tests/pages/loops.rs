@@ -39,8 +39,20 @@ struct Offset {
     total: Option<u64>,
 }
 
+#[derive(Debug, Deserialize, Paginated)]
+struct Totalled {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(number)]
+    page: u32,
+    #[page(total)]
+    total: u64,
+}
+
 #[api]
 trait Lists {
+    #[endpoint(GET, "/totalled")]
+    async fn totalled(&self, #[cursor] page: Option<u32>) -> Result<Totalled>;
     #[endpoint(GET, "/numbered")]
     async fn numbered(&self, #[cursor] page: Option<u32>) -> Result<Numbered>;
     #[endpoint(GET, "/texts")]
@@ -175,6 +187,21 @@ async fn a_list_that_shrinks() {
     });
     let items = whole(ListsClient::new(client(&server)).offset(None).items()).await;
     assert_eq!(items, [1, 2, 3]);
+}
+
+/// The total alone shrinks, from 6 to 4, and the server sends its last page for one that is gone.
+#[api_tests::test]
+async fn a_total_that_shrinks() {
+    for clamped in [false, true] {
+        let server = server(move |request| match number(request, "page").unwrap_or(1) {
+            page @ (1 | 2) => json!({ "items": slice(page, 2, 6), "page": page, "total": 6 }),
+            _ if clamped => json!({ "items": [3, 4], "page": 2, "total": 4 }),
+            page => json!({ "items": [], "page": page, "total": 4 }),
+        });
+        let items = whole(ListsClient::new(client(&server)).totalled(None).items()).await;
+        assert_eq!(items, [1, 2, 3, 4]);
+        assert_eq!(server.requests().len(), 3);
+    }
 }
 
 #[api_tests::test]

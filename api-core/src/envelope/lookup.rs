@@ -47,6 +47,39 @@ pub(crate) fn payload_of<P: DeserializeOwned>(
     Ok(None)
 }
 
+/// The text of a body from the value on to which these steps lead, each by whichever of its names. A step
+/// without names, or by an empty one, leads nowhere else.
+pub(crate) fn text_from<'b>(body: &'b [u8], steps: &[&[&str]]) -> Option<&'b str> {
+    let mut text = std::str::from_utf8(without_mark(body)).ok()?;
+    for names in steps.iter().filter(|names| names.iter().any(|name| !name.is_empty())) {
+        text = names.iter().find_map(|name| first(text, name))?;
+    }
+    Some(text)
+}
+
+/// True if two texts begin with the same value. Of values that differ, no more is read than up to there.
+pub(crate) fn begin_alike(one: &str, other: &str) -> bool {
+    let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    one.get(..common).is_some_and(|common| Scanner::new(common, 0).skip().is_ok())
+}
+
+/// The text from the member of this name on, of the object that `text` begins with. As the body was decoded,
+/// its names need no second look for repeated ones.
+fn first<'t>(text: &'t str, wanted: &str) -> Option<&'t str> {
+    let mut scan = Scanner::new(text, 0);
+    if !scan.enter(b'{') {
+        return None;
+    }
+    while let Some(name) = scan.next_name().ok()? {
+        if name == wanted {
+            scan.peek();
+            return text.get(scan.at()..);
+        }
+        scan.skip().ok()?;
+    }
+    None
+}
+
 /// Where in `text` a member of the envelope is, by whichever of its names.
 pub(super) fn find_member(
     spec: &EnvelopeSpec,
@@ -65,7 +98,7 @@ pub(super) fn find_member(
 }
 
 /// The text of the value that begins there.
-pub(super) fn value_at(text: &str, at: usize) -> &str {
+pub(crate) fn value_at(text: &str, at: usize) -> &str {
     Scanner::new(text, at).skip().unwrap_or_default()
 }
 

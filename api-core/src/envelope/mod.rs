@@ -37,7 +37,7 @@ pub(crate) mod tests;
 pub use self::code::Code;
 pub(crate) use self::decode_error::DecodeError;
 pub(crate) use self::failure::EnvelopeError;
-pub(crate) use self::lookup::{member, payload_of};
+pub(crate) use self::lookup::{begin_alike, member, payload_of, text_from, value_at};
 pub(crate) use self::open::{Opened, open, open_into, without_mark};
 pub(crate) use self::payload::Sink;
 pub use self::spec::{EnvelopeSpec, Success};

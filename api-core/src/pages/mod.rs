@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `paginated` | [`Paginated`], the trait of page types, and what one knows of its surroundings |
 //! | `rules` | the ways to go on that the derive and the endpoint's `page(…)` offer |
+//! | `bare` | those of bare lists |
 //! | `facts` | reads what such a rule needs from the fields of a page |
 //! | `list` | the collections that hold items |
 //! | `key` | the key of the last item, and the type of it |
@@ -17,6 +18,7 @@
 //! | `of_call`, `of_fn` | where the pages come from: a call, or a function |
 
 mod alone;
+mod bare;
 mod facts;
 mod fit;
 mod key;
@@ -32,15 +34,16 @@ mod streams;
 mod walk;
 
 pub use self::alone::ReturnedAlone;
+pub use self::bare::{ByLastKey, ByLink, ByNumber, ByOffset};
 pub use self::facts::{FlagField, NumberField, Reached, ReachedField, read_cursor};
 pub use self::fit::{PageKey, PageUrl};
 pub use self::key::{Key, KeyType, NumberOfKey, number_of};
 pub use self::list::PageItems;
 pub use self::of_call::{ByItsPages, Paging, key_fits, linked_list_of, numbered_list_of, page_of};
 pub use self::of_fn::{PagesOf, pages};
-pub use self::paginated::{Next, PageContext, Paginated};
+pub use self::paginated::{Next, PageContext, Paginated, inside};
 pub use self::rules::{
-    ByLastKey, ByLink, ByNumber, ByOffset, PageFacts, by_cursor, by_key, by_key_in_response,
-    by_link, by_number, by_offset, by_url, key_value,
+    PageFacts, by_cursor, by_key, by_key_in_response, by_link, by_number, by_offset, by_url,
+    items_again, key_value,
 };
 pub use self::streams::{Items, Pages};

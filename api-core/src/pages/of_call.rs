@@ -33,6 +33,11 @@ pub trait Rule<P> {
     fn next(&self, page: &P, at: &PageContext<'_>) -> Next<Value>;
     /// Its items.
     fn items_of(&self, page: P) -> Vec<Self::Item>;
+
+    /// True if the page is the one before once more.
+    fn is_again(&self, _: &P, at: &PageContext<'_>) -> bool {
+        at.has_same(&[])
+    }
 }
 
 /// The rule of the page's type.
@@ -52,6 +57,10 @@ impl<P: Paginated> Rule<P> for ByItsPages {
 
     fn items_of(&self, page: P) -> Vec<P::Item> {
         page.into_items()
+    }
+
+    fn is_again(&self, page: &P, at: &PageContext<'_>) -> bool {
+        page.is_again(at)
     }
 }
 
@@ -249,6 +258,10 @@ where
 
     fn next(&self, page: &R::Value, at: &PageContext<'_>) -> Next<Value> {
         self.paging.rule.next(page, at)
+    }
+
+    fn is_again(&self, page: &R::Value, at: &PageContext<'_>) -> bool {
+        self.paging.rule.is_again(page, at)
     }
 
     fn items_of(&self, page: R::Value) -> Vec<L::Item> {

@@ -164,6 +164,10 @@ where
         page.next(at).into_value()
     }
 
+    fn is_again(&self, page: &Self::Page, at: &PageContext<'_>) -> bool {
+        page.is_again(at)
+    }
+
     fn items_of(&self, page: Self::Page) -> Vec<Self::Item> {
         page.into_items()
     }

@@ -65,6 +65,13 @@ pub trait Paginated: Sized {
 
     /// The items, in order.
     fn into_items(self) -> Vec<Self::Item>;
+
+    /// True if this is the page before once more. Of a page by hand, all of it is compared; a derived one
+    /// knows where in the response its items are.
+    #[doc(hidden)]
+    fn is_again(&self, at: &PageContext<'_>) -> bool {
+        at.has_same(&[])
+    }
 }
 
 /// The place of the page behind another.
@@ -104,6 +111,27 @@ pub struct PageContext<'a> {
     /// The body of the page before it.
     pub(super) last_body: Option<&'a [u8]>,
     pub(super) spec: Option<&'static EnvelopeSpec>,
+    /// The member of the payload that the page is, if it is inside of another.
+    pub(super) within: Option<&'a Within<'a>>,
+    /// True if this page has the items of the page before.
+    pub(super) is_again: bool,
+}
+
+/// A member that a page is, by its names in the response.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Within<'a> {
+    names: &'a [&'a str],
+    outer: Option<&'a Within<'a>>,
+}
+
+/// Lets a page inside of another see where in the response it is.
+pub fn inside<R>(
+    at: &PageContext<'_>,
+    names: &[&str],
+    see: impl FnOnce(&PageContext<'_>) -> R,
+) -> R {
+    let within = Within { names, outer: at.within };
+    see(&PageContext { within: Some(&within), ..*at })
 }
 
 impl<'a> PageContext<'a> {
@@ -139,24 +167,47 @@ impl<'a> PageContext<'a> {
         link::target(self.headers?, relation)
     }
 
-    /// A member of the payload, by a name or a path of names and indices.
-    pub(super) fn payload_member<M: DeserializeOwned>(&self, path: &str) -> Option<M> {
-        let body = self.body?;
-        let Some(payload) = self.spec.and_then(EnvelopeSpec::payload_names) else {
-            return envelope::member(body, path).ok().flatten();
-        };
-        payload
-            .into_iter()
-            .find_map(|name| envelope::member(body, &format!("{name}.{path}")).ok()?)
+    /// A member of the page's items, which have one of these names on the page, by a path of indices and
+    /// names.
+    pub(super) fn member_of_items<M: DeserializeOwned>(
+        &self,
+        items: &[&str],
+        path: &str,
+    ) -> Option<M> {
+        let items = envelope::value_at(self.text_from(self.body?, items)?, 0);
+        envelope::member(items.as_bytes(), path).ok().flatten()
     }
 
     pub(super) fn has_body(&self) -> bool {
         self.body.is_some()
     }
 
-    /// True if the response is that of the page before, byte for byte.
+    /// True if this page is the one before once more.
     pub(super) fn is_repeated(&self) -> bool {
-        self.body.is_some() && self.body == self.last_body
+        self.is_again
+    }
+
+    /// True if the member of the page that has one of these names is as on the page before, or the whole
+    /// page without any. What is around it may have changed: servers count and time their responses.
+    pub(super) fn has_same(&self, names: &[&str]) -> bool {
+        let (Some(body), Some(last)) = (self.body, self.last_body) else { return false };
+        let of = |body| self.text_from(body, names);
+        body == last
+            || of(body).zip(of(last)).is_some_and(|(one, other)| envelope::begin_alike(one, other))
+    }
+
+    /// The text of a body from a member of the page on.
+    fn text_from<'b>(&self, body: &'b [u8], names: &[&str]) -> Option<&'b str> {
+        let payload = self.spec.and_then(EnvelopeSpec::payload_names).unwrap_or_default();
+        let mut steps = vec![names];
+        let mut within = self.within;
+        while let Some(Within { names, outer }) = within {
+            steps.push(names);
+            within = *outer;
+        }
+        steps.push(&payload);
+        steps.reverse();
+        envelope::text_from(body, &steps)
     }
 
     pub(super) fn with_response<T>(self, response: &'a Response<T>) -> Self {
@@ -179,6 +230,10 @@ impl<P: Paginated> Paginated for Response<P> {
         self.value().next(&at.with_response(self))
     }
 
+    fn is_again(&self, at: &PageContext<'_>) -> bool {
+        self.value().is_again(&at.with_response(self))
+    }
+
     fn into_items(self) -> Vec<P::Item> {
         self.into_value().into_items()
     }
@@ -195,6 +250,10 @@ impl<P: Paginated> Paginated for Option<P> {
 
     fn next(&self, at: &PageContext<'_>) -> Next<P::Cursor> {
         self.as_ref().map_or(Next::End, |page| page.next(at))
+    }
+
+    fn is_again(&self, at: &PageContext<'_>) -> bool {
+        self.as_ref().is_some_and(|page| page.is_again(at))
     }
 
     fn into_items(self) -> Vec<P::Item> {

@@ -1,9 +1,8 @@
 //! The ways in which lists go on, each once: what the derive and the endpoint's `page(…)` come to.
 //!
 //! Each rule gets what the page says of itself as [`PageFacts`]. A server may leave out any of it, so
-//! each of them also ends at a page without items, unless the page itself says that more follow.
-
-use std::fmt;
+//! each of them also ends at a page without items, unless the page itself says that more follow. Where it
+//! says so and nothing can ask for them, the list fails: its rest must not be taken for nothing.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,8 +10,6 @@ use serde_json::Value;
 
 use super::facts::{is_nothing, to_value};
 use super::fit::{PageKey, PageUrl};
-use super::list::PageItems;
-use super::of_call::Rule;
 use super::paginated::{Next, PageContext};
 
 /// The facts that a page states about itself.
@@ -59,6 +56,7 @@ pub fn by_number(at: &PageContext<'_>, facts: &PageFacts) -> Next<u64> {
     if let Some(sent) = sent.filter(|sent| *sent < asked) {
         return match facts.last {
             Some(last) if last <= sent => Next::Over,
+            None if facts.total.is_some_and(|total| total <= at.items_before()) => Next::Over,
             _ => Next::Repeats(format!("page {asked} was asked for, and page {sent} came again")),
         };
     }
@@ -100,9 +98,12 @@ pub fn by_offset(at: &PageContext<'_>, facts: &PageFacts) -> Next<u64> {
     if facts.offset.is_none() && facts.count > 0 && at.is_repeated() {
         return repeated(at);
     }
+    if facts.count == 0 && facts.more == Some(true) {
+        return stuck(at);
+    }
     let next = facts.offset.unwrap_or(asked).checked_add(facts.count as u64);
     let is_last = match facts {
-        PageFacts { more: Some(more), .. } => !more || facts.count == 0,
+        PageFacts { more: Some(more), .. } => !more,
         PageFacts { total: Some(total), .. } => {
             facts.count == 0 || next.is_none_or(|next| next >= *total)
         }
@@ -119,7 +120,7 @@ pub fn by_offset(at: &PageContext<'_>, facts: &PageFacts) -> Next<u64> {
 pub fn by_cursor<C: Serialize>(facts: &PageFacts, next: Option<C>) -> Next<C> {
     match next.filter(|next| facts.more != Some(false) && !is_nothing(&to_value(next))) {
         Some(next) => Next::Cursor(next),
-        None => Next::End,
+        None => end(facts, "has no cursor"),
     }
 }
 
@@ -128,7 +129,7 @@ pub fn by_cursor<C: Serialize>(facts: &PageFacts, next: Option<C>) -> Next<C> {
 pub fn by_url(facts: &PageFacts, next: Option<&impl Serialize>) -> Next<PageUrl> {
     match next.map(to_value) {
         Some(Value::String(url)) if facts.more != Some(false) && !url.is_empty() => Next::Url(url),
-        _ => Next::End,
+        _ => end(facts, "has no URL"),
     }
 }
 
@@ -138,16 +139,37 @@ pub fn by_link(at: &PageContext<'_>, facts: &PageFacts) -> Next<PageUrl> {
     match at.link("next") {
         Some(_) if facts.count > 0 && at.is_repeated() => repeated(at),
         Some(url) if facts.more != Some(false) => Next::Url(url),
+        _ => end(facts, "came without a `Link`"),
+    }
+}
+
+/// The end of a list by a page that names no next one.
+fn end<C>(facts: &PageFacts, lacks: &str) -> Next<C> {
+    match facts.more {
+        Some(true) => {
+            Next::Fails(format!("the page says that more follow, and {lacks} to ask for them with"))
+        }
         _ => Next::End,
     }
+}
+
+/// The failure of a list by a page that does not lead on: what asks for the next page is what asked for it.
+fn stuck<C>(at: &PageContext<'_>) -> Next<C> {
+    let number = at.number();
+    Next::Repeats(format!(
+        "page {number} says that more follow, and is empty: the page behind it is page {number} again"
+    ))
 }
 
 /// The key of the last item. A page without items has none, and is the last.
 #[must_use]
 pub fn by_key<C: Serialize>(at: &PageContext<'_>, facts: &PageFacts, key: Option<C>) -> Next<C> {
+    if facts.count == 0 && facts.more == Some(true) {
+        return stuck(at);
+    }
     let is_last = facts.more.map_or_else(|| facts.is_short(at), |more| !more);
     match key.filter(|key| !to_value(key).is_null()) {
-        _ if is_last || facts.count == 0 => Next::End,
+        _ if is_last => Next::End,
         Some(key) => Next::Cursor(key),
         None => Next::Fails("the last item of the page has no key".to_owned()),
     }
@@ -162,17 +184,13 @@ pub fn by_key_in_response(
     items: &[&str],
     key: &str,
 ) -> Next<PageKey> {
-    let Some(last) = facts.count.checked_sub(1) else { return Next::End };
+    let Some(last) = facts.count.checked_sub(1) else { return by_key(at, facts, None) };
     if !at.has_body() {
         let why = "the key of the last item is read from the response, which is not at hand here: let the \
                    endpoint return `Response<…>`";
         return Next::Fails(why.to_owned());
     }
-    let found = items.iter().find_map(|items| {
-        let separator = if items.is_empty() { "" } else { "." };
-        at.payload_member::<Value>(&format!("{items}{separator}{last}.{key}"))
-    });
-    match found {
+    match at.member_of_items::<Value>(items, &format!("{last}.{key}")) {
         Some(key) => by_key(at, facts, Some(PageKey::new(key))),
         None => Next::Fails(format!("the last item of the page has no `{key}`")),
     }
@@ -189,117 +207,15 @@ pub fn key_value(key: &(impl Serialize + ?Sized)) -> Value {
     to_value(key)
 }
 
+/// True if the items of the page before came once more; they have these names on the page.
+#[must_use]
+pub fn items_again(at: &PageContext<'_>, names: &[&str]) -> bool {
+    at.has_same(names)
+}
+
 fn repeated<C>(at: &PageContext<'_>) -> Next<C> {
     let number = at.number();
     Next::Repeats(format!("page {number} is page {} again", number.saturating_sub(1)))
-}
-
-/// The rule of a bare list by page numbers, until a short page.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ByNumber {
-    /// The number of the first page, where that is not 1.
-    pub first: Option<u64>,
-    /// The number of items on a full page, where that is declared.
-    pub size: Option<u64>,
-}
-
-impl<L: PageItems> Rule<L> for ByNumber {
-    type Item = L::Item;
-
-    fn count(&self, list: &L) -> usize {
-        list.count()
-    }
-
-    fn next(&self, list: &L, at: &PageContext<'_>) -> Next<Value> {
-        let (first, size, count) = (self.first, self.size, list.count());
-        let facts = PageFacts { count, first, size, until_short: true, ..PageFacts::default() };
-        by_number(at, &facts).into_value()
-    }
-
-    fn items_of(&self, list: L) -> Vec<L::Item> {
-        list.into_items()
-    }
-}
-
-/// The rule of a bare list by the number of items to leave out.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ByOffset {
-    /// True if a short page is the last.
-    pub until_short: bool,
-    /// The number of items on a full page, where that is declared.
-    pub size: Option<u64>,
-}
-
-impl<L: PageItems> Rule<L> for ByOffset {
-    type Item = L::Item;
-
-    fn count(&self, list: &L) -> usize {
-        list.count()
-    }
-
-    fn next(&self, list: &L, at: &PageContext<'_>) -> Next<Value> {
-        let (count, size, until_short) = (list.count(), self.size, self.until_short);
-        let facts = PageFacts { count, size, until_short, ..PageFacts::default() };
-        by_offset(at, &facts).into_value()
-    }
-
-    fn items_of(&self, list: L) -> Vec<L::Item> {
-        list.into_items()
-    }
-}
-
-/// The rule of a bare list by the `Link` header.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ByLink;
-
-impl<L: PageItems> Rule<L> for ByLink {
-    type Item = L::Item;
-
-    fn count(&self, list: &L) -> usize {
-        list.count()
-    }
-
-    fn next(&self, list: &L, at: &PageContext<'_>) -> Next<Value> {
-        by_link(at, &PageFacts { count: list.count(), ..PageFacts::default() }).into_value()
-    }
-
-    fn items_of(&self, list: L) -> Vec<L::Item> {
-        list.into_items()
-    }
-}
-
-/// The rule of a bare list by the key of its last item.
-pub struct ByLastKey<L> {
-    /// The key of the last item.
-    pub key: fn(&L) -> Option<Value>,
-    /// True if a short page is the last.
-    pub until_short: bool,
-    /// The number of items on a full page, where that is declared.
-    pub size: Option<u64>,
-}
-
-impl<L: PageItems> Rule<L> for ByLastKey<L> {
-    type Item = L::Item;
-
-    fn count(&self, list: &L) -> usize {
-        list.count()
-    }
-
-    fn next(&self, list: &L, at: &PageContext<'_>) -> Next<Value> {
-        let (count, size, until_short) = (list.count(), self.size, self.until_short);
-        let facts = PageFacts { count, size, until_short, ..PageFacts::default() };
-        by_key(at, &facts, (self.key)(list))
-    }
-
-    fn items_of(&self, list: L) -> Vec<L::Item> {
-        list.into_items()
-    }
-}
-
-impl<L> fmt::Debug for ByLastKey<L> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ByLastKey")
-    }
 }
 
 impl Next<PageKey> {

@@ -2,7 +2,7 @@
 //!
 //! It asks for a page when one is wanted, or ahead of that when it may. It stays where it is after an
 //! error, so that the same page is asked for next. And it notices when it does not get on: when a page
-//! says that it repeats, when a cursor was there before, when too many pages in a row are empty.
+//! says that it repeats, when a cursor was there before, when too many pages in a row are empty or alike.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -18,8 +18,10 @@ use crate::request::absolute;
 use crate::response::PageHead;
 use crate::{Error, ErrorKind, Result};
 
-/// The most pages without items that may follow each other. Filtered lists have some.
-const EMPTY_IN_A_ROW: u32 = 100;
+/// The most pages that may follow each other without items, or with the same ones. Filtered lists have some
+/// empty pages, and lists of plain values some that are alike. But a server that does not know the cursor's
+/// parameter sends the first page for ever, and may put a new cursor on each.
+const NOTHING_NEW_IN_A_ROW: u32 = 100;
 
 /// Where the pages come from.
 pub(super) trait Source {
@@ -37,6 +39,8 @@ pub(super) trait Source {
 
     fn count(&self, page: &Self::Page) -> usize;
     fn next(&self, page: &Self::Page, at: &PageContext<'_>) -> Next<Value>;
+    /// True if the page is the one before once more.
+    fn is_again(&self, page: &Self::Page, at: &PageContext<'_>) -> bool;
     fn items_of(&self, page: Self::Page) -> Vec<Self::Item>;
     fn error(&self, error: Error) -> Self::Error;
 }
@@ -85,7 +89,10 @@ pub(super) struct Walk<'a, S: Source, O> {
     pages: u64,
     /// The number of items that came and count towards the most that are wanted.
     items: u64,
+    /// The number of pages in a row, up to this one, without items.
     empty: u32,
+    /// The number of those that were like the one before.
+    alike: u32,
     last_body: Bytes,
     seen: Seen,
     /// True if nothing comes any more.
@@ -129,6 +136,7 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
             pages: 0,
             items: 0,
             empty: 0,
+            alike: 0,
             last_body: Bytes::new(),
             seen: Seen::new(),
             is_over: false,
@@ -154,7 +162,7 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
             At::Url(_) | At::End => None,
         };
         // A page that was resumed is not the first, though the first of this walk.
-        let context = PageContext {
+        let mut context = PageContext {
             cursor,
             is_first: self.at == At::Start,
             number: self.pages + 1,
@@ -164,7 +172,12 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
             body: head.as_ref().map(|head| &head.body[..]),
             last_body: Some(&self.last_body[..]).filter(|_| self.pages > 0),
             spec: head.as_ref().and_then(|head| head.spec),
+            within: None,
+            is_again: false,
         };
+        context.is_again = count > 0 && self.source.is_again(&page, &context);
+        self.empty = if count == 0 { self.empty + 1 } else { 0 };
+        self.alike = if context.is_again { self.alike + 1 } else { 0 };
         let next = self.source.next(&page, &context);
         // Where it began is a place to come back to, if it goes on.
         if self.pages == 0 && matches!(next, Next::Cursor(_) | Next::Url(_)) {
@@ -176,13 +189,13 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
             Next::Repeats(what) => return self.stop(Error::new(ErrorKind::Limit, what)),
             Next::Fails(why) => (At::End, Some(Error::new(ErrorKind::Decode, why))),
             Next::End => (At::End, None),
-            Next::Cursor(cursor) => self.onward(At::Cursor(cursor), count),
+            Next::Cursor(cursor) => self.onward(At::Cursor(cursor)),
             Next::Url(url) => {
                 let from = head.as_ref().map_or("", |head| &head.url);
                 if self.pages == 0 {
                     self.seen.add(&At::Url(from.to_owned()).name(), 1);
                 }
-                self.onward(At::Url(absolute(from, &url)), count)
+                self.onward(At::Url(absolute(from, &url)))
             }
         };
         self.last_body = head.map_or_else(Bytes::new, |head| head.body);
@@ -200,12 +213,14 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
     }
 
     /// Turns to the next page, unless that gets nowhere.
-    fn onward(&mut self, at: At, count: usize) -> (At, Option<Error>) {
+    fn onward(&mut self, at: At) -> (At, Option<Error>) {
         let page = self.pages + 1;
-        self.empty = if count == 0 { self.empty + 1 } else { 0 };
-        if self.empty >= EMPTY_IN_A_ROW {
-            let message = format!("{EMPTY_IN_A_ROW} pages in a row were empty, up to page {page}");
-            return (at, Some(Error::new(ErrorKind::Limit, message)));
+        // The first of those that are alike is like none before it.
+        for (row, were) in [(self.empty, "were empty"), (self.alike + 1, "had the same items")] {
+            if row >= NOTHING_NEW_IN_A_ROW {
+                let message = format!("{row} pages in a row {were}, up to page {page}");
+                return (at, Some(Error::new(ErrorKind::Limit, message)));
+            }
         }
         match self.seen.add(&at.name(), page + 1) {
             None => (at, None),
@@ -228,7 +243,8 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
         self.is_over = false;
         self.last_body = Bytes::new();
         self.seen = Seen::new();
-        (self.pages, self.items, self.empty, self.largest) = (0, 0, 0, 0);
+        (self.pages, self.items, self.largest) = (0, 0, 0);
+        (self.empty, self.alike) = (0, 0);
     }
 
     /// Ends the walk with an error, behind the pages that came.

@@ -28,7 +28,7 @@ pub(super) fn table(page: &Page<'_>, krate: &Krate) -> TokenStream {
             let fields: Vec<String> = fields.iter().map(|it| it.unraw().to_string()).collect();
             ("last_key", vec![("key", fields.join("."))])
         }
-        Way::LastKeyInResponse(_, key) => ("last_key", vec![("key", key.clone())]),
+        Way::LastKeyInResponse(key) => ("last_key", vec![("key", key.clone())]),
     };
     let items = ("items", page.name_of(&page.items).to_owned());
     let places = [

@@ -29,10 +29,14 @@ use crate::syntax::ty;
 ///     fn into_items(self) -> Vec<Self::Item> {
 ///         <Vec<T> as PageItems>::into_items(self.items)
 ///     }
+///
+///     fn is_again(&self, at: &PageContext<'_>) -> bool {
+///         items_again(at, &["items"])
+///     }
 /// }
 /// ```
 pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
-    let Page { items, items_type, .. } = page;
+    let Page { items, items_type, items_names: names, .. } = page;
     // Shown at the type, should it be no list.
     let (span, _) = ty::ends(items_type);
     let pages = quote!(#krate::__private::pages);
@@ -45,7 +49,8 @@ pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
             item: quote_spanned!(span=> type Item = #inner::Item;),
             cursor: quote_spanned!(span=> #inner::Cursor),
             count: quote_spanned!(span=> #inner::count(&self.#items)),
-            next: quote!(#inner::next(&self.#items, at)),
+            next: quote!(#pages::inside(at, &[#(#names),*], |at| #inner::next(&self.#items, at))),
+            is_again: quote!(#pages::inside(at, &[#(#names),*], |at| #inner::is_again(&self.#items, at))),
             into_items: into_items(span, &quote_spanned!(span=> #inner::into_items(self.#items))),
         };
         let bound = mentions_parameter(items_type, page.generics)
@@ -76,6 +81,7 @@ pub(super) fn expand(page: &Page<'_>, krate: &Krate) -> TokenStream {
             };
             #rule
         },
+        is_again: quote!(#pages::items_again(at, &[#(#names),*])),
         into_items: into_items(span, &quote_spanned!(span=> #list::into_items(self.#items))),
     };
     body.implementation(page.ident, page.generics, bound, krate)
@@ -88,6 +94,7 @@ struct Body {
     cursor: TokenStream,
     count: TokenStream,
     next: TokenStream,
+    is_again: TokenStream,
     /// The whole method.
     into_items: TokenStream,
 }
@@ -100,7 +107,7 @@ impl Body {
         bound: Option<syn::WherePredicate>,
         krate: &Krate,
     ) -> TokenStream {
-        let Self { item, cursor, count, next, into_items } = self;
+        let Self { item, cursor, count, next, is_again, into_items } = self;
         let mut generics = generics.clone();
         if let Some(bound) = bound {
             generics.make_where_clause().predicates.push(bound);
@@ -119,6 +126,10 @@ impl Body {
                 #[allow(unused_variables)]
                 fn next(&self, at: &#krate::PageContext<'_>) -> #krate::Next<Self::Cursor> {
                     #next
+                }
+
+                fn is_again(&self, at: &#krate::PageContext<'_>) -> bool {
+                    #is_again
                 }
 
                 #into_items
@@ -190,7 +201,8 @@ fn rule(page: &Page<'_>, pages: &TokenStream) -> TokenStream {
                 #pages::by_key(at, &facts, key)
             }
         }
-        Way::LastKeyInResponse(names, key) => {
+        Way::LastKeyInResponse(key) => {
+            let names = &page.items_names;
             let typed = page.cursor.as_ref().map(|cursor| quote!(.typed::<#cursor>()));
             quote!(#pages::by_key_in_response(at, &facts, &[#(#names),*], #key) #typed)
         }
@@ -263,6 +275,7 @@ pub(super) fn fallback(input: &DeriveInput, krate: &Krate) -> TokenStream {
         cursor: quote!(#krate::__private::pages::PageKey),
         count: quote!(::core::unreachable!()),
         next: quote!(::core::unreachable!()),
+        is_again: quote!(::core::unreachable!()),
         into_items: into_items(Span::call_site(), &quote!(::core::unreachable!())),
     };
     body.implementation(&input.ident, &input.generics, None, krate)

@@ -20,6 +20,8 @@ pub(super) struct Page<'a> {
     /// The field with the items, or with the page that has them.
     pub(super) items: Member,
     pub(super) items_type: &'a Type,
+    /// The names of that field in a response: none if it is flattened, an empty one if it is all there is.
+    pub(super) items_names: Vec<String>,
     pub(super) way: Way,
     pub(super) facts: Facts,
     /// The type of the cursor, if it is declared.
@@ -40,9 +42,9 @@ pub(super) enum Way {
     Offset,
     /// The fields on the way to the key of an item.
     LastKey(Vec<Ident>),
-    /// As `LastKey`, for items of a type that is not known here: the names of the list, and the path of
-    /// the key in an item, as the response has them.
-    LastKeyInResponse(Vec<String>, String),
+    /// As `LastKey`, for items of a type that is not known here: the path of the key in an item, as the
+    /// response has it.
+    LastKeyInResponse(String),
 }
 
 /// Where the page says what of itself.
@@ -144,6 +146,7 @@ impl<'a> Page<'a> {
             generics: &input.generics,
             items: items.member.clone(),
             items_type: items.ty,
+            items_names: items.names.clone(),
             way,
             facts,
             cursor: args.cursor.clone(),
@@ -336,7 +339,7 @@ fn last_key(key: &LitStr, items: &Typed<'_>, generics: &Generics, ctxt: &mut Ctx
     if !mentions_parameter(items.ty, generics) {
         return Some(Way::LastKey(fields));
     }
-    Some(Way::LastKeyInResponse(items.names.clone(), key.value()))
+    Some(Way::LastKeyInResponse(key.value()))
 }
 
 /// True if a type has one of these parameters in it.

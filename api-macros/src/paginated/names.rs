@@ -5,13 +5,17 @@ use syn::{Attribute, Member};
 use crate::names::{self, Case};
 use crate::syntax::serde;
 
-/// The names that a field may have in the response, as serde reads them.
+/// The names that a field may have in the response, as serde reads them. None if its own fields are in its
+/// place.
 pub(super) fn wire_names(
     member: &Member,
     attrs: &[Attribute],
     of_struct: &[Attribute],
 ) -> Vec<String> {
     let Member::Named(ident) = member else { return vec![String::new()] };
+    if serde::options(attrs).any(|(word, _)| word == "flatten") {
+        return Vec::new();
+    }
     if serde::options(of_struct).any(|(word, _)| word == "transparent") {
         return vec![String::new()];
     }
