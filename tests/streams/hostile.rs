@@ -81,6 +81,50 @@ async fn less_than_was_asked_for_is_gone_on_with() {
     assert_eq!(ranges, ["bytes=4-", "bytes=6-", "bytes=9-"]);
 }
 
+/// Where no part says how long the whole is, only a server's word that nothing follows is the end.
+#[api_tests::test]
+async fn the_end_of_a_content_of_unknown_length_is_asked_for() {
+    let begun =
+        || then([head(200, &[TAG, ("Transfer-Encoding", "chunked")]), chunk("0123")].concat());
+    let part =
+        |range: &str, text: &str| then(response(206, &[("Content-Range", range), TAG], text));
+    let nothing_more = || then(response(416, &[("Content-Range", "bytes */10")], ""));
+    for scripts in [
+        vec![begun(), part("bytes 4-6/*", "456"), part("bytes 7-9/10", "789")],
+        vec![begun(), part("bytes 4-6/*", "456"), part("bytes 7-9/*", "789"), nothing_more()],
+        vec![begun(), part("bytes 4-9/*", "456789"), nothing_more()],
+    ] {
+        let requests = scripts.len();
+        let server = Server::scripts(scripts);
+        let content = all(&mut files(&server).file().await.unwrap()).await;
+        assert_eq!(content.unwrap(), b"0123456789");
+        assert_eq!(server.requests().len(), requests);
+    }
+    let server = Server::scripts([begun(), part("bytes 4-6/*", "456")]);
+    let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
+    assert!(said(&error).contains("; 7 bytes had been received"), "{error}");
+}
+
+/// A part is as long as its place, in chunks too.
+#[api_tests::test]
+async fn less_than_a_part_of_the_callers_own_is_an_error() {
+    let chunks = |text: &str| {
+        let headers = [("Content-Range", "bytes 0-9/100"), ("Transfer-Encoding", "chunked")];
+        Server::giving([head(206, &headers), chunk(text), END.to_vec()].concat())
+    };
+    for (text, expected) in [
+        ("0123456789", Ok(())),
+        ("0123", Err(ErrorKind::Transport)),
+        ("0123456789a", Err(ErrorKind::Protocol)),
+    ] {
+        let server = chunks(text);
+        let mut file = files(&server).file().header("Range", "bytes=0-9").await.unwrap();
+        assert_eq!(file.length(), Some(10));
+        let result = all(&mut file).await;
+        assert_eq!(result.map(drop).map_err(|error| error.kind()), expected, "{text}");
+    }
+}
+
 #[api_tests::test]
 async fn a_part_of_another_date_is_an_error() {
     let old = ("Last-Modified", "Thu, 26 Nov 2026 12:00:00 GMT");

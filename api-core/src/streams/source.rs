@@ -175,11 +175,12 @@ impl Source {
         self.again.as_ref().is_some_and(|again| again.is_repeatable())
     }
 
-    /// Asks for another part of the same content, with these headers.
-    pub(super) fn turn_to(&mut self, headers: Headers) {
-        if let Some(again) = self.again.take() {
-            self.state = State::Resuming(again.turn_to(headers));
-        }
+    /// Asks for another part of the same content, with these headers. False if the call cannot be made
+    /// again.
+    pub(super) fn turn_to(&mut self, headers: Headers) -> bool {
+        let Some(again) = self.again.take() else { return false };
+        self.state = State::Resuming(again.turn_to(headers));
+        true
     }
 
     /// Goes on after a break, if the call can be made again. If it cannot, now or in the end, the error

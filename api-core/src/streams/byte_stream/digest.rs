@@ -23,10 +23,11 @@ enum Hash {
 const NAMES: [&str; 2] = ["sha-512", "sha-256"];
 
 impl Check {
-    /// The best hash that the headers state. `Content-Digest` is about this message, whose content is
-    /// the whole; `Repr-Digest` is about the whole in any case.
-    pub(super) fn new(headers: &HeaderMap) -> Option<Self> {
-        let fields = ["content-digest", "repr-digest"];
+    /// The best hash that the headers state. `Content-Digest` is about what this message has, and
+    /// `Repr-Digest` about the whole, which says nothing of a part.
+    pub(super) fn new(headers: &HeaderMap, is_part: bool) -> Option<Self> {
+        let fields: &[_] =
+            if is_part { &["content-digest"] } else { &["content-digest", "repr-digest"] };
         let mut found = NAMES.iter().flat_map(|name| {
             fields.iter().filter_map(move |field| Some((*name, stated(headers, field, name)?)))
         });
@@ -102,7 +103,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert("content-digest", HeaderValue::from_static(line));
-            let check = Check::new(&headers);
+            let check = Check::new(&headers, false);
             let result = check.map(|mut check| {
                 check.update(content.as_bytes());
                 check.holds()

@@ -39,7 +39,8 @@ pub(super) struct Download {
 /// A piece of the content.
 pub(super) enum Piece {
     Data(Bytes),
-    /// The content has changed, or cannot be asked for in parts: it begins anew.
+    /// The content has changed, or cannot be asked for in parts: it begins anew. Whoever cannot begin anew
+    /// gets this in front of the first byte alone.
     Restarted,
 }
 
@@ -63,7 +64,9 @@ impl Download {
         let is_part = is_partial && (asked || is_declared);
         let validator = if is_part { None } else { validator(&source) };
         let coding = source.headers.get(CONTENT_ENCODING).cloned();
-        let total = length(&source.headers);
+        // A part says itself how long it is, in chunks too. The places are those of the compressed bytes.
+        let place = content_range(&source.headers).filter(|_| is_partial && !source.was_compressed);
+        let total = place.map_or_else(|| length(&source.headers), |place| Some(place.length()));
         let mut download = Self {
             is_part,
             coding,
@@ -89,7 +92,7 @@ impl Download {
     /// The hash that the response states of its content.
     pub(super) fn check(&self) -> Result<Check> {
         let why = if self.source.was_compressed { OTHER_DIGEST } else { NO_DIGEST };
-        Check::new(&self.source.headers)
+        Check::new(&self.source.headers, self.is_part)
             .filter(|_| !self.source.was_compressed)
             .ok_or_else(|| self.source.error(Error::new(ErrorKind::Decode, why)))
     }
@@ -157,7 +160,7 @@ impl Download {
     #[cold]
     fn stopped(&mut self, stop: Stop) -> Option<Result<Option<Piece>>> {
         let broken = match stop {
-            Stop::End if self.known > 0 || self.total.is_some_and(|it| self.offset < it) => {
+            Stop::End if self.is_cut() => {
                 self.source.error(Error::passing(ErrorKind::Transport, CUT))
             }
             Stop::End => return Some(Ok(None)),
@@ -178,6 +181,13 @@ impl Download {
             Stop::Failed(error) => return Some(Err(error)),
         };
         self.resume(broken).err().map(Err)
+    }
+
+    /// True if more of the content is to come than this response had. Behind a part of a content of unknown
+    /// length, nobody knows yet: the server is asked once more, and says that nothing follows.
+    fn is_cut(&self) -> bool {
+        let is_open = !self.is_part && self.source.status == StatusCode::PARTIAL_CONTENT;
+        self.known > 0 || self.total.map_or(is_open, |total| self.offset < total)
     }
 
     /// Ends the download: with so many bytes, more has come than there is, or than may.
@@ -233,7 +243,7 @@ impl Download {
         let headers = &self.source.headers;
         if self.source.status == StatusCode::PARTIAL_CONTENT {
             if self.may_restart && self.offset > 0 && !self.is_same(headers) {
-                return Ok(Some(self.begin_anew()));
+                return self.begin_anew();
             }
             return match content_range(headers) {
                 Some(range)
@@ -262,22 +272,24 @@ impl Download {
         self.coding = headers.get(CONTENT_ENCODING).cloned();
         self.validator = validator(&self.source);
         self.set_total(length(&self.source.headers));
-        match (began, self.may_restart) {
-            (false, _) => Ok(None),
-            (true, true) => Ok(Some(Piece::Restarted)),
-            (true, false) => Err(Error::new(ErrorKind::Transport, CHANGED)),
+        if began && !self.may_restart {
+            return Err(Error::new(ErrorKind::Transport, CHANGED));
         }
+        // Before the first byte, too: a hash or a name of the content before is not that of this one.
+        Ok(Some(Piece::Restarted))
     }
 
     /// Asks for the whole, after a part of another content came. A server that heeds `If-Range` would
     /// have sent the whole at once.
-    fn begin_anew(&mut self) -> Piece {
+    fn begin_anew(&mut self) -> Result<Option<Piece>> {
         self.offset = 0;
         (self.validator, self.coding) = (None, None);
         self.set_total(None);
         let headers = self.headers();
-        self.source.turn_to(headers);
-        Piece::Restarted
+        match self.source.turn_to(headers) {
+            true => Ok(None),
+            false => Err(Error::new(ErrorKind::Protocol, OTHER_PART)),
+        }
     }
 
     /// True if a server that has no parts sent the same content from its beginning.

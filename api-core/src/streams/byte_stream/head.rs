@@ -38,6 +38,11 @@ pub(super) struct ContentRange {
 }
 
 impl ContentRange {
+    /// The number of its bytes.
+    pub(super) fn length(&self) -> u64 {
+        (self.last - self.first).saturating_add(1)
+    }
+
     /// True if it is all there is.
     pub(super) fn is_whole(&self) -> bool {
         self.first == 0 && self.total.is_some_and(|total| total == self.last.saturating_add(1))

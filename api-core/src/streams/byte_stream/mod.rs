@@ -275,7 +275,7 @@ impl Stream for ByteStream {
         loop {
             return Poll::Ready(match ready!(self.poll_piece(cx)) {
                 Some(Ok(Piece::Data(bytes))) => Some(Ok(Bytes(bytes))),
-                // Only who may restart is given one.
+                // Nothing was given out so far: see there.
                 Some(Ok(Piece::Restarted)) => continue,
                 Some(Err(error)) => Some(Err(error)),
                 None => None,
