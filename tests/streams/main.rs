@@ -1,7 +1,9 @@
 //! Responses that go on: events, JSON lines, downloads, and uploads with progress.
 
+mod begun_anew;
 mod broken;
 mod cases;
+mod destinations;
 mod downloads;
 mod events;
 mod given;

@@ -73,11 +73,14 @@ async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
     let check = stream.check.take();
     let beside = path.clone();
     let opened = spawn_blocking(move || Part::open(&beside, tag.as_deref(), total, check)).await;
-    let Opened { mut part, file, size, check } =
+    let Opened { part, file, size, check } =
         opened.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(failed)?;
     stream.check = check;
     stream.begin_at(size);
     let mut file = tokio::fs::File::from_std(file);
+    // Dropped before the file is: another download may claim what is not locked, and must not have it
+    // removed.
+    let mut part = part;
     let result = write(&mut stream, &mut file, &mut part, &path, size).await;
     let bytes = result.inspect_err(|error| {
         // A file with wrong content must not be continued.
@@ -173,34 +176,65 @@ impl Part {
         total: Option<u64>,
         mut check: Option<Check>,
     ) -> io::Result<Opened> {
-        // Found out by renaming, it would be too late: all would have been downloaded.
-        if path.file_name().is_none() || path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        if let Some(tag) = tag {
-            let path = beside(path, tag);
-            let mut file = OpenOptions::new()
-                .create(true)
-                .read(true)
-                .write(true)
-                .truncate(false)
-                .open(&path)?;
-            // Another download of the same content may be at it.
-            if file.try_lock().is_ok() {
-                if total.is_some_and(|total| file.metadata().is_ok_and(|it| it.len() > total)) {
-                    file.set_len(0)?;
-                }
-                if let Some(check) = &mut check {
-                    hash(&mut file, check)?;
-                }
-                let size = file.seek(SeekFrom::End(0))?;
-                return Ok(Opened { part: Self { path, keep: true }, file, size, check });
+        check_destination(path)?;
+        let own = tag.map(|tag| beside(path, tag));
+        if let Some((path, mut file)) = own.and_then(claim) {
+            if total.is_some_and(|total| file.metadata().is_ok_and(|it| it.len() > total)) {
+                file.set_len(0)?;
             }
+            if let Some(check) = &mut check {
+                hash(&mut file, check)?;
+            }
+            let size = file.seek(SeekFrom::End(0))?;
+            return Ok(Opened { part: Self { path, keep: true }, file, size, check });
         }
         let path = beside(path, &format!("{:016x}", fastrand::u64(..)));
         let file = OpenOptions::new().create_new(true).write(true).open(&path)?;
         Ok(Opened { part: Self { path, keep: false }, file, size: 0, check })
     }
+}
+
+/// Fails if nothing can be saved to this path. Found out by renaming, it would be too late: all would have
+/// been downloaded, or a device would be gone.
+fn check_destination(path: &Path) -> io::Result<()> {
+    // A path with a separator or a dot behind the name is one of a folder, which need not be there.
+    let is_of_file = path
+        .file_name()
+        .is_some_and(|name| path.as_os_str().as_encoded_bytes().ends_with(name.as_encoded_bytes()));
+    match fs::metadata(path) {
+        Ok(about) if about.is_file() && is_of_file => Ok(()),
+        Ok(about) if !about.is_dir() && is_of_file => {
+            Err(io::Error::other("it is a device or a pipe, which a file would replace"))
+        }
+        Err(_) if is_of_file => Ok(()),
+        _ => Err(io::ErrorKind::IsADirectory.into()),
+    }
+}
+
+/// Opens the part of that name for this download alone. `None` if another download is at it, or nobody can
+/// be.
+fn claim(path: PathBuf) -> Option<(PathBuf, File)> {
+    let file =
+        OpenOptions::new().create(true).read(true).write(true).truncate(false).open(&path).ok()?;
+    file.try_lock().ok()?;
+    // The other download may have ended in between: what was opened is no part any more.
+    let is_part = file.metadata().is_ok_and(|about| about.is_file()) && is_at(&file, &path);
+    is_part.then_some((path, file))
+}
+
+/// True if the file is the one that the path names now.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let place = |about: fs::Metadata| (about.dev(), about.ino());
+    file.metadata().ok().map(place) == fs::metadata(path).ok().map(place)
+}
+
+/// True if the path names a file. Which one, the standard library does not tell here.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 impl Drop for Part {
