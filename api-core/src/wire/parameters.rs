@@ -57,7 +57,7 @@ fn is_of_token(c: char) -> bool {
 }
 
 /// The value of a text behind its opening quote, and what follows the closing one.
-fn unquote(text: &str, escapes: Escapes) -> Option<(Cow<'_, str>, &str)> {
+pub(crate) fn unquote(text: &str, escapes: Escapes) -> Option<(Cow<'_, str>, &str)> {
     let mut value = String::new();
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {

@@ -1,10 +1,12 @@
 //! The name of a file in `Content-Disposition` (RFC 6266), read and written.
 
+use std::borrow::Cow;
+
 use http::HeaderValue;
 use percent_encoding::percent_decode_str;
 
 use crate::shown::is_harmful;
-use crate::wire::parameters::{Escapes, parse};
+use crate::wire::parameters::{Escapes, unquote};
 
 /// The longest name that file systems agree on, in bytes.
 pub(super) const LONGEST: usize = 255;
@@ -17,14 +19,38 @@ pub(super) fn read(header: &HeaderValue) -> Option<String> {
         Ok(text) => text.to_owned(),
         Err(_) => latin1(bytes),
     };
-    let parameters = parse(text.get(text.find(';')?..)?, Escapes::Quote)?;
+    let parameters = parameters(&text);
     let named = |name: &str| {
         let mut found = parameters.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
         found.next().map(|(_, value)| value.as_ref())
     };
     let extended = named("filename*").and_then(extended);
-    let name = extended.or_else(|| named("filename").map(str::to_owned))?;
-    plain(&name)
+    extended.and_then(|name| plain(&name)).or_else(|| plain(named("filename")?))
+}
+
+/// The parameters, as browsers take them apart: the type in front may be missing, a value without quotes
+/// goes on to the next semicolon, and what follows a closing quote means nothing. Many servers send
+/// `filename=my file.txt`.
+fn parameters(text: &str) -> Vec<(&str, Cow<'_, str>)> {
+    let mut found = Vec::new();
+    let (first, behind) = text.split_at(text.find(';').unwrap_or(text.len()));
+    let mut rest = if first.contains('=') { text } else { behind };
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == ';' || c.is_whitespace());
+        let Some(end) = rest.find(['=', ';']) else { return found };
+        let (name, behind) = rest.split_at(end);
+        let Some(value) = behind.strip_prefix('=').map(str::trim_start) else {
+            rest = behind;
+            continue;
+        };
+        let quoted = value.strip_prefix('"').and_then(|text| unquote(text, Escapes::Quote));
+        let (value, behind) = quoted.unwrap_or_else(|| {
+            let (value, behind) = value.split_at(value.find(';').unwrap_or(value.len()));
+            (value.trim_end().trim_matches('"').into(), behind)
+        });
+        found.push((name.trim_end(), value));
+        rest = behind.get(behind.find(';').unwrap_or(behind.len())..).unwrap_or_default();
+    }
 }
 
 /// A value with its character set (RFC 8187 §3.2.1): `UTF-8''%e2%82%ac`.
@@ -152,6 +178,19 @@ mod tests {
             ("attachment; filename*=koi8-r''%A3; filename=old", Some("old")),
             ("attachment; filename*=UTF-8''%ff; filename=old", Some("old")),
             ("attachment; FILENAME=a", Some("a")),
+            ("attachment; filename=my file.txt", Some("my file.txt")),
+            ("attachment; filename=my file.txt ;size=5", Some("my file.txt")),
+            ("attachment; filename = a=b, c.txt", Some("a=b, c.txt")),
+            ("attachment; filename=dir name/..", None),
+            ("attachment; filename=..\\a b", Some("a b")),
+            ("attachment; filename=\"a b\"c; size=1", Some("a b")),
+            ("attachment; filename=\"a b; size=1", Some("a b")),
+            ("attachment; x=\"; filename=evil\"; filename=a", Some("a")),
+            ("attachment; xfilename=a; filename", None),
+            ("filename=a.txt", Some("a.txt")),
+            ("\"a.txt\"", None),
+            ("attachment; filename*=UTF-8''; filename=old", Some("old")),
+            ("attachment; filename*=UTF-8''%2F; filename=old", Some("old")),
             ("attachment; filename=\"say \\\"hi\\\".txt\"", Some("say \"hi\".txt")),
             ("attachment; filename=\"naïve.txt\"", Some("naïve.txt")),
             ("attachment; filename=\"photo\u{202e}gpj.exe\"", Some("photogpj.exe")),
