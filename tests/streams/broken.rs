@@ -1,7 +1,7 @@
 //! Bodies of a server that fail, where the implementation returns them as they are: a client gets the head
 //! and all that came before.
 
-use api_core::{Body, Result, api, async_trait, http};
+use api_core::{Body, ByteStream, Client, Result, api, async_trait, http};
 use futures_util::stream;
 
 use crate::support::*;
@@ -13,6 +13,12 @@ trait Files {
 
     #[endpoint(GET, "/response")]
     async fn response(&self) -> Result<http::Response<Body>>;
+
+    #[endpoint(GET, "/stated/{length}")]
+    async fn stated(&self, length: u64) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/stated/body/{length}", overload)]
+    async fn stated_body(&self, length: u64) -> Result<Body>;
 }
 
 struct Broken;
@@ -31,6 +37,15 @@ impl Files for Broken {
     async fn response(&self) -> Result<http::Response<Body>> {
         Ok(http::Response::builder().header("X-Head", "1").body(broken()).unwrap())
     }
+
+    async fn stated(&self, length: u64) -> Result<ByteStream> {
+        Ok(ByteStream::from(self.stated_body(length).await?))
+    }
+
+    async fn stated_body(&self, length: u64) -> Result<Body> {
+        let pieces = ["0123", "456789"].map(Ok::<_, std::io::Error>);
+        Ok(Body::stream(stream::iter(pieces)).with_length(length))
+    }
 }
 
 async fn before_the_break(mut body: Body) -> Vec<u8> {
@@ -48,13 +63,37 @@ async fn before_the_break(mut body: Body) -> Vec<u8> {
     }
 }
 
-#[api_tests::test]
-async fn a_body_that_fails_is_sent_up_to_there() {
+async fn served() -> FilesClient {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let router = FilesServer::new(Broken).into_router();
     tokio::spawn(async { api_core::server::axum::serve(listener, router).await.unwrap() });
-    let api = FilesClient::new(calling(base).build().unwrap());
+    FilesClient::new(calling(base).build().unwrap())
+}
+
+/// A body that is longer would look whole to a client.
+#[api_tests::test]
+async fn a_body_of_another_length_than_stated_breaks_off() {
+    let api = served().await;
+    let in_process = FilesClient::new(Client::in_process(FilesServer::new(Broken).into_router()));
+    for api in [api, in_process] {
+        for (length, is_whole) in [(10, true), (9, false), (4, false), (3, false), (11, false)] {
+            let file = api.stated(length).await.unwrap();
+            assert_eq!(file.length(), Some(length));
+            let result = soon(file.into_body().bytes()).await;
+            assert_eq!(result.is_ok(), is_whole, "{length} {result:?}");
+            let result = match api.stated_body(length).await {
+                Ok(body) => soon(body.bytes()).await,
+                Err(error) => Err(error),
+            };
+            assert_eq!(result.is_ok(), is_whole, "{length} {result:?}");
+        }
+    }
+}
+
+#[api_tests::test]
+async fn a_body_that_fails_is_sent_up_to_there() {
+    let api = served().await;
     assert_eq!(before_the_break(api.body().await.unwrap()).await, b"012345");
     let response = api.response().await.unwrap();
     assert_eq!(response.headers()["x-head"], "1");

@@ -1,5 +1,6 @@
 //! The body of a request or a response.
 
+mod measured;
 mod progress;
 mod read;
 mod reader;
@@ -164,8 +165,9 @@ impl Body {
         Self(Kind::Incoming(body))
     }
 
-    /// Sets the length of a stream, in bytes, which the request then states. A stream that turns out to
-    /// be longer or shorter fails the call. A stream of unknown length is sent in chunks. Does nothing to a body in memory, whose length is known.
+    /// Sets the length of a stream, in bytes, which the message then states. A stream that turns out to
+    /// be longer or shorter fails the call, and breaks the response of a server off. A stream of unknown
+    /// length is sent in chunks. Does nothing to a body in memory, whose length is known.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if let Kind::Pieces { body, origin } = self.0 {

@@ -22,7 +22,10 @@ struct LateError {
 pub(super) fn into_axum(body: Body) -> AxumBody {
     match body.into_raw_bytes() {
         Ok(bytes) => AxumBody::from(bytes),
-        Err(body) => AxumBody::new(LateError { body, error: None }),
+        Err(body) => {
+            let body = body.held_to_length("the response's body");
+            AxumBody::new(LateError { body, error: None })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The body of a request while it is sent: its own failures, told apart from the connection's.
 //!
 //! HTTP clients report a body that fails as a connection that broke, if at all: over HTTP/2 the source
-//! is lost, and a body that is longer than its stated length is cut in silence.
+//! is lost.
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -18,11 +18,13 @@ use crate::error::of_users_code;
 use crate::unwinding::caught;
 use crate::{Body, BoxError, Error};
 
+/// The body, in the words of an error.
+const NAME: &str = "the request's body";
+
 /// A body that is watched, and the failure to come.
 pub(super) fn watch(body: Body) -> (Body, Receiver<Error>) {
     let (report, failure) = channel();
-    let stated = body.length();
-    let watched = Watched { body, stated, left: stated, held: None, report: Some(report) };
+    let watched = Watched { body: body.held_to_length(NAME), report: Some(report) };
     (Body::erase(watched), failure)
 }
 
@@ -54,12 +56,14 @@ pub(super) fn respond_or_fail(
 /// Gives the response to a request without a body, or an error if `body`, whose stated length is zero,
 /// has bytes after all. No client would ask it for any.
 pub(super) fn respond_if_empty(mut response: ResponseFuture, body: Body) -> ResponseFuture {
-    let mut body = Some(Watched { body, stated: Some(0), left: Some(0), held: None, report: None });
+    let mut body = Some(body.held_to_length(NAME));
     ResponseFuture::boxed(poll_fn(move |cx| -> Poll<Result<Response<Body>, BoxError>> {
-        match body.as_mut().map(|body| body.poll_end(cx)) {
-            Some(Poll::Ready(Err(error))) => return Poll::Ready(Err(error.into())),
-            Some(Poll::Ready(Ok(()))) => body = None,
-            Some(Poll::Pending) | None => {}
+        while let Some(Poll::Ready(frame)) = body.as_mut().map(|it| Pin::new(it).poll_frame(cx)) {
+            match frame {
+                Some(Err(error)) => return Poll::Ready(Err(unreadable(error).into())),
+                Some(Ok(_)) => {}
+                None => body = None,
+            }
         }
         Pin::new(&mut response).poll(cx)
     }))
@@ -67,43 +71,16 @@ pub(super) fn respond_if_empty(mut response: ResponseFuture, body: Body) -> Resp
 
 struct Watched {
     body: Body,
-    stated: Option<u64>,
-    /// The number of bytes that may still come, if a length was stated.
-    left: Option<u64>,
-    /// The end of the body, until it is certain that nothing comes behind it. A client would send it
-    /// and ask for no more.
-    held: Option<Bytes>,
     report: Option<Sender<Error>>,
 }
 
 impl Watched {
-    /// Reads to the end a body that should have no bytes.
-    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        loop {
-            match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
-                None => return Poll::Ready(Ok(())),
-                Some(Err(error)) => return Poll::Ready(Err(unreadable(error))),
-                Some(Ok(frame)) if frame.data_ref().is_some_and(|data| !data.is_empty()) => {
-                    return Poll::Ready(Err(self.wrong_length("longer")));
-                }
-                Some(Ok(_)) => {}
-            }
-        }
-    }
-
     fn fail(&mut self, error: Error) -> BoxError {
         if let Some(report) = self.report.take() {
             _ = report.send(error);
         }
         // The client closes the connection or the stream, so that the server knows that more was due.
         io::Error::other("the request's body failed").into()
-    }
-
-    fn wrong_length(&self, how: &str) -> Error {
-        let stated = self.stated.unwrap_or_default();
-        Error::build(format!(
-            "the request's body is {how} than its stated length of {stated} bytes"
-        ))
     }
 }
 
@@ -115,53 +92,17 @@ impl http_body::Body for Watched {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        loop {
-            // The task of a connection polls this; a panic would end it, and say nothing of the body.
-            let Some(polled) = caught(|| Pin::new(&mut self.body).poll_frame(cx)) else {
-                let error = Error::build("the request's body panicked while it was read");
-                return Poll::Ready(Some(Err(self.fail(error))));
-            };
-            let frame = match ready!(polled) {
-                Some(Ok(frame)) => frame,
-                Some(Err(error)) => return Poll::Ready(Some(Err(self.fail(unreadable(error))))),
-                None => {
-                    let held = self.held.take().map(|bytes| Ok(Frame::data(bytes)));
-                    let short = self.left.is_some_and(|left| left > 0);
-                    return Poll::Ready(if short {
-                        let error = self.wrong_length("shorter");
-                        Some(Err(self.fail(error)))
-                    } else {
-                        held
-                    });
-                }
-            };
-            let (Some(left), Some(data)) = (self.left, frame.data_ref()) else {
-                return Poll::Ready(Some(Ok(frame)));
-            };
-            let Some(left) = left.checked_sub(data.len() as u64) else {
-                let error = self.wrong_length("longer");
-                return Poll::Ready(Some(Err(self.fail(error))));
-            };
-            self.left = Some(left);
-            match frame.into_data() {
-                // Nothing more should come: it may be empty, or the last.
-                Ok(data) if left == 0 => {
-                    if !data.is_empty() {
-                        self.held = Some(data);
-                    }
-                }
-                Ok(data) => return Poll::Ready(Some(Ok(Frame::data(data)))),
-                Err(frame) => return Poll::Ready(Some(Ok(frame))),
-            }
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.stated == Some(0) && self.body.is_end_stream()
+        // The task of a connection polls this; a panic would end it, and say nothing of the body.
+        let Some(polled) = caught(|| Pin::new(&mut self.body).poll_frame(cx)) else {
+            let error = Error::build("the request's body panicked while it was read");
+            return Poll::Ready(Some(Err(self.fail(error))));
+        };
+        let frame = ready!(polled);
+        Poll::Ready(frame.map(|frame| frame.map_err(|error| self.fail(unreadable(error)))))
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.stated.map_or_else(SizeHint::default, SizeHint::with_exact)
+        self.body.size_hint()
     }
 }
 

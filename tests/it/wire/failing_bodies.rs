@@ -16,6 +16,8 @@ trait Uploads {
     async fn put(&self, #[body(stream)] file: Body) -> Result<()>;
     #[endpoint(POST, "/parts")]
     async fn post(&self, #[part] file: Part, #[part] note: &str) -> Result<()>;
+    #[endpoint(POST, "/both")]
+    async fn both(&self, #[part] first: Part, #[part] second: Part) -> Result<()>;
 }
 
 fn chunks(chunks: &'static [&'static str]) -> Body {
@@ -109,6 +111,28 @@ async fn a_stream_has_its_stated_length() {
     }
     api.put(chunks(&[]).with_length(0)).await.unwrap();
     assert_eq!(server.requests().pop().unwrap().body(), "");
+}
+
+/// The sum of the parts says nothing of each.
+#[api_tests::test]
+async fn a_part_has_its_stated_length() {
+    let server = silent();
+    let api = UploadsClient::new(client(&server));
+    let part = |given: &'static str, stated| {
+        let pieces = stream::iter([Ok::<_, Error>(given)]);
+        Part::stream(pieces).with_length(stated)
+    };
+    for (first, second, how) in
+        [(4, 2, "longer"), (2, 4, "shorter"), (3, 2, "shorter"), (3, 4, "longer")]
+    {
+        let (first, second) = (part(&"abcd"[..first], 3), part(&"efgh"[..second], 3));
+        let said =
+            format!("a part of the request's body is {how} than its stated length of 3 bytes");
+        failed(api.both(first, second).await, &said);
+    }
+    assert_eq!(server.requests(), []);
+    api.both(part("abc", 3), part("", 0)).await.unwrap();
+    assert!(server.requests().pop().unwrap().body().contains("\r\n\r\nabc\r\n--"));
 }
 
 #[api_tests::test]

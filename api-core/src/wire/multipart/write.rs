@@ -39,7 +39,8 @@ pub(crate) fn assemble(parts: Vec<(&'static str, Part)>) -> (Body, HeaderValue) 
         let head = part.head(&boundary, name);
         let known = part.body.length();
         length = length.zip(known).map(|(sum, own)| sum + own + head.len() as u64 + 2);
-        pieces.extend([Body::from(head), part.body, Body::from("\r\n")]);
+        let content = part.body.held_to_length("a part of the request's body");
+        pieces.extend([Body::from(head), content, Body::from("\r\n")]);
     }
     let tail = format!("--{boundary}--\r\n");
     length = length.map(|sum| sum + tail.len() as u64);
