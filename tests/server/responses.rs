@@ -7,8 +7,8 @@ use api_core::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use api_core::server::axum::response::Response as AxumResponse;
 use api_core::server::axum::{Extension, Router, middleware};
 use api_core::{
-    ApiError, Body, Bytes, Client, Context, Credentials, Error, ErrorKind, Response, Result, Retry,
-    Text, api, async_trait,
+    ApiError, Body, ByteStream, Bytes, Client, Context, Credentials, Error, ErrorKind, Response,
+    Result, Retry, Text, api, async_trait,
 };
 use http_body_util::BodyExt as _;
 use serde_json::json;
@@ -139,6 +139,10 @@ impl Responses for Implementation {
                 let behind = ResponsesClient::new(client).value().retry(Retry::never()).await;
                 behind.expect_err("nobody listens there")
             }
+            "disk" => {
+                let saved = ByteStream::from(Body::from("x")).save_to("secret/").await;
+                saved.expect_err("this is no file")
+            }
             _ => panic!("{how}"),
         })
     }
@@ -235,6 +239,11 @@ async fn of_any_other_error_a_client_learns_whose_fault_it_was() {
     let logged = response.extensions().get::<Arc<Error>>().unwrap();
     assert_eq!(logged.kind(), ErrorKind::Connect);
     assert!(!body.contains("127.0.0.1"), "{body}");
+    // A disk that is full, or a file that cannot be written, is the server's own.
+    let (response, body) = get(router(), "GET", "/fails/disk").await;
+    assert_eq!(response.status(), 500);
+    assert_eq!(response.extensions().get::<Arc<Error>>().unwrap().kind(), ErrorKind::Save);
+    assert!(body.contains("the server failed") && !body.contains("secret"), "{body}");
 }
 
 #[tokio::test]

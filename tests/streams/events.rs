@@ -40,6 +40,9 @@ trait Model {
     #[endpoint(POST, "/response")]
     async fn response(&self) -> Result<Response<EventStream<Delta>>>;
 
+    #[endpoint(GET, "/blanks", done = " [DONE] ")]
+    async fn blanks(&self) -> Result<EventStream<Delta>>;
+
     #[endpoint(GET, "/number")]
     async fn number(&self) -> Result<u8>;
 }
@@ -91,6 +94,21 @@ async fn the_declared_event_ends_a_stream() {
         assert_eq!(api.client().in_flight(), 0, "held after its end");
     }
     assert_eq!(server.connections().len(), 1, "the connection served another call");
+    // Blanks around it mean nothing, wherever they are, and nor do the pieces it comes in.
+    let body_with_blanks = "data: {\"text\":\"a\"}\n\ndata:  [DONE]\t\n\ndata: 1\n\n";
+    for at in 1..body_with_blanks.len() {
+        let (first, second) = body_with_blanks.split_at(at);
+        let server = Server::giving([chunked_head(EVENTS), chunk(first), chunk(second)].concat());
+        for declared_with_blanks in [false, true] {
+            let api = model(&server);
+            let mut events = match declared_with_blanks {
+                false => api.complete("x").await.unwrap(),
+                true => api.blanks().await.unwrap(),
+            };
+            soon(events.next()).await.unwrap().unwrap();
+            assert!(soon(events.next()).await.is_none(), "split at {at}");
+        }
+    }
     // With more to come, the connection is given up.
     let server = Server::each(open(EVENTS, body));
     let api = model(&server);

@@ -11,7 +11,8 @@ use api_tests::tls::{self, Authority, Terminator, Valid};
 use futures_util::{Stream, StreamExt as _, stream};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::*;
 
@@ -40,6 +41,9 @@ pub(crate) trait Notes {
 
     #[endpoint(GET, "/silent")]
     async fn silent(&self) -> Result<EventStream<Note>>;
+
+    #[endpoint(GET, "/mute")]
+    async fn mute(&self) -> Result<EventStream<Note>>;
 
     #[endpoint(GET, "/failing")]
     async fn failing(&self) -> Result<EventStream<Note>>;
@@ -125,6 +129,10 @@ impl Notes for Store {
     async fn silent(&self) -> Result<EventStream<Note>> {
         let events = EventStream::new(never::<Note>(&self.ended));
         Ok(events.with_keep_alive(Duration::from_millis(20)))
+    }
+
+    async fn mute(&self) -> Result<EventStream<Note>> {
+        Ok(EventStream::new(never::<Note>(&self.ended)).with_keep_alive(Duration::ZERO))
     }
 
     async fn failing(&self) -> Result<EventStream<Note>> {
@@ -217,6 +225,22 @@ async fn a_server_says_that_it_is_there_and_a_client_that_goes_ends_the_stream()
     assert!(waited.is_err(), "{waited:?}");
     assert!(!store.ended.load(Ordering::SeqCst));
     drop(events);
+    store.ends().await;
+}
+
+/// No pause between comments is no flood of them.
+#[tokio::test]
+async fn a_server_may_say_nothing_at_all() {
+    let store = Store::default();
+    let (base, _task) = serve(store.clone()).await;
+    let mut socket = TcpStream::connect(base.trim_start_matches("http://")).await.unwrap();
+    socket.write_all(b"GET /mute HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
+    let mut read = Vec::new();
+    let waited = tokio::time::timeout(Duration::from_millis(200), socket.read_to_end(&mut read));
+    assert!(waited.await.is_err(), "it ended");
+    let text = String::from_utf8(read).unwrap();
+    assert!(text.starts_with("HTTP/1.1 200") && text.ends_with("\r\n\r\n"), "{text}");
+    drop(socket);
     store.ends().await;
 }
 

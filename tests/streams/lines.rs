@@ -174,6 +174,27 @@ async fn a_text_that_was_cut_off_is_an_error_and_the_sequence_goes_on() {
     assert!(last.contains("may be cut off"), "{last}");
 }
 
+/// RFC 7464 §2.4: a number may have lost its last digits, and nothing shows it.
+#[api_tests::test]
+async fn a_number_that_another_text_follows_at_once_may_be_cut_off() {
+    for (body, expected) in [
+        ("\x1e12\x1e345\n\x1e6\n", &[None, Some(345), Some(6)][..]),
+        ("\x1e1\n\n\x1e12\x1e", &[Some(1), None]),
+        ("\x1e12 \x1e345\t\x1e6\r\n", &[Some(12), Some(345), Some(6)]),
+    ] {
+        for at in 1..body.len() {
+            let (first, second) = body.split_at(at);
+            let head = chunked_head("application/json-seq");
+            let server = Server::giving([head, chunk(first), chunk(second), END.to_vec()].concat());
+            let items = items(logs(&server).numbers().await.unwrap()).await;
+            let numbers: Vec<_> = items.iter().map(|item| item.clone().ok()).collect();
+            assert_eq!(numbers, expected, "{body:?} {at} {items:?}");
+            let errors = items.into_iter().filter_map(Result::err);
+            assert!(errors.into_iter().all(|said| said.contains("may be cut off")));
+        }
+    }
+}
+
 #[api_tests::test]
 async fn a_line_that_cannot_be_read_is_an_error_that_names_it() {
     let server = Server::giving(whole(LINES, "[1]\n\n[\"x\"]\n[2]\n[\n"));

@@ -202,6 +202,23 @@ async fn a_call_that_is_not_repeatable_is_not_sent_again() {
     assert_eq!(requests[1].header("last-event-id"), ["1"]);
 }
 
+/// Without an id, a server does all of what it is asked for each time. It does so no more often than a call
+/// may be sent.
+#[api_tests::test]
+async fn a_post_without_ids_is_not_repeated_for_ever() {
+    let server = Server::by(|_| broken(EVENTS, "retry: 0\ndata: 1\n\n"));
+    let (data, error) = all(&mut feed(&server).repeatable("x").await.unwrap()).await;
+    assert_eq!((data, error.unwrap().attempts()), (vec![1, 1, 1], 3));
+    assert_eq!(server.requests().len(), 3);
+    // With ids, it goes on.
+    let server = Server::by(|number| match number {
+        0..5 => broken(EVENTS, format!("retry: 0\nid: {number}\ndata: {number}\n\n")),
+        _ => vec![Step::ReadRequest, Step::Send(whole(EVENTS, ""))],
+    });
+    let (data, error) = all(&mut feed(&server).repeatable("x").await.unwrap()).await;
+    assert_eq!((data, error.is_none()), (vec![0, 1, 2, 3, 4], true));
+}
+
 #[api_tests::test]
 async fn the_server_says_when_to_come_back() {
     let server = Server::scripts([

@@ -103,6 +103,8 @@ impl<T> Stream for WrittenEvents<T> {
         let written = match Pin::new(events).poll_next(cx) {
             Poll::Ready(Some(event)) => Some(event.and_then(|event| written(&event, *write))),
             Poll::Ready(None) => done.take().map(|done| Ok(block("", "", done.as_bytes()))),
+            // No time at all would be a flood of them.
+            Poll::Pending if pause.is_zero() => return Poll::Pending,
             Poll::Pending => {
                 let silence = silence.get_or_insert_with(|| Box::pin(sleep(pause)));
                 ready!(silence.as_mut().poll(cx));

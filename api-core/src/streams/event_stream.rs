@@ -14,7 +14,7 @@ use super::item::{Read, StreamItem};
 use super::parse::TooLarge;
 use super::parse::events::Events;
 use super::source::{Source, Stop};
-use super::{Event, ended_early, max_item, next, read_rest, so_far, too_large};
+use super::{Event, ended_early, is_done, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
@@ -68,8 +68,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// error that says what was received, unless the call may be repeated (see [`Retry`](crate::Retry):
 /// by its method, or `retry = repeatable`): then it is sent again, with the `Last-Event-ID`, after the
 /// time that the server asked for in `retry`, of [`Retry::max_retry_after`](crate::Retry::max_retry_after)
-/// at most, and the stream goes on. Attempts that bring no event are counted. A response with HTTP 204
-/// ends the stream for good.
+/// at most, and the stream goes on. Attempts that bring no event are counted, and of a POST those whose
+/// events have no id: a server then begins anew, and its events come twice. A response with HTTP 204 ends
+/// the stream for good.
 ///
 /// Any byte shows that the server is there. A pause of more than `read_timeout` (60 s unless set),
 /// which begins with the first byte, breaks the stream off. `max_item` bounds an event (8 MiB unless
@@ -124,7 +125,8 @@ impl<T> EventStream<T> {
         Self { kind: Kind::Given(given::events(events)), keep_alive: KEEP_ALIVE }
     }
 
-    /// Sets the time between two comments of a server whose stream has nothing to give.
+    /// Sets the time between two comments of a server whose stream has nothing to give. With none,
+    /// [`Duration::ZERO`], it sends no comments.
     #[must_use]
     pub fn with_keep_alive(mut self, pause: Duration) -> Self {
         self.keep_alive = pause;
@@ -269,7 +271,7 @@ impl Received {
     }
 
     fn is_done(&self) -> bool {
-        self.done.is_some_and(|done| self.events.data().trim_ascii() == done.as_bytes())
+        self.done.is_some_and(|done| is_done(self.events.data(), done))
     }
 
     /// Goes on after a break. The unfinished event at its end is dropped.
@@ -281,9 +283,12 @@ impl Received {
         let id = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
         let header = self.events.had_id().then(|| (LAST_EVENT_ID.clone(), id));
         let so_far = so_far(self.count, "event", self.source.received);
+        // Without an id, a server does what it is asked for anew each time. That is no progress, and takes
+        // it as much as the first time.
+        let goes_on = !self.events.id().is_empty() || self.source.endpoint.is_idempotent();
         let resume = Resume {
             error,
-            advanced: self.advanced,
+            advanced: self.advanced && goes_on,
             wait: self.events.retry(),
             patient: true,
             headers: header.into_iter().collect(),

@@ -12,7 +12,7 @@ use super::item::{Read, StreamItem};
 use super::parse::TooLarge;
 use super::parse::lines::Lines;
 use super::source::{Source, Stop};
-use super::{ended_early, max_item, next, read_rest, so_far, too_large};
+use super::{ended_early, is_done, max_item, next, read_rest, so_far, too_large};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
@@ -149,6 +149,10 @@ impl Received {
                     self.finishing = true;
                     continue;
                 }
+                // As a text that is cut off elsewhere: the sequence goes on behind it.
+                Ok(true) if self.lines.may_be_cut() => {
+                    return Poll::Ready(Some(Err(self.source.error(self.cut_off()))));
+                }
                 Ok(true) => {
                     self.count += 1;
                     return Poll::Ready(Some(Ok(())));
@@ -176,10 +180,7 @@ impl Received {
                         self.finishing = true;
                         continue;
                     }
-                    Ok(true) if self.lines.may_be_cut() => Error::new(
-                        ErrorKind::Decode,
-                        "the last text of the sequence has no line feed behind it, and may be cut off",
-                    ),
+                    Ok(true) if self.lines.may_be_cut() => self.cut_off(),
                     Ok(true) => {
                         self.count += 1;
                         return Poll::Ready(Some(Ok(())));
@@ -203,8 +204,17 @@ impl Received {
         Poll::Ready(Some(Err(error)))
     }
 
+    #[cold]
+    fn cut_off(&self) -> Error {
+        let line = self.lines.first_line();
+        let message = format!(
+            "the text of the sequence on line {line} has no line feed behind it, and may be cut off"
+        );
+        Error::new(ErrorKind::Decode, message)
+    }
+
     fn is_done(&self) -> bool {
-        self.done.is_some_and(|done| self.lines.item().trim_ascii() == done.as_bytes())
+        self.done.is_some_and(|done| is_done(self.lines.item(), done))
     }
 }
 

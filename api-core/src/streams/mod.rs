@@ -73,6 +73,11 @@ fn ended_early(done: &str) -> Error {
     Error::passing(ErrorKind::Transport, message)
 }
 
+/// True if an item is the one that is declared to end its stream. Blanks around it mean nothing.
+fn is_done(item: &[u8], done: &str) -> bool {
+    item.trim_ascii() == done.trim_ascii().as_bytes()
+}
+
 /// Reads a stream to its end, or to the first item that cannot be read. Its body is in memory, so
 /// that it waits only for itself.
 fn read_rest<T, S: Stream<Item = crate::Result<T>> + Unpin>(mut stream: S) -> crate::Result<()> {

@@ -98,10 +98,11 @@ impl Lines {
         self.first_line
     }
 
-    /// True if a number at the end of a sequence may have been cut off: nothing says where it ends.
+    /// True if a text of a sequence may have been cut off within a number or a word, where nothing says
+    /// where it ends (RFC 7464 §2.4).
     pub(crate) fn may_be_cut(&self) -> bool {
-        let ends_by_itself = self.item().last().is_some_and(|last| b"}]\"\n".contains(last));
-        self.is_sequence && !ends_by_itself
+        let ends_by_itself = |last: &u8| b"}]\"".contains(last) || last.is_ascii_whitespace();
+        self.is_sequence && !self.item().last().is_some_and(ends_by_itself)
     }
 
     /// Goes on to the next item. False if it has not come yet.
