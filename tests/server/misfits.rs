@@ -65,6 +65,19 @@ struct Bounded {
     text: String,
 }
 
+/// Members of a query.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Within {
+    from: Edge,
+    size: Option<u8>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Edge {
+    lon: f64,
+    lat: f64,
+}
+
 #[api(server)]
 trait Zones {
     #[endpoint(POST, "/bounded")]
@@ -89,6 +102,8 @@ trait Zones {
         kind: Option<Kind>,
         #[query(list = "csv")] ids: Vec<u8>,
     ) -> Result<()>;
+    #[endpoint(GET, "/flat")]
+    async fn flat(&self, #[query(flatten, nested = "dots")] within: Option<Within>) -> Result<()>;
     #[endpoint(GET, "/headers")]
     async fn headers(&self, #[header(flatten)] more: HashMap<String, u8>) -> Result<()>;
     #[endpoint(GET, "/float")]
@@ -129,6 +144,10 @@ impl Zones for Any {
         _: Option<Kind>,
         _: Vec<u8>,
     ) -> Result<()> {
+        Ok(())
+    }
+
+    async fn flat(&self, _: Option<Within>) -> Result<()> {
         Ok(())
     }
 
@@ -336,6 +355,15 @@ async fn pairs_and_headers_that_do_not_fit() {
         (
             "GET /query?ids=1,SECRET".to_owned(),
             "400 query parameter `ids`: expected a whole number (u8) at `[1]`".to_owned(),
+        ),
+        ("GET /flat".to_owned(), "200 null".to_owned()),
+        (
+            "GET /flat?size=1".to_owned(),
+            "400 query parameter `within`: `from.lon` is missing".to_owned(),
+        ),
+        (
+            "GET /flat?from.lon=1".to_owned(),
+            "400 query parameter `within`: `from.lat` is missing".to_owned(),
         ),
         (
             "GET /headers\nX-A: 1\nX-B: SECRET".to_owned(),

@@ -114,6 +114,9 @@ pub(super) const NULL: &str = "null";
 impl Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
+            Kind::Missing if let Some(path) = self.path() => {
+                return write!(f, "`{}` is missing", Shown::new(&path));
+            }
             Kind::Missing => f.write_str("it is missing")?,
             Kind::Malformed(why) => f.write_str(why)?,
             Kind::Expected(expected, None) => write!(f, "expected {expected}")?,
