@@ -158,6 +158,16 @@ pub(crate) trait Everything {
         #[part(json)] filter: &Filter,
     ) -> Result<()>;
 
+    #[endpoint(POST, "/named-parts", prefix = none)]
+    async fn named_parts(
+        &self,
+        title: &str,
+        #[part(flatten)] others: Vec<(String, Part)>,
+    ) -> Result<()>;
+
+    #[endpoint(POST, "/only-named-parts", prefix = none)]
+    async fn only_named_parts(&self, #[part(flatten)] others: Vec<(String, Part)>) -> Result<()>;
+
     #[endpoint(PUT, "/whole", prefix = none)]
     async fn whole(&self, #[body] user: Option<&User>) -> Result<()>;
 

@@ -99,6 +99,14 @@ pub(crate) trait Everything {
         truth: bool,
     ) -> Result<String>;
 
+    #[endpoint(POST, "/named-parts", prefix = none, fields("purpose" = "x"))]
+    async fn named_parts(
+        &self,
+        #[part(flatten)] files: Vec<(String, Part)>,
+        title: &str,
+        #[part] cover: Option<Part>,
+    ) -> Result<String>;
+
     #[endpoint(POST, "/whole-form", prefix = none)]
     async fn whole_form(&self, #[body(form)] form: &BTreeMap<String, String>) -> Result<String>;
 
@@ -220,6 +228,16 @@ impl Everything for Record {
         self.keep((file.as_ref().map(shown), texts, maybe, truth))
     }
 
+    async fn named_parts(
+        &self,
+        files: Vec<(String, Part)>,
+        title: &str,
+        cover: Option<Part>,
+    ) -> Result<String> {
+        let files: Vec<_> = files.iter().map(|(name, part)| (name, shown(part))).collect();
+        self.keep((files, title, cover.as_ref().map(shown)))
+    }
+
     async fn whole_form(&self, form: &BTreeMap<String, String>) -> Result<String> {
         self.keep(form)
     }
@@ -318,6 +336,16 @@ async fn everything_arrives() {
     let file = (Some("a\"b\r\nü"), Some("image/png"), "\r\n--x");
     let none: (Option<&str>, Option<&str>, &str) = (None, None, "t");
     assert_eq!(got, format!("{:?}", (file, odd, [none, (None, None, "")], None::<u8>)));
+
+    let named = |name: &str, text: &str| (name.to_owned(), Part::text(text));
+    let files = vec![named(odd, "1"), named("b", "2"), named(odd, "3")];
+    let got = api.named_parts(files, "t", Some(Part::text("c"))).await.unwrap();
+    let text = |text| (None::<&str>, None::<&str>, text);
+    let files = [(odd, text("1")), ("b", text("2")), (odd, text("3"))];
+    assert_eq!(got, format!("{:?}", (files, "t", Some(text("c")))));
+    let none: [(&str, (Option<&str>, Option<&str>, &str)); 0] = [];
+    let got = api.named_parts(vec![], "t", None).await.unwrap();
+    assert_eq!(got, format!("{:?}", (none, "t", None::<&str>)));
 
     assert_eq!(api.whole(Some(&filter)).await.unwrap(), format!("{:?}", Some(&filter)));
     assert_eq!(api.whole(None).await.unwrap(), "None");

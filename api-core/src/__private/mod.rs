@@ -21,8 +21,8 @@ pub use self::call::{Boxed, Extends, call, context, count_if, paged_call, unsent
 pub use self::call::{ambiguous_path, sensitive_in_url};
 pub use self::request::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue, List,
-    Nested, PartValue, PathListValue, PathValue, QueryValue, RateLimitValue, RequestParts, Shape,
-    Style, TextValue,
+    NamedParts, Nested, PartValue, PathListValue, PathValue, QueryValue, RateLimitValue,
+    RequestParts, Shape, Style, TextValue,
 };
 pub use self::response::{
     CodeValue, Decode, EnvelopeSpec, FromHeadResponse, FromItems, FromNoResponse, FromRedirect,

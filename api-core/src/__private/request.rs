@@ -4,5 +4,5 @@ pub use crate::request::RequestParts;
 pub use crate::wire::style::{List, Nested, Style};
 pub use crate::wire::value::{
     BodyValue, BytesValue, FieldValue, FlagValue, HeaderParam, JsonTextValue, LinesValue,
-    PartValue, PathListValue, PathValue, QueryValue, RateLimitValue, Shape, TextValue,
+    NamedParts, PartValue, PathListValue, PathValue, QueryValue, RateLimitValue, Shape, TextValue,
 };

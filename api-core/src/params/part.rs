@@ -1,17 +1,26 @@
 //! A value that is a part of a multipart body.
 
 use crate::Part;
-use crate::endpoint::Location;
+use crate::endpoint::{Constant, Location};
 use crate::request::{Content, RequestParts};
 use crate::wire::json::write as json;
 use crate::wire::media_type::JSON;
-use crate::wire::value::{JsonTextValue, PartValue};
+use crate::wire::value::{self, JsonTextValue, NamedParts, PartValue};
 
 impl RequestParts {
     /// A part of the multipart body.
     pub fn part<K, V: PartValue<K>>(&mut self, name: &'static str, value: V) {
         let Content::Multipart(parts) = &mut self.body else { return };
         let written = value.add(name, parts);
+        self.check(Location::Part, name, written);
+    }
+
+    /// Parts of the multipart body whose names the caller chooses.
+    pub fn flat_part<K, V: NamedParts<K>>(&mut self, name: &'static str, value: V) {
+        let mut others = self.others(Location::Part, self.endpoint.fields());
+        others.extend(self.others::<Constant>(Location::Field, &[]));
+        let Content::Multipart(parts) = &mut self.body else { return };
+        let written = value::spread(value.into_parts(), &others, parts);
         self.check(Location::Part, name, written);
     }
 
@@ -31,7 +40,7 @@ mod read {
     use crate::server::content::Content;
     use crate::server::input::{Input, Read};
     use crate::wire::json::read as json;
-    use crate::wire::value::{Received, ReceivedPart};
+    use crate::wire::value::{NamedParts, Received, ReceivedPart};
 
     impl Input {
         /// The parts of one name of the multipart body.
@@ -42,6 +51,20 @@ mod read {
             };
             let value = T::read(own.into_iter().map(|(_, part)| part).collect());
             self.fail(Location::Part, name, value)
+        }
+
+        /// The parts that are no other parameter, with their names.
+        pub fn flat_part<T: NamedParts<K>, K>(&mut self, _: &'static str) -> Read<T> {
+            let constants = self.endpoint.fields().iter().map(|(name, _)| *name);
+            let names = self.names(Location::Part).chain(self.names(Location::Field));
+            let others: Vec<&str> = names.chain(constants).collect();
+            let own = match &mut self.content {
+                Content::Parts(parts) => {
+                    parts.extract_if(.., |(name, _)| !others.contains(&name.as_str())).collect()
+                }
+                _ => T::from_iter([]),
+            };
+            Ok(own)
         }
 
         /// The part of one name of the multipart body, which is a JSON text.
@@ -55,14 +78,22 @@ mod read {
 /// A description names it.
 #[cfg(feature = "openapi")]
 mod describe {
+    use crate::Part;
     use crate::openapi::operation::Operation;
     use crate::openapi::schema::{Described, DescribedPart};
+    use crate::wire::value::NamedParts;
 
     impl Operation<'_> {
         /// A part of a multipart body, or several of one name.
         pub fn part<T: DescribedPart<K>, K>(&mut self, name: &'static str) {
             let schema = T::part(self.types);
             self.body.member(name, schema);
+        }
+
+        /// Parts whose names the caller chooses.
+        pub fn flat_part<T: NamedParts<K>, K>(&mut self, _: &'static str) {
+            let part = <Part as DescribedPart<_>>::part(self.types);
+            self.body.others(part);
         }
 
         /// A part that is a JSON text.

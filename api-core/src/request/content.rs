@@ -10,6 +10,7 @@ use crate::wire::json::write::ObjectText;
 use crate::wire::media_type::{BYTES, FORM, JSON, LINES, TEXT};
 use crate::wire::multipart::write as multipart;
 use crate::wire::pairs::write::{Encoding, Pairs};
+use crate::wire::value::Parts;
 use crate::{Body, Endpoint, Part};
 
 /// The body so far.
@@ -20,7 +21,7 @@ pub(crate) enum Content {
     /// The pairs of a form so far.
     Form(String),
     /// The parts of a multipart body so far.
-    Multipart(Vec<(&'static str, Part)>),
+    Multipart(Parts),
     /// A body in one, and its type, which a declared one replaces.
     Whole(Body, DefaultType),
     /// A body that no other type describes: a multipart one, whose type holds the boundary.
@@ -74,7 +75,9 @@ impl Content {
                 Self::Form(form)
             }
             Some(BodyFormat::Multipart) => Self::Multipart(
-                fields.map(|(name, value)| (*name, Part::text(value.to_string()))).collect(),
+                fields
+                    .map(|(name, value)| ((*name).into(), Part::text(value.to_string())))
+                    .collect(),
             ),
         }
     }

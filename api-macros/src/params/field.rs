@@ -114,7 +114,8 @@ impl Kind for Field {
         match loose {
             Loose::Multipart if style.flatten || style.nested.is_some() => Some(Misfit {
                 fault: "it cannot be spread into a multipart body",
-                help: "declare a parameter for each of its members",
+                help: "declare a parameter for each of its members, or take names and parts by \
+                       `#[part(flatten)] parts: Vec<(String, Part)>`",
             }),
             Loose::Json if style.nested.is_some() => Some(Misfit {
                 fault: "`nested` has no effect in a JSON body",

@@ -114,7 +114,7 @@ impl Options {
             Self::Header(options) => options.check(span, ctxt).map(ParamKind::Header),
             Self::Field(options) => options.check(plain, ctxt).map(ParamKind::Field),
             Self::Body(options) => options.check(plain, span, ctxt).map(ParamKind::Body),
-            Self::Part(options) => Some(ParamKind::Part(options.check())),
+            Self::Part(options) => options.check(ctxt).map(ParamKind::Part),
             Self::Url(options) => Some(ParamKind::Url(options.check())),
         }
     }

@@ -7,20 +7,33 @@ use syn::LitStr;
 
 use super::{BODY_CURSOR, Kind, Loose, Misfit, Namespace, Naming, Read, Shape, Site};
 use crate::ctxt::Ctxt;
-use crate::options::options;
+use crate::options::{options, place};
 
 pub(super) const WORD: &str = "part";
 
 options! {
     /// `#[part("name", …)]`
     pub(crate) struct Options {
+        flatten: Flag,
         json: Flag,
     }
 }
 
 impl Options {
-    pub(super) fn check(self) -> Part {
-        if self.json.is_present() { Part::Json } else { Part::Value }
+    pub(super) fn check(self, ctxt: &mut Ctxt) -> Option<Part> {
+        match (place(self.flatten), self.json.is_present()) {
+            (None, false) => Some(Part::Value),
+            (None, true) => Some(Part::Json),
+            (Some(_), false) => Some(Part::Spread),
+            (Some(flatten), true) => {
+                ctxt.error(
+                    flatten,
+                    "a part that is spread is not one JSON text",
+                    "leave `flatten` or `json` out",
+                );
+                None
+            }
+        }
     }
 }
 
@@ -31,6 +44,8 @@ pub(crate) enum Part {
     Value,
     /// A JSON text, with its content type.
     Json,
+    /// Parts whose names the caller chooses.
+    Spread,
 }
 
 impl Kind for Part {
@@ -43,7 +58,10 @@ impl Kind for Part {
     }
 
     fn naming(&self) -> Naming {
-        Naming::Renamed
+        match self {
+            Self::Value | Self::Json => Naming::Renamed,
+            Self::Spread => Naming::SPREAD,
+        }
     }
 
     fn check_name(&self, _: &LitStr, _: &mut Ctxt) {}
@@ -73,7 +91,7 @@ impl Kind for Part {
     fn shapes(&self, _: Loose) -> Vec<Shape> {
         match self {
             Self::Value => vec![Shape::Part],
-            Self::Json => Vec::new(),
+            Self::Json | Self::Spread => Vec::new(),
         }
     }
 
@@ -88,6 +106,10 @@ impl Kind for Part {
                 let value = site.borrowed();
                 quote!(part_json(#name, #value))
             }
+            Self::Spread => {
+                let value = site.owned();
+                quote!(flat_part(#name, #value))
+            }
         }]
     }
 
@@ -96,6 +118,7 @@ impl Kind for Part {
         let (method, inferred) = match self {
             Self::Value => ("part", true),
             Self::Json => ("part_json", false),
+            Self::Spread => ("flat_part", true),
         };
         Some(Read { method, inferred, arguments: quote!(#name) })
     }

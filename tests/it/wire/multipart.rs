@@ -1,5 +1,7 @@
 //! Multipart bodies.
 
+use std::collections::BTreeMap;
+
 use api_core::{Body, Part, Result, api};
 
 use super::{rows, silent};
@@ -13,11 +15,19 @@ trait Files {
     async fn optional(&self, #[part] a: Option<Part>, #[part] b: Option<u8>) -> Result<()>;
     #[endpoint(POST, "/f", overload)]
     async fn many(&self, #[part] a: Vec<Part>, #[part] b: &[&str]) -> Result<()>;
+    #[endpoint(POST, "/f", overload)]
+    async fn named(&self, title: &str, #[part(flatten)] files: Vec<(String, Part)>) -> Result<()>;
+    #[endpoint(POST, "/f", body = multipart, overload, fields("purpose" = "x"))]
+    async fn by_name(&self, #[part(flatten)] files: BTreeMap<String, Part>) -> Result<()>;
     #[endpoint(POST, "/f", body = multipart, overload)]
     async fn fields(&self, a: bool, b: f32, #[part("n\"\r\n;ä")] c: char) -> Result<()>;
 }
 
 const HEAD: &str = "POST /f\ncontent-type: multipart/form-data; boundary=BOUNDARY";
+
+fn name(name: &str, text: &str) -> (String, Part) {
+    (name.to_owned(), Part::text(text))
+}
 
 /// The whole request with these parts: of each, what stands behind `name=`, and the content.
 fn parts(parts: &[(&str, &str)]) -> String {
@@ -52,6 +62,12 @@ async fn parts_are_named_and_typed() {
         api.optional(Some(Part::text("x")), Some(7)) => parts(&[("\"a\"", "x"), ("\"b\"", "7")]);
         api.many(vec![Part::text("x"), Part::text("y")], &["1", "2"]) => parts(&[("\"a\"", "x"), ("\"a\"", "y"), ("\"b\"", "1"), ("\"b\"", "2")]);
         api.many(vec![], &[]) => format!("{HEAD}\n\n--BOUNDARY--\n");
+        api.named("t", vec![name("a", "x"), name("a", "y"), name("n\"\r\n", "z")]) => parts(&[title, ("\"a\"", "x"), ("\"a\"", "y"), ("\"n%22%0D%0A\"", "z")]);
+        api.named("t", vec![]) => parts(&[title]);
+        api.named("t", vec![name("a", "x"), name("title", "y")]) => "member `title` of part parameter `files` is given more than once, and servers differ on which one counts";
+        api.named("t", vec![("a".to_owned(), Part::text("x").with_content_type("a\nb"))]) => "member `a` of part parameter `files` has a content type that cannot be sent in a header";
+        api.by_name(BTreeMap::from([name("b", "y"), name("a", "x")])) => parts(&[("\"purpose\"", "x"), ("\"a\"", "x"), ("\"b\"", "y")]);
+        api.by_name(BTreeMap::from([name("purpose", "y")])) => "member `purpose` of part parameter `files` is given more than once, and servers differ on which one counts";
         api.fields(true, 0.5, 'ü') => parts(&[("\"a\"", "true"), ("\"b\"", "0.5"), ("\"n%22%0D%0A;ä\"", "ü")]);
     }
 }

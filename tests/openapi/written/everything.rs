@@ -185,6 +185,16 @@ pub trait Everything {
         #[path(encoded)] raw: &str,
     ) -> Result<()>;
 
+    #[endpoint(POST, "/named-parts", query("v" = "3"), headers("X-Client" = "test"), body = multipart)]
+    async fn named_parts(
+        &self,
+        #[part] title: &str,
+        #[part(flatten)] others: Vec<(String, Part)>,
+    ) -> Result<()>;
+
+    #[endpoint(POST, "/only-named-parts", query("v" = "3"), headers("X-Client" = "test"), body = multipart)]
+    async fn only_named_parts(&self, #[part(flatten)] others: Vec<(String, Part)>) -> Result<()>;
+
     #[endpoint(POST, "/parts", query("v" = "3"), headers("X-Client" = "test"), body = multipart)]
     async fn parts(
         &self,

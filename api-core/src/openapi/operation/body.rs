@@ -23,6 +23,8 @@ pub(crate) struct Body {
     encoding: Map<String, Value>,
     /// Values whose members are known at run time.
     spread: Vec<Value>,
+    /// The schema of members whose names the caller chooses.
+    others: Option<Value>,
 }
 
 #[derive(Debug)]
@@ -42,6 +44,7 @@ impl Body {
             required: Vec::new(),
             encoding: Map::new(),
             spread: Vec::new(),
+            others: None,
         }
     }
 
@@ -80,6 +83,11 @@ impl Body {
             }
             None => self.spread.push(schema),
         }
+    }
+
+    /// Allows members of any other name.
+    pub(crate) fn others(&mut self, schema: Value) {
+        self.others = Some(schema);
     }
 
     /// Adds a member that is a JSON text.
@@ -185,7 +193,10 @@ impl Body {
                     BodyFormat::Form => FORM,
                     BodyFormat::Multipart => MULTIPART,
                 };
-                let schema = schema(self.endpoint, self.properties, self.required, self.spread);
+                let mut schema = schema(self.endpoint, self.properties, self.required, self.spread);
+                if let (Some(others), Value::Object(schema)) = (self.others, &mut schema) {
+                    schema.insert("additionalProperties".to_owned(), others);
+                }
                 let encoding = Some(self.encoding).filter(|all| !all.is_empty());
                 let media = Object::default()
                     .with("schema", schema)

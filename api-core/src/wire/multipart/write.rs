@@ -1,5 +1,6 @@
 //! Multipart bodies, put together, with names escaped by the form-data rules of WHATWG HTML.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::hash::{BuildHasher as _, RandomState};
 use std::pin::Pin;
@@ -28,7 +29,7 @@ pub(super) fn escape(out: &mut String, name: &str) {
 }
 
 /// The body that consists of `parts`, and its type. One text, if all parts are at hand.
-pub(crate) fn assemble(parts: Vec<(&'static str, Part)>) -> (Body, HeaderValue) {
+pub(crate) fn assemble(parts: Vec<(Cow<'static, str>, Part)>) -> (Body, HeaderValue) {
     // 128 bits from the generator that keys hash maps: no part holds them by accident, and none
     // can be made to.
     let random = || RandomState::new().hash_one(0);
@@ -36,7 +37,7 @@ pub(crate) fn assemble(parts: Vec<(&'static str, Part)>) -> (Body, HeaderValue) 
     let mut pieces = VecDeque::new();
     let mut length = Some(0_u64);
     for (name, part) in parts {
-        let head = part.head(&boundary, name);
+        let head = part.head(&boundary, &name);
         let known = part.body.length();
         length = length.zip(known).map(|(sum, own)| sum + own + head.len() as u64 + 2);
         let content = part.body.held_to_length("a part of the request's body");

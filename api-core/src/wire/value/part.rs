@@ -1,5 +1,9 @@
 //! Parts of a multipart body: a [`Part`], or a scalar as text.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
 use serde::Serialize;
 
 use crate::Part;
@@ -19,7 +23,7 @@ pub trait PartValue<K> {
 }
 
 /// The parts so far, with their names.
-type Parts = Vec<(&'static str, Part)>;
+pub(crate) type Parts = Vec<(Cow<'static, str>, Part)>;
 
 /// Marks values that are parts.
 #[derive(Debug)]
@@ -32,7 +36,7 @@ pub struct AsText;
 impl PartValue<Whole> for Part {
     fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable> {
         self.check()?;
-        parts.push((name, self));
+        parts.push((name.into(), self));
         Ok(())
     }
 }
@@ -54,9 +58,61 @@ impl PartValue<Whole> for Vec<Part> {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> PartValue<AsText> for T {
     fn add(self, name: &'static str, parts: &mut Parts) -> Result<(), Unwritable> {
-        parts.extend(texts(&self)?.into_iter().map(|text| (name, Part::text(text))));
+        parts.extend(texts(&self)?.into_iter().map(|text| (name.into(), Part::text(text))));
         Ok(())
     }
+}
+
+/// Parts whose names the caller chooses. The parameter `K` is there for the places that name one for each
+/// kind of part.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be spread into parts",
+    label = "neither a map nor a list of names and `api_core::Part`s",
+    note = "take a `Vec<(String, api_core::Part)>`, a `BTreeMap<String, api_core::Part>` or a `HashMap` of these"
+)]
+pub trait NamedParts<K>: FromIterator<(String, Part)> + Send {
+    /// The parts with their names, in order.
+    fn into_parts(self) -> impl Iterator<Item = (String, Part)>;
+}
+
+#[diagnostic::do_not_recommend]
+impl NamedParts<Whole> for Vec<(String, Part)> {
+    fn into_parts(self) -> impl Iterator<Item = (String, Part)> {
+        self.into_iter()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl NamedParts<Whole> for BTreeMap<String, Part> {
+    fn into_parts(self) -> impl Iterator<Item = (String, Part)> {
+        self.into_iter()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: BuildHasher + Default + Send> NamedParts<Whole> for HashMap<String, Part, S> {
+    fn into_parts(self) -> impl Iterator<Item = (String, Part)> {
+        self.into_iter()
+    }
+}
+
+/// Adds parts whose names the caller chooses. A name of `others` would be given twice.
+pub(crate) fn spread(
+    named: impl Iterator<Item = (String, Part)>,
+    others: &[&'static str],
+    parts: &mut Parts,
+) -> Result<(), Unwritable> {
+    for (name, part) in named {
+        let checked = match others.contains(&name.as_str()) {
+            true => Err(Unwritable::TWICE),
+            false => part.check(),
+        };
+        if let Err(error) = checked {
+            return Err(error.in_member(name));
+        }
+        parts.push((name.into(), part));
+    }
+    Ok(())
 }
 
 #[cfg(feature = "server")]

@@ -179,8 +179,12 @@ impl<'t, 'a> Builder<'t, 'a> {
         let any = Schema::any(content.at.clone());
         let schema = content.schema.as_ref().unwrap_or(&any);
         let context = self.context("Body");
-        let fields: Vec<(Field, Option<Bytes>)> = match self.types.is_struct(api.resolved(schema)) {
-            true => self.types.members_of(api.resolved(schema), &context),
+        let resolved = api.resolved(schema);
+        let only_others =
+            matches!(&resolved.kind, Kind::Map(value) if !matches!(value.kind, Kind::Any));
+        let fields: Vec<(Field, Option<Bytes>)> = match self.types.is_struct(resolved) {
+            true => self.types.members_of(resolved, &context),
+            false if only_others => Vec::new(),
             false => {
                 let message = "the parts of the body are not described; there is one, `file`";
                 self.loss(&content.at, message.to_owned());
@@ -189,7 +193,11 @@ impl<'t, 'a> Builder<'t, 'a> {
         };
         self.types.define_all();
         self.method.options.push("body = multipart".to_owned());
-        if fields.is_empty() {
+        let is_others = |field: &Field| {
+            field.flatten && !field.any_others && matches!(field.rust, Rust::Map(_))
+        };
+        let others = only_others || fields.iter().any(|(field, _)| is_others(field));
+        if fields.is_empty() && !others {
             self.field("file", "Part".to_owned(), "part", Vec::new(), None);
             return;
         }
@@ -204,6 +212,10 @@ impl<'t, 'a> Builder<'t, 'a> {
             let is_sensitive = self.types.is_sensitive(api.resolved(schema), &field.wire_name);
             let encoding = content.encoding.get(&field.wire_name);
             self.part(field, bytes, encoding, is_sensitive);
+        }
+        if others {
+            let ty = "Vec<(String, Part)>".to_owned();
+            self.field("others", ty, "part", vec!["flatten".to_owned()], None);
         }
     }
 
