@@ -1,9 +1,10 @@
 //! The paths that a download is saved to, and what is beside them.
 
 use api_core::ErrorKind;
-use api_tests::{Server, response};
+use api_tests::{Server, head, response};
 
 use crate::downloads::{FilesClient, TAG, cut, files};
+use crate::hostile::then;
 use crate::saved::Folder;
 use crate::support::*;
 
@@ -71,6 +72,38 @@ async fn a_part_that_cannot_be_gone_on_with_is_left() {
     assert_eq!(save(&files(&server), &path).await.unwrap(), 10);
     assert_eq!(folder.names(), ["file".to_owned(), part]);
     assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+}
+
+/// Otherwise no download of it would ever succeed, though the server gives the whole.
+#[api_tests::test]
+async fn a_part_that_the_server_has_no_rest_of_is_removed() {
+    let whole = [head(200, &[TAG, ("Transfer-Encoding", "chunked")]), chunk("0123456789")].concat();
+    let whole = [&whole, END].concat();
+    for rest in [
+        response(416, &[("Content-Range", "bytes */10")], ""),
+        response(206, &[("Content-Range", "bytes 0-9/10"), TAG], "0123456789"),
+        response(206, &[("Content-Range", "bytes 12-9/10"), TAG], ""),
+        response(206, &[TAG], "0123456789"),
+    ] {
+        let folder = Folder::new();
+        let path = folder.0.join("file");
+        // As long as it was not yet, or longer than it is: somebody else wrote to it.
+        let begun = [head(200, &[TAG, ("Transfer-Encoding", "chunked")]), chunk("0123")].concat();
+        let server = Server::scripts([then(begun)]);
+        save(&files(&server), &path).await.unwrap_err();
+        let part = folder.0.join(folder.names().remove(0));
+        std::fs::write(&part, "0123456789abc").unwrap();
+        let whole = whole.clone();
+        let server = Server::responding(move |request| match request.header("range").is_empty() {
+            true => whole.clone(),
+            false => rest.clone(),
+        });
+        let api = files(&server);
+        save(&api, &path).await.unwrap_err();
+        assert!(folder.names().is_empty());
+        assert_eq!(save(&api, &path).await.unwrap(), 10);
+        assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+    }
 }
 
 /// One that ends while another begins takes its part away from under the other's feet.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
@@ -83,13 +83,20 @@ async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
     let mut part = part;
     let result = write(&mut stream, &mut file, &mut part, &path, size).await;
     let bytes = result.inspect_err(|error| {
-        // A file with wrong content must not be continued.
-        part.keep &= error.kind() != ErrorKind::Decode;
+        part.keep &= is_of_use(error);
     })?;
     file.sync_all().await.map_err(failed)?;
     tokio::fs::rename(&part.path, &path).await.map_err(failed)?;
     part.keep = true;
     Ok(bytes)
+}
+
+/// True if the part may be gone on with by another download. Not if its content is wrong, and not if it is
+/// what the server has no rest of: each download would fail as this one did.
+fn is_of_use(error: &Error) -> bool {
+    let kind = error.kind();
+    !matches!(kind, ErrorKind::Decode | ErrorKind::Protocol)
+        && error.status() != Some(StatusCode::RANGE_NOT_SATISFIABLE)
 }
 
 /// Writes the content into a file that has `size` bytes of it.
