@@ -55,8 +55,8 @@ pub trait ChatEvents {
 /// Files, wherever they are.
 #[api]
 pub trait Files {
-    /// The file at a URL.
-    #[endpoint(GET)]
+    /// The file at a URL, which may lead to where another server keeps it.
+    #[endpoint(GET, redirects = away)]
     async fn download(&self, #[url] url: &str) -> Result<ByteStream>;
 }
 

@@ -62,6 +62,35 @@ fn goes_on_where_an_earlier_run_was_broken_off() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+/// Many a server of downloads leads to another one, which keeps the files.
+#[test]
+fn follows_to_where_the_file_is() {
+    let file = std::env::temp_dir().join(format!("kook-away-{}", std::process::id()));
+    let (away, serving_file) = serving(&[BEGINNING]);
+    let leads = |url: &str| {
+        format!(
+            "HTTP/1.1 302 Found\r\nLocation: {url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+    };
+    let (rest, serving_rest) = serving(&[REST]);
+    let (url, serving_it) = serving(&[&leads(&away), &leads(&rest)]);
+    run(&mut kook(&["download", &url, file.to_str().unwrap()])).ok();
+    assert_eq!(std::fs::read(&file).unwrap(), b"0123456789");
+    std::fs::remove_file(&file).unwrap();
+    serving_file.join().unwrap();
+    serving_it.join().unwrap();
+    let asked = serving_rest.join().unwrap();
+    assert!(asked[0].contains("range: bytes=4-\r\n"), "{}", asked[0]);
+}
+
+#[test]
+fn what_a_file_would_replace_is_left() {
+    let (url, _) = serving(&[BEGINNING]);
+    let folder = std::env::temp_dir().join("kook-none/");
+    let error = run(&mut kook(&["download", &url, folder.to_str().unwrap()])).failed(1);
+    assert!(error.contains("cannot be written: is a directory"), "{error}");
+}
+
 #[test]
 fn a_url_is_checked() {
     let error = run(&mut kook(&["download", "cat.png", "cat.png"])).failed(2);
