@@ -34,12 +34,34 @@ pub struct Number;
 /// Marks `Option`s of types that fit.
 #[derive(Debug)]
 pub struct Optional<K>(std::marker::PhantomData<K>);
-/// Marks references to the type itself.
+/// Marks texts that are borrowed, and references to the type itself.
 #[derive(Debug)]
 pub struct Borrowed;
 /// Marks cursors that are never written into the parameter, or whose type is not known.
 #[derive(Debug)]
 pub struct Any;
+
+/// Marks types that hold a cursor by themselves. A function that is asked for a page gets no other: what it
+/// borrowed would be gone before its page came.
+#[diagnostic::on_unimplemented(
+    message = "the function borrows its cursor, which nobody holds until its page has come",
+    label = "a borrowed cursor",
+    note = "take an owned one, and lend it inside: \
+            `|cursor: Option<String>| async move {{ chats.list(cursor.as_deref()).await }}`, where `chats` is a \
+            reference"
+)]
+pub trait Holds {}
+
+#[diagnostic::do_not_recommend]
+impl Holds for Same {}
+#[diagnostic::do_not_recommend]
+impl Holds for Text {}
+#[diagnostic::do_not_recommend]
+impl Holds for Number {}
+#[diagnostic::do_not_recommend]
+impl<K> Holds for Optional<K> {}
+#[diagnostic::do_not_recommend]
+impl Holds for Any {}
 
 /// The cursor of a page that names the next one by its URL: it takes the place of the whole target, so
 /// it fits any parameter.
@@ -82,17 +104,17 @@ impl<T> CursorParam<PageKey, Any> for T {}
 
 /// Each text fits each other one.
 macro_rules! texts {
-    ($($param:ty: $($cursor:ty)*;)*) => {$($(
+    ($($param:ty, $kind:ty: $($cursor:ty)*;)*) => {$($(
         #[diagnostic::do_not_recommend]
-        impl CursorParam<$cursor, Text> for $param {}
+        impl CursorParam<$cursor, $kind> for $param {}
     )*)*};
 }
 
 texts! {
-    &str: String Box<str> Cow<'static, str>;
-    String: Box<str> Cow<'static, str>;
-    Cow<'_, str>: String Box<str>;
-    Box<str>: String Cow<'static, str>;
+    &str, Borrowed: String Box<str> Cow<'static, str>;
+    String, Text: Box<str> Cow<'static, str>;
+    Cow<'_, str>, Text: String Box<str>;
+    Box<str>, Text: String Cow<'static, str>;
 }
 
 /// Each integer fits each other one: which of them a server counts in is not known, and a number that

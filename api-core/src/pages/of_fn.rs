@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::fit::CursorParam;
+use super::fit::{CursorParam, Holds};
 use super::paginated::{Next, PageContext, Paginated};
 use super::place::At;
 use super::streams::{Items, Pages};
@@ -54,6 +54,7 @@ where
     F: FnMut(Option<C>) -> Fut + Send + 'a,
     Fut: IntoFuture<Output: ReturnType<Value: Paginated>, IntoFuture: Send> + 'a,
     C: DeserializeOwned + CursorParam<<<Fut::Output as ReturnType>::Value as Paginated>::Cursor, K>,
+    K: Holds,
 {
     PagesOf { ask, types: PhantomData }
 }
