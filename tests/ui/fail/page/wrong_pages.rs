@@ -92,4 +92,17 @@ struct AnyItems<T> {
     next: Option<String>,
 }
 
+#[derive(Paginated)]
+#[page(link, until_short)]
+struct ShortLink(Vec<String>);
+
+#[derive(Paginated)]
+#[page(cursor = String)]
+struct TypedNumber {
+    #[page(items)]
+    names: Vec<String>,
+    #[page(number)]
+    page: u32,
+}
+
 fn main() {}
