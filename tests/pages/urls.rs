@@ -34,10 +34,21 @@ struct Links {
 #[page(link)]
 struct InHeader(Vec<u64>);
 
+#[derive(Debug, Deserialize, Paginated)]
+struct AnyNext {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(next_url)]
+    #[serde(default)]
+    next: serde_json::Value,
+}
+
 #[api(query("v" = "1"))]
 trait Lists {
     #[endpoint(GET, "/a/list")]
     async fn list(&self, #[cursor] after: Option<u64>, size: u8) -> Result<Page>;
+    #[endpoint(GET, "/a/list", overload)]
+    async fn any_next(&self, #[cursor] after: Option<u64>) -> Result<Box<AnyNext>>;
     #[endpoint(GET, "/a/linked")]
     async fn linked(&self, #[cursor] page: Option<&str>) -> Result<Linked>;
     #[endpoint(GET, "/a/header")]
@@ -216,6 +227,31 @@ async fn a_url_that_must_not_be_called_is_an_error() {
             assert_eq!(whole(ListsClient::new(client(&server)).list(None, 1).items()).await, [1]);
         }
     }
+}
+
+/// An object around the URL, as HAL has it: the way to the URL is `next.href`.
+#[api_tests::test]
+async fn a_next_url_that_is_no_text_is_an_error() {
+    for (next, ends) in [
+        (json!({ "href": "/b" }), false),
+        (json!(7), false),
+        (json!(["/b"]), false),
+        (json!(false), true),
+        (json!({}), true),
+        (json!(null), true),
+        (json!(""), true),
+    ] {
+        let server = server(move |_| json!({ "items": [1], "next": next }));
+        let (items, error) = all(ListsClient::new(client(&server)).any_next(None).items()).await;
+        assert_eq!(items, [1]);
+        assert_eq!(error.is_none(), ends);
+        if let Some(error) = error {
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert_eq!(said(&error), "the URL of the next page is no text");
+        }
+    }
+    let server = leading("/b");
+    assert_eq!(whole(ListsClient::new(client(&server)).any_next(None).items()).await, [1, 2]);
 }
 
 #[api_tests::test]

@@ -1,6 +1,6 @@
 //! Reads what a rule needs from the fields of a page, whatever their types: what the derive calls.
 
-use std::num::{NonZeroU32, NonZeroU64};
+use std::num::{NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -26,7 +26,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
+numbers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 macro_rules! above_zero {
     ($($ty:ty)*) => {$(
@@ -38,7 +38,7 @@ macro_rules! above_zero {
     )*};
 }
 
-above_zero!(NonZeroU32 NonZeroU64);
+above_zero!(NonZeroU8 NonZeroU16 NonZeroU32 NonZeroU64 NonZeroUsize);
 
 impl NumberField for String {
     fn number(&self) -> Option<u64> {
@@ -79,7 +79,7 @@ macro_rules! flags {
     )*};
 }
 
-flags!(u8 u32 u64 i32 i64);
+flags!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
 
 impl<F: FlagField> FlagField for Option<F> {
     fn flag(&self) -> Option<bool> {
@@ -92,7 +92,8 @@ impl<F: FlagField> FlagField for Option<F> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a cursor of type `{C}`",
     label = "is neither a `{C}` nor an `Option` of one",
-    note = "name the type of the cursor on the struct: `#[page(cursor = Type)]`"
+    note = "a cursor is `Clone` and `serde::Serialize`: derive both on its type; if it is of another type than \
+            the field, name that on the struct: `#[page(cursor = Type)]`"
 )]
 pub trait CursorField<C, K> {
     /// The cursor, if there is one.

@@ -239,6 +239,27 @@ impl<P: Paginated> Paginated for Response<P> {
     }
 }
 
+impl<P: Paginated> Paginated for Box<P> {
+    type Item = P::Item;
+    type Cursor = P::Cursor;
+
+    fn count(&self) -> usize {
+        P::count(self)
+    }
+
+    fn next(&self, at: &PageContext<'_>) -> Next<P::Cursor> {
+        P::next(self, at)
+    }
+
+    fn is_again(&self, at: &PageContext<'_>) -> bool {
+        P::is_again(self, at)
+    }
+
+    fn into_items(self) -> Vec<P::Item> {
+        P::into_items(*self)
+    }
+}
+
 /// Without a page, the list has ended.
 impl<P: Paginated> Paginated for Option<P> {
     type Item = P::Item;

@@ -128,8 +128,10 @@ pub fn by_cursor<C: Serialize>(facts: &PageFacts, next: Option<C>) -> Next<C> {
 #[must_use]
 pub fn by_url(facts: &PageFacts, next: Option<&impl Serialize>) -> Next<PageUrl> {
     match next.map(to_value) {
-        Some(Value::String(url)) if facts.more != Some(false) && !url.is_empty() => Next::Url(url),
-        _ => end(facts, "has no URL"),
+        Some(url) if facts.more == Some(false) || is_nothing(&url) => end(facts, "has no URL"),
+        Some(Value::String(url)) => Next::Url(url),
+        Some(_) => Next::Fails("the URL of the next page is no text".to_owned()),
+        None => end(facts, "has no URL"),
     }
 }
 
