@@ -343,9 +343,8 @@ async fn everything_arrives() {
     let text = |text| (None::<&str>, None::<&str>, text);
     let files = [(odd, text("1")), ("b", text("2")), (odd, text("3"))];
     assert_eq!(got, format!("{:?}", (files, "t", Some(text("c")))));
-    let none: [(&str, (Option<&str>, Option<&str>, &str)); 0] = [];
     let got = api.named_parts(vec![], "t", None).await.unwrap();
-    assert_eq!(got, format!("{:?}", (none, "t", None::<&str>)));
+    assert_eq!(got, format!("{:?}", ([(); 0], "t", None::<&str>)));
 
     assert_eq!(api.whole(Some(&filter)).await.unwrap(), format!("{:?}", Some(&filter)));
     assert_eq!(api.whole(None).await.unwrap(), "None");
