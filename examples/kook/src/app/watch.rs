@@ -26,6 +26,8 @@ pub(super) async fn run(
     begun: impl FnOnce(),
 ) -> Result<(), Failure> {
     let failed = |error| service.failed(error);
+    // A wrong address is told soon. Only a server that was there is waited for, some minutes long.
+    drop(service.events.watch(None).await.map_err(failed)?);
     let call = service.events.watch(None).retry(Retry::default().attempts(ATTEMPTS));
     let mut events = call.await.map_err(failed)?;
     printer.watching(service.origin())?;

@@ -102,3 +102,12 @@ fn a_wrong_token_is_the_usual_failure() {
     let error = crate::support::run(command.env("KOOK_TOKEN", "1/wrong")).failed(1);
     assert!(error.starts_with("error: the API responded with code 401"), "{error}");
 }
+
+/// Only a server that was there is waited for.
+#[test]
+fn a_server_that_is_not_there_is_told_soon() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut command = kook(&["--base-url", &format!("http://{nobody}"), "watch"]);
+    let error = crate::support::run(&mut command).failed(1);
+    assert!(error.contains("connection refused"), "{error}");
+}
