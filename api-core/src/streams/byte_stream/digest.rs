@@ -19,8 +19,9 @@ enum Hash {
     Sha512(Sha512),
 }
 
-/// The algorithms that are safe, the best first. The others of the registry are not (RFC 9530 §5).
-const NAMES: [&str; 2] = ["sha-512", "sha-256"];
+/// The algorithms that are safe, the best first, and the lengths of their hashes in bytes. The others of the
+/// registry are not safe (RFC 9530 §5).
+const ALGORITHMS: [(&str, usize); 2] = [("sha-512", 64), ("sha-256", 32)];
 
 impl Check {
     /// The best hash that the headers state. `Content-Digest` is about what this message has, and
@@ -28,8 +29,9 @@ impl Check {
     pub(super) fn new(headers: &HeaderMap, is_part: bool) -> Option<Self> {
         let fields: &[_] =
             if is_part { &["content-digest"] } else { &["content-digest", "repr-digest"] };
-        let mut found = NAMES.iter().flat_map(|name| {
-            fields.iter().filter_map(move |field| Some((*name, stated(headers, field, name)?)))
+        let mut found = ALGORITHMS.iter().flat_map(|(name, length)| {
+            let hash = |field| stated(headers, field, name).filter(|hash| hash.len() == *length);
+            fields.iter().filter_map(move |field| Some((*name, hash(field)?)))
         });
         let (name, stated) = found.next()?;
         let hash = match name {
@@ -62,16 +64,14 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// The hash that a header states under this name: `sha-256=:BASE64:`, among others separated by commas,
-/// each perhaps with parameters that nobody has given a meaning.
+/// each perhaps with parameters that nobody has given a meaning. The last of several counts (RFC 9651 §4.2.2).
 fn stated(headers: &HeaderMap, field: &str, name: &str) -> Option<Vec<u8>> {
     let lines = headers.get_all(field).into_iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).find_map(|member| {
-        let (key, value) = member.split_once('=')?;
-        let value = value.split_once(';').map_or(value, |(value, _)| value);
-        let base64 = value.trim().strip_prefix(':')?.strip_suffix(':')?;
-        let is_meant = key.trim().eq_ignore_ascii_case(name);
-        BASE64.decode(base64).ok().filter(|_| is_meant)
-    })
+    let members = lines.flat_map(|line| line.split(',')).filter_map(|it| it.split_once('='));
+    let (_, value) = members.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).last()?;
+    let value = value.split_once(';').map_or(value, |(value, _)| value);
+    let base64 = value.trim().strip_prefix(':')?.strip_suffix(':')?;
+    BASE64.decode(base64).ok()
 }
 
 #[cfg(test)]
@@ -97,6 +97,14 @@ mod tests {
                 "{\"hello\": \"world\"}\n",
                 Some(true),
             ),
+            // The last of a name counts, and no hash is of another length.
+            (
+                "sha-256=:AAAA:, SHA-256 = :RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg: , sha-512=:AAAA:",
+                "{\"hello\": \"world\"}\n",
+                Some(true),
+            ),
+            ("sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:,sha-256=:AAAA:", "x", None),
+            ("sha-256=:RK?0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:", "x", None),
             ("md5=:AAAA:", "x", None),
             ("sha-256=RK", "x", None),
             ("", "x", None),
