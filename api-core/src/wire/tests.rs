@@ -153,7 +153,7 @@ proptest! {
     #[test]
     fn parts(contents in vec(vec(any::<u8>(), 0..40), 0..4), file_name in any::<String>()) {
         let parts = contents.iter().map(|bytes| {
-            ("a \"b\r\n", Part::bytes(bytes).with_file_name(&file_name))
+            ("a \"b\r\n".into(), Part::bytes(bytes).with_file_name(&file_name))
         });
         let (body, content_type) = multipart::write::assemble(parts.collect());
         let boundary = multipart::read::boundary(content_type.to_str().unwrap()).unwrap();
