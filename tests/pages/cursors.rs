@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_core::{Paginated, Result, api};
+use api_core::{ErrorKind, Paginated, Result, api};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -45,8 +45,18 @@ struct Keyed {
     last_evaluated_key: Option<Key>,
 }
 
+#[derive(Debug, Deserialize, Paginated)]
+struct Huge {
+    #[page(items)]
+    items: Vec<u64>,
+    #[page(next)]
+    next: Option<u128>,
+}
+
 #[api]
 trait Lists {
+    #[endpoint(GET, "/huge")]
+    async fn huge(&self, #[cursor] after: Option<u128>) -> Result<Huge>;
     #[endpoint(GET, "/texts?v=1", query("w" = "2"))]
     async fn borrowed(
         &self,
@@ -198,4 +208,25 @@ async fn a_cursor_may_be_an_object() {
     let lists = ListsClient::new(client(&server));
     assert_eq!(whole(lists.keyed(None).items()).await, [1, 2]);
     assert_eq!(server.requests()[1].body(), r#"{"start":{"id":7,"of":{"a":"b"}}}"#);
+}
+
+/// JSON as it is kept has no integers above 64 bits. Such a cursor is an error, and not the end.
+#[api_tests::test]
+async fn a_cursor_that_cannot_be_kept_is_an_error() {
+    for (next, items) in [("18446744073709551615", 2), ("18446744073709551616", 1)] {
+        let server = api_tests::Server::responding(move |request| {
+            let next = if query(request, "after").is_none() { next } else { "0" };
+            api_tests::json(200, format!(r#"{{"items":[1],"next":{next}}}"#))
+        });
+        let (all, error) = all(ListsClient::new(client(&server)).huge(None).items()).await;
+        assert_eq!(all.len(), items);
+        assert_eq!(error.is_none(), items == 2);
+        if let Some(error) = error {
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert!(
+                said(&error).starts_with("the next page's cursor cannot be written"),
+                "{error}"
+            );
+        }
+    }
 }

@@ -118,7 +118,9 @@ pub fn by_offset(at: &PageContext<'_>, facts: &PageFacts) -> Next<u64> {
 /// A cursor in the payload.
 #[must_use]
 pub fn by_cursor<C: Serialize>(facts: &PageFacts, next: Option<C>) -> Next<C> {
-    match next.filter(|next| facts.more != Some(false) && !is_nothing(&to_value(next))) {
+    // One that cannot be written is not nothing: the list fails when it is.
+    let is_cursor = |next: &C| !serde_json::to_value(next).is_ok_and(|next| is_nothing(&next));
+    match next.filter(|next| facts.more != Some(false) && is_cursor(next)) {
         Some(next) => Next::Cursor(next),
         None => end(facts, "has no cursor"),
     }
@@ -243,7 +245,12 @@ impl<C: Serialize> Next<C> {
     pub(super) fn into_value(self) -> Next<Value> {
         match self {
             Self::End => Next::End,
-            Self::Cursor(cursor) => Next::Cursor(to_value(&cursor)),
+            Self::Cursor(cursor) => match serde_json::to_value(&cursor) {
+                Ok(cursor) => Next::Cursor(cursor),
+                Err(error) => {
+                    Next::Fails(format!("the next page's cursor cannot be written: {error}"))
+                }
+            },
             Self::Url(url) => Next::Url(url),
             Self::Over => Next::Over,
             Self::Repeats(what) => Next::Repeats(what),
