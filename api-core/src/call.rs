@@ -21,7 +21,32 @@ use crate::{Body, Credentials, Endpoint, Error, Result, Retry};
 /// One call to an endpoint, and its options. Nothing is sent until it is awaited.
 ///
 /// Awaiting it gives the `Result` that the endpoint declares. An argument that cannot be sent, such
-/// as a path value of `..`, is an error there, too.
+/// as a path value of `..`, is an error there, too. A function that takes futures, such as `join_all`, takes
+/// calls by `into_future`.
+///
+/// ```
+/// # mod demo {
+/// # use api_core::{Result, api};
+/// #
+/// #[api]
+/// pub trait Users {
+///     #[endpoint(GET, "/users/{id}/name")]
+///     async fn name(&self, id: u64) -> Result<String>;
+/// }
+/// # }
+/// # use demo::*;
+/// # async fn run(users: UsersClient) -> api_core::Result<()> {
+/// use std::time::Duration;
+///
+/// use futures_util::future::try_join_all;
+///
+/// let name = users.name(7).timeout(Duration::from_secs(2)).header("X-Trace", "1").await?;
+///
+/// // Several at a time: as many as `max_concurrent` are under way.
+/// let names = try_join_all((1..100).map(|id| users.name(id).into_future())).await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Panics
 ///

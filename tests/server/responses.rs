@@ -143,6 +143,7 @@ impl Responses for Implementation {
                 let saved = ByteStream::from(Body::from("x")).save_to("secret/").await;
                 saved.expect_err("this is no file")
             }
+            "internal" => Error::internal(std::io::Error::other("secret/table is locked")),
             _ => panic!("{how}"),
         })
     }
@@ -243,6 +244,15 @@ async fn of_any_other_error_a_client_learns_whose_fault_it_was() {
     let (response, body) = get(router(), "GET", "/fails/disk").await;
     assert_eq!(response.status(), 500);
     assert_eq!(response.extensions().get::<Arc<Error>>().unwrap().kind(), ErrorKind::Save);
+    assert!(body.contains("the server failed") && !body.contains("secret"), "{body}");
+    // So is whatever an implementation does not want to tell.
+    let (response, body) = get(router(), "GET", "/fails/internal").await;
+    assert_eq!(response.status(), 500);
+    let logged = response.extensions().get::<Arc<Error>>().unwrap();
+    assert_eq!(logged.kind(), ErrorKind::Internal);
+    assert_eq!(logged.to_string(), "the implementation failed: secret/table is locked");
+    let source = std::error::Error::source(&**logged).unwrap();
+    assert!(source.is::<std::io::Error>(), "{source:?}");
     assert!(body.contains("the server failed") && !body.contains("secret"), "{body}");
 }
 

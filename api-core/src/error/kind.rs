@@ -35,4 +35,7 @@ pub enum ErrorKind {
     Overloaded,
     /// The client was [closed](crate::Client::close). Nothing was sent.
     Closed,
+    /// An implementation of the trait failed, on a server or in a fake: see
+    /// [`Error::internal`](crate::Error::internal).
+    Internal,
 }

@@ -81,6 +81,43 @@ struct Inner {
 }
 
 impl Error {
+    /// A failure of an implementation that is none of its callers' business, of any error or text. A server's
+    /// clients learn that the server failed, and a layer that logs learns the rest. For words that a caller
+    /// should read, return an [`ApiError`].
+    ///
+    /// ```
+    /// # use api_core::{ApiError, Error, Result, api, async_trait};
+    /// #
+    /// #[api]
+    /// trait Notes {
+    ///     #[endpoint(GET, "/notes/{id}")]
+    ///     async fn get(&self, id: u64) -> Result<String>;
+    /// }
+    ///
+    /// struct Files;
+    ///
+    /// #[async_trait]
+    /// impl Notes for Files {
+    ///     async fn get(&self, id: u64) -> Result<String> {
+    ///         if id == 0 {
+    ///             return Err(ApiError::new(404, "notes begin with 1").into());
+    ///         }
+    ///         std::fs::read_to_string(format!("notes/{id}")).map_err(Error::internal)
+    ///     }
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let error = Files.get(7).await.unwrap_err();
+    /// assert!(error.to_string().starts_with("the implementation failed: "));
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn internal(source: impl Into<BoxError>) -> Self {
+        let source = source.into();
+        Self::new(ErrorKind::Internal, format!("the implementation failed: {source}"))
+            .with_source(source)
+    }
+
     /// Why the call failed.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -162,7 +162,7 @@ impl IntoResponse<Raw> for HttpResponse {
     message = "`{Self}` cannot be sent to a client",
     label = "cannot be made into an `api_core::Error`",
     note = "implement `From<{Self}> for api_core::Error`, by way of an `api_core::ApiError` with a code \
-            and a message"
+            and a message, or of `api_core::Error::internal`"
 )]
 pub trait IntoServerError {
     /// The error as the library's own.

@@ -80,7 +80,9 @@ pub(crate) fn add_unsealed(response: &mut HttpResponse, error: &ApiError) {
 /// one behind it failed. The error's own text may name internal servers, so the client does not get it.
 fn without_details(error: &Error) -> ApiError {
     let (code, message) = match error.kind() {
-        ErrorKind::Build | ErrorKind::Api | ErrorKind::Save => (500, "the server failed"),
+        ErrorKind::Build | ErrorKind::Api | ErrorKind::Save | ErrorKind::Internal => {
+            (500, "the server failed")
+        }
         ErrorKind::Timeout => (504, "a server behind this one took too long"),
         ErrorKind::Overloaded | ErrorKind::Closed | ErrorKind::RateLimited => {
             (503, "the server is overloaded")

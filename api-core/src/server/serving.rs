@@ -25,7 +25,7 @@ use super::routes::{Responder, ResponseFuture, Route};
 use super::sealer::Sealer;
 use crate::wire::pairs::read::Pairs;
 use crate::wire::path::read::Captures;
-use crate::{Context, Error};
+use crate::{Context, Error, ErrorKind};
 
 /// The response to one request, under way.
 pub(super) struct Serving {
@@ -171,6 +171,6 @@ fn caught<T>(step: impl FnOnce() -> T) -> Result<T, ServeError> {
         let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
         let message = message.unwrap_or_default();
-        Error::build(format!("the implementation panicked: {message}")).into()
+        Error::new(ErrorKind::Internal, format!("the implementation panicked: {message}")).into()
     })
 }
