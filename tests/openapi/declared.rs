@@ -193,8 +193,29 @@ pub(crate) struct Linked {
     next: Option<String>,
 }
 
+/// A page with siblings, which is flattened.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, Paginated)]
+pub(crate) struct Members<T> {
+    #[page(inner)]
+    #[serde(flatten)]
+    page: Positioned<T>,
+    online: u32,
+}
+
+/// A page whose position is flattened.
+#[derive(Debug, Serialize, Deserialize, JsonSchema, Paginated)]
+pub(crate) struct Positioned<T> {
+    #[page(items)]
+    items: Vec<T>,
+    #[serde(flatten)]
+    #[page(number = "page", last = "page_total")]
+    position: Meta,
+}
+
 #[api(openapi, envelope = ByStatusOnly)]
 pub(crate) trait Paged {
+    #[endpoint(GET, "/members")]
+    async fn members(&self, #[cursor] page: Option<u32>) -> Result<Members<Problem>>;
     #[endpoint(GET, "/numbered")]
     async fn numbered(
         &self,

@@ -92,20 +92,25 @@ fn place(location: Location) -> &'static str {
 
 /// A page type with a table. Derived.
 pub trait DescribedPage {
-    /// The table.
-    const TABLE: PageTable;
+    /// The table; none of a page around one that has none.
+    const TABLE: Option<PageTable>;
 }
 
 impl<T: DescribedPage> DescribedPage for Response<T> {
-    const TABLE: PageTable = T::TABLE;
+    const TABLE: Option<PageTable> = T::TABLE;
 }
 
 impl<T: DescribedPage> DescribedPage for Option<T> {
-    const TABLE: PageTable = T::TABLE;
+    const TABLE: Option<PageTable> = T::TABLE;
 }
 
-/// The page that an endpoint returns. Generated code calls its method, which is this type's own for a page
-/// with a table, and for any other that of [`Untold`]: a page may say by a function how it goes on.
+impl<T: DescribedPage> DescribedPage for Box<T> {
+    const TABLE: Option<PageTable> = T::TABLE;
+}
+
+/// The page that an endpoint returns, or that another is around. Generated code calls its method, or reads its
+/// constant, which is this type's own for a page with a table, and for any other that of [`Untold`]: a page
+/// may say by a function how it goes on.
 #[derive(Debug)]
 pub struct PageOf<P>(PhantomData<P>);
 
@@ -120,14 +125,20 @@ impl<P> PageOf<P> {
 
 impl<P: DescribedPage> PageOf<P> {
     /// The table of the page.
+    pub const TABLE: Option<PageTable> = P::TABLE;
+
+    /// The table of the page.
     #[must_use]
     pub fn table(self) -> Option<PageTable> {
-        Some(P::TABLE)
+        Self::TABLE
     }
 }
 
 /// The way for a page without a table.
 pub trait Untold: Sized {
+    /// None.
+    const TABLE: Option<PageTable> = None;
+
     /// None.
     #[must_use]
     fn table(self) -> Option<PageTable> {

@@ -44,6 +44,9 @@ pub trait Paged {
     #[endpoint(GET, "/keys", page(last_key = "message"))]
     async fn keys(&self, #[cursor] after: Option<&str>) -> Result<Vec<Problem>>;
 
+    #[endpoint(GET, "/members")]
+    async fn members(&self, #[cursor] page: Option<u32>) -> Result<MembersProblem>;
+
     #[endpoint(GET, "/numbered")]
     async fn numbered(
         &self,
@@ -91,6 +94,18 @@ pub struct Cursored {
     pub all_rows: Vec<u32>,
     pub has_more: bool,
     pub next_cursor: Option<String>,
+}
+
+/// A page with siblings, which is flattened.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Paginated)]
+#[schemars(rename = "Members_Problem")]
+#[page(number = "page", last = "page_total")]
+pub struct MembersProblem {
+    #[page(items)]
+    pub items: Vec<Problem>,
+    pub online: u32,
+    pub page: u32,
+    pub page_total: u32,
 }
 
 /// A page of a list.
