@@ -11,7 +11,7 @@ use api_openapi::{Description, Options, traits, verify};
 #[path = "generated/back.rs"]
 mod back;
 
-use back::{BackClient, Free, Remote, Tool};
+use back::{Animal, BackClient, Dog, Free, Remote, Tool};
 
 fn description() -> Description {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -63,4 +63,25 @@ fn a_variant_that_is_used_elsewhere_writes_its_tag_once() {
     let read: Vec<Tool> =
         serde_json::from_str(r#"[{"type":"remote","label":"a"},{"type":"new"}]"#).unwrap();
     assert!(matches!(read.as_slice(), [Tool::Remote(_), Tool::Other(_)]));
+}
+
+#[test]
+fn a_subtype_is_told_by_the_discriminator_of_its_base() {
+    let cat = back::Cat { kind: back::CatKind, name: "Tom".to_owned(), lives: 9 };
+    let client = BackClient::new(Client::builder("https://api.example").build().unwrap());
+    let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+    let request = client.animals(&cat).build().unwrap();
+    let body = r#"{"kind":"cat","name":"Tom","lives":9}"#;
+    assert_eq!(text(request.body().as_bytes().unwrap()), body);
+    let dog: Animal = serde_json::from_str(r#"{"kind":"Dog","name":"Rex","level":2}"#).unwrap();
+    assert!(matches!(&dog, Animal::Dog(Dog { level: Some(_), .. })));
+    for (animal, sent) in
+        [(Animal::Cat(cat), body), (dog, r#"{"kind":"Dog","name":"Rex","level":2}"#)]
+    {
+        let request = client.animal(&animal).build().unwrap();
+        assert_eq!(text(request.body().as_bytes().unwrap()), sent);
+    }
+    let read: Vec<Animal> =
+        serde_json::from_str(r#"[{"kind":"cat","name":"Tom","lives":9},{"kind":"fox"}]"#).unwrap();
+    assert!(matches!(read.as_slice(), [Animal::Cat(_), Animal::Other(_)]));
 }

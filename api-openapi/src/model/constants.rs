@@ -1,7 +1,7 @@
 //! `enum` and `const`.
 
 use super::reader::Reader;
-use super::{Choice, Kind, Scalar};
+use super::{Choice, Kind, Scalar, Schema};
 use crate::document::{Node, Value};
 
 impl<'a> Reader<'a> {
@@ -27,7 +27,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let is_integer = types == ["integer"];
-        let is_text = types.iter().any(|name| name == "string");
+        // Of several types, each value has its own.
+        let is_text = types == ["string"];
         let names = ["x-enumNames", "x-enum-varnames"].iter().map(|name| node.texts(name));
         let names = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
         let words = ["x-enumDescriptions", "x-enum-descriptions"].map(|name| node.texts(name));
@@ -49,7 +50,21 @@ impl<'a> Reader<'a> {
             }
         }
         let texts = choices.iter().filter(|c| matches!(c.value, Scalar::Text(_))).count();
-        (!choices.is_empty() && (texts == 0 || texts == choices.len()))
-            .then(|| Kind::Enum(choices.into()))
+        match choices.len() {
+            0 => None,
+            all if texts == 0 || texts == all => Some(Kind::Enum(choices.into())),
+            _ => Some(self.of_two_types(node, choices)),
+        }
+    }
+
+    /// One of some texts, or one of some integers.
+    fn of_two_types(&self, node: &Node<'a>, choices: Vec<Choice>) -> Kind {
+        let is_text = |choice: &Choice| matches!(choice.value, Scalar::Text(_));
+        let (texts, integers): (Vec<Choice>, Vec<Choice>) = choices.into_iter().partition(is_text);
+        let variant = |name: &str, choices: Vec<Choice>| {
+            Schema::of(node.at.step("enum").step(name), Kind::Enum(choices.into()))
+        };
+        let variants = vec![variant("string", texts), variant("integer", integers)];
+        Kind::Union { variants, discriminator: None }
     }
 }

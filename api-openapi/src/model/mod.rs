@@ -6,7 +6,7 @@
 //! | An operation is missing, or has the wrong parameters | `operation.rs`, `parameter.rs` |
 //! | A body or a response is read wrongly | `content.rs` |
 //! | A value of the wrong kind is no error, or one of the right kind is | `shapes.rs` |
-//! | A schema is read wrongly | `read_schema.rs`, `constants.rs`, `object.rs`, and for unions `union.rs` |
+//! | A schema is read wrongly | `read_schema.rs`, `constants.rs`, `object.rs`, and for unions `union.rs`, `subtypes.rs` |
 
 mod constants;
 mod content;
@@ -19,6 +19,7 @@ mod reader;
 mod schema;
 mod security;
 mod shapes;
+mod subtypes;
 mod union;
 
 use indexmap::IndexMap;

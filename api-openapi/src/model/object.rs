@@ -1,13 +1,11 @@
 //! Objects: their members, named and not.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 
 use super::reader::Reader;
 use super::schema::Object;
 use super::{Additional, Kind, Property, Schema};
-use crate::document::{Node, Place, Value};
+use crate::document::{Node, Value};
 
 /// The schemas that hold on a condition, and that describe members.
 pub(super) fn conditional<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
@@ -82,51 +80,7 @@ impl<'a> Reader<'a> {
         if !conditional(node).is_empty() {
             inexact.push("a condition says which of the members come together".to_owned());
         }
-        let is_union = ["oneOf", "anyOf"].iter().any(|word| node.get(word).is_some());
-        let discriminator = match node.get("discriminator").filter(|_| !is_union) {
-            Some(Node { value: Value::Text(name), .. }) => Some(name.clone()),
-            Some(discriminator) => discriminator.text("propertyName"),
-            None => None,
-        };
-        let Some(property) = discriminator else { return inexact };
-        let children = self.children(&node.at);
-        let shown: Vec<String> = children.iter().take(3).map(|name| format!("`{name}`")).collect();
-        match children.len().checked_sub(shown.len()) {
-            _ if shown.is_empty() => {}
-            Some(0) | None => {
-                inexact.push(format!(
-                    "`{property}` may say that it is {}, whose own members are not read",
-                    shown.join(" or ")
-                ));
-            }
-            Some(more) => inexact.push(format!(
-                "`{property}` may say that it is {} or one of {more} others, whose own members are not read",
-                shown.join(", ")
-            )),
-        }
+        inexact.extend(self.too_many_subtypes(node));
         inexact
-    }
-
-    /// The components that have the schema at a place as a part.
-    fn children(&mut self, base: &Place) -> Vec<String> {
-        if self.parts_of.is_none() {
-            let root = self.description.root();
-            let components =
-                root.get("definitions").or_else(|| root.get("components")?.get("schemas"));
-            let mut children: HashMap<Place, Vec<String>> = HashMap::new();
-            for (name, schema) in components.iter().flat_map(Node::entries) {
-                for part in schema.get("allOf").iter().flat_map(Node::items) {
-                    let reference = part.value.get("$ref").and_then(Value::as_text);
-                    let target =
-                        reference.and_then(|it| self.description.follow(&part.at, it).ok());
-                    if let Some(target) = target {
-                        children.entry(target.at).or_default().push(name.to_owned());
-                    }
-                }
-            }
-            self.parts_of = Some(children);
-        }
-        let children = self.parts_of.as_ref().and_then(|children| children.get(base));
-        children.cloned().unwrap_or_default()
     }
 }

@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
     /// Reads a schema.
     pub(super) fn schema(&mut self, node: &Node<'a>) -> Schema {
         if self.depth > DEPTH {
+            self.as_base = false;
             self.problem(&node.at, format!("more than {DEPTH} schemas within each other"));
             return Schema::any(node.at.clone());
         }
@@ -39,6 +40,7 @@ impl<'a> Reader<'a> {
     }
 
     fn schema_within(&mut self, node: &Node<'a>) -> Schema {
+        let as_base = std::mem::take(&mut self.as_base);
         let mut schema = Schema::any(node.at.clone());
         match node.value {
             Value::Object(_) => {}
@@ -74,7 +76,13 @@ impl<'a> Reader<'a> {
                 node.get("examples").and_then(|list| Some(list.items().next()?.value.clone()))
             })
             .or_else(|| node.value.get("default").cloned());
-        schema.kind = self.kind(node, &mut schema.nullable, &mut schema.inexact);
+        schema.kind = match (as_base, node.get("allOf")) {
+            (false, _) => self.kind(node, &mut schema.nullable, &mut schema.inexact),
+            (true, None) => self.simple(node, &mut schema.nullable, &mut schema.inexact),
+            (true, Some(parts)) => {
+                self.all(node, &parts, &mut schema.nullable, &mut schema.inexact, true)
+            }
+        };
         if !self.is_of_traits {
             schema.inexact.extend(self.depends(node));
         }
@@ -131,6 +139,9 @@ impl<'a> Reader<'a> {
                 _ => Kind::Any,
             };
         }
+        if let Some(union) = self.subtypes(node) {
+            return union;
+        }
         self.own_kind(node, nullable, inexact)
     }
 
@@ -145,7 +156,7 @@ impl<'a> Reader<'a> {
             return kind;
         }
         if let Some(parts) = node.get("allOf") {
-            return self.all(node, &parts, nullable, inexact);
+            return self.all(node, &parts, nullable, inexact, false);
         }
         for word in ["oneOf", "anyOf"] {
             if let Some(variants) = node.get(word)

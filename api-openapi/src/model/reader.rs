@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::subtypes::Family;
 use super::{Api, Named, Schema, TypeId};
 use crate::document::{Description, Node, Place, Problem, Value};
 
@@ -17,8 +18,10 @@ pub(super) struct Reader<'a> {
     pub(super) is_of_traits: bool,
     /// The depth of the schema that is being read.
     pub(super) depth: usize,
-    /// The components that have another as a part, by the place of that one.
-    pub(super) parts_of: Option<HashMap<Place, Vec<String>>>,
+    /// The subtypes among the components, once they are asked for.
+    pub(super) family: Option<Family<'a>>,
+    /// The schema that is read next is a part of a subtype: its own members count, not its subtypes.
+    pub(super) as_base: bool,
 }
 
 /// The version of a description, as far as it matters.
@@ -48,7 +51,8 @@ pub(crate) fn read(description: &Description) -> Result<Api, Problem> {
         by_place: HashMap::new(),
         is_of_traits: root.text("x-generator").is_some_and(|name| name == "api-core"),
         depth: 0,
-        parts_of: None,
+        family: None,
+        as_base: false,
     };
     reader.root_shapes(&root);
     let info = root.get("info");

@@ -152,6 +152,8 @@ pub(crate) struct Choices {
     known: Vec<Choice>,
     /// Any other text is one of its values, too, as the description says.
     pub(crate) is_open: bool,
+    /// It is the value that the discriminator of a base has in one subtype.
+    pub(crate) is_tag: bool,
 }
 
 impl Choices {
@@ -159,11 +161,16 @@ impl Choices {
     pub(crate) fn open(self) -> Self {
         Self { is_open: true, ..self }
     }
+
+    /// These, as the value of a tag.
+    pub(crate) fn tag(self) -> Self {
+        Self { is_tag: true, ..self }
+    }
 }
 
 impl From<Vec<Choice>> for Choices {
     fn from(known: Vec<Choice>) -> Self {
-        Self { known, is_open: false }
+        Self { known, is_open: false, is_tag: false }
     }
 }
 
@@ -236,11 +243,11 @@ impl Schema {
         }
     }
 
-    /// The only value that it permits, if there is but one.
+    /// The only value that it permits, if there is but one. The value of a tag is the union's to write.
     pub(crate) fn constant(&self) -> Option<&Scalar> {
         match &self.kind {
             Kind::Enum(choices) if !self.nullable => match &**choices {
-                [one] if !choices.is_open => Some(&one.value),
+                [one] if !choices.is_open && !choices.is_tag => Some(&one.value),
                 _ => None,
             },
             _ => None,

@@ -21,12 +21,22 @@ impl<'a> Reader<'a> {
         list: &Node<'a>,
         nullable: &mut bool,
         inexact: &mut Vec<String>,
+        as_base: bool,
     ) -> Kind {
         if let Some(choices) = self.enums(list) {
             return Kind::Enum(choices.into());
         }
         let mut parts = Vec::new();
+        let shaped = list.items().filter(|part| part.value.get("$ref").is_some() || shapes(part));
+        let is_subtype =
+            shaped.count() > 1 || node.get("properties").is_some() || self.is_subtype(&node.at);
         for part in list.items() {
+            if is_subtype && let Some(base) = self.base_behind(&part) {
+                self.as_base = true;
+                let read = self.schema(&base);
+                parts.push(Schema { nullable: false, ..read });
+                continue;
+            }
             // One that only constrains says nothing of the shape.
             if part.value.get("$ref").is_none() && !shapes(&part) {
                 *nullable |= part.flag("nullable");
@@ -59,6 +69,9 @@ impl<'a> Reader<'a> {
             if !matches!(&own, Kind::Map(schema) if matches!(schema.kind, Kind::Any)) {
                 parts.push(Schema::of(node.at.clone(), own));
             }
+        }
+        if !as_base {
+            self.fix_tag(&node.at, &mut parts);
         }
         match parts.len() {
             0 => self.simple(node, nullable, inexact),
@@ -108,6 +121,7 @@ impl<'a> Reader<'a> {
         inexact: &mut Vec<String>,
     ) -> Option<Kind> {
         let Listed { variants, constraints } = self.listed(list, nullable);
+        let variants = self.without_subtypes(variants);
         let has_base = node.get("properties").is_some();
         if variants.is_empty() {
             return None;
@@ -117,7 +131,10 @@ impl<'a> Reader<'a> {
         if has_base && variants.iter().all(bare) {
             return None;
         }
-        let discriminator = node.get("discriminator").and_then(|d| self.discriminator(&d));
+        let discriminator = match node.get("discriminator") {
+            Some(own) => self.discriminator(&own),
+            None => self.inherited(&variants),
+        };
         if let Some(choices) = self.titled(&variants) {
             return Some(Kind::Enum(choices.into()));
         }

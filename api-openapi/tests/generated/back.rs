@@ -289,6 +289,14 @@ pub trait Back {
     #[endpoint(GET, "/parts")]
     async fn parts(&self) -> Result<PartsResponse>;
 
+    /// `POST /animals`
+    #[endpoint(POST, "/animals")]
+    async fn animals(&self, #[body] body: &Cat) -> Result<Vec<Animal>>;
+
+    /// `PUT /animals`
+    #[endpoint(PUT, "/animals", success = [204])]
+    async fn animal(&self, #[body] body: &Animal) -> Result<()>;
+
     /// `GET /users`
     #[endpoint(GET, "/users")]
     async fn users(&self) -> Result<UsersResponse>;
@@ -504,10 +512,57 @@ constant! {
     pub struct RemoteType: String = "remote";
 }
 
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Cat {
+    pub kind: CatKind,
+    pub name: String,
+    pub lives: i64,
+}
+
+constant! {
+    pub struct CatKind: String = "cat";
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[serde(tag = "kind")]
+pub enum Animal {
+    Dog(Dog),
+    #[serde(untagged)]
+    Cat(Cat),
+    /// A value that the description does not know.
+    #[serde(untagged)]
+    #[schemars(skip)]
+    Other(serde_json::Value),
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct Dog {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "DogLevel")]
+    pub level: Option<DogLevel>,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[serde(untagged)]
+pub enum DogLevel {
+    Variant1(DogLevel1),
+    Variant2(DogLevel2),
+    /// A value that the description does not know.
+    #[schemars(skip)]
+    Other(serde_json::Value),
+}
+
 open_enum! {
-    pub enum SearchType: String {
-        Search = "search",
-        Search2 = "search_2",
+    pub enum DogLevel1: String {
+        High = "high",
+    }
+}
+
+open_enum! {
+    pub enum DogLevel2: i64 {
+        N1 = 1,
+        N2 = 2,
     }
 }
 

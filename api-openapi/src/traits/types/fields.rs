@@ -120,7 +120,14 @@ impl<'a> Types<'a> {
                             let name = snake(&self.ty(rust.bare()));
                             all.fields.push(flattened(part.at.clone(), &name, rust));
                         }
-                        _ => self.collect(part, context, id, all),
+                        _ => match self.components.get(&part.at).cloned() {
+                            // Subtypes have the members of their base in common, and the types of these.
+                            Some(name) => {
+                                let of_base = Context { name, home: None };
+                                self.collect(part, &of_base, id, all);
+                            }
+                            None => self.collect(part, context, id, all),
+                        },
                     }
                 }
             }
@@ -148,11 +155,20 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The subtype whose tag this is.
+    fn of_subtype(&self, schema: &Schema) -> Option<Context> {
+        let is_tag = matches!(&schema.kind, Kind::Enum(choices) if choices.is_tag);
+        let (pointer, _) = schema.at.pointer.rsplit_once('/').filter(|_| is_tag)?;
+        let at = Place { file: schema.at.file, pointer: pointer.to_owned() };
+        Some(Context { name: self.components.get(&at)?.clone(), home: None })
+    }
+
     fn members(&mut self, object: &Object, context: &Context, id: ItemId, all: &mut Fields) {
         for (wire_name, property) in &object.properties {
             let name = snake(wire_name);
-            let inner = context.within(&camel(wire_name));
             let schema = &property.schema;
+            let inner = self.of_subtype(schema).unwrap_or_else(|| context.clone());
+            let inner = inner.within(&camel(wire_name));
             let rust = self.rust(schema, &inner);
             let docs = schema.description.clone().or_else(|| match schema.kind {
                 Kind::Reference(_) | Kind::Object(_) | Kind::Enum(_) => None,

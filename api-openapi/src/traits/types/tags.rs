@@ -17,13 +17,16 @@ impl<'a> Types<'a> {
             let ItemBody::Union(Union { tag: Some(tag), variants }) = &item.body else { continue };
             for variant in variants {
                 let of = self.item_of(&variant.rust).and_then(|id| self.item(id));
-                let Some(Item { body: ItemBody::Struct(fields), direct: true, .. }) = of else {
+                let Some(item @ Item { body: ItemBody::Struct(fields), direct: true, .. }) = of
+                else {
                     continue;
                 };
                 let field = fields.iter().find(|field| !field.flatten && field.wire_name == *tag);
                 kept.extend(
                     field
                         .filter(|field| self.is_fixed(field, variant.tag.as_ref()))
+                        // That of a subtype is not in its own description: what is only read need not have it.
+                        .filter(|field| item.sent || !self.is_of_base(field))
                         .map(|it| it.at.clone()),
                 );
             }
@@ -37,6 +40,36 @@ impl<'a> Types<'a> {
             }
         }
         self.tagged = tagged;
+        self.leave_out_tags();
+    }
+
+    /// Leaves out the types of members that only unions write.
+    fn leave_out_tags(&mut self) {
+        let mut written = HashSet::new();
+        let mut kept = HashSet::new();
+        for (index, item) in self.items.iter().enumerate() {
+            let ItemBody::Struct(fields) = &item.body else { continue };
+            for field in fields {
+                let Some(id) = self.item_of(&field.rust) else { continue };
+                if self.item(id).is_some_and(|own| own.at == field.at) {
+                    match self.is_written_by_union(ItemId(index), field) && !item.direct {
+                        true => written.insert(id),
+                        false => kept.insert(id),
+                    };
+                }
+            }
+        }
+        for id in written.difference(&kept) {
+            if let Some(item) = self.items.get_mut(id.0) {
+                (item.sent, item.received) = (false, false);
+            }
+        }
+    }
+
+    /// `true` of a tag that the base of a subtype has.
+    fn is_of_base(&self, field: &Field) -> bool {
+        let item = self.item_of(&field.rust).and_then(|id| self.item(id));
+        item.is_some_and(|item| matches!(&item.body, ItemBody::Enum(choices) if choices.is_tag))
     }
 
     /// `true` of a required field that has but one value, the tag of its variant.
