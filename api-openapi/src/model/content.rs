@@ -6,8 +6,8 @@ use super::parameter::{style_v2, style_v3};
 use super::reader::{Reader, Version};
 use super::schema::Object;
 use super::{
-    Additional, Body, Content, Encoding, Extensions, Kind, Location, Property, Response, Schema,
-    Status,
+    Additional, Body, Content, Encoding, Extensions, Header, Kind, Location, Property, Response,
+    Schema, Status,
 };
 use crate::document::{Node, Value};
 
@@ -147,17 +147,26 @@ impl<'a> Reader<'a> {
         Response { status, description, contents, headers, at: node.at.clone() }
     }
 
-    fn headers(&mut self, node: &Node<'a>) -> IndexMap<String, Schema> {
+    fn headers(&mut self, node: &Node<'a>) -> IndexMap<String, Header> {
         let mut headers = IndexMap::new();
         for (name, header) in self.entries(node, "headers") {
             let Some(header) = self.resolve(&header) else { continue };
             let mut schema = match (self.version, header.get("schema")) {
                 (Version::V2, _) => self.schema(&header),
                 (_, Some(schema)) => self.schema(&schema),
-                (_, None) => Schema::any(header.at.clone()),
+                (_, None) => {
+                    let media = header.get("content").and_then(|it| it.entries().next());
+                    let schema = media.and_then(|(_, media)| media.get("schema"));
+                    match schema {
+                        Some(schema) => self.schema(&schema),
+                        None => Schema::any(header.at.clone()),
+                    }
+                }
             };
             schema.description = header.text("description").or(schema.description);
-            headers.insert(name.to_owned(), schema);
+            let (required, deprecated) = (header.flag("required"), header.flag("deprecated"));
+            let at = header.at.clone();
+            headers.insert(name.to_owned(), Header { at, required, deprecated, schema });
         }
         headers
     }

@@ -25,7 +25,7 @@ mod union;
 use indexmap::IndexMap;
 
 pub(crate) use self::extensions::{Envelope, Extensions, OperationExtensions};
-pub(crate) use self::operation::{anonymous, placeholders, plain_name};
+pub(crate) use self::operation::{anonymous, placeholders, plain_name, spans_segments};
 pub(crate) use self::reader::read;
 pub(crate) use self::schema::{
     Additional, Choice, Choices, Discriminator, Integer, Kind, Object, Property, Scalar, Schema,
@@ -309,6 +309,15 @@ pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) description: Option<String>,
     pub(crate) contents: Vec<Content>,
-    /// Its headers: of each, the schema with the header's description.
-    pub(crate) headers: IndexMap<String, Schema>,
+    pub(crate) headers: IndexMap<String, Header>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    pub(crate) at: Place,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    /// With the header's description.
+    pub(crate) schema: Schema,
 }

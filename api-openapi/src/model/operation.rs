@@ -299,7 +299,17 @@ pub(crate) fn anonymous(path: &str) -> String {
     out
 }
 
-/// A name without the signs by which some descriptions say that it spans several segments.
+/// A name without the signs by which some descriptions say that it spans several segments, and without the
+/// pattern that a gateway to gRPC has behind it: `{name=shelves/*}`.
 pub(crate) fn plain_name(placeholder: &str) -> &str {
-    placeholder.trim_start_matches('+').trim_end_matches(['*', '+'])
+    let (name, _) = placeholder.split_once('=').unwrap_or((placeholder, ""));
+    name.trim_start_matches('+').trim_end_matches(['*', '+'])
+}
+
+/// `true` of a placeholder that spans several segments, by its own signs.
+pub(crate) fn spans_segments(placeholder: &str) -> bool {
+    match placeholder.split_once('=') {
+        Some((_, pattern)) => pattern.contains('/') || pattern.contains("**"),
+        None => plain_name(placeholder).len() != placeholder.len(),
+    }
 }

@@ -1,8 +1,8 @@
 //! Parameters in path, query, headers and cookies.
 
 use super::reader::{Reader, Version};
-use super::{Extensions, Location, Parameter, Style};
-use crate::document::{Node, Place};
+use super::{Extensions, Location, Parameter, Schema, Style};
+use crate::document::Node;
 
 impl<'a> Reader<'a> {
     pub(super) fn parameter(&mut self, node: &Node<'a>) -> Option<Parameter> {
@@ -27,6 +27,17 @@ impl<'a> Reader<'a> {
             }
         };
         self.parameter_shapes(node);
+        // A query that is one form has the members of that form, as an object that is spread over it.
+        let form = node.get("content").and_then(|it| it.get("application/x-www-form-urlencoded"));
+        let form = form.filter(|_| location == Location::Querystring);
+        let form = form.and_then(|media| media.get("schema"));
+        if let Some(form) = form {
+            let schema = self.schema(&form);
+            return Some(Parameter {
+                location: Location::Query,
+                ..parameter(node, name, location, Style::Repeat, schema)
+            });
+        }
         let (schema, style) = match self.version {
             Version::V2 => (self.schema(node), style_v2(node)),
             Version::V30 | Version::V31 => match (node.get("schema"), node.get("content")) {
@@ -34,31 +45,37 @@ impl<'a> Reader<'a> {
                 (None, Some(content)) => match content.entries().next() {
                     Some((_, media)) => match media.get("schema") {
                         Some(schema) => (self.schema(&schema), Style::Json),
-                        None => (super::Schema::any(media.at), Style::Json),
+                        None => (Schema::any(media.at), Style::Json),
                     },
-                    None => (super::Schema::any(node.at.clone()), Style::Json),
+                    None => (Schema::any(node.at.clone()), Style::Json),
                 },
-                (None, None) => (super::Schema::any(node.at.clone()), style_v3(node, location)),
+                (None, None) => (Schema::any(node.at.clone()), style_v3(node, location)),
             },
         };
-        Some(Parameter {
-            extensions: Extensions::of(node).and(&schema.extensions),
-            required: node.flag("required") || location == Location::Path,
-            deprecated: node.flag("deprecated"),
-            description: node.text("description"),
-            reserved: node.flag("allowReserved"),
-            multi_segment: node.flag("x-multi-segment"),
-            at: place(node),
-            name,
-            location,
-            style,
-            schema,
-        })
+        Some(parameter(node, name, location, style, schema))
     }
 }
 
-fn place(node: &Node<'_>) -> Place {
-    node.at.clone()
+fn parameter(
+    node: &Node<'_>,
+    name: String,
+    location: Location,
+    style: Style,
+    schema: Schema,
+) -> Parameter {
+    Parameter {
+        extensions: Extensions::of(node).and(&schema.extensions),
+        required: node.flag("required") || location == Location::Path,
+        deprecated: node.flag("deprecated"),
+        description: node.text("description"),
+        reserved: node.flag("allowReserved"),
+        multi_segment: node.flag("x-multi-segment"),
+        at: node.at.clone(),
+        name,
+        location,
+        style,
+        schema,
+    }
 }
 
 /// The style of Swagger 2.0: `collectionFormat`.

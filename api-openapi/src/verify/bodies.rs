@@ -11,6 +11,9 @@ use crate::model::{
     Api, Body, Content, Encoding, Kind, Operation, Schema, Style, TextFormat, is_json,
 };
 
+/// The names of lines of JSON.
+const LINES: [&str; 3] = ["application/x-ndjson", "application/jsonl", "application/x-jsonlines"];
+
 impl<'a> Checker<'a> {
     pub(super) fn bodies(&mut self, now: &'a Operation, then: &'a Operation) {
         self.at.part = "body".to_owned();
@@ -51,8 +54,13 @@ impl<'a> Checker<'a> {
             // `Text` takes what is no JSON, whatever it is called.
             let is_text =
                 way == Way::Response && self.old.is_of_traits && then.media_type == "text/plain";
+            // Lines of JSON have several names, and a trait reads them by any.
+            let are_lines = way == Way::Response
+                && self.old.is_of_traits
+                && LINES.contains(&then.media_type.as_str());
             let fits = |now: &&Content| {
                 matches(&now.media_type, &then.media_type)
+                    || (are_lines && LINES.contains(&now.media_type.as_str()))
                     || (is_text && !now.is_json() && !now.is_stream())
             };
             match same.or_else(|| new.iter().find(fits)) {

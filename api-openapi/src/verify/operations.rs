@@ -166,8 +166,23 @@ pub(super) fn constants(operation: &Operation) -> BTreeMap<String, String> {
 
 /// A path as it is compared: without the names of placeholders, which are not sent. The root is empty.
 fn sent_path(operation: &Operation) -> String {
-    let path = anonymous(&operation.path);
+    let path = decoded(&anonymous(&operation.path));
     if path == "/" { String::new() } else { path }
+}
+
+/// A path without percent-encoding, but for the signs that mean something else without it.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('%') {
+        bytes.extend(literal.bytes());
+        let byte = tail.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let byte = byte.filter(|byte| !b"/?#%{}".contains(byte));
+        bytes.push(byte.unwrap_or(b'%'));
+        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The operation of the same request and the same name, where both paths have a fragment: descriptions

@@ -1,7 +1,7 @@
 //! The statuses of responses, and what each holds.
 
 use super::{Checker, Way};
-use crate::model::{Operation, Response, Status};
+use crate::model::{Header, Operation, Response, Status};
 
 impl<'a> Checker<'a> {
     pub(super) fn responses(&mut self, now: &'a Operation, then: &'a Operation) {
@@ -21,6 +21,7 @@ impl<'a> Checker<'a> {
                     if let (Status::Range(_), Status::Code(_)) = (new.status, old.status) {
                         self.notes(&new.at, format!("the status is {}", new.status));
                     }
+                    self.headers(new, old);
                     if !old.contents.is_empty() {
                         self.contents(&new.at, &new.contents, &old.contents, Way::Response);
                     } else if let Some(first) = new.contents.first().filter(|_| self.is_strict()) {
@@ -38,6 +39,41 @@ impl<'a> Checker<'a> {
         }
         self.new_statuses(now, then, takes_any);
         self.at.part.clear();
+    }
+
+    /// Compares the headers of a response. The description of a trait has none.
+    fn headers(&mut self, new: &'a Response, old: &'a Response) {
+        if !self.is_strict() {
+            return;
+        }
+        // OpenAPI says that a description of this one is to be ignored.
+        let is_described = |name: &str| !name.eq_ignore_ascii_case("content-type");
+        for (name, then) in old.headers.iter().filter(|(name, _)| is_described(name)) {
+            let mut named = new.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+            let found = named.next().map(|(_, header)| header);
+            self.within(&format!(" header `{name}`"), |checker| match found {
+                Some(now) => checker.header(now, then),
+                None if then.required => checker.breaks(&new.at, "it is gone"),
+                None => checker.notes(&new.at, "it is gone, and was optional"),
+            });
+        }
+        for (name, now) in new.headers.iter().filter(|(name, _)| is_described(name)) {
+            if !old.headers.keys().any(|own| own.eq_ignore_ascii_case(name)) {
+                self.within(&format!(" header `{name}`"), |it| it.notes(&now.at, "it is new"));
+            }
+        }
+    }
+
+    fn header(&mut self, now: &'a Header, then: &'a Header) {
+        match (now.required, then.required) {
+            (false, true) => self.breaks(&now.at, "it is optional"),
+            (true, false) => self.notes(&now.at, "it is always there"),
+            _ => {}
+        }
+        if now.deprecated && !then.deprecated {
+            self.notes(&now.at, "it is deprecated");
+        }
+        self.schema(&now.schema, &then.schema, Way::Response, false);
     }
 
     /// Reports a status that is described no longer, with those that are in its place.
@@ -86,8 +122,14 @@ impl<'a> Checker<'a> {
 
     /// Compares all successes with one that stands for any. False if there are none.
     fn any_success(&mut self, now: &'a Operation, old: &'a Response) -> bool {
-        let successes: Vec<&Response> =
+        let mut successes: Vec<&Response> =
             now.responses.iter().filter(|new| new.status.is_success()).collect();
+        // A description that has no response but the default means any by it.
+        if let [only] = now.responses.as_slice()
+            && only.status == Status::Default
+        {
+            successes.push(only);
+        }
         // A success that is not described is not read.
         let is_silent = !now.responses.iter().any(|new| match new.status {
             Status::Code(code) => (200..400).contains(&code),

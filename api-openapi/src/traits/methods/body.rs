@@ -254,7 +254,10 @@ impl<'t, 'a> Builder<'t, 'a> {
                     true => exact_form_style(content, options),
                     false => self.form_style(schema, content, options),
                 }
-                (self.body_type(schema, "Option"), "application/x-www-form-urlencoded")
+                let ty = self.body_type(schema, "Option");
+                let context = self.context("Body");
+                self.types.mark_form(schema, &context);
+                (ty, "application/x-www-form-urlencoded")
             }
             Format::Lines => {
                 options.push("json_lines".to_owned());
@@ -285,6 +288,14 @@ impl<'t, 'a> Builder<'t, 'a> {
             }
             Format::Bytes => {
                 options.push("stream".to_owned());
+                if content.media_type.starts_with("multipart/") {
+                    let message = format!(
+                        "the body is `{}`; pass it with its parts, and their boundary in the header \
+                         `Content-Type` of the call",
+                        content.media_type
+                    );
+                    self.loss(&content.at, message);
+                }
                 ("Body".to_owned(), "application/octet-stream")
             }
             Format::Multipart => return None,

@@ -3,7 +3,7 @@
 use super::body::Format;
 use super::parameters::style_name;
 use super::{Builder, attributes, exact};
-use crate::model::{Content, Encoding, Extensions, Kind, Object, Property, Schema, Style};
+use crate::model::{Content, Encoding, Extensions, Kind, Object, Property, Schema, Style, is_json};
 use crate::traits::names::camel;
 use crate::traits::types::{Bytes, Field, Rust};
 
@@ -269,10 +269,13 @@ impl<'t, 'a> Builder<'t, 'a> {
         bare: &Rust,
         content_type: Option<&str>,
     ) -> (String, bool) {
+        // Whatever is no JSON, the caller writes.
+        let is_other = content_type.is_some_and(|it| !is_json(essence(it)) && !it.contains(','));
         match bare {
             Rust::List(inner) if self.types.is_scalar(&self.types.unaliased(inner)) => {
                 (self.sent(bare), false)
             }
+            other if is_other && !self.types.is_scalar(other) => ("Part".to_owned(), false),
             other if self.types.is_scalar(other) => match content_type {
                 Some("text/plain") | None => (self.sent(&field.rust), false),
                 // A part knows its own media type.
@@ -332,6 +335,11 @@ impl<'t, 'a> Builder<'t, 'a> {
             attributes(&marks, word, &inside, unmarked)
         });
     }
+}
+
+/// A media type without its parameters.
+fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
 }
 
 fn schema_of_items(schema: &Schema) -> Option<&Schema> {

@@ -1,7 +1,7 @@
 //! The path, and the parameters that fill it.
 
 use super::{Builder, attributes};
-use crate::model::{Location, Parameter, Style, placeholders, plain_name};
+use crate::model::{Location, Parameter, Style, placeholders, plain_name, spans_segments};
 use crate::traits::types::Rust;
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -85,7 +85,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         while seen.contains(&unique) {
             unique.push('_');
         }
-        let spans = name.len() != plain.len() || parameter.is_some_and(|p| p.multi_segment);
+        let spans = spans_segments(name) || parameter.is_some_and(|p| p.multi_segment);
         out.push_str(&format!("{{{unique}{}}}", if spans { "*" } else { "" }));
         seen.push(unique.clone());
         if let Some(parameter) = parameter {
@@ -99,7 +99,9 @@ impl<'t, 'a> Builder<'t, 'a> {
         self.types.define_all();
         let bare = self.types.outside_of_a_body(&rust);
         let mut list = None;
+        let has_signs = matches!(parameter.style, Style::Label | Style::Matrix);
         let ty = match &bare {
+            _ if has_signs => "&str".to_owned(),
             // One element is written as the scalar would be.
             other if self.types.is_scalar_or_list(other) => {
                 list = Some("list = \"csv\"".to_owned());
@@ -130,9 +132,9 @@ impl<'t, 'a> Builder<'t, 'a> {
                 "&str".to_owned()
             }
         };
-        if matches!(parameter.style, Style::Label | Style::Matrix) {
+        if has_signs {
             let message = format!(
-                "`{}` is written as {} in the path; pass it with the signs in front",
+                "`{}` is written as {} in the path; pass it with the signs in front, percent-encoded",
                 parameter.name,
                 parameter.style.words()
             );
@@ -144,7 +146,8 @@ impl<'t, 'a> Builder<'t, 'a> {
         ];
         self.argument(placeholder, ty, parameter.description.clone(), |name| {
             let own = (name != placeholder).then(|| format!("{placeholder:?}"));
-            let encoded = parameter.extensions.encoded.then(|| "encoded".to_owned());
+            let encoded = has_signs || parameter.extensions.encoded;
+            let encoded = encoded.then(|| "encoded".to_owned());
             let inside: Vec<String> = [own, list, encoded].into_iter().flatten().collect();
             attributes(&marks, "path", &inside, true)
         });

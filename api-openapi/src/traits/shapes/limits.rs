@@ -32,7 +32,8 @@ impl Limits {
         let mut found: HashMap<String, (usize, &Schema)> = HashMap::new();
         let mut waits = false;
         for response in operations.iter().flat_map(|operation| &operation.responses) {
-            for (name, schema) in &response.headers {
+            for (name, header) in &response.headers {
+                let schema = &header.schema;
                 let name = name.to_ascii_lowercase();
                 waits |= name == "retry-after" && response.status == Status::Code(429);
                 found.entry(name).or_insert((0, schema)).0 += 1;

@@ -117,6 +117,7 @@ impl<'a> Types<'a> {
             received: false,
             direct: false,
             query: false,
+            form: false,
             whole: schema.extensions.whole.clone(),
             closed: matches!(
                 &schema.kind,
@@ -161,6 +162,7 @@ impl<'a> Types<'a> {
             received: false,
             direct: true,
             query: false,
+            form: false,
             whole: None,
             closed: false,
         });

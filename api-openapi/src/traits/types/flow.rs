@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Item, ItemBody, ItemId, Rust, Types, Union, UnionVariant};
+use super::{Context, Item, ItemBody, ItemId, Rust, Types, Union, UnionVariant};
+use crate::model::Schema;
 
 /// The ways of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,16 @@ pub(crate) enum Way {
 }
 
 impl<'a> Types<'a> {
+    /// Marks the type of a form. One that is JSON elsewhere loses the difference of null and nothing there.
+    pub(crate) fn mark_form(&mut self, schema: &Schema, context: &Context) {
+        let rust = self.rust(schema, context);
+        if let Some(id) = self.item_of(rust.bare())
+            && let Some(item) = self.items.get_mut(id.0)
+        {
+            item.form = true;
+        }
+    }
+
     /// Marks a type, and all that it holds, as sent or received.
     pub(crate) fn mark(&mut self, rust: &Rust, way: Way) {
         let mut open = Vec::new();

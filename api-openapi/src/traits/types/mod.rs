@@ -89,6 +89,8 @@ pub(crate) struct Item {
     pub(crate) direct: bool,
     /// It is spread over a query.
     pub(crate) query: bool,
+    /// It is a form, where nothing is null.
+    pub(crate) form: bool,
     /// Its schema, in a description that is made from traits.
     pub(crate) whole: Option<Value>,
     /// The object has no members but those that it names.

@@ -165,7 +165,7 @@ impl<'a> Types<'a> {
         if is_dropped {
             ty = format!("Option<{ty}>");
             serde.push("skip_serializing".to_owned());
-        } else if absent && field.is_patch(writes) {
+        } else if absent && field.is_patch(writes && !item.form) {
             ty = format!("Patch<{ty}>");
             if reads {
                 serde.push("default".to_owned());
