@@ -113,6 +113,8 @@ pub(crate) struct Operation {
     pub(crate) anonymous: bool,
     /// The credentials that it needs, if it declares any.
     pub(crate) security: Option<Security>,
+    /// The scopes of each of its alternatives.
+    pub(crate) scopes: Vec<Vec<String>>,
     pub(crate) extensions: OperationExtensions,
     /// The statements about it that have no form here, in words.
     pub(crate) inexact: Vec<String>,

@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
             body,
             responses: self.responses(root, node),
             security: self.security(root, node).or_else(|| self.security(root, root)),
+            scopes: Self::scopes(if node.get("security").is_some() { node } else { root }),
             extensions: OperationExtensions::of(node),
             inexact: inexact(method, node),
             anonymous: node.get("security").is_some_and(|list| {

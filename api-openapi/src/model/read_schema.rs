@@ -2,6 +2,7 @@
 
 use super::object::conditional;
 use super::reader::{Reader, Version};
+use super::union::is_null;
 use super::{Extensions, Integer, Kind, Schema, TextFormat};
 use crate::document::{Node, Value};
 
@@ -62,7 +63,16 @@ impl<'a> Reader<'a> {
             schema.content = content.map(Box::new);
         }
         schema.extensions = Extensions::of(node);
-        let limit = |word: &&'static str| Some((*word, node.value.get(word)?.clone()));
+        // What is said of the only variant beside null is said of the value.
+        let only = only_variant(node);
+        if let Some(only) = &only {
+            schema.format = schema.format.take().or_else(|| only.text("format"));
+        }
+        let only = only.as_ref().map(|only| only.value);
+        let limit = |word: &&'static str| {
+            let value = node.value.get(word).or_else(|| only?.get(word))?;
+            Some((*word, value.clone()))
+        };
         schema.limits = LIMITS.iter().filter_map(limit).collect();
         schema.extensions.whole = self.is_of_traits.then(|| node.value.clone());
         schema.read_only = node.flag("readOnly");
@@ -263,6 +273,14 @@ impl<'a> Reader<'a> {
             _ => Schema::any(node.at.step("items")),
         }))
     }
+}
+
+/// The variant or part of a schema that has but one, if it has no name.
+fn only_variant<'a>(node: &Node<'a>) -> Option<Node<'a>> {
+    let list = ["anyOf", "oneOf", "allOf"].iter().find_map(|word| node.get(word))?;
+    let mut shaped = list.items().filter(|variant| !is_null(variant));
+    let only = shaped.next().filter(|only| only.get("$ref").is_none())?;
+    shaped.next().is_none().then_some(only)
 }
 
 /// The types that a schema names, and whether null is one of them.

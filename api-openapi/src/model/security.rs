@@ -67,6 +67,18 @@ impl<'a> Reader<'a> {
         Some(alternatives)
     }
 
+    /// The scopes that each alternative of the `security` of the root or of an operation asks for.
+    pub(super) fn scopes(node: &Node<'a>) -> Vec<Vec<String>> {
+        let list = node.get("security");
+        let scopes = |needed: Node<'a>| {
+            let texts = |(_, list): (&'a str, Node<'a>)| {
+                list.items().filter_map(|it| it.value.as_text().map(str::to_owned)).collect()
+            };
+            needed.entries().flat_map::<Vec<String>, _>(texts).collect()
+        };
+        list.iter().flat_map(Node::items).map(scopes).collect()
+    }
+
     fn scheme(&mut self, root: &Node<'a>, name: &str, at: &Place) -> Scheme {
         let schemes = match self.version {
             Version::V2 => root.get("securityDefinitions"),

@@ -270,7 +270,7 @@ fn is_bare(node: &Node<'_>) -> bool {
         .all(|name| node.get(name).is_none())
 }
 
-fn is_null(node: &Node<'_>) -> bool {
+pub(super) fn is_null(node: &Node<'_>) -> bool {
     let null = |value: &Value| matches!(value, Value::Text(text) if text == "null");
     match node.value.get("type") {
         Some(Value::List(types)) => types.iter().all(null),

@@ -220,9 +220,17 @@ impl<'a> Checker<'a> {
         let schemas = now.schema.as_ref().zip(then.schema.as_ref());
         let Some((new, old)) = schemas.filter(|_| now.is_multipart()) else { return };
         let (members, before) = (Members::of(self.new, new), Members::of(self.old, old));
-        let format = |api: &Api, schema: &Schema| match api.resolved(schema).kind {
-            Kind::Text(format) => Some(format),
-            _ => None,
+        let format = |api: &Api, schema: &Schema| {
+            let whole = api.resolved(schema);
+            // Several files have one name.
+            let one = match &whole.kind {
+                Kind::List(items) => api.resolved(items),
+                _ => whole,
+            };
+            match one.kind {
+                Kind::Text(format) => Some(format),
+                _ => None,
+            }
         };
         for name in before.names() {
             let pair = members.schema(name).zip(before.schema(name));
@@ -251,7 +259,12 @@ fn matches(new: &str, old: &str) -> bool {
 
 /// True of media types whose bodies have a shape: of others, no schema says as much as one of bytes or texts.
 fn has_members(content: &Content) -> bool {
-    content.is_json() || content.is_form() || content.is_multipart() || content.is_stream()
+    content.is_json()
+        || content.is_form()
+        || content.is_multipart()
+        || content.is_stream()
+        // To those who name no media type, it is JSON.
+        || content.media_type == "*/*"
 }
 
 /// The schema of a body, or of its items.

@@ -33,7 +33,7 @@ pub use self::committed::{Committed, assert_committed, compare};
 pub use self::difference::{Difference, Differences};
 pub use self::source::Source;
 use crate::document::{Description, Place, Problem};
-use crate::model::{self, Api, TypeId};
+use crate::model::{self, Api, Schema, TypeId};
 use crate::stack::on_deep_stack;
 
 /// Holds a description against another: that of an API against that of a trait, or the one of today
@@ -87,6 +87,7 @@ fn differences(description: &Description, other: &Description) -> Result<Differe
         old: &old,
         found: Vec::new(),
         seen: HashSet::new(),
+        active: HashSet::new(),
         equal: HashSet::new(),
         at: Where::default(),
         tags: Vec::new(),
@@ -128,6 +129,8 @@ struct Checker<'a> {
     found: Vec<Difference>,
     /// The pairs of types that are compared already, so that one that holds itself ends.
     seen: HashSet<(TypeId, TypeId, Way)>,
+    /// The pairs that are being compared, where one of the two has no name.
+    active: HashSet<(*const Schema, *const Schema, Way)>,
     /// The pairs that do not differ, in any operation. Without them, the types of a large API would be
     /// compared once per operation, and those within unions once per variant.
     equal: HashSet<(TypeId, TypeId, Way)>,

@@ -28,14 +28,14 @@ impl<'a> Checker<'a> {
             nullable.1 |= then.nullable;
         }
         match (way, nullable) {
-            (Way::Request, (false, true)) if !absent && !matches!(now.kind, Kind::Any) => {
+            (Way::Request, (false, true)) if !absent && !is_anything(&now.kind) => {
                 self.breaks(&new.at, "it is not null");
             }
-            (Way::Response, (true, false)) if !matches!(then.kind, Kind::Any) => {
+            (Way::Response, (true, false)) if !is_anything(&then.kind) => {
                 self.breaks(&new.at, "it may be null");
             }
             (Way::Request, (true, false)) if !absent => self.notes(&new.at, "it may be null"),
-            (Way::Response, (false, true)) if !absent && !matches!(now.kind, Kind::Any) => {
+            (Way::Response, (false, true)) if !absent && !is_anything(&now.kind) => {
                 self.notes(&new.at, "it is never null");
             }
             _ => {}
@@ -44,7 +44,12 @@ impl<'a> Checker<'a> {
             self.notes(&new.at, "it is deprecated");
         }
         let (Some(new), Some(old)) = ids else {
-            self.kinds(now, then, way);
+            // A type that holds itself may meet one without a name again and again.
+            let pair = (std::ptr::from_ref(now), std::ptr::from_ref(then), way);
+            if self.active.insert(pair) {
+                self.kinds(now, then, way);
+                self.active.remove(&pair);
+            }
             return;
         };
         let pair = (new, old, way);
@@ -95,6 +100,9 @@ impl<'a> Checker<'a> {
                     self.within(&step, |checker| checker.schema(now, then, way, false));
                 }
             }
+            (Kind::Tuple(_) | Kind::List(_), Kind::Tuple(_) | Kind::List(_)) => {
+                self.lengths(new, old, way);
+            }
             (Kind::Enum(now), Kind::Enum(then)) => self.enums(new, now, then, way),
             (Kind::Enum(choices), other) if kind_of(choices) == word_of(other) => {
                 self.closed(&new.at, choices, way);
@@ -123,6 +131,41 @@ impl<'a> Checker<'a> {
             (now, then) => {
                 self.breaks(&new.at, format!("it is {}, not {}", word_of(now), word_of(then)));
             }
+        }
+    }
+
+    /// Compares lists of which one at least has a fixed length.
+    fn lengths(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
+        // The side that takes the value must take any length of it.
+        let (wider, message) = match (&new.kind, &old.kind) {
+            (Kind::Tuple(now), Kind::Tuple(then)) => {
+                let message = format!("it has {} elements, not {}", now.len(), then.len());
+                (None, message)
+            }
+            (Kind::Tuple(now), _) => {
+                let message = format!("it has {} elements, and might have any number", now.len());
+                (Some(Way::Response), message)
+            }
+            (_, Kind::Tuple(then)) => {
+                let message = format!("it has any number of elements, not {}", then.len());
+                (Some(Way::Request), message)
+            }
+            _ => return,
+        };
+        // A trait leaves the number of elements to its callers.
+        match wider == Some(way) || !self.is_strict() {
+            true => self.notes(&new.at, message),
+            false => self.breaks(&new.at, message),
+        }
+        let pairs: Vec<(&'a Schema, &'a Schema)> = match (&new.kind, &old.kind) {
+            (Kind::Tuple(now), Kind::Tuple(then)) => now.iter().zip(then).collect(),
+            (Kind::Tuple(now), Kind::List(then)) => now.iter().map(|it| (it, &**then)).collect(),
+            (Kind::List(now), Kind::Tuple(then)) => then.iter().map(|it| (&**now, it)).collect(),
+            _ => Vec::new(),
+        };
+        for (index, (now, then)) in pairs.into_iter().enumerate() {
+            let step = format!("[{index}]");
+            self.within(&step, |checker| checker.schema(now, then, way, false));
         }
     }
 
@@ -240,6 +283,15 @@ impl<'a> Checker<'a> {
 fn format(schema: &Schema) -> Option<&str> {
     let is_bytes = matches!(schema.kind, Kind::Text(TextFormat::Binary));
     schema.format.as_deref().filter(|format| !is_bytes && *format != "password")
+}
+
+/// `true` of any JSON, and of a union with a variant that is.
+pub(super) fn is_anything(kind: &Kind) -> bool {
+    match kind {
+        Kind::Any => true,
+        Kind::Union { variants, .. } => variants.iter().any(|it| matches!(it.kind, Kind::Any)),
+        _ => false,
+    }
 }
 
 fn is_text(schema: &Schema) -> bool {

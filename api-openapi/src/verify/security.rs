@@ -27,7 +27,10 @@ impl<'a> Checker<'a> {
                 let words = words(new);
                 self.breaks(&now.at, format!("{words} must be sent, and nothing is"));
             }
-            (false, false) => self.alternatives(&now.at, new, old),
+            (false, false) => {
+                self.alternatives(&now.at, new, old);
+                self.scopes(now, then);
+            }
         }
         self.at.part.clear();
     }
@@ -45,12 +48,41 @@ impl<'a> Checker<'a> {
                     && needed.iter().all(|one| sent.iter().any(|it| it.fits(one)))
             })
         });
+        let mut gone = old.iter().filter(|sent| !new.contains(sent));
         if !refused.is_empty() {
             let (wanted, refused) = (words(new), words(&refused));
             self.breaks(at, format!("{wanted} must be sent, not {refused}"));
+        } else if may_be_none(old) && !may_be_none(new) {
+            let wanted = words(new);
+            self.breaks(at, format!("{wanted} must be sent, and might be left out"));
         } else if added {
             let wanted = words(new);
             self.notes(at, format!("{wanted} may be sent"));
+        } else if may_be_none(new) && !may_be_none(old) {
+            self.notes(at, "none are needed");
+        } else if gone.next().is_some() && self.is_strict() {
+            let wanted = words(new);
+            self.notes(at, format!("only {wanted} may be sent"));
+        }
+    }
+
+    /// Compares the scopes that a token must have, where the same credentials are sent as before.
+    fn scopes(&mut self, now: &'a Operation, then: &'a Operation) {
+        let (Some(new), Some(old)) = (&now.security, &then.security) else { return };
+        if !self.is_strict() {
+            return;
+        }
+        for (sent, granted) in old.iter().zip(&then.scopes).filter(|(sent, _)| !sent.is_empty()) {
+            let needed = new.iter().zip(&now.scopes).filter(|(it, _)| it.len() == sent.len());
+            let needed = needed.filter(|(it, _)| it.iter().zip(sent).all(|(a, b)| b.fits(a)));
+            let lacking = |scopes: &Vec<String>| -> Vec<String> {
+                let lacking = scopes.iter().filter(|scope| !granted.contains(scope));
+                lacking.map(|scope| format!("`{scope}`")).collect()
+            };
+            let least = needed.map(|(_, scopes)| lacking(scopes)).min_by_key(Vec::len);
+            if let Some(scopes) = least.filter(|scopes| !scopes.is_empty()) {
+                self.breaks(&now.at, format!("the scope {} is needed", scopes.join(" and ")));
+            }
         }
     }
 
@@ -70,6 +102,11 @@ impl<'a> Checker<'a> {
         self.found.retain(|difference| !is_it(difference));
         self.found.push(whole);
     }
+}
+
+/// `true` if calls without credentials are among those that are taken.
+fn may_be_none(security: &Security) -> bool {
+    security.iter().any(Vec::is_empty)
 }
 
 fn words(security: &Security) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::objects::{Members, step};
+use super::unions::Strangers;
 use super::{Checker, Way};
 use crate::model::{Api, Discriminator, Kind, Schema};
 
@@ -26,6 +27,13 @@ impl<'a> Checker<'a> {
             }
             return;
         }
+        if self.is_strict() && now.is_none() {
+            let message = format!("`{property}` tells what it is no longer");
+            match way {
+                Way::Request => self.notes(&new.at, message),
+                Way::Response => self.breaks(&new.at, message),
+            }
+        }
         let step = step(&self.at.part, property);
         for (variant, before) in pairs {
             let known = values(self.new, now, variant, property)
@@ -34,6 +42,39 @@ impl<'a> Checker<'a> {
             let name = self.name_of(variant, false);
             self.within(&step, |checker| checker.values_of(variant, &name, &values, &known, way));
         }
+    }
+
+    /// The variants that only one of two unions has, by the values of the discriminator that both name: what
+    /// they look like says nothing of them.
+    pub(super) fn strangers(
+        &self,
+        [new, old]: [&'a Schema; 2],
+        [given, taken]: [&[&'a Schema]; 2],
+        paired: &[(usize, usize)],
+        way: Way,
+    ) -> Strangers {
+        let (Some(now), Some(then)) = (discriminator(new), discriminator(old)) else {
+            return Strangers::default();
+        };
+        if now.property != then.property {
+            return Strangers::default();
+        }
+        let [ours, theirs] = match way {
+            Way::Request => [(self.old, then), (self.new, now)],
+            Way::Response => [(self.new, now), (self.old, then)],
+        };
+        let values_of = |(api, tag): (&'a Api, &'a Discriminator), schemas: &[&'a Schema]| {
+            let of = |schema: &&'a Schema| values(api, Some(tag), schema, &tag.property);
+            schemas.iter().map(of).collect::<Vec<_>>()
+        };
+        let (ours, theirs) = (values_of(ours, given), values_of(theirs, taken));
+        // One of the same name has other values, which is said of it.
+        let mut given = alone(&ours, &theirs);
+        given.retain(|at| !paired.iter().any(|(own, _)| own == at));
+        let spare = alone(&theirs, &ours).into_iter();
+        let spare = spare.filter(|at| !paired.iter().any(|(_, other)| other == at));
+        let spare = spare.filter_map(|at| taken.get(at).copied());
+        Strangers { given, spare: spare.map(std::ptr::from_ref::<Schema>).collect() }
     }
 
     fn values_of(
@@ -63,6 +104,17 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// The numbers of the variants whose values no other variant has. One of any value may be whichever.
+fn alone(own: &[Option<BTreeSet<String>>], other: &[Option<BTreeSet<String>>]) -> Vec<usize> {
+    let Some(other) = other.iter().map(Option::as_ref).collect::<Option<Vec<_>>>() else {
+        return Vec::new();
+    };
+    let own = own.iter().enumerate();
+    let own = own.filter_map(|(at, values)| Some((at, values.as_ref()?)));
+    let alone = own.filter(|(_, own)| other.iter().all(|other| own.is_disjoint(other)));
+    alone.map(|(at, _)| at).collect()
 }
 
 fn discriminator(schema: &Schema) -> Option<&Discriminator> {

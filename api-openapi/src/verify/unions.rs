@@ -6,6 +6,15 @@ use super::{Checker, Difference, Way};
 use crate::document::Value;
 use crate::model::{Api, Choice, Envelope, Kind, Scalar, Schema};
 
+/// The variants whose values of the discriminator the other union does not have.
+#[derive(Default)]
+pub(super) struct Strangers {
+    /// The numbers of those that are given.
+    pub(super) given: Vec<usize>,
+    /// Those that are taken.
+    pub(super) spare: Vec<*const Schema>,
+}
+
 impl<'a> Checker<'a> {
     pub(super) fn unions(&mut self, new: &'a Schema, old: &'a Schema, way: Way) {
         let (now, then) = (variants(new), variants(old));
@@ -35,11 +44,23 @@ impl<'a> Checker<'a> {
         if taken.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
             return;
         }
+        if self.is_strict() && given.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
+            match way {
+                Way::Request => self.narrowed(&new.at, &new.kind, way),
+                Way::Response => self.opened(&new.at, &old.kind, way),
+            }
+            return;
+        }
         let paired = self.paired(given, taken, way);
+        let strangers = self.strangers([new, old], [given, taken], &paired, way);
         self.paired_tags([new, old], [given, taken], &paired, way);
         let mut used: Vec<*const Schema> = Vec::new();
         for (index, variant) in given.iter().enumerate() {
             if matches!(variant.kind, Kind::Any) {
+                continue;
+            }
+            if strangers.given.contains(&index) {
+                self.strange(new, variant, way);
                 continue;
             }
             if let Some(enums) = self.spread_over(variant, taken, way) {
@@ -78,8 +99,8 @@ impl<'a> Checker<'a> {
             .copied()
             .filter(|variant| !used.contains(&std::ptr::from_ref::<Schema>(*variant)))
             .collect();
-        if given.len() < taken.len() {
-            self.spare(new, given, &spare, way);
+        if given.len() < taken.len() || !strangers.spare.is_empty() {
+            self.spare(new, given, &spare, &strangers, way);
         }
     }
 
@@ -232,7 +253,14 @@ impl<'a> Checker<'a> {
 
     /// The variants that nobody gives: those that are new in a request, and those that are gone in
     /// a response.
-    fn spare(&mut self, new: &'a Schema, given: &[&'a Schema], taken: &[&'a Schema], way: Way) {
+    fn spare(
+        &mut self,
+        new: &'a Schema,
+        given: &[&'a Schema],
+        taken: &[&'a Schema],
+        strangers: &Strangers,
+        way: Way,
+    ) {
         // A schema that says nothing may be any of them; a failure of ours is described elsewhere.
         if given.iter().any(|schema| matches!(schema.kind, Kind::Any)) {
             return;
@@ -246,7 +274,8 @@ impl<'a> Checker<'a> {
                 let found = self.tried(|checker| checker.schema(one, two, way, false));
                 found.iter().all(|difference| !difference.breaking)
             });
-            if fits || self.is_failure(variant) {
+            let is_stranger = strangers.spare.contains(&std::ptr::from_ref::<Schema>(*variant));
+            if fits && !is_stranger || self.is_failure(variant) {
                 continue;
             }
             let name = self.name_of(variant, matches!(way, Way::Response));

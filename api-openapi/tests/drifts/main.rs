@@ -1,6 +1,7 @@
 //! Drifts between two descriptions of one API: all are found, each at its place, and nothing else is.
 #![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)] // a test may panic
 
+mod further;
 mod rest;
 mod shop;
 mod tagged;
