@@ -60,10 +60,14 @@ async fn the_end_of_a_content_comes_no_earlier_than_announced() {
     let server = Server::scripts([cut("0123", &[TAG]), nothing_more()]);
     let error = all(&mut files(&server).file().await.unwrap()).await.unwrap_err();
     assert_eq!(error.status().map(|it| it.as_u16()), Some(416), "{error}");
-    // A content of unknown length may have been whole without its end.
-    let begun = [head(200, &[TAG, ("Transfer-Encoding", "chunked")]), chunk("0123")].concat();
-    let server = Server::scripts([then(begun), nothing_more()]);
-    assert_eq!(all(&mut files(&server).file().await.unwrap()).await.unwrap(), b"0123");
+    // A content of unknown length may have been whole without its end. Of another content, that says nothing.
+    for (tag, is_whole) in [(None, true), (Some(TAG), true), (Some(("ETag", "\"b\"")), false)] {
+        let begun = [head(200, &[TAG, ("Transfer-Encoding", "chunked")]), chunk("0123")].concat();
+        let headers: Vec<_> = [("Content-Range", "bytes */4")].into_iter().chain(tag).collect();
+        let server = Server::scripts([then(begun), then(response(416, &headers, ""))]);
+        let content = all(&mut files(&server).file().await.unwrap()).await;
+        assert_eq!(content.ok().as_deref(), is_whole.then_some(&b"0123"[..]));
+    }
 }
 
 #[api_tests::test]

@@ -317,6 +317,7 @@ impl Download {
         error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE)
             && self.total.is_none_or(|total| total == self.offset)
             && stated == Some(&*format!("bytes */{}", self.offset))
+            && self.is_same(error.headers())
     }
 }
 
