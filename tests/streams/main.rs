@@ -12,6 +12,7 @@ mod hostile_items;
 mod lines;
 mod optional;
 mod pace;
+mod received;
 mod reconnects;
 mod resumed;
 mod saved;

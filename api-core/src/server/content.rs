@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
-use http_body_util::LengthLimitError;
+use http_body_util::{BodyExt as _, LengthLimitError};
 
 use super::content_type::{self, Expected};
 use super::rejection::Rejection;
@@ -19,7 +19,7 @@ use crate::wire::header::read as header;
 use crate::wire::json::read::Object;
 use crate::wire::multipart::read::{self as multipart, Parts};
 use crate::wire::pairs::read::Pairs;
-use crate::{Body, BoxError, Endpoint};
+use crate::{Body, BoxError, Endpoint, Error, ErrorKind};
 
 /// A body.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Content {
         if route.streams {
             let typed = headers.contains_key(CONTENT_TYPE);
             let empty = body.size_hint().exact() == Some(0);
-            let whole = Self::Whole((typed || !empty).then(|| Body::wrap(body)));
+            let whole = Self::Whole((typed || !empty).then(|| Body::wrap(body.map_err(broken))));
             return Ok(Plan::Ready(whole));
         }
         let check = |expected| content_type::check(endpoint, headers, None, expected);
@@ -167,6 +167,16 @@ impl Future for Collect {
         let whole = std::mem::take(first);
         Poll::Ready(Ok(if joined.is_empty() { whole } else { std::mem::take(joined).into() }))
     }
+}
+
+/// The error of a body that is handed over unread, with the rejection that it would have been otherwise.
+fn broken(error: axum::Error) -> Error {
+    let rejection = unread(error);
+    let kind = match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorKind::Limit,
+        _ => ErrorKind::Transport,
+    };
+    Error::new(kind, rejection.message()).with_source(rejection)
 }
 
 /// The rejection of a body that could not be read to its end.

@@ -1,5 +1,6 @@
 //! Failures of a call as responses, sealed in the envelope of an endpoint or of the whole API.
 
+use std::error::Error as _;
 use std::sync::Arc;
 
 use http::{HeaderValue, StatusCode, header};
@@ -25,9 +26,10 @@ impl Sealer {
         match failure {
             ServeError::Rejected(rejection) => self.rejection(rejection),
             ServeError::Failed(error) => {
-                let mut response = match error.api() {
-                    Some(api) => self.error(api),
-                    None => self.error(&without_details(&error)),
+                let mut response = match (error.api(), rejected_midway(&error)) {
+                    (Some(api), _) => self.error(api),
+                    (None, Some(rejection)) => self.rejection(rejection.clone()),
+                    (None, None) => self.error(&without_details(&error)),
                 };
                 // For a layer that logs: the error itself, which the client does not get.
                 response.extensions_mut().insert(Arc::new(error));
@@ -74,6 +76,18 @@ pub(crate) fn add_unsealed(response: &mut HttpResponse, error: &ApiError) {
         let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
+}
+
+/// The rejection of a body that the implementation could not read to its end: whoever sent it is to blame.
+fn rejected_midway(error: &Error) -> Option<&Rejection> {
+    let mut source = error.source();
+    while let Some(error) = source {
+        if let Some(rejection) = error.downcast_ref() {
+            return Some(rejection);
+        }
+        source = error.source();
+    }
+    None
 }
 
 /// The error that a client gets for one that is not an [`ApiError`]. It says only whether this server or
