@@ -67,8 +67,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// each perhaps with parameters that nobody has given a meaning. The last of several counts (RFC 9651 §4.2.2).
 fn stated(headers: &HeaderMap, field: &str, name: &str) -> Option<Vec<u8>> {
     let lines = headers.get_all(field).into_iter().filter_map(|line| line.to_str().ok());
-    let members = lines.flat_map(|line| line.split(',')).filter_map(|it| it.split_once('='));
-    let (_, value) = members.filter(|(key, _)| key.trim().eq_ignore_ascii_case(name)).last()?;
+    let mut members = lines.flat_map(|line| line.split(',')).filter_map(|it| it.split_once('='));
+    let (_, value) = members.rfind(|(key, _)| key.trim().eq_ignore_ascii_case(name))?;
     let value = value.split_once(';').map_or(value, |(value, _)| value);
     let base64 = value.trim().strip_prefix(':')?.strip_suffix(':')?;
     BASE64.decode(base64).ok()
