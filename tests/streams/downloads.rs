@@ -1,6 +1,8 @@
 //! Downloads: their head and their size. What goes on after a break is in `resumed.rs`, files are in `saved.rs`,
 //! drips in `pace.rs`.
 
+use std::time::Duration;
+
 use api_core::{ByteStream, Envelope, ErrorKind, Response, Result, api};
 use api_tests::{Server, Step, head, response};
 
@@ -160,4 +162,59 @@ async fn a_download_has_a_largest_size_if_one_is_set() {
     let server = Server::giving(whole("a/b", vec![b'x'; 2000]));
     let error = all(&mut files(&server).small().await.unwrap()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Limit);
+}
+
+/// Large pieces, of which the first are waited for and the last are there at once.
+fn in_large_pieces() -> (Vec<Step>, Vec<u8>) {
+    let content: Vec<u8> = (0_u32..2 << 20).map(|at| (at % 251) as u8).collect();
+    let (slow, fast) = content.split_at(1 << 20);
+    let length = content.len().to_string();
+    let pause = Duration::from_millis(5);
+    let steps = vec![
+        Step::ReadRequest,
+        Step::Send(head(200, &[("Content-Length", &length)])),
+        Step::Drip { bytes: slow.to_vec(), size: 64 << 10, pause },
+        Step::Send(fast.to_vec()),
+        Step::Stall,
+    ];
+    (steps, content)
+}
+
+#[api_tests::test]
+async fn each_piece_may_be_awaited_by_another_task() {
+    let (steps, content) = in_large_pieces();
+    let server = Server::script(steps);
+    let mut file = files(&server).file().await.unwrap();
+    let mut bytes = Vec::new();
+    loop {
+        let task = tokio::spawn(async move { (file.next().await, file) });
+        let (piece, left) = soon(task).await.unwrap();
+        let Some(piece) = piece else { break };
+        bytes.extend_from_slice(&piece.unwrap());
+        file = left;
+    }
+    assert!(bytes == content, "{} bytes came", bytes.len());
+}
+
+#[api_tests::test]
+async fn a_wait_for_a_piece_may_be_given_up_and_begun_anew() {
+    let (steps, content) = in_large_pieces();
+    let server = Server::script(steps);
+    let mut file = files(&server).file().await.unwrap();
+    let (mut bytes, mut given_up) = (Vec::new(), 0);
+    loop {
+        let piece = tokio::select! {
+            biased;
+            piece = file.next() => piece,
+            () = std::future::ready(()) => {
+                given_up += 1;
+                // Whoever waits is woken, whichever waiter was there before.
+                soon(file.next()).await
+            }
+        };
+        let Some(piece) = piece else { break };
+        bytes.extend_from_slice(&piece.unwrap());
+    }
+    assert!(bytes == content, "{} bytes came", bytes.len());
+    assert!(given_up > 0, "no piece was waited for");
 }

@@ -54,6 +54,8 @@ pub(crate) struct HandedOver {
     /// The fewest bytes of a piece that is not looked at closely. They are enough for the pace.
     ample: u64,
     wait: Wait,
+    /// The number of ample pieces until the connection is given a turn behind one.
+    pieces_to_turn: u8,
     timer: Option<Timer>,
     pace: Option<Pace>,
     /// The length of the whole, if it is known.
@@ -90,6 +92,7 @@ impl HandedOver {
             close_look_from,
             ample: pace.as_ref().map_or(AMPLE, |pace| AMPLE.max(pace.enough())),
             wait: Wait::None,
+            pieces_to_turn: 0,
             timer: None,
             pace,
             length,
@@ -105,6 +108,9 @@ impl HandedOver {
     /// takes one per cent of what a piece of a download does.
     #[inline(always)]
     pub(crate) fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        if self.yields(cx.waker()) {
+            return Poll::Pending;
+        }
         loop {
             let polled = self.body.poll_piece_in_line(cx);
             match ready!(self.limit(cx, polled, |piece| piece.len())) {
@@ -136,6 +142,9 @@ impl HandedOver {
             }
             Poll::Ready(end) => Poll::Ready(self.break_off(end.and_then(Result::err)).map(Err)),
             Poll::Pending => {
+                if matches!(self.wait, Wait::Yielded) {
+                    self.pieces_to_turn = 63;
+                }
                 if self.begins_to_wait_briefly(cx.waker()) {
                     return Poll::Pending;
                 }
@@ -194,10 +203,31 @@ impl HandedOver {
         self.limits.first.filter(|_| self.received == 0).unwrap_or(self.limits.read)
     }
 
+    /// Behind an ample piece, lets the task that reads the connection have its turn, and is woken at once.
+    ///
+    /// Otherwise a reader asks all layers twice for each piece: they have none yet, the connection's task
+    /// reads one and wakes the reader, and then it is there. With this, it is there when they are asked, if
+    /// the network is as fast as the reader: that saves 7 % of what a piece takes. If it is not, a turn is
+    /// tried behind every 64th piece only: one in vain takes 1 300 instructions.
+    #[inline]
+    fn yields(&mut self, waker: &Waker) -> bool {
+        if !matches!(self.wait, Wait::Flowing) {
+            return false;
+        }
+        let yields = self.pieces_to_turn == 0;
+        if yields {
+            self.wait = Wait::Yielded;
+            waker.wake_by_ref();
+        } else {
+            self.pieces_to_turn -= 1;
+        }
+        yields
+    }
+
     /// Begins a wait behind an ample piece, if a tick will end it: then no clock is read.
     #[inline]
     fn begins_to_wait_briefly(&mut self, waker: &Waker) -> bool {
-        let is_timed = matches!(self.wait, Wait::Flowing)
+        let is_timed = matches!(self.wait, Wait::Flowing | Wait::Yielded)
             && self.timer.as_ref().is_some_and(|timer| timer.ticks && timer.is_heard_by(waker));
         if is_timed {
             self.wait = Wait::Briefly;
@@ -214,7 +244,7 @@ impl HandedOver {
         let now = Instant::now();
         let (begins, flows) = match self.wait {
             Wait::None => (true, false),
-            Wait::Flowing | Wait::Briefly => (true, true),
+            Wait::Flowing | Wait::Yielded | Wait::Briefly => (true, true),
             Wait::Since(_) => (false, false),
         };
         let since = self.wait.since().unwrap_or(now);

@@ -22,6 +22,8 @@ pub(super) enum Wait {
     None,
     /// It does not wait, and the last piece was ample.
     Flowing,
+    /// It does not wait, and let the task that reads the connection have its turn behind an ample piece.
+    Yielded,
     /// For less than a tick.
     Briefly,
     Since(Instant),
@@ -32,7 +34,7 @@ impl Wait {
     pub(super) fn since(self) -> Option<Instant> {
         match self {
             Self::Since(since) => Some(since),
-            Self::None | Self::Flowing | Self::Briefly => None,
+            Self::None | Self::Flowing | Self::Yielded | Self::Briefly => None,
         }
     }
 }
