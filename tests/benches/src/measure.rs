@@ -56,24 +56,16 @@ pub fn cost_over(find: Find, name: &str, rounds: u64) -> Cost {
     cost_after(find, name, 4, rounds)
 }
 
-/// What one piece of a download costs: the middle of so many measurements. A download as a whole comes in
-/// twice as many pieces on a machine that does other work.
-pub fn cost_of_piece(find: Find, name: &str, times: usize) -> Cost {
+/// What a download costs, and the pieces that it comes in: the middle of so many measurements. The pieces
+/// are larger or smaller as a machine does other work.
+pub fn cost_of_download(name: &str, times: usize) -> (f64, u64) {
     let one = || {
-        let before = pieces_so_far();
-        let cost = cost_after(find, name, 1, 4);
-        // One round went before, and is no part of the cost.
-        let each = (pieces_so_far() - before) as f64 / 5.0;
         let (short, long) = (counted(name, 1), counted(name, 5));
-        let instructions = (long.instructions - short.instructions) as f64;
-        Cost {
-            instructions: instructions / (long.pieces - short.pieces) as f64,
-            allocations: cost.allocations / each,
-            bytes: cost.bytes / each,
-        }
+        let instructions = (long.instructions - short.instructions) as f64 / 4.0;
+        (instructions, (long.pieces - short.pieces) / 4)
     };
-    let mut all: Vec<Cost> = (0..times).map(|_| one()).collect();
-    all.sort_by(|one, other| one.instructions.total_cmp(&other.instructions));
+    let mut all: Vec<_> = (0..times).map(|_| one()).collect();
+    all.sort_by(|one, other| one.0.total_cmp(&other.0));
     all.swap_remove(times / 2)
 }
 

@@ -6,9 +6,11 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::Duration;
 
 use crate::payload::response;
-use crate::streams::DOWNLOAD;
+use crate::streams::{DOWNLOAD, TRICKLES};
 
 /// Serves until it is killed, `held` responses at a time. Prints its port first.
 ///
@@ -22,7 +24,7 @@ pub fn serve(held: usize) -> std::io::Result<()> {
     for stream in listener.incoming() {
         let stream = stream?;
         let held = held.clone();
-        std::thread::spawn(move || _ = connection(stream, &held));
+        thread::spawn(move || _ = connection(stream, &held));
     }
     Ok(())
 }
@@ -56,6 +58,10 @@ fn connection(mut stream: TcpStream, held: &Barrier) -> std::io::Result<()> {
             download(&mut stream)?;
             continue;
         }
+        if target.contains("/trickle") {
+            trickle(&mut stream)?;
+            continue;
+        }
         let name = if target.contains("/list") { "page" } else { "chat" };
         let body = response(name).unwrap_or_default();
         let head = format!(
@@ -71,6 +77,16 @@ fn download(stream: &mut TcpStream) -> std::io::Result<()> {
     let piece = vec![b'x'; 1 << 20];
     write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", u64::from(DOWNLOAD) << 20)?;
     (0..DOWNLOAD).try_for_each(|_| stream.write_all(&piece))
+}
+
+/// A content of so many MiB, in small pieces that a reader waits for.
+fn trickle(stream: &mut TcpStream) -> std::io::Result<()> {
+    let piece = vec![b'x'; 64 << 10];
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", u64::from(TRICKLES) << 20)?;
+    (0..TRICKLES * 16).try_for_each(|_| {
+        thread::sleep(Duration::from_micros(500));
+        stream.write_all(&piece)
+    })
 }
 
 /// A server, as long as this lives.

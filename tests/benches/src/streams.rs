@@ -5,6 +5,8 @@ use std::convert::Infallible;
 use std::hint::black_box;
 use std::io::BufRead as _;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use api_core::{Body, ByteStream, Client, EventStream, JsonLines, Result, api};
 use bytes::Bytes;
@@ -19,6 +21,8 @@ use crate::measure::{Round, live};
 pub const EVENTS: u32 = 1000;
 /// The MiB of a download.
 pub const DOWNLOAD: u32 = 256;
+/// The MiB of one that trickles.
+pub const TRICKLES: u32 = 32;
 /// The bytes that come at a time, as over a socket.
 const CHUNK: usize = 16 << 10;
 
@@ -32,10 +36,17 @@ pub fn pieces_so_far() -> u64 {
     PIECES.load(Ordering::Relaxed)
 }
 
-/// Looks at a piece of a download.
-fn take(piece: &[u8]) {
+/// Looks at a piece of a download, and is busy with it for a moment.
+fn take(piece: &[u8], busy: Duration) {
     black_box(piece);
     PIECES.fetch_add(1, Ordering::Relaxed);
+    thread::sleep(busy);
+}
+
+/// How long a reader is busy with a piece: of a download as long as it takes the socket to get the next one,
+/// whatever else the machine does. A reader of one that trickles waits for each.
+fn busy(work: &str) -> Duration {
+    Duration::from_micros(if work == "download" { 300 } else { 0 })
 }
 
 /// A piece of a response of a language model.
@@ -62,6 +73,9 @@ trait Model {
 
     #[endpoint(GET, "/download")]
     async fn download(&self) -> Result<ByteStream>;
+
+    #[endpoint(GET, "/trickle")]
+    async fn trickle(&self) -> Result<ByteStream>;
 }
 
 fn events() -> Bytes {
@@ -95,10 +109,16 @@ fn local(content_type: &'static str, bytes: Bytes) -> ModelClient {
     ModelClient::new(client.build().expect("a client"))
 }
 
+/// Starts a download.
+async fn start(api: &ModelClient, work: &str) -> ByteStream {
+    let bytes = if work == "download" { api.download().await } else { api.trickle().await };
+    bytes.expect("a download")
+}
+
 /// The most that is allocated while a download of a way goes on, beyond what was before: looked at behind
 /// each piece.
 #[must_use]
-pub fn most_held(way: &str) -> usize {
+pub fn most_held(work: &str, way: &str) -> usize {
     let client = Client::builder(base()).no_env_proxy();
     let client = if way == "ours-hyper" { client.hyper() } else { client };
     let api = ModelClient::new(client.build().expect("a client"));
@@ -107,17 +127,17 @@ pub fn most_held(way: &str) -> usize {
         let before = live();
         let mut most = 0;
         let mut look = |piece: &[u8]| {
-            black_box(piece);
+            take(piece, busy(work));
             most = most.max(live().saturating_sub(before));
         };
         if way == "hand" {
-            let response = by_hand.get(format!("{}/download", base())).send().await;
+            let response = by_hand.get(format!("{}/{work}", base())).send().await;
             let mut bytes = response.expect("a response").bytes_stream();
             while let Some(piece) = bytes.next().await {
                 look(&piece.expect("a piece"));
             }
         } else {
-            let mut bytes = api.download().await.expect("a download");
+            let mut bytes = start(&api, work).await;
             while let Some(piece) = bytes.next().await {
                 look(&piece.expect("a piece"));
             }
@@ -194,27 +214,28 @@ pub fn case(name: &str) -> Option<Round> {
                 });
             })
         }
-        ("download", "ours" | "ours-hyper") => {
+        ("download" | "trickle", "ours" | "ours-hyper") => {
             let client = Client::builder(base()).no_env_proxy();
             let client = if way == "ours" { client } else { client.hyper() };
             let api = ModelClient::new(client.build().expect("a client"));
+            let work = work.to_owned();
             Box::new(move || {
                 runtime.block_on(async {
-                    let mut bytes = api.download().await.expect("a download");
+                    let (mut bytes, busy) = (start(&api, &work).await, busy(&work));
                     while let Some(piece) = bytes.next().await {
-                        take(&piece.expect("a piece"));
+                        take(&piece.expect("a piece"), busy);
                     }
                 });
             })
         }
-        ("download", "hand") => {
-            let client = by_hand();
+        ("download" | "trickle", "hand") => {
+            let (client, url, busy) = (by_hand(), format!("{}/{work}", base()), busy(work));
             Box::new(move || {
                 runtime.block_on(async {
-                    let response = client.get(format!("{}/download", base())).send().await;
+                    let response = client.get(&url).send().await;
                     let mut bytes = response.expect("a response").bytes_stream();
                     while let Some(piece) = bytes.next().await {
-                        take(&piece.expect("a piece"));
+                        take(&piece.expect("a piece"), busy);
                     }
                 });
             })

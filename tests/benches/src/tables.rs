@@ -1,11 +1,11 @@
 //! All that is measured, as tables of Markdown.
 
 use crate::many::{FLOOD, MANY, memory};
-use crate::measure::{Cost, Find, cost, cost_of_piece};
+use crate::measure::{Cost, Find, cost, cost_of_download};
 use crate::opening::{RESPONSES, WAYS};
 use crate::payload::response;
 use crate::serve::Server;
-use crate::streams::{EVENTS, most_held};
+use crate::streams::{DOWNLOAD, EVENTS, TRICKLES, most_held};
 use crate::{call, find};
 
 /// Measures and prints everything.
@@ -125,13 +125,9 @@ pub fn streaming() {
     println!("| work | instructions | by hand | ratio | allocations | by hand |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     let item = |case| cost(find, case).each(EVENTS);
-    let piece = |case| cost_of_piece(find, case, TIMES);
-    let by_hand = piece("download/hand");
     for (work, ours, hand) in [
         ("an event", item("events/ours"), item("events/hand")),
         ("a line", item("lines/ours"), item("lines/hand")),
-        ("a piece of a download of 256 MiB", piece("download/ours"), by_hand),
-        ("the same over `hyper()`", piece("download/ours-hyper"), by_hand),
     ] {
         println!(
             "| {work} | {:.0} | {:.0} | {:.3} | {:.2} | {:.2} |",
@@ -143,19 +139,38 @@ pub fn streaming() {
         );
     }
     println!();
-    println!("| a download of 256 MiB | KiB held at most |");
-    println!("| --- | ---: |");
-    for (name, way) in
-        [("ours", "ours"), ("ours, over `hyper()`", "ours-hyper"), ("`bytes_stream`", "hand")]
-    {
-        println!("| {name} | {} |", most_held(way) >> 10);
-    }
-    println!();
+    downloads();
     println!("| a line of | instructions per KiB |");
     println!("| --- | ---: |");
     for kib in [64_u32, 1024, 4096] {
         let each = cost(find, &format!("long-line/{kib}")).each(kib);
         println!("| {kib} KiB | {:.0} |", each.instructions);
+    }
+    println!();
+}
+
+/// Downloads, beside reqwest's `bytes_stream`.
+fn downloads() {
+    println!("| a download | way | instructions | ratio | pieces | of one | KiB held at most |");
+    println!("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+    for (work, case) in [
+        (format!("{DOWNLOAD} MiB, there when asked for"), "download"),
+        (format!("{TRICKLES} MiB, each piece waited for"), "trickle"),
+    ] {
+        let by_hand = cost_of_download(&format!("{case}/hand"), TIMES);
+        for (name, way) in
+            [("`bytes_stream`", "hand"), ("ours", "ours"), ("ours, over `hyper()`", "ours-hyper")]
+        {
+            let name_of_case = format!("{case}/{way}");
+            let (instructions, pieces) =
+                if way == "hand" { by_hand } else { cost_of_download(&name_of_case, TIMES) };
+            println!(
+                "| {work} | {name} | {instructions:.0} | {:.3} | {pieces} | {:.0} | {} |",
+                instructions / by_hand.0,
+                instructions / pieces as f64,
+                most_held(case, way) >> 10,
+            );
+        }
     }
     println!();
 }
