@@ -7,7 +7,7 @@ use api_tests::{Canary, Server, Step, everything_shown};
 
 use crate::calls::{GOOD, Method, VaultClient, builder, call};
 use crate::row::{Row, row};
-use api_tests::tls::{self, Terminator, Valid};
+use api_tests::tls::{self, Certificate, Terminator, Valid};
 
 /// Where the frames of a client begin, behind `PRI * HTTP/2.0`.
 const PREFACE: usize = 24;
@@ -73,7 +73,10 @@ async fn requests(server: &Server, connection: usize) -> usize {
     requests
 }
 
-pub(crate) const F51: Row = row!(f51_http_2_takes_no_more, "HTTP/2: GOAWAY, or a refused stream")
+pub(crate) const F51: Row = row!(
+    f51_http_2_takes_no_more,
+    "HTTP/2: GOAWAY, a refused stream, or one that is reset without an error in the middle of a body"
+)
     .succeeds()
     .fails(&[ErrorKind::Transport])
     .note(
@@ -99,6 +102,33 @@ async fn f51_http_2_takes_no_more() {
             assert_eq!(faced.error().attempts(), attempts, "{:?}", faced.error());
             WHY.absent_from("the error", &everything_shown(faced.error()));
             assert_eq!(requests(faced.server(), 0).await, 1);
+        }
+    }
+    cut_off(&certificate).await;
+}
+
+/// Of a stream that is reset without an error: in the middle of a body, and behind it.
+async fn cut_off(certificate: &Certificate) {
+    let reset = frame(RST_STREAM, 0, 1, &[0, 0, 0, NO_ERROR]);
+    // `content-length` of two digits, by its place in the table of common headers.
+    let head = |length: usize| {
+        let length = length.to_string();
+        frame(HEADERS, END_HEADERS, 1, &[&[0x88, 0x0f, 13, 2], length.as_bytes()].concat())
+    };
+    let data = frame(DATA, 0, 1, GOOD.as_bytes());
+    // What came looks complete.
+    let cut = [head(GOOD.len() + 1), data.clone(), reset.clone()].concat();
+    for faced in F51.trial().behind(certificate).faces(says(cut)).await {
+        let attempts = if faced.method == Method::Get { 3 } else { 1 };
+        assert_eq!(faced.error().attempts(), attempts, "{:?}", faced.error());
+    }
+    let trailers = frame(HEADERS, END_HEADERS | END_STREAM, 1, &[0, 1, b'x', 1, b'y']);
+    let with_trailers = [head(GOOD.len()), data.clone(), trailers, reset.clone()].concat();
+    let early = [head(GOOD.len()), data, reset.clone()].concat();
+    for whole in [[response(), reset].concat(), with_trailers, early] {
+        let trial = F51.trial().behind(certificate);
+        for faced in trial.at(|| Server::scripts([says(whole.clone())])).await {
+            faced.result.as_ref().unwrap();
         }
     }
 }

@@ -9,6 +9,7 @@ mod compression;
 mod connect;
 mod connect_error;
 mod connection;
+mod cut_stream;
 mod given_reqwest;
 #[cfg(feature = "hyper")]
 mod hyper;

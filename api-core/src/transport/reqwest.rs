@@ -13,6 +13,7 @@ use super::MAX_HTTP2_HEADERS;
 use super::base_origin::BaseOrigin;
 use super::connect::{ConnectTimeout, ConnectTimeoutLayer, FreshConnection};
 use super::connect_error::ConnectError;
+use super::cut_stream::of_stated_length;
 use super::outgoing::{OutgoingRequest, frame};
 use super::resolve::Resolver;
 use super::{ResponseFuture, Settings, Transport, certificates, given_reqwest, proxy};
@@ -216,7 +217,7 @@ impl ReqwestTransport {
                 *head.version_mut() = response.version();
                 std::mem::swap(head.headers_mut(), response.headers_mut());
                 std::mem::swap(head.extensions_mut(), response.extensions_mut());
-                Ok(head.map(|()| Body::from_reqwest(response)))
+                Ok(of_stated_length(head.map(|()| Body::from_reqwest(response))))
             }
             Err(error) => Err(without_url(error, env_proxy)),
         }

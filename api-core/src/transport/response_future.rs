@@ -13,6 +13,8 @@ use http::Response;
 use hyper_util::client::legacy;
 use tower::Service;
 
+#[cfg(feature = "hyper")]
+use super::cut_stream::of_stated_length;
 use super::reqwest::ReqwestTransport;
 use crate::{Body, BoxError, Result};
 
@@ -55,7 +57,9 @@ impl Future for ResponseFuture {
             #[cfg(feature = "hyper")]
             Self::Hyper(future) => {
                 let response = ready!(Pin::new(future).poll(cx));
-                Poll::Ready(response.map(|it| it.map(Body::incoming)).map_err(Into::into))
+                Poll::Ready(
+                    response.map(|it| of_stated_length(it.map(Body::incoming))).map_err(Into::into),
+                )
             }
             Self::Boxed(future) => future.as_mut().poll(cx),
         }
