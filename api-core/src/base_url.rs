@@ -36,6 +36,18 @@ impl BaseUrl {
         if text.chars().any(|c| c.is_control() || c == ' ' || c == '\\') {
             return refuse("it holds a space, a control character or a backslash");
         }
+        if text.contains(['{', '}']) {
+            return refuse("it holds a `{` or `}`; put the value in its place, as by `format!`");
+        }
+        // `localhost:8080` would be a URL with the scheme `localhost`.
+        if let Some(host) = bare_host(text) {
+            let name = host.split_once(':').map_or(host, |(name, _)| name);
+            let is_here = name == "localhost" || name.starts_with("127.");
+            let scheme = if is_here { "http" } else { "https" };
+            return refuse(&format!(
+                "it has no scheme; write `{scheme}://{host}` in front of any path"
+            ));
+        }
         let Ok(url) = Url::parse(text) else {
             return refuse("it is no URL; write `https://host/path`");
         };
@@ -102,6 +114,16 @@ impl BaseUrl {
     pub(crate) fn query(&self) -> Option<&str> {
         self.query.as_deref()
     }
+}
+
+/// The host and the port of a text that begins with them. Of any other text none, and nothing behind them, since
+/// it may hold a secret.
+fn bare_host(text: &str) -> Option<&str> {
+    let (host, _) = text.split_once(['/', '?', '#']).unwrap_or((text, ""));
+    let (name, port) = host.split_once(':').unwrap_or((host, "80"));
+    let is_name = (name == "localhost" || name.contains('.'))
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+    (is_name && host.len() <= 100 && port.parse::<u16>().is_ok()).then_some(host)
 }
 
 fn may_be_called(url: &Url, allow_http: bool) -> bool {

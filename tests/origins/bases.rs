@@ -141,7 +141,7 @@ fn a_base_that_cannot_be_used_is_named() {
         let builder = Client::builder("https://example.com").base(name, url);
         builder.build().unwrap_err().to_string()
     };
-    assert!(built("a", "example.com").starts_with("base `a`: it is no URL"));
+    assert!(built("a", "example.com").starts_with("base `a`: it has no scheme"));
     assert!(built("b", "http://example.com").starts_with("base `b`: `http://` to another machine"));
     let builder = Client::builder("https://example.com");
     let error = builder.credentials_for("c", Credentials::bearer("t")).build().unwrap_err();

@@ -155,6 +155,33 @@ fn plain_http_is_for_loopback() {
 }
 
 #[test]
+fn what_is_missing_or_left_open_is_named() {
+    for (base, host) in [
+        ("api.example.com", "https://api.example.com"),
+        ("api.example.com/v1?key=hunter2", "https://api.example.com"),
+        ("api.example.com:8443/hunter2", "https://api.example.com:8443"),
+        ("localhost:8080/v1", "http://localhost:8080"),
+        ("127.0.0.1:80", "http://127.0.0.1:80"),
+    ] {
+        let said = refusal(base);
+        assert_eq!(
+            said,
+            format!("base URL: it has no scheme; write `{host}` in front of any path")
+        );
+    }
+    for base in ["tom:hunter2@example.com", "hunter2:8080", "mailto:tom", "a.b:hunter2"] {
+        let said = refusal(base);
+        assert!(!said.contains("hunter2@") && !said.contains("no scheme"), "{said}");
+    }
+    for base in ["https://{tenant}.example.com", "https://example.com/{version}"] {
+        assert_eq!(
+            refusal(base),
+            "base URL: it holds a `{` or `}`; put the value in its place, as by `format!`"
+        );
+    }
+}
+
+#[test]
 fn what_is_no_base_url_is_refused() {
     for base in [
         "",
