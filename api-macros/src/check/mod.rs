@@ -49,8 +49,9 @@ pub(crate) fn service(service: &mut Service, ctxt: &mut Ctxt) {
             if let Some(Twin { first, .. }) = same {
                 ctxt.error(
                     endpoint.path_span,
-                    format!("`{first}` sends the same request"),
-                    "change the path, or write `overload` if the response is only read in another way",
+                    format!("`{first}` has the same method and path"),
+                    "change the path, or write `overload` if both are meant: with other parameters, or for a response \
+                     that is read in another way",
                 );
             } else if let Some(asked) = asked {
                 server::endpoint(endpoint, twin, asked, ctxt);
