@@ -11,6 +11,7 @@ use crate::model::path::Piece;
 use crate::model::service::Service;
 use crate::names;
 use crate::symbol;
+use crate::syntax::item::named;
 use crate::syntax::ty;
 
 /// The word that asked for a server.
@@ -99,7 +100,10 @@ pub(super) fn variants(
 ) {
     let name = names::plain(&endpoint.sig.ident);
     let variant = names::variant(&name);
+    // Of two methods of one name, each with a `#[cfg]`, at most one is compiled.
+    let is_conditional = named(&endpoint.attrs, &["cfg"]).next().is_some();
     match taken.get(&variant) {
+        Some(first) if *first == name && is_conditional => {}
         Some(first) if stubbed => ctxt.error_at(
             &endpoint.sig.ident,
             format!("the calls of `{first}` are a variant `{variant}` of the stub already"),

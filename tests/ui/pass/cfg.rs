@@ -16,6 +16,18 @@ trait Users {
     async fn list(&self, #[cfg(any())] gone: Missing, #[cfg(all())] here: u8) -> Result<String>;
 }
 
+/// One method, whose parameters depend on the build.
+#[api(server, stub)]
+trait Either {
+    #[cfg(any())]
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u8, verbose: Missing) -> Result<Missing>;
+
+    #[cfg(not(any()))]
+    #[endpoint(GET, "/users/{id}")]
+    async fn get(&self, id: u8) -> Result<String>;
+}
+
 #[cfg(any())]
 #[api]
 trait Gone {
