@@ -150,10 +150,11 @@ impl Gate {
         self.wait(self.queued.saturating_add(self.concurrent as usize))
     }
 
-    /// Gives a permit back for as long as a call waits before its next attempt. If the queue is
-    /// full, the call keeps the permit: so the calls that wait stay bounded.
+    /// Gives a permit back for as long as a call waits before its next attempt. As many may as for
+    /// credentials: also where the queue is full of calls that would wait for the same, and all others
+    /// would be stopped. Beyond that, the call keeps the permit: so the calls that wait stay bounded.
     pub(crate) fn step_aside<'a>(&'a self, permit: Permit<'a>) -> Aside<'a> {
-        match self.wait(self.queued) {
+        match self.wait_outside() {
             Ok(waiting) => Aside::Waiting(waiting),
             Err(_) => Aside::Holding(permit),
         }

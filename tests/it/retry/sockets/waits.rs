@@ -125,17 +125,23 @@ async fn a_wait_in_another_form_is_none() {
 /// The permit is for one exchange: whoever waits for a server's limit stops nobody else.
 #[api_tests::test]
 async fn a_call_that_waits_lets_others_pass() {
-    let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "2")], ""));
-    let server = Server::scripts([refused, good(), good()]);
-    let client = calling(server.base()).no_env_proxy().max_concurrent(1).build().unwrap();
-    let api = ThingsClient::new(client);
-    let waiting = tokio::spawn(api.thing().into_future());
-    server.ended(0).await;
-    let begun = Instant::now();
-    assert_eq!(api.thing().await.unwrap(), Thing::new("a", 1));
-    assert!(begun.elapsed() < Duration::from_secs(1));
-    assert_eq!(waiting.await.unwrap().unwrap(), Thing::new("a", 1));
-    assert_eq!(api.client().in_flight(), 0);
+    // Also where the queue has no room.
+    for queued in [1024, 0] {
+        let refused = once(response(429, &[("Connection", "close"), ("Retry-After", "2")], ""));
+        let server = Server::scripts([refused, good(), good()]);
+        let builder = calling(server.base()).no_env_proxy().max_concurrent(1).max_queued(queued);
+        let api = ThingsClient::new(builder.build().unwrap());
+        let waiting = tokio::spawn(api.thing().into_future());
+        server.ended(0).await;
+        while api.client().in_flight() > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let begun = Instant::now();
+        assert_eq!(api.thing().await.unwrap(), Thing::new("a", 1));
+        assert!(begun.elapsed() < Duration::from_secs(1));
+        assert_eq!(waiting.await.unwrap().unwrap(), Thing::new("a", 1));
+        assert_eq!(api.client().in_flight(), 0);
+    }
 }
 
 /// The envelope asks for a wait and says nothing else.
