@@ -57,6 +57,8 @@ async fn a_cookie_goes_back_to_where_it_is_from() {
         (&["a=1; Max-Age=60", "b=2; Max-Age=0"], &["a=1"], &["a=1"]),
         (&["a=1", "a=1; Max-Age=-1"], &none, &none),
         (&["a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT"], &none, &none),
+        (&["a=1", "a=; Expires=Thu, 01-Jan-1970 00:00:01 GMT"], &none, &none),
+        (&["a=1; Expires=Fri, 01-Jan-2100 00:00:00 GMT"], &["a=1"], &["a=1"]),
         (&["a=1; Expires=Fri, 01 Jan 2100 00:00:00 GMT"], &["a=1"], &["a=1"]),
         (&["a=1; Domain=example.com"], &none, &none),
         (&["a=1; Domain=127.0.0.1"], &["a=1"], &["a=1"]),

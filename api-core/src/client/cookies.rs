@@ -12,6 +12,8 @@ use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 use url::Url;
 
+use super::cookie_date::cookie_date;
+
 /// The most cookies of one origin, as RFC 6265 §6.1 asks for at least 50. The oldest go first.
 const MOST: usize = 64;
 /// The longest cookie that is kept, in bytes: name, value and attributes.
@@ -118,7 +120,7 @@ impl Cookie {
             match &*name {
                 "path" if value.starts_with('/') => value.clone_into(&mut cookie.path),
                 "max-age" => max_age = value.parse::<i64>().ok().or(max_age),
-                "expires" => cookie.expires = httpdate::parse_http_date(value).ok(),
+                "expires" => cookie.expires = cookie_date(value),
                 // Over TLS, or within this machine.
                 "secure" if from.scheme() != "https" && !is_loopback(from) => return None,
                 "domain" if !value.is_empty() && !is_domain_of(value, from) => return None,

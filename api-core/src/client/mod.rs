@@ -2,6 +2,7 @@
 
 mod bases;
 mod builder;
+mod cookie_date;
 mod cookies;
 mod kept;
 
