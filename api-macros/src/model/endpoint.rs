@@ -104,6 +104,19 @@ impl Timeouts {
     }
 }
 
+/// The item that ends a stream.
+fn done(text: &LitStr, ctxt: &mut Ctxt) -> String {
+    let value = text.value();
+    if value.trim().is_empty() {
+        ctxt.error_at(
+            text,
+            "a blank item ends no stream",
+            "write the text of the last item, such as `done = \"[DONE]\"`",
+        );
+    }
+    value
+}
+
 impl Endpoint {
     /// Checks a method against its attribute. With an error there is no endpoint.
     pub(crate) fn new(
@@ -168,7 +181,7 @@ impl Endpoint {
             max_body: options.max_body.map(|size| size.0),
             max_error_body: options.max_error_body.map(|size| size.0),
             max_item: options.max_item.map(|size| size.0),
-            done: options.done.as_ref().map(LitStr::value),
+            done: options.done.as_ref().map(|text| done(text, ctxt)),
             none: options.none.map(|statuses| statuses.0).unwrap_or_default(),
             success: options.success.map(|statuses| statuses.0).unwrap_or_default(),
             idempotent: options.idempotent.is_present(),
