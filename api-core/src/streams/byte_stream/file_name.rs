@@ -10,6 +10,8 @@ use crate::wire::parameters::{Escapes, unquote};
 
 /// The longest name that file systems agree on, in bytes.
 pub(super) const LONGEST: usize = 255;
+/// The longest ending that is more than a part of a name, in bytes with its dot.
+const LONGEST_ENDING: usize = 16;
 
 /// The name in a header, as the last part of any path in it. `None` if nothing is left.
 pub(super) fn read(header: &HeaderValue) -> Option<String> {
@@ -79,10 +81,8 @@ fn plain(name: &str) -> Option<String> {
         Some((drive, rest)) if drive.ends_with(':') => rest,
         _ => name,
     };
-    let mut plain: String = name.chars().filter(|c| !is_harmful(*c)).collect();
-    while plain.len() > LONGEST {
-        plain.pop();
-    }
+    let plain: String = name.chars().filter(|c| !is_harmful(*c)).collect();
+    let plain = shortened(&plain);
     let trimmed = plain.trim();
     // The rest of `..` and its like is not a name, and neither is a text that a shell takes for a folder
     // or a pipe (RFC 6266 §4.3).
@@ -107,10 +107,19 @@ fn without_device(name: &str, on_windows: bool) -> String {
         name = name.replace(['<', '>', ':', '"', '|', '?', '*'], "_");
         name.truncate(name.trim_end_matches(['.', ' ']).len());
     }
-    while name.len() > LONGEST {
-        name.pop();
+    shortened(&name).into_owned()
+}
+
+/// The name, no longer than file systems take. It keeps its ending, by which a file is opened.
+fn shortened(name: &str) -> Cow<'_, str> {
+    if name.len() <= LONGEST {
+        return name.into();
     }
-    name
+    let dot = name.rfind('.').filter(|dot| name.len() - dot <= LONGEST_ENDING);
+    let (stem, ending) = name.split_at(dot.unwrap_or(name.len()));
+    let most = stem.floor_char_boundary(LONGEST - ending.len());
+    let stem = stem.get(..most).unwrap_or_default();
+    format!("{stem}{ending}").into()
 }
 
 /// The devices besides `COM1` and `LPT1` and their like.
@@ -227,6 +236,14 @@ mod tests {
         let long = format!("attachment; filename=\"nul.{}\"", "x".repeat(300));
         let name = HeaderValue::from_str(&long).ok().and_then(|value| read(&value));
         assert_eq!(name.map(|name| (name.len(), name.starts_with("_nul.x"))), Some((255, true)));
+        for (name, length) in
+            [("x".repeat(300), 255), ("€".repeat(100), 253), ("x".repeat(251), 255)]
+        {
+            let header =
+                HeaderValue::from_bytes(format!("a; filename={name}.pdf").as_bytes()).unwrap();
+            let name = read(&header).unwrap();
+            assert_eq!((name.len(), name.ends_with(".pdf")), (length, true), "{name}");
+        }
     }
 
     #[cfg(feature = "server")]
