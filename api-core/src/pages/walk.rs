@@ -18,10 +18,13 @@ use crate::request::absolute;
 use crate::response::PageHead;
 use crate::{Error, ErrorKind, Result};
 
-/// The most pages that may follow each other without items, or with the same ones. Filtered lists have some
-/// empty pages, and lists of plain values some that are alike. But a server that does not know the cursor's
-/// parameter sends the first page for ever, and may put a new cursor on each.
-const NOTHING_NEW_IN_A_ROW: u32 = 100;
+/// The most pages without items that may follow each other. Filtered lists have some.
+const EMPTY_IN_A_ROW: u32 = 100;
+
+/// The most pages with the same items that may follow each other, each with a cursor of its own. A server that
+/// does not know the cursor's parameter sends the first page for ever, and may put a new cursor on each. But a
+/// list of plain values, such as measurements that do not change, has long rows of pages that are alike.
+const ALIKE_IN_A_ROW: u32 = 20_000;
 
 /// Where the pages come from.
 pub(super) trait Source {
@@ -216,8 +219,12 @@ impl<'a, S: Source + 'a, O> Walk<'a, S, O> {
     fn onward(&mut self, at: At) -> (At, Option<Error>) {
         let page = self.pages + 1;
         // The first of those that are alike is like none before it.
-        for (row, were) in [(self.empty, "were empty"), (self.alike + 1, "had the same items")] {
-            if row >= NOTHING_NEW_IN_A_ROW {
+        let rows = [
+            (self.empty, EMPTY_IN_A_ROW, "were empty"),
+            (self.alike + 1, ALIKE_IN_A_ROW, "had the same items"),
+        ];
+        for (row, most, were) in rows {
+            if row >= most {
                 let message = format!("{row} pages in a row {were}, up to page {page}");
                 return (at, Some(Error::new(ErrorKind::Limit, message)));
             }
