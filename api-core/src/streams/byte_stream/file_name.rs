@@ -239,9 +239,9 @@ mod tests {
         for (name, length) in
             [("x".repeat(300), 255), ("€".repeat(100), 253), ("x".repeat(251), 255)]
         {
-            let header =
-                HeaderValue::from_bytes(format!("a; filename={name}.pdf").as_bytes()).unwrap();
-            let name = read(&header).unwrap();
+            let header = format!("a; filename={name}.pdf");
+            let value = HeaderValue::from_bytes(header.as_bytes());
+            let name = value.ok().and_then(|value| read(&value)).unwrap_or_default();
             assert_eq!((name.len(), name.ends_with(".pdf")), (length, true), "{name}");
         }
     }
