@@ -68,6 +68,10 @@ impl<'a> Reader<'a> {
         if let Some(only) = &only {
             schema.format = schema.format.take().or_else(|| only.text("format"));
         }
+        if node.text("contentEncoding").as_deref() == Some("base64") {
+            // As 3.0 calls it.
+            schema.format.get_or_insert_with(|| "byte".to_owned());
+        }
         let only = only.as_ref().map(|only| only.value);
         let limit = |word: &&'static str| {
             let value = node.value.get(word).or_else(|| only?.get(word))?;

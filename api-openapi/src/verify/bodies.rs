@@ -209,6 +209,13 @@ impl<'a> Checker<'a> {
                 };
                 format!("it is {}, not {}", words(&new), words(&old))
             } else {
+                if let (None, Some(media)) = (&new.content_type, &old.content_type)
+                    && self.is_strict()
+                    && !is_json(media)
+                {
+                    let message = format!("it is `{media}` no longer");
+                    self.within(&step, |checker| checker.notes(&now.at, message));
+                }
                 continue;
             };
             self.within(&step, |checker| checker.breaks(&now.at, message));

@@ -90,9 +90,14 @@ impl<'a> Checker<'a> {
             && !is_in_brackets(new, old)
             && !is_in_brackets(old, new)
             && (has_style && !scalar_before || json(style) != json(before))
-            || (matches!(style, Style::Label | Style::Matrix) && style != before);
+            || style != before && (has_signs(style) || has_signs(before));
         if differs {
-            let message = format!("it is written as {}, not {}", style.words(), before.words());
+            let words = |style: Style| match (style, new.of.location) {
+                // A path and a header have the values alone.
+                (Style::Csv, Location::Path | Location::Header) => "`1,2`",
+                (other, _) => other.words(),
+            };
+            let message = format!("it is written as {}, not {}", words(style), words(before));
             self.breaks(at, message);
         }
         self.extensions_of_parameter(new.of, old.of);
@@ -155,6 +160,11 @@ fn spread<'a>(api: &'a Api, own: &[Sent<'a>], other: &[Sent<'a>]) -> Vec<Sent<'a
         }));
     }
     all
+}
+
+/// `true` of a style that has signs even around a scalar.
+fn has_signs(style: Style) -> bool {
+    matches!(style, Style::Label | Style::Matrix)
 }
 
 /// `true` of a value that is written by a style: one that has elements or members, or may have them.

@@ -23,6 +23,11 @@ paths:
       security: [{oauth: [read, write]}]
       requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Animal"}}}}
       responses: {"204": {description: Done}}
+  /matrix/{c}:
+    get:
+      operationId: matrix
+      parameters: [{name: c, in: path, required: true, style: matrix, schema: {type: integer}}]
+      responses: {"204": {description: Done}}
   /points:
     get:
       operationId: points
@@ -92,6 +97,7 @@ const DRIFTS: &[Drift] = &[
         "security: [{oauth: [read]}]",
         &[
             "breaks calls: `list`, credentials: a bearer token must be sent, and might be left out",
+            "breaks calls: `matrix`, credentials: a bearer token must be sent, and might be left out",
             "breaks calls: `points`, credentials: a bearer token must be sent, and might be left out",
         ],
     ),
@@ -152,6 +158,11 @@ const DRIFTS: &[Drift] = &[
         "prefixItems: [{type: number}, {type: number}], items: false",
         "items: {type: number}",
         &["breaks calls: `points`, response 200 `at`: it has any number of elements, not 2"],
+    ),
+    (
+        "style: matrix, ",
+        "",
+        &["breaks calls: `matrix`, path `c`: it is written as `1,2`, not `;a=1`"],
     ),
     (
         "maxLength: 9",
