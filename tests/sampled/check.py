@@ -50,7 +50,7 @@ def check_path(call, path):
         return [f"the path is `{path}`"]
     found = []
     for name, raw, wide in zip(names, match.groups(), spans):
-        plain = name.lstrip("+").rstrip("*+")
+        plain = name.split("=")[0].lstrip("+").rstrip("*+")
         value = call.values.get((name, "path"), call.values.get((plain, "path")))
         texts = [scalar(item) for item in value] if isinstance(value, list) else None
         if wide and not isinstance(value, list):

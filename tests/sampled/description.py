@@ -57,6 +57,7 @@ class Description:
         # What of it is broken, and what it is taken for.
         self.broken = set()
         self.root = self.file(self.path)
+        self.components = self.root.get("definitions") or self.root.get("components", {}).get("schemas") or {}
         version = str(self.root.get("swagger") or self.root.get("openapi"))
         self.version = 2 if version.startswith("2") else 3
         self.siblings = version.startswith(("3.1", "3.2"))
@@ -158,7 +159,7 @@ class Description:
             else:
                 parameters[parameter["name"], place] = self.parameter(parameter, home)
         for name in re.findall(r"\{([^}]*)\}", path.split("#")[0].split("?")[0]):
-            plain = name.lstrip("+").rstrip("*+")
+            plain = name.split("=")[0].lstrip("+").rstrip("*+")
             if not {(name, "path"), (plain, "path")} & parameters.keys():
                 self.broken.add(f"nothing describes `{{{name}}}` of `{path}`, which is taken for a text")
                 parameters[name, "path"] = Parameter(name, "path", True, "csv", {"type": "string"}, base)
@@ -176,6 +177,10 @@ class Description:
 
     def styled(self, node, base):
         place, required = node["in"], bool(node.get("required")) or node["in"] == "path"
+        form = place == "querystring" and node.get("content", {}).get("application/x-www-form-urlencoded")
+        if form:
+            # The members of the form are the query.
+            return Parameter(node["name"], "query", required, "repeat", form.get("schema", {}), base)
         if self.version == 2:
             styles = {"multi": "repeat", "ssv": "ssv", "tsv": "tsv", "pipes": "pipes"}
             style = styles.get(node.get("collectionFormat"), "csv")

@@ -183,7 +183,7 @@ def argument(call, argument):
     if argument.place == "path":
         names = re.findall(r"\{([^}]*)\}", operation.path.split("#")[0])
         name = names[method.placeholders.index(argument.wire)]
-        plain = name.lstrip("+").rstrip("*+")
+        plain = name.split("=")[0].lstrip("+").rstrip("*+")
         value = call.values.get((name, "path"), call.values.get((plain, "path")))
         return [text_if(argument.ty, value)]
     if argument.flatten and argument.place == "query":

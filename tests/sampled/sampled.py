@@ -116,12 +116,14 @@ def template(operation):
 
     def placeholder(found):
         name = found[1]
-        plain = name.lstrip("+").rstrip("*+")
+        # A gateway to gRPC has a pattern behind the name: `{name=shelves/*}`.
+        plain, pattern = name.split("=")[0].lstrip("+").rstrip("*+"), name.partition("=")[2]
+        spans = "/" in pattern or "**" in pattern or (not pattern and plain != name)
         spelled = "".join(c if c.isalnum() or c in "_-.$@" else "_" for c in plain) or "value"
         while spelled in seen:
             spelled += "_"
         seen.append(spelled)
-        return "{" + spelled + ("*" if plain != name or name in wide else "") + "}"
+        return "{" + spelled + ("*" if spans or name in wide else "") + "}"
 
     literal = "/-._~!$&'()*+,;=:@%"
     path, mark, query = path.partition("?")

@@ -70,7 +70,9 @@ class Values:
         if nullable and (depth > 8 or self.random.random() < 0.1):
             return None
         if schema.get("allOf"):
-            return self.all_of(schema, base, everything, depth)
+            value = self.all_of(schema, base, everything, depth)
+            tag = self.tag_of_base(schema, base)
+            return {**value, tag[0]: tag[1]} if tag and isinstance(value, dict) and tag[0] in value else value
         for word in ("oneOf", "anyOf"):
             if schema.get(word):
                 return self.one_of(schema, word, base, everything, depth)
@@ -146,6 +148,27 @@ class Values:
         if value is None:
             raise Impossible("`allOf` of nothing")
         return value
+
+    def tag_of_base(self, schema, base, depth=0):
+        """The member by which a subtype is told from others that have the same base in their `allOf`, and its value."""
+        named = self.description.components.items()
+        name = next((name for name, one in named if one is schema), None)
+        open_parts = [(part, base) for part in schema["allOf"]]
+        while name and open_parts and depth < 24:
+            part, home = open_parts.pop(0)
+            depth += 1
+            if not isinstance(part, dict) or "$ref" not in part:
+                continue
+            parent, home = self.description.resolve(part, home)
+            tag = parent.get("discriminator") if isinstance(parent, dict) else None
+            if tag:
+                tag = tag if isinstance(tag, dict) else {"propertyName": tag}
+                values = [value for value, to in (tag.get("mapping") or {}).items() if to.split("/")[-1] == name]
+                known = (parent.get("properties") or {}).get(tag["propertyName"], {}).get("enum") or []
+                own = [value for value in known if str(value).lower() == name.lower()]
+                return tag["propertyName"], (values or own or [schema.get("x-ms-discriminator-value", name)])[0]
+            open_parts += [(one, home) for one in (parent.get("allOf") or [])]
+        return None
 
     def required(self, schema):
         required = schema.get("required") if isinstance(schema, dict) else None
