@@ -97,6 +97,9 @@ impl<'a> Reader<'a> {
                 self.all(node, &parts, &mut schema.nullable, &mut schema.inexact, true)
             }
         };
+        if matches!(schema.kind, Kind::Boolean | Kind::Number { .. }) {
+            schema.values = permitted(node).to_vec();
+        }
         if !self.is_of_traits {
             schema.inexact.extend(self.depends(node));
         }
@@ -321,13 +324,18 @@ fn inferred(node: &Node<'_>) -> Option<&'static str> {
     }
 }
 
-/// The type of the values that are permitted, if they are no texts and no integers.
-fn of_values(node: &Node<'_>) -> Option<&'static str> {
-    let values = match (node.value.get("const"), node.value.get("enum")) {
+/// The values that `const` or `enum` permits.
+fn permitted<'a>(node: &Node<'a>) -> &'a [Value] {
+    match (node.value.get("const"), node.value.get("enum")) {
         (Some(value), _) => std::slice::from_ref(value),
         (None, Some(Value::List(values))) => values.as_slice(),
-        _ => return None,
-    };
+        _ => &[],
+    }
+}
+
+/// The type of the values that are permitted, if they are no texts and no integers.
+fn of_values(node: &Node<'_>) -> Option<&'static str> {
+    let values = permitted(node);
     let word = |value: &Value| match value {
         Value::Bool(_) => Some("boolean"),
         Value::Number(_) => Some("number"),

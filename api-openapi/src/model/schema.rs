@@ -28,6 +28,8 @@ pub(crate) struct Schema {
     pub(crate) extensions: Extensions,
     /// The limits of the value, by their words: `maximum`, `pattern` and their like.
     pub(crate) limits: Vec<(&'static str, Value)>,
+    /// The only values of a truth value or a number, of which `kind` says nothing.
+    pub(crate) values: Vec<Value>,
     /// The schema of the JSON that a text holds.
     pub(crate) content: Option<Box<Schema>>,
 }
@@ -68,6 +70,8 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// Its values, and the schemas that they mean.
     pub(crate) mapping: Vec<(String, Place)>,
+    /// The schema that is meant without any of them (3.2).
+    pub(crate) default: Option<String>,
 }
 
 impl Discriminator {
@@ -224,6 +228,7 @@ impl Schema {
             inexact: Vec::new(),
             extensions: Extensions::default(),
             limits: Vec::new(),
+            values: Vec::new(),
             content: None,
         }
     }

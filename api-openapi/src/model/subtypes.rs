@@ -210,7 +210,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Some(Discriminator { property, mapping })
+        let default = base.get("discriminator").and_then(|it| it.text("defaultMapping"));
+        Some(Discriminator { property, mapping, default })
     }
 
     /// The values of a mapping, and the schemas that they mean.

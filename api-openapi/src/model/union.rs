@@ -155,7 +155,15 @@ impl<'a> Reader<'a> {
                 }
                 None => Kind::Any,
             },
-            (None, _) => Kind::Union { variants: schemas, discriminator },
+            (None, _) => {
+                if let Some(Discriminator { property, default: Some(default), .. }) = &discriminator
+                    && !self.is_of_traits
+                {
+                    let name = default.rsplit('/').next().unwrap_or(default);
+                    inexact.push(format!("without a known `{property}` it is `{name}`"));
+                }
+                Kind::Union { variants: schemas, discriminator }
+            }
         };
         if !has_base {
             return Some(union);
@@ -217,7 +225,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Some(Discriminator { property, mapping })
+        let default = node.text("defaultMapping");
+        Some(Discriminator { property, mapping, default })
     }
 
     /// The values of a union of constants, each with its title: an enum that is written out.

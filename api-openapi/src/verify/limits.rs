@@ -12,6 +12,7 @@ impl Checker<'_> {
         if !self.is_strict() {
             return;
         }
+        self.values(new, old, way);
         let stated = |schema: &Schema, word: &str| {
             let found = schema.limits.iter().find(|(known, _)| *known == word);
             found.map(|(_, value)| value.clone())
@@ -40,6 +41,32 @@ impl Checker<'_> {
             match (way, is_tighter) {
                 (Way::Request, true) => self.breaks(&new.at, message),
                 _ => self.notes(&new.at, message),
+            }
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Compares the only values that truth values and numbers have.
+    fn values(&mut self, new: &Schema, old: &Schema, way: Way) {
+        let (now, then) = (&new.values, &old.values);
+        let gone = then.iter().filter(|value| !now.is_empty() && !now.contains(value));
+        let gone = gone.map(|value| (format!("the value `{value}` is gone"), Way::Request));
+        let more = now.iter().filter(|value| !then.is_empty() && !then.contains(value));
+        let more = more.map(|value| (format!("the value `{value}` is new"), Way::Response));
+        let listed = |values: &[Value]| {
+            values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(" or ")
+        };
+        let whole = match (now.is_empty(), then.is_empty()) {
+            (true, false) => Some((format!("it is not only {}", listed(then)), Way::Response)),
+            (false, true) => Some((format!("it is only {}", listed(now)), Way::Request)),
+            _ => None,
+        };
+        let found: Vec<(String, Way)> = gone.chain(more).chain(whole).collect();
+        for (message, breaks) in found {
+            match way == breaks {
+                true => self.breaks(&new.at, message),
+                false => self.notes(&new.at, message),
             }
         }
     }

@@ -34,6 +34,17 @@ impl<'a> Checker<'a> {
                 Way::Response => self.breaks(&new.at, message),
             }
         }
+        let default = |tag: Option<&Discriminator>| tag.and_then(|tag| tag.default.clone());
+        let (is, was) = (default(now), default(then));
+        if self.is_strict() && is != was {
+            let words = |name: Option<String>| name.unwrap_or_else(|| "unknown".to_owned());
+            let message =
+                format!("without a known `{property}` it is {}, not {}", words(is), words(was));
+            match way {
+                Way::Request => self.notes(&new.at, message),
+                Way::Response => self.breaks(&new.at, message),
+            }
+        }
         let step = step(&self.at.part, property);
         for (variant, before) in pairs {
             let known = values(self.new, now, variant, property)

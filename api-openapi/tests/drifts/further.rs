@@ -42,6 +42,8 @@ paths:
                   at: {type: array, prefixItems: [{type: number}, {type: number}], items: false}
                   note: {anyOf: [{type: string, format: date, maxLength: 9}, {type: "null"}]}
                   next: {$ref: "#/components/schemas/Node"}
+                  ok: {const: true}
+                  level: {enum: [0.5, 1.5]}
 components:
   securitySchemes: {oauth: {type: oauth2, flows: {}}}
   schemas:
@@ -158,6 +160,22 @@ const DRIFTS: &[Drift] = &[
         "prefixItems: [{type: number}, {type: number}], items: false",
         "items: {type: number}",
         &["breaks calls: `points`, response 200 `at`: it has any number of elements, not 2"],
+    ),
+    (
+        "const: true",
+        "const: false",
+        &[
+            "breaks calls: `points`, response 200 `ok`: the value `false` is new",
+            "compatible: `points`, response 200 `ok`: the value `true` is gone",
+        ],
+    ),
+    (
+        "[0.5, 1.5]",
+        "[0.5, 2.5]",
+        &[
+            "breaks calls: `points`, response 200 `level`: the value `2.5` is new",
+            "compatible: `points`, response 200 `level`: the value `1.5` is gone",
+        ],
     ),
     (
         "style: matrix, ",
