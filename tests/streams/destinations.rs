@@ -3,7 +3,7 @@
 use api_core::ErrorKind;
 use api_tests::{Server, head, response};
 
-use crate::downloads::{FilesClient, TAG, cut, files};
+use crate::downloads::{FilesClient, TAG, cut, files, rest};
 use crate::hostile::then;
 use crate::saved::Folder;
 use crate::support::*;
@@ -104,6 +104,22 @@ async fn a_part_that_the_server_has_no_rest_of_is_removed() {
         assert_eq!(save(&api, &path).await.unwrap(), 10);
         assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
     }
+}
+
+/// A response that is no HTTP in the middle says nothing of the bytes before.
+#[api_tests::test]
+async fn a_part_before_a_broken_chunk_is_gone_on_with() {
+    let folder = Folder::new();
+    let path = folder.0.join("file");
+    let head = head(200, &[TAG, ("Transfer-Encoding", "chunked")]);
+    let server = Server::scripts([then([&head[..], &chunk("0123"), b"zz\r\n"].concat())]);
+    let error = save(&files(&server), &path).await.unwrap_err();
+    assert_eq!((error.kind(), folder.names().len()), (ErrorKind::Protocol, 1), "{error}");
+    let whole = [&head[..], &chunk("0123456789"), END].concat();
+    let server = Server::scripts([then(whole), rest(4, "456789")]);
+    assert_eq!(save(&files(&server), &path).await.unwrap(), 10);
+    assert_eq!(server.requests()[1].header("range"), ["bytes=4-"]);
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
 }
 
 /// One that ends while another begins takes its part away from under the other's feet.

@@ -34,6 +34,8 @@ pub(super) struct Download {
     known: u64,
     /// True if whoever reads can begin anew.
     pub(super) may_restart: bool,
+    /// True once the server had no rest of the bytes so far: no other download can go on with them either.
+    pub(super) has_no_rest: bool,
 }
 
 /// A piece of the content.
@@ -78,6 +80,7 @@ impl Download {
             furthest: 0,
             known: 0,
             may_restart: false,
+            has_no_rest: false,
         };
         download.set_total(total);
         Ok(download)
@@ -167,6 +170,7 @@ impl Download {
             Stop::Broken(error) => error,
             Stop::Resumed => {
                 let resumed = self.resumed().map_err(|error| {
+                    self.has_no_rest = true;
                     let error = self.source.error(error).adding(&self.source.so_far);
                     self.source.fail(&error);
                     error
@@ -178,7 +182,10 @@ impl Download {
                 self.source.end();
                 return Some(Ok(None));
             }
-            Stop::Failed(error) => return Some(Err(error)),
+            Stop::Failed(error) => {
+                self.has_no_rest = error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE);
+                return Some(Err(error));
+            }
         };
         self.resume(broken).err().map(Err)
     }
@@ -195,7 +202,10 @@ impl Download {
     fn too_long(&mut self, offset: u64) -> Error {
         let error = match self.source.check(offset) {
             Err(error) if self.total.is_none_or(|total| offset <= total) => error,
-            _ => Error::new(ErrorKind::Protocol, TOO_LONG),
+            _ => {
+                self.has_no_rest = true;
+                Error::new(ErrorKind::Protocol, TOO_LONG)
+            }
         };
         let error = self.source.error(error).adding(&self.so_far());
         self.source.fail(&error);

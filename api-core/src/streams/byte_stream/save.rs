@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use http::{HeaderValue, StatusCode};
+use http::HeaderValue;
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
 
@@ -83,20 +83,14 @@ async fn save(mut stream: ByteStream, path: PathBuf) -> Result<u64> {
     let mut part = part;
     let result = write(&mut stream, &mut file, &mut part, &path, size).await;
     let bytes = result.inspect_err(|error| {
-        part.keep &= is_of_use(error);
+        // What has wrong content must not be continued. Nor what the server has no rest of: each download
+        // would fail as this one did.
+        part.keep &= error.kind() != ErrorKind::Decode && !stream.has_no_rest();
     })?;
     file.sync_all().await.map_err(failed)?;
     tokio::fs::rename(&part.path, &path).await.map_err(failed)?;
     part.keep = true;
     Ok(bytes)
-}
-
-/// True if the part may be gone on with by another download. Not if its content is wrong, and not if it is
-/// what the server has no rest of: each download would fail as this one did.
-fn is_of_use(error: &Error) -> bool {
-    let kind = error.kind();
-    !matches!(kind, ErrorKind::Decode | ErrorKind::Protocol)
-        && error.status() != Some(StatusCode::RANGE_NOT_SATISFIABLE)
 }
 
 /// Writes the content into a file that has `size` bytes of it.
@@ -144,6 +138,11 @@ impl ByteStream {
         let total = download.total.unwrap_or_default().to_be_bytes();
         let coding = download.coding.as_ref().map_or(&[][..], HeaderValue::as_bytes);
         Some(short_name(&[validator, &total, coding]))
+    }
+
+    /// True if the server had no rest of the bytes so far.
+    fn has_no_rest(&self) -> bool {
+        matches!(&self.kind, Kind::Received(download) if download.has_no_rest)
     }
 
     /// Goes on behind the first `size` bytes, which are there.
