@@ -1,5 +1,6 @@
 //! A body that is handed over unread. Its limits hold while it is read.
 
+mod limits;
 mod wait;
 
 use std::fmt;
@@ -14,35 +15,15 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use tokio::task::coop;
 use tokio::time::{Instant, sleep_until};
 
+pub(crate) use self::limits::{BodyLimits, deadline_passed};
 use self::wait::{AMPLE, TICKS, Timer, Wait, silent};
 use super::gather::{stalled, too_large};
 use crate::body::Pieces;
 use crate::gate::OpenBody;
 use crate::observe::Observation;
-use crate::throughput::{MinThroughput, Pace};
+use crate::throughput::Pace;
 use crate::timeouts::moment;
-use crate::{Body, BoxError, Endpoint, Error, ErrorKind, Result, transport};
-
-/// The limits of such a body.
-pub(crate) struct BodyLimits {
-    /// The longest wait for the first piece of it, if that belongs to the attempt.
-    pub(crate) first: Option<Duration>,
-    /// The longest wait for any other piece. It runs only while the reader waits.
-    pub(crate) read: Duration,
-    /// The slowest transfer that goes on.
-    pub(crate) throughput: Option<MinThroughput>,
-    /// The deadline of its call and how long that was, if someone set it. The default would end every
-    /// download after a minute.
-    pub(crate) deadline: Option<(Instant, Duration)>,
-    /// The most bytes, if someone set it.
-    pub(crate) max: Option<usize>,
-}
-
-impl BodyLimits {
-    /// No limits: those of a body that is in memory.
-    pub(crate) const NONE: Self =
-        Self { first: None, read: Duration::MAX, throughput: None, deadline: None, max: None };
-}
+use crate::{Body, BoxError, Endpoint, Error, Result, transport};
 
 /// The body, until it ends, fails or is dropped.
 pub(crate) struct HandedOver {
@@ -363,12 +344,4 @@ impl HttpBody for HandedOver {
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
     }
-}
-
-/// The deadline passed with an attempt under way.
-#[cold]
-pub(crate) fn deadline_passed(timeout: Duration) -> Error {
-    let message =
-        format!("no complete response within {timeout:?}; `timeout` sets how long a call may take");
-    Error::new(ErrorKind::Timeout, message)
 }
