@@ -22,7 +22,7 @@ fn api(server: &Server, limits: RateLimits) -> UsersClient {
     UsersClient::new(calling(server.base()).rate_limits(limits).build().unwrap())
 }
 
-/// A store that answers each question by its number, from 0.
+/// A store that responds to each question by its number, from 0.
 #[derive(Debug)]
 struct Says(fn(usize) -> Reserved, AtomicUsize);
 
