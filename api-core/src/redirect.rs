@@ -127,7 +127,10 @@ pub(crate) fn target(
         let downgrade = from.scheme() == "https" && to.scheme() != "https";
         away.is_some_and(|base| base.may_be_called(&to) && !downgrade)
     };
-    if !to.username().is_empty() || to.password().is_some() || elsewhere && !may_follow() {
+    if !to.username().is_empty() || to.password().is_some() {
+        return refuse(" to a URL with a user name or a password, which is not followed");
+    }
+    if elsewhere && !may_follow() {
         return refuse(match away {
             None => {
                 " to another origin, which is not followed; `redirects = away` on the endpoint has it \

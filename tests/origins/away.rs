@@ -145,6 +145,17 @@ async fn a_redirect_that_no_client_may_follow_is_an_error() {
         let result = repos(&first).archive("a", None, None).await;
         assert_eq!(failure(result), (ErrorKind::Redirect, Some(302)), "{location}");
     }
+    // reqwest would make an `Authorization` of it.
+    let first = Server::responding(|request| {
+        let own = format!("http://aladdin:sesame@{}/x", request.header("host")[0]);
+        response(302, &[("Location", &own)], "")
+    });
+    let error = repos(&first).archive("a", None, None).await.unwrap_err();
+    let said =
+        "the server redirects (HTTP 302) to a URL with a user name or a password, which is not";
+    assert!(error.to_string().contains(said), "{error}");
+    assert!(!api_tests::everything_shown(&error).contains("sesame"));
+    assert_eq!(first.requests().len(), 1);
     // Another endpoint of the same client follows none.
     let storage = storage();
     let first = redirecting(302, &storage.base());
