@@ -58,6 +58,11 @@ impl Global {
         self.paused_until.max(full)
     }
 
+    /// True if forgetting this gate loses nothing.
+    pub(crate) fn is_idle(&mut self, rate: Option<Rate>, now: Instant) -> bool {
+        self.closed_until(rate, now).is_none() && self.sent.is_empty()
+    }
+
     /// Takes a request back that was counted and not sent.
     pub(crate) fn unreserve(&mut self) {
         self.sent.pop_back();

@@ -5,7 +5,7 @@
 //! while anything is awaited. Nothing here has to be polled or kept running: a request that is
 //! dropped at any point leaves through its guard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -257,8 +257,27 @@ impl Table {
         }
         let entries = &self.entries;
         self.buckets.retain(|_, bucket| entries.contains_key(bucket));
+        self.forget_globals(now);
+    }
+
+    /// Forgets the credentials of which there is nothing to remember; and if too many are left, half of those
+    /// that nobody uses, the soonest to send again first.
+    fn forget_globals(&mut self, now: Instant) {
         let rate = self.rules.rate;
-        self.globals.retain(|_, global| global.closed_until(rate, now).is_some());
+        self.globals.retain(|_, global| !global.is_idle(rate, now));
+        if self.globals.len() < MOST {
+            return;
+        }
+        let in_use = |entry: &Entry| entry.bucket.in_flight() > 0 || !entry.waiters.is_empty();
+        let used = self.entries.iter().filter(|(_, entry)| in_use(entry));
+        let used: HashSet<Credential> = used.map(|(key, _)| key.credential()).collect();
+        let unused = self.globals.iter_mut().filter(|(own, _)| !used.contains(own));
+        let mut unused: Vec<_> =
+            unused.map(|(own, global)| (global.closed_until(rate, now), *own)).collect();
+        unused.sort_unstable_by_key(|(until, _)| *until);
+        for (_, credential) in unused.iter().take(MOST / 2) {
+            self.globals.remove(credential);
+        }
     }
 }
 

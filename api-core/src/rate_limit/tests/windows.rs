@@ -8,6 +8,7 @@ use tokio::time::{Instant, advance};
 
 use crate::Code;
 use crate::rate_limit::entry::{Rules, Step};
+use crate::rate_limit::global::Rate;
 use crate::rate_limit::reading::Reading;
 use crate::rate_limit::table::Table;
 use crate::rate_limit::{Limiter, Name, RateLimits, ResetUnit, Route};
@@ -210,8 +211,11 @@ async fn a_hundred_thousand_keys_take_bounded_memory() {
 fn a_hundred_thousand_accounts_and_names_take_bounded_memory() {
     let now = std::time::Instant::now();
     let accounts: [fn(u64) -> u64; 2] = [|number| number, |_| 0];
-    for account in accounts {
-        let mut table = Table::new(Rules::new(None, true, false));
+    let rate = |requests| Some(Rate { requests, per: Duration::from_secs(3600) });
+    let cases =
+        [(accounts[0], None), (accounts[1], None), (accounts[0], rate(1)), (accounts[0], rate(9))];
+    for (account, rate) in cases {
+        let mut table = Table::new(Rules::new(rate, true, false));
         let mut most = 0;
         for number in 0..100_000_u64 {
             let route = Route::new(account(number), Name::Declared("a"), None);
@@ -227,6 +231,27 @@ fn a_hundred_thousand_accounts_and_names_take_bounded_memory() {
         }
         assert!(most <= 4 * 4096, "{most}");
     }
+}
+
+/// Each of a full table's new keys makes room.
+#[test]
+fn a_known_rate_is_not_forgotten_for_many_keys() {
+    let rate = Rate { requests: 5000, per: Duration::from_secs(3600) };
+    let mut table = Table::new(Rules::new(Some(rate), true, false));
+    let now = std::time::Instant::now();
+    let mut sent = 0;
+    for number in 0..20_000_u64 {
+        let route = Route::new(0, Name::Declared("a"), Some(number.to_string().into()));
+        let Step::Go(lease) = table.enter(&route, now) else { continue };
+        let reading = Reading {
+            remaining: Some(1),
+            reset_after: Some(Duration::from_secs(3600)),
+            ..Reading::default()
+        };
+        table.settle(lease, &reading, now);
+        sent += 1;
+    }
+    assert_eq!(sent, 5000);
 }
 
 #[tokio::test(start_paused = true)]
