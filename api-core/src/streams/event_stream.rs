@@ -6,26 +6,21 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use http::HeaderValue;
-use http::header::HeaderName;
 
 use super::given::{self, Given, IntoEvent};
 use super::item::{Read, StreamItem};
-use super::parse::TooLarge;
-use super::parse::events::Events;
-use super::source::{Source, Stop};
-use super::{Event, ended_early, is_done, max_item, next, read_rest, so_far, too_large};
+use super::received_events::Received;
+use super::source::Source;
+use super::{Event, max_item, next, read_rest};
 use crate::endpoint::Accept;
 use crate::envelope::EnvelopeSpec;
 use crate::response::{
-    Buffering, FromItems, FromResponse, RawResponse, Resume, Streaming, Undecoded, item_error,
+    Buffering, FromItems, FromResponse, RawResponse, Streaming, Undecoded, item_error,
 };
-use crate::{Endpoint, Error, Result};
+use crate::{Endpoint, Result};
 
 /// The media type of event streams.
 pub(crate) const EVENTS: &str = "text/event-stream";
-
-static LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// The time between two comments that a server sends so that nobody takes its stream for dead, as the
 /// WHATWG text advises.
@@ -191,112 +186,6 @@ impl<T> Stream for EventStream<T> {
     }
 }
 
-/// The events of a response.
-struct Received {
-    source: Source,
-    events: Events,
-    done: Option<&'static str>,
-    max: usize,
-    /// The events so far.
-    count: u64,
-    /// True if this response brought one of them.
-    advanced: bool,
-    /// True once the declared event has come.
-    finishing: bool,
-}
-
-impl Received {
-    /// Waits for the next event, which `events` then describes.
-    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<()>>> {
-        loop {
-            if self.finishing {
-                ready!(self.source.poll_finish(cx));
-                return Poll::Ready(None);
-            }
-            match self.events.advance() {
-                Ok(true) if self.is_done() => {
-                    self.finishing = true;
-                    continue;
-                }
-                Ok(true) => {
-                    self.count += 1;
-                    self.advanced = true;
-                    return Poll::Ready(Some(Ok(())));
-                }
-                Ok(false) => {}
-                Err(TooLarge) => {
-                    self.events.restart();
-                    return self.fail(too_large("an event", self.max));
-                }
-            }
-            if self.source.has_ended() {
-                return Poll::Ready(None);
-            }
-            match ready!(self.source.poll(cx)) {
-                Ok(chunk) => match self.source.check(self.source.received) {
-                    Ok(()) => self.events.feed(chunk),
-                    Err(error) => {
-                        let received = self.source.received;
-                        return self.fail(error.adding(&so_far(self.count, "event", received)));
-                    }
-                },
-                Err(Stop::End) => match self.done {
-                    Some(done) => {
-                        let early = self.source.error(ended_early(done));
-                        if let Err(error) = self.resume(early) {
-                            return Poll::Ready(Some(Err(error)));
-                        }
-                    }
-                    None => return Poll::Ready(None),
-                },
-                Err(Stop::Broken(error)) => {
-                    if let Err(error) = self.resume(error) {
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                }
-                Err(Stop::Resumed) => {
-                    self.advanced = false;
-                    self.events.restart();
-                }
-                Err(Stop::Failed(error)) => return Poll::Ready(Some(Err(error))),
-            }
-        }
-    }
-
-    #[cold]
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<()>>> {
-        let error = self.source.error(error);
-        self.source.fail(&error);
-        Poll::Ready(Some(Err(error)))
-    }
-
-    fn is_done(&self) -> bool {
-        self.done.is_some_and(|done| is_done(self.events.data(), done))
-    }
-
-    /// Goes on after a break. The unfinished event at its end is dropped.
-    fn resume(&mut self, error: Error) -> Result<()> {
-        let id = self.events.id();
-        // An empty one is not sent, nor is the one that was sent before. But before any, what the caller
-        // sent holds.
-        let id = Some(id).filter(|id| !id.is_empty());
-        let id = id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
-        let header = self.events.had_id().then(|| (LAST_EVENT_ID.clone(), id));
-        let so_far = so_far(self.count, "event", self.source.received);
-        // Without an id, a server does what it is asked for anew each time. That is no progress, and takes
-        // it as much as the first time.
-        let goes_on = !self.events.id().is_empty() || self.source.endpoint.is_idempotent();
-        let resume = Resume {
-            error,
-            advanced: self.advanced && goes_on,
-            wait: self.events.retry(),
-            patient: true,
-            headers: header.into_iter().collect(),
-        };
-        self.source.resume(resume, so_far)
-    }
-}
-
 /// Marks streams of items that are read by `K`.
 #[derive(Debug)]
 pub struct Streamed<K>(std::marker::PhantomData<K>);
@@ -315,15 +204,7 @@ impl<T: StreamItem<K>, K> FromResponse<Streamed<K>> for EventStream<T> {
     ) -> Result<Self> {
         let source = Source::open(endpoint, spec, &STREAMING, response)?;
         let max = max_item(endpoint);
-        let received = Received {
-            source,
-            events: Events::new(max),
-            done: endpoint.done(),
-            max,
-            count: 0,
-            advanced: false,
-            finishing: false,
-        };
+        let received = Received::new(source, endpoint.done(), max);
         Ok(Self { kind: Kind::Received(Box::new(received), T::read_item), keep_alive: KEEP_ALIVE })
     }
 

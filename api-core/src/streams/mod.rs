@@ -9,7 +9,7 @@
 // | `parse/` | takes bytes apart into events and lines; knows no HTTP |
 // | `source` | the body that is read, and after a break the one that goes on |
 // | `item` | what an item is read as |
-// | `event_stream`, `event` | [`EventStream`] |
+// | `event_stream`, `received_events`, `event` | [`EventStream`] |
 // | `json_lines` | [`JsonLines`] |
 // | `byte_stream/` | [`ByteStream`]: its head, resuming, saving, hashes |
 // | `given` | a stream that an implementation gives |
@@ -21,6 +21,7 @@ mod given;
 mod item;
 mod json_lines;
 mod parse;
+mod received_events;
 mod source;
 
 use std::future::poll_fn;
