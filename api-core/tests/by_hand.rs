@@ -187,7 +187,8 @@ fn base_urls_are_checked() {
         ("https://u:p@example.com", "user name or password"),
         ("https://example.com/#x", "fragment"),
         ("ftp://example.com", "the scheme is `ftp`"),
-        ("example.com", "no URL"),
+        ("example.com", "it has no scheme"),
+        ("https://", "no URL"),
         ("https://example.com/a b", "a space"),
     ] {
         let error = Client::builder(base).build().unwrap_err();
