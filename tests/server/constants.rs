@@ -55,6 +55,114 @@ async fn a_literal_query_is_what_its_server_looks_for() {
     assert_eq!(api.other().await.unwrap(), "other");
 }
 
+/// One path, told apart by a constant header, and among those by one of the body.
+#[api(server, stub, headers("X-Version" = "2012"))]
+trait Tables {
+    #[endpoint(POST, "/", headers("X-Amz-Target" = "GetItem"))]
+    async fn get_item(&self, key: String) -> Result<String>;
+
+    #[endpoint(POST, "/", headers("x-amz-target" = "ListTables"))]
+    async fn list_tables(&self, limit: Option<u8>) -> Result<String>;
+
+    #[endpoint(POST, "/", headers("X-Amz-Target" = "ListTables"), fields("all" = true))]
+    async fn list_all(&self) -> Result<String>;
+
+    #[endpoint(POST, "/")]
+    async fn other(&self, key: Option<String>) -> Result<String>;
+
+    /// The body tells it from the others, whatever its caller accepts.
+    #[endpoint(POST, "/", headers("Accept" = "text/csv"), fields("format" = "csv"))]
+    async fn by_body(&self) -> Result<String>;
+
+    #[endpoint(GET, "/report", headers("Accept" = "text/csv"))]
+    async fn csv(&self) -> Result<api_core::Text>;
+
+    #[endpoint(GET, "/report", headers("Accept" = "application/json"))]
+    async fn json(&self) -> Result<String>;
+}
+
+struct Dynamo;
+
+#[api_core::async_trait]
+impl Tables for Dynamo {
+    async fn get_item(&self, key: String) -> Result<String> {
+        Ok(format!("get_item {key}"))
+    }
+
+    async fn list_tables(&self, limit: Option<u8>) -> Result<String> {
+        Ok(format!("list_tables {limit:?}"))
+    }
+
+    async fn list_all(&self) -> Result<String> {
+        Ok("list_all".to_owned())
+    }
+
+    async fn other(&self, key: Option<String>) -> Result<String> {
+        Ok(format!("other {key:?}"))
+    }
+
+    async fn by_body(&self) -> Result<String> {
+        Ok("by_body".to_owned())
+    }
+
+    async fn csv(&self) -> Result<api_core::Text> {
+        Ok("a,b".to_owned().into())
+    }
+
+    async fn json(&self) -> Result<String> {
+        Ok("ab".to_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_constant_header_tells_endpoints_apart() {
+    let router = TablesServer::new(Dynamo).into_router();
+    let api = TablesClient::new(Client::in_process(router.clone()));
+    assert_eq!(api.get_item("k".to_owned()).await.unwrap(), "get_item k");
+    assert_eq!(api.list_tables(Some(1)).await.unwrap(), "list_tables Some(1)");
+    assert_eq!(api.list_all().await.unwrap(), "list_all");
+    assert_eq!(api.other(Some("k".to_owned())).await.unwrap(), "other Some(\"k\")");
+    assert_eq!(&*api.csv().await.unwrap(), "a,b");
+    assert_eq!(api.json().await.unwrap(), "ab");
+    // A constant that all have is not asked for, and an unknown target is whatever is left.
+    let send = async |headers: &[(&str, &str)], path: &str, body: &'static str| {
+        let method = if body.is_empty() { "GET" } else { "POST" };
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = router.clone().oneshot(request.body(Body::from(body)).unwrap());
+        let (head, body) = response.await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        (head.status.as_u16(), String::from_utf8(body.to_vec()).unwrap())
+    };
+    let json = ("content-type", "application/json");
+    for (headers, expected) in [
+        (&[json, ("x-amz-target", "GetItem")][..], "\"get_item k\""),
+        (&[json, ("x-amz-target", "Nothing")], "\"other Some(\\\"k\\\")\""),
+        (
+            &[json, ("x-amz-target", "GetItem"), ("x-amz-target", "ListTables")],
+            "\"other Some(\\\"k\\\")\"",
+        ),
+        (&[json], "\"other Some(\\\"k\\\")\""),
+    ] {
+        assert_eq!(send(headers, "/", r#"{"key":"k"}"#).await, (200, expected.to_owned()));
+    }
+    let by_body = send(&[json, ("accept", "*/*")], "/", r#"{"format":"csv"}"#).await;
+    assert_eq!(by_body, (200, "\"by_body\"".to_owned()));
+    assert_eq!(
+        send(&[("accept", "text/html")], "/report", "").await,
+        (400, "headers: expected one of `Accept=text/csv`, `Accept=application/json`".to_owned())
+    );
+    // The stub goes by the same router.
+    let stub = TablesStub::new();
+    stub.list_tables().times(1).respond("stubbed".to_owned());
+    stub.get_item().times(1).respond("got".to_owned());
+    assert_eq!(stub.client().list_tables(None).await.unwrap(), "stubbed");
+    assert_eq!(stub.client().get_item("k".to_owned()).await.unwrap(), "got");
+    stub.verify();
+}
+
 /// One path, told apart by a constant of the body.
 #[api(server, stub, fields("jsonrpc" = "2.0", "id" = 1), body = json("params"))]
 trait Aria2 {

@@ -1,12 +1,36 @@
-//! Tells endpoints of one path and method apart by the constants of their bodies.
+//! Tells endpoints of one path and method apart by the constants of their headers and bodies.
 
 use axum::RequestExt as _;
 use axum::extract::Request;
+use http::HeaderMap;
 
 use super::content::{Collect, Content};
 use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::Constant;
+
+/// The constant headers of an endpoint that not all of its peers have: the endpoints with its path, its method, and
+/// its constants of the query and the body.
+pub(super) fn headers<'a>(
+    endpoint: &'static Endpoint,
+    peers: impl Iterator<Item = &'a &'static Endpoint> + Clone,
+) -> Vec<(&'static str, &'static str)> {
+    let peers = peers
+        .filter(|other| other.query() == endpoint.query() && other.fields() == endpoint.fields());
+    let is_common = |(name, value): &(&str, &str)| {
+        let is_it = |(own, text): &(&str, &str)| own.eq_ignore_ascii_case(name) && text == value;
+        peers.clone().all(|other| other.headers().iter().any(is_it))
+    };
+    endpoint.headers().iter().copied().filter(|header| !is_common(header)).collect()
+}
+
+/// `true` if a request has these headers, each once.
+pub(super) fn are_sent(headers: &[(&str, &str)], sent: &HeaderMap) -> bool {
+    headers.iter().all(|(name, value)| {
+        let mut own = sent.get_all(*name).iter();
+        own.next().is_some_and(|first| first == value) && own.next().is_none()
+    })
+}
 
 /// The constants of an endpoint that not all of `endpoints` have.
 pub(super) fn distinguishing<'a>(

@@ -34,26 +34,39 @@ struct Ranked {
     is_matched: bool,
     /// `false` if constants tell it from another route of its template and method.
     is_alone: bool,
+    /// The constant headers that tell it from routes with the same other constants.
+    headers: Vec<(&'static str, &'static str)>,
 }
 
 impl Group {
     /// `path` is the template that axum matches.
-    pub(super) fn new(path: &Template, mut routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
+    pub(super) fn new(path: &Template, routes: Vec<Arc<Route>>, sealer: Sealer) -> Self {
         let constants = |route: &Arc<Route>| {
             let endpoint = route.endpoint;
             Reverse((endpoint.query().len(), endpoint.fields().len()))
         };
-        routes.sort_by_cached_key(|route| (route.template.rank(), constants(route)));
         let template = |route: &Arc<Route>| route.template.anonymous();
         let key = |route: &Arc<Route>| (template(route), route.endpoint.method());
         let keys: Vec<_> = routes.iter().map(key).collect();
+        let endpoints: Vec<_> = routes.iter().map(|route| route.endpoint).collect();
         let ranked = routes.into_iter().map(|route| {
             let own = key(&route);
             let is_alone = keys.iter().filter(|key| **key == own).count() == 1;
             let is_matched = route.template.is_same(path);
-            Ranked { template: own.0, is_matched, is_alone, route }
+            let headers = if is_alone {
+                Vec::new()
+            } else {
+                let own = endpoints.iter().zip(&keys).filter(|(_, key)| **key == own);
+                constants::headers(route.endpoint, own.map(|(endpoint, _)| endpoint))
+            };
+            Ranked { template: own.0, is_matched, is_alone, headers, route }
         });
-        Self { routes: ranked.collect(), sealer }
+        let mut routes: Vec<_> = ranked.collect();
+        // Of routes with the same other constants, the one with the most headers is asked first.
+        routes.sort_by_cached_key(|own| {
+            (own.route.template.rank(), constants(&own.route), Reverse(own.headers.len()))
+        });
+        Self { routes, sealer }
     }
 
     /// Adds the methods of its endpoints. axum rejects all others, unless an endpoint has a method
@@ -94,13 +107,13 @@ impl Group {
             return Err(self.none_fits(method, path));
         };
         let mut fits = self.find(nearest, &request)?;
-        let endpoints: Vec<_> = fits.iter().map(|(route, _)| route.endpoint).collect();
+        let endpoints: Vec<_> = fits.iter().map(|(own, _)| own.route.endpoint).collect();
         let (request, at) =
             constants::pick(request, &endpoints).await.map_err(Missed::Unreadable)?;
         match at {
             Some(at) if at < fits.len() => {
-                let (route, captures) = fits.swap_remove(at);
-                Ok((Arc::clone(route), captures, request))
+                let (own, captures) = fits.swap_remove(at);
+                Ok((Arc::clone(&own.route), captures, request))
             }
             _ => {
                 let fields =
@@ -127,13 +140,13 @@ impl Group {
         find(method).or_else(|| if *method == Method::HEAD { find(&Method::GET) } else { None })
     }
 
-    /// Finds the endpoints whose path, method and query are those of a request, with the values of
+    /// Finds the endpoints whose path, method, query and headers are those of a request, with the values of
     /// their placeholders.
     fn find(
         &self,
         nearest: &Ranked,
         request: &Request,
-    ) -> Result<Vec<(&Arc<Route>, Captures)>, Missed> {
+    ) -> Result<Vec<(&Ranked, Captures)>, Missed> {
         let path = request.uri().path();
         // Constants tell endpoints of one template and method apart.
         let is_same = |own: &&Ranked| {
@@ -141,18 +154,28 @@ impl Group {
                 && own.route.endpoint.method() == nearest.route.endpoint.method()
         };
         let same = self.routes.iter().filter(is_same);
-        let mut fits: Vec<(&Arc<Route>, Captures)> =
-            same.filter_map(|own| Some((&own.route, own.route.template.captures(path)?))).collect();
+        let mut fits: Vec<(&Ranked, Captures)> =
+            same.filter_map(|own| Some((own, own.route.template.captures(path)?))).collect();
         if fits.len() > 1 {
             let query = Pairs::new(request.uri().query().unwrap_or_default());
-            let missed =
-                Missed::constants("query", fits.iter().map(|(r, _)| shown(r.endpoint.query())));
-            fits.retain(|(route, _)| {
-                route.endpoint.query().iter().all(|(name, value)| query.has(name, value))
+            let missed = Missed::constants(
+                "query",
+                fits.iter().map(|(own, _)| shown(own.route.endpoint.query())),
+            );
+            fits.retain(|(own, _)| {
+                own.route.endpoint.query().iter().all(|(name, value)| query.has(name, value))
             });
             // The most constants come first, and fewer of them fit the same request.
-            let most = fits.first().ok_or(missed)?.0.endpoint.query().len();
-            fits.retain(|(route, _)| route.endpoint.query().len() == most);
+            let most = fits.first().ok_or(missed)?.0.route.endpoint.query().len();
+            fits.retain(|(own, _)| own.route.endpoint.query().len() == most);
+        }
+        if fits.len() > 1 && fits.iter().any(|(own, _)| !own.headers.is_empty()) {
+            let missed =
+                Missed::constants("headers", fits.iter().map(|(own, _)| shown(&own.headers)));
+            fits.retain(|(own, _)| constants::are_sent(&own.headers, request.headers()));
+            if fits.is_empty() {
+                return Err(missed);
+            }
         }
         Ok(fits)
     }
@@ -205,7 +228,7 @@ pub(super) enum Missed {
 }
 
 impl Missed {
-    /// The constants of the query or the body do not match. These are the ones expected.
+    /// The constants of the query, the headers or the body do not match. These are the ones expected.
     fn constants(part: &str, expected: impl Iterator<Item = String>) -> Self {
         let expected: Vec<_> = expected.map(|constants| format!("`{constants}`")).collect();
         let message = format!("{part}: expected one of {}", expected.join(", "));

@@ -144,7 +144,13 @@ fn twins(service: &Service) -> Vec<Twin> {
             continue;
         }
         let path: String = endpoint.template.pieces.iter().map(Piece::anonymous).collect();
-        let constants = (&endpoint.query.pairs, &endpoint.fields);
+        let mut headers: Vec<_> = endpoint
+            .headers
+            .iter()
+            .filter_map(|header| Some((header.name.to_ascii_lowercase(), header.value.as_ref()?)))
+            .collect();
+        headers.sort_unstable();
+        let constants = (&endpoint.query.pairs, headers, &endpoint.fields);
         let request = format!("{} {path} {constants:?}", endpoint.method);
         let name = names::plain(&endpoint.sig.ident);
         let base = endpoint.base.as_ref().map(syn::LitStr::value);

@@ -53,7 +53,9 @@ pub(super) fn endpoint(
     if let Some(first) = twin {
         let message =
             format!("`{first}` takes the same request, and a server could not tell them apart");
-        let help = format!("give one another path or another constant in the query, or {apart}");
+        let help = format!(
+            "give one another path or another constant in the query or the headers, or {apart}"
+        );
         ctxt.error(endpoint.path_span, message, help);
     }
     if let Some(url) = endpoint.url() {
