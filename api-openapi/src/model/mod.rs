@@ -6,11 +6,12 @@
 //! | An operation is missing, or has the wrong parameters | `operation.rs`, `parameter.rs` |
 //! | A body or a response is read wrongly | `content.rs` |
 //! | A value of the wrong kind is no error, or one of the right kind is | `shapes.rs` |
-//! | A schema is read wrongly | `read_schema.rs`, `constants.rs`, `object.rs`, and for unions `union.rs`, `subtypes.rs` |
+//! | A schema is read wrongly | `read_schema.rs`, `inferred.rs`, `constants.rs`, `object.rs`, and for unions `union.rs`, `subtypes.rs` |
 
 mod constants;
 mod content;
 mod extensions;
+mod inferred;
 mod object;
 mod operation;
 mod parameter;

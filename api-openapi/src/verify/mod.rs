@@ -6,7 +6,7 @@
 //! | An operation is not found, though it is there | `operations.rs` |
 //! | A difference of a parameter or a body | `parameters.rs`, `bodies.rs` |
 //! | A difference of a status | `responses.rs` |
-//! | A difference of a type or a field | `schemas.rs`, `limits.rs`, `objects.rs`, `unions.rs`, `tags.rs` |
+//! | A difference of a type or a field | `schemas.rs`, `formats.rs`, `limits.rs`, `objects.rs`, `unions.rs`, `tags.rs`, its name `names.rs` |
 //! | A difference of an extension | `extensions.rs` |
 //! | A difference of credentials or base URLs | `security.rs`, `servers.rs` |
 //! | A difference that breaks calls and should not, or the reverse | where it is found: [`Checker::breaks`] and [`Checker::notes`] |
@@ -15,7 +15,9 @@ mod bodies;
 mod committed;
 mod difference;
 mod extensions;
+mod formats;
 mod limits;
+mod names;
 mod objects;
 mod operations;
 mod parameters;

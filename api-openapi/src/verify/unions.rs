@@ -1,7 +1,6 @@
 //! Unions: each variant of one is looked for among those of the other.
 
 use super::objects::Members;
-use super::schemas::word_of;
 use super::{Checker, Difference, Way};
 use crate::document::Value;
 use crate::model::{Api, Choice, Envelope, Kind, Scalar, Schema};
@@ -300,34 +299,6 @@ impl<'a> Checker<'a> {
     fn is_inside(&self, found: &[Difference]) -> bool {
         found.iter().filter(|d| d.breaking).all(|difference| difference.part != self.at.part)
     }
-
-    fn name(&self, variant: &Schema, way: Way) -> String {
-        self.name_of(variant, way == Way::Request)
-    }
-
-    pub(super) fn name_of(&self, variant: &Schema, is_old: bool) -> String {
-        let api = if is_old { self.old } else { self.new };
-        match &variant.kind {
-            Kind::Reference(id) => {
-                let steps = api.named(*id).map(|named| named.at.steps()).unwrap_or_default();
-                format!("`{}`", steps.last().cloned().unwrap_or_default())
-            }
-            kind => {
-                let words = || match constant(variant) {
-                    Some((name, value)) => format!("an object whose `{name}` is `{value}`"),
-                    None => word_of(kind).to_owned(),
-                };
-                variant.title.clone().unwrap_or_else(words)
-            }
-        }
-    }
-}
-
-/// The first member of an object that has but one value, which tells it from others.
-fn constant(variant: &Schema) -> Option<(&str, &Scalar)> {
-    let Kind::Object(object) = &variant.kind else { return None };
-    let mut members = object.properties.iter();
-    members.find_map(|(name, member)| Some((name.as_str(), member.schema.constant()?)))
 }
 
 /// The member that tells the variants of a union apart.

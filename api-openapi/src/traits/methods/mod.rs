@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | A wrong path | `path.rs` |
 //! | A parameter in the wrong place or style | `parameters.rs`, in a struct of several `group.rs` |
-//! | A wrong body of a request | `body.rs`, `loose.rs` |
+//! | A wrong body of a request | `body.rs`, `loose.rs`, `form_style.rs` |
 //! | A wrong return type | `responses.rs`, `statuses.rs`, `failures.rs` |
 //! | A comment `Not exact` that is missing | `inexact.rs` |
 //! | Wrong names or docs | `words.rs`, `render.rs` |
@@ -13,6 +13,7 @@
 mod body;
 mod exact;
 mod failures;
+mod form_style;
 mod group;
 mod inexact;
 mod loose;
