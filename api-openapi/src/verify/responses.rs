@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
                     && old.status.is_success() == new.status.is_success()
             });
             let is_known = takes_any
-                && new.status.is_success()
+                && (new.status.is_success() || only_default(now).is_some())
                 && then.responses.iter().any(|old| old.status == Status::Code(200));
             if found(&then.responses, new.status).is_some() || replaces || is_known {
                 continue;
@@ -125,11 +125,7 @@ impl<'a> Checker<'a> {
         let mut successes: Vec<&Response> =
             now.responses.iter().filter(|new| new.status.is_success()).collect();
         // A description that has no response but the default means any by it.
-        if let [only] = now.responses.as_slice()
-            && only.status == Status::Default
-        {
-            successes.push(only);
-        }
+        successes.extend(only_default(now));
         // A success that is not described is not read.
         let is_silent = !now.responses.iter().any(|new| match new.status {
             Status::Code(code) => (200..400).contains(&code),
@@ -140,7 +136,9 @@ impl<'a> Checker<'a> {
             self.notes(&now.at, "no success is described");
             return true;
         }
-        let has_same = successes.iter().any(|new| fits(new.status, old.status));
+        let has_same = successes
+            .iter()
+            .any(|new| fits(new.status, old.status) || new.status == Status::Default);
         for new in &successes {
             self.at.part = format!("response {}", new.status);
             if !has_same {
@@ -159,6 +157,14 @@ impl<'a> Checker<'a> {
             self.contents(&new.at, &new.contents, &old.contents, Way::Response);
         }
         !successes.is_empty()
+    }
+}
+
+/// The default, if there is no other response.
+fn only_default(operation: &Operation) -> Option<&Response> {
+    match operation.responses.as_slice() {
+        [only] if only.status == Status::Default => Some(only),
+        _ => None,
     }
 }
 

@@ -289,6 +289,10 @@ pub trait Back {
     #[endpoint(GET, "/parts")]
     async fn parts(&self) -> Result<PartsResponse>;
 
+    /// `GET /weird path/é/{x}`
+    #[endpoint(GET, "/weird%20path/%C3%A9/{x}")]
+    async fn spelled(&self, x: &str) -> Result<Free>;
+
     /// `POST /animals`
     #[endpoint(POST, "/animals")]
     async fn animals(&self, #[body] body: &Cat) -> Result<Vec<Animal>>;
