@@ -158,6 +158,14 @@ impl<'a> Reader<'a> {
         if heirs.is_empty() || !listed.iter().all(is_heir) {
             return Vec::new();
         }
+        if !listed.is_empty() {
+            let targets: Vec<Place> = listed
+                .iter()
+                .filter_map(|it| Some(self.description.resolve(it).ok()?.at))
+                .collect();
+            heirs.retain(|heir| targets.contains(&heir.at));
+            return heirs;
+        }
         for (_, target) in self.mapped(base) {
             if seen.insert(target.at.clone()) {
                 heirs.push(target);

@@ -43,6 +43,7 @@ paths:
                   note: {anyOf: [{type: string, format: date, maxLength: 9}, {type: "null"}]}
                   next: {$ref: "#/components/schemas/Node"}
                   ok: {const: true}
+                  shape: {$ref: "#/components/schemas/Shape"}
                   level: {enum: [0.5, 1.5]}
 components:
   securitySchemes: {oauth: {type: oauth2, flows: {}}}
@@ -54,6 +55,14 @@ components:
       discriminator: {propertyName: kind, mapping: {dog: "#/components/schemas/Dog"}}
     Cat: {allOf: [{$ref: "#/components/schemas/Animal"}, {type: object, properties: {lives: {type: integer}}}]}
     Dog: {allOf: [{$ref: "#/components/schemas/Animal"}, {type: object, properties: {barks: {type: boolean}}}]}
+    Shape:
+      type: object
+      required: [k]
+      properties: {k: {type: string}}
+      oneOf: [{$ref: "#/components/schemas/Box"}, {$ref: "#/components/schemas/Disc"}]
+      discriminator: {propertyName: k}
+    Box: {allOf: [{$ref: "#/components/schemas/Shape"}, {properties: {side: {type: integer}}}]}
+    Disc: {allOf: [{$ref: "#/components/schemas/Shape"}, {properties: {radius: {type: integer}}}]}
     Node: {type: object, properties: {next: {anyOf: [{$ref: "#/components/schemas/Node"}, {type: "null"}]}}}
 "##;
 
@@ -160,6 +169,11 @@ const DRIFTS: &[Drift] = &[
         "prefixItems: [{type: number}, {type: number}], items: false",
         "items: {type: number}",
         &["breaks calls: `points`, response 200 `at`: it has any number of elements, not 2"],
+    ),
+    (
+        "oneOf: [{$ref: \"#/components/schemas/Box\"}, ",
+        "oneOf: [",
+        &["compatible: `points`, response 200 `shape`: it is never `Box`"],
     ),
     (
         "const: true",
