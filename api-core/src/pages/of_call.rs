@@ -239,7 +239,7 @@ where
             let page = read(endpoint, Ok(&mut raw)).into_result();
             let page = page.map_err(|error| Failed { error, is_final: false })?;
             let (body, headers) = (raw.take_read_body(), raw.headers);
-            let url = raw.redirected_to.map_or(asked, String::from);
+            let url = raw.redirected_to.map_or(asked, |to| to.url);
             let head = PageHead { url, headers, body, spec: expected.spec };
             Ok(Received { page, head: Some(head) })
         };

@@ -193,7 +193,7 @@ impl<'a> Run<'a> {
         result: &Result<Box<RawResponse>>,
     ) -> bool {
         // A server elsewhere has not seen the credentials.
-        let Some(response) = result.as_ref().ok().filter(|response| !response.is_away) else {
+        let Some(response) = result.as_ref().ok().filter(|response| !response.is_away()) else {
             return false;
         };
         let unauthorized = response.status == StatusCode::UNAUTHORIZED && !response.is_success;

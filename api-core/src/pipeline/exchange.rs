@@ -11,7 +11,7 @@ use crate::headers::Recipient;
 use crate::observe;
 use crate::redirect::{self, Asked, Redirected};
 use crate::request::RequestParts;
-use crate::response::{Buffering, RawResponse};
+use crate::response::{Buffering, RawResponse, RedirectedTo};
 use crate::retry::RetryClass;
 use crate::transport::{self, FreshConnection, ResponseFuture};
 use crate::{Body, Error, ErrorKind, Result};
@@ -24,10 +24,8 @@ pub(super) struct PendingExchange {
     asked: Option<Box<Asked>>,
     /// The URL, for a client that keeps cookies.
     target: Option<Box<Url>>,
-    /// True if a redirect led to another origin.
-    is_away: bool,
     /// Where redirects led, if any did.
-    redirected_to: Option<Box<str>>,
+    redirected_to: Option<Box<RedirectedTo>>,
     /// True if the request of a download asks for a part of it.
     asks_for_part: bool,
     /// True if the request is sent once more where it broke a kept connection.
@@ -69,12 +67,13 @@ impl Run<'_> {
     ) -> Result<PendingExchange> {
         let mut request = parts.attempt(Recipient::Transport, last)?;
         let observed = ObservedSend::new(&reason, parts);
-        let (mut is_away, mut redirected_to) = (false, None);
+        let mut redirected_to = None;
         if let SendReason::Redirect(to) = reason {
-            is_away = to.is_away;
-            redirected_to = Some(to.url.as_str().into());
+            redirected_to =
+                Some(Box::new(RedirectedTo { url: to.url.clone(), is_away: to.is_away }));
             to.apply_to(&mut request);
         }
+        let is_away = redirected_to.as_ref().is_some_and(|to| to.is_away);
         let target = self.client.cookies().and_then(|cookies| {
             let target = Box::new(Url::parse(&request.target).ok()?);
             cookies.add_to(&target, &mut request.headers);
@@ -96,7 +95,6 @@ impl Run<'_> {
             upload,
             asked,
             target,
-            is_away,
             redirected_to,
             asks_for_part,
             may_be_resent: false,
@@ -114,14 +112,14 @@ impl Run<'_> {
             let Some(to) = self.redirect(&response, pending)? else { break response };
             self.redirected(&response);
             if self.client.limiter().is_some() {
-                response.is_away = pending.is_away;
+                response.redirected_to = pending.redirected_to.take();
                 pending.follow_later(to);
                 return Ok(response);
             }
             *pending = self.send(parts, false, to.hops, SendReason::Redirect(to))?;
         };
-        (response.is_away, response.is_asked_part) = (pending.is_away, pending.asks_for_part);
         response.redirected_to = pending.redirected_to.take();
+        response.is_asked_part = pending.asks_for_part;
         let buffered = match self.expected.buffering {
             Buffering::Always => true,
             Buffering::Failures => !response.is_success,

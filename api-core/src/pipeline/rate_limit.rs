@@ -66,7 +66,7 @@ impl<'a> Run<'a> {
         response: &mut RawResponse,
     ) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
         // A server elsewhere knows nothing of this API's limits, and must not use them up.
-        let Some(limiter) = self.client.limiter().filter(|_| !response.is_away) else {
+        let Some(limiter) = self.client.limiter().filter(|_| !response.is_away()) else {
             return settled(turn, &Reading::default());
         };
         let failure = if limiter.knows_codes() {

@@ -36,7 +36,7 @@ pub(crate) use self::optional::Optional;
 pub(crate) use self::optional::Undecoded;
 pub(crate) use self::page_head::{PageHead, PageWatch, WatchedPage};
 pub use self::raw::RawResponse;
-pub(crate) use self::raw::{Again, Headers, RawBody, RawResponseFuture, Resume};
+pub(crate) use self::raw::{Again, Headers, RawBody, RawResponseFuture, RedirectedTo, Resume};
 pub use self::return_bounds::{FromHeadResponse, FromItems, FromNoResponse, FromRedirect};
 pub use self::return_type::ReturnType;
 pub use self::seal::Seal;

@@ -69,7 +69,7 @@ impl WatchedPage {
     /// Its response came.
     pub(crate) fn came(self, response: &RawResponse) {
         let Self { watch, url, spec } = self;
-        let url = response.redirected_to.as_deref().map_or(url, str::to_owned);
+        let url = response.redirected_to.as_ref().map_or(url, |to| to.url.clone());
         let (headers, body) = (response.headers.clone(), response.read_body().clone());
         let mut heads = watch.0.lock().unwrap_or_else(PoisonError::into_inner);
         heads.push(PageHead { url, headers, body, spec });

@@ -32,10 +32,9 @@ pub struct RawResponse {
     pub(crate) rate_limit: Option<Box<Reading>>,
     /// Sends the call once more, for a stream that broke off.
     pub(crate) again: Option<Box<dyn Again>>,
-    /// True if a redirect led to another origin.
-    pub(crate) is_away: bool,
-    /// The URL that redirects led to, if any did.
-    pub(crate) redirected_to: Option<Box<str>>,
+    /// Where redirects led, if any did. In a box of its own: without it, the future of a call outgrows what
+    /// an allocator has at hand, which takes 140 instructions.
+    pub(crate) redirected_to: Option<Box<RedirectedTo>>,
     /// True if the request of a download asked for a part of it.
     pub(crate) is_asked_part: bool,
     /// Why the body of a failure was not read to its end.
@@ -93,7 +92,26 @@ pub(crate) enum RawBody {
     HandedOver(Box<HandedOver>),
 }
 
+/// Where redirects led.
+pub(crate) struct RedirectedTo {
+    pub(crate) url: String,
+    /// True if another origin was on the way there, or is there.
+    pub(crate) is_away: bool,
+}
+
+impl fmt::Debug for RedirectedTo {
+    /// Without the URL, which may have credentials in it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedirectedTo").field("is_away", &self.is_away).finish_non_exhaustive()
+    }
+}
+
 impl RawResponse {
+    /// True if a redirect led to another origin.
+    pub(crate) fn is_away(&self) -> bool {
+        self.redirected_to.as_ref().is_some_and(|to| to.is_away)
+    }
+
     /// A response with status 200 and nothing but a body.
     pub(crate) fn ok(body: RawBytes) -> Self {
         Self {
@@ -106,7 +124,6 @@ impl RawResponse {
             hides_reasons: false,
             rate_limit: None,
             again: None,
-            is_away: false,
             redirected_to: None,
             is_asked_part: false,
             unfinished: None,
@@ -144,7 +161,6 @@ impl RawResponse {
             hides_reasons: false,
             rate_limit: None,
             again: None,
-            is_away: false,
             redirected_to: None,
             is_asked_part: false,
             unfinished: None,
