@@ -3,6 +3,7 @@
 mod attr;
 mod described;
 mod expand;
+mod idle;
 mod model;
 mod names;
 
