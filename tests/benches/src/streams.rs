@@ -100,8 +100,16 @@ fn pieces(
 
 /// A client whose responses are these bytes.
 fn local(content_type: &'static str, bytes: Bytes) -> ModelClient {
+    streaming(content_type, move || Body::stream(pieces(&bytes)))
+}
+
+/// A client whose responses have such bodies.
+fn streaming(
+    content_type: &'static str,
+    body: impl Fn() -> Body + Clone + Send + Sync + 'static,
+) -> ModelClient {
     let transport = service_fn(move |_: http::Request<Body>| {
-        let body = Body::stream(pieces(&bytes));
+        let body = body();
         let response = http::Response::builder().header("content-type", content_type).body(body);
         async move { Ok::<_, Infallible>(response.expect("a response")) }
     });
@@ -142,6 +150,31 @@ pub fn most_held(work: &str, way: &str) -> usize {
                 look(&piece.expect("a piece"));
             }
         }
+        most
+    })
+}
+
+/// The most that is allocated while a download goes on whose pieces take no memory: what is ours.
+#[must_use]
+pub fn most_held_by_ours() -> usize {
+    let piece = Bytes::from_static(&[b'x'; CHUNK]);
+    let count = (DOWNLOAD as usize) << 20;
+    let body = move || {
+        let piece = piece.clone();
+        Body::stream(stream::iter(
+            (0..count / CHUNK).map(move |_| Ok::<_, Infallible>(piece.clone())),
+        ))
+    };
+    let api = streaming("application/octet-stream", body);
+    runtime().block_on(async {
+        let before = live();
+        let (mut most, mut bytes) = (0, 0);
+        let mut pieces = api.download().await.expect("a download");
+        while let Some(piece) = pieces.next().await {
+            bytes += piece.expect("a piece").len();
+            most = most.max(live().saturating_sub(before));
+        }
+        assert_eq!(bytes, count);
         most
     })
 }
