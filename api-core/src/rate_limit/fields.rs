@@ -180,16 +180,17 @@ fn is_set(headers: &HeaderMap, name: &HeaderName) -> bool {
 /// are dropped.
 fn number(value: &HeaderValue) -> Option<u32> {
     let text = value.as_bytes().trim_ascii();
-    let point = text.iter().position(|byte| *byte == b'.');
-    let (digits, decimals) = text.split_at_checked(point.unwrap_or(text.len()))?;
-    if decimals.len() == 1 || !decimals.iter().skip(1).all(u8::is_ascii_digit) {
-        return None;
+    let (mut number, mut rest) = (0_u32, text);
+    while let [digit @ b'0'..=b'9', tail @ ..] = rest {
+        number = number.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+        rest = tail;
     }
-    let number = digits.iter().try_fold(0_u32, |number, digit| {
-        let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
-        Some(number.saturating_mul(10).saturating_add(digit))
-    });
-    number.filter(|_| !digits.is_empty())
+    let is_count = match rest {
+        [] => true,
+        [b'.', decimals @ ..] => !decimals.is_empty() && decimals.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    (is_count && rest.len() < text.len()).then_some(number)
 }
 
 fn clamp(number: u64) -> u32 {
