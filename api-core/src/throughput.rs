@@ -41,6 +41,9 @@ impl MinThroughput {
     }
 }
 
+/// The part of a period that is left to bring the rest after a wait that overran.
+const LEFT_AFTER_OVERRUN: u32 = 8;
+
 /// The pace of a transfer: the time that is waited for so many bytes as have to come within the grace
 /// period.
 #[derive(Debug)]
@@ -52,12 +55,14 @@ pub(crate) struct Pace {
     bytes: u64,
     /// The time that was waited in this period, before the wait under way.
     waited: Duration,
+    /// True if a wait of this period brought bytes after the time was over.
+    overran: bool,
 }
 
 impl Pace {
     pub(crate) fn new(least: MinThroughput) -> Self {
         let enough = u64::try_from(least.within(least.grace)).unwrap_or(u64::MAX);
-        Self { least, enough, bytes: 0, waited: Duration::ZERO }
+        Self { least, enough, bytes: 0, waited: Duration::ZERO, overran: false }
     }
 
     /// The bytes that a period has to bring.
@@ -67,7 +72,7 @@ impl Pace {
 
     /// Begins a period: the one before has brought enough.
     pub(crate) fn begin(&mut self) {
-        (self.bytes, self.waited) = (0, Duration::ZERO);
+        (self.bytes, self.waited, self.overran) = (0, Duration::ZERO, false);
     }
 
     /// The time that this period may still be waited for.
@@ -84,15 +89,28 @@ impl Pace {
     pub(crate) fn take(&mut self, bytes: u64, since: Option<Instant>) -> Result<(), MinThroughput> {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes < self.enough {
-            return since.map_or(Ok(()), |since| self.wait_on(since));
+            return since.map_or(Ok(()), |since| self.wait_on(since, bytes > 0));
         }
         self.begin();
         Ok(())
     }
 
     /// Adds the wait that began at a time to those of this period.
-    fn wait_on(&mut self, since: Instant) -> Result<(), MinThroughput> {
-        self.waited = self.waited.saturating_add(since.elapsed());
-        if self.waited >= self.least.grace { Err(self.least) } else { Ok(()) }
+    ///
+    /// A reader that waits is woken when the period is over, and its download fails. If it finds bytes later
+    /// than that, it gave up its wait, in a `select!` perhaps, and did something else. The bytes may have come
+    /// long before, with more behind them. So the rest has a little time to come, once.
+    fn wait_on(&mut self, since: Instant, brought: bool) -> Result<(), MinThroughput> {
+        let grace = self.least.grace;
+        let waited = self.waited.saturating_add(since.elapsed());
+        if waited < grace {
+            self.waited = waited;
+        } else if brought && !self.overran {
+            self.waited = grace.saturating_sub(grace / LEFT_AFTER_OVERRUN);
+            self.overran = true;
+        } else {
+            return Err(self.least);
+        }
+        Ok(())
     }
 }

@@ -57,6 +57,28 @@ async fn a_reader_that_takes_its_time_does_not_end_its_download() {
     assert_eq!(bytes, 1 << 20);
 }
 
+/// The first piece of each absence waits in the client; those behind it wait at the server.
+#[api_tests::test]
+async fn a_reader_that_gives_up_its_waits_does_not_end_its_download() {
+    let begun = head(200, &[("Content-Length", "1000000")]);
+    let pieces =
+        Step::Drip { bytes: vec![b'x'; 1_000_000], size: 100, pause: Duration::from_millis(20) };
+    let server = Server::each([Step::ReadRequest, Step::Send(begun), pieces]);
+    let api = calling(server.base()).min_throughput(500, Duration::from_millis(300));
+    let mut file = FilesClient::new(api.build().unwrap()).file().await.unwrap();
+    let mut absences = 0;
+    while absences < 5 {
+        tokio::select! {
+            biased;
+            piece = file.next() => drop(piece.unwrap().unwrap()),
+            () = sleep(Duration::from_millis(2)) => {
+                absences += 1;
+                sleep(Duration::from_millis(400)).await;
+            }
+        }
+    }
+}
+
 #[api_tests::test]
 async fn a_stall_behind_large_pieces_ends_by_the_read_timeout() {
     const PAUSE: Duration = Duration::from_millis(400);
@@ -153,4 +175,24 @@ async fn a_drip_behind_large_pieces_is_found_out() {
     assert!(said(&error).starts_with("the download is slower than 64 bytes per second over 20s;"));
     let took = begun.elapsed();
     assert!(took >= 20 * second && took <= 24 * second, "{took:?}");
+}
+
+/// Each wait begins, is given up and overruns the period. The pieces that come meanwhile are too few.
+#[tokio::test(start_paused = true)]
+async fn a_drip_is_found_out_by_a_reader_that_gives_up_its_waits() {
+    let second = Duration::from_secs(1);
+    let mut file = stalling(vec![(30 * second, 1); 60], 600 * second).await;
+    let mut pieces = 0;
+    let error = loop {
+        tokio::select! {
+            biased;
+            piece = file.next() => match piece.unwrap() {
+                Ok(_) => pieces += 1,
+                Err(error) => break error,
+            },
+            () = sleep(second) => sleep(31 * second).await,
+        }
+    };
+    assert!(said(&error).starts_with("the download is slower than 64 bytes per second over 20s;"));
+    assert_eq!(pieces, 1);
 }
