@@ -11,6 +11,8 @@ trait Framed {
     async fn checked(&self, name: &str, value: &str) -> Result<Response<String>>;
     #[endpoint(GET, "/raw")]
     async fn raw(&self, name: &str, value: &str) -> Result<http::Response<Body>>;
+    #[endpoint(GET, "/status")]
+    async fn status(&self, status: u16) -> Result<Response<String>>;
     #[endpoint(HEAD, "/head")]
     async fn head(&self) -> Result<Response<()>>;
 }
@@ -32,6 +34,11 @@ impl Framed for Passing {
         let mut response = http::Response::new(Body::from("\"five!\""));
         response.headers_mut().extend([header(name, value)]);
         Ok(response)
+    }
+
+    async fn status(&self, status: u16) -> Result<Response<String>> {
+        let status = http::StatusCode::from_u16(status).unwrap();
+        Ok(Response::new("five!".to_owned()).with_status(status))
     }
 
     async fn head(&self) -> Result<Response<()>> {
@@ -69,6 +76,18 @@ async fn a_response_ends_where_its_body_does() {
             assert_eq!(all.matches("\r\n\r\n\"five!\"").count(), 2, "{path} {name} {all}");
             assert!(!all.contains("transfer-encoding"), "{path} {name} {all}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_status_without_a_body_has_no_length_to_wait_for() {
+    for (status, lengths) in [(204, vec![]), (205, vec!["content-length: 0"; 2])] {
+        let get = format!("GET /status?status={status} HTTP/1.1\r\nHost: a\r\n");
+        let all = responses(&format!("{get}\r\n{get}Connection: close\r\n\r\n")).await;
+        assert_eq!(all.matches(&format!("HTTP/1.1 {status} ")).count(), 2, "{all}");
+        assert!(!all.contains("five!"), "{all}");
+        let own: Vec<_> = all.lines().filter(|line| line.starts_with("content-length")).collect();
+        assert_eq!(own, lengths, "{all}");
     }
 }
 

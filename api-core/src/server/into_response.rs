@@ -71,13 +71,20 @@ impl<T: IntoResponse<K>, K> IntoResponse<WithHead<K>> for Response<T> {
 /// passes on the headers of another server would have its clients wait for bytes that never come, or
 /// take some of them for the next response. A response to HEAD states the length of a body that it
 /// has not, and so may a stream, which is then cut or broken off.
+///
+/// A 204 or 205 has no body (RFC 9110, 15.3.5 and 15.3.6). hyper would leave the body of a 204 out and
+/// still state its length, so that a client may wait for it.
 pub(super) fn remove_framing(response: &mut HttpResponse, endpoint: &Endpoint) {
+    let has_none = matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+    if has_none {
+        *response.body_mut() = Body::empty();
+    }
     // Most responses have one header. To look each of two names up would take ten times as long.
     let is_framing = |name| name == header::TRANSFER_ENCODING || name == header::CONTENT_LENGTH;
     if !response.headers().keys().any(is_framing) {
         return;
     }
-    let is_known = response.body().length().is_some() && endpoint.method() != "HEAD";
+    let is_known = has_none || (response.body().length().is_some() && endpoint.method() != "HEAD");
     let headers = response.headers_mut();
     headers.remove(header::TRANSFER_ENCODING);
     if let Some(length) = headers.get(header::CONTENT_LENGTH) {
