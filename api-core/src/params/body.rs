@@ -106,14 +106,14 @@ mod read {
 
         /// The whole body, as text.
         pub fn text<T: Received>(&mut self, declared: Option<&'static str>) -> Read<T> {
-            self.read_whole(declared, Expected::Any, |text| text::read(Some(utf8(text)?)))
+            self.read_whole(declared, Expected::Text, |text| text::read(Some(utf8(text)?)))
         }
 
         /// The whole body, as it is.
         pub fn bytes<T: ReceivedBytes>(&mut self, declared: Option<&'static str>) -> Read<T> {
             let body = self.whole()?;
             if body.is_some() {
-                self.check_media(declared, Expected::Any)?;
+                self.check_media(declared, Expected::Bytes)?;
             }
             self.fail(Location::Body, "", T::read(body))
         }

@@ -8,7 +8,9 @@ use http::header::CONTENT_TYPE;
 use super::rejection::Rejection;
 use crate::Endpoint;
 use crate::endpoint::{Location, Param};
-use crate::wire::media_type::{FORM, JSON, LINES, MULTIPART, foreign_charset, is_json};
+use crate::wire::media_type::{
+    BYTES, FORM, JSON, LINES, MULTIPART, TEXT, foreign_charset, is_json,
+};
 
 /// The content types that a format of body has, unless another one is declared.
 #[derive(Clone, Copy)]
@@ -18,8 +20,10 @@ pub(crate) enum Expected {
     Lines,
     Form,
     Multipart,
-    /// Of text and of bytes, any will do.
-    Any,
+    /// Of text, any in UTF-8 will do.
+    Text,
+    /// Of bytes, any will do.
+    Bytes,
 }
 
 impl Expected {
@@ -32,7 +36,7 @@ impl Expected {
             ),
             Self::Form => essence == FORM,
             Self::Multipart => essence == MULTIPART,
-            Self::Any => true,
+            Self::Text | Self::Bytes => true,
         }
     }
 
@@ -42,7 +46,8 @@ impl Expected {
             Self::Lines => LINES,
             Self::Form => FORM,
             Self::Multipart => MULTIPART,
-            Self::Any => "text/plain",
+            Self::Text => TEXT,
+            Self::Bytes => BYTES,
         }
     }
 }
@@ -75,7 +80,7 @@ pub(crate) fn check(
         let expected = declared.unwrap_or_else(|| expected.name());
         Rejection::media_type(format!("body: expected the content type `{expected}`"))
     };
-    let is_any = matches!(expected, Expected::Any);
+    let is_any = matches!(expected, Expected::Text | Expected::Bytes);
     let mut sent = headers.get_all(CONTENT_TYPE).iter();
     let sent = match (sent.next(), sent.next()) {
         // Bytes need not say what they are.
@@ -90,8 +95,14 @@ pub(crate) fn check(
     if !declared.map_or_else(|| expected.includes(&own), |declared| essence(declared) == own) {
         return Err(rejected());
     }
+    if matches!(expected, Expected::Bytes) {
+        return Ok(());
+    }
+    // A charset that is declared is what our client writes.
     match foreign_charset(sent) {
-        Some(_) if !is_any => Err(Rejection::media_type("body: expected UTF-8")),
+        Some(charset) if declared.and_then(foreign_charset).as_ref() != Some(&charset) => {
+            Err(Rejection::media_type("body: expected UTF-8"))
+        }
         _ => Ok(()),
     }
 }

@@ -40,6 +40,8 @@ async fn a_rejection_names_what_cannot_be_read_in_a_body() {
         format!(
             "PUT /v1/parts\n{PARTS}\n\n--b\nContent-Disposition: form-data; name=\"title\"\n\nhunter2\n--b--"
         ),
+        "PUT /v1/text\nContent-Type: text/plain; charset=utf-16\n\nhunter2".to_owned(),
+        "PUT /v1/text\nContent-Type: text/markdown; charset=\"UTF-8\"\n\nhunter2".to_owned(),
     ];
     let requests: Vec<&str> = requests.iter().map(String::as_str).collect();
     hold(router(), &requests, expect![[r#"
@@ -93,5 +95,9 @@ async fn a_rejection_names_what_cannot_be_read_in_a_body() {
             400 {"code":400,"data":null,"message":"body: it is no valid multipart: a part has no headers"}
         PUT /v1/parts⏎Content-Type: multipart/form-data; boundary=b⏎⏎--b⏎Content-Disposition: form-data; name="title"⏎⏎hunter2⏎--b--
             422 {"code":422,"data":null,"message":"part parameter `file`: it is missing"}
+        PUT /v1/text⏎Content-Type: text/plain; charset=utf-16⏎⏎hunter2
+            415 {"code":415,"data":null,"message":"body: expected UTF-8"}
+        PUT /v1/text⏎Content-Type: text/markdown; charset="UTF-8"⏎⏎hunter2
+            200 {"code":0,"message":"","data":null}
     "#]]).await;
 }
