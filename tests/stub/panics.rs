@@ -69,6 +69,30 @@ async fn a_call_of_an_endpoint_without_rules_says_which_have_some() {
 }
 
 #[tokio::test]
+async fn an_assertion_in_a_condition_fails_the_test() {
+    let stub = UserChatStub::new();
+    let asserts = |code: &str| {
+        assert!(code != "y", "the code is y");
+        true
+    };
+    stub.view().with(move |args| asserts(&args.chat_code)).respond(chat("a"));
+    stub.view().respond(chat("rest"));
+    let chats = stub.client();
+    assert_eq!(chats.view("x").await.unwrap().code, "a");
+    // Not a failure of the server: that would be sent again.
+    let error = chats.view("y").await.unwrap_err();
+    assert_eq!(error.api().unwrap().code(), &501);
+    // The code under test swallows the error, and nobody verifies.
+    panic(
+        || drop(stub),
+        &expect![[r#"
+            no rule of the stub took these calls:
+            - the condition of the rule at tests/stub/panics.rs:LINE panicked: the code is y
+              GET /api/v3/user-chat/view (UserChat::view) was called with UserChatViewArgs { chat_code: "y" }"#]],
+    );
+}
+
+#[tokio::test]
 async fn a_rule_without_a_response_says_so() {
     let stub = UserChatStub::new();
     stub.create();
@@ -77,7 +101,7 @@ async fn a_rule_without_a_response_says_so() {
         || drop(stub),
         &expect![[r#"
             no rule of the stub took these calls:
-            - the rule that takes this call has no response, and the endpoint has no `example`
+            - the rule at tests/stub/panics.rs:LINE takes this call and has no response, and the endpoint has no `example`: add `.respond(…)` to the rule
               POST /api/v3/user-chat/create (UserChat::create) was called with UserChatCreateArgs { target_id: "u", note: Absent, secret: … }"#]],
     );
 }

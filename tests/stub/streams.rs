@@ -1,8 +1,9 @@
 //! Recorded responses of endpoints that return a stream, a text, or headers: the tests that come with
 //! them read every item, and a stub sends them under the right media type.
 
+use api_core::stub::Fault;
 use api_core::{
-    Body, ByteStream, Bytes, EventStream, JsonLines, Response, Result, Text, api, http,
+    Body, ByteStream, Bytes, ErrorKind, EventStream, JsonLines, Response, Result, Text, api, http,
 };
 
 use super::Chat;
@@ -76,4 +77,21 @@ fn an_item_that_does_not_fit_is_told_by_the_test_of_the_example() {
     check(lines, LINES);
     let text = said(&|| check(lines, "{\"code\":\"a\",\"unread_count\":1}\n{\"code\":\"b\"}\n"));
     assert!(text.contains("`unread_count` is missing") && text.contains("line 2"), "{text}");
+}
+
+#[tokio::test]
+async fn a_stream_that_is_truncated_has_its_first_item() {
+    let stub = FeedStub::new();
+    let items = || JsonLines::new(futures_util::stream::iter(["a", "b"].map(super::chat)));
+    let rule = stub.lines().respond(Response::new(items())).fault(Fault::Truncated);
+    let mut lines = stub.client().lines().await.unwrap().into_value();
+    assert_eq!(lines.next().await.unwrap().unwrap().code, "a");
+    assert_eq!(lines.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
+    assert!(lines.next().await.is_none());
+    assert_eq!(rule.calls().len(), 1);
+
+    // A stream can be read once, and a second call says so.
+    let error = stub.client().lines().await.unwrap_err().to_string();
+    assert!(error.contains("responds with a stream, which an earlier call has read"), "{error}");
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| stub.verify())).is_err());
 }

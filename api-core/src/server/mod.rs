@@ -58,7 +58,7 @@ mod matched;
 pub(crate) mod rejection;
 pub(crate) mod routes;
 pub(crate) mod sealer;
-mod serving;
+pub(crate) mod serving;
 mod streams;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! A state machine by hand. As an async block it is a future of over a kilobyte that axum moves
 //! several times: six per cent of a GET.
 
+use std::any::Any;
 use std::convert::Infallible;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -168,9 +169,13 @@ fn sealer(group: &Group, route: &Route) -> Sealer {
 fn caught<T>(step: impl FnOnce() -> T) -> Result<T, ServeError> {
     // After a panic, the call is only dropped: nobody sees a value that is half changed.
     catch_unwind(AssertUnwindSafe(step)).map_err(|panic| {
-        let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
-        let message = message.unwrap_or_default();
+        let message = panic_message(&*panic);
         Error::new(ErrorKind::Internal, format!("the implementation panicked: {message}")).into()
     })
+}
+
+/// The words of a panic; none if it has something else than a text.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or_default()
 }

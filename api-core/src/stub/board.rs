@@ -157,7 +157,9 @@ impl<C> Board<C> {
         let name = responder.endpoint.name();
         let own: Vec<_> = rules.iter().filter(|rule| rule.endpoint().name() == name).collect();
         let example = example.map(|it| RecordedResponse::example(responder.endpoint, it));
-        let taken = match own.iter().find_map(|rule| rule.take(&args)) {
+        let taken = own.iter().find_map(|rule| rule.take(&args).transpose()).transpose();
+        let taken = taken.map_err(|why| self.untaken(responder.endpoint, &args, why))?;
+        let taken = match taken {
             Some(taken) => taken,
             None if own.is_empty() && example.is_some() => Taken::default(),
             None => {
@@ -173,9 +175,13 @@ impl<C> Board<C> {
         let replaced = taken.fault.filter(|fault| *fault != Fault::Truncated);
         let replaced = replaced.map(|_| RecordedResponse::status(StatusCode::OK));
         let Some(recorded) = taken.response.or(example).or(replaced) else {
-            let why =
-                "the rule that takes this call has no response, and the endpoint has no `example`";
-            return Err(self.untaken(responder.endpoint, &args, why.to_owned()));
+            let rule = taken.declared.map(|at| format!("the rule at {at}"));
+            let why = format!(
+                "{} takes this call and has no response, and the endpoint has no `example`: add \
+                 `.respond(…)` to the rule",
+                rule.as_deref().unwrap_or("a rule"),
+            );
+            return Err(self.untaken(responder.endpoint, &args, why));
         };
         if !taken.delay.is_zero() {
             tokio::time::sleep(taken.delay).await;

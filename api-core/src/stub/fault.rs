@@ -10,6 +10,7 @@ use axum::Router;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Frame;
+use http_body_util::BodyExt as _;
 use tower::Service;
 
 use crate::{Body, BoxError};
@@ -23,7 +24,8 @@ pub enum Fault {
     Refused,
     /// The connection breaks before the response; over a socket, right after its head.
     Reset,
-    /// The connection breaks in the middle of the response's body.
+    /// The connection breaks in the middle of the response's body; of a stream, after its first item or
+    /// chunk.
     Truncated,
     /// The response never arrives.
     Hang,
@@ -43,15 +45,28 @@ impl Fault {
         let begun = match self {
             Self::Hang => std::future::pending().await,
             Self::Refused | Self::Reset => Bytes::new(),
-            Self::Truncated => {
-                let whole = response.body().as_bytes().unwrap_or_default();
-                Bytes::copy_from_slice(whole.get(..whole.len() / 2).unwrap_or_default())
-            }
+            Self::Truncated => match response.body().as_bytes() {
+                Some(whole) => {
+                    Bytes::copy_from_slice(whole.get(..whole.len() / 2).unwrap_or_default())
+                }
+                None => first_chunk(std::mem::take(response.body_mut())).await,
+            },
         };
         *response.body_mut() = Body::wrap(Cut { begun: Some(begun), fault: self });
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// The first chunk of a stream, whose middle nobody knows. Nothing if there is none.
+async fn first_chunk(mut body: Body) -> Bytes {
+    while let Some(Ok(frame)) = body.frame().await {
+        match frame.into_data() {
+            Ok(chunk) if !chunk.is_empty() => return chunk,
+            _ => {}
+        }
+    }
+    Bytes::new()
 }
 
 /// A body that breaks off after `begun`.

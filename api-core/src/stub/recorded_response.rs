@@ -62,6 +62,11 @@ impl RecordedResponse {
         Some(Self { status: self.status, headers: self.headers.clone(), body })
     }
 
+    /// True if it is a stream that a call has taken.
+    pub(super) fn is_spent(&self) -> bool {
+        matches!(&self.body, RecordedBody::Stream(body) if lock(body).is_none())
+    }
+
     /// The content of an example file, with the status of a success.
     pub(super) fn example(endpoint: &Endpoint, example: Example) -> Self {
         let media_type = (header::CONTENT_TYPE, HeaderValue::from_static(example.media_type));

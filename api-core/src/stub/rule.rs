@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::Location;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use super::fault::Fault;
 use super::recorded_response::RecordedResponse;
 use crate::server::into_response::{HttpResponse, IntoResponse};
 use crate::server::sealer::add_unsealed;
+use crate::server::serving::panic_message;
 use crate::{ApiError, Code, Endpoint, Result, Seal};
 
 /// A rule of a stub: which calls of an endpoint it takes, and how it responds to them. `A` is the
@@ -65,6 +66,8 @@ pub(super) struct Taken {
     pub(super) response: Option<RecordedResponse>,
     pub(super) delay: Duration,
     pub(super) fault: Option<Fault>,
+    /// The line that declares the rule.
+    pub(super) declared: Option<&'static Location<'static>>,
 }
 
 impl<A: Any + Send + Sync, T> Rule<A, T> {
@@ -78,6 +81,8 @@ impl<A: Any + Send + Sync, T> Rule<A, T> {
     }
 
     /// Takes only calls whose arguments fulfil this condition. Several conditions must all hold.
+    /// One that panics fails the call, with the code 501, and the stub reports it as a call that no rule
+    /// takes.
     pub fn with(self, condition: impl Fn(&A) -> bool + Send + Sync + 'static) -> Self {
         let condition = move |args: &dyn Any| args.downcast_ref().is_some_and(&condition);
         self.set(|plan| plan.conditions.push(Arc::new(condition)))
@@ -249,12 +254,28 @@ impl Inner {
     }
 
     /// Takes a call, if this rule applies to it.
-    pub(super) fn take(&self, args: &Arc<dyn Args>) -> Option<Taken> {
-        // The conditions are the user's code, so they run without the lock.
+    ///
+    /// # Errors
+    ///
+    /// The reason, if a condition panics.
+    pub(super) fn take(&self, args: &Arc<dyn Args>) -> std::result::Result<Option<Taken>, String> {
+        Ok(if self.holds(&**args)? { self.take_if_left(args) } else { None })
+    }
+
+    /// Asks the conditions. They often have an assertion in them. One that fails is reported as a call that
+    /// no rule takes, because the code under test may swallow the error.
+    fn holds(&self, args: &dyn Args) -> std::result::Result<bool, String> {
+        // They are the user's code, so they run without the lock.
         let conditions = self.plan().conditions.clone();
-        if !conditions.iter().all(|condition| condition(&**args)) {
-            return None;
-        }
+        let all = || conditions.iter().all(|condition| condition(args));
+        catch_unwind(AssertUnwindSafe(all)).map_err(|panic| {
+            let message = panic_message(&*panic);
+            format!("the condition of the rule at {} panicked: {message}", self.declared)
+        })
+    }
+
+    /// Takes a call that fulfils the conditions, unless the rule has taken all of its calls.
+    fn take_if_left(&self, args: &Arc<dyn Args>) -> Option<Taken> {
         let mut plan = self.plan();
         if plan.times.is_some_and(|times| plan.calls.len() >= times) {
             return None;
@@ -265,16 +286,23 @@ impl Inner {
             Responses::Sequence { left, .. } => Some(left.pop_front()?),
         };
         plan.calls.push(Arc::clone(args));
-        Some(Taken { response, delay: plan.delay, fault: plan.fault })
+        let declared = Some(self.declared);
+        Some(Taken { response, delay: plan.delay, fault: plan.fault, declared })
     }
 
     /// The reason why this rule does not take a call.
     pub(super) fn why_not(&self, args: &dyn Args) -> String {
-        let conditions = self.plan().conditions.clone();
-        let holds = conditions.iter().all(|condition| condition(args));
-        let declared = self.declared;
-        match self.plan().calls.len() {
+        let holds = match self.holds(args) {
+            Ok(holds) => holds,
+            Err(panicked) => return panicked,
+        };
+        let (declared, plan) = (self.declared, self.plan());
+        let is_spent = matches!(&plan.responses, Responses::Same(response) if response.is_spent());
+        match plan.calls.len() {
             _ if !holds => format!("the condition of the rule at {declared} does not hold"),
+            _ if is_spent => format!(
+                "the rule at {declared} responds with a stream, which an earlier call has read"
+            ),
             0 => format!("the rule at {declared} takes no calls"),
             taken => format!("the rule at {declared} already took all its calls, {}", calls(taken)),
         }
