@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::routing::{MethodFilter, MethodRouter};
+use axum::routing::{MethodFilter, MethodRouter, any_service};
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::constants;
@@ -78,13 +78,14 @@ impl Group {
         let unknown = methods.contains(&None);
         let group = Arc::new(self);
         let service = tower::service_fn(move |request| Serving::new(Arc::clone(&group), request));
-        if let Some(known) = known {
-            router = router.on_service(known, service.clone());
-        }
         if unknown {
-            router = router.fallback_service(service);
+            // With another fallback, axum would add an `Allow` of the methods that it knows to a success.
+            router = any_service(service.clone());
         }
-        router
+        match known {
+            Some(known) => router.on_service(known, service),
+            None => router,
+        }
     }
 
     /// Picks the endpoint of a request by its method and path, if no constants are needed to tell it
