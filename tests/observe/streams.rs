@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use api_core::{EventStream, JsonLines, Paginated, Result, api};
+use api_core::{ByteStream, EventStream, JsonLines, Paginated, Result, api};
 use api_tests::{Server, Step, head, json, response};
 
 use crate::apis::{builder, users};
@@ -24,6 +24,9 @@ pub(crate) trait Feeds {
 
     #[endpoint(GET, "/lines")]
     async fn lines(&self) -> Result<JsonLines<u64>>;
+
+    #[endpoint(GET, "/file")]
+    async fn file(&self) -> Result<ByteStream>;
 
     #[endpoint(GET, "/numbers")]
     async fn numbers(&self, #[cursor] after: Option<u32>) -> Result<Numbers>;
@@ -90,10 +93,63 @@ async fn one_span_covers_the_life_of_a_stream() {
     assert!(!recording.calls()[0].has_ended());
     assert_eq!(stream.next().await.unwrap().unwrap(), 2);
     assert!(stream.next().await.is_none());
-    drop(stream);
+    // The stream itself is still there.
     let call = &recording.calls()[0];
     assert!(call.has_ended());
     assert_eq!((call.get("api.cancelled"), call.get("error.type")), (None, None));
+    assert!(stream.next().await.is_none());
+}
+
+/// Reads a stream to its end or its first error, and looks at the events with the stream still there.
+macro_rules! ends {
+    ($stream:expr, $ledger:expr, $end:expr) => {
+        let mut stream = $stream.await.unwrap();
+        while stream.next().await.is_some_and(|item| item.is_ok()) {}
+        assert_eq!($ledger.take().last().map(String::as_str), Some($end));
+        assert!(stream.next().await.is_none());
+        drop(stream);
+        assert!($ledger.take().is_empty());
+        $ledger.balanced();
+    };
+}
+
+#[api_tests::test]
+async fn a_call_ends_with_its_stream_and_not_when_that_is_dropped() {
+    const WHOLE: &str = "ended succeeded after 1";
+    const STALLED: &str = "ended Timeout after 1";
+    let typed = |content_type| [("Content-Type", content_type), ("Content-Length", "20")];
+    let content = [b' '; 20];
+    for (sent, end) in [(20, WHOLE), (10, STALLED)] {
+        let ledger = Ledger::default();
+        let server = Server::responding(move |request| {
+            let content_type = match request.target() {
+                "/events" => "text/event-stream",
+                "/lines" => "application/x-ndjson",
+                _ => "a/b",
+            };
+            [&head(200, &typed(content_type)), &content[..sent]].concat()
+        });
+        let short = std::time::Duration::from_millis(300);
+        let builder = builder(&server).on(ledger.clone()).read_timeout(short);
+        let api = FeedsClient::new(builder.retry(api_core::Retry::never()).build().unwrap());
+        ends!(api.file(), ledger, end);
+        ends!(api.events(), ledger, end);
+        ends!(api.lines(), ledger, end);
+    }
+    // No content, at once and behind a break.
+    let ledger = Ledger::default();
+    let none = [Step::ReadRequest, Step::Send(response(204, &[], "")), Step::Close];
+    let server = Server::each(none.clone());
+    let api = FeedsClient::new(builder(&server).on(ledger.clone()).build().unwrap());
+    ends!(api.events(), ledger, WHOLE);
+    ends!(api.lines(), ledger, WHOLE);
+    ends!(api.file(), ledger, WHOLE);
+    let mut begun = head(200, &typed("text/event-stream"));
+    begun.extend_from_slice(b"id: 1\nretry: 1\n\n");
+    let begun = [Step::ReadRequest, Step::Send(begun), Step::Close];
+    let server = Server::by(move |number| if number == 0 { begun.clone() } else { none.clone() });
+    let builder = builder(&server).on(ledger.clone()).retry(api_core::Retry::default());
+    ends!(FeedsClient::new(builder.build().unwrap()).events(), ledger, "ended succeeded after 2");
 }
 
 #[api_tests::test]

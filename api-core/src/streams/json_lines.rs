@@ -166,7 +166,10 @@ impl Received {
             if self.source.has_ended() {
                 return match self.done.take() {
                     Some(done) => self.fail(ended_early(done)),
-                    None => Poll::Ready(None),
+                    None => {
+                        self.source.end();
+                        Poll::Ready(None)
+                    }
                 };
             }
             let error = match ready!(self.source.poll(cx)) {

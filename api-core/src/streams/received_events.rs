@@ -65,6 +65,7 @@ impl Received {
                 }
             }
             if self.source.has_ended() {
+                self.source.end();
                 return Poll::Ready(None);
             }
             match ready!(self.source.poll(cx)) {
@@ -82,7 +83,7 @@ impl Received {
                             return Poll::Ready(Some(Err(error)));
                         }
                     }
-                    None => return Poll::Ready(None),
+                    None => continue,
                 },
                 Err(Stop::Broken(error)) => {
                     if let Err(error) = self.resume(error) {
@@ -93,7 +94,10 @@ impl Received {
                     self.advanced = false;
                     self.events.restart();
                 }
-                Err(Stop::Failed(error)) => return Poll::Ready(Some(Err(error))),
+                Err(Stop::Failed(error)) => {
+                    self.source.fail(&error);
+                    return Poll::Ready(Some(Err(error)));
+                }
             }
         }
     }

@@ -222,7 +222,8 @@ impl Source {
         Poll::Ready(())
     }
 
-    /// Gives up body and connection after what came cannot be read.
+    /// Gives up body and connection after what came cannot be read. For observers, the call ends here: whoever
+    /// reads may keep the stream.
     pub(super) fn fail(&mut self, error: &Error) {
         if let Some(observation) = self.observation.take() {
             observation.breaks(error);
@@ -230,7 +231,7 @@ impl Source {
         self.end();
     }
 
-    /// Gives up body and connection at the end of the stream.
+    /// Gives up body and connection at the end of the stream, which ends the call for observers.
     pub(super) fn end(&mut self) {
         if let Some(observation) = self.observation.take() {
             observation.received(self.status, Some(self.received));

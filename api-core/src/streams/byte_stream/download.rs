@@ -133,6 +133,7 @@ impl Download {
     pub(super) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
         loop {
             if self.source.has_ended() {
+                self.source.end();
                 return Poll::Ready(None);
             }
             let stop = match ready!(self.source.poll(cx)) {
@@ -166,7 +167,10 @@ impl Download {
             Stop::End if self.is_cut() => {
                 self.source.error(Error::passing(ErrorKind::Transport, CUT))
             }
-            Stop::End => return Some(Ok(None)),
+            Stop::End => {
+                self.source.end();
+                return Some(Ok(None));
+            }
             Stop::Broken(error) => error,
             Stop::Resumed => {
                 let resumed = self.resumed().map_err(|error| {
@@ -184,6 +188,7 @@ impl Download {
             }
             Stop::Failed(error) => {
                 self.has_no_rest = error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE);
+                self.source.fail(&error);
                 return Some(Err(error));
             }
         };
