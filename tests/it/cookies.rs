@@ -63,6 +63,26 @@ async fn a_cookie_goes_back_to_where_it_is_from() {
         (&["a=1; Domain=example.com"], &none, &none),
         (&["a=1; Domain=127.0.0.1"], &["a=1"], &["a=1"]),
         (&["nonsense", "=1", "a=1"], &["a=1"], &["a=1"]),
+        // An attribute that cannot be read changes nothing, and of two that can the last counts.
+        (&["a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=soon"], &none, &none),
+        (&["a=1; Max-Age=+0; Max-Age=0x0; Max-Age="], &["a=1"], &["a=1"]),
+        (&["a=1", "a=2; Max-Age=-99999999999999999999"], &none, &none),
+        (&["a=1; Max-Age=99999999999999999999"], &["a=1"], &["a=1"]),
+        (&["a=1; Path=/me; Path=/admin"], &none, &["a=1"]),
+        (&["a=1; Path=/admin; Path=elsewhere"], &["a=1"], &["a=1"]),
+        (&["a=1; Domain=example.com; Domain=127.0.0.1"], &["a=1"], &["a=1"]),
+        // An address has no subdomains.
+        (&["a=1; Domain=0.0.1"], &none, &none),
+        (&["a=1; Domain=."], &["a=1"], &["a=1"]),
+        // A new value keeps the place of the old one.
+        (&["a=1", "b=2", "a=3"], &["a=3; b=2"], &["a=3; b=2"]),
+        (&["a=é"], &["a=é"], &["a=é"]),
+        (&["__Host-a=1; Secure; Path=/"], &["__Host-a=1"], &["__Host-a=1"]),
+        (&["__Host-a=1; Path=/", "__HOST-b=1; Path=/"], &none, &none),
+        (&["__Host-a=1; Secure", "__Host-b=1; Secure; Path=/me"], &none, &none),
+        (&["__Host-a=1; Secure; Path=/; Domain=127.0.0.1"], &none, &none),
+        (&["__Secure-a=1", "__secure-b=1"], &none, &none),
+        (&["__Secure-a=1; Secure"], &["__Secure-a=1"], &["__Secure-a=1"]),
         // This machine is as safe as TLS.
         (&["a=1; Secure"], &["a=1"], &["a=1"]),
     ] {
