@@ -80,15 +80,38 @@ impl Redirected {
     }
 }
 
+/// Why a request is not sent elsewhere, wherever that is.
+#[derive(Clone, Copy)]
+pub(crate) enum NotFollowed {
+    /// The client follows no redirects.
+    None,
+    /// The ones before it were as many as the client follows.
+    TooMany,
+    /// The body was a stream, which is gone.
+    Streamed,
+}
+
+impl NotFollowed {
+    fn words(self) -> &'static str {
+        match self {
+            Self::None => ", which is not followed; `ClientBuilder::follow_redirects` sets how many are",
+            Self::TooMany => {
+                " once more than is followed; `ClientBuilder::follow_redirects` sets how many are"
+            }
+            Self::Streamed => ", which is not followed: the body was a stream, and cannot be sent again",
+        }
+    }
+}
+
 /// Where a redirect leads; `None` for a response that is no redirect. With `away`, it may be another
 /// origin that a client of `base` may call.
 ///
 /// # Errors
 ///
-/// A redirect that is not followed, such as any without `asked`.
+/// A redirect that is not followed, such as any that was not `asked` to be.
 pub(crate) fn target(
     response: &RawResponse,
-    asked: Option<&Asked>,
+    asked: Result<&Asked, NotFollowed>,
     away: Option<&BaseUrl>,
 ) -> Result<Option<Redirected>> {
     let RawResponse { status, headers, .. } = response;
@@ -99,15 +122,15 @@ pub(crate) fn target(
         let message = format!("the server redirects (HTTP {}){why}", status.as_u16());
         Err(Error::new(ErrorKind::Redirect, message).with_head(*status, headers))
     };
-    let Some(Asked { method, url, hops, is_away, .. }) = asked else {
-        return refuse(
-            ", which is not followed; `ClientBuilder::follow_redirects` sets how many are",
-        );
+    let Asked { method, url, hops, is_away, .. } = match asked {
+        Ok(asked) => asked,
+        Err(why) => return refuse(why.words()),
     };
+    let only_reads = matches!(*method, Method::GET | Method::HEAD);
     match *status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
-            if *method == Method::GET || *method == Method::HEAD => {}
+            if only_reads => {}
         _ => return refuse(" to where only a GET would go, which is not what was asked for"),
     }
     // Some servers write UTF-8 as it is, which a URL parser encodes.
@@ -132,11 +155,11 @@ pub(crate) fn target(
     }
     if elsewhere && !may_follow() {
         return refuse(match away {
-            None => {
+            None if only_reads => {
                 " to another origin, which is not followed; `redirects = away` on the endpoint has it \
                  followed, without credentials"
             }
-            Some(_) => " to another origin, which is not followed",
+            _ => " to another origin, which is not followed",
         });
     }
     to.set_fragment(None);

@@ -1,7 +1,7 @@
 //! Redirects are told and not followed: not even to the same server, and with no method. With
 //! `follow_redirects`, those to the same server are.
 
-use api_core::{Credentials, ErrorKind};
+use api_core::{Body, Credentials, ErrorKind, Result, api};
 use api_tests::{Server, Step, json, response};
 
 use crate::support::{ThingsClient, builder, failure, things, untouched};
@@ -159,6 +159,32 @@ async fn a_loop_ends() {
     let error = following(&server).thing().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1));
     assert_eq!(server.requests().len(), 3);
+    let words = "the server redirects (HTTP 302) once more than is followed; \
+                 `ClientBuilder::follow_redirects` sets how many are";
+    assert!(error.to_string().ends_with(words), "{error}");
+}
+
+/// An error names no setting that would not help.
+#[api_tests::test]
+async fn a_redirect_that_no_setting_follows_names_none() {
+    let server = leading([(307, "/b".to_owned())]);
+    let client = builder(&server).follow_redirects(2).build().unwrap();
+    let body = Body::stream(futures_util::stream::iter([Ok::<_, std::io::Error>("a")]));
+    let error = StreamingClient::new(client).upload(body).await.unwrap_err();
+    let words = "HTTP 307), which is not followed: the body was a stream, and cannot be sent again";
+    assert!(error.to_string().ends_with(words), "{error}");
+    assert_eq!(server.requests().len(), 1);
+
+    let server = leading([(307, "http://127.0.0.1:1/b".to_owned())]);
+    let error = following(&server).make("a", 1).await.unwrap_err();
+    let words = "HTTP 307) to another origin, which is not followed";
+    assert!(error.to_string().ends_with(words), "{error}");
+}
+
+#[api]
+trait Streaming {
+    #[endpoint(POST, "/a")]
+    async fn upload(&self, #[body(stream)] body: Body) -> Result<()>;
 }
 
 /// Some servers write UTF-8 into the header as it is.

@@ -9,7 +9,7 @@ use super::upload::{self, Upload};
 use super::{Run, limits};
 use crate::headers::Recipient;
 use crate::observe;
-use crate::redirect::{self, Asked, Redirected};
+use crate::redirect::{self, Asked, NotFollowed, Redirected};
 use crate::request::RequestParts;
 use crate::response::{Buffering, RawResponse, RedirectedTo};
 use crate::retry::RetryClass;
@@ -231,7 +231,14 @@ impl Run<'_> {
             return Ok(None);
         }
         let away = self.endpoint.redirects_away().then(|| self.client.base());
-        match redirect::target(response, pending.asked.as_deref(), away) {
+        let asked = pending.asked.as_deref().ok_or_else(|| {
+            match (self.redirects(), &pending.redirected_to) {
+                (0, _) => NotFollowed::None,
+                (_, Some(_)) => NotFollowed::TooMany,
+                (_, None) => NotFollowed::Streamed,
+            }
+        });
+        match redirect::target(response, asked, away) {
             Err(_) if self.expected.buffering == Buffering::Never => Ok(None),
             target => target,
         }
