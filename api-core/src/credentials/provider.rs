@@ -38,7 +38,9 @@ struct State {
     /// The number of fetches so far, by which one's credentials are known.
     number: u64,
     current: Option<Provided>,
-    /// The failure for which the last credentials were given up, until a fetch has seen it.
+    /// The number of the first fetch that began after credentials were given up by hand.
+    valid_from: u64,
+    /// The failure for which the last credentials were given up, until a fetch has given others.
     failure: Option<Arc<Error>>,
     /// The fetch under way. All calls that need credentials wait for it, and share its end.
     under_way: Option<watch::Receiver<Option<Result<Provided, Failed>>>>,
@@ -95,9 +97,11 @@ impl Provider {
         }
     }
 
-    /// Gives the current credentials up.
+    /// Gives the current credentials up, and those of a fetch that is under way.
     pub(super) fn discard(&self) {
-        self.state().current = None;
+        let mut state = self.state();
+        (state.current, state.failure) = (None, None);
+        state.valid_from = state.number.wrapping_add(1);
     }
 
     /// The current credentials, if there are some that do not end soon.
@@ -119,25 +123,31 @@ impl Provider {
                  another client",
             ));
         }
-        let mut under_way = {
-            let mut state = self.state();
-            if let Some(current) = state.current() {
-                return Ok(current.clone());
-            }
-            // A channel is closed if the runtime of its fetch is gone.
-            let alive = state.under_way.take().filter(|fetch| fetch.has_changed().is_ok());
-            let under_way = match alive {
-                Some(under_way) => under_way,
-                None => self.begin(&mut state, time.max(LEAST))?,
+        let valid_from = self.state().valid_from;
+        loop {
+            let mut under_way = {
+                let mut state = self.state();
+                if let Some(current) = state.current() {
+                    return Ok(current.clone());
+                }
+                // A channel is closed if the runtime of its fetch is gone.
+                let alive = state.under_way.take().filter(|fetch| fetch.has_changed().is_ok());
+                let under_way = match alive {
+                    Some(under_way) => under_way,
+                    None => self.begin(&mut state, time.max(LEAST))?,
+                };
+                state.under_way = Some(under_way.clone());
+                under_way
             };
-            state.under_way = Some(under_way.clone());
-            under_way
-        };
-        let ended = under_way.wait_for(Option::is_some).await;
-        match ended.ok().and_then(|end| end.clone()) {
-            Some(Ok(provided)) => Ok(provided),
-            Some(Err(failed)) => Err(failed.into()),
-            None => Err(Error::build("credentials: the provider panicked")),
+            let ended = under_way.wait_for(Option::is_some).await;
+            match ended.ok().and_then(|end| end.clone()) {
+                // Given up before this call. A fetch beside that one would be quicker, and send a
+                // refresh token twice, which some servers take for a theft.
+                Some(Ok(provided)) if provided.number < valid_from => {}
+                Some(Ok(provided)) => return Ok(provided),
+                Some(Err(failed)) => return Err(failed.into()),
+                None => return Err(Error::build("credentials: the provider panicked")),
+            }
         }
     }
 
@@ -150,7 +160,7 @@ impl Provider {
         let runtime = Handle::try_current()
             .map_err(|_| Error::build("credentials: a provider needs a tokio runtime"))?;
         state.number = state.number.wrapping_add(1);
-        let (number, failure) = (state.number, state.failure.take());
+        let (number, failure) = (state.number, state.failure.clone());
         let (sender, receiver) = watch::channel(None);
         let provider = self.clone();
         runtime.spawn(async move {
@@ -164,7 +174,10 @@ impl Provider {
             let end = end.map(|credentials| Provided { credentials, number, each: Vec::new() });
             {
                 let mut state = provider.state();
-                state.current = end.as_ref().ok().cloned();
+                state.current = end.as_ref().ok().filter(|_| number >= state.valid_from).cloned();
+                if state.current.is_some() {
+                    state.failure = None;
+                }
                 state.under_way = None;
             }
             _ = sender.send(Some(end));

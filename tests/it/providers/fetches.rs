@@ -195,6 +195,40 @@ async fn a_refused_upload_has_the_next_call_fetch() {
     assert_eq!(seen.counts(), (3, 2));
 }
 
+/// A fetch that began before gives a token of the account that was signed out. The next one waits for
+/// its end: a refresh token that is sent twice is taken for a theft.
+#[api_tests::test(start_paused = true)]
+async fn what_is_fetched_is_given_up_too() {
+    let (begun, at_once) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (count, under_way) = (begun.clone(), at_once.clone());
+    let credentials = Credentials::provider(move || {
+        let number = count.fetch_add(1, Relaxed);
+        let under_way = under_way.clone();
+        async move {
+            assert_eq!(under_way.fetch_add(1, Relaxed), 0);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            under_way.fetch_sub(1, Relaxed);
+            Ok::<_, io::Error>(Credentials::bearer(format!("t{number}")))
+        }
+    });
+    let transport = service_fn(|request: http::Request<Body>| async move {
+        let number = request.headers()[AUTHORIZATION].to_str().unwrap().trim_start_matches("Bearer t");
+        Ok::<_, io::Error>(http::Response::new(Body::from(number.to_owned())))
+    });
+    let builder = Client::builder("http://localhost").credentials(credentials.clone());
+    let api = AccountClient::new(builder.transport(transport).build().unwrap());
+    let before = tokio::spawn(api.me().into_future());
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    credentials.discard();
+    let after = [0; 9].map(|_| tokio::spawn(api.me().into_future()));
+    assert_eq!(before.await.unwrap().unwrap(), 0);
+    for call in after {
+        assert_eq!(call.await.unwrap().unwrap(), 1);
+    }
+    assert_eq!(api.me().await.unwrap(), 1);
+    assert_eq!(begun.load(Relaxed), 2);
+}
+
 #[api_tests::test(start_paused = true)]
 async fn credentials_can_be_given_up_by_hand() {
     let asked = Arc::new(AtomicUsize::new(0));

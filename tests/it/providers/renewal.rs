@@ -76,6 +76,41 @@ async fn a_provider_says_which_failures_are_its_own_and_sees_them() {
     assert_eq!((tokens.len(), result.unwrap_err().kind()), (1, ErrorKind::Status));
 }
 
+/// The failure is that for which credentials are needed, until some were fetched for it.
+#[api_tests::test]
+async fn a_provider_that_failed_sees_the_failure_again() {
+    let responses = [200, 409, 200, 200].map(|status| closing(status, r#"{"code":0,"data":null}"#));
+    let server = Server::scripts(
+        responses.map(|response| [Step::ReadRequest, Step::Send(response), Step::Close]),
+    );
+    let shown = Arc::new(Mutex::new(Vec::new()));
+    let seen = shown.clone();
+    let credentials = Credentials::provider_from(move |failure| {
+        let mut seen = seen.lock().unwrap();
+        seen.push(failure.and_then(|it| it.status()).map(|it| it.as_u16()));
+        let number = seen.len();
+        async move {
+            match number {
+                2 => Err(io::Error::other("no session to be had")),
+                3 => panic!("a panic of the test's own"),
+                _ => Ok(Credentials::bearer(format!("t{number}"))),
+            }
+        }
+    });
+    let credentials =
+        credentials.renew_on(|error| error.status().is_some_and(|status| status == 409));
+    let client = builder(&server).credentials(credentials.clone()).build().unwrap();
+    let api = ThingsClient::new(client);
+    api.nothing().await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(api.nothing().await.unwrap_err().kind(), ErrorKind::Build);
+    }
+    api.nothing().await.unwrap();
+    credentials.discard();
+    api.nothing().await.unwrap();
+    assert_eq!(*shown.lock().unwrap(), [None, Some(409), Some(409), Some(409), None]);
+}
+
 /// An envelope that knows which of its codes mean that a token has ended.
 #[derive(Envelope)]
 #[envelope(expired = [42001, "40014"])]
