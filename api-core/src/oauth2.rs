@@ -179,11 +179,12 @@ impl Source {
     async fn fetch(&self) -> Result<Credentials> {
         let token = self.request().await?;
         if let Some(refresh_token) = token.refresh_token {
+            self.keep(&refresh_token);
+            // Last: a program whose own function panics has the new token still, and the old one may be
+            // of no more use.
             if let Some(keep) = &self.grant.on_refresh_token {
                 keep(&refresh_token);
             }
-            let mut kept = self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner);
-            *kept = kept.is_some().then(|| SecretString::from(refresh_token));
         }
         let other = token.token_type.filter(|it| !it.eq_ignore_ascii_case("bearer"));
         if let Some(other) = other {
@@ -195,6 +196,12 @@ impl Source {
             Some(lifetime) => credentials.expires_in(lifetime),
             None => credentials,
         })
+    }
+
+    /// Keeps a refresh token for the next request, if this grant is by one.
+    fn keep(&self, refresh_token: &str) {
+        let mut kept = self.refresh_token.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = kept.is_some().then(|| SecretString::from(refresh_token));
     }
 
     fn request(&self) -> Call<Result<Token>> {

@@ -110,6 +110,21 @@ async fn a_refresh_token_is_used_until_there_is_another() {
     assert_eq!(*kept.lock().unwrap(), ["r2", "r3"]);
 }
 
+/// The old one may be of no more use, so a program that cannot store the new one must still have it.
+#[api_tests::test]
+async fn a_refresh_token_outlives_a_panic_of_the_program() {
+    let id = tokens(&[r#"{"access_token":"a1","refresh_token":"r2"}"#, TOKEN]);
+    let grant = OAuth2::refresh_token(id.base(), "app", "r1")
+        .client(client(&id))
+        .on_refresh_token(|_| panic!("a panic of the test's own"));
+    let api = content();
+    let orders = orders(&api, grant);
+    let error = orders.orders().await.unwrap_err();
+    assert!(error.to_string().ends_with("credentials: the provider panicked"), "{error}");
+    orders.orders().await.unwrap();
+    assert!(last(&id).body().contains("refresh_token=r2"), "{}", last(&id).body());
+}
+
 #[api_tests::test]
 async fn a_token_ends_before_its_time() {
     let short = |token: &str| format!(r#"{{"access_token":"{token}","expires_in":1}}"#);
