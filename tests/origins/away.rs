@@ -102,6 +102,7 @@ async fn what_was_left_behind_stays_behind_on_the_way_back() {
             _ => None,
         };
         let mut response = http::Response::new(Body::from("tar"));
+        response.headers_mut().insert("set-cookie", "id=hunter2; Path=/".parse().unwrap());
         if let Some(to) = to {
             *response.status_mut() = http::StatusCode::FOUND;
             response.headers_mut().insert("location", to.parse().unwrap());
@@ -111,10 +112,16 @@ async fn what_was_left_behind_stays_behind_on_the_way_back() {
     let client = api_core::Client::builder("https://a.test")
         .credentials(Credentials::bearer("hunter2"))
         .sign(|request: &mut Unsigned| request.set_header("X-Signature", "hunter2"))
+        .cookies()
         .transport(service);
     let api = ReposClient::new(client.build().unwrap());
     api.archive("x", None, None).await.unwrap();
-    assert_eq!(*back.lock().unwrap(), "a.test/tarball/x true; b.test/b false; a.test/back false; ");
+    let first = "a.test/tarball/x true; b.test/b false; a.test/back false; ";
+    assert_eq!(*back.lock().unwrap(), first);
+    // A cookie of the other origin goes back to that, as it would in a browser.
+    api.archive("x", None, None).await.unwrap();
+    let second = "a.test/tarball/x true; b.test/b true; a.test/back false; ";
+    assert_eq!(*back.lock().unwrap(), format!("{first}{second}"));
 }
 
 #[api_tests::test]

@@ -9,6 +9,8 @@ mod kept;
 use std::fmt;
 use std::sync::Arc;
 
+use url::Url;
+
 use self::bases::Bases;
 pub(crate) use self::bases::NamedBase;
 pub use self::builder::ClientBuilder;
@@ -93,6 +95,12 @@ impl Client {
             Some(Ok(Some(named))) => named.url(),
             _ => &self.inner.base,
         }
+    }
+
+    /// True if the base URL or a named one has this origin.
+    pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
+        let mut bases = std::iter::once(self.inner.base.url()).chain(self.inner.bases.urls());
+        bases.any(|base| base.origin() == url.origin())
     }
 
     /// The headers of all requests.

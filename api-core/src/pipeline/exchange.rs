@@ -76,7 +76,10 @@ impl Run<'_> {
         let is_away = redirected_to.as_ref().is_some_and(|to| to.is_away);
         let target = self.client.cookies().and_then(|cookies| {
             let target = Box::new(Url::parse(&request.target).ok()?);
-            cookies.add_to(&target, &mut request.headers);
+            // On the way back from another origin, they would be used in a request that a stranger chose.
+            if !is_away || !self.client.has_origin_of(&target) {
+                cookies.add_to(&target, &mut request.headers);
+            }
             Some(target)
         });
         let asked = (hops > 0).then(|| Box::new(Asked::of(&request, hops, is_away)));

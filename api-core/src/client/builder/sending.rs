@@ -77,6 +77,10 @@ impl ClientBuilder {
     ///
     /// A cookie that a call sets itself, as a header, replaces one of that name.
     ///
+    /// A cookie whose name begins with `__Host-` or `__Secure-` is kept only if its attributes are as that
+    /// promises (RFC 6265bis §4.1.3). A redirect that leads to another origin and back to one of the client's
+    /// own gets no cookies there.
+    ///
     /// ```
     /// # use api_core::Client;
     /// let client = Client::builder("https://example.com").cookies().build()?;
