@@ -94,11 +94,15 @@ pub(crate) enum NotFollowed {
 impl NotFollowed {
     fn words(self) -> &'static str {
         match self {
-            Self::None => ", which is not followed; `ClientBuilder::follow_redirects` sets how many are",
+            Self::None => {
+                ", which is not followed; `ClientBuilder::follow_redirects` sets how many are"
+            }
             Self::TooMany => {
                 " once more than is followed; `ClientBuilder::follow_redirects` sets how many are"
             }
-            Self::Streamed => ", which is not followed: the body was a stream, and cannot be sent again",
+            Self::Streamed => {
+                ", which is not followed: the body was a stream, and cannot be sent again"
+            }
         }
     }
 }
@@ -129,8 +133,8 @@ pub(crate) fn target(
     let only_reads = matches!(*method, Method::GET | Method::HEAD);
     match *status {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {}
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER
-            if only_reads => {}
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER if only_reads => {
+        }
         _ => return refuse(" to where only a GET would go, which is not what was asked for"),
     }
     // Some servers write UTF-8 as it is, which a URL parser encodes.

@@ -185,7 +185,8 @@ enum Prefix {
 
 /// The prefix of a name, in letters of any case: some servers do not tell them apart.
 fn prefix(name: &str) -> Prefix {
-    let begins = |with: &str| name.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+    let begins =
+        |with: &str| name.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
     match () {
         () if begins("__Host-") => Prefix::Host,
         () if begins("__Secure-") => Prefix::Secure,

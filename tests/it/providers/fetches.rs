@@ -212,7 +212,8 @@ async fn what_is_fetched_is_given_up_too() {
         }
     });
     let transport = service_fn(|request: http::Request<Body>| async move {
-        let number = request.headers()[AUTHORIZATION].to_str().unwrap().trim_start_matches("Bearer t");
+        let number =
+            request.headers()[AUTHORIZATION].to_str().unwrap().trim_start_matches("Bearer t");
         Ok::<_, io::Error>(http::Response::new(Body::from(number.to_owned())))
     });
     let builder = Client::builder("http://localhost").credentials(credentials.clone());
