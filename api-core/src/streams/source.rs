@@ -135,6 +135,15 @@ impl Source {
         }
     }
 
+    /// True if the connection is to have its turn first: see [`HandedOver::yields`].
+    #[inline]
+    pub(super) fn yields(&mut self, cx: &mut Context<'_>) -> bool {
+        match &mut self.state {
+            State::Open(body) => body.yields(cx.waker()),
+            State::Resuming(_) | State::Ended => false,
+        }
+    }
+
     /// No more of this body comes.
     #[cold]
     fn stop(&mut self, error: Option<Error>) -> Stop {

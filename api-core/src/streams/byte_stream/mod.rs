@@ -195,6 +195,19 @@ impl ByteStream {
         }
     }
 
+    #[inline(never)]
+    fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        loop {
+            return Poll::Ready(match ready!(self.poll_piece(cx)) {
+                Some(Ok(Piece::Data(bytes))) => Some(Ok(Bytes(bytes))),
+                // Nothing was given out so far: see there.
+                Some(Ok(Piece::Restarted)) => continue,
+                Some(Err(error)) => Some(Err(error)),
+                None => None,
+            });
+        }
+    }
+
     /// Waits for the next piece. Knows of a content that begins anew. In line: see [`Source::poll`].
     #[inline(always)]
     fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Piece>>> {
@@ -272,15 +285,13 @@ impl Stream for ByteStream {
     type Item = Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
-        loop {
-            return Poll::Ready(match ready!(self.poll_piece(cx)) {
-                Some(Ok(Piece::Data(bytes))) => Some(Ok(Bytes(bytes))),
-                // Nothing was given out so far: see there.
-                Some(Ok(Piece::Restarted)) => continue,
-                Some(Err(error)) => Some(Err(error)),
-                None => None,
-            });
+        // Here, since the function that takes a piece makes room for one first.
+        if let Kind::Received(download) = &mut self.kind
+            && download.source.yields(cx)
+        {
+            return Poll::Pending;
         }
+        self.poll_bytes(cx)
     }
 }
 
