@@ -300,11 +300,15 @@ impl Inner {
         let is_spent = matches!(&plan.responses, Responses::Same(response) if response.is_spent());
         match plan.calls.len() {
             _ if !holds => format!("the condition of the rule at {declared} does not hold"),
-            _ if is_spent => format!(
-                "the rule at {declared} responds with a stream, which an earlier call has read"
-            ),
             0 => format!("the rule at {declared} takes no calls"),
-            taken => format!("the rule at {declared} already took all its calls, {}", calls(taken)),
+            taken => {
+                let why = if is_spent {
+                    ": it responds with a stream, which an earlier call has read"
+                } else {
+                    ""
+                };
+                format!("the rule at {declared} already took all its calls, {}{why}", calls(taken))
+            }
         }
     }
 
