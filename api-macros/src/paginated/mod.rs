@@ -3,7 +3,6 @@
 mod attr;
 mod described;
 mod expand;
-mod idle;
 mod model;
 mod names;
 
