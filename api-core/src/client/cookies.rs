@@ -187,10 +187,12 @@ enum Prefix {
 fn prefix(name: &str) -> Prefix {
     let begins =
         |with: &str| name.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
-    match () {
-        () if begins("__Host-") => Prefix::Host,
-        () if begins("__Secure-") => Prefix::Secure,
-        () => Prefix::None,
+    if begins("__Host-") {
+        Prefix::Host
+    } else if begins("__Secure-") {
+        Prefix::Secure
+    } else {
+        Prefix::None
     }
 }
 

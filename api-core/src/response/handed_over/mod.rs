@@ -16,7 +16,7 @@ use tokio::task::coop;
 use tokio::time::{Instant, sleep_until};
 
 pub(crate) use self::limits::{BodyLimits, deadline_passed};
-use self::wait::{AMPLE, TICKS, Timer, Wait, silent};
+use self::wait::{AMPLE, PIECES_TO_NEXT_TURN, TICKS, Timer, Wait, silent};
 use super::gather::{stalled, too_large};
 use crate::body::Pieces;
 use crate::gate::OpenBody;
@@ -124,7 +124,7 @@ impl HandedOver {
             Poll::Ready(end) => Poll::Ready(self.break_off(end.and_then(Result::err)).map(Err)),
             Poll::Pending => {
                 if matches!(self.wait, Wait::Yielded) {
-                    self.pieces_to_turn = 63;
+                    self.pieces_to_turn = PIECES_TO_NEXT_TURN;
                 }
                 if self.begins_to_wait_briefly(cx.waker()) {
                     return Poll::Pending;

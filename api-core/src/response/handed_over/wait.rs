@@ -15,6 +15,9 @@ pub(super) const AMPLE: u64 = 4 << 10;
 /// The part of a wait by which its end may be late behind an ample piece.
 pub(super) const TICKS: u32 = 8;
 
+/// The ample pieces that pass before the connection is given another turn, once one was in vain.
+pub(super) const PIECES_TO_NEXT_TURN: u8 = 63;
+
 /// The time that the reader has waited for the next piece.
 #[derive(Clone, Copy)]
 pub(super) enum Wait {

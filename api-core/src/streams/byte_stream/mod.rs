@@ -195,6 +195,7 @@ impl ByteStream {
         }
     }
 
+    /// Waits for the next bytes. A function of its own, so that a turn of the connection needs no room for them.
     #[inline(never)]
     fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         loop {
@@ -285,7 +286,7 @@ impl Stream for ByteStream {
     type Item = Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
-        // Here, since the function that takes a piece makes room for one first.
+        // Here too, since the function that takes a piece makes room for one first: half a per cent of a piece.
         if let Kind::Received(download) = &mut self.kind
             && download.source.yields(cx)
         {
